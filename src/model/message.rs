@@ -1,0 +1,83 @@
+//! A message and the names by which it is known.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::time::Timestamp;
+
+/// A stored message's id, as the backend gave it.
+pub type MessageId = Arc<str>;
+
+/// The id that this client gave to a message before anybody stored it: a UUID. It is the `clientId` of the contract's
+/// extension, and the name of the message in the outbox.
+pub type LocalId = Arc<str>;
+
+/// A channel of a workspace, as configured.
+pub type ChannelId = Arc<str>;
+
+/// Who wrote, types or is online.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The backend's id of the person.
+    pub id: Arc<str>,
+    /// The name to be shown; never empty.
+    pub name: Arc<str>,
+    /// The address of a picture, where there is one.
+    pub avatar: Option<Arc<str>>,
+}
+
+/// A message as the backend stored it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The backend's id.
+    pub id: MessageId,
+    /// When the backend stored it.
+    pub created_at: Timestamp,
+    /// Who wrote it.
+    pub author: Arc<Person>,
+    /// What was written.
+    pub text: Arc<str>,
+    /// The sender's own id of it, where the backend has the extension `client-id`.
+    pub client_id: Option<LocalId>,
+    /// Whether `text` was cut to fit an event and is to be fetched whole.
+    pub truncated: bool,
+}
+
+impl Message {
+    /// The message's place in its channel.
+    #[must_use]
+    pub fn order_key(&self) -> OrderKey {
+        OrderKey { at: self.created_at, id: self.id.clone() }
+    }
+}
+
+/// A channel's order: (`createdAt`, `id`).
+///
+/// Ids of one length (UUIDs, object ids) compare as text; a shorter one comes first, so that counted ids (9, 10) keep
+/// their order too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderKey {
+    /// When the backend stored the message.
+    pub at: Timestamp,
+    /// The message's id.
+    pub id: MessageId,
+}
+
+impl Ord for OrderKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.at
+            .cmp(&other.at)
+            .then_with(|| self.id.len().cmp(&other.id.len()))
+            .then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+impl PartialOrd for OrderKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A row's identity on the screen. It never changes: when an unsent message becomes a stored one it keeps its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowKey(pub u64);

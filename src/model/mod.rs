@@ -1,0 +1,18 @@
+//! The chat without a screen, a browser or a network.
+//!
+//! [`session::Session`] is the whole of it; the other modules are its parts, each with rules of its own. Nothing in here
+//! knows Leptos, JavaScript or any other room of this crate, so all of it is tested natively.
+
+pub mod backoff;
+pub mod connection;
+pub mod failure;
+pub mod history;
+pub mod message;
+pub mod outbox;
+pub mod presence;
+pub mod random;
+pub mod session;
+pub mod text;
+pub mod time;
+pub mod timeline;
+pub mod typing;

@@ -1,0 +1,138 @@
+//! Answers of the backend.
+
+use super::io::{Answer, Call, ChannelInfo, RequestId};
+use super::{Channel, Features, Purpose, Session};
+use crate::model::failure::Failure;
+use crate::model::history::{Cursor, Page, PageQuery};
+use crate::model::message::ChannelId;
+
+impl Session {
+    pub(super) fn on_answer(&mut self, request: RequestId, result: Result<Answer, Failure>) {
+        let Some(purpose) = self.calls.remove(&request) else { return };
+        match purpose {
+            Purpose::Features => self.features_answered(result),
+            Purpose::Me => {
+                if let Ok(Answer::Me(me)) = result {
+                    self.set_me(me);
+                }
+            }
+            Purpose::Channels => {
+                if let Ok(Answer::Channels(channels)) = result {
+                    self.list_channels(channels);
+                }
+            }
+            Purpose::Typing => {
+                if result == Err(Failure::SignedOut) {
+                    self.sign_out();
+                }
+            }
+            Purpose::SignedIn => {
+                if result != Err(Failure::SignedOut) {
+                    self.sign_in();
+                }
+            }
+            Purpose::Sync { channel, query, upper, epoch } => {
+                self.sync_answered(&channel, &query, upper, epoch, page(result));
+            }
+            Purpose::Older { channel, query, upper } => self.older_answered(&channel, &query, &upper, page(result)),
+            Purpose::Gap { channel, query, from, upper } => {
+                self.gap_answered(&channel, &query, (&from, &upper), page(result));
+            }
+            Purpose::Look { channel } => self.look_answered(&channel, page(result)),
+            Purpose::Whole { channel } => self.whole_answered(&channel, page(result)),
+            Purpose::Post { channel, id } => {
+                let posted = result.and_then(|answer| match answer {
+                    Answer::Posted { id, text, author_name, created_at } => Ok((id, text, author_name, created_at)),
+                    _ => Err(unexpected()),
+                });
+                self.post_answered(&channel, &id, posted);
+            }
+        }
+    }
+
+    /// A backend without the extensions answers 404, or something of its own.
+    fn features_answered(&mut self, result: Result<Answer, Failure>) {
+        let names = match result {
+            Ok(Answer::Features(names)) => names,
+            Err(failure @ (Failure::NoAnswer | Failure::TooMany { .. })) => {
+                return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
+            }
+            Err(Failure::SignedOut) => {
+                self.features_task.asked = None;
+                return self.sign_out();
+            }
+            Ok(_) | Err(_) => Vec::new(),
+        };
+        self.features_task.answered();
+        let has = |name: &str| names.iter().any(|feature| feature == name);
+        self.features = Some(Features { client_id: has("client-id"), after: has("after") });
+        if has("me") && self.me.is_none() {
+            self.call(Purpose::Me, Call::Me);
+        }
+        if has("channels") {
+            self.call(Purpose::Channels, Call::Channels);
+        }
+    }
+
+    fn list_channels(&mut self, channels: Vec<ChannelInfo>) {
+        for info in channels {
+            match self.channels.get_mut(&info.id) {
+                Some(channel) => {
+                    let unread = channel.info.unread.max(info.unread);
+                    channel.info = ChannelInfo { unread: if info.id == self.selected { 0 } else { unread }, ..info };
+                }
+                None => {
+                    self.order.push(info.id.clone());
+                    self.channels.insert(info.id.clone(), Channel::new(info, self.options.day_of));
+                }
+            }
+        }
+        self.report_channels();
+    }
+
+    fn whole_answered(&mut self, id: &ChannelId, result: Result<Page, Failure>) {
+        match result {
+            Ok(page) => self.merge_page(id, page, None),
+            Err(Failure::SignedOut) => self.sign_out(),
+            Err(_) => {
+                // Catching up reads it too, and tries until it can.
+                if let Some(channel) = self.channels.get_mut(id) {
+                    channel.lose_track();
+                }
+                self.start_sync(id);
+            }
+        }
+    }
+
+    /// The backend does not know the visitor (any more): everything pauses, nothing is dropped.
+    pub(super) fn sign_out(&mut self) {
+        self.signed_out = true;
+    }
+
+    pub(super) fn ask_whether_signed_in(&mut self) {
+        if self.calls.values().any(|purpose| matches!(purpose, Purpose::SignedIn)) {
+            return;
+        }
+        let query = PageQuery { cursor: Cursor::Newest, limit: 1 };
+        self.call(Purpose::SignedIn, Call::Page(self.selected.clone(), query));
+    }
+
+    fn sign_in(&mut self) {
+        self.signed_out = false;
+        self.link.retry_now(self.now);
+        self.catch_up_all();
+        self.hurry();
+    }
+}
+
+fn page(result: Result<Answer, Failure>) -> Result<Page, Failure> {
+    result.and_then(|answer| match answer {
+        Answer::Page(page) => Ok(page),
+        _ => Err(unexpected()),
+    })
+}
+
+/// An answer of another kind than was asked for; only a driver's mistake makes one.
+fn unexpected() -> Failure {
+    Failure::Broken { status: 200, retry_after: None, words: "the server's answer is not of the expected form".into() }
+}

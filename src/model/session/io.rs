@@ -1,0 +1,240 @@
+//! What goes into a session and what comes out of it.
+
+use std::sync::Arc;
+
+use crate::model::connection::{LinkCommand, Status};
+use crate::model::failure::Failure;
+use crate::model::history::{Page, PageQuery};
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, RowKey};
+use crate::model::outbox::Record;
+use crate::model::time::{Millis, Timestamp};
+use crate::model::timeline::{HeadView, RowChange};
+
+/// The name of a call, by which its answer is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RequestId(pub u64);
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A person's doing.
+    Person(PersonInput),
+    /// What pusher-js reports.
+    Live(LiveInput),
+    /// The answer to a call.
+    Answer(RequestId, Result<Answer, Failure>),
+    /// What the tab reports.
+    Tab(TabInput),
+}
+
+/// What a person does.
+#[derive(Clone, Debug)]
+pub enum PersonInput {
+    /// Sends a text; `id` is a new UUID.
+    Send {
+        /// Where to.
+        channel: ChannelId,
+        /// Its id in the outbox.
+        id: LocalId,
+        /// What was typed.
+        text: String,
+    },
+    /// Tries an own message again, now.
+    Retry {
+        /// Its channel.
+        channel: ChannelId,
+        /// Its id in the outbox.
+        id: LocalId,
+    },
+    /// Throws an own message away that was not sent.
+    Discard {
+        /// Its channel.
+        channel: ChannelId,
+        /// Its id in the outbox.
+        id: LocalId,
+    },
+    /// Presses a key that changes the composer's text.
+    Type {
+        /// Where.
+        channel: ChannelId,
+    },
+    /// Empties the composer or leaves it.
+    StopTyping,
+    /// Scrolls to the oldest message.
+    LoadOlder {
+        /// Where.
+        channel: ChannelId,
+    },
+    /// Asks for the messages missing above a row.
+    LoadGap {
+        /// Where.
+        channel: ChannelId,
+        /// The row below the gap.
+        below: RowKey,
+    },
+    /// Opens a channel.
+    Select {
+        /// Which.
+        channel: ChannelId,
+    },
+    /// Asks to try again whatever is waiting.
+    TryNow,
+}
+
+/// What pusher-js reports.
+#[derive(Clone, Debug)]
+pub enum LiveInput {
+    /// The service took the connection.
+    Connected,
+    /// A connection, or a try to make one, ended.
+    Lost,
+    /// The service sent an error: its code and words.
+    Error(u16, Arc<str>),
+    /// The service gave a sign of life.
+    Heard,
+    /// The subscription is there; on a presence channel with who is online.
+    Subscribed {
+        /// The visitor.
+        me: Option<Arc<Person>>,
+        /// Everybody online, the visitor among them.
+        people: Vec<Arc<Person>>,
+    },
+    /// The subscription was refused.
+    Refused {
+        /// The HTTP status of the authorization, where there is one.
+        status: Option<u16>,
+        /// In words.
+        words: Arc<str>,
+    },
+    /// Somebody came.
+    Joined(Arc<Person>),
+    /// Somebody left.
+    Left(Arc<str>),
+    /// A message.
+    Message(ChannelId, Message),
+    /// Somebody types, or has stopped.
+    Typing {
+        /// Where.
+        channel: ChannelId,
+        /// Who.
+        person: Arc<Person>,
+        /// Whether they type.
+        is_typing: bool,
+    },
+}
+
+/// What the tab reports.
+#[derive(Clone, Debug)]
+pub enum TabInput {
+    /// Time has passed.
+    Tick,
+    /// The device has a network, or not.
+    Online(bool),
+    /// The tab is looked at, or not.
+    Visible(bool),
+    /// The device slept: a timer came late.
+    Woke,
+    /// What the disk holds of earlier visits.
+    Restored(Vec<Record>),
+    /// An own message is on disk now, or will not get there.
+    Saved(LocalId),
+}
+
+/// A usable answer of the backend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The features of the contract that it offers; none for the baseline.
+    Features(Vec<String>),
+    /// Who the visitor is.
+    Me(Arc<Person>),
+    /// The channels of the workspace.
+    Channels(Vec<ChannelInfo>),
+    /// A page of the history.
+    Page(Page),
+    /// The message was stored.
+    Posted {
+        /// Its id.
+        id: MessageId,
+        /// What was stored.
+        text: Arc<str>,
+        /// The sender's name.
+        author_name: Arc<str>,
+        /// When it was stored.
+        created_at: Timestamp,
+    },
+    /// It was done; there is nothing more to say.
+    Done,
+}
+
+/// A channel as the sidebar lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChannelInfo {
+    /// Its id.
+    pub id: ChannelId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// What it is about.
+    pub topic: Option<Arc<str>>,
+    /// How many messages came in that the visitor has not seen.
+    pub unread: u32,
+}
+
+/// What must be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Something about the live connection.
+    Link(LinkCommand),
+    /// Call the backend.
+    Call(RequestId, Call),
+    /// Write an own message to disk, then answer with [`TabInput::Saved`].
+    Save(Record),
+    /// Take an own message off the disk.
+    Forget(LocalId),
+    /// Wake the session at this time, instead of any time said before; `None`: not at all.
+    WakeAt(Option<Millis>),
+}
+
+/// A call of the backend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Which extensions it has.
+    Features,
+    /// Who the visitor is.
+    Me,
+    /// Which channels there are.
+    Channels,
+    /// A page of a channel's history.
+    Page(ChannelId, PageQuery),
+    /// Store a message.
+    Post {
+        /// Where to.
+        channel: ChannelId,
+        /// What.
+        text: Arc<str>,
+        /// Its `clientId`, where the backend takes one.
+        client_id: Option<LocalId>,
+    },
+    /// Tell the others that the visitor types, or has stopped.
+    Typing(ChannelId, bool),
+}
+
+/// What the screen must show differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A channel's rows.
+    Rows(ChannelId, Vec<RowChange>),
+    /// What stands above a channel's first row.
+    Head(ChannelId, HeadView),
+    /// Who types in a channel.
+    Typing(ChannelId, Vec<Arc<Person>>),
+    /// Who is online, the visitor first; `None` where that cannot be known.
+    People(Option<Vec<Arc<Person>>>),
+    /// Who the visitor is.
+    Me(Arc<Person>),
+    /// The state of the connection.
+    Status(Status),
+    /// The channels of the workspace.
+    Channels(Vec<ChannelInfo>),
+    /// The open channel.
+    Selected(ChannelId),
+}

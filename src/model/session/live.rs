@@ -1,0 +1,104 @@
+//! What pusher-js reports.
+
+use std::sync::Arc;
+
+use super::Session;
+use super::io::{Command, LiveInput};
+use crate::model::message::{ChannelId, Message, Person};
+use crate::model::timeline::Source;
+
+impl Session {
+    pub(super) fn on_live(&mut self, input: LiveInput) {
+        let now = self.now;
+        match input {
+            LiveInput::Connected => self.link.connected(now),
+            LiveInput::Lost => {
+                let command = self.link.lost(now, &mut self.random);
+                self.commands.extend(command.map(Command::Link));
+            }
+            LiveInput::Error(code, words) => self.link.rejected(code, words),
+            LiveInput::Heard => self.link.heard(),
+            LiveInput::Subscribed { me, people } => self.subscribed(me, people),
+            LiveInput::Refused { status, words } => self.refused(status, words),
+            LiveInput::Joined(person) => {
+                self.presence.join(person);
+                self.people_changed = true;
+            }
+            LiveInput::Left(id) => {
+                self.presence.leave(&id, now);
+                self.people_changed = true;
+                for channel in self.channels.values_mut() {
+                    channel.typists.remove(&id);
+                }
+            }
+            LiveInput::Message(channel, message) => self.message(&channel, message),
+            LiveInput::Typing { channel, person, is_typing } => self.heard_typing(&channel, person, is_typing),
+        }
+    }
+
+    fn subscribed(&mut self, me: Option<Arc<Person>>, people: Vec<Arc<Person>>) {
+        self.link.subscribed();
+        if self.options.has_presence {
+            self.presence_known = true;
+            self.people_changed = true;
+            self.presence.replace(me.as_ref().map(|me| me.id.clone()), people, self.now);
+        }
+        if let Some(me) = me {
+            self.set_me(me);
+        }
+        // Connected is not caught up: what was published before this moment has to be fetched.
+        self.catch_up_all();
+        self.hurry();
+    }
+
+    fn refused(&mut self, status: Option<u16>, words: Arc<str>) {
+        if status == Some(401) {
+            self.signed_out = true;
+        }
+        self.link.refused(status, words, self.now, &mut self.random);
+    }
+
+    fn message(&mut self, id: &ChannelId, message: Message) {
+        self.learn_me_from(&message);
+        let from_me = self.me.as_ref().is_some_and(|me| me.id == message.author.id);
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        channel.typists.remove(&message.author.id);
+        let whole = message.truncated.then(|| message.created_at);
+        let message_id = message.id.clone();
+        let next_row = &mut self.next_row;
+        let merged =
+            channel.timeline.merge(vec![message], None, Source::Event, &mut || Self::next_row(next_row));
+        let is_new = merged.new > 0 && !from_me;
+        if is_new && *id != self.selected {
+            channel.info.unread += 1;
+            self.report_channels();
+        }
+        let settled = merged.settled.len();
+        self.after_merge(id, merged);
+        if let Some(created_at) = whole.filter(|_| settled == 0) {
+            self.fetch_whole(id, &message_id, created_at);
+        }
+    }
+
+    fn heard_typing(&mut self, channel: &ChannelId, person: Arc<Person>, is_typing: bool) {
+        let is_me = match &self.me {
+            Some(me) => me.id == person.id,
+            // Nobody has said who the visitor is: while they type, it is most likely their own event that comes back.
+            None => self.typist.deadline().is_some(),
+        };
+        if is_me {
+            return;
+        }
+        let person = self.presence.person(&person.id).cloned().unwrap_or(person);
+        if let Some(channel) = self.channels.get_mut(channel) {
+            channel.typists.heard(person, is_typing, self.now);
+        }
+    }
+
+    /// Where nobody says who the visitor is, the author of a message that they sent does.
+    pub(super) fn learn_me_from(&mut self, message: &Message) {
+        if self.me.is_none() && self.mine.contains(&message.id) {
+            self.set_me(message.author.clone());
+        }
+    }
+}

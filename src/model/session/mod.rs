@@ -1,0 +1,397 @@
+//! The chat as a pure state machine: what happened goes in, what to show and what to do comes out.
+//!
+//! A session has no browser, no clock and no randomness of its own: the time comes with every input, the randomness from
+//! the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every run can
+//! be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads the
+//! history, `sending` empties the outbox.
+
+mod answers;
+mod channel;
+mod io;
+mod live;
+mod person;
+mod sending;
+mod sync;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use channel::Channel;
+pub use io::{
+    Answer, Call, Change, ChannelInfo, Command, Input, LiveInput, PersonInput, RequestId, TabInput,
+};
+
+use self::channel::Task;
+use super::connection::{Link, Status};
+use super::message::{ChannelId, LocalId, MessageId, Person, RowKey};
+use super::presence::Presence;
+use super::random::Random;
+use super::time::Millis;
+use super::timeline::DayOf;
+use super::timeline::gaps::Edge;
+use super::typing::Typist;
+
+/// How often the backend is asked for new messages while there is no live connection.
+const POLL_VISIBLE_MS: Millis = 5_000;
+
+/// The same, while nobody looks.
+const POLL_HIDDEN_MS: Millis = 30_000;
+
+/// What a session is made with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The channels as configured, in their order; the first is opened.
+    pub channels: Vec<ChannelInfo>,
+    /// How many messages a page of the history has.
+    pub page_size: u32,
+    /// Whether the workspace's Pusher channel is a presence channel, which tells who is online.
+    pub has_presence: bool,
+    /// On which day an instant falls for the visitor.
+    pub day_of: DayOf,
+    /// Where the jitter comes from.
+    pub seed: u64,
+}
+
+/// The extensions of the contract that the backend offers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Features {
+    client_id: bool,
+    after: bool,
+}
+
+/// What a call was made for.
+#[derive(Clone, Debug)]
+enum Purpose {
+    Features,
+    Me,
+    Channels,
+    Typing,
+    /// Whether the visitor is signed in again.
+    SignedIn,
+    Sync { channel: ChannelId, query: super::history::PageQuery, upper: Edge, epoch: u32 },
+    Older { channel: ChannelId, query: super::history::PageQuery, upper: Edge },
+    Gap { channel: ChannelId, query: super::history::PageQuery, from: Edge, upper: Edge },
+    Look { channel: ChannelId },
+    Whole { channel: ChannelId },
+    Post { channel: ChannelId, id: LocalId },
+}
+
+/// What an input led to.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// What the screen must show differently, in order.
+    pub changes: Vec<Change>,
+    /// What must be done, in order.
+    pub commands: Vec<Command>,
+}
+
+/// The chat of one tab.
+#[derive(Clone, Debug)]
+pub struct Session {
+    options: Options,
+    random: Random,
+    now: Millis,
+    me: Option<Arc<Person>>,
+    /// Own messages whose author is to tell who the visitor is, where nobody else does.
+    mine: Vec<MessageId>,
+    features: Option<Features>,
+    features_task: Task,
+    channels: BTreeMap<ChannelId, Channel>,
+    order: Vec<ChannelId>,
+    selected: ChannelId,
+    link: Link,
+    presence: Presence,
+    presence_known: bool,
+    typist: Typist,
+    calls: BTreeMap<RequestId, Purpose>,
+    signed_out: bool,
+    visible: bool,
+    poll_at: Option<Millis>,
+    next_request: u64,
+    next_row: u64,
+    commands: Vec<Command>,
+    changes: Vec<Change>,
+    wake_at: Option<Millis>,
+    shown_status: Option<Status>,
+    shown_people: Option<Vec<Arc<Person>>>,
+    people_changed: bool,
+    /// Events that contradicted what was known; for the driver to report.
+    contradictions: usize,
+}
+
+impl Session {
+    /// A session that begins now, and what it wants done first.
+    #[must_use]
+    pub fn start(options: Options, now: Millis) -> (Self, Output) {
+        let random = Random::new(options.seed);
+        let channels: BTreeMap<_, _> = options
+            .channels
+            .iter()
+            .map(|info| (info.id.clone(), Channel::new(info.clone(), options.day_of)))
+            .collect();
+        let order: Vec<_> = options.channels.iter().map(|info| info.id.clone()).collect();
+        let selected = order.first().cloned().unwrap_or_else(|| "general".into());
+        let mut session = Self {
+            random,
+            now,
+            me: None,
+            mine: Vec::new(),
+            features: None,
+            features_task: Task::default(),
+            channels,
+            order,
+            selected: selected.clone(),
+            link: Link::new(now),
+            presence: Presence::default(),
+            presence_known: false,
+            typist: Typist::default(),
+            calls: BTreeMap::new(),
+            signed_out: false,
+            visible: true,
+            poll_at: None,
+            next_request: 0,
+            next_row: 0,
+            commands: Vec::new(),
+            changes: Vec::new(),
+            wake_at: None,
+            shown_status: None,
+            shown_people: None,
+            people_changed: true,
+            contradictions: 0,
+            options,
+        };
+        session.report_channels();
+        session.select(selected);
+        let output = session.finish();
+        (session, output)
+    }
+
+    /// Takes in what happened at `now`, and says what follows from it.
+    pub fn apply(&mut self, input: Input, now: Millis) -> Output {
+        self.now = self.now.max(now);
+        match input {
+            Input::Person(input) => self.on_person(input),
+            Input::Live(input) => self.on_live(input),
+            Input::Answer(request, result) => self.on_answer(request, result),
+            Input::Tab(input) => self.on_tab(input),
+        }
+        self.finish()
+    }
+
+    /// A channel, for reading.
+    #[must_use]
+    pub fn channel(&self, id: &str) -> Option<&Channel> {
+        self.channels.get(id)
+    }
+
+    /// The open channel.
+    #[must_use]
+    pub fn selected(&self) -> &ChannelId {
+        &self.selected
+    }
+
+    /// Who the visitor is, as far as it is known.
+    #[must_use]
+    pub fn me(&self) -> Option<&Arc<Person>> {
+        self.me.as_ref()
+    }
+
+    /// What to tell the visitor of the connection.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        if self.signed_out {
+            return Status::SignedOut;
+        }
+        let caught_up = self.channels.get(&self.selected).is_none_or(Channel::is_caught_up);
+        self.link.status(self.now, caught_up)
+    }
+
+    /// How many events contradicted what was known, since the last call.
+    pub fn take_contradictions(&mut self) -> usize {
+        std::mem::take(&mut self.contradictions)
+    }
+
+    fn on_tab(&mut self, input: TabInput) {
+        match input {
+            TabInput::Tick => {}
+            TabInput::Online(online) => {
+                self.link.set_online(online, self.now);
+                if online {
+                    self.wake_up();
+                }
+            }
+            TabInput::Visible(visible) => {
+                self.visible = visible;
+                if visible {
+                    self.wake_up();
+                }
+            }
+            TabInput::Woke => self.wake_up(),
+            TabInput::Restored(records) => self.restore(records),
+            TabInput::Saved(id) => self.saved(&id),
+        }
+    }
+
+    /// Whatever waits is tried now, and what may be dead is probed.
+    fn wake_up(&mut self) {
+        if self.signed_out {
+            self.ask_whether_signed_in();
+            return;
+        }
+        let probe = self.link.probe(self.now);
+        self.commands.extend(probe.map(Command::Link));
+        self.poll_at = None;
+        self.hurry();
+    }
+
+    fn select(&mut self, channel: ChannelId) {
+        let Some(state) = self.channels.get_mut(&channel) else { return };
+        state.info.unread = 0;
+        let first_time = !std::mem::replace(&mut state.opened, true);
+        self.selected = channel.clone();
+        self.changes.push(Change::Selected(channel.clone()));
+        self.report_channels();
+        if first_time {
+            self.start_sync(&channel);
+        }
+    }
+
+    fn report_channels(&mut self) {
+        let channels = self.order.iter().filter_map(|id| self.channels.get(id)).map(|channel| channel.info.clone());
+        self.changes.push(Change::Channels(channels.collect()));
+    }
+
+    fn call(&mut self, purpose: Purpose, call: Call) -> RequestId {
+        let request = RequestId(self.next_request);
+        self.next_request += 1;
+        self.calls.insert(request, purpose);
+        self.commands.push(Command::Call(request, call));
+        request
+    }
+
+    fn next_row(counter: &mut u64) -> RowKey {
+        *counter += 1;
+        RowKey(*counter)
+    }
+
+    /// Does everything that is due, then collects what has changed.
+    fn finish(&mut self) -> Output {
+        self.advance();
+        self.report();
+        let wake_at = self.deadline();
+        if wake_at != self.wake_at {
+            self.wake_at = wake_at;
+            self.commands.push(Command::WakeAt(wake_at));
+        }
+        Output { changes: std::mem::take(&mut self.changes), commands: std::mem::take(&mut self.commands) }
+    }
+
+    fn advance(&mut self) {
+        let now = self.now;
+        self.presence.expire(now);
+        if let Some((channel, is_typing)) = self.typist.expire(now) {
+            self.tell_typing(channel, is_typing);
+        }
+        for channel in self.channels.values_mut() {
+            channel.typists.expire(now);
+        }
+        if self.signed_out {
+            return;
+        }
+        if let Some(command) = self.link.tick(now, &mut self.random) {
+            self.commands.push(Command::Link(command));
+        }
+        if !self.link.is_online() {
+            return;
+        }
+        if self.features.is_none() && self.features_task.is_due(now) {
+            let request = self.call(Purpose::Features, Call::Features);
+            self.features_task.asked = Some(request);
+        }
+        self.poll();
+        let ids: Vec<_> = self.channels.keys().cloned().collect();
+        for id in &ids {
+            self.drive_sync(id);
+            self.drive_outbox(id);
+        }
+    }
+
+    /// While there is no live connection, every opened channel is caught up every few seconds.
+    fn poll(&mut self) {
+        if !self.link.needs_polling(self.now) {
+            self.poll_at = None;
+            return;
+        }
+        if self.poll_at.is_some_and(|at| at > self.now) {
+            return;
+        }
+        self.poll_at = Some(self.now + if self.visible { POLL_VISIBLE_MS } else { POLL_HIDDEN_MS });
+        self.catch_up_all();
+    }
+
+    /// The next time at which something is due.
+    fn deadline(&self) -> Option<Millis> {
+        let channels = self.channels.values().filter_map(|channel| channel.typists.deadline());
+        let always = [self.presence.deadline(), self.typist.deadline()].into_iter().flatten().chain(channels);
+        if self.signed_out {
+            return always.min();
+        }
+        let online = self.link.is_online();
+        let work = self.channels.values().filter(|_| online).flat_map(Self::channel_deadlines);
+        let features = self.features_task.retry_at.filter(|_| online && self.features.is_none());
+        let own = [self.link.deadline(self.now), self.poll_at.filter(|_| online), features];
+        always.chain(own.into_iter().flatten()).chain(work).min()
+    }
+
+    /// Reports what is derived from the state and differs from what was last reported.
+    fn report(&mut self) {
+        let ids: Vec<_> = self.channels.keys().cloned().collect();
+        for id in ids {
+            let Some(channel) = self.channels.get_mut(&id) else { continue };
+            let rows = channel.timeline.take_changes();
+            if !rows.is_empty() {
+                self.changes.push(Change::Rows(id.clone(), rows));
+            }
+            let head = channel.head();
+            if channel.shown_head.as_ref() != Some(&head) {
+                channel.shown_head = Some(head.clone());
+                self.changes.push(Change::Head(id.clone(), head));
+            }
+            let typists = channel.typists.list();
+            if channel.shown_typists != typists {
+                channel.shown_typists.clone_from(&typists);
+                self.changes.push(Change::Typing(id.clone(), typists));
+            }
+        }
+        self.report_people();
+        let status = self.status();
+        if self.shown_status.as_ref() != Some(&status) {
+            self.shown_status = Some(status.clone());
+            self.changes.push(Change::Status(status));
+        }
+    }
+
+    fn report_people(&mut self) {
+        if !std::mem::take(&mut self.people_changed) && self.presence.deadline().is_none() {
+            return;
+        }
+        let people = self.presence_known.then(|| self.presence.list());
+        if people != self.shown_people {
+            self.shown_people.clone_from(&people);
+            self.changes.push(Change::People(people));
+        }
+        self.people_changed = self.presence.deadline().is_some();
+    }
+
+    fn set_me(&mut self, me: Arc<Person>) {
+        if self.me.as_ref() == Some(&me) {
+            return;
+        }
+        self.me = Some(me.clone());
+        self.mine.clear();
+        for channel in self.channels.values_mut() {
+            channel.timeline.set_me(me.clone());
+        }
+        self.changes.push(Change::Me(me));
+    }
+}

@@ -1,0 +1,44 @@
+//! What a person does.
+
+use super::io::{Call, PersonInput};
+use super::{Purpose, Session};
+use crate::model::message::ChannelId;
+
+impl Session {
+    pub(super) fn on_person(&mut self, input: PersonInput) {
+        match input {
+            PersonInput::Send { channel, id, text } => self.send(&channel, id, &text),
+            PersonInput::Retry { channel, id } => self.retry(&channel, &id),
+            PersonInput::Discard { channel, id } => self.discard(&channel, &id),
+            PersonInput::Type { channel } => self.type_in(&channel),
+            PersonInput::StopTyping => {
+                if let Some((channel, is_typing)) = self.typist.stop() {
+                    self.tell_typing(channel, is_typing);
+                }
+            }
+            PersonInput::LoadOlder { channel } => self.load_older(&channel),
+            PersonInput::LoadGap { channel, below } => self.load_gap(&channel, below),
+            PersonInput::Select { channel } => self.select(channel),
+            PersonInput::TryNow => {
+                self.link.retry_now(self.now);
+                self.wake_up();
+            }
+        }
+    }
+
+    /// Nothing is told while nobody else is there. Where that cannot be known, somebody may be.
+    fn type_in(&mut self, channel: &ChannelId) {
+        if self.presence_known && !self.presence.has_others() {
+            return;
+        }
+        for (channel, is_typing) in self.typist.key(channel, self.now) {
+            self.tell_typing(channel, is_typing);
+        }
+    }
+
+    pub(super) fn tell_typing(&mut self, channel: ChannelId, is_typing: bool) {
+        if !self.signed_out && self.link.is_online() {
+            self.call(Purpose::Typing, Call::Typing(channel, is_typing));
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Emptying the outbox: in order, one message at a time, each stored exactly once.
+
+use std::sync::Arc;
+
+use super::channel::{Channel, Looking, RETRY};
+use super::io::{Call, Command};
+use super::{Purpose, Session};
+use crate::model::failure::Failure;
+use crate::model::history::{Look, Page};
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person};
+use crate::model::outbox::{Delivery, Entry, Record};
+use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable};
+use crate::model::time::{Millis, Timestamp};
+
+/// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
+const SETTLE_MS: Millis = 1_000;
+
+impl Session {
+    pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str) {
+        self.typist.sent();
+        let key = Self::next_row(&mut self.next_row);
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let (text, delivery) = match sendable(text) {
+            Ok(text) => (text, Delivery::Saving),
+            Err(Unsendable::Empty) => return,
+            Err(Unsendable::TooLong(length)) => {
+                let why = format!("the message has {length} characters, at most {MESSAGE_LIMIT} can be sent");
+                (text, Delivery::Refused { why: why.into() })
+            }
+        };
+        let at_head = channel.timeline.head().is_none();
+        let anchor = (at_head && delivery == Delivery::Saving).then(|| channel.timeline.newest());
+        let entry = Entry { key, id: local_id, text: text.into(), anchor, attempts: 0, delivery };
+        self.commands.push(Command::Save(entry.record(id)));
+        channel.timeline.push_unsent(entry);
+    }
+
+    /// What an earlier visit left behind. Whatever was sent then may be stored.
+    pub(super) fn restore(&mut self, records: Vec<Record>) {
+        for record in records {
+            let key = Self::next_row(&mut self.next_row);
+            let Some(channel) = self.channels.get_mut(&record.channel) else { continue };
+            if channel.timeline.outbox().position(&record.id).is_some() {
+                continue;
+            }
+            let delivery = match (record.refused, &record.anchor) {
+                (Some(why), _) => Delivery::Refused { why },
+                (None, None) => Delivery::Queued,
+                (None, Some(_)) => Delivery::Unknown { until: self.now, why: "the page was closed while sending".into() },
+            };
+            let entry = Entry { key, id: record.id, text: record.text, anchor: record.anchor, attempts: 0, delivery };
+            channel.timeline.push_unsent(entry);
+            if !std::mem::replace(&mut channel.opened, true) {
+                self.start_sync(&record.channel);
+            }
+        }
+    }
+
+    /// The entry is on disk: it may be sent.
+    pub(super) fn saved(&mut self, id: &LocalId) {
+        for channel in self.channels.values_mut() {
+            channel.timeline.update_unsent(id, |entry| {
+                if entry.delivery == Delivery::Saving {
+                    entry.delivery = Delivery::Queued;
+                }
+            });
+        }
+    }
+
+    pub(super) fn retry(&mut self, id: &ChannelId, local_id: &LocalId) {
+        let now = self.now;
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        channel.timeline.update_unsent(local_id, |entry| match &mut entry.delivery {
+            Delivery::Waiting { until, .. } | Delivery::Unknown { until, .. } => *until = now,
+            Delivery::Refused { .. } if sendable(&entry.text).is_ok() => {
+                entry.delivery = Delivery::Queued;
+                entry.anchor = None;
+                entry.attempts = 0;
+            }
+            _ => {}
+        });
+    }
+
+    /// Only what is not under way can be thrown away.
+    pub(super) fn discard(&mut self, id: &ChannelId, local_id: &LocalId) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) else { return };
+        if !matches!(entry.delivery, Delivery::Sending | Delivery::Looking) {
+            channel.timeline.remove_unsent(local_id);
+            self.commands.push(Command::Forget(local_id.clone()));
+        }
+    }
+
+    /// Does with the head of a channel's outbox what is due.
+    pub(super) fn drive_outbox(&mut self, id: &ChannelId) {
+        let (now, page_size) = (self.now, self.options.page_size);
+        let Some(features) = self.features else { return };
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        if let Some(looking) = &channel.looking {
+            if looking.asked.is_none() {
+                self.ask_look(id);
+            }
+            return;
+        }
+        let newest = channel.timeline.newest();
+        let Some(head) = channel.timeline.head() else { return };
+        let (local_id, text) = (head.id.clone(), head.text.clone());
+        match &head.delivery {
+            Delivery::Waiting { until, .. } if *until <= now => {}
+            Delivery::Unknown { until, .. } if *until <= now && features.client_id => {}
+            Delivery::Unknown { until, .. } if *until <= now => {
+                let look = Look::back_to(head.anchor.clone().flatten(), page_size);
+                channel.timeline.update_unsent(&local_id, |entry| entry.delivery = Delivery::Looking);
+                channel.looking = Some(Looking { entry: local_id, look, asked: None });
+                return self.ask_look(id);
+            }
+            Delivery::Queued if head.anchor.is_some() => {}
+            Delivery::Queued => {
+                // It goes out for the first time: where the history stands now has to be on disk before.
+                channel.timeline.update_unsent(&local_id, |entry| {
+                    entry.anchor = Some(newest);
+                    entry.delivery = Delivery::Saving;
+                });
+                return self.save(id, &local_id);
+            }
+            _ => return,
+        }
+        channel.timeline.update_unsent(&local_id, |entry| {
+            entry.delivery = Delivery::Sending;
+            entry.attempts += 1;
+        });
+        let client_id = features.client_id.then(|| local_id.clone());
+        let call = Call::Post { channel: id.clone(), text, client_id };
+        self.call(Purpose::Post { channel: id.clone(), id: local_id }, call);
+    }
+
+    fn ask_look(&mut self, id: &ChannelId) {
+        let Some(query) = self.channels.get(id).and_then(|channel| channel.looking.as_ref()).map(|l| l.look.next.clone())
+        else {
+            return;
+        };
+        let request = self.call(Purpose::Look { channel: id.clone() }, Call::Page(id.clone(), query));
+        if let Some(looking) = self.channels.get_mut(id).and_then(|channel| channel.looking.as_mut()) {
+            looking.asked = Some(request);
+        }
+    }
+
+    pub(super) fn look_answered(&mut self, id: &ChannelId, result: Result<Page, Failure>) {
+        let Some(mut looking) = self.channels.get_mut(id).and_then(|channel| channel.looking.take()) else { return };
+        let page = match result {
+            Ok(page) => page,
+            Err(failure) => {
+                self.wait(id, &looking.entry, &failure, true);
+                return;
+            }
+        };
+        let reached = looking.look.advance(&page);
+        self.merge_page(id, page, None);
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        if channel.timeline.outbox().position(&looking.entry).is_none() {
+            return;
+        }
+        if reached {
+            channel.timeline.update_unsent(&looking.entry, |entry| entry.delivery = Delivery::Queued);
+        } else {
+            looking.asked = None;
+            channel.looking = Some(looking);
+        }
+    }
+
+    pub(super) fn post_answered(
+        &mut self,
+        id: &ChannelId,
+        local_id: &LocalId,
+        result: Result<(MessageId, Arc<str>, Arc<str>, Timestamp), Failure>,
+    ) {
+        match result {
+            Ok((message_id, text, author_name, created_at)) => {
+                let author = self.me.clone().unwrap_or_else(|| {
+                    self.mine.push(message_id.clone());
+                    Arc::new(Person { id: "".into(), name: author_name, avatar: None })
+                });
+                let message =
+                    Message { id: message_id, created_at, author, text, client_id: Some(local_id.clone()), truncated: false };
+                let Some(channel) = self.channels.get_mut(id) else { return };
+                let next_row = &mut self.next_row;
+                channel.timeline.settle_by_answer(local_id, message, &mut || Self::next_row(next_row));
+                self.settled(id, local_id.clone());
+            }
+            Err(Failure::Refused { words, status }) => {
+                let why = Failure::Refused { words, status }.to_string().into();
+                self.update(id, local_id, |entry| entry.delivery = Delivery::Refused { why });
+                self.save(id, local_id);
+            }
+            Err(Failure::SignedOut) => {
+                self.update(id, local_id, |entry| entry.delivery = Delivery::Queued);
+                self.sign_out();
+            }
+            Err(failure) => {
+                let had_no_effect = matches!(failure, Failure::TooMany { .. });
+                let by_client_id = self.features.is_some_and(|features| features.client_id);
+                self.wait(id, local_id, &failure, !had_no_effect && !by_client_id);
+            }
+        }
+    }
+
+    fn wait(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure, may_be_stored: bool) {
+        let Some(attempts) = self.channels.get(id).and_then(|channel| attempts(channel, local_id)) else { return };
+        let delay = failure.retry_after().unwrap_or_else(|| RETRY.delay(attempts.saturating_sub(1), &mut self.random));
+        let why: Arc<str> = failure.to_string().into();
+        let delivery = if may_be_stored {
+            Delivery::Unknown { until: self.now + delay.max(SETTLE_MS), why }
+        } else {
+            Delivery::Waiting { until: self.now + delay, why }
+        };
+        self.update(id, local_id, |entry| entry.delivery = delivery);
+        if *failure == Failure::SignedOut {
+            self.sign_out();
+        }
+    }
+
+    /// An own message is stored: it need not be kept any more.
+    pub(super) fn settled(&mut self, id: &ChannelId, local_id: LocalId) {
+        if let Some(channel) = self.channels.get_mut(id) {
+            channel.looking.take_if(|looking| looking.entry == local_id);
+        }
+        self.commands.push(Command::Forget(local_id));
+    }
+
+    /// There is hope again: what waits for time alone is due now, but not what the backend asked us to wait for.
+    pub(super) fn hurry(&mut self) {
+        let now = self.now;
+        for channel in self.channels.values_mut() {
+            if let Some(sync) = &mut channel.sync {
+                sync.task.retry_at = None;
+            }
+            let Some(head) = channel.timeline.head() else { continue };
+            let id = head.id.clone();
+            channel.timeline.update_unsent(&id, |entry| {
+                if let Delivery::Unknown { until, .. } = &mut entry.delivery {
+                    *until = (*until).min(now + SETTLE_MS);
+                }
+            });
+        }
+    }
+
+    pub(super) fn outbox_deadline(channel: &Channel) -> Option<Millis> {
+        let entries = channel.timeline.outbox().entries();
+        let head = entries.iter().find(|entry| !matches!(entry.delivery, Delivery::Refused { .. }))?;
+        match head.delivery {
+            Delivery::Unknown { until, .. } | Delivery::Waiting { until, .. } => Some(until),
+            _ => None,
+        }
+    }
+
+    fn update(&mut self, id: &ChannelId, local_id: &LocalId, change: impl FnOnce(&mut Entry)) {
+        if let Some(channel) = self.channels.get_mut(id) {
+            channel.timeline.update_unsent(local_id, change);
+        }
+    }
+
+    fn save(&mut self, id: &ChannelId, local_id: &LocalId) {
+        let Some(channel) = self.channels.get(id) else { return };
+        if let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) {
+            self.commands.push(Command::Save(entry.record(id)));
+        }
+    }
+}
+
+fn attempts(channel: &Channel, id: &LocalId) -> Option<u32> {
+    channel.timeline.outbox().entries().iter().find(|entry| entry.id == *id).map(|entry| entry.attempts)
+}

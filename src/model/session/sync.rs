@@ -1,0 +1,250 @@
+//! Reading the history: catching up by itself, older pages and gaps on demand.
+
+use super::channel::{Channel, Demand, Sync};
+use super::io::Call;
+use super::{Features, Purpose, Session};
+use crate::model::failure::Failure;
+use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
+use crate::model::message::{ChannelId, MessageId, RowKey};
+use crate::model::time::{Millis, Timestamp};
+use crate::model::timeline::gaps::{Edge, Gap};
+use crate::model::timeline::{GapView, Merged, Source};
+
+/// Catching up gives up after this many pages (500 messages of the default page size) and shows a gap instead.
+const MOST_PAGES: u32 = 10;
+
+/// A demand that brought nothing this often is given up.
+const MOST_STUCK: u32 = 4;
+
+impl Session {
+    /// Every opened channel is to be read up to the end again.
+    pub(super) fn catch_up_all(&mut self) {
+        let opened: Vec<_> = self.channels.iter().filter(|(_, channel)| channel.opened).map(|(id, _)| id.clone()).collect();
+        for id in opened {
+            if let Some(channel) = self.channels.get_mut(&id) {
+                channel.lose_track();
+            }
+            self.start_sync(&id);
+        }
+    }
+
+    pub(super) fn start_sync(&mut self, id: &ChannelId) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        match &mut channel.sync {
+            Some(sync) => {
+                sync.pages = 0;
+                sync.task.retry_at = None;
+            }
+            None => channel.sync = Some(Sync::default()),
+        }
+    }
+
+    /// Asks for the next page of catching up, if one is needed and may be asked for now.
+    pub(super) fn drive_sync(&mut self, id: &ChannelId) {
+        let (now, page_size, features) = (self.now, self.options.page_size, self.features.unwrap_or_default());
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(sync) = &channel.sync else { return };
+        if !sync.task.is_due(now) {
+            return;
+        }
+        let Some(gap) = unoffered_gap(channel) else {
+            channel.sync = None;
+            return;
+        };
+        if sync.pages >= MOST_PAGES {
+            offer_all(channel);
+            channel.sync = None;
+            return;
+        }
+        let query = sync_query(&gap, sync, page_size, features);
+        let purpose =
+            Purpose::Sync { channel: id.clone(), query: query.clone(), upper: gap.to, epoch: channel.epoch };
+        let request = self.call(purpose, Call::Page(id.clone(), query));
+        if let Some(sync) = self.channels.get_mut(id).and_then(|channel| channel.sync.as_mut()) {
+            sync.task.asked = Some(request);
+        }
+    }
+
+    pub(super) fn sync_answered(
+        &mut self,
+        id: &ChannelId,
+        query: &PageQuery,
+        upper: Edge,
+        epoch: u32,
+        result: Result<Page, Failure>,
+    ) {
+        let now = self.now;
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(sync) = &mut channel.sync else { return };
+        let page = match result {
+            Ok(page) => page,
+            Err(Failure::SignedOut) => {
+                sync.task.asked = None;
+                return self.sign_out();
+            }
+            Err(Failure::Refused { .. }) if matches!(query.cursor, Cursor::After(_)) => {
+                // The message that we know is not known there any more: read from the other end.
+                sync.task.asked = None;
+                sync.without_after = true;
+                return;
+            }
+            Err(failure) => {
+                sync.task.failed(now, failure.retry_after(), &mut self.random);
+                channel.unavailable = Some(failure.to_string().into());
+                return;
+            }
+        };
+        sync.task.answered();
+        sync.pages += 1;
+        channel.unavailable = None;
+        let before = channel.timeline.gaps().clone();
+        let (low, high) = query.covers(&page, &upper);
+        // An answer to a call from before a loss says nothing about what was stored after it.
+        let stale = epoch != channel.epoch && high == Edge::End;
+        let high = if stale { page.messages.iter().map(|m| Edge::At(m.order_key())).max().unwrap_or(low.clone()) } else { high };
+        self.merge_page(id, page, Some((low, high)));
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let stuck = *channel.timeline.gaps() == before && !stale;
+        if let Some(sync) = &mut channel.sync {
+            sync.stuck = if stuck { sync.stuck + 1 } else { 0 };
+        }
+    }
+
+    pub(super) fn load_older(&mut self, id: &ChannelId) {
+        let page_size = self.options.page_size;
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(gap) = channel.timeline.gaps().at_start().filter(|gap| gap.to != Edge::End).cloned() else {
+            if let Some(sync) = &mut channel.sync {
+                sync.task.retry_at = None;
+            }
+            return;
+        };
+        if channel.older.asked.is_some() || self.signed_out {
+            return;
+        }
+        let query = PageQuery::into_gap(&gap, page_size, channel.older.stuck);
+        let purpose = Purpose::Older { channel: id.clone(), query: query.clone(), upper: gap.to };
+        let request = self.call(purpose, Call::Page(id.clone(), query));
+        if let Some(channel) = self.channels.get_mut(id) {
+            channel.older.asked = Some(request);
+            channel.older.failed = None;
+        }
+    }
+
+    pub(super) fn older_answered(&mut self, id: &ChannelId, query: &PageQuery, upper: &Edge, result: Result<Page, Failure>) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        channel.older.asked = None;
+        match result {
+            Err(failure) => {
+                channel.older.failed = Some(failure.to_string().into());
+                if failure == Failure::SignedOut {
+                    self.sign_out();
+                }
+            }
+            Ok(page) => {
+                let known = channel.timeline.messages().count();
+                let covers = query.covers(&page, upper);
+                self.merge_page(id, page, Some(covers));
+                let Some(channel) = self.channels.get_mut(id) else { return };
+                let brought_nothing = channel.timeline.messages().count() == known;
+                if !brought_nothing || channel.timeline.gaps().at_start().is_none() {
+                    channel.older = Demand::default();
+                } else if channel.older.stuck >= MOST_STUCK {
+                    channel.older.failed = Some("the server gives no older messages".into());
+                } else {
+                    channel.older.stuck += 1;
+                    self.load_older(id);
+                }
+            }
+        }
+    }
+
+    pub(super) fn load_gap(&mut self, id: &ChannelId, below: RowKey) {
+        let page_size = self.options.page_size;
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(gap) = channel.timeline.gap_above(below).cloned() else { return };
+        channel.timeline.offer_gap(&gap.from, GapView::Loading);
+        let query = PageQuery::into_gap(&gap, LARGEST_PAGE.max(page_size), 0);
+        let purpose = Purpose::Gap { channel: id.clone(), query: query.clone(), from: gap.from, upper: gap.to };
+        self.call(purpose, Call::Page(id.clone(), query));
+    }
+
+    pub(super) fn gap_answered(
+        &mut self,
+        id: &ChannelId,
+        query: &PageQuery,
+        (from, upper): (&Edge, &Edge),
+        result: Result<Page, Failure>,
+    ) {
+        let view = match result {
+            Ok(page) => {
+                let covers = query.covers(&page, upper);
+                self.merge_page(id, page, Some(covers));
+                GapView::Open
+            }
+            Err(failure) => {
+                if failure == Failure::SignedOut {
+                    self.sign_out();
+                }
+                GapView::Failed(failure.to_string().into())
+            }
+        };
+        if let Some(channel) = self.channels.get_mut(id) {
+            if channel.timeline.gaps().after(from).is_some() {
+                channel.timeline.offer_gap(from, view);
+            }
+        }
+    }
+
+    /// Fetches a message whose event was cut.
+    pub(super) fn fetch_whole(&mut self, id: &ChannelId, _message: &MessageId, created_at: Timestamp) {
+        let query = PageQuery { cursor: Cursor::Before(created_at.next()), limit: 10 };
+        self.call(Purpose::Whole { channel: id.clone() }, Call::Page(id.clone(), query));
+    }
+
+    /// Takes the messages of a page in; `covers` is the stretch that it leaves no hole in.
+    pub(super) fn merge_page(&mut self, id: &ChannelId, page: Page, covers: Option<(Edge, Edge)>) {
+        for message in &page.messages {
+            self.learn_me_from(message);
+        }
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let next_row = &mut self.next_row;
+        let merged =
+            channel.timeline.merge(page.messages, covers, Source::Rest, &mut || Self::next_row(next_row));
+        self.after_merge(id, merged);
+    }
+
+    pub(super) fn after_merge(&mut self, id: &ChannelId, merged: Merged) {
+        self.contradictions += merged.contradictions;
+        for settled in merged.settled {
+            self.settled(id, settled);
+        }
+    }
+
+    /// When a channel has something to do next.
+    pub(super) fn channel_deadlines(channel: &Channel) -> impl Iterator<Item = Millis> + use<> {
+        let sync = channel.sync.as_ref().and_then(|sync| sync.task.retry_at.filter(|_| sync.task.asked.is_none()));
+        sync.into_iter().chain(Self::outbox_deadline(channel))
+    }
+}
+
+/// The newest stretch that catching up has to close: not the history that was never loaded, and not what is offered.
+fn unoffered_gap(channel: &Channel) -> Option<Gap> {
+    let wanted = |gap: &&Gap| gap.to == Edge::End || gap.from != Edge::Start;
+    channel.timeline.gaps().iter().rev().filter(wanted).find(|gap| !channel.timeline.is_offered(&gap.from)).cloned()
+}
+
+fn offer_all(channel: &mut Channel) {
+    while let Some(gap) = unoffered_gap(channel) {
+        channel.timeline.offer_gap(&gap.from, GapView::Open);
+    }
+}
+
+fn sync_query(gap: &Gap, sync: &Sync, page_size: u32, features: Features) -> PageQuery {
+    match &gap.from {
+        Edge::At(key) if features.after && !sync.without_after && gap.to != Edge::End => {
+            PageQuery { cursor: Cursor::After(key.clone()), limit: page_size.max(LARGEST_PAGE) }
+        }
+        _ => PageQuery::into_gap(gap, page_size, sync.stuck),
+    }
+}

@@ -1,0 +1,297 @@
+//! One channel's messages as they stand on the screen.
+//!
+//! Three regions, always in this order: what stands above the history (its start, or that there is more), the messages
+//! that the backend has stored, in the order (`createdAt`, `id`), and the own messages that it is not yet known to have
+//! stored, in the order in which they were typed. Every message has one row with a key that never changes: when an own
+//! message turns out to be stored, its row moves from the third region to the second and keeps its key, so that its
+//! element and the focus in it survive. Which stretches of the history may be incomplete is kept in [`gaps`].
+//!
+//! All changes are reported as [`RowChange`]s; a screen that carries them out in order shows exactly [`Timeline::rows`].
+//! Debug builds check the regions after every change.
+
+pub mod gaps;
+mod merge;
+mod row;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+pub use merge::{Merged, Source};
+pub use row::{GapView, HeadView, RowChange, RowState, RowView};
+
+use self::gaps::{Edge, Gap, Gaps};
+use super::message::{Message, MessageId, OrderKey, Person, RowKey};
+use super::outbox::{Entry, Outbox};
+use super::time::Timestamp;
+
+/// Messages of one author that are further apart than this are not grouped.
+const GROUP_SPAN_MS: i64 = 5 * 60_000;
+
+/// The day on which an instant falls for the visitor, as a number that differs for different days.
+pub type DayOf = fn(Timestamp) -> i64;
+
+/// A stored message and its row.
+#[derive(Clone, Debug)]
+struct Row {
+    key: RowKey,
+    message: Message,
+}
+
+/// One channel's messages.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    confirmed: VecDeque<Row>,
+    outbox: Outbox,
+    gaps: Gaps,
+    /// The place of every stored message that is known, by its id.
+    known: BTreeMap<MessageId, Timestamp>,
+    /// The gaps that are shown because they were not closed by themselves, by their lower edge.
+    offered: Vec<(Edge, GapView)>,
+    me: Option<Arc<Person>>,
+    day_of: DayOf,
+    changes: Vec<RowChange>,
+}
+
+impl Timeline {
+    /// A channel of which nothing is known.
+    #[must_use]
+    pub fn new(day_of: DayOf) -> Self {
+        Self {
+            confirmed: VecDeque::new(),
+            outbox: Outbox::default(),
+            gaps: Gaps::everything(),
+            known: BTreeMap::new(),
+            offered: Vec::new(),
+            me: None,
+            day_of,
+            changes: Vec::new(),
+        }
+    }
+
+    /// What has changed since the last call, in the order in which it happened.
+    pub fn take_changes(&mut self) -> Vec<RowChange> {
+        #[cfg(debug_assertions)]
+        self.check();
+        std::mem::take(&mut self.changes)
+    }
+
+    /// All rows as they are drawn now.
+    #[must_use]
+    pub fn rows(&self) -> Vec<RowView> {
+        (0..self.len()).map(|at| self.view(at)).collect()
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.confirmed.len() + self.outbox.entries().len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The stored messages, in order.
+    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.confirmed.iter().map(|row| &row.message)
+    }
+
+    /// Whether a stored message is known.
+    #[must_use]
+    pub fn knows(&self, id: &str) -> bool {
+        self.known.contains_key(id)
+    }
+
+    /// The place of the newest stored message.
+    #[must_use]
+    pub fn newest(&self) -> Option<OrderKey> {
+        self.confirmed.back().map(|row| row.message.order_key())
+    }
+
+    /// Which stretches may be incomplete.
+    #[must_use]
+    pub fn gaps(&self) -> &Gaps {
+        &self.gaps
+    }
+
+    /// The own messages that are not known to be stored.
+    #[must_use]
+    pub fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
+    /// Who the visitor is, once that is known.
+    pub fn set_me(&mut self, me: Arc<Person>) {
+        if self.me.as_ref() == Some(&me) {
+            return;
+        }
+        self.me = Some(me);
+        for at in self.confirmed.len()..self.len() {
+            self.changed(at);
+        }
+    }
+
+    /// From now on messages may be missed.
+    pub fn lose_track(&mut self) {
+        let last = self.newest().map_or(Edge::Start, Edge::At);
+        self.gaps.open_end(last);
+    }
+
+    /// Shows a gap as a row that can be asked for, or how asking for it goes.
+    pub fn offer_gap(&mut self, from: &Edge, view: GapView) {
+        match self.offered.iter_mut().find(|(edge, _)| edge == from) {
+            Some((_, old)) => *old = view,
+            None => self.offered.push((from.clone(), view)),
+        }
+        self.gap_changed(from);
+    }
+
+    /// Whether a gap is shown.
+    #[must_use]
+    pub fn is_offered(&self, from: &Edge) -> bool {
+        self.offered.iter().any(|(edge, _)| edge == from)
+    }
+
+    /// The lower edge of the gap that is shown above a row, where one is.
+    #[must_use]
+    pub fn gap_above(&self, key: RowKey) -> Option<&Gap> {
+        let at = self.confirmed.iter().position(|row| row.key == key)?;
+        self.offered_above(at).and_then(|(from, _)| self.gaps.after(from))
+    }
+
+    /// Takes an own message in, as the newest.
+    pub fn push_unsent(&mut self, entry: Entry) {
+        self.outbox.push(entry);
+        let at = self.len() - 1;
+        self.inserted(at, 1);
+    }
+
+    /// Changes an own message; its row is drawn anew.
+    pub fn update_unsent(&mut self, id: &str, change: impl FnOnce(&mut Entry)) {
+        if let Some(position) = self.outbox.position(id) {
+            if let Some(entry) = self.outbox.entry(id) {
+                change(entry);
+            }
+            self.changed(self.confirmed.len() + position);
+        }
+    }
+
+    /// The own message that may be under way, for deciding what to do next.
+    pub fn head(&mut self) -> Option<&Entry> {
+        self.outbox.head().map(|entry| &*entry)
+    }
+
+    /// Takes an own message out for good.
+    pub fn remove_unsent(&mut self, id: &str) -> Option<Entry> {
+        let position = self.outbox.position(id)?;
+        let at = self.confirmed.len() + position;
+        let entry = self.outbox.remove(position);
+        self.changes.push(RowChange::Remove { at });
+        self.changed(at);
+        Some(entry)
+    }
+
+    fn gap_changed(&mut self, from: &Edge) {
+        let at = self.confirmed.partition_point(|row| Edge::At(row.message.order_key()) <= *from);
+        if at < self.confirmed.len() {
+            self.changed(at);
+        }
+    }
+
+    /// The shown gap whose row stands right above the confirmed row `at`.
+    fn offered_above(&self, at: usize) -> Option<&(Edge, GapView)> {
+        if self.offered.is_empty() {
+            return None;
+        }
+        let own = Edge::At(self.confirmed.get(at)?.message.order_key());
+        let previous = match at {
+            0 => Edge::Start,
+            _ => Edge::At(self.confirmed[at - 1].message.order_key()),
+        };
+        self.offered.iter().find(|(from, _)| *from < own && previous <= *from)
+    }
+
+    /// Reports rows that are new at `at`, and that the row after them has another one above it.
+    fn inserted(&mut self, at: usize, count: usize) {
+        let rows = (at..at + count).map(|at| self.view(at)).collect();
+        self.changes.push(RowChange::Insert { at, rows });
+        self.changed(at + count);
+    }
+
+    /// Reports that the row at `at`, if there is one, is drawn anew.
+    fn changed(&mut self, at: usize) {
+        if at < self.len() {
+            let row = self.view(at);
+            self.changes.push(RowChange::Set { at, row });
+        }
+    }
+
+    fn view(&self, at: usize) -> RowView {
+        match self.confirmed.get(at) {
+            Some(row) => self.confirmed_view(at, row),
+            None => self.unsent_view(at),
+        }
+    }
+
+    fn confirmed_view(&self, at: usize, row: &Row) -> RowView {
+        let message = &row.message;
+        let above = at.checked_sub(1).map(|at| &self.confirmed[at].message);
+        let gap_above = self.offered_above(at).map(|(_, view)| view.clone());
+        let starts_day = above.is_none_or(|above| (self.day_of)(above.created_at) != (self.day_of)(message.created_at));
+        let continues = above.is_some_and(|above| {
+            above.author.id == message.author.id && message.created_at.0 - above.created_at.0 < GROUP_SPAN_MS
+        });
+        RowView {
+            key: row.key,
+            id: Some(message.id.clone()),
+            local_id: None,
+            author: Some(message.author.clone()),
+            text: message.text.clone(),
+            at: Some(message.created_at),
+            state: RowState::Sent,
+            starts_group: starts_day || gap_above.is_some() || !continues,
+            starts_day,
+            gap_above,
+        }
+    }
+
+    fn unsent_view(&self, at: usize) -> RowView {
+        let position = at - self.confirmed.len();
+        let entry = &self.outbox.entries()[position];
+        let continues = match position {
+            0 => match (self.confirmed.back(), &self.me) {
+                (Some(above), Some(me)) => above.message.author.id == me.id,
+                _ => false,
+            },
+            _ => true,
+        };
+        RowView {
+            key: entry.key,
+            id: None,
+            local_id: Some(entry.id.clone()),
+            author: self.me.clone(),
+            text: entry.text.clone(),
+            at: None,
+            state: entry.row_state(),
+            starts_group: !continues,
+            starts_day: false,
+            gap_above: None,
+        }
+    }
+
+    /// The invariants of the regions; a broken one is a bug of this file's.
+    #[cfg(debug_assertions)]
+    fn check(&self) {
+        let keys: Vec<_> = self.messages().map(Message::order_key).collect();
+        assert!(keys.is_sorted_by(|a, b| a < b), "stored messages are out of order: {keys:?}");
+        assert_eq!(self.known.len(), self.confirmed.len(), "known ids and rows differ");
+        let mut rows: Vec<_> = self.rows().iter().map(|row| row.key).collect();
+        rows.sort_unstable();
+        assert!(rows.is_sorted_by(|a, b| a < b), "a row key stands twice");
+        for (from, _) in &self.offered {
+            assert!(self.gaps.after(from).is_some(), "a closed gap is still shown: {from:?}");
+        }
+    }
+}

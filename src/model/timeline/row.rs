@@ -1,0 +1,111 @@
+//! What the screen draws of a message.
+
+use std::sync::Arc;
+
+use crate::model::message::{LocalId, MessageId, Person, RowKey};
+use crate::model::time::{Millis, Timestamp};
+
+/// One message as it is drawn, with what stands above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowView {
+    /// The row's identity; it never changes.
+    pub key: RowKey,
+    /// The backend's id, once it has stored the message.
+    pub id: Option<MessageId>,
+    /// The outbox's id, while the message is not known to be stored.
+    pub local_id: Option<LocalId>,
+    /// Who wrote it; `None` for an own message while nobody has said who the visitor is.
+    pub author: Option<Arc<Person>>,
+    /// What was written.
+    pub text: Arc<str>,
+    /// When it was stored; `None` while it is not.
+    pub at: Option<Timestamp>,
+    /// How far an own message has come.
+    pub state: RowState,
+    /// Whether the author's name stands above it, or it continues the author's previous message.
+    pub starts_group: bool,
+    /// Whether the day is named above it.
+    pub starts_day: bool,
+    /// A gap in the history right above it.
+    pub gap_above: Option<GapView>,
+}
+
+/// How far a message has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowState {
+    /// Stored by the backend.
+    Sent,
+    /// On its way.
+    Sending,
+    /// To be tried again at this time of the session's clock.
+    Waiting {
+        /// When.
+        until: Millis,
+        /// What went wrong, in words for the sender.
+        why: Arc<str>,
+    },
+    /// Refused for good: the sender decides.
+    Failed {
+        /// The backend's words.
+        why: Arc<str>,
+    },
+}
+
+/// A gap that was not closed by itself, as its row shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GapView {
+    /// Messages are missing here and can be asked for.
+    Open,
+    /// They are being fetched.
+    Loading,
+    /// Fetching them failed; why.
+    Failed(Arc<str>),
+}
+
+/// What stands above the first row of a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeadView {
+    /// Nothing is known yet: the first page is awaited.
+    Unknown,
+    /// The first page could not be had; why.
+    Unavailable(Arc<str>),
+    /// There are older messages.
+    More,
+    /// Older messages are being fetched.
+    Loading,
+    /// Fetching them failed; why.
+    Failed(Arc<str>),
+    /// This is the beginning of the channel.
+    Start,
+}
+
+/// A change of a channel's rows, to be carried out in order. Indices count confirmed rows first, then unsent ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowChange {
+    /// New rows, the first of them at this index.
+    Insert {
+        /// The index of the first.
+        at: usize,
+        /// The rows.
+        rows: Vec<RowView>,
+    },
+    /// The row at this index looks different; its key is the same.
+    Set {
+        /// The row's index.
+        at: usize,
+        /// Its new look.
+        row: RowView,
+    },
+    /// A row goes to another place, with its key and its element.
+    Move {
+        /// Its index before.
+        from: usize,
+        /// Its index after it was taken out.
+        to: usize,
+    },
+    /// The row at this index is gone.
+    Remove {
+        /// Its index.
+        at: usize,
+    },
+}
