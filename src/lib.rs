@@ -1,3 +1,68 @@
 //! CollabSpace chat: a team chat that is only static files, for sites that run on Pusher Channels.
+//!
+//! The way of the data, one direction in and one out:
+//!
+//! ```text
+//! pusher-js event ─▶ pusher/ ─▶ wire/ ─▶ model::Session ─▶ app/state (signals) ─▶ components/
+//! keystroke, click ─▶ components/ ─▶ app/handle ─▶ model::Session ─▶ app/driver ─▶ rest/, pusher/, browser/
+//! ```
+//!
+//! - [`model`] is the chat as a pure state machine; it knows no screen and no browser.
+//! - [`wire`] translates the contract's JSON into the model's types.
+//! - [`pusher`], [`rest`] and [`browser`] wrap what is outside, each thinly.
+//! - [`app`] drives a session and turns its changes into signals.
+//! - [`components`] draw them.
+//!
+//! A native test reads the sources and holds who may know whom.
 
+pub mod app;
+pub mod browser;
+pub mod components;
 pub mod model;
+pub mod panic;
+pub mod pusher;
+pub mod rest;
+pub mod wire;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+use app::config::ConfigError;
+use components::{ChatView, ConfigurationError, FatalError};
+use wire::config::Config;
+
+/// Loads the settings and puts the chat in place of what `root` holds. It lives as long as the page.
+pub async fn run(root: HtmlElement) {
+    let config = app::config::load().await;
+    let typed = typed_in(&root);
+    root.replace_children_with_node_0();
+    mount_to(root, move || view_of(config, &typed)).forget();
+}
+
+/// What somebody typed into the static shell while the program was on its way.
+fn typed_in(shell: &HtmlElement) -> String {
+    let field = shell.query_selector("textarea").ok().flatten().and_then(|field| field.dyn_into().ok());
+    field.map(|field: HtmlTextAreaElement| field.value()).unwrap_or_default()
+}
+
+fn view_of(config: Result<Config, ConfigError>, typed: &str) -> AnyView {
+    match config.map(app::start) {
+        Ok(Ok((chat, driver))) => {
+            if !typed.trim().is_empty() {
+                untrack(|| chat.open_channel()).draft.update(|draft| draft.push_str(typed));
+            }
+            provide_context(chat);
+            let driver = SendWrapper::new(driver);
+            on_cleanup(move || drop(driver));
+            view! { <ChatView /> }.into_any()
+        }
+        Ok(Err(error)) => view! { <FatalError words=error.to_string() /> }.into_any(),
+        Err(ConfigError::Wrong(error)) => {
+            view! { <ConfigurationError field=error.field holds=error.holds expected=error.expected /> }.into_any()
+        }
+        Err(error @ ConfigError::Missing(_)) => view! { <FatalError words=error.to_string() /> }.into_any(),
+    }
+}

@@ -68,7 +68,7 @@ pub enum LinkCommand {
     Connect,
     /// Drop the connection, also one that is being made.
     Disconnect,
-    /// Subscribe to the workspace's channel, anew where a subscription is there.
+    /// Ask for the subscription to the workspace's channel again, after it was refused.
     Subscribe,
     /// Ask the service for a sign of life.
     Ping,
@@ -161,13 +161,18 @@ impl Link {
 
     /// The service took the connection; pusher-js asks for the subscription by itself.
     pub fn connected(&mut self, now: Millis) {
+        if matches!(self.socket, Socket::Down { .. }) {
+            // It was given up meanwhile, and has been told to end.
+            return;
+        }
+        self.note_down(now);
         self.socket = Socket::Up;
         self.subscription = Subscription::Asked { since: now };
         self.attempts = 0;
         self.probe_until = None;
     }
 
-    /// A connection, or a try to make one, ended. `true` where a subscription was lost by it.
+    /// A connection, or a try to make one, ended; the next try is made after a while.
     pub fn lost(&mut self, now: Millis, random: &mut Random) -> Option<LinkCommand> {
         if matches!(self.socket, Socket::Down { .. }) {
             return None;
@@ -245,7 +250,6 @@ impl Link {
         match self.socket {
             Socket::Down { retry_at } if retry_at <= now && self.online => {
                 self.socket = Socket::Connecting { since: now };
-                self.trouble = self.trouble.take().filter(|trouble| !matches!(trouble, Trouble::Unauthorized(..)));
                 return Some(LinkCommand::Connect);
             }
             Socket::Connecting { since } if since + PATIENCE_MS <= now => return self.lost(now, random),
@@ -255,8 +259,9 @@ impl Link {
         }
         match self.subscription {
             Subscription::Asked { since } if since + SUBSCRIBE_TIMEOUT_MS <= now => {
-                self.refused(None, "the subscription was not answered".into(), now, random);
-                None
+                // pusher-js waits for the answer for ever: only a new connection asks again.
+                self.trouble.get_or_insert(Trouble::Unauthorized(None, "the subscription was not answered".into()));
+                self.lost(now, random)
             }
             Subscription::Refused { retry_at } if retry_at <= now => {
                 self.subscription = Subscription::Asked { since: now };

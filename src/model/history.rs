@@ -4,8 +4,11 @@
 //! So the next page is asked for with `before` one millisecond *after* the oldest message known: the overlap brings that
 //! message again, and whatever shares its millisecond. Where a whole page shares one millisecond the overlap would never
 //! get further; then larger pages are asked for, and in the end the exclusive cursor as it is.
+//!
+//! Nor does a page cover all of its oldest millisecond: backends that sort by the instant alone may cut anywhere in it.
+//! So what a page covers begins one millisecond later, at an edge that is no message.
 
-use super::message::{Message, MessageId, OrderKey};
+use super::message::{Message, OrderKey};
 use super::time::Timestamp;
 use super::timeline::gaps::{Edge, Gap};
 
@@ -48,8 +51,11 @@ impl PageQuery {
     #[must_use]
     pub fn into_gap(gap: &Gap, limit: u32, stuck: u32) -> Self {
         let cursor = match &gap.to {
-            Edge::At(key) if stuck > 2 => Cursor::Before(key.at),
-            Edge::At(key) => Cursor::Before(key.at.next()),
+            Edge::At(key) => {
+                // The edge of a page lies right above its oldest millisecond, that of a message in its own.
+                let oldest = if key.id.is_empty() { key.at.previous() } else { key.at };
+                Cursor::Before(if stuck > 2 { oldest } else { oldest.next() })
+            }
             Edge::Start | Edge::End => Cursor::Newest,
         };
         let limit = if stuck > 0 { LARGEST_PAGE.max(limit) } else { limit };
@@ -60,7 +66,7 @@ impl PageQuery {
     #[must_use]
     pub fn covers(&self, page: &Page, upper: &Edge) -> (Edge, Edge) {
         let lowest = page.messages.iter().map(Message::order_key).min();
-        let highest = page.messages.iter().map(Message::order_key).max();
+        let highest = page.highest();
         let whole = page.count < self.limit as usize;
         match &self.cursor {
             Cursor::After(key) => {
@@ -69,10 +75,18 @@ impl PageQuery {
             }
             Cursor::Newest | Cursor::Before(_) => match lowest {
                 _ if whole => (Edge::Start, upper.clone()),
-                Some(lowest) => (Edge::At(lowest), upper.clone()),
+                Some(lowest) => (Edge::right_above(lowest.at), upper.clone()),
                 None => (upper.clone(), upper.clone()),
             },
         }
+    }
+}
+
+impl Page {
+    /// The place of its newest message.
+    #[must_use]
+    pub fn highest(&self) -> Option<OrderKey> {
+        self.messages.iter().map(Message::order_key).max()
     }
 }
 
@@ -97,7 +111,7 @@ impl Look {
     /// Takes an answer in; `true` where the anchor has been reached.
     pub fn advance(&mut self, page: &Page) -> bool {
         let Some(lowest) = page.messages.iter().map(Message::order_key).min() else { return true };
-        if page.count < self.next.limit as usize || self.anchor.as_ref().is_some_and(|anchor| lowest <= *anchor) {
+        if page.count < self.next.limit as usize || self.anchor.as_ref().is_some_and(|anchor| lowest.at < anchor.at) {
             return true;
         }
         let before = Cursor::Before(lowest.at.next());
@@ -108,6 +122,3 @@ impl Look {
         false
     }
 }
-
-/// The id of a message that is to be read again, whole.
-pub type Whole = (MessageId, Timestamp);

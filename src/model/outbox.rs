@@ -5,6 +5,7 @@
 //! stood when it was first sent (its anchor): if its answer is lost, also by a crash, the history after the anchor tells
 //! whether it was stored.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, RowKey};
@@ -22,13 +23,14 @@ pub struct Entry {
     pub text: Arc<str>,
     /// Where the history stood when it was first sent; `None` while it was never sent.
     pub anchor: Option<Anchor>,
-    /// How often it was sent.
+    /// How often it was sent or looked for.
     pub attempts: u32,
     /// How far it is.
     pub delivery: Delivery,
 }
 
-/// The newest stored message that was known when an entry was first sent; `None` where none was.
+/// A stored message that was known when an entry was first sent: the entry, if it is stored, is newer, and no known
+/// message that is newer has its text. `None` where the channel was empty.
 pub type Anchor = Option<OrderKey>;
 
 /// How far an own message is.
@@ -107,10 +109,26 @@ impl Entry {
         }
     }
 
-    /// Whether it may already be stored without our knowing.
+    /// Whether it was begun to be sent: nothing else may be sent before it is settled.
     #[must_use]
-    pub fn may_be_stored(&self) -> bool {
-        self.anchor.is_some() && !matches!(self.delivery, Delivery::Refused { .. })
+    fn is_begun(&self) -> bool {
+        self.anchor.is_some() && !self.is_refused()
+    }
+
+    fn answer_is_lost(&self) -> bool {
+        matches!(self.delivery, Delivery::Unknown { .. } | Delivery::Looking)
+    }
+
+    fn is_refused(&self) -> bool {
+        matches!(self.delivery, Delivery::Refused { .. })
+    }
+
+    /// Whether a stored message may be this entry as far as text and place go, without a word about its author.
+    fn may_be(&self, message: &Message) -> bool {
+        let was_sent = self.attempts > 0 && !self.is_refused() && self.delivery != Delivery::Saving;
+        let Some(anchor) = self.anchor.as_ref().filter(|_| was_sent) else { return false };
+        let same = if message.truncated { self.text.starts_with(&*message.text) } else { self.text == message.text };
+        same && anchor.as_ref().is_none_or(|anchor| message.order_key() > *anchor)
     }
 }
 
@@ -119,7 +137,7 @@ impl Entry {
 pub struct Outbox {
     entries: Vec<Entry>,
     /// Stored messages that were found to be entries of this session: none of them is a second one.
-    settled: Vec<MessageId>,
+    settled: BTreeSet<MessageId>,
 }
 
 impl Outbox {
@@ -145,9 +163,17 @@ impl Outbox {
         self.entries.iter_mut().find(|entry| &*entry.id == id)
     }
 
-    /// The one entry that may be under way: the first that was not refused.
-    pub fn head(&mut self) -> Option<&mut Entry> {
-        self.entries.iter_mut().find(|entry| !matches!(entry.delivery, Delivery::Refused { .. }))
+    /// Takes an entry of an earlier visit in: it was typed before whatever this session has in hand.
+    pub fn insert(&mut self, position: usize, entry: Entry) {
+        self.entries.insert(position, entry);
+    }
+
+    /// The one entry that may be under way: the one that was begun, else the first that was not refused. A refused one
+    /// that is tried again waits for the one that is under way.
+    #[must_use]
+    pub fn head(&self) -> Option<&Entry> {
+        let mut waiting = self.entries.iter().filter(|entry| !entry.is_refused());
+        self.entries.iter().find(|entry| entry.is_begun()).or_else(|| waiting.next())
     }
 
     /// Takes an entry out.
@@ -157,26 +183,31 @@ impl Outbox {
 
     /// Notes that a stored message is one of ours, so that it is not taken for another of the same text.
     pub fn settle(&mut self, id: MessageId) {
-        self.settled.push(id);
+        self.settled.insert(id);
     }
 
     /// The entry that a stored message is, where it is one.
     ///
-    /// By its `clientId` where it carries one. Else it is the head, if the head has been sent, the text is the same, the
-    /// author is `me`, and it is newer than the head's anchor or was never seen before.
+    /// By its `clientId` where it carries one. Else it is an entry that was sent, has its text, is older than it, and
+    /// has its author. While nobody has said who the visitor is (`me`), the author is taken on trust, but only for an
+    /// entry whose answer was lost: sending it again would be wrong more often than this.
     #[must_use]
-    pub fn claim(&self, message: &Message, me: Option<&str>, newly_seen: bool) -> Option<usize> {
+    pub fn claim(&self, message: &Message, me: Option<&str>) -> Option<usize> {
         if let Some(client_id) = &message.client_id {
             return self.position(client_id);
         }
-        if me != Some(&*message.author.id) || self.settled.contains(&message.id) {
-            return None;
-        }
-        let head = self.entries.iter().position(|entry| !matches!(entry.delivery, Delivery::Refused { .. }))?;
-        let entry = &self.entries[head];
-        let anchor = entry.anchor.as_ref()?;
-        let newer = anchor.as_ref().is_none_or(|anchor| message.order_key() > *anchor);
-        let same = if message.truncated { entry.text.starts_with(&*message.text) } else { entry.text == message.text };
-        (same && (newer || newly_seen)).then_some(head)
+        let is_it = |entry: &Entry| match me {
+            Some(me) => me == &*message.author.id && entry.may_be(message),
+            None => entry.answer_is_lost() && entry.may_be(message),
+        };
+        self.entries.iter().position(is_it).filter(|_| !self.settled.contains(&message.id))
+    }
+
+    /// Whether the answer that is awaited will tell if a stored message is an entry. Until then it is not to be shown as
+    /// somebody's: it would stand there twice.
+    #[must_use]
+    pub fn awaits_word_of(&self, message: &Message, me: Option<&str>) -> bool {
+        let awaited = |entry: &Entry| entry.delivery == Delivery::Sending && entry.may_be(message);
+        me.is_none() && message.client_id.is_none() && self.entries.iter().any(awaited)
     }
 }

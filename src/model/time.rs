@@ -57,6 +57,12 @@ impl Timestamp {
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(1).min(*RANGE.end()))
     }
+
+    /// The instant one millisecond earlier.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self(self.0.saturating_sub(1).max(*RANGE.start()))
+    }
 }
 
 fn number(bytes: &[u8], from: usize, digits: usize) -> Option<i64> {

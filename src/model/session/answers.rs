@@ -3,8 +3,11 @@
 use super::io::{Answer, Call, ChannelInfo, RequestId};
 use super::{Channel, Features, Purpose, Session};
 use crate::model::failure::Failure;
-use crate::model::history::{Cursor, Page, PageQuery};
-use crate::model::message::ChannelId;
+use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
+use crate::model::message::{ChannelId, OrderKey};
+
+/// A backend that fails this often when it is asked for its features has none.
+const MOST_BROKEN: u32 = 3;
 
 impl Session {
     pub(super) fn on_answer(&mut self, request: RequestId, result: Result<Answer, Failure>) {
@@ -12,13 +15,19 @@ impl Session {
         match purpose {
             Purpose::Features => self.features_answered(result),
             Purpose::Me => {
-                if let Ok(Answer::Me(me)) = result {
-                    self.set_me(me);
+                self.me_call.conclude(&result, self.now, &mut self.random);
+                match result {
+                    Ok(Answer::Me(me)) => self.set_me(me),
+                    Err(Failure::SignedOut) => self.sign_out(),
+                    _ => {}
                 }
             }
             Purpose::Channels => {
-                if let Ok(Answer::Channels(channels)) = result {
-                    self.list_channels(channels);
+                self.channels_call.conclude(&result, self.now, &mut self.random);
+                match result {
+                    Ok(Answer::Channels(channels)) => self.list_channels(channels),
+                    Err(Failure::SignedOut) => self.sign_out(),
+                    _ => {}
                 }
             }
             Purpose::Typing => {
@@ -38,8 +47,8 @@ impl Session {
             Purpose::Gap { channel, query, from, upper } => {
                 self.gap_answered(&channel, &query, (&from, &upper), page(result));
             }
-            Purpose::Look { channel } => self.look_answered(&channel, page(result)),
-            Purpose::Whole { channel } => self.whole_answered(&channel, page(result)),
+            Purpose::Look { channel } => self.look_answered(&channel, request, page(result)),
+            Purpose::Whole { channel, message, limit } => self.whole_answered(&channel, &message, limit, page(result)),
             Purpose::Post { channel, id } => {
                 let posted = result.and_then(|answer| match answer {
                     Answer::Posted { id, text, author_name, created_at } => Ok((id, text, author_name, created_at)),
@@ -57,6 +66,10 @@ impl Session {
             Err(failure @ (Failure::NoAnswer | Failure::TooMany { .. })) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
+            // A backend that is down for a moment, or one that answers so to what it does not know.
+            Err(failure @ Failure::Broken { .. }) if self.features_task.failures < MOST_BROKEN => {
+                return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
+            }
             Err(Failure::SignedOut) => {
                 self.features_task.asked = None;
                 return self.sign_out();
@@ -66,11 +79,17 @@ impl Session {
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
         self.features = Some(Features { client_id: has("client-id"), after: has("after") });
-        if has("me") && self.me.is_none() {
-            self.call(Purpose::Me, Call::Me);
+        self.me_call.wanted = has("me");
+        self.channels_call.wanted = has("channels");
+    }
+
+    /// Asks for what the features offer, until it is answered or refused.
+    pub(super) fn drive_extras(&mut self) {
+        if self.me_call.is_due(self.now) && self.me.is_none() {
+            self.me_call.task.asked = Some(self.call(Purpose::Me, Call::Me));
         }
-        if has("channels") {
-            self.call(Purpose::Channels, Call::Channels);
+        if self.channels_call.is_due(self.now) {
+            self.channels_call.task.asked = Some(self.call(Purpose::Channels, Call::Channels));
         }
     }
 
@@ -83,16 +102,29 @@ impl Session {
                 }
                 None => {
                     self.order.push(info.id.clone());
-                    self.channels.insert(info.id.clone(), Channel::new(info, self.options.day_of));
+                    let mut channel = Channel::new(info, self.options.day_of);
+                    if let Some(me) = &self.me {
+                        channel.timeline.set_me(me.clone());
+                    }
+                    self.channels.insert(channel.info.id.clone(), channel);
                 }
             }
         }
         self.report_channels();
+        // Unsent messages of earlier visits to channels that were not known until now.
+        let unplaced = std::mem::take(&mut self.unplaced);
+        self.restore(unplaced);
     }
 
-    fn whole_answered(&mut self, id: &ChannelId, result: Result<Page, Failure>) {
+    fn whole_answered(&mut self, id: &ChannelId, message: &OrderKey, limit: u32, result: Result<Page, Failure>) {
         match result {
-            Ok(page) => self.merge_page(id, page, None),
+            Ok(page) => {
+                let is_whole = page.messages.iter().any(|read| read.id == message.id);
+                self.merge_page(id, page, None);
+                if !is_whole && limit < LARGEST_PAGE {
+                    self.fetch_whole(id, message.clone(), LARGEST_PAGE);
+                }
+            }
             Err(Failure::SignedOut) => self.sign_out(),
             Err(_) => {
                 // Catching up reads it too, and tries until it can.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::io::{ChannelInfo, RequestId};
+use super::io::{Answer, ChannelInfo, RequestId};
 use crate::model::backoff::Backoff;
+use crate::model::failure::Failure;
 use crate::model::history::Look;
 use crate::model::message::{LocalId, Person};
 use crate::model::random::Random;
@@ -21,6 +22,8 @@ pub struct Task {
     pub asked: Option<RequestId>,
     /// When a failed call is tried again.
     pub retry_at: Option<Millis>,
+    /// Before this the backend asked not to be called again.
+    pub not_before: Millis,
     /// How many calls failed in a row.
     pub failures: u32,
 }
@@ -36,12 +39,56 @@ impl Task {
     pub fn failed(&mut self, now: Millis, retry_after: Option<Millis>, random: &mut Random) {
         self.asked = None;
         self.retry_at = Some(now + retry_after.unwrap_or_else(|| RETRY.delay(self.failures, random)));
+        self.not_before = now + retry_after.unwrap_or(0);
         self.failures += 1;
+    }
+
+    /// There is hope again: what waits for time alone is due, but not what the backend asked us to wait for.
+    pub fn hurry(&mut self) {
+        self.retry_at = self.retry_at.map(|at| at.min(self.not_before));
+    }
+
+    /// When the next call is due, where one waits for its time.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Millis> {
+        self.retry_at.filter(|_| self.asked.is_none())
     }
 
     /// The call was answered.
     pub fn answered(&mut self) {
         *self = Self::default();
+    }
+}
+
+/// Something that is asked for once, where the backend offers it.
+#[derive(Clone, Debug, Default)]
+pub struct Extra {
+    /// Whether it is offered and was not had yet.
+    pub wanted: bool,
+    /// The calls.
+    pub task: Task,
+}
+
+impl Extra {
+    /// Whether it is to be asked for now.
+    #[must_use]
+    pub fn is_due(&self, now: Millis) -> bool {
+        self.wanted && self.task.is_due(now)
+    }
+
+    /// Takes note of an answer: had, refused for good, or to be asked for again.
+    pub fn conclude(&mut self, result: &Result<Answer, Failure>, now: Millis, random: &mut Random) {
+        match result {
+            Ok(_) | Err(Failure::Refused { .. }) => *self = Self::default(),
+            Err(Failure::SignedOut) => self.task.asked = None,
+            Err(failure) => self.task.failed(now, failure.retry_after(), random),
+        }
+    }
+
+    /// When it is asked for again, where that waits for its time.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Millis> {
+        self.task.deadline().filter(|_| self.wanted)
     }
 }
 
@@ -56,6 +103,8 @@ pub struct Sync {
     pub stuck: u32,
     /// Whether the extension `after` failed and must not be used for this.
     pub without_after: bool,
+    /// Whether this only makes sure of what a living connection has brought: nobody need be told.
+    pub is_check: bool,
 }
 
 /// Reading the history on a person's demand.
@@ -95,12 +144,20 @@ pub struct Channel {
     pub epoch: u32,
     /// Catching up, while it goes on.
     pub sync: Option<Sync>,
+    /// When the backend was last read up to the end.
+    pub verified_at: Millis,
+    /// How many messages have come by events since then.
+    pub unverified: u32,
     /// Why the first page could not be had.
     pub unavailable: Option<Arc<str>>,
     /// Older messages.
     pub older: Demand,
     /// Looking for the head of the outbox.
     pub looking: Option<Looking>,
+    /// Before this the backend asked not to be sent anything.
+    pub send_not_before: Millis,
+    /// What earlier visits left in the outbox, in its order.
+    pub restored: Vec<LocalId>,
     /// What was last reported.
     pub shown_head: Option<HeadView>,
     /// Who was last reported to type.
@@ -118,9 +175,13 @@ impl Channel {
             opened: false,
             epoch: 0,
             sync: None,
+            verified_at: 0,
+            unverified: 0,
             unavailable: None,
             older: Demand::default(),
             looking: None,
+            send_not_before: 0,
+            restored: Vec::new(),
             shown_head: None,
             shown_typists: Vec::new(),
         }
@@ -129,13 +190,22 @@ impl Channel {
     /// Whether everything that was ever published is here, as far as it was loaded at all.
     #[must_use]
     pub fn is_caught_up(&self) -> bool {
-        self.sync.is_none() && self.timeline.gaps().at_end().is_none()
+        match &self.sync {
+            Some(sync) => sync.is_check,
+            None => self.timeline.gaps().at_end().is_none(),
+        }
     }
 
     /// From now on messages may be missed.
     pub fn lose_track(&mut self) {
         self.epoch += 1;
         self.timeline.lose_track();
+    }
+
+    /// Reads what came by events again, without a word about it.
+    pub fn check(&mut self) {
+        self.lose_track();
+        self.sync = Some(Sync { is_check: true, ..Sync::default() });
     }
 
     /// What stands above the first row.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Session;
+use super::sync::FEW;
 use super::io::{Command, LiveInput};
 use crate::model::message::{ChannelId, Message, Person};
 use crate::model::timeline::Source;
@@ -49,6 +50,10 @@ impl Session {
         // Connected is not caught up: what was published before this moment has to be fetched.
         self.catch_up_all();
         self.hurry();
+        if self.signed_out {
+            // Whoever may subscribe is most likely signed in again.
+            self.ask_whether_signed_in();
+        }
     }
 
     fn refused(&mut self, status: Option<u16>, words: Arc<str>) {
@@ -63,11 +68,14 @@ impl Session {
         let from_me = self.me.as_ref().is_some_and(|me| me.id == message.author.id);
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.typists.remove(&message.author.id);
-        let whole = message.truncated.then(|| message.created_at);
-        let message_id = message.id.clone();
+        let whole = message.truncated.then(|| message.order_key());
         let next_row = &mut self.next_row;
         let merged =
             channel.timeline.merge(vec![message], None, Source::Event, &mut || Self::next_row(next_row));
+        channel.unverified += 1;
+        if channel.unverified >= 2 * self.options.page_size && channel.opened && channel.sync.is_none() {
+            channel.check();
+        }
         let is_new = merged.new > 0 && !from_me;
         if is_new && *id != self.selected {
             channel.info.unread += 1;
@@ -75,8 +83,8 @@ impl Session {
         }
         let settled = merged.settled.len();
         self.after_merge(id, merged);
-        if let Some(created_at) = whole.filter(|_| settled == 0) {
-            self.fetch_whole(id, &message_id, created_at);
+        if let Some(message) = whole.filter(|_| settled == 0) {
+            self.fetch_whole(id, message, FEW);
         }
     }
 

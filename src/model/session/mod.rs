@@ -21,9 +21,10 @@ pub use io::{
     Answer, Call, Change, ChannelInfo, Command, Input, LiveInput, PersonInput, RequestId, TabInput,
 };
 
-use self::channel::Task;
+use self::channel::{Extra, Task};
 use super::connection::{Link, Status};
-use super::message::{ChannelId, LocalId, MessageId, Person, RowKey};
+use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, RowKey};
+use super::outbox::Record;
 use super::presence::Presence;
 use super::random::Random;
 use super::time::Millis;
@@ -72,7 +73,7 @@ enum Purpose {
     Older { channel: ChannelId, query: super::history::PageQuery, upper: Edge },
     Gap { channel: ChannelId, query: super::history::PageQuery, from: Edge, upper: Edge },
     Look { channel: ChannelId },
-    Whole { channel: ChannelId },
+    Whole { channel: ChannelId, message: OrderKey, limit: u32 },
     Post { channel: ChannelId, id: LocalId },
 }
 
@@ -96,6 +97,10 @@ pub struct Session {
     mine: Vec<MessageId>,
     features: Option<Features>,
     features_task: Task,
+    me_call: Extra,
+    channels_call: Extra,
+    /// Unsent messages of earlier visits to channels that are not known (yet).
+    unplaced: Vec<Record>,
     channels: BTreeMap<ChannelId, Channel>,
     order: Vec<ChannelId>,
     selected: ChannelId,
@@ -138,6 +143,9 @@ impl Session {
             mine: Vec::new(),
             features: None,
             features_task: Task::default(),
+            me_call: Extra::default(),
+            channels_call: Extra::default(),
+            unplaced: Vec::new(),
             channels,
             order,
             selected: selected.clone(),
@@ -242,6 +250,7 @@ impl Session {
         self.commands.extend(probe.map(Command::Link));
         self.poll_at = None;
         self.hurry();
+        self.check_all();
     }
 
     fn select(&mut self, channel: ChannelId) {
@@ -308,6 +317,7 @@ impl Session {
             let request = self.call(Purpose::Features, Call::Features);
             self.features_task.asked = Some(request);
         }
+        self.drive_extras();
         self.poll();
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in &ids {
@@ -337,10 +347,11 @@ impl Session {
             return always.min();
         }
         let online = self.link.is_online();
-        let work = self.channels.values().filter(|_| online).flat_map(Self::channel_deadlines);
-        let features = self.features_task.retry_at.filter(|_| online && self.features.is_none());
-        let own = [self.link.deadline(self.now), self.poll_at.filter(|_| online), features];
-        always.chain(own.into_iter().flatten()).chain(work).min()
+        let work = self.channels.values().flat_map(|channel| Self::channel_deadlines(channel, self.now));
+        let features = self.features_task.deadline().filter(|_| self.features.is_none());
+        let me = self.me_call.deadline().filter(|_| self.me.is_none());
+        let calls = [self.poll_at, features, me, self.channels_call.deadline()].into_iter().flatten().chain(work);
+        always.chain(self.link.deadline(self.now)).chain(calls.filter(|_| online)).min()
     }
 
     /// Reports what is derived from the state and differs from what was last reported.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::channel::{Channel, Looking, RETRY};
-use super::io::{Call, Command};
+use super::io::{Call, Command, RequestId};
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
@@ -28,28 +28,34 @@ impl Session {
                 (text, Delivery::Refused { why: why.into() })
             }
         };
-        let at_head = channel.timeline.head().is_none();
-        let anchor = (at_head && delivery == Delivery::Saving).then(|| channel.timeline.newest());
+        let may_go = delivery == Delivery::Saving && channel.timeline.head().is_none() && channel.timeline.is_loaded();
+        let anchor = may_go.then(|| channel.timeline.anchor_for(text));
         let entry = Entry { key, id: local_id, text: text.into(), anchor, attempts: 0, delivery };
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
     }
 
-    /// What an earlier visit left behind. Whatever was sent then may be stored.
+    /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
     pub(super) fn restore(&mut self, records: Vec<Record>) {
         for record in records {
             let key = Self::next_row(&mut self.next_row);
-            let Some(channel) = self.channels.get_mut(&record.channel) else { continue };
+            let Some(channel) = self.channels.get_mut(&record.channel) else {
+                self.unplaced.push(record);
+                continue;
+            };
             if channel.timeline.outbox().position(&record.id).is_some() {
                 continue;
             }
-            let delivery = match (record.refused, &record.anchor) {
-                (Some(why), _) => Delivery::Refused { why },
-                (None, None) => Delivery::Queued,
-                (None, Some(_)) => Delivery::Unknown { until: self.now, why: "the page was closed while sending".into() },
+            let until = self.now + SETTLE_MS;
+            let (delivery, attempts) = match (record.refused, &record.anchor) {
+                (Some(why), _) => (Delivery::Refused { why }, 0),
+                (None, None) => (Delivery::Queued, 0),
+                (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
             };
-            let entry = Entry { key, id: record.id, text: record.text, anchor: record.anchor, attempts: 0, delivery };
-            channel.timeline.push_unsent(entry);
+            let entry = Entry { key, id: record.id.clone(), text: record.text, anchor: record.anchor, attempts, delivery };
+            let position = channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
+            channel.restored.push(record.id);
+            channel.timeline.insert_unsent(position, entry);
             if !std::mem::replace(&mut channel.opened, true) {
                 self.start_sync(&record.channel);
             }
@@ -71,7 +77,8 @@ impl Session {
         let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.timeline.update_unsent(local_id, |entry| match &mut entry.delivery {
-            Delivery::Waiting { until, .. } | Delivery::Unknown { until, .. } => *until = now,
+            Delivery::Waiting { until, .. } => *until = now,
+            Delivery::Unknown { until, .. } => *until = (*until).min(now + SETTLE_MS),
             Delivery::Refused { .. } if sendable(&entry.text).is_ok() => {
                 entry.delivery = Delivery::Queued;
                 entry.anchor = None;
@@ -102,23 +109,27 @@ impl Session {
             }
             return;
         }
-        let newest = channel.timeline.newest();
+        // By its `clientId` a message is known wherever it stands. Without, it must be known what stood there before it.
+        let is_placed = features.client_id || channel.timeline.is_loaded();
+        // Whose messages to look for is said by the subscription; without a connection nobody says it.
+        let may_look = self.me.is_some() || !self.options.has_presence || self.link.needs_polling(now);
         let Some(head) = channel.timeline.head() else { return };
         let (local_id, text) = (head.id.clone(), head.text.clone());
         match &head.delivery {
             Delivery::Waiting { until, .. } if *until <= now => {}
             Delivery::Unknown { until, .. } if *until <= now && features.client_id => {}
-            Delivery::Unknown { until, .. } if *until <= now => {
+            Delivery::Unknown { until, .. } if *until <= now && may_look => {
                 let look = Look::back_to(head.anchor.clone().flatten(), page_size);
                 channel.timeline.update_unsent(&local_id, |entry| entry.delivery = Delivery::Looking);
                 channel.looking = Some(Looking { entry: local_id, look, asked: None });
                 return self.ask_look(id);
             }
             Delivery::Queued if head.anchor.is_some() => {}
-            Delivery::Queued => {
+            Delivery::Queued if is_placed => {
                 // It goes out for the first time: where the history stands now has to be on disk before.
+                let anchor = channel.timeline.anchor_for(&text);
                 channel.timeline.update_unsent(&local_id, |entry| {
-                    entry.anchor = Some(newest);
+                    entry.anchor = Some(anchor);
                     entry.delivery = Delivery::Saving;
                 });
                 return self.save(id, &local_id);
@@ -145,11 +156,13 @@ impl Session {
         }
     }
 
-    pub(super) fn look_answered(&mut self, id: &ChannelId, result: Result<Page, Failure>) {
-        let Some(mut looking) = self.channels.get_mut(id).and_then(|channel| channel.looking.take()) else { return };
+    pub(super) fn look_answered(&mut self, id: &ChannelId, request: RequestId, result: Result<Page, Failure>) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(mut looking) = channel.looking.take_if(|looking| looking.asked == Some(request)) else { return };
         let page = match result {
             Ok(page) => page,
             Err(failure) => {
+                channel.timeline.update_unsent(&looking.entry, |entry| entry.attempts += 1);
                 self.wait(id, &looking.entry, &failure, true);
                 return;
             }
@@ -169,6 +182,19 @@ impl Session {
     }
 
     pub(super) fn post_answered(
+        &mut self,
+        id: &ChannelId,
+        local_id: &LocalId,
+        result: Result<(MessageId, Arc<str>, Arc<str>, Timestamp), Failure>,
+    ) {
+        self.conclude_post(id, local_id, result);
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let next_row = &mut self.next_row;
+        let merged = channel.timeline.release_held(&mut || Self::next_row(next_row));
+        self.after_merge(id, merged);
+    }
+
+    fn conclude_post(
         &mut self,
         id: &ChannelId,
         local_id: &LocalId,
@@ -213,7 +239,11 @@ impl Session {
         } else {
             Delivery::Waiting { until: self.now + delay, why }
         };
+        let not_before = self.now + failure.retry_after().unwrap_or(0);
         self.update(id, local_id, |entry| entry.delivery = delivery);
+        if let Some(channel) = self.channels.get_mut(id) {
+            channel.send_not_before = not_before;
+        }
         if *failure == Failure::SignedOut {
             self.sign_out();
         }
@@ -230,27 +260,30 @@ impl Session {
     /// There is hope again: what waits for time alone is due now, but not what the backend asked us to wait for.
     pub(super) fn hurry(&mut self) {
         let now = self.now;
+        for task in [&mut self.features_task, &mut self.me_call.task, &mut self.channels_call.task] {
+            task.hurry();
+        }
         for channel in self.channels.values_mut() {
             if let Some(sync) = &mut channel.sync {
-                sync.task.retry_at = None;
+                sync.task.hurry();
             }
             let Some(head) = channel.timeline.head() else { continue };
-            let id = head.id.clone();
-            channel.timeline.update_unsent(&id, |entry| {
-                if let Delivery::Unknown { until, .. } = &mut entry.delivery {
-                    *until = (*until).min(now + SETTLE_MS);
-                }
+            let (id, not_before) = (head.id.clone(), channel.send_not_before);
+            channel.timeline.update_unsent(&id, |entry| match &mut entry.delivery {
+                Delivery::Unknown { until, .. } => *until = (*until).min((now + SETTLE_MS).max(not_before)),
+                Delivery::Waiting { until, .. } => *until = (*until).min(now.max(not_before)),
+                _ => {}
             });
         }
     }
 
-    pub(super) fn outbox_deadline(channel: &Channel) -> Option<Millis> {
-        let entries = channel.timeline.outbox().entries();
-        let head = entries.iter().find(|entry| !matches!(entry.delivery, Delivery::Refused { .. }))?;
-        match head.delivery {
-            Delivery::Unknown { until, .. } | Delivery::Waiting { until, .. } => Some(until),
-            _ => None,
-        }
+    /// When the head of an outbox has something to do next. What waits for something else than time has no such time.
+    pub(super) fn outbox_deadline(channel: &Channel, now: Millis) -> Option<Millis> {
+        let until = match channel.timeline.head()?.delivery {
+            Delivery::Unknown { until, .. } | Delivery::Waiting { until, .. } => until,
+            _ => return None,
+        };
+        (until > now).then_some(until)
     }
 
     fn update(&mut self, id: &ChannelId, local_id: &LocalId, change: impl FnOnce(&mut Entry)) {

@@ -5,13 +5,19 @@ use super::io::Call;
 use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
-use crate::model::message::{ChannelId, MessageId, RowKey};
-use crate::model::time::{Millis, Timestamp};
+use crate::model::message::{ChannelId, OrderKey, RowKey};
+use crate::model::time::Millis;
 use crate::model::timeline::gaps::{Edge, Gap};
 use crate::model::timeline::{GapView, Merged, Source};
 
 /// Catching up gives up after this many pages (500 messages of the default page size) and shows a gap instead.
 const MOST_PAGES: u32 = 10;
+
+/// Enough messages of one instant to find a certain one among them.
+pub(super) const FEW: u32 = 10;
+
+/// What the backend was read up to so lately is not read again because somebody looks.
+const CHECK_AGAIN_MS: Millis = 10_000;
 
 /// A demand that brought nothing this often is given up.
 const MOST_STUCK: u32 = 4;
@@ -30,12 +36,23 @@ impl Session {
 
     pub(super) fn start_sync(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
-        match &mut channel.sync {
-            Some(sync) => {
-                sync.pages = 0;
-                sync.task.retry_at = None;
+        let sync = channel.sync.get_or_insert_default();
+        sync.pages = 0;
+        sync.is_check = false;
+        sync.task.hurry();
+    }
+
+    /// An event can be lost on a connection that never breaks; only the backend knows. So what came by events is read
+    /// again: when somebody returns to the tab, and after every few pages of it.
+    pub(super) fn check_all(&mut self) {
+        let now = self.now;
+        if !self.link.is_subscribed() {
+            return;
+        }
+        for channel in self.channels.values_mut().filter(|channel| channel.opened && channel.sync.is_none()) {
+            if channel.unverified > 0 || now - channel.verified_at >= CHECK_AGAIN_MS {
+                channel.check();
             }
-            None => channel.sync = Some(Sync::default()),
         }
     }
 
@@ -51,7 +68,7 @@ impl Session {
             channel.sync = None;
             return;
         };
-        if sync.pages >= MOST_PAGES {
+        if sync.pages >= MOST_PAGES && gap.to != Edge::End {
             offer_all(channel);
             channel.sync = None;
             return;
@@ -99,10 +116,23 @@ impl Session {
         channel.unavailable = None;
         let before = channel.timeline.gaps().clone();
         let (low, high) = query.covers(&page, &upper);
+        let read_to_end = high == Edge::End;
+        let highest = match (&query.cursor, page.highest()) {
+            (Cursor::After(key), None) => Some(key.clone()),
+            (_, highest) => highest,
+        };
         // An answer to a call from before a loss says nothing about what was stored after it.
-        let stale = epoch != channel.epoch && high == Edge::End;
-        let high = if stale { page.messages.iter().map(|m| Edge::At(m.order_key())).max().unwrap_or(low.clone()) } else { high };
+        let stale = epoch != channel.epoch && read_to_end;
+        let high = if stale { highest.clone().map_or(low.clone(), Edge::At) } else { high };
+        if read_to_end && !stale {
+            channel.verified_at = now;
+            channel.unverified = 0;
+        }
         self.merge_page(id, page, Some((low, high)));
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        if read_to_end && !stale {
+            channel.timeline.verify(highest);
+        }
         let Some(channel) = self.channels.get_mut(id) else { return };
         let stuck = *channel.timeline.gaps() == before && !stale;
         if let Some(sync) = &mut channel.sync {
@@ -115,7 +145,7 @@ impl Session {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(gap) = channel.timeline.gaps().at_start().filter(|gap| gap.to != Edge::End).cloned() else {
             if let Some(sync) = &mut channel.sync {
-                sync.task.retry_at = None;
+                sync.task.hurry();
             }
             return;
         };
@@ -163,6 +193,9 @@ impl Session {
         let page_size = self.options.page_size;
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(gap) = channel.timeline.gap_above(below).cloned() else { return };
+        if channel.timeline.offered(&gap.from) == Some(&GapView::Loading) {
+            return;
+        }
         channel.timeline.offer_gap(&gap.from, GapView::Loading);
         let query = PageQuery::into_gap(&gap, LARGEST_PAGE.max(page_size), 0);
         let purpose = Purpose::Gap { channel: id.clone(), query: query.clone(), from: gap.from, upper: gap.to };
@@ -197,9 +230,9 @@ impl Session {
     }
 
     /// Fetches a message whose event was cut.
-    pub(super) fn fetch_whole(&mut self, id: &ChannelId, _message: &MessageId, created_at: Timestamp) {
-        let query = PageQuery { cursor: Cursor::Before(created_at.next()), limit: 10 };
-        self.call(Purpose::Whole { channel: id.clone() }, Call::Page(id.clone(), query));
+    pub(super) fn fetch_whole(&mut self, id: &ChannelId, message: OrderKey, limit: u32) {
+        let query = PageQuery { cursor: Cursor::Before(message.at.next()), limit };
+        self.call(Purpose::Whole { channel: id.clone(), message, limit }, Call::Page(id.clone(), query));
     }
 
     /// Takes the messages of a page in; `covers` is the stretch that it leaves no hole in.
@@ -222,27 +255,28 @@ impl Session {
     }
 
     /// When a channel has something to do next.
-    pub(super) fn channel_deadlines(channel: &Channel) -> impl Iterator<Item = Millis> + use<> {
-        let sync = channel.sync.as_ref().and_then(|sync| sync.task.retry_at.filter(|_| sync.task.asked.is_none()));
-        sync.into_iter().chain(Self::outbox_deadline(channel))
+    pub(super) fn channel_deadlines(channel: &Channel, now: Millis) -> impl Iterator<Item = Millis> + use<> {
+        let sync = channel.sync.as_ref().and_then(|sync| sync.task.deadline());
+        sync.into_iter().chain(Self::outbox_deadline(channel, now))
     }
 }
 
 /// The newest stretch that catching up has to close: not the history that was never loaded, and not what is offered.
+/// What reaches to the end is never offered.
 fn unoffered_gap(channel: &Channel) -> Option<Gap> {
     let wanted = |gap: &&Gap| gap.to == Edge::End || gap.from != Edge::Start;
-    channel.timeline.gaps().iter().rev().filter(wanted).find(|gap| !channel.timeline.is_offered(&gap.from)).cloned()
+    channel.timeline.gaps().iter().rev().filter(wanted).find(|gap| gap.to == Edge::End || channel.timeline.offered(&gap.from).is_none()).cloned()
 }
 
 fn offer_all(channel: &mut Channel) {
-    while let Some(gap) = unoffered_gap(channel) {
+    while let Some(gap) = unoffered_gap(channel).filter(|gap| gap.to != Edge::End) {
         channel.timeline.offer_gap(&gap.from, GapView::Open);
     }
 }
 
 fn sync_query(gap: &Gap, sync: &Sync, page_size: u32, features: Features) -> PageQuery {
     match &gap.from {
-        Edge::At(key) if features.after && !sync.without_after && gap.to != Edge::End => {
+        Edge::At(key) if features.after && !sync.without_after && gap.to != Edge::End && !key.id.is_empty() => {
             PageQuery { cursor: Cursor::After(key.clone()), limit: page_size.max(LARGEST_PAGE) }
         }
         _ => PageQuery::into_gap(gap, page_size, sync.stuck),

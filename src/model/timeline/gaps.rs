@@ -5,6 +5,7 @@
 //! flag that somebody sets but the absence of a gap after the last known message.
 
 use crate::model::message::OrderKey;
+use crate::model::time::Timestamp;
 
 /// An end of a stretch of history.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +16,14 @@ pub enum Edge {
     At(OrderKey),
     /// After everything, also after what is still to come.
     End,
+}
+
+impl Edge {
+    /// Above all messages of an instant, whatever their ids; no message lies here.
+    #[must_use]
+    pub fn right_above(at: Timestamp) -> Self {
+        Self::At(OrderKey { at: at.next(), id: "".into() })
+    }
 }
 
 /// A stretch that may hold messages which are not known. Both edges are outside of it.
@@ -63,11 +72,24 @@ impl Gaps {
         self.0 = left;
     }
 
-    /// From now on messages after `last` may have been missed.
-    pub fn open_end(&mut self, last: Edge) {
-        if !matches!(self.0.last(), Some(Gap { to: Edge::End, .. })) {
-            self.0.push(Gap { from: last, to: Edge::End });
+    /// Messages after `sure` may have been missed. `newest` is the newest that is known: the gap is cut in two there.
+    pub fn open_end(&mut self, sure: Edge, newest: Edge) {
+        let last = self.0.last().map_or(&Edge::Start, |gap| &gap.to);
+        if *last == Edge::End {
+            return;
         }
+        let sure = sure.max(last.clone());
+        let newest = newest.max(sure.clone());
+        if sure < newest {
+            self.0.push(Gap { from: sure, to: newest.clone() });
+        }
+        self.0.push(Gap { from: newest, to: Edge::End });
+    }
+
+    /// Whether nothing is missing, from the first message on.
+    #[must_use]
+    pub fn is_complete_from_start(&self) -> bool {
+        self.0.first().is_none_or(|gap| gap.from != Edge::Start)
     }
 
     /// The gap that reaches to the end: what may have been missed since the last known message.
@@ -86,12 +108,5 @@ impl Gaps {
     #[must_use]
     pub fn after(&self, from: &Edge) -> Option<&Gap> {
         self.0.iter().find(|gap| gap.from == *from)
-    }
-
-    /// The gap in which a place lies.
-    #[must_use]
-    pub fn around(&self, key: &OrderKey) -> Option<&Gap> {
-        let key = Edge::At(key.clone());
-        self.0.iter().find(|gap| gap.from < key && key < gap.to)
     }
 }

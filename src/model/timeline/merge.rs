@@ -40,10 +40,12 @@ impl Timeline {
         for message in messages {
             let known = self.knows(&message.id) || fresh.iter().any(|other| other.id == message.id);
             let me = self.me.as_ref().map(|me| &*me.id);
-            if let Some(position) = self.outbox.claim(&message, me, !known) {
+            if let Some(position) = self.outbox.claim(&message, me) {
                 merged.settled.push(self.settle(position, message));
             } else if known {
                 merged.contradictions += usize::from(!self.refresh(message, source));
+            } else if self.outbox.awaits_word_of(&message, me) {
+                self.held.push(message);
             } else if !self.falls_in_the_unloaded(&message, source) {
                 fresh.push(message);
             }
@@ -54,6 +56,12 @@ impl Timeline {
             self.cover(&low, &high);
         }
         merged
+    }
+
+    /// Takes in what was held back for an answer that has come, or will not come.
+    pub fn release_held(&mut self, next_key: &mut impl FnMut() -> RowKey) -> Merged {
+        let held = std::mem::take(&mut self.held);
+        self.merge(held, None, Source::Rest, next_key)
     }
 
     /// Settles an own message by the answer to its POST. Nothing happens where it is settled already.
@@ -70,7 +78,10 @@ impl Timeline {
     /// An event that lies in history which was not loaded yet would stand there alone: it is found when that is loaded.
     fn falls_in_the_unloaded(&self, message: &Message, source: Source) -> bool {
         source == Source::Event
-            && self.gaps.around(&message.order_key()).is_some_and(|gap| gap.to != Edge::End)
+            && self.gaps.at_start().is_some_and(|gap| match &gap.to {
+                Edge::At(key) => message.created_at.next() < key.at,
+                Edge::Start | Edge::End => false,
+            })
     }
 
     fn settle(&mut self, position: usize, message: Message) -> LocalId {
@@ -152,9 +163,21 @@ impl Timeline {
         self.confirmed.partition_point(|row| row.message.order_key() < *key)
     }
 
+    /// Messages that came by events before the first page did may lie below that page, with others missing between: each
+    /// of them parts the unloaded history, so that what is missing between them is a gap like any other.
+    fn split_unloaded(&mut self) {
+        let Some(Edge::At(top)) = self.gaps.at_start().map(|gap| gap.to.clone()) else { return };
+        let alone = self.confirmed.iter().map(|row| &row.message).take_while(|message| message.created_at.next() < top.at);
+        for message in alone {
+            let here = Edge::At(message.order_key());
+            self.gaps.cover(&here, &here);
+        }
+    }
+
     /// Notes that a stretch is complete, and takes away the gap rows that it closes or moves.
     fn cover(&mut self, low: &Edge, high: &Edge) {
         self.gaps.cover(low, high);
+        self.split_unloaded();
         let offered = std::mem::take(&mut self.offered);
         let (still, closed): (Vec<_>, Vec<_>) =
             offered.into_iter().partition(|(from, _)| self.gaps.after(from).is_some());

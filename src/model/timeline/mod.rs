@@ -21,11 +21,18 @@ pub use row::{GapView, HeadView, RowChange, RowState, RowView};
 
 use self::gaps::{Edge, Gap, Gaps};
 use super::message::{Message, MessageId, OrderKey, Person, RowKey};
-use super::outbox::{Entry, Outbox};
+use super::outbox::{Anchor, Entry, Outbox};
 use super::time::Timestamp;
 
 /// Messages of one author that are further apart than this are not grouped.
 const GROUP_SPAN_MS: i64 = 5 * 60_000;
+
+/// A backend of several machines stores a message under an instant that may lie this long before others stored earlier.
+const CLOCKS_DIFFER_MS: i64 = 2_000;
+
+/// When messages may have been missed, so much of what was read last is read again: a message may be stored some time
+/// after the instant that it bears.
+const OVERLAP_MS: i64 = 10_000;
 
 /// The day on which an instant falls for the visitor, as a number that differs for different days.
 pub type DayOf = fn(Timestamp) -> i64;
@@ -47,6 +54,10 @@ pub struct Timeline {
     known: BTreeMap<MessageId, Timestamp>,
     /// The gaps that are shown because they were not closed by themselves, by their lower edge.
     offered: Vec<(Edge, GapView)>,
+    /// Up to here the backend itself was read: what came after it came by events, of which any may be lost.
+    verified: Edge,
+    /// Messages of which an awaited answer will tell whether they are own ones.
+    held: Vec<Message>,
     me: Option<Arc<Person>>,
     day_of: DayOf,
     changes: Vec<RowChange>,
@@ -62,6 +73,8 @@ impl Timeline {
             gaps: Gaps::everything(),
             known: BTreeMap::new(),
             offered: Vec::new(),
+            verified: Edge::Start,
+            held: Vec::new(),
             me: None,
             day_of,
             changes: Vec::new(),
@@ -71,7 +84,9 @@ impl Timeline {
     /// What has changed since the last call, in the order in which it happened.
     pub fn take_changes(&mut self) -> Vec<RowChange> {
         #[cfg(debug_assertions)]
-        self.check();
+        if !self.changes.is_empty() {
+            self.check();
+        }
         std::mem::take(&mut self.changes)
     }
 
@@ -127,16 +142,56 @@ impl Timeline {
         if self.me.as_ref() == Some(&me) {
             return;
         }
-        self.me = Some(me);
+        self.me = Some(me.clone());
+        for at in 0..self.confirmed.len() {
+            // Own messages whose answers named no author.
+            if self.confirmed[at].message.author.id.is_empty() {
+                self.confirmed[at].message.author = me.clone();
+                self.changed(at);
+                self.changed(at + 1);
+            }
+        }
         for at in self.confirmed.len()..self.len() {
             self.changed(at);
         }
     }
 
-    /// From now on messages may be missed.
+    /// The backend was read up to this message, or there was none.
+    pub fn verify(&mut self, up_to: Option<OrderKey>) {
+        self.verified = up_to.map_or(Edge::Start, Edge::At);
+    }
+
+    /// From now on messages may be missed, and some may have been: an event can be lost, and an own message's answer
+    /// says nothing of what others sent before it. So the doubt begins where the backend was last read, and a little
+    /// before that.
     pub fn lose_track(&mut self) {
-        let last = self.newest().map_or(Edge::Start, Edge::At);
-        self.gaps.open_end(last);
+        let sure = match &self.verified {
+            Edge::At(key) => {
+                let settled = Timestamp(key.at.0.saturating_sub(OVERLAP_MS));
+                let above = self.confirmed.partition_point(|row| row.message.created_at < settled);
+                above.checked_sub(1).map_or(Edge::Start, |at| Edge::At(self.confirmed[at].message.order_key()))
+            }
+            edge => edge.clone(),
+        };
+        self.gaps.open_end(sure, self.newest().map_or(Edge::Start, Edge::At));
+    }
+
+    /// Whether any of the history was read.
+    #[must_use]
+    pub fn is_loaded(&self) -> bool {
+        self.gaps.at_start().is_none_or(|gap| gap.to != Edge::End)
+    }
+
+    /// Where an own message of this text begins, if it goes out now: after the newest message that has its text, or
+    /// what is so old that no backend's clock puts a new message before it.
+    #[must_use]
+    pub fn anchor_for(&self, text: &str) -> Anchor {
+        let old = Timestamp(self.newest()?.at.0.saturating_sub(CLOCKS_DIFFER_MS));
+        let is_before = |message: &&Message| {
+            message.created_at < old || *message.text == *text || message.truncated && text.starts_with(&*message.text)
+        };
+        let oldest = || self.messages().next().filter(|_| !self.gaps.is_complete_from_start());
+        self.messages().rev().find(is_before).or_else(oldest).map(Message::order_key)
     }
 
     /// Shows a gap as a row that can be asked for, or how asking for it goes.
@@ -148,10 +203,10 @@ impl Timeline {
         self.gap_changed(from);
     }
 
-    /// Whether a gap is shown.
+    /// How a gap is shown, where it is.
     #[must_use]
-    pub fn is_offered(&self, from: &Edge) -> bool {
-        self.offered.iter().any(|(edge, _)| edge == from)
+    pub fn offered(&self, from: &Edge) -> Option<&GapView> {
+        self.offered.iter().find(|(edge, _)| edge == from).map(|(_, view)| view)
     }
 
     /// The lower edge of the gap that is shown above a row, where one is.
@@ -168,6 +223,12 @@ impl Timeline {
         self.inserted(at, 1);
     }
 
+    /// Takes an own message of an earlier visit in, before those of this one.
+    pub fn insert_unsent(&mut self, position: usize, entry: Entry) {
+        self.outbox.insert(position, entry);
+        self.inserted(self.confirmed.len() + position, 1);
+    }
+
     /// Changes an own message; its row is drawn anew.
     pub fn update_unsent(&mut self, id: &str, change: impl FnOnce(&mut Entry)) {
         if let Some(position) = self.outbox.position(id) {
@@ -179,8 +240,9 @@ impl Timeline {
     }
 
     /// The own message that may be under way, for deciding what to do next.
-    pub fn head(&mut self) -> Option<&Entry> {
-        self.outbox.head().map(|entry| &*entry)
+    #[must_use]
+    pub fn head(&self) -> Option<&Entry> {
+        self.outbox.head()
     }
 
     /// Takes an own message out for good.

@@ -1,0 +1,74 @@
+//! Where the page's settings come from, and what of them the components need.
+
+use std::fmt;
+
+use gloo_net::http::Request;
+use web_sys::RequestCache;
+
+use crate::wire::WireError;
+use crate::wire::config::Config;
+
+/// The settings' file, beside the page.
+const FILE: &str = "config.json";
+
+/// Why there are no settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// The file could not be fetched; the HTTP status, where there was an answer.
+    Missing(Option<u16>),
+    /// It does not hold what it should.
+    Wrong(WireError),
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(Some(status)) => write!(f, "{FILE} could not be loaded (HTTP {status})"),
+            Self::Missing(None) => write!(f, "{FILE} could not be loaded: the server did not answer"),
+            Self::Wrong(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Fetches and reads the settings.
+///
+/// # Errors
+/// [`ConfigError`] names the field that is wrong.
+pub async fn load() -> Result<Config, ConfigError> {
+    let response = Request::get(FILE).cache(RequestCache::NoCache).send().await.map_err(|_| ConfigError::Missing(None))?;
+    if !response.ok() {
+        return Err(ConfigError::Missing(Some(response.status())));
+    }
+    let text = response.text().await.map_err(|_| ConfigError::Missing(None))?;
+    Config::parse(&text).map_err(ConfigError::Wrong)
+}
+
+/// What the components need of the settings.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The workspace's id, which is its name as long as nobody gives it one.
+    pub workspace: String,
+    /// Where to sign in.
+    pub login: Option<String>,
+}
+
+impl Site {
+    /// The address to sign in at, which leads back to this page; without one, the page itself, to be loaded anew.
+    #[must_use]
+    pub fn login_url(&self) -> String {
+        let location = web_sys::window().map(|window| window.location());
+        let part = |part: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
+            location.as_ref().and_then(|location| part(location).ok()).unwrap_or_default()
+        };
+        let here =
+            [part(web_sys::Location::pathname), part(web_sys::Location::search), part(web_sys::Location::hash)].concat();
+        match &self.login {
+            None => here,
+            Some(login) => {
+                let joint = if login.contains('?') { '&' } else { '?' };
+                let here = js_sys::encode_uri_component(&here).as_string().unwrap_or_default();
+                format!("{login}{joint}returnTo={here}")
+            }
+        }
+    }
+}

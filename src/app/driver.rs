@@ -1,0 +1,167 @@
+//! Carries out what the session wants done, and shows what has changed.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::live::Translator;
+use super::log;
+use super::outbox::Disk;
+use super::queue::Queue;
+use super::state::ChatState;
+use crate::browser::clock::{self, Alarm};
+use crate::browser::frame::OncePerFrame;
+use crate::browser::listener::Listener;
+use crate::browser::tab::{self, TabEvent};
+use crate::model::connection::LinkCommand;
+use crate::model::session::{Change, Command, Input, Options, Output, Session, TabInput};
+use crate::pusher;
+use crate::rest;
+
+/// One running chat; dropping it ends every connection, timer and listener.
+#[must_use = "dropping it ends the chat"]
+pub struct Driver {
+    _shared: Rc<Shared>,
+    _tab: Vec<Listener>,
+}
+
+struct Shared {
+    session: RefCell<Session>,
+    queue: Queue,
+    rest: rest::Client,
+    disk: Disk,
+    pusher: pusher::Client,
+    alarm: RefCell<Alarm>,
+    changes: Rc<RefCell<Vec<Change>>>,
+    screen: OncePerFrame,
+}
+
+impl Driver {
+    /// Starts a chat whose inputs come by `queue` and whose signals are `state`.
+    ///
+    /// # Errors
+    /// pusher-js is not there or does not take its options.
+    pub fn start(
+        options: Options,
+        settings: pusher::Settings,
+        translator: Translator,
+        rest: rest::Client,
+        disk: Disk,
+        queue: &Queue,
+        state: ChatState,
+    ) -> Result<Self, pusher::StartError> {
+        let live = live_client(settings, translator, &rest, queue)?;
+        let changes = Rc::new(RefCell::new(Vec::new()));
+        let shown = changes.clone();
+        let screen = OncePerFrame::new(move || {
+            let changes: Vec<Change> = shown.take();
+            changes.into_iter().for_each(|change| state.carry_out(change));
+        });
+        let (session, first) = Session::start(options, clock::now());
+        let shared = Rc::new(Shared {
+            session: RefCell::new(session),
+            queue: queue.clone(),
+            rest,
+            disk: disk.clone(),
+            pusher: live,
+            alarm: RefCell::default(),
+            changes,
+            screen,
+        });
+        shared.carry_out(first);
+        let weak = Rc::downgrade(&shared);
+        queue.connect(move |inputs| {
+            if let Some(shared) = weak.upgrade() {
+                inputs.into_iter().for_each(|input| shared.apply(input));
+            }
+        });
+        let reports = queue.clone();
+        let tab = tab::watch(move |event| {
+            if event != TabEvent::Online(false) {
+                disk.adopt();
+            }
+            reports.push(Input::Tab(match event {
+                TabEvent::Visible(visible) => TabInput::Visible(visible),
+                TabEvent::Online(online) => TabInput::Online(online),
+                TabEvent::Focused => TabInput::Visible(true),
+            }));
+        });
+        if !tab::is_online() {
+            queue.push(Input::Tab(TabInput::Online(false)));
+        }
+        if !tab::is_visible() {
+            queue.push(Input::Tab(TabInput::Visible(false)));
+        }
+        Ok(Self { _shared: shared, _tab: tab })
+    }
+}
+
+fn live_client(
+    settings: pusher::Settings,
+    translator: Translator,
+    rest: &rest::Client,
+    queue: &Queue,
+) -> Result<pusher::Client, pusher::StartError> {
+    let (events, backend) = (queue.clone(), rest.clone());
+    pusher::Client::start(
+        settings,
+        move |event| {
+            if let Some(input) = translator.translate(event) {
+                events.push(Input::Live(input));
+            }
+        },
+        move |socket_id, channel| {
+            let backend = backend.clone();
+            async move { backend.authorize(socket_id, channel).await }
+        },
+    )
+}
+
+impl Shared {
+    fn apply(&self, input: Input) {
+        let output = self.session.borrow_mut().apply(input, clock::now());
+        self.carry_out(output);
+    }
+
+    fn carry_out(&self, output: Output) {
+        if !output.changes.is_empty() {
+            self.changes.borrow_mut().extend(output.changes);
+            self.screen.ask();
+        }
+        output.commands.into_iter().for_each(|command| self.execute(command));
+        let contradictions = self.session.borrow_mut().take_contradictions();
+        if contradictions > 0 {
+            log::warn("an event repeated a known message's id with other content: it was dropped.");
+        }
+    }
+
+    fn execute(&self, command: Command) {
+        match command {
+            Command::Call(request, call) => {
+                let (rest, queue) = (self.rest.clone(), self.queue.clone());
+                wasm_bindgen_futures::spawn_local(async move {
+                    let result = rest.call(call).await;
+                    queue.push(Input::Answer(request, result));
+                });
+            }
+            Command::Link(command) => self.drive_link(command),
+            Command::Save(record) => self.disk.save(record),
+            Command::Forget(id) => self.disk.forget(id),
+            Command::WakeAt(at) => {
+                let queue = self.queue.clone();
+                self.alarm.borrow_mut().set(at, move |slept| {
+                    queue.push(Input::Tab(if slept { TabInput::Woke } else { TabInput::Tick }));
+                });
+            }
+        }
+    }
+
+    fn drive_link(&self, command: LinkCommand) {
+        let pusher = &self.pusher;
+        match command {
+            LinkCommand::Connect => pusher.connect(),
+            LinkCommand::Disconnect => pusher.disconnect(),
+            LinkCommand::Subscribe => pusher.resubscribe(),
+            LinkCommand::Ping => pusher.ping(),
+        }
+    }
+}

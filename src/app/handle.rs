@@ -1,0 +1,122 @@
+//! All that a component may know and do.
+
+use leptos::prelude::*;
+
+use super::config::Site;
+use super::queue::Queue;
+use super::state::{ChannelState, ChatState};
+use crate::browser::{clock, ids};
+use crate::model::message::{ChannelId, LocalId, RowKey};
+use crate::model::session::{Input, PersonInput};
+use crate::model::time::Millis;
+
+/// The chat as its components see it: signals to read, and what a person can do. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Chat {
+    /// What is on the screen.
+    pub state: ChatState,
+    site: StoredValue<Site>,
+    queue: StoredValue<Queue, LocalStorage>,
+}
+
+impl Chat {
+    pub(super) fn new(state: ChatState, site: Site, queue: Queue) -> Self {
+        Self { state, site: StoredValue::new(site), queue: StoredValue::new_local(queue) }
+    }
+
+    /// The chat that this component belongs to.
+    ///
+    /// # Panics
+    /// Where a component is drawn outside of a chat, which is a bug of this crate's.
+    #[must_use]
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The workspace's name.
+    #[must_use]
+    pub fn workspace(&self) -> String {
+        self.site.with_value(|site| site.workspace.to_string())
+    }
+
+    /// The address to sign in at, which leads back to this page.
+    #[must_use]
+    pub fn login_url(&self) -> String {
+        self.site.with_value(Site::login_url)
+    }
+
+    /// The open channel's signals; tracks which one is open.
+    #[must_use]
+    pub fn open_channel(&self) -> ChannelState {
+        self.state.channel(&self.state.selected.get())
+    }
+
+    /// A channel's name, or its id where it has none; tracks the list of channels.
+    #[must_use]
+    pub fn channel_name(&self, id: &ChannelId) -> String {
+        self.state.channels.with(|channels| {
+            let known = channels.iter().find(|channel| channel.id == *id);
+            known.map_or_else(|| id.to_string(), |channel| channel.name.to_string())
+        })
+    }
+
+    /// Sends a text to the open channel.
+    pub fn send(&self, text: String) {
+        self.person(PersonInput::Send { channel: self.selected(), id: ids::uuid(), text });
+    }
+
+    /// Tries an unsent message of the open channel again, now.
+    pub fn retry(&self, id: LocalId) {
+        self.person(PersonInput::Retry { channel: self.selected(), id });
+    }
+
+    /// Throws an unsent message of the open channel away.
+    pub fn discard(&self, id: LocalId) {
+        self.person(PersonInput::Discard { channel: self.selected(), id });
+    }
+
+    /// The composer's text has changed, and there is some.
+    pub fn typed(&self) {
+        self.person(PersonInput::Type { channel: self.selected() });
+    }
+
+    /// The composer was emptied or left.
+    pub fn stop_typing(&self) {
+        self.person(PersonInput::StopTyping);
+    }
+
+    /// The oldest message has come near.
+    pub fn load_older(&self) {
+        self.person(PersonInput::LoadOlder { channel: self.selected() });
+    }
+
+    /// Asks for the messages that are missing above a row.
+    pub fn load_gap(&self, below: RowKey) {
+        self.person(PersonInput::LoadGap { channel: self.selected(), below });
+    }
+
+    /// Opens a channel.
+    pub fn select(&self, channel: ChannelId) {
+        self.person(PersonInput::Select { channel });
+    }
+
+    /// Tries again whatever is waiting.
+    pub fn try_now(&self) {
+        self.person(PersonInput::TryNow);
+    }
+
+    /// The session's clock, to compare with the times in a row's state.
+    #[must_use]
+    pub fn now(&self) -> Millis {
+        clock::now()
+    }
+
+    fn selected(&self) -> ChannelId {
+        self.state.selected.get_untracked()
+    }
+
+    fn person(&self, input: PersonInput) {
+        // After the chat is gone there is nobody to tell: a late event of a removed element is no error.
+        let _ = self.queue.try_with_value(|queue| queue.push(Input::Person(input)));
+    }
+}

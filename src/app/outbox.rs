@@ -1,0 +1,135 @@
+//! The session's outbox on disk: its commands carried out one after the other, in the order in which they were given.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::log;
+use super::queue::Queue;
+use crate::browser::ids;
+use crate::browser::outbox::{OutboxStore, StorageError};
+use crate::model::message::LocalId;
+use crate::model::outbox::Record;
+use crate::model::session::{Input, TabInput};
+use crate::wire::record;
+
+/// The disk as the driver uses it. Where there is none the chat works all the same, and says once that unsent messages
+/// will not survive a reload.
+#[derive(Clone)]
+pub struct Disk(Rc<Inner>);
+
+struct Inner {
+    workspace: String,
+    queue: Queue,
+    store: RefCell<Option<OutboxStore>>,
+    jobs: RefCell<VecDeque<Job>>,
+    busy: Cell<bool>,
+    warned: Cell<bool>,
+}
+
+enum Job {
+    Open,
+    Adopt,
+    Save(Record),
+    Forget(LocalId),
+}
+
+impl Disk {
+    /// A disk for this workspace that reports to `queue`; what earlier visits left is asked for at once.
+    #[must_use]
+    pub fn new(workspace: String, queue: Queue) -> Self {
+        let disk = Self(Rc::new(Inner {
+            workspace,
+            queue,
+            store: RefCell::default(),
+            jobs: RefCell::default(),
+            busy: Cell::new(false),
+            warned: Cell::new(false),
+        }));
+        disk.push(Job::Open);
+        disk.push(Job::Adopt);
+        disk
+    }
+
+    /// Keeps an own message; the session hears of it when it is done, or when it cannot be.
+    pub fn save(&self, record: Record) {
+        self.push(Job::Save(record));
+    }
+
+    /// Drops an own message.
+    pub fn forget(&self, id: LocalId) {
+        self.push(Job::Forget(id));
+    }
+
+    /// Takes over what tabs left that are gone by now.
+    pub fn adopt(&self) {
+        self.push(Job::Adopt);
+    }
+
+    fn push(&self, job: Job) {
+        self.0.jobs.borrow_mut().push_back(job);
+        if self.0.busy.replace(true) {
+            return;
+        }
+        let disk = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            while let Some(job) = disk.next() {
+                disk.work(job).await;
+            }
+            disk.0.busy.set(false);
+        });
+    }
+
+    fn next(&self) -> Option<Job> {
+        self.0.jobs.borrow_mut().pop_front()
+    }
+
+    async fn work(&self, job: Job) {
+        let Inner { queue, .. } = &*self.0;
+        let store = self.0.store.borrow().clone();
+        let result = match (job, store) {
+            (Job::Open, _) => self.open().await,
+            (Job::Adopt, Some(store)) => self.adopt_orphans(&store).await,
+            (Job::Save(record), store) => {
+                let saved = match store {
+                    Some(store) => store.save(&record.id, &record::record_to_json(&record)).await,
+                    None => Ok(()),
+                };
+                // Sent either way: a message that cannot be kept is better sent than held back.
+                queue.push(Input::Tab(TabInput::Saved(record.id)));
+                saved
+            }
+            (Job::Forget(id), Some(store)) => store.forget(&id).await,
+            (Job::Adopt | Job::Forget(_), None) => Ok(()),
+        };
+        if let Err(error) = result {
+            self.warn_once(&error);
+        }
+    }
+
+    async fn open(&self) -> Result<(), StorageError> {
+        let store = OutboxStore::open(&self.0.workspace, &ids::uuid()).await?;
+        *self.0.store.borrow_mut() = Some(store);
+        Ok(())
+    }
+
+    async fn adopt_orphans(&self, store: &OutboxStore) -> Result<(), StorageError> {
+        let records = store.adopt_orphans().await?;
+        let readable = records.iter().filter_map(|text| {
+            record::record_from_json(text)
+                .map_err(|error| log::warn(&format!("an unsent message of an earlier visit cannot be read: {error}")))
+                .ok()
+        });
+        let records: Vec<_> = readable.collect();
+        if !records.is_empty() {
+            self.0.queue.push(Input::Tab(TabInput::Restored(records)));
+        }
+        Ok(())
+    }
+
+    fn warn_once(&self, error: &StorageError) {
+        if !self.0.warned.replace(true) {
+            log::warn(&error.to_string());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What is on the screen, as signals. Only the driver writes them, from the session's changes.
+//!
+//! Every row has a signal of its own: a row that changes redraws itself and nothing else.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::log;
+use crate::browser::drafts::Drafts;
+use crate::model::connection::Status;
+use crate::model::message::{ChannelId, Person, RowKey};
+use crate::model::session::{Change, ChannelInfo};
+use crate::model::timeline::{HeadView, RowChange, RowView};
+
+/// A row of a list: its identity, and how it looks now.
+#[derive(Clone, Debug)]
+pub struct RowHandle {
+    /// The row's identity, for the keyed list.
+    pub key: RowKey,
+    /// How it looks now.
+    pub view: ArcRwSignal<RowView>,
+}
+
+/// One channel's signals.
+#[derive(Clone, Copy, Debug)]
+pub struct ChannelState {
+    /// The rows, oldest first.
+    pub rows: RwSignal<Vec<RowHandle>>,
+    /// What stands above the first row.
+    pub head: RwSignal<HeadView>,
+    /// Who types.
+    pub typists: RwSignal<Vec<Arc<Person>>>,
+    /// What is written and was not sent.
+    pub draft: RwSignal<String>,
+}
+
+impl ChannelState {
+    /// Signals for a channel whose draft is kept in `drafts`.
+    fn new(id: &ChannelId, drafts: Drafts) -> Self {
+        let draft = RwSignal::new(drafts.load(id));
+        let id = id.clone();
+        Effect::new(move |first: Option<()>| {
+            let kept = draft.with(|text| first.is_none() || drafts.save(&id, text));
+            if !kept {
+                log::warn("the browser does not keep drafts: what is not sent is lost by a reload.");
+            }
+        });
+        Self {
+            rows: RwSignal::new(Vec::new()),
+            head: RwSignal::new(HeadView::Unknown),
+            typists: RwSignal::new(Vec::new()),
+            draft,
+        }
+    }
+}
+
+/// All signals of one chat.
+#[derive(Clone, Copy, Debug)]
+pub struct ChatState {
+    /// The state of the connection.
+    pub status: RwSignal<Status>,
+    /// Who the visitor is, once that is known.
+    pub me: RwSignal<Option<Arc<Person>>>,
+    /// Who is online, the visitor first; `None` where that cannot be known.
+    pub people: RwSignal<Option<Vec<Arc<Person>>>>,
+    /// The channels of the workspace, in order.
+    pub channels: RwSignal<Vec<ChannelInfo>>,
+    /// The open channel.
+    pub selected: RwSignal<ChannelId>,
+    by_channel: StoredValue<BTreeMap<ChannelId, ChannelState>>,
+    drafts: StoredValue<Drafts>,
+    owner: StoredValue<Owner>,
+}
+
+impl ChatState {
+    /// Signals that belong to the current reactive owner, for a chat that begins with this channel.
+    #[must_use]
+    pub fn new(selected: ChannelId, drafts: Drafts) -> Self {
+        Self {
+            status: RwSignal::new(Status::Connecting),
+            me: RwSignal::new(None),
+            people: RwSignal::new(None),
+            channels: RwSignal::new(Vec::new()),
+            selected: RwSignal::new(selected),
+            by_channel: StoredValue::new(BTreeMap::new()),
+            drafts: StoredValue::new(drafts),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        }
+    }
+
+    /// A channel's signals; they are made when they are first asked for and live as long as the chat.
+    #[must_use]
+    pub fn channel(&self, id: &ChannelId) -> ChannelState {
+        if let Some(state) = self.by_channel.with_value(|channels| channels.get(id).copied()) {
+            return state;
+        }
+        let state = self.owner.with_value(|owner| owner.with(|| ChannelState::new(id, self.drafts.get_value())));
+        self.by_channel.update_value(|channels| {
+            channels.insert(id.clone(), state);
+        });
+        state
+    }
+
+    /// Shows what has changed.
+    pub fn carry_out(&self, change: Change) {
+        match change {
+            Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
+                changes.into_iter().for_each(|change| carry_out_row(rows, change));
+            }),
+            Change::Head(id, head) => self.channel(&id).head.set(head),
+            Change::Typing(id, typists) => self.channel(&id).typists.set(typists),
+            Change::People(people) => self.people.set(people),
+            Change::Me(me) => self.me.set(Some(me)),
+            Change::Status(status) => self.status.set(status),
+            Change::Channels(channels) => self.channels.set(channels),
+            Change::Selected(id) => self.selected.set(id),
+        }
+    }
+}
+
+fn carry_out_row(rows: &mut Vec<RowHandle>, change: RowChange) {
+    match change {
+        RowChange::Insert { at, rows: new } => {
+            let new = new.into_iter().map(|view| RowHandle { key: view.key, view: ArcRwSignal::new(view) });
+            rows.splice(at..at, new);
+        }
+        RowChange::Set { at, row } => {
+            if rows[at].view.with_untracked(|old| *old != row) {
+                rows[at].view.set(row);
+            }
+        }
+        RowChange::Move { from, to } => {
+            let row = rows.remove(from);
+            rows.insert(to, row);
+        }
+        RowChange::Remove { at } => {
+            rows.remove(at);
+        }
+    }
+}

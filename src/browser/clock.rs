@@ -1,0 +1,29 @@
+//! The session's clock, and one alarm.
+
+use gloo_timers::callback::Timeout;
+
+use crate::model::time::Millis;
+
+/// A timer that comes this much later than it was set for was stopped: the device slept.
+const SLEPT_MS: f64 = 5_000.0;
+
+/// Milliseconds since the page was opened, by a clock that never goes back.
+#[must_use]
+pub fn now() -> Millis {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now()) as Millis
+}
+
+/// One alarm at a time; setting it anew forgets the one before, dropping it too.
+#[derive(Debug, Default)]
+pub struct Alarm(Option<Timeout>);
+
+impl Alarm {
+    /// Calls back at this time of [`now`]; with `true` where the device slept in between.
+    pub fn set(&mut self, at: Option<Millis>, ring: impl FnOnce(bool) + 'static) {
+        self.0 = at.map(|at| {
+            let delay = (at - now()).clamp(0, 86_400_000) as u32;
+            let due = js_sys::Date::now() + f64::from(delay);
+            Timeout::new(delay, move || ring(js_sys::Date::now() > due + SLEPT_MS))
+        });
+    }
+}

@@ -1,0 +1,66 @@
+//! Work that is done once before the next picture is drawn.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::prelude::*;
+
+/// A hidden tab draws no pictures: after this many milliseconds the work is done without one.
+const WITHOUT_FRAME_MS: u32 = 200;
+
+/// Something that is asked for often and done once a frame. Dropping it cancels what is asked for.
+#[derive(Clone)]
+pub struct OncePerFrame(Rc<Inner>);
+
+struct Inner {
+    work: Box<dyn Fn()>,
+    pending: RefCell<Option<(Frame, Timeout)>>,
+}
+
+impl OncePerFrame {
+    /// Wraps the work.
+    pub fn new(work: impl Fn() + 'static) -> Self {
+        Self(Rc::new(Inner { work: Box::new(work), pending: RefCell::new(None) }))
+    }
+
+    /// Asks for it.
+    pub fn ask(&self) {
+        if self.0.pending.borrow().is_some() {
+            return;
+        }
+        let inner = Rc::downgrade(&self.0);
+        let run = move || {
+            if let Some(inner) = inner.upgrade() {
+                // Taken first, so that the work can ask again; dropped last, because this callback is part of it.
+                let pending = inner.pending.take();
+                (inner.work)();
+                drop(pending);
+            }
+        };
+        let pending = (Frame::request(run.clone()), Timeout::new(WITHOUT_FRAME_MS, run));
+        *self.0.pending.borrow_mut() = Some(pending);
+    }
+}
+
+/// A callback before the next picture, unless it is dropped before.
+struct Frame {
+    id: Option<i32>,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Frame {
+    fn request(run: impl FnOnce() + 'static) -> Self {
+        let callback = Closure::once(run);
+        let request = |window: web_sys::Window| window.request_animation_frame(callback.as_ref().unchecked_ref()).ok();
+        Self { id: web_sys::window().and_then(request), _callback: callback }
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        if let (Some(id), Some(window)) = (self.id, web_sys::window()) {
+            let _ = window.cancel_animation_frame(id);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The browser, one small file per thing that is used of it.
+
+pub mod calendar;
+pub mod clock;
+pub mod drafts;
+pub mod formats;
+pub mod frame;
+pub mod ids;
+pub mod listener;
+pub mod observe;
+pub mod outbox;
+pub mod seconds;
+pub mod tab;

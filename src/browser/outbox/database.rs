@@ -1,0 +1,144 @@
+//! One IndexedDB store, as far as the outbox needs it.
+
+use std::fmt;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+
+const STORE: &str = "unsent";
+
+/// Why nothing can be kept on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StorageError(pub String);
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the browser does not keep unsent messages ({}): what is not sent is lost by a reload", self.0)
+    }
+}
+
+impl From<JsValue> for StorageError {
+    fn from(error: JsValue) -> Self {
+        let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+        Self(name.unwrap_or_else(|| "no reason given".to_owned()))
+    }
+}
+
+/// A message as it lies in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// The tab that sends it.
+    pub tab: String,
+    /// Its id in the outbox.
+    pub id: String,
+    /// The rest, as JSON.
+    pub record: String,
+}
+
+/// The store.
+#[derive(Debug)]
+pub struct Database(IdbDatabase);
+
+impl Database {
+    /// Opens the store, making it where it is not there.
+    pub async fn open(name: &str) -> Result<Self, StorageError> {
+        let window = web_sys::window().ok_or_else(|| StorageError("no window".to_owned()))?;
+        let factory = window.indexed_db()?.ok_or_else(|| StorageError("no IndexedDB".to_owned()))?;
+        let request = factory.open_with_u32(name, 1)?;
+        let make_store = Closure::once_into_js(make_store);
+        request.set_onupgradeneeded(Some(make_store.unchecked_ref()));
+        Ok(Self(done(&request).await?.unchecked_into()))
+    }
+
+    /// Everything, in the order in which it was first put there. What is not of the expected form is left alone.
+    pub async fn all(&self) -> Result<Vec<(f64, Stored)>, StorageError> {
+        let store = self.transaction("readonly")?.object_store(STORE)?;
+        let (values, keys) = (store.get_all()?, store.get_all_keys()?);
+        let values: Array = done(&values).await?.unchecked_into();
+        let keys: Array = done(&keys).await?.unchecked_into();
+        let text = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok()?.as_string();
+        let stored = |value: &JsValue| {
+            Some(Stored { tab: text(value, "tab")?, id: text(value, "id")?, record: text(value, "record")? })
+        };
+        Ok(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((key.as_f64()?, stored(&value)?))).collect())
+    }
+
+    /// Puts a message at its place, or at a new one after all others; it is on disk when this is done.
+    pub async fn put(&self, stored: &Stored, place: Option<f64>) -> Result<f64, StorageError> {
+        let value = Object::new();
+        for (name, text) in [("tab", &stored.tab), ("id", &stored.id), ("record", &stored.record)] {
+            Reflect::set(&value, &name.into(), &text.into())?;
+        }
+        let transaction = self.transaction("readwrite")?;
+        let store = transaction.object_store(STORE)?;
+        let request = match place {
+            Some(place) => store.put_with_key(&value, &place.into())?,
+            None => store.put(&value)?,
+        };
+        completed(&transaction).await?;
+        Ok(request.result()?.as_f64().unwrap_or_default())
+    }
+
+    /// Deletes what is at a place.
+    pub async fn delete(&self, place: f64) -> Result<(), StorageError> {
+        let transaction = self.transaction("readwrite")?;
+        let store: IdbObjectStore = transaction.object_store(STORE)?;
+        store.delete(&place.into())?;
+        completed(&transaction).await
+    }
+
+    /// A transaction whose end means that the disk has it, not only the system's memory.
+    fn transaction(&self, mode: &str) -> Result<IdbTransaction, StorageError> {
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let begin: Function = Reflect::get(&self.0, &"transaction".into())?.unchecked_into();
+        Ok(begin.call3(&self.0, &STORE.into(), &mode.into(), &options)?.unchecked_into())
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+fn make_store(event: web_sys::Event) {
+    let request = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
+    let database = request.and_then(|request| request.result().ok());
+    if let Some(database) = database {
+        let options = web_sys::IdbObjectStoreParameters::new();
+        options.set_auto_increment(true);
+        // Where it fails the open request fails too, and says why.
+        let _ = database
+            .unchecked_into::<IdbDatabase>()
+            .create_object_store_with_optional_parameters(STORE, &options);
+    }
+}
+
+async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
+    let answered = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    match JsFuture::from(answered).await {
+        Ok(_) => Ok(request.result()?),
+        Err(_) => Err(error_of(request.error().ok().flatten())),
+    }
+}
+
+async fn completed(transaction: &IdbTransaction) -> Result<(), StorageError> {
+    let ended = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    match JsFuture::from(ended).await {
+        Ok(_) => Ok(()),
+        Err(_) => Err(error_of(transaction.error())),
+    }
+}
+
+fn error_of(error: Option<web_sys::DomException>) -> StorageError {
+    StorageError(error.map_or_else(|| "no reason given".to_owned(), |error| error.name()))
+}

@@ -1,0 +1,56 @@
+//! What is shown when the program is broken: a panel with what the visitor had written and a way to go on.
+//!
+//! A panic hook runs while Rust is broken, so it goes by plain DOM calls and cannot come back into the app.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlTextAreaElement};
+
+/// Sets the hook, once.
+pub fn set_hook() {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_2(&"CollabSpace chat:".into(), &panic.to_string().into());
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            let _ = show(&document);
+        }
+    }));
+}
+
+fn show(document: &Document) -> Option<()> {
+    let chat = document.query_selector(".chat").ok()??;
+    let unsent = chat.query_selector("textarea").ok()?;
+    let unsent = unsent.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()).map(|field| field.value());
+    let panel = element(document, "section", "panel")?;
+    panel.set_attribute("data-kind", "error").ok()?;
+    panel.set_attribute("role", "alert").ok()?;
+    let card = element(document, "div", "panel-card")?;
+    let title = element(document, "h2", "panel-title")?;
+    title.set_text_content(Some("The chat has stopped"));
+    let text = element(document, "p", "panel-text")?;
+    text.set_text_content(Some(
+        "Something went wrong in this page. Messages that were sent are safe. Reload the page to go on.",
+    ));
+    card.append_with_node_2(&title, &text).ok()?;
+    if let Some(unsent) = unsent.filter(|text| !text.trim().is_empty()) {
+        let field = element(document, "textarea", "panel-unsent")?.dyn_into::<HtmlTextAreaElement>().ok()?;
+        field.set_read_only(true);
+        field.set_value(&unsent);
+        field.set_attribute("aria-label", "Your unsent text").ok()?;
+        card.append_with_node_1(&field).ok()?;
+    }
+    // A link to the page itself reloads it without any script.
+    let reload = element(document, "a", "button button-primary")?;
+    reload.set_attribute("href", "").ok()?;
+    reload.set_text_content(Some("Reload"));
+    let actions = element(document, "div", "panel-actions")?;
+    actions.append_with_node_1(&reload).ok()?;
+    card.append_with_node_1(&actions).ok()?;
+    panel.append_with_node_1(&card).ok()?;
+    chat.replace_children_with_node_1(&panel);
+    Some(())
+}
+
+fn element(document: &Document, name: &str, class: &str) -> Option<Element> {
+    let element = document.create_element(name).ok()?;
+    element.set_class_name(class);
+    Some(element)
+}

@@ -1,0 +1,311 @@
+//! One connection with one subscription, as events and a few verbs.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::future::Future;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::foreign::{code, field, json, words};
+use super::guard::Binding;
+use super::sys::{self, Pusher};
+
+/// What is needed to connect and subscribe.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The app's key.
+    pub key: String,
+    /// pusher-js's own options, as a JSON object.
+    pub options: String,
+    /// The channel to subscribe to.
+    pub channel: String,
+    /// The events to report, besides the protocol's own.
+    pub events: Vec<String>,
+}
+
+/// What happened; data as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The service took the connection.
+    Connected,
+    /// The connection, or a try to make one, ended.
+    Closed,
+    /// The service sent an error: its code and words.
+    Error(u16, String),
+    /// The service answered a ping.
+    Pong,
+    /// The subscription is there; on a presence channel with its members.
+    Subscribed(String),
+    /// The subscription was refused.
+    Refused(Refusal),
+    /// A member came.
+    MemberAdded(String),
+    /// A member left.
+    MemberRemoved(String),
+    /// An event of one of the names asked for, and its data.
+    Named(String, String),
+}
+
+/// Why a subscription was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status of the authorization, where there was an answer.
+    pub status: Option<u16>,
+    /// In words.
+    pub words: String,
+}
+
+/// The backend's answer to an authorization: its JSON text.
+pub type Authorization = Result<String, Refusal>;
+
+/// Why there is no client at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartError {
+    /// pusher-js was not loaded.
+    NotLoaded,
+    /// pusher-js does not take the options; its words.
+    Options(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotLoaded => f.write_str(
+                "pusher-js could not be loaded, so there are no live updates: check that its file is served beside the page",
+            ),
+            Self::Options(words) => write!(f, "pusher-js does not take the options under `pusher` in config.json: {words}"),
+        }
+    }
+}
+
+/// A client. Dropping it disconnects and releases every callback.
+#[must_use = "dropping it disconnects"]
+pub struct Client {
+    pusher: Pusher,
+    settings: Settings,
+    _bindings: Vec<Binding>,
+    _log: Closure<dyn FnMut(JsValue)>,
+    _authorize: Closure<dyn FnMut(JsValue, Function)>,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("channel", &self.settings.channel).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Makes a client that waits for [`Client::connect`]. `authorize` is given the socket's id and the channel's name.
+    ///
+    /// # Errors
+    /// pusher-js is not there, or does not take the options.
+    pub fn start<A, F>(settings: Settings, on_event: impl Fn(Event) + 'static, authorize: A) -> Result<Self, StartError>
+    where
+        A: Fn(String, String) -> F + 'static,
+        F: Future<Output = Authorization> + 'static,
+    {
+        if !sys::is_loaded() {
+            return Err(StartError::NotLoaded);
+        }
+        let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
+        let refused_by_backend = Rc::new(Cell::new(false));
+        let authorize = authorizer(authorize, on_event.clone(), refused_by_backend.clone());
+        let options = options(&settings.options, authorize.as_ref().unchecked_ref())?;
+        let pusher = Pusher::new(&settings.key, &options).map_err(|error| StartError::Options(words(&error)))?;
+        // The constructor connects by itself; when to connect is the session's decision.
+        let _ = pusher.disconnect();
+        let log = watch_tries(&pusher, on_event.clone());
+        let channel = pusher.subscribe(&settings.channel).map_err(|error| StartError::Options(words(&error)))?;
+        let mut bindings = connection_bindings(&pusher, &on_event);
+        bindings.extend(channel_bindings(&channel, &settings.events, &on_event, refused_by_backend));
+        Ok(Self { pusher, settings, _bindings: bindings, _log: log, _authorize: authorize })
+    }
+
+    /// Begins to connect.
+    pub fn connect(&self) {
+        let _ = self.pusher.connect();
+    }
+
+    /// Drops the connection, also one that is being made, and pusher-js's own plans to make another.
+    pub fn disconnect(&self) {
+        let _ = self.pusher.disconnect();
+    }
+
+    /// Asks for the subscription again after it was refused.
+    pub fn resubscribe(&self) {
+        let _ = self.pusher.subscribe(&self.settings.channel);
+    }
+
+    /// Asks for a sign of life, which comes as [`Event::Pong`].
+    pub fn ping(&self) {
+        let _ = self.pusher.connection().send_event("pusher:ping", &Object::new());
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.disconnect();
+        forget_instance(&self.pusher);
+    }
+}
+
+/// pusher-js keeps every client it ever made in a list; one that is gone must not be kept alive by it.
+fn forget_instance(pusher: &Pusher) {
+    let class = field(&js_sys::global(), "Pusher");
+    if let Ok(instances) = field(&class, "instances").dyn_into::<js_sys::Array>() {
+        let gone: &JsValue = pusher.as_ref();
+        let others = instances.filter(&mut |other, _, _| other != *gone);
+        let _ = Reflect::set(&class, &"instances".into(), &others);
+    }
+}
+
+fn options(json: &str, authorize: &Function) -> Result<Object, StartError> {
+    let unusable = |words: &str| StartError::Options(words.to_owned());
+    let options = js_sys::JSON::parse(json).map_err(|_| unusable("they are not a JSON object"))?;
+    let options: Object = options.dyn_into().map_err(|_| unusable("they are not a JSON object"))?;
+    let set = |name: &str, value: &JsValue| {
+        let _ = Reflect::set(&options, &name.into(), value);
+    };
+    if field(&options, "cluster").is_falsy() {
+        // pusher-js asks for one, also where the host is named.
+        set("cluster", &"".into());
+    }
+    if field(&options, "enabledTransports").is_undefined() {
+        // The fallbacks over HTTP would inject scripts from hosts of the service.
+        let transports = js_sys::Array::of2(&"ws".into(), &"wss".into());
+        set("enabledTransports", &transports);
+    }
+    let authorization = Object::new();
+    let _ = Reflect::set(&authorization, &"customHandler".into(), authorize);
+    set("channelAuthorization", &authorization);
+    Ok(options)
+}
+
+/// The handler by which pusher-js asks for an authorization: the backend is asked by the site's own REST client.
+fn authorizer<A, F>(
+    authorize: A,
+    on_event: Rc<dyn Fn(Event)>,
+    refused_by_backend: Rc<Cell<bool>>,
+) -> Closure<dyn FnMut(JsValue, Function)>
+where
+    A: Fn(String, String) -> F + 'static,
+    F: Future<Output = Authorization> + 'static,
+{
+    Closure::new(move |request: JsValue, callback: Function| {
+        let socket_id = field(&request, "socketId").as_string().unwrap_or_default();
+        let channel = field(&request, "channelName").as_string().unwrap_or_default();
+        let answer = authorize(socket_id, channel);
+        let (on_event, refused_by_backend) = (on_event.clone(), refused_by_backend.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = answer.await.and_then(|text| checked(&text));
+            refused_by_backend.set(answer.is_err());
+            let _ = match answer {
+                Ok(data) => callback.call2(&JsValue::NULL, &JsValue::NULL, &data),
+                Err(refusal) => {
+                    let error = js_sys::Error::new(&refusal.words);
+                    on_event(Event::Refused(refusal));
+                    callback.call2(&JsValue::NULL, &error, &JsValue::NULL)
+                }
+            };
+        });
+    })
+}
+
+/// pusher-js parses `channel_data` without a guard: what it could not read is refused here.
+fn checked(text: &str) -> Result<JsValue, Refusal> {
+    let unreadable = |what: &str| Refusal { status: Some(200), words: format!("the authorization endpoint's answer {what}") };
+    let answer = js_sys::JSON::parse(text).map_err(|_| unreadable("is not JSON"))?;
+    if field(&answer, "auth").as_string().is_none() {
+        return Err(unreadable("has no text `auth`"));
+    }
+    let data = field(&answer, "channel_data");
+    if let Some(data) = data.as_string() {
+        let user = js_sys::JSON::parse(&data).map(|data| field(&data, "user_id"));
+        if !user.is_ok_and(|user| user.is_string() || user.as_f64().is_some()) {
+            return Err(unreadable("has a `channel_data` without `user_id`"));
+        }
+    } else if !data.is_undefined() {
+        return Err(unreadable("has a `channel_data` that is not text"));
+    }
+    Ok(answer)
+}
+
+/// Reports every try that ends. pusher-js has no event for a try that fails: it waits up to half a minute before the
+/// next. Its log names each socket (`cid`) with the states that it goes through.
+fn watch_tries(pusher: &Pusher, on_event: Rc<dyn Fn(Event)>) -> Closure<dyn FnMut(JsValue)> {
+    let current = RefCell::new(JsValue::UNDEFINED);
+    let log = Closure::<dyn FnMut(JsValue)>::new(move |entry: JsValue| {
+        let socket = field(&entry, "cid");
+        match field(&entry, "state").as_string().as_deref() {
+            Some("connecting") if !socket.is_undefined() => *current.borrow_mut() = socket,
+            Some("closed") if !socket.is_undefined() && *current.borrow() == socket => {
+                let params = field(&entry, "params");
+                if let Some(code @ 4000..) = code(&field(&params, "code")) {
+                    on_event(Event::Error(code, field(&params, "reason").as_string().unwrap_or_default()));
+                }
+                on_event(Event::Closed);
+            }
+            _ => {}
+        }
+    });
+    let _ = Reflect::set(&pusher.timeline(), &"info".into(), log.as_ref());
+    log
+}
+
+fn connection_bindings(pusher: &Pusher, on_event: &Rc<dyn Fn(Event)>) -> Vec<Binding> {
+    let connection = pusher.connection();
+    let (connected, changed, failed, heard) = (on_event.clone(), on_event.clone(), on_event.clone(), on_event.clone());
+    vec![
+        Binding::new(&connection, "connected", move |_| connected(Event::Connected)),
+        Binding::new(&connection, "state_change", move |change| {
+            if field(&change, "previous").as_string().as_deref() == Some("connected") {
+                changed(Event::Closed);
+            }
+        }),
+        Binding::new(&connection, "error", move |error| {
+            // Either the service's error itself, or one that ended the handshake and is wrapped once more.
+            for data in [field(&error, "data"), field(&field(&error, "error"), "data")] {
+                if let Some(code) = code(&field(&data, "code")) {
+                    failed(Event::Error(code, field(&data, "message").as_string().unwrap_or_default()));
+                }
+            }
+        }),
+        Binding::new(&connection, "message", move |message| {
+            if field(&message, "event").as_string().as_deref() == Some("pusher:pong") {
+                heard(Event::Pong);
+            }
+        }),
+    ]
+}
+
+fn channel_bindings(
+    channel: &sys::Channel,
+    events: &[String],
+    on_event: &Rc<dyn Fn(Event)>,
+    refused_by_backend: Rc<Cell<bool>>,
+) -> Vec<Binding> {
+    let own = |event: &str, make: fn(String) -> Event| {
+        let on_event = on_event.clone();
+        Binding::new(channel, event, move |data| on_event(make(json(&data))))
+    };
+    let refused = on_event.clone();
+    let mut bindings = vec![
+        own("pusher:subscription_succeeded", Event::Subscribed),
+        own("pusher:member_added", Event::MemberAdded),
+        own("pusher:member_removed", Event::MemberRemoved),
+        Binding::new(channel, "pusher:subscription_error", move |error| {
+            // A refusal of the backend's was reported with its status when its answer came.
+            if !refused_by_backend.take() {
+                let words = words(&field(&error, "error"));
+                refused(Event::Refused(Refusal { status: code(&field(&error, "status")), words }));
+            }
+        }),
+    ];
+    bindings.extend(events.iter().map(|name| {
+        let (on_event, event) = (on_event.clone(), name.clone());
+        Binding::new(channel, name, move |data| on_event(Event::Named(event.clone(), json(&data))))
+    }));
+    bindings
+}

@@ -1,0 +1,31 @@
+//! Reading values that JavaScript hands over, whatever they are.
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+
+/// A field of an object; `undefined` where it is none, or has none.
+pub fn field(value: &JsValue, name: &str) -> JsValue {
+    if value.is_object() { Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
+}
+
+/// A value as JSON; `null` for what has none.
+pub fn json(value: &JsValue) -> String {
+    js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_else(|| "null".to_owned())
+}
+
+/// A thrown or rejected value in words.
+pub fn words(value: &JsValue) -> String {
+    if let Some(text) = value.as_string() {
+        return text;
+    }
+    match field(value, "message").as_string() {
+        Some(message) => message,
+        None => json(value),
+    }
+}
+
+/// A whole number that fits a WebSocket's close code.
+pub fn code(value: &JsValue) -> Option<u16> {
+    let number = value.as_f64()?;
+    (number.fract() == 0.0 && (0.0..=65_535.0).contains(&number)).then_some(number as u16)
+}

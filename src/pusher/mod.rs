@@ -1,0 +1,10 @@
+//! pusher-js, wrapped: [`sys`] has its names as they are, [`client`] the Rust shape, [`guard`] what releases a callback.
+//!
+//! Callbacks do nothing but hand an owned value on: pusher-js calls them in a loop that one that throws would break.
+
+pub mod client;
+mod foreign;
+mod guard;
+pub mod sys;
+
+pub use client::{Authorization, Client, Event, Refusal, Settings, StartError};

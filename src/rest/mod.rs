@@ -1,0 +1,138 @@
+//! The REST backend: one call in, one answer or a [`Failure`] out.
+
+use std::sync::Arc;
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use web_sys::{AbortSignal, RequestCredentials};
+
+use crate::model::failure::Failure;
+use crate::model::message::ChannelId;
+use crate::model::session::{Answer, Call};
+use crate::pusher::{Authorization, Refusal};
+use crate::wire::config::{Api, Credentials};
+use crate::wire::{answers, requests};
+
+/// A call that is not answered within this time, in milliseconds, is given up.
+const TIMEOUT_MS: u32 = 15_000;
+
+/// The backend of one workspace.
+#[derive(Clone, Debug)]
+pub struct Client(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    api: Api,
+    workspace: String,
+    on_warning: fn(&str),
+}
+
+impl Client {
+    /// A client of this backend. What can be told of answers that are not as they should be goes to `on_warning`.
+    #[must_use]
+    pub fn new(api: Api, workspace: String, on_warning: fn(&str)) -> Self {
+        Self(Arc::new(Inner { api, workspace, on_warning }))
+    }
+
+    /// Makes a call.
+    ///
+    /// # Errors
+    /// [`Failure`] says what may be done about it.
+    pub async fn call(&self, call: Call) -> Result<Answer, Failure> {
+        let Inner { api, workspace, on_warning } = &*self.0;
+        match call {
+            Call::Features => {
+                let text = self.get("/capabilities", &[]).await?;
+                Ok(Answer::Features(answers::features(&text).unwrap_or_default()))
+            }
+            Call::Me => {
+                let text = self.get("/me", &[]).await?;
+                answers::me(&text).map(Answer::Me).map_err(|error| unreadable(&error))
+            }
+            Call::Channels => {
+                let text = self.get("/channels", &[("workspaceId", workspace.clone())]).await?;
+                answers::channels(&text).map(Answer::Channels).map_err(|error| unreadable(&error))
+            }
+            Call::Page(channel, query) => {
+                let query = requests::page_query(workspace, &channel, &query);
+                let text = self.get(&api.messages_path, &query).await?;
+                let (page, bad) = answers::page(&text).map_err(|error| unreadable(&error))?;
+                bad.iter().for_each(|error| on_warning(&error.to_string()));
+                Ok(Answer::Page(page))
+            }
+            Call::Post { channel, text, client_id } => {
+                let body = requests::post(workspace, &channel, &text, client_id.as_deref());
+                let text = self.post(&api.messages_path, JSON, body).await?;
+                answers::posted(&text).map_err(|error| unreadable(&error))
+            }
+            Call::Typing(channel, is_typing) => self.typing(&channel, is_typing).await,
+        }
+    }
+
+    /// Asks the backend to let this socket into this channel.
+    pub async fn authorize(&self, socket_id: String, channel: String) -> Authorization {
+        let form = web_sys::UrlSearchParams::new().map_err(|_| Refusal { status: None, words: String::new() })?;
+        form.append("socket_id", &socket_id);
+        form.append("channel_name", &channel);
+        let body = form.to_string().as_string().unwrap_or_default();
+        self.post(&self.0.api.auth_path, FORM, body).await.map_err(|failure| Refusal {
+            status: match &failure {
+                Failure::SignedOut => Some(401),
+                Failure::TooMany { .. } => Some(429),
+                Failure::Broken { status, .. } | Failure::Refused { status, .. } => Some(*status),
+                Failure::NoAnswer => None,
+            },
+            words: failure.to_string(),
+        })
+    }
+
+    async fn typing(&self, channel: &ChannelId, is_typing: bool) -> Result<Answer, Failure> {
+        let body = requests::typing(&self.0.workspace, channel, is_typing);
+        self.post(&self.0.api.typing_path, JSON, body).await.map(|_| Answer::Done)
+    }
+
+    async fn get(&self, path: &str, query: &[(&'static str, String)]) -> Result<String, Failure> {
+        let query = query.iter().map(|(name, value)| (*name, value.as_str()));
+        let request = self.request(Method::GET, path).query(query).build().map_err(|_| Failure::NoAnswer)?;
+        read(request.send().await.map_err(|_| Failure::NoAnswer)?).await
+    }
+
+    async fn post(&self, path: &str, content_type: &str, body: String) -> Result<String, Failure> {
+        let request = self.request(Method::POST, path).header("content-type", content_type);
+        let request = request.body(body).map_err(|_| Failure::NoAnswer)?;
+        read(request.send().await.map_err(|_| Failure::NoAnswer)?).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let api = &self.0.api;
+        let credentials = match api.credentials {
+            Credentials::SameOrigin => RequestCredentials::SameOrigin,
+            Credentials::Include => RequestCredentials::Include,
+            Credentials::Omit => RequestCredentials::Omit,
+        };
+        let request = RequestBuilder::new(&format!("{}{path}", api.base_url))
+            .method(method)
+            .credentials(credentials)
+            .header("accept", "application/json")
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+        api.headers.iter().fold(request, |request, (name, value)| request.header(name, value))
+    }
+}
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn read(response: Response) -> Result<String, Failure> {
+    let status = response.status();
+    let retry_after = response.headers().get("retry-after").and_then(|text| text.trim().parse::<u32>().ok());
+    // The body can be cut off as well as the answer.
+    let text = response.text().await.map_err(|_| Failure::NoAnswer)?;
+    if (200..300).contains(&status) {
+        return Ok(text);
+    }
+    let retry_after = retry_after.map(|seconds| i64::from(seconds.min(3600)) * 1000);
+    Err(Failure::from_status(status, &answers::error_words(&text), retry_after))
+}
+
+fn unreadable(error: &crate::wire::WireError) -> Failure {
+    Failure::Broken { status: 200, retry_after: None, words: format!("the server's answer cannot be read: {error}").into() }
+}

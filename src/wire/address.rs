@@ -1,0 +1,30 @@
+//! Addresses from outside that end up in the page: only such as the browser fetches over HTTP.
+
+/// The address of a picture, where it is one of HTTP or relative to the page; `None` for `javascript:`, `data:` and the like.
+pub(super) fn picture(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let relative = || !text.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
+    (is_plain(text) && (is_http(text) || relative())).then_some(text)
+}
+
+/// An address that a site configures: of HTTP, or a path that is seen to be one (`/…`, `./…`, `../…`), so that a host
+/// whose `https://` was forgotten is not taken for a path.
+pub(super) fn of_site(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let path = || ["/", "./", "../"].iter().any(|start| text.starts_with(start));
+    (is_plain(text) && (is_http(text) || path())).then_some(text)
+}
+
+/// Browsers drop line breaks and tabs wherever they stand in an address, so that `java\nscript:` is a scheme to them.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_control)
+}
+
+fn is_http(text: &str) -> bool {
+    let after = |scheme: &str| match text.get(..scheme.len()) {
+        Some(start) if start.eq_ignore_ascii_case(scheme) => text.get(scheme.len()..),
+        _ => None,
+    };
+    let host = after("https://").or_else(|| after("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#', ':']))
+}

@@ -1,0 +1,133 @@
+//! The answers of the REST backend.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::WireError;
+use super::channel::channel;
+use super::error::shortened;
+use super::json::{self, Object};
+use super::message::{instant, message};
+use super::person;
+use crate::model::history::Page;
+use crate::model::message::Person;
+use crate::model::session::{Answer, ChannelInfo};
+use crate::model::text::{shown_name, without_controls};
+
+/// The most of a backend's words that is shown, in characters.
+const WORDS_LIMIT: usize = 300;
+
+/// A page of the history, and what was wrong with the messages that are not in it. They count in [`Page::count`].
+///
+/// # Errors
+/// It is not a page at all, or says that it is none.
+pub fn page(text: &str) -> Result<(Page, Vec<WireError>), WireError> {
+    let value = json::parse(text)?;
+    let object = successful(&value)?;
+    let list = object.list("messages", "the messages, a list")?;
+    let has_more = object.get("hasMore").and_then(Value::as_bool).unwrap_or(false);
+    let mut page = Page { messages: Vec::with_capacity(list.len()), count: list.len(), has_more };
+    let mut errors = Vec::new();
+    for (at, value) in list.iter().enumerate() {
+        match message(value, &format!("messages[{at}]")) {
+            Ok(message) => page.messages.push(message),
+            Err(error) => errors.push(error),
+        }
+    }
+    Ok((page, errors))
+}
+
+/// The answer to a POST. A sender without a name is shown by the id, or by a question mark where there is none either:
+/// until the event or the history brings the whole message.
+///
+/// # Errors
+/// It does not say what was stored: whether anything was is not known.
+pub fn posted(text: &str) -> Result<Answer, WireError> {
+    let value = json::parse(text)?;
+    let stored = successful(&value)?;
+    let stored = stored.get("message").ok_or_else(|| stored.wrong("message", "the message that was stored"))?;
+    let stored = Object::of(stored, "message")?;
+    let name = stored.text_or_none("senderName").and_then(shown_name).map(Arc::from);
+    Ok(Answer::Posted {
+        id: stored.id("id")?,
+        text: (&*without_controls(stored.text("content", "what was written, a text")?)).into(),
+        author_name: name.or_else(|| stored.id("senderId").ok()).unwrap_or_else(|| "?".into()),
+        created_at: instant(stored)?,
+    })
+}
+
+/// The extensions that the backend offers; `None` where this is not the contract's answer, which means the baseline.
+#[must_use]
+pub fn features(text: &str) -> Option<Vec<String>> {
+    let value = json::parse(text).ok()?;
+    if value.get("version")?.as_u64()? != 1 {
+        return None;
+    }
+    Some(value.get("features")?.as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+/// Who the visitor is.
+///
+/// # Errors
+/// It has no id.
+pub fn me(text: &str) -> Result<Arc<Person>, WireError> {
+    person::whole(&json::parse(text)?, "")
+}
+
+/// The channels of the workspace; the first, where two have one id.
+///
+/// # Errors
+/// It is no list of channels, or one of them is none.
+pub fn channels(text: &str) -> Result<Vec<ChannelInfo>, WireError> {
+    let value = json::parse(text)?;
+    let list = successful(&value)?.list("channels", "the channels, a list")?;
+    let mut channels: Vec<ChannelInfo> = Vec::with_capacity(list.len());
+    for (at, value) in list.iter().enumerate() {
+        let info = channel(value, &format!("channels[{at}]"))?;
+        if channels.iter().all(|other| other.id != info.id) {
+            channels.push(info);
+        }
+    }
+    Ok(channels)
+}
+
+/// The words of `{"error": "text"}` on one line, or none. A page of HTML has no words for a visitor.
+#[must_use]
+pub fn error_words(text: &str) -> String {
+    let Ok(value) = json::parse(text) else { return String::new() };
+    let words = value.get("error").and_then(Value::as_str).unwrap_or_default();
+    if words.trim_start().starts_with('<') {
+        return String::new();
+    }
+    one_line(words)
+}
+
+fn one_line(words: &str) -> String {
+    let mut line = String::new();
+    for word in words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if let Some((cut, _)) = line.char_indices().nth(WORDS_LIMIT) {
+        let last = line.char_indices().nth(WORDS_LIMIT - 1).map_or(cut, |(at, _)| at);
+        line.truncate(last);
+        line.push('…');
+    }
+    line
+}
+
+/// The object of an answer that does not call itself a failure.
+fn successful(value: &Value) -> Result<Object<'_>, WireError> {
+    let object = Object::of(value, "")?;
+    if object.get("success").is_none_or(|success| *success == Value::Bool(true)) {
+        return Ok(object);
+    }
+    let mut error = object.wrong("success", "true");
+    if let Some(words) = object.text_or_none("error") {
+        error.holds = format!("{}, with the error \"{}\"", error.holds, shortened(words));
+    }
+    Err(error)
+}

@@ -1,0 +1,24 @@
+//! A channel, as settings and answers list it.
+
+use serde_json::Value;
+
+use super::WireError;
+use super::json::Object;
+use crate::model::session::ChannelInfo;
+use crate::model::text::{shown_name, without_controls};
+
+/// `{"id","name","topic","unread"}`, of which only the id has to be there; the name is the id then.
+pub(super) fn channel(value: &Value, path: &str) -> Result<ChannelInfo, WireError> {
+    let object = Object::of(value, path)?;
+    let id = object.id("id")?;
+    let name = object.text_if_any("name", "the channel's name, a text")?.and_then(shown_name);
+    let topic = object.text_if_any("topic", "what the channel is about, a text")?.map(without_controls);
+    let topic = topic.as_ref().map(|topic| topic.trim()).filter(|topic| !topic.is_empty());
+    let unread = object.get("unread").and_then(Value::as_u64).unwrap_or(0);
+    Ok(ChannelInfo {
+        name: name.map_or_else(|| id.clone(), Into::into),
+        id,
+        topic: topic.map(Into::into),
+        unread: u32::try_from(unread).unwrap_or(u32::MAX),
+    })
+}

@@ -1,0 +1,108 @@
+//! The REST backend.
+
+use super::{checked, section, unknown};
+use crate::wire::json::Object;
+use crate::wire::{WireError, address};
+
+const KNOWN: [&str; 6] = ["baseUrl", "credentials", "messagesPath", "typingPath", "authPath", "headers"];
+
+/// Where the REST backend is and how it is spoken to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Api {
+    /// What stands before every path; without a slash at its end.
+    pub base_url: String,
+    /// Whether cookies go with the calls.
+    pub credentials: Credentials,
+    /// The path of the messages.
+    pub messages_path: String,
+    /// The path to tell that the visitor types.
+    pub typing_path: String,
+    /// The path that authorizes a subscription.
+    pub auth_path: String,
+    /// Headers for every call.
+    pub headers: Vec<(String, String)>,
+}
+
+/// The credentials mode of `fetch`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credentials {
+    /// Cookies go to the page's own origin.
+    SameOrigin,
+    /// Cookies go to every origin.
+    Include,
+    /// Cookies are never sent.
+    Omit,
+}
+
+pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Api, WireError> {
+    let empty = serde_json::Value::Object(serde_json::Map::new());
+    let api = match section(root, "api")? {
+        Some(api) => api,
+        None => Object::of(&empty, "api")?,
+    };
+    warnings.extend(unknown(api, &KNOWN));
+    let base_url = checked(api, "baseUrl", BASE_URL, base_url)?.unwrap_or("/api");
+    let credentials = checked(api, "credentials", "\"same-origin\", \"include\" or \"omit\"", credentials)?;
+    let path = |name: &str, default: &str| -> Result<String, WireError> {
+        let rule = |text| is_path(text).then_some(text);
+        Ok(checked(api, name, PATH, rule)?.unwrap_or(default).to_owned())
+    };
+    Ok(Api {
+        base_url: base_url.to_owned(),
+        credentials: credentials.unwrap_or(Credentials::SameOrigin),
+        messages_path: path("messagesPath", "/messages")?,
+        typing_path: path("typingPath", "/messages/typing")?,
+        auth_path: path("authPath", "/pusher/auth")?,
+        headers: headers(api)?,
+    })
+}
+
+const BASE_URL: &str = "the address of the REST backend: http://…, https://…, or a path such as /api";
+
+/// Paths are put after it, so nothing may stand between.
+fn base_url(text: &str) -> Option<&str> {
+    let url = address::of_site(text)?;
+    (!url.contains(['?', '#'])).then(|| url.trim_end_matches('/'))
+}
+
+const PATH: &str = "a path below api.baseUrl that begins with /";
+
+/// Queries are put after it.
+fn is_path(text: &str) -> bool {
+    text.starts_with('/') && !text.contains(|c: char| c.is_control() || c == '?' || c == '#')
+}
+
+fn credentials(text: &str) -> Option<Credentials> {
+    match text {
+        "same-origin" => Some(Credentials::SameOrigin),
+        "include" => Some(Credentials::Include),
+        "omit" => Some(Credentials::Omit),
+        _ => None,
+    }
+}
+
+/// Only such as `fetch` takes: it throws at others, at every call. A value may be a secret, so an error shows none.
+fn headers(api: Object<'_>) -> Result<Vec<(String, String)>, WireError> {
+    let Some(value) = api.get("headers") else { return Ok(Vec::new()) };
+    let headers = Object::of(value, "api.headers")?;
+    let header = |name: &String| {
+        let hidden = |expected: &str| WireError { holds: "(not shown)".to_owned(), ..headers.wrong(name, expected) };
+        if !is_token(name) {
+            return Err(hidden("the value of a header, under a name of letters, digits and hyphens"));
+        }
+        let value = headers.text_or_none(name).map(str::trim).filter(|value| is_header_value(value));
+        let value =
+            value.ok_or_else(|| hidden("the value of a header: a text on one line, of the characters of Latin-1"))?;
+        Ok((name.clone(), value.to_owned()))
+    };
+    headers.map.keys().map(header).collect()
+}
+
+/// A token of RFC 9110.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+fn is_header_value(text: &str) -> bool {
+    text.chars().all(|c| c == '\t' || (!c.is_control() && c <= '\u{ff}'))
+}

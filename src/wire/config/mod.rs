@@ -1,0 +1,216 @@
+//! `config.json`: what a site sets.
+
+mod api;
+mod names;
+mod pusher;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+pub use self::api::{Api, Credentials};
+pub use self::names::EventNames;
+pub use self::pusher::Pusher;
+use super::WireError;
+use super::address;
+use super::channel::channel;
+use super::error::WHOLE;
+use super::json::{self, Object};
+use crate::model::session::ChannelInfo;
+
+/// The file's own name, where the whole of it is wrong.
+const FILE: &str = "config.json";
+
+/// What is known at the top.
+const KNOWN: [&str; 11] = [
+    "pusher",
+    "api",
+    "workspaceId",
+    "channels",
+    "loginUrl",
+    "channelPattern",
+    "events",
+    "pageSize",
+    "locale",
+    "strings",
+    "theme",
+];
+
+/// A site's settings. Everything but the names of the Pusher app has a default.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The Pusher app, or one's own server.
+    pub pusher: Pusher,
+    /// The REST backend.
+    pub api: Api,
+    /// The workspace.
+    pub workspace_id: String,
+    /// The channels, at least one; the first is opened.
+    pub channels: Vec<ChannelInfo>,
+    /// Where to sign in; `None` where the site said `null`.
+    pub login_url: Option<String>,
+    /// The name of the workspace's Pusher channel, with `{workspaceId}` for the id.
+    pub channel_pattern: String,
+    /// The names of the events.
+    pub events: EventNames,
+    /// How many messages a page of the history has, 1 to 100.
+    pub page_size: u32,
+    /// The language, where it is not to be the browser's: a BCP 47 tag.
+    pub locale: Option<String>,
+    /// The page's words, where they are to be others.
+    pub strings: BTreeMap<String, String>,
+    /// Light or dark, where it is set.
+    pub theme: Option<Theme>,
+    /// Names that nothing knows, for the console: most are misspelt.
+    pub warnings: Vec<WireError>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+    /// As the visitor's system has it.
+    System,
+}
+
+impl Config {
+    /// Reads the settings.
+    ///
+    /// # Errors
+    /// The first field that does not hold what it should.
+    pub fn parse(text: &str) -> Result<Self, WireError> {
+        let whole = |error: WireError| match &*error.field {
+            WHOLE => WireError { field: FILE.to_owned(), ..error },
+            _ => error,
+        };
+        let value = json::parse(text).map_err(whole)?;
+        let root = Object::of(&value, "").map_err(whole)?;
+        let pusher = pusher::read(root)?;
+        let mut warnings = unknown(root, &KNOWN);
+        let api = api::read(root, &mut warnings)?;
+        let (workspace_id, channel_pattern) = names::channel(root)?;
+        Ok(Self {
+            pusher,
+            api,
+            workspace_id,
+            channels: channels(root)?,
+            login_url: login_url(root)?,
+            channel_pattern,
+            events: names::events(root, &mut warnings)?,
+            page_size: page_size(root)?,
+            locale: checked(root, "locale", LOCALE, |text| is_locale(text).then_some(text))?.map(str::to_owned),
+            strings: strings(root)?,
+            theme: checked(root, "theme", "\"light\", \"dark\" or \"system\"", theme)?,
+            warnings,
+        })
+    }
+
+    /// The name of the workspace's Pusher channel.
+    #[must_use]
+    pub fn pusher_channel(&self) -> String {
+        names::filled(&self.channel_pattern, &self.workspace_id)
+    }
+
+    /// Whether the channel tells who is online.
+    #[must_use]
+    pub fn has_presence(&self) -> bool {
+        self.channel_pattern.starts_with("presence-")
+    }
+
+    /// Whether it is a private channel, which does not tell.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.channel_pattern.starts_with("private-")
+    }
+}
+
+/// The text of a field that may be absent, as `rule` takes it.
+fn checked<'a, T>(
+    object: Object<'a>,
+    name: &str,
+    expected: &str,
+    rule: impl FnOnce(&'a str) -> Option<T>,
+) -> Result<Option<T>, WireError> {
+    let Some(text) = object.text_if_any(name, expected)? else { return Ok(None) };
+    rule(text.trim()).map(Some).ok_or_else(|| object.wrong(name, expected))
+}
+
+/// An object of the file's that may be absent.
+fn section<'a>(root: Object<'a>, name: &'static str) -> Result<Option<Object<'a>>, WireError> {
+    root.get(name).map(|value| Object::of(value, name)).transpose()
+}
+
+/// The names that are not known. `$schema` and the like are no settings.
+fn unknown(object: Object<'_>, known: &[&str]) -> Vec<WireError> {
+    let unknown = object.map.keys().filter(|name| !known.contains(&name.as_str()) && !name.starts_with('$'));
+    let expected = || format!("nothing, as it is not one of the names {}", known.join(", "));
+    unknown.map(|name| object.wrong(name, &expected())).collect()
+}
+
+fn channels(root: Object<'_>) -> Result<Vec<ChannelInfo>, WireError> {
+    const CHANNELS: &str = "the channels: a list of objects such as {\"id\":\"general\",\"name\":\"General\"}";
+    let list = if root.get("channels").is_some() { root.list("channels", CHANNELS)?.as_slice() } else { &[] };
+    let mut channels: Vec<ChannelInfo> = Vec::with_capacity(list.len());
+    for (at, value) in list.iter().enumerate() {
+        let path = format!("channels[{at}]");
+        let info = ChannelInfo { unread: 0, ..channel(value, &path)? };
+        if channels.iter().any(|other| other.id == info.id) {
+            let expected = "an id that no channel before it has";
+            return Err(Object::of(value, &path)?.wrong("id", expected));
+        }
+        channels.push(info);
+    }
+    if channels.is_empty() {
+        channels.push(ChannelInfo { id: "general".into(), name: "general".into(), topic: None, unread: 0 });
+    }
+    Ok(channels)
+}
+
+/// `null` and an empty text say that there is no page to sign in at.
+fn login_url(root: Object<'_>) -> Result<Option<String>, WireError> {
+    match root.map.get("loginUrl") {
+        None => Ok(Some("/login".to_owned())),
+        Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
+        Some(_) => {
+            let expected = "the address of the page to sign in at: http://…, https://…, or a path such as /login";
+            Ok(checked(root, "loginUrl", expected, address::of_site)?.map(str::to_owned))
+        }
+    }
+}
+
+fn page_size(root: Object<'_>) -> Result<u32, WireError> {
+    let Some(value) = root.get("pageSize") else { return Ok(50) };
+    let size = value.as_u64().and_then(|size| u32::try_from(size).ok()).filter(|size| (1..=100).contains(size));
+    size.ok_or_else(|| root.wrong("pageSize", "a whole number from 1 to 100"))
+}
+
+const LOCALE: &str = "a language tag such as de or en-GB";
+
+/// Whether `Intl` takes it for a tag; what is not of this form it answers with an exception.
+fn is_locale(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let of = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let language =
+        parts.next().is_some_and(|part| of(part, 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    language && parts.all(|part| of(part, 1..=8))
+}
+
+fn strings(root: Object<'_>) -> Result<BTreeMap<String, String>, WireError> {
+    let Some(strings) = section(root, "strings")? else { return Ok(BTreeMap::new()) };
+    let text = |name: &String| Ok((name.clone(), strings.text(name, "a text")?.to_owned()));
+    strings.map.keys().map(text).collect()
+}
+
+fn theme(text: &str) -> Option<Theme> {
+    match text {
+        "light" => Some(Theme::Light),
+        "dark" => Some(Theme::Dark),
+        "system" => Some(Theme::System),
+        _ => None,
+    }
+}

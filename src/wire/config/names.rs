@@ -1,0 +1,87 @@
+//! The names under which Pusher carries the chat.
+
+use super::{checked, section, unknown};
+use crate::wire::WireError;
+use crate::wire::json::Object;
+
+/// What the workspace's id is put in place of.
+const PLACE: &str = "{workspaceId}";
+
+/// The longest name that Pusher takes for a channel.
+const LONGEST: usize = 164;
+
+/// The names of the events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventNames {
+    /// A message was stored.
+    pub new_message: String,
+    /// Somebody types, or has stopped.
+    pub typing: String,
+}
+
+pub(super) fn filled(pattern: &str, workspace: &str) -> String {
+    pattern.replace(PLACE, workspace)
+}
+
+/// The workspace's id and the pattern of its Pusher channel.
+pub(super) fn channel(root: Object<'_>) -> Result<(String, String), WireError> {
+    let workspace = match root.get("workspaceId") {
+        Some(_) => root.id("workspaceId")?.to_string(),
+        None => "demo-workspace".to_owned(),
+    };
+    let pattern = checked(root, "channelPattern", PREFIX, Some)?.unwrap_or("presence-workspace-{workspaceId}");
+    let wrong = |expected: &str| Err(root.wrong("channelPattern", expected));
+    if pattern.starts_with("private-encrypted-") {
+        return wrong("a channel that is not encrypted: the page does not carry what decrypts");
+    }
+    let rest = pattern.strip_prefix("presence-").or_else(|| pattern.strip_prefix("private-"));
+    let Some(rest) = rest.filter(|rest| !rest.is_empty()) else { return wrong(PREFIX) };
+    if !is_allowed(&rest.replace(PLACE, "")) {
+        return wrong(CHARACTERS);
+    }
+    let has_place = rest.contains(PLACE);
+    if has_place && !is_allowed(&workspace) {
+        return Err(root.wrong("workspaceId", CHARACTERS));
+    }
+    if filled(pattern, &workspace).len() > LONGEST {
+        let field = if has_place { "workspaceId" } else { "channelPattern" };
+        return Err(root.wrong(field, "so little that the Pusher channel's name has at most 164 characters"));
+    }
+    Ok((workspace, pattern.to_owned()))
+}
+
+const PREFIX: &str = "a channel's name that begins with presence- or private-, such as presence-workspace-{workspaceId}; \
+                      a public channel asks nobody who is listening";
+
+const CHARACTERS: &str = "only what Pusher allows in a channel's name: letters A to Z, digits and _ - = @ , . ; \
+                          ({workspaceId} stands for the workspace's id)";
+
+fn is_allowed(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-=@,.;".contains(&byte))
+}
+
+pub(super) fn events(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<EventNames, WireError> {
+    let (new_message, typing) = ("new-message", "typing");
+    let Some(events) = section(root, "events")? else {
+        return Ok(EventNames { new_message: new_message.to_owned(), typing: typing.to_owned() });
+    };
+    warnings.extend(unknown(events, &["newMessage", "typing"]));
+    let name = |field: &str, default: &str| -> Result<String, WireError> {
+        let rule = |text| is_event(text).then_some(text);
+        Ok(checked(events, field, EVENT, rule)?.unwrap_or(default).to_owned())
+    };
+    let names = EventNames { new_message: name("newMessage", new_message)?, typing: name("typing", typing)? };
+    if names.new_message == names.typing {
+        let holds = format!("\"{}\"", names.typing);
+        return Err(WireError { holds, ..events.wrong("typing", "another name than events.newMessage") });
+    }
+    Ok(names)
+}
+
+const EVENT: &str =
+    "an event's name of 1 to 200 characters that does not begin with pusher: (those are the protocol's own)";
+
+fn is_event(text: &str) -> bool {
+    let own = ["pusher:", "pusher_internal:"].iter().any(|prefix| text.starts_with(prefix));
+    !own && (1..=200).contains(&text.len()) && !text.contains(char::is_control)
+}

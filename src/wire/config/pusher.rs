@@ -1,0 +1,80 @@
+//! The Pusher app: pusher-js's own options, and the key.
+
+use serde_json::{Map, Value};
+
+use super::{checked, section};
+use crate::wire::WireError;
+use crate::wire::json::Object;
+
+const KEY: &str = "the key of your Pusher app (dashboard, App Keys), or of the app on your own server";
+const CLUSTER: &str = "the cluster of your Pusher app, such as \"ap2\"; or leave it out and set pusher.wsHost";
+const HOST: &str = "the host of your own server alone, such as \"chat.example\": no https://, no port, no path";
+const PORT: &str = "a port, a whole number from 1 to 65535";
+
+/// How to reach Pusher, or a server that speaks its protocol.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pusher {
+    /// The app's key.
+    pub key: String,
+    /// All other options under pusher-js's own names: `cluster` or `wsHost`, ports, and whatever else the site sets.
+    pub options: Map<String, Value>,
+}
+
+pub(super) fn read(root: Object<'_>) -> Result<Pusher, WireError> {
+    let Some(pusher) = section(root, "pusher")? else {
+        return Err(root.wrong("pusher", "an object with key, and with cluster or wsHost"));
+    };
+    if pusher.map.contains_key("secret") {
+        let mut error = pusher.wrong("secret", "nothing: whoever opens the page can read this file. Make a new secret");
+        error.holds = "what must never leave the server".to_owned();
+        return Err(error);
+    }
+    let key = checked(pusher, "key", KEY, |text| is_key(text).then(|| filled_in(text)))?;
+    let key = key.ok_or_else(|| pusher.wrong("key", KEY))?.ok_or_else(|| pusher.wrong("key", KEY))?.to_owned();
+
+    let mut options = pusher.map.clone();
+    options.remove("key");
+    options.retain(|_, value| !value.is_null());
+    for (name, expected, rule) in [("cluster", CLUSTER, is_cluster as fn(&str) -> bool), ("wsHost", HOST, is_host)] {
+        match checked(pusher, name, expected, |text| (text.is_empty() || rule(text)).then_some(text))? {
+            Some("") => drop(options.remove(name)),
+            Some(text) => drop(options.insert(name.to_owned(), text.into())),
+            None => {}
+        }
+    }
+    if !options.contains_key("cluster") && !options.contains_key("wsHost") {
+        return Err(pusher.wrong("cluster", CLUSTER));
+    }
+    for name in ["wsPort", "wssPort"] {
+        if pusher.get(name).is_some_and(|port| !port.as_u64().is_some_and(|port| (1..=65535).contains(&port))) {
+            return Err(pusher.wrong(name, PORT));
+        }
+    }
+    if pusher.get("forceTLS").is_some_and(|value| !value.is_boolean()) {
+        return Err(pusher.wrong("forceTLS", "true or false"));
+    }
+    Ok(Pusher { key, options })
+}
+
+/// What is not one of the words that stand in the file as it is delivered.
+fn filled_in(text: &str) -> Option<&str> {
+    (!text.starts_with("your-pusher-")).then_some(text)
+}
+
+/// The key is put into an address as it is.
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"/?#&%\\\"<>".contains(&byte))
+}
+
+/// The cluster becomes a part of a host's name.
+fn is_cluster(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && filled_in(text).is_some()
+}
+
+/// A host's name, an address of four numbers, or one of IPv6 in brackets.
+fn is_host(text: &str) -> bool {
+    if let Some(address) = text.strip_prefix('[') {
+        return address.strip_suffix(']').is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok());
+    }
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+}

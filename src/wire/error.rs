@@ -1,0 +1,63 @@
+//! What is wrong with foreign JSON.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// The field's name where the text as a whole is wrong.
+pub(super) const WHOLE: &str = "the text";
+
+/// What a field holds that is not there, or is `null`.
+pub(super) const NOTHING: &str = "nothing";
+
+/// How much of a foreign text is shown, in characters.
+const SHOWN: usize = 60;
+
+/// One field that does not hold what it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireError {
+    /// Which: its path, such as `messages[3].createdAt`.
+    pub field: String,
+    /// What it holds, shortened.
+    pub holds: String,
+    /// What it should hold, in words that can follow "it should hold".
+    pub expected: String,
+}
+
+impl WireError {
+    /// The field at `path` is wrong; an empty path is the whole text.
+    pub(super) fn new(path: &str, value: Option<&Value>, expected: &str) -> Self {
+        let field = if path.is_empty() { WHOLE } else { path };
+        Self { field: field.to_owned(), holds: described(value), expected: expected.to_owned() }
+    }
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} holds {}; it should hold {}", self.field, self.holds, self.expected)
+    }
+}
+
+impl std::error::Error for WireError {}
+
+/// A value as a person is shown it: what it is, and as much of it as fits a line.
+fn described(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => NOTHING.to_owned(),
+        Some(Value::Bool(value)) => value.to_string(),
+        Some(Value::Number(value)) => value.to_string(),
+        Some(Value::String(text)) => format!("\"{}\"", shortened(text)),
+        Some(Value::Array(list)) => format!("a list of {}", list.len()),
+        Some(Value::Object(_)) => "an object".to_owned(),
+    }
+}
+
+/// The beginning of a foreign text, without control characters.
+pub(super) fn shortened(text: &str) -> String {
+    let mut rest = text.chars().filter(|c| !c.is_control());
+    let mut shown: String = rest.by_ref().take(SHOWN).collect();
+    if rest.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,21 @@
+//! The contract's JSON, translated into the model's types and back.
+//!
+//! Everything that comes in is foreign: it is parsed once and read field by field ([`json`]), and what is not as the
+//! contract has it becomes a [`WireError`] that says where. Nothing in here knows a browser.
+
+pub mod answers;
+pub mod config;
+pub mod events;
+pub mod message;
+pub mod presence;
+pub mod record;
+pub mod requests;
+
+mod address;
+mod channel;
+mod error;
+mod json;
+mod person;
+mod surrogates;
+
+pub use self::error::WireError;

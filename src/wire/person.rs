@@ -1,0 +1,32 @@
+//! A person, as several answers and events have them.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::address;
+use super::json::Object;
+use crate::model::message::Person;
+use crate::model::text::shown_name;
+
+/// A person of whom this is known, of which anything may be missing: shown by the name, else by what stands before the @
+/// of the email, else by the id.
+pub(super) fn person(id: Arc<str>, info: Option<Object<'_>>) -> Arc<Person> {
+    let text = |name: &str| info.and_then(|info| info.text_or_none(name));
+    let mailbox = || text("email").and_then(|email| email.split('@').next()).and_then(shown_name);
+    let name = text("name").and_then(shown_name).or_else(mailbox);
+    named(id, name, text("avatar"))
+}
+
+/// A person of this name, or shown by the id.
+pub(super) fn named(id: Arc<str>, name: Option<String>, avatar: Option<&str>) -> Arc<Person> {
+    let name = name.or_else(|| shown_name(&id)).map_or_else(|| id.clone(), Arc::from);
+    let avatar = avatar.and_then(address::picture).map(Arc::from);
+    Arc::new(Person { id, name, avatar })
+}
+
+/// A person as an object of its own: `{"id","name","email","avatar"}`.
+pub(super) fn whole(value: &Value, path: &str) -> Result<Arc<Person>, super::WireError> {
+    let object = Object::of(value, path)?;
+    Ok(person(object.id("id")?, Some(object)))
+}

@@ -1,0 +1,60 @@
+//! The messages of the outbox as they are kept on disk.
+//!
+//! `{"v":1,"id","channel","text","anchor","refused"}`. `anchor` is absent for a message that was never sent; else it is
+//! where the history stood when it was: `null` where no message was known, or `{"at","id"}` with the instant in
+//! milliseconds. A record of a later version is an error, not a guess: it may mean what this version does not know.
+
+use serde_json::{Value, json};
+
+use super::WireError;
+use super::json::{self, Object};
+use crate::model::message::OrderKey;
+use crate::model::outbox::{Anchor, Record};
+use crate::model::time::Timestamp;
+
+const VERSION: u64 = 1;
+
+/// The record as JSON.
+#[must_use]
+pub fn record_to_json(record: &Record) -> String {
+    let mut json = json!({ "v": VERSION, "id": *record.id, "channel": *record.channel, "text": *record.text });
+    if let Some(anchor) = &record.anchor {
+        json["anchor"] = match anchor {
+            None => Value::Null,
+            Some(key) => json!({ "at": key.at.0, "id": *key.id }),
+        };
+    }
+    if let Some(why) = &record.refused {
+        json["refused"] = (&**why).into();
+    }
+    json.to_string()
+}
+
+/// The record that [`record_to_json`] wrote.
+///
+/// # Errors
+/// It is of another version or damaged.
+pub fn record_from_json(json: &str) -> Result<Record, WireError> {
+    let value = json::parse(json)?;
+    let object = Object::of(&value, "")?;
+    if object.get("v").and_then(Value::as_u64) != Some(VERSION) {
+        return Err(object.wrong("v", "1, the version that this page writes"));
+    }
+    Ok(Record {
+        id: object.id("id")?,
+        channel: object.id("channel")?,
+        text: object.text("text", "what was written, a text")?.into(),
+        anchor: object.map.get("anchor").map(anchor).transpose()?,
+        refused: object.text_if_any("refused", "why it was refused, a text")?.map(Into::into),
+    })
+}
+
+fn anchor(value: &Value) -> Result<Anchor, WireError> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    let object = Object::of(value, "anchor")?;
+    let at = object.get("at").and_then(Value::as_i64).ok_or_else(|| object.wrong("at", "milliseconds since 1970"))?;
+    // An id of no message, and so empty, is right: the place may lie between two.
+    Ok(Some(OrderKey { at: Timestamp(at), id: object.text("id", "an id, a text")?.into() }))
+}

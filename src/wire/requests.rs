@@ -1,0 +1,38 @@
+//! What is sent to the REST backend.
+
+use serde_json::json;
+
+use crate::model::history::{Cursor, PageQuery};
+use crate::model::message::ChannelId;
+
+/// The body of a POST of a message; `client_id` only where the backend has that extension.
+#[must_use]
+pub fn post(config_workspace: &str, channel: &ChannelId, text: &str, client_id: Option<&str>) -> String {
+    let mut body = json!({ "content": text, "workspaceId": config_workspace, "channelId": **channel });
+    if let Some(client_id) = client_id {
+        body["clientId"] = client_id.into();
+    }
+    body.to_string()
+}
+
+/// The body of a POST that the visitor types, or has stopped.
+#[must_use]
+pub fn typing(workspace: &str, channel: &ChannelId, is_typing: bool) -> String {
+    json!({ "workspaceId": workspace, "channelId": **channel, "isTyping": is_typing }).to_string()
+}
+
+/// The names and values of the query for a page of the history, not yet URL-encoded.
+#[must_use]
+pub fn page_query(workspace: &str, channel: &ChannelId, query: &PageQuery) -> Vec<(&'static str, String)> {
+    let mut pairs = vec![
+        ("workspaceId", workspace.to_owned()),
+        ("channelId", channel.to_string()),
+        ("limit", query.limit.to_string()),
+    ];
+    match &query.cursor {
+        Cursor::Newest => {}
+        Cursor::Before(at) => pairs.push(("before", at.to_iso())),
+        Cursor::After(key) => pairs.push(("after", key.id.to_string())),
+    }
+    pairs
+}
