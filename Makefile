@@ -1,0 +1,31 @@
+# The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
+.DEFAULT_GOAL := help
+.PHONY: help start build test lint fmt clean
+# The scripts run cargo themselves, which must not take this make's job server for its own.
+unexport MAKEFLAGS
+
+help: ## this list
+	@echo "CollabSpace chat"; echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-13s %s\n", $$1, $$2 }'
+	@echo; echo "  PORT=3000 and PUSHER_PORT=6001 choose other ports for make start; Pusher credentials go into .env.local."
+
+start: ## installs what is missing, builds, and runs the chat on this machine; Ctrl-C stops it
+	@scripts/start.sh
+
+build: ## the page, into dist/, ready for any static host
+	@scripts/tools.sh
+	@scripts/build.sh
+
+test: ## all checks: formatting, lints, native tests, tests in a browser, end-to-end tests
+	@scripts/test.sh
+
+lint: ## formatting and lints alone
+	@scripts/rust.sh --lints
+	@scripts/lint.sh
+
+fmt: ## formats the Rust sources
+	@scripts/rust.sh --lints
+	@scripts/fmt.sh
+
+clean: ## removes what was built; installed tools, npm packages and the demo's messages stay
+	@scripts/clean.sh

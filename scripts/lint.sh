@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Formatting and lints, for this machine and for wasm32; warnings are errors.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. scripts/check.sh
+
+check "formatting" 120 "run: make fmt" cargo fmt --all --check
+check "lints, native" 1800 "mend what clippy says above" \
+  cargo clippy --workspace --all-targets --quiet -- -D warnings
+check "lints, wasm32" 1800 "mend what clippy says above" \
+  cargo clippy --package collabspace-chat --lib --bins --target "$WASM_TARGET" --quiet -- -D warnings
+if has_browser_tests; then
+  check "lints, tests in a browser" 1800 "mend what clippy says above" \
+    cargo clippy --package collabspace-chat --test web --target "$WASM_TARGET" --quiet -- -D warnings
+fi

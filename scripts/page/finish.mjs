@@ -1,0 +1,13 @@
+// What Trunk's post_build hook does to the page before it becomes dist/: first the inline script, then the compressed copies.
+// One hook that calls both, because Trunk runs the hooks of one stage side by side.
+import { externalizeScripts } from "./externalize-scripts.mjs";
+import { precompress } from "./precompress.mjs";
+
+const folder = process.env.TRUNK_STAGING_DIR;
+if (!folder) {
+  console.error("error: TRUNK_STAGING_DIR is not set\n  what to do: run this through `make build`");
+  process.exit(1);
+}
+await externalizeScripts(folder);
+// At the highest quality brotli takes seconds: only for what is going to be served.
+if (process.env.TRUNK_PROFILE === "release") await precompress(folder);

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# A Rust compiler that can build for wasm32. rust.sh [--lints]: with rustfmt and clippy as well.
+# COLLABSPACE_RUST=rustup|debian forces one of the two ways.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# The usual way is looked for first each time, so that a machine where it works again goes back to it.
+[ "${RUSTUP_TOOLCHAIN:-}" != "$DEBIAN_TOOLCHAIN" ] || unset RUSTUP_TOOLCHAIN
+
+has_wasm_library() {
+  local library
+  library=$(rustc --print target-libdir --target "$WASM_TARGET" 2>/dev/null) && compgen -G "$library/libstd-*.rlib" >/dev/null
+}
+
+has_lints() { cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1; }
+
+is_new_enough() {
+  local version
+  version=$(rustc --version 2>/dev/null | cut -d' ' -f2)
+  [ -n "$version" ] && [ "$(printf '%s\n%s\n' "$RUST_MINIMUM" "${version%%-*}" | sort -V | head -n 1)" = "$RUST_MINIMUM" ]
+}
+
+# The usual way: rustup. Its own server may be out of reach, and then it can hang: hence the limits.
+by_rustup() {
+  have rustup || return 1
+  export RUSTUP_MAX_RETRIES=1
+  if ! rustc --version >/dev/null 2>&1; then
+    task "Rust, by rustup" "about a minute" 600 rustup toolchain install stable --profile minimal || return 1
+    rustup default >/dev/null 2>&1 || rustup default stable >/dev/null 2>&1
+  fi
+  is_new_enough || return 1
+  has_wasm_library ||
+    task "Rust's library for $WASM_TARGET, by rustup" "some seconds" 120 rustup target add "$WASM_TARGET" || return 1
+}
+
+usual_way() {
+  if ! { is_new_enough && has_wasm_library; }; then by_rustup && has_wasm_library || return 1; fi
+  if [ "${1:-}" = --lints ] && ! has_lints; then
+    have rustup && task "rustfmt and clippy, by rustup" "some seconds" 120 rustup component add rustfmt clippy || return 1
+  fi
+}
+
+way=${COLLABSPACE_RUST:-any}
+case $way in
+  any | rustup)
+    if usual_way "$@"; then
+      rm -f "$CACHE/rust-toolchain"
+      exit 0
+    fi ;;
+  debian) ;;
+  *) die "COLLABSPACE_RUST is \"$way\"" "set it to rustup or debian, or leave it out" ;;
+esac
+
+if [ "$way" != rustup ] && have dpkg-query; then
+  [ "$way" = debian ] || say "    rustup could not do it; taking Debian's compiler instead"
+  exec scripts/rust-debian.sh "$@"
+fi
+have rustup || die "there is no Rust here, or not one for $WASM_TARGET" "install Rust with rustup (https://rustup.rs), then run this again"
+is_new_enough || die "Rust is $(rustc --version 2>/dev/null | cut -d' ' -f2), older than $RUST_MINIMUM" "run: rustup update stable"
+die "Rust's library for $WASM_TARGET could not be installed" "with the network there, run: rustup target add $WASM_TARGET"

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Everything that the chat needs, on this machine: set-up, page, Pusher server, backend. Ctrl-C stops it all.
+# PORT (3000) and PUSHER_PORT (6001) choose the ports.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. scripts/pusher-env.sh
+. scripts/servers.sh
+
+PORT=${PORT:-3000}
+need_port "$PORT" PORT "the chat"
+if [ "$OWN_PUSHER" = no ]; then
+  PUSHER_PORT=${PUSHER_PORT:-6001}
+  [ "$PUSHER_PORT" != "$PORT" ] || die "PORT and PUSHER_PORT are both $PORT" "give them different numbers"
+  need_port "$PUSHER_PORT" PUSHER_PORT "the Pusher server"
+  scripts/tools.sh sockudo
+else
+  say "Pusher credentials are given: no Pusher server is started here"
+  scripts/tools.sh
+fi
+use_installed
+
+scripts/build.sh --if-changed
+backend=$TARGET/server/collabspace-backend
+[ -x "$backend" ] || say "==> the backend (about 2 minutes the first time)"
+limit 1800 cargo build --quiet --package collabspace-backend --profile server ||
+  die "the backend could not be built" "see the output above"
+
+trap stop_servers EXIT
+# A signal often comes twice, from the terminal and from make: the second must not cut the stopping short.
+stopping=no
+stop() {
+  [ "$stopping" = no ] || return 0
+  stopping=yes
+  printf '\nstopping\n'
+  exit 0
+}
+trap stop INT TERM HUP
+
+if [ "$OWN_PUSHER" = no ]; then
+  . scripts/sockudo-env.sh
+  server sockudo env "${SOCKUDO_ENVIRONMENT[@]}" sockudo
+  wait_until_ready sockudo "$PUSHER_PORT" /up 30
+fi
+export COLLABSPACE_DATABASE=${COLLABSPACE_DATABASE:-$RUN/collabspace.sqlite}
+COLLABSPACE_LISTEN=127.0.0.1:$PORT server backend "$backend"
+wait_until_ready backend "$PORT" /healthz 30
+
+say
+say "The chat is at http://127.0.0.1:$PORT"
+if [ "$OWN_PUSHER" = no ]; then
+  say "  Pusher server: sockudo on 127.0.0.1:$PUSHER_PORT (log: .run/sockudo.log)"
+fi
+say "  backend log: .run/backend.log   messages: ${COLLABSPACE_DATABASE#"$ROOT"/}"
+say "  Ctrl-C stops it all."
+
+# Ends too where make was killed: this script then has another parent.
+while ! have ps || [ "$(ps -o ppid= -p $$ | tr -d ' ')" = "$PPID" ]; do
+  check_servers
+  pause 1
+done

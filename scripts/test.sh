@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# All checks, in the order of what they cost: formatting, lints, native tests, tests in a browser, end to end.
+# The first step that fails ends it. The last line is "N passed, N failed", from what the runners counted.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. scripts/check.sh
+began=$SECONDS
+passed=0 failed=0
+output=$RUN/test-output.log
+report=$RUN/e2e.json
+
+summary() {
+  local status=$?
+  # A step that failed without having counted, say because it did not compile, is a failure too.
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  printf '\n%s in %s s\n%s passed, %s failed\n' "$([ "$status" -eq 0 ] && echo "all done" || echo "stopped")" \
+    "$((SECONDS - began))" "$passed" "$failed"
+}
+trap summary EXIT
+
+# tests WHAT SECONDS COUNT COMMAND…: a step whose output is also kept, so that COUNT can read off it what ran.
+tests() {
+  local what=$1 seconds=$2 count=$3 before=$passed status=0
+  shift 3
+  : >"$output"
+  (check "$what" "$seconds" "see the first failure above" "$@") 2>&1 | tee "$output" || status=$?
+  "$count"
+  [ "$status" -eq 0 ] || exit 1
+  [ "$passed" -gt "$before" ] || die "$what: no test ran" "there should be some; see the output above"
+}
+
+# libtest and wasm-bindgen-test end each run with: test result: ok. 3 passed; 0 failed; …
+count_rust() {
+  local result p f
+  while read -r result; do
+    p=${result#*. } p=${p%% passed*}
+    f=${result#*passed; } f=${f%% failed*}
+    passed=$((passed + p)) failed=$((failed + f))
+  done < <(grep -o 'test result: [A-Za-z]*\. [0-9]* passed; [0-9]* failed' "$output")
+}
+
+count_e2e() {
+  local p f
+  [ -f "$report" ] || return 0
+  # shellcheck disable=SC2016 # JavaScript's template, not the shell's
+  read -r p f < <(node -p 'const { stats: s } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    `${s.expected + s.flaky} ${s.unexpected}`' "$report")
+  passed=$((passed + p)) failed=$((failed + f))
+}
+
+scripts/tools.sh sockudo tests
+use_installed
+. scripts/browser-paths.sh
+
+check "dependencies, as Cargo.lock has them" 600 "run: cargo update --workspace, and commit Cargo.lock; or is the network away?" \
+  cargo fetch --locked --quiet
+scripts/lint.sh
+
+SOCKUDO=$(command -v sockudo)
+export SOCKUDO
+tests "native tests" 1800 count_rust cargo test --workspace
+
+if has_browser_tests; then
+  # The runner's own limit of 20 s would count the browser's start on a busy machine.
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120
+  tests "tests in a browser" 1200 count_rust cargo test --package collabspace-chat --target "$WASM_TARGET" --test web
+else
+  say "==> tests in a browser: there are none (tests/web/main.rs)"
+fi
+
+if [ -f tests/e2e/playwright.config.ts ]; then
+  scripts/build.sh --if-changed
+  check "the backend, for the end-to-end tests" 1800 "see the output above" \
+    cargo build --quiet --workspace --bin collabspace-backend
+  export COLLABSPACE_BACKEND=$TARGET/debug/collabspace-backend PLAYWRIGHT_JSON_OUTPUT_NAME=$report
+  rm -f "$report"
+  tests "end-to-end tests" 1200 count_e2e playwright test -c tests/e2e/playwright.config.ts --reporter=list,json
+else
+  say "==> end-to-end tests: there are none (tests/e2e/playwright.config.ts)"
+fi

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# tools.sh [sockudo] [tests]: everything that the command needs, installed once; quiet when it is all there.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# Two commands started at once must not install the same things at once.
+if have flock; then
+  exec 9>"$CACHE/lock"
+  flock -n 9 || { say "waiting for another set-up to end" && flock -w 3600 9; } || die "another set-up has run for an hour" "end it, then run this again"
+fi
+
+wants() { case " $wanted " in *" $1 "*) true ;; *) false ;; esac; }
+wanted=$*
+lints='' dev=''
+if wants tests; then lints=--lints dev=--dev; fi
+
+scripts/rust.sh $lints
+scripts/npm.sh $dev
+scripts/trunk.sh
+scripts/wasm-bindgen.sh
+if wants sockudo; then scripts/sockudo.sh; fi
+if wants tests; then scripts/browser.sh; fi
+rm -rf "$CACHE/tools-target"
