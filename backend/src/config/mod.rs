@@ -1,0 +1,159 @@
+//! What the backend is told: flags and environment in, a checked [`Config`] out.
+
+mod pusher;
+mod secret;
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use clap::Parser;
+use clap::builder::FalseyValueParser;
+
+use crate::limits;
+use crate::pusher::Pusher;
+
+/// The placeholder in a channel pattern.
+const WORKSPACE: &str = "{workspaceId}";
+/// The contract's own pattern.
+pub const DEFAULT_PATTERN: &str = "presence-workspace-{workspaceId}";
+/// Pusher takes channel names of at most this many characters.
+const PUSHER_CHANNEL_CHARS: usize = 164;
+
+/// The reference backend of CollabSpace chat.
+///
+/// Credentials come from the environment: PUSHER_APP_ID, PUSHER_KEY (or NEXT_PUBLIC_PUSHER_KEY),
+/// PUSHER_SECRET, and PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) for hosted Pusher, or
+/// PUSHER_HOST, PUSHER_PORT and PUSHER_SCHEME for one's own server. SESSION_SECRET signs the
+/// sessions; without it one is made and kept beside the database.
+#[derive(Debug, Parser)]
+#[command(name = "collabspace-backend", version)]
+pub struct Args {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, env = "COLLABSPACE_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: String,
+    /// The SQLite file; made where there is none
+    #[arg(long, env = "COLLABSPACE_DATABASE", default_value = "collabspace.sqlite")]
+    pub database: PathBuf,
+    /// The built page
+    #[arg(long, env = "COLLABSPACE_DIST", default_value = "dist")]
+    pub dist: PathBuf,
+    /// A workspace of which everybody who is signed in is a member; repeatable
+    #[arg(long, env = "COLLABSPACE_WORKSPACE", value_delimiter = ',', default_value = "demo-workspace")]
+    pub workspace: Vec<String>,
+    /// A chat channel of every workspace; repeatable
+    #[arg(long, env = "COLLABSPACE_CHANNEL", value_delimiter = ',', default_values = ["general", "random"])]
+    pub channel: Vec<String>,
+    /// Turn every extension of the contract off
+    #[arg(long, env = "COLLABSPACE_BASELINE", value_parser = FalseyValueParser::new())]
+    pub baseline: bool,
+    /// Messages a second that one person may send; twice that in a burst
+    #[arg(long, env = "COLLABSPACE_RATE", default_value = "10")]
+    pub rate: NonZeroU32,
+    /// The name of a workspace's Pusher channel
+    #[arg(long, env = "COLLABSPACE_CHANNEL_PATTERN", default_value = DEFAULT_PATTERN)]
+    pub channel_pattern: String,
+}
+
+/// A checked configuration.
+#[derive(Clone)]
+pub struct Config {
+    pub listen: String,
+    pub database: PathBuf,
+    pub dist: PathBuf,
+    /// At least one.
+    pub workspaces: Vec<String>,
+    pub channels: Vec<String>,
+    pub baseline: bool,
+    /// Messages a second and person.
+    pub rate: NonZeroU32,
+    pub channel_pattern: String,
+    pub pusher: Pusher,
+    pub session_secret: Vec<u8>,
+}
+
+/// A setting that cannot be used: which, what it holds, what to do.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{0}")]
+pub struct ConfigError(pub String);
+
+impl Config {
+    /// Checks the flags, and reads the rest by `env`, the environment by name.
+    ///
+    /// Where the environment holds no SESSION_SECRET, this reads or makes the file that keeps one.
+    pub fn new(args: Args, env: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        // An empty variable is how many tools write "not set".
+        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        check_ids("--workspace (COLLABSPACE_WORKSPACE)", &args.workspace)?;
+        check_ids("--channel (COLLABSPACE_CHANNEL)", &args.channel)?;
+        check_pattern(&args.channel_pattern, &args.workspace)?;
+        Ok(Self {
+            pusher: pusher::from_env(&env)?,
+            session_secret: secret::load(env("SESSION_SECRET"), &args.database)?,
+            listen: args.listen,
+            database: args.database,
+            dist: args.dist,
+            workspaces: args.workspace,
+            channels: args.channel,
+            baseline: args.baseline,
+            rate: args.rate,
+            channel_pattern: args.channel_pattern,
+        })
+    }
+
+    /// The Pusher channel of a workspace.
+    pub fn pusher_channel(&self, workspace_id: &str) -> String {
+        self.channel_pattern.replace(WORKSPACE, workspace_id)
+    }
+}
+
+fn check_ids(name: &str, ids: &[String]) -> Result<(), ConfigError> {
+    match ids.iter().find(|id| !limits::is_id(id)) {
+        None => Ok(()),
+        Some(id) => {
+            Err(ConfigError(format!("{name} holds {id:?}; it must be 1 to 64 letters, digits, \"_\", \"-\" or \".\".")))
+        }
+    }
+}
+
+fn check_pattern(pattern: &str, workspaces: &[String]) -> Result<(), ConfigError> {
+    let rest = pattern.replacen(WORKSPACE, "", 1);
+    let kind_known = ["presence-", "private-"].iter().any(|kind| pattern.starts_with(kind))
+        && !pattern.starts_with("private-encrypted-");
+    let characters_known = rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-=@,.;".contains(&byte));
+    let longest = workspaces.iter().map(String::len).max().unwrap_or(0);
+    if rest != pattern && kind_known && characters_known && rest.len() + longest <= PUSHER_CHANNEL_CHARS {
+        return Ok(());
+    }
+    Err(ConfigError(format!(
+        "--channel-pattern (COLLABSPACE_CHANNEL_PATTERN) holds {pattern:?}; it must begin with \
+         \"presence-\" or \"private-\", hold \"{WORKSPACE}\" once, and be a channel name that Pusher \
+         takes, such as \"{DEFAULT_PATTERN}\"."
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(pattern: &str) -> bool {
+        check_pattern(pattern, &["demo-workspace".into()]).is_ok()
+    }
+
+    #[test]
+    fn a_pattern_is_a_presence_or_private_channel_of_one_workspace() {
+        assert!(pattern(DEFAULT_PATTERN));
+        assert!(pattern("private-{workspaceId}-chat"));
+        for refused in [
+            "presence-workspace",
+            "{workspaceId}",
+            "public-{workspaceId}",
+            "private-encrypted-{workspaceId}",
+            "presence-{workspaceId}-{workspaceId}",
+            "presence-{workspaceId} ",
+            "presence-{other}-{workspaceId}",
+        ] {
+            assert!(!pattern(refused), "{refused} was taken");
+        }
+        assert!(!pattern(&format!("presence-{WORKSPACE}{}", "x".repeat(150))));
+    }
+}

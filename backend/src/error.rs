@@ -1,0 +1,109 @@
+//! Every refusal of the API: one type, one shape, `{"error": "text"}` with the right status.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::rejection::{FormRejection, JsonRejection, QueryRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::store::StoreError;
+
+/// Why a call was refused. The text is written for the person who made the call.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// 400: a parameter is missing or not of its form.
+    #[error("{0}")]
+    BadRequest(String),
+    /// 401: no session, or one that is forged or has expired.
+    #[error("You are not signed in, or not any more. Sign in and try again.")]
+    NotSignedIn,
+    /// 403: signed in, but not a member of what was asked for.
+    #[error("{0}")]
+    Forbidden(String),
+    /// 404: no such thing.
+    #[error("{0}")]
+    NotFound(String),
+    /// 405: the path exists, the method does not.
+    #[error("This path does not answer that method.")]
+    MethodNotAllowed,
+    /// 413: see [`crate::limits::BODY_BYTES`].
+    #[error("The request is too large: at most {} bytes.", crate::limits::BODY_BYTES)]
+    TooLarge,
+    /// 415: the body is not of the content type that the path reads.
+    #[error("{0}")]
+    UnsupportedMediaType(String),
+    /// 429: over the rate limit; the answer carries `Retry-After`.
+    #[error("Too many requests at once. Try again in {} s.", whole_seconds(.0))]
+    RateLimited(Duration),
+    /// 500: the store failed. The cause is logged, not told.
+    #[error("The server could not reach its store. Nothing was changed; try again later.")]
+    Store,
+}
+
+impl ApiError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Store => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let body = Json(json!({ "error": self.to_string() }));
+        let mut response = (self.status(), body).into_response();
+        if let Self::RateLimited(wait) = &self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
+        }
+        response
+    }
+}
+
+/// `Retry-After` knows whole seconds only. Rounded up, so that whoever obeys it is let in.
+fn whole_seconds(wait: &Duration) -> u64 {
+    (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!("{error}");
+        Self::Store
+    }
+}
+
+/// axum's refusals in the contract's shape.
+fn rejected(status: StatusCode, text: String) -> ApiError {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ApiError::UnsupportedMediaType(text),
+        _ => ApiError::BadRequest(text),
+    }
+}
+
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        rejected(rejection.status(), rejection.body_text())
+    }
+}
+
+impl From<FormRejection> for ApiError {
+    fn from(rejection: FormRejection) -> Self {
+        rejected(rejection.status(), rejection.body_text())
+    }
+}
+
+impl From<QueryRejection> for ApiError {
+    fn from(rejection: QueryRejection) -> Self {
+        rejected(rejection.status(), rejection.body_text())
+    }
+}

@@ -1,0 +1,18 @@
+//! The reference backend of CollabSpace chat: CONTRACT.md in Rust, small enough to be read in one
+//! sitting and copied from.
+//!
+//! The way of a message: [`routes`] checks the call ([`session`], [`limits`], [`rate`]), the
+//! [`store`] makes it durable and gives it its id and instant, the caller gets the answer, and
+//! [`pusher`] publishes it from a queue.
+
+pub mod app;
+pub mod config;
+pub mod error;
+pub mod limits;
+pub mod message;
+pub mod pusher;
+pub mod rate;
+pub mod routes;
+pub mod server;
+pub mod session;
+pub mod store;

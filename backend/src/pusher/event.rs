@@ -1,0 +1,107 @@
+//! The contract's events, each within the size that Pusher takes.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::Event;
+use crate::message::Message;
+use crate::session::Person;
+
+/// The most that the data of one event may hold, in bytes (Pusher's limit).
+pub const EVENT_BYTES: usize = 10_240;
+
+/// `new-message`. A message that does not fit is cut and marked `truncated`; the page then
+/// fetches the whole from the history.
+pub fn new_message(channel: String, message: &Message) -> Event {
+    let mut data = json!(message).to_string();
+    if data.len() > EVENT_BYTES {
+        data = cut(message);
+    }
+    Event { channel, name: "new-message", data }
+}
+
+/// `typing`.
+pub fn typing(channel: String, person: &Person, channel_id: &str, is_typing: bool) -> Event {
+    let data = json!({
+        "userId": person.id,
+        "userName": person.name,
+        "channelId": channel_id,
+        "isTyping": is_typing,
+    });
+    Event { channel, name: "typing", data: data.to_string() }
+}
+
+#[derive(Serialize)]
+struct Truncated {
+    #[serde(flatten)]
+    message: Message,
+    truncated: bool,
+}
+
+/// The longest beginning of the content with which the data still fits.
+fn cut(message: &Message) -> String {
+    let with = |end: usize| {
+        let mut message = message.clone();
+        message.content.truncate(end);
+        let truncated = true;
+        json!(Truncated { message, truncated }).to_string()
+    };
+    // Character boundaries; escapes make a character's length in JSON differ from its length here.
+    let ends: Vec<usize> = message.content.char_indices().map(|(at, _)| at).collect();
+    let fitting = ends.partition_point(|end| with(*end).len() <= EVENT_BYTES);
+    with(fitting.checked_sub(1).map_or(0, |last| ends[last]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Timestamp;
+
+    fn message(content: String) -> Message {
+        Message {
+            id: "0190163d-8694-739b-aea5-966c26f8ad91".into(),
+            workspace_id: "w".into(),
+            channel_id: "general".into(),
+            content,
+            sender_id: "ada".into(),
+            sender_name: "Ada".into(),
+            sender_avatar: String::new(),
+            created_at: Timestamp(1_800_000_000_000),
+            client_id: None,
+        }
+    }
+
+    fn published(content: &str) -> (usize, serde_json::Value) {
+        let event = new_message("c".into(), &message(content.into()));
+        (event.data.len(), serde_json::from_str(&event.data).expect("an event's data is JSON"))
+    }
+
+    #[test]
+    fn what_fits_to_the_last_byte_is_whole_and_one_more_is_cut() {
+        let empty = published("").0;
+        let fits = "x".repeat(EVENT_BYTES - empty);
+        let (length, data) = published(&fits);
+        assert_eq!(length, EVENT_BYTES);
+        assert_eq!(data["content"], fits);
+        assert_eq!(data.get("truncated"), None);
+        let (length, data) = published(&(fits + "x"));
+        assert_eq!((length, &data["truncated"]), (EVENT_BYTES, &true.into()));
+    }
+
+    #[test]
+    fn a_cut_is_between_characters_and_as_late_as_can_be() {
+        for unit in ["字", "é", "😀", "\"", "\n", "\u{1}", "a字\""] {
+            let content = unit.repeat(5_000);
+            let (length, data) = published(&content);
+            if length < EVENT_BYTES && data.get("truncated").is_none() {
+                assert_eq!(data["content"], content, "{unit:?} was cut for nothing");
+                continue;
+            }
+            let cut = data["content"].as_str().unwrap_or_default();
+            assert!(content.starts_with(cut) && cut.len() < content.len());
+            assert!(length <= EVENT_BYTES, "{unit:?}: {length} bytes");
+            assert!(length > EVENT_BYTES - 6, "{unit:?}: only {length} bytes");
+            assert_eq!(data["truncated"], true);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `GET /config.json`: the demo page's configuration, by which alone it is configured.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, HeaderName};
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::config::DEFAULT_PATTERN;
+use crate::pusher::Server;
+
+pub async fn get(State(app): State<Arc<App>>) -> ([(HeaderName, &'static str); 1], Json<Value>) {
+    let config = &app.config;
+    let key = &config.pusher.key;
+    let pusher = match &config.pusher.server {
+        Server::Hosted { cluster } => json!({ "key": key, "cluster": cluster }),
+        Server::Own { host, port, tls } => json!({
+            "key": key, "wsHost": host, "wsPort": port, "wssPort": port, "forceTLS": tls,
+        }),
+    };
+    let channels: Vec<Value> = config.channels.iter().map(|id| json!({ "id": id, "name": id })).collect();
+    let mut page = json!({
+        "pusher": pusher,
+        "api": { "baseUrl": "/api" },
+        "workspaceId": config.workspaces.first(),
+        "channels": channels,
+        "loginUrl": "/login",
+    });
+    if config.channel_pattern != DEFAULT_PATTERN {
+        page["channelPattern"] = json!(config.channel_pattern);
+    }
+    ([(CACHE_CONTROL, "no-cache")], Json(page))
+}

@@ -1,0 +1,9 @@
+//! `GET /api/me`: who is asking (extension `me`).
+
+use axum::Json;
+
+use crate::session::Person;
+
+pub async fn get(person: Person) -> Json<Person> {
+    Json(person)
+}

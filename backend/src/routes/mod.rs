@@ -1,0 +1,73 @@
+//! The paths, and what answers each.
+
+mod capabilities;
+mod channels;
+mod config_json;
+mod login;
+mod me;
+mod messages;
+mod page;
+mod pusher_auth;
+mod typing;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::routing::{any, get, post};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::app::App;
+use crate::error::ApiError;
+use crate::limits::BODY_BYTES;
+
+/// Everything that the backend answers.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .nest("/api", api(app.config.baseline))
+        // A nested router is not asked for its own root with a slash.
+        .route("/api/", any(no_such_path))
+        .route("/login", get(login::form).post(login::sign_in))
+        .route("/login.css", get(login::style))
+        .route("/logout", post(login::sign_out))
+        .route("/config.json", get(config_json::get))
+        .route("/healthz", get(ready))
+        .fallback(page::file)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .with_state(app)
+}
+
+fn api(baseline: bool) -> Router<Arc<App>> {
+    let mut api = Router::new()
+        .route("/messages", get(messages::list).post(messages::post))
+        .route("/messages/typing", post(typing::post))
+        .route("/pusher/auth", post(pusher_auth::post));
+    if !baseline {
+        api = api
+            .route("/capabilities", get(capabilities::get))
+            .route("/me", get(me::get))
+            .route("/channels", get(channels::list));
+    }
+    api.fallback(no_such_path)
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .layer(always(header::CACHE_CONTROL, "no-store"))
+}
+
+async fn no_such_path() -> ApiError {
+    ApiError::NotFound("There is no such path in this API.".into())
+}
+
+fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+/// 200 where calls can be answered.
+async fn ready(State(app): State<Arc<App>>) -> Result<StatusCode, ApiError> {
+    let workspace_id = app.config.workspaces.first().cloned().unwrap_or_default();
+    let channel_id = crate::limits::CHANNEL_DEFAULT.into();
+    let any = crate::store::ChannelKey { workspace_id, channel_id };
+    app.store.last_message_at(any).await?;
+    Ok(StatusCode::OK)
+}

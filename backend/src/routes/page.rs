@@ -1,0 +1,94 @@
+//! The built page: the files of `dist`, compressed where the build left them so, with the cache
+//! headers that their names allow.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use tower_http::services::ServeDir;
+
+use crate::app::App;
+
+const MISSING: &str = "<!doctype html>
+<html lang=\"en\"><meta charset=\"utf-8\"><title>CollabSpace</title>
+<h1>The page is not built yet</h1>
+<p>Run <code>make build</code>, then load this page again. The API is there already.</p>
+</html>
+";
+
+pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
+    let dist = &app.config.dist;
+    let name = request.uri().path().rsplit('/').next().unwrap_or_default();
+    let cache = if has_hash(name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        // To be asked for every time; unchanged, the answer is a 304 without a body.
+        "no-cache"
+    };
+    if request.uri().path() == "/" && !is_file(&dist.join("index.html")).await {
+        return (StatusCode::SERVICE_UNAVAILABLE, Html(MISSING)).into_response();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.").into_response();
+    }
+    let mut files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
+    let mut response = match files.try_call(request).await {
+        Ok(response) if response.status() == StatusCode::NOT_FOUND => return not_found(),
+        Ok(response) => response.map(Body::new),
+        Err(error) if is_no_file(&error) => return not_found(),
+        Err(error) => {
+            tracing::error!("A file of {} could not be read: {error}", dist.display());
+            let text = "The file could not be read.";
+            return (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
+        }
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    response
+}
+
+fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, "There is no such page.").into_response()
+}
+
+/// Whether the name is to blame, and not the disk.
+fn is_no_file(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{InvalidFilename, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory | InvalidFilename)
+}
+
+async fn is_file(path: &Path) -> bool {
+    tokio::fs::metadata(path).await.is_ok_and(|found| found.is_file())
+}
+
+/// Whether a file's name holds the hash of its content, as Trunk writes it: `-`, 16 hexadecimal
+/// digits, then the extension (`.js`) or wasm-bindgen's own ending (`_bg.wasm`).
+fn has_hash(name: &str) -> bool {
+    name.split('-').skip(1).any(|part| {
+        let digits = part.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).count();
+        digits == 16 && part[digits..].starts_with(['.', '_'])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_hash;
+
+    #[test]
+    fn only_a_hash_before_the_ending_is_a_hash() {
+        assert!(has_hash("main-0123456789abcdef.css"));
+        assert!(has_hash("collabspace-chat-0123456789abcdef_bg.wasm"));
+        for name in [
+            "index.html",
+            "0123456789abcdef.js",
+            "main-0123456789abcde.js",
+            "main-0123456789abcdef0.js",
+            "main-0123456789ABCDEF.js",
+            "main-0123456789abcdef",
+        ] {
+            assert!(!has_hash(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The backend's life: open, serve, end without losing anything.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::pusher::{self, Worker};
+use crate::routes;
+use crate::store::{SqliteStore, Store, StoreError};
+
+/// How long open connections may take to finish at the end.
+const DRAIN_CONNECTIONS: Duration = Duration::from_secs(3);
+/// How long queued events may take to be published at the end.
+const DRAIN_EVENTS: Duration = Duration::from_secs(5);
+
+/// Why the backend could not start or had to stop.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    #[error(
+        "The database {file} could not be opened: {source}. Make its folder exist and writable, \
+         move a file away that is no database, or name another with --database (COLLABSPACE_DATABASE)."
+    )]
+    Database { file: String, source: StoreError },
+    #[error("The HTTP client could not be made: {0}. Check the proxy settings in the environment.")]
+    Client(#[from] reqwest::Error),
+    #[error("The backend stopped: {0}.")]
+    Stopped(#[from] std::io::Error),
+}
+
+/// An open backend, ready to serve.
+pub struct Server {
+    store: Arc<dyn Store>,
+    worker: Worker,
+    router: Router,
+}
+
+impl Server {
+    /// Opens the store and starts the publisher. To be called within a tokio runtime.
+    pub fn open(config: Config) -> Result<Self, ServerError> {
+        let (publisher, worker) = pusher::start(config.pusher.clone())?;
+        let on_stored = {
+            let (config, publisher) = (config.clone(), publisher.clone());
+            move |message: &crate::message::Message| {
+                let channel = config.pusher_channel(&message.workspace_id);
+                publisher.publish(pusher::new_message(channel, message));
+            }
+        };
+        let store = SqliteStore::open(&config.database, Box::new(on_stored))
+            .map_err(|source| ServerError::Database { file: config.database.display().to_string(), source })?;
+        let store: Arc<dyn Store> = Arc::new(store);
+        let app = App::new(config, Arc::clone(&store), publisher);
+        Ok(Self { store, worker, router: routes::router(Arc::new(app)) })
+    }
+
+    /// Answers calls until `shutdown` is there; then finishes what was begun, within limits:
+    /// first the open calls, then the store, then the events.
+    pub async fn run(
+        self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServerError> {
+        let (begin, begun) = tokio::sync::oneshot::channel();
+        let serving = axum::serve(listener, self.router).with_graceful_shutdown(async move {
+            shutdown.await;
+            let _ = begin.send(());
+        });
+        let served = tokio::select! {
+            served = async { serving.await } => served,
+            // A request that never comes to its end must not hold us.
+            () = async { let _ = begun.await; tokio::time::sleep(DRAIN_CONNECTIONS).await } => Ok(()),
+        };
+        self.store.close().await;
+        self.worker.finish(DRAIN_EVENTS).await;
+        Ok(served?)
+    }
+}

@@ -1,0 +1,75 @@
+//! Where messages are kept. The trait speaks of messages; what a store is made of is its own.
+
+mod sequence;
+mod sqlite;
+
+pub use sequence::Sequence;
+pub use sqlite::SqliteStore;
+
+use async_trait::async_trait;
+
+use crate::message::{Message, Timestamp};
+
+/// A message before the store has given it an id and an instant.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    pub workspace_id: String,
+    pub channel_id: String,
+    pub content: String,
+    pub sender_id: String,
+    pub sender_name: String,
+    pub sender_avatar: String,
+    pub client_id: Option<String>,
+}
+
+/// One chat channel of one workspace.
+#[derive(Clone, Debug)]
+pub struct ChannelKey {
+    pub workspace_id: String,
+    pub channel_id: String,
+}
+
+/// Messages, oldest first, and whether there are more behind the last.
+#[derive(Debug)]
+pub struct Page {
+    pub messages: Vec<Message>,
+    pub has_more: bool,
+}
+
+/// The store could not do what it was asked to; nothing was changed.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("The message store failed: {0}")]
+pub struct StoreError(pub String);
+
+/// Called for every newly stored message, in the order of storing, once it is durable.
+/// It must not block.
+pub type OnStored = Box<dyn Fn(&Message) + Send>;
+
+/// A store of messages.
+///
+/// The order of a channel is (`created_at`, `id`), and it is the order of storing: a store gives
+/// out both with [`Sequence`], one at a time. An answer means that the message is durable.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Stores a message. Where this sender has stored one with the same `client_id` before, that
+    /// one is answered and nothing is stored, also when the two race.
+    async fn insert(&self, message: NewMessage) -> Result<Message, StoreError>;
+
+    /// The newest `limit` messages older than `before`, oldest first.
+    async fn newest(
+        &self,
+        channel: ChannelKey,
+        before: Option<Timestamp>,
+        limit: u32,
+    ) -> Result<Vec<Message>, StoreError>;
+
+    /// The oldest `limit` messages that come after the message `id`; `None` where this channel
+    /// has no such message.
+    async fn after(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Page>, StoreError>;
+
+    /// When the newest message of the channel was stored.
+    async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError>;
+
+    /// Finishes what was begun and closes. Later inserts fail.
+    async fn close(&self);
+}

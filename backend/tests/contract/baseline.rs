@@ -1,0 +1,56 @@
+use serde_json::json;
+
+use crate::support::Backend;
+
+#[tokio::test]
+async fn no_extension_is_offered() {
+    let backend = Backend::start(&["--baseline"]).await;
+    let ada = backend.person("Ada").await;
+    for path in ["/api/capabilities", "/api/me", "/api/channels?workspaceId=demo-workspace"] {
+        let answer = ada.get(path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.json()["error"].is_string(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_id_is_not_looked_at_and_not_echoed() {
+    let backend = Backend::start(&["--baseline"]).await;
+    let ada = backend.person("Ada").await;
+    for client_id in [json!("0190163d-8694-739b-aea5-966c26f8ad91"), json!(7)] {
+        for _ in 0..2 {
+            let body = json!({ "content": "again", "workspaceId": "demo-workspace", "clientId": client_id });
+            let answer = ada.post("/api/messages", body).await.ok();
+            assert_eq!(answer["message"].get("clientId"), None);
+        }
+    }
+    let page = ada.history("").await;
+    let messages = page["messages"].as_array().unwrap();
+    assert_eq!(messages.len(), 4);
+    assert!(messages.iter().all(|message| message.get("clientId").is_none()));
+}
+
+#[tokio::test]
+async fn after_is_an_unknown_parameter() {
+    let backend = Backend::start(&["--baseline"]).await;
+    let ada = backend.person("Ada").await;
+    let first = ada.say("first").await;
+    ada.say("second").await;
+    for after in [first["id"].as_str().unwrap(), "unknown", "%20"] {
+        let page = ada.history(&format!("&after={after}")).await;
+        assert_eq!(page["messages"].as_array().unwrap().len(), 2);
+        assert_eq!(page.get("hasMore"), None);
+    }
+}
+
+#[tokio::test]
+async fn the_baseline_itself_is_all_there() {
+    let backend = Backend::start(&["--baseline"]).await;
+    let ada = backend.person("Ada").await;
+    ada.say("Hello").await;
+    assert_eq!(ada.contents("").await, ["Hello"]);
+    let typing = json!({ "workspaceId": "demo-workspace", "channelId": "general", "isTyping": true });
+    assert_eq!(ada.post("/api/messages/typing", typing).await.ok(), json!({ "success": true }));
+    let form = "socket_id=1.2&channel_name=presence-workspace-demo-workspace";
+    assert!(ada.form("/api/pusher/auth", form).await.ok()["auth"].is_string());
+}

@@ -1,0 +1,50 @@
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+
+use crate::support::{Backend, Sockudo, Subscriber, free_port};
+
+/// Well below what the page would wait.
+const SOON: Duration = Duration::from_secs(3);
+
+#[tokio::test]
+async fn with_no_server_the_message_is_stored_and_the_caller_gets_the_answer() {
+    let backend = Backend::start(&[]).await;
+    let ada = backend.person("Ada").await;
+    let posted = timeout(SOON, ada.say("stored")).await.expect("an answer soon");
+    assert_eq!(ada.history("").await["messages"][0]["id"], posted["id"]);
+    let typing = json!({ "workspaceId": "demo-workspace", "channelId": "general", "isTyping": true });
+    let answer = timeout(SOON, ada.post("/api/messages/typing", typing)).await;
+    assert_eq!(answer.expect("an answer soon").ok(), json!({ "success": true }));
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_holds_nobody() {
+    // It accepts connections, by the system's queue, and reads nothing.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let backend = Backend::with_pusher_at(silent.local_addr().unwrap().port(), &[]).await;
+    let ada = backend.person("Ada").await;
+    let say_all = async {
+        for number in 0..15 {
+            ada.say(&number.to_string()).await;
+        }
+    };
+    timeout(SOON, say_all).await.expect("fifteen answers soon");
+    assert_eq!(backend.rows().len(), 15);
+}
+
+#[tokio::test]
+async fn once_the_server_is_there_events_flow_again() {
+    let port = free_port();
+    let backend = Backend::with_pusher_at(port, &[]).await;
+    let ada = backend.person("Ada").await;
+    ada.say("while it was away").await;
+    let sockudo = Sockudo::start_at(port).await;
+    let mut subscriber = Subscriber::new(port, &ada).await;
+    ada.say("and now").await;
+    assert_eq!(subscriber.event("new-message").await["content"], "and now");
+    assert_eq!(ada.contents("").await, ["while it was away", "and now"]);
+    drop(sockudo);
+}

@@ -1,0 +1,54 @@
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::support::{Answer, Backend, Caller};
+
+async fn say(person: &Caller) -> Answer {
+    let body = json!({ "content": "x", "workspaceId": "demo-workspace" });
+    person.post("/api/messages", body).await
+}
+
+async fn type_a_key(person: &Caller) -> Answer {
+    let body = json!({ "workspaceId": "demo-workspace", "channelId": "general", "isTyping": true });
+    person.post("/api/messages/typing", body).await
+}
+
+#[tokio::test]
+async fn over_the_burst_it_is_429_until_retry_after_is_over() {
+    let backend = Backend::start(&["--rate", "1"]).await;
+    let (ada, grace) = (backend.person("Ada").await, backend.person("Grace").await);
+    for _ in 0..2 {
+        say(&ada).await.ok();
+    }
+    let refused = say(&ada).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.json()["error"].as_str().unwrap().contains("Try again in 1 s"));
+    assert_eq!(backend.rows().len(), 2);
+    // Nobody else has to wait, and typing has a limit of its own.
+    say(&grace).await.ok();
+    type_a_key(&ada).await.ok();
+    // Who obeys is let in: this waits as long as the answer says, and no longer.
+    let wait: u64 = refused.header("retry-after").parse().expect("whole seconds");
+    assert!(wait >= 1);
+    tokio::time::sleep(Duration::from_secs(wait)).await;
+    say(&ada).await.ok();
+}
+
+#[tokio::test]
+async fn typing_has_a_limit_too() {
+    let backend = Backend::start(&["--rate", "1"]).await;
+    let ada = backend.person("Ada").await;
+    let mut allowed = 0;
+    let refused = loop {
+        let answer = type_a_key(&ada).await;
+        if answer.status != 200 {
+            break answer;
+        }
+        allowed += 1;
+        assert!(allowed < 100, "there is no limit");
+    };
+    assert!(allowed >= 6, "only {allowed} in a burst");
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "1"));
+    say(&ada).await.ok();
+}

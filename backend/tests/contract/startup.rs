@@ -1,0 +1,116 @@
+//! What the person at the terminal sees.
+
+use std::net::TcpListener;
+use std::process::Command;
+
+use crate::support::{Backend, Caller, Process, free_port, process};
+
+/// Exit code 1, and one line that names all of these.
+#[track_caller]
+fn fails(command: &mut Command, names: &[&str]) {
+    let output = process::output(command);
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(output.stdout.is_empty());
+    for name in names {
+        assert!(text.contains(name), "{name:?} is not in {text:?}");
+    }
+}
+
+#[tokio::test]
+async fn it_prints_its_address_and_answers_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = Process::start(folder.path(), None, &[]);
+    let ada = Caller::sign_in(&backend.url, "Ada").await;
+    ada.say("Hello").await;
+    assert!(backend.database.is_file());
+}
+
+#[tokio::test]
+async fn the_secret_made_at_the_first_start_keeps_sessions_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Process::start(folder.path(), None, &[]);
+    let mut ada = Caller::sign_in(&first.url, "Ada").await;
+    drop(first);
+    let second = Process::start(folder.path(), None, &[]);
+    let token = ada.token.take();
+    ada = Caller::stranger(&second.url);
+    ada.token = token;
+    assert_eq!(ada.get("/api/me").await.ok()["name"], "Ada");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let secret = std::fs::metadata(folder.path().join("collabspace.sqlite.secret")).unwrap();
+        assert_eq!(secret.permissions().mode() & 0o077, 0, "others can read the secret");
+    }
+    // Another backend, with another secret, does not know her.
+    let other = Backend::start(&[]).await;
+    let mut stranger = other.stranger();
+    stranger.token = ada.token;
+    assert_eq!(stranger.get("/api/me").await.status, 401);
+}
+
+#[test]
+fn a_port_in_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_collabspace-backend"));
+    command.current_dir(folder.path()).env_clear().args(["--listen", &address]);
+    let command = process::with_pusher(&mut command, free_port());
+    fails(command, &[&address, "in use", "--listen"]);
+}
+
+#[test]
+fn an_address_that_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_collabspace-backend"));
+    command.current_dir(folder.path()).env_clear().env("COLLABSPACE_LISTEN", "nowhere");
+    let command = process::with_pusher(&mut command, free_port());
+    fails(command, &["nowhere", "--listen"]);
+}
+
+#[test]
+fn a_database_that_cannot_be_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "no database, ".repeat(100)).unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for database in [path("notes.txt"), path(".")] {
+        let mut command = process::command(folder.path());
+        command.args(["--database", &database]).env("SESSION_SECRET", "a secret for the tests");
+        let command = process::with_pusher(&mut command, free_port());
+        fails(command, &[&database, "--database"]);
+    }
+    let mut command = process::command(folder.path());
+    command.args(["--database", "missing/chat.sqlite"]);
+    let command = process::with_pusher(&mut command, free_port());
+    fails(command, &["missing/chat.sqlite", "--database"]);
+}
+
+#[test]
+fn missing_credentials() {
+    for name in ["PUSHER_APP_ID", "PUSHER_KEY", "PUSHER_SECRET", "PUSHER_HOST"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = process::command(folder.path());
+        process::with_pusher(&mut command, free_port()).env_remove(name);
+        fails(&mut command, &[name, "Set"]);
+    }
+}
+
+#[test]
+fn values_that_cannot_be_used() {
+    for (name, value) in [
+        ("COLLABSPACE_WORKSPACE", "a b"),
+        ("COLLABSPACE_CHANNEL", "general,a/b"),
+        ("COLLABSPACE_CHANNEL_PATTERN", "public"),
+        ("SESSION_SECRET", "short"),
+        ("PUSHER_PORT", "many"),
+        ("PUSHER_SCHEME", "ws"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = process::command(folder.path());
+        process::with_pusher(&mut command, free_port()).env(name, value);
+        fails(&mut command, &[name]);
+    }
+}

@@ -1,0 +1,127 @@
+//! A person who calls the API.
+
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Method, RequestBuilder, redirect};
+use serde_json::{Value, json};
+
+#[derive(Clone)]
+pub struct Caller {
+    client: Client,
+    url: String,
+    pub token: Option<String>,
+    pub id: String,
+    pub name: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {:?}", self.text()))
+    }
+
+    /// A header's value; empty where it is absent.
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+
+    /// The answer's JSON, where it is a success.
+    #[track_caller]
+    pub fn ok(&self) -> Value {
+        assert_eq!(self.status, 200, "{}", self.text());
+        self.json()
+    }
+}
+
+impl Caller {
+    pub fn stranger(url: &str) -> Self {
+        let client = Client::builder().no_proxy().redirect(redirect::Policy::none()).build().expect("an HTTP client");
+        Self { client, url: url.to_owned(), token: None, id: String::new(), name: String::new() }
+    }
+
+    pub async fn sign_in(url: &str, name: &str) -> Self {
+        let mut caller = Self::stranger(url);
+        let answer = caller.post("/login", json!({ "name": name })).await.ok();
+        caller.token = answer["token"].as_str().map(str::to_owned);
+        caller.id = answer["user"]["id"].as_str().unwrap_or("").to_owned();
+        caller.name = name.to_owned();
+        caller
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    /// Sends a request; an error is that of the connection.
+    pub async fn try_send(request: RequestBuilder) -> reqwest::Result<Answer> {
+        let response = request.send().await?;
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.bytes().await?.to_vec(),
+        })
+    }
+
+    pub async fn send(request: RequestBuilder) -> Answer {
+        Self::try_send(request).await.expect("an answer")
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Self::send(self.request(Method::GET, path)).await
+    }
+
+    pub fn json_request(&self, path: &str, body: &Value) -> RequestBuilder {
+        self.request(Method::POST, path).header("content-type", "application/json").body(body.to_string())
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        Self::send(self.json_request(path, &body)).await
+    }
+
+    pub async fn form(&self, path: &str, body: &str) -> Answer {
+        let request = self
+            .request(Method::POST, path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body.to_owned());
+        Self::send(request).await
+    }
+
+    /// Says something in #general and gives the stored message back.
+    pub async fn say(&self, content: &str) -> Value {
+        self.say_in("general", content).await
+    }
+
+    pub async fn say_in(&self, channel: &str, content: &str) -> Value {
+        let body = json!({ "content": content, "workspaceId": "demo-workspace", "channelId": channel });
+        self.post("/api/messages", body).await.ok()["message"].take()
+    }
+
+    /// A page of #general's history, by further parameters such as `&limit=2`.
+    pub async fn history(&self, more: &str) -> Value {
+        let path = format!("/api/messages?workspaceId=demo-workspace{more}");
+        self.get(&path).await.ok()
+    }
+
+    /// The contents of such a page.
+    pub async fn contents(&self, more: &str) -> Vec<String> {
+        let page = self.history(more).await;
+        let messages = page["messages"].as_array().expect("messages");
+        let content = |message: &Value| message["content"].as_str().unwrap_or("?").to_owned();
+        messages.iter().map(content).collect()
+    }
+}
