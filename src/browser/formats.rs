@@ -19,7 +19,7 @@ struct Formats {
 impl Formats {
     fn new() -> Self {
         let locales = Array::new();
-        let clock = Intl::DateTimeFormat::new(&locales, &options(&[("hour", "2-digit"), ("minute", "2-digit")]));
+        let clock = Intl::DateTimeFormat::new(&locales, &options(&[("timeStyle", "short")]));
         let day = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]);
         let both = options(&[("dateStyle", "long"), ("timeStyle", "short")]);
         Self {

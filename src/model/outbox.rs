@@ -115,10 +115,6 @@ impl Entry {
         self.anchor.is_some() && !self.is_refused()
     }
 
-    fn answer_is_lost(&self) -> bool {
-        matches!(self.delivery, Delivery::Unknown { .. } | Delivery::Looking)
-    }
-
     fn is_refused(&self) -> bool {
         matches!(self.delivery, Delivery::Refused { .. })
     }
@@ -189,8 +185,8 @@ impl Outbox {
     /// The entry that a stored message is, where it is one.
     ///
     /// By its `clientId` where it carries one. Else it is an entry that was sent, has its text, is older than it, and
-    /// has its author. While nobody has said who the visitor is (`me`), the author is taken on trust, but only for an
-    /// entry whose answer was lost: sending it again would be wrong more often than this.
+    /// has its author. Where nobody says who the visitor is (`me`), the author is taken on trust, but only for an entry
+    /// that is being looked for: sending it again would be wrong more often than this.
     #[must_use]
     pub fn claim(&self, message: &Message, me: Option<&str>) -> Option<usize> {
         if let Some(client_id) = &message.client_id {
@@ -198,16 +194,17 @@ impl Outbox {
         }
         let is_it = |entry: &Entry| match me {
             Some(me) => me == &*message.author.id && entry.may_be(message),
-            None => entry.answer_is_lost() && entry.may_be(message),
+            None => entry.delivery == Delivery::Looking && entry.may_be(message),
         };
         self.entries.iter().position(is_it).filter(|_| !self.settled.contains(&message.id))
     }
 
-    /// Whether the answer that is awaited will tell if a stored message is an entry. Until then it is not to be shown as
-    /// somebody's: it would stand there twice.
+    /// Whether it will be known later if a stored message is an entry: by the answer that is awaited, or when somebody
+    /// says who the visitor is. Until then it is not to be shown as somebody's: it would stand there twice.
     #[must_use]
     pub fn awaits_word_of(&self, message: &Message, me: Option<&str>) -> bool {
-        let awaited = |entry: &Entry| entry.delivery == Delivery::Sending && entry.may_be(message);
-        me.is_none() && message.client_id.is_none() && self.entries.iter().any(awaited)
+        let awaited = |entry: &Entry| matches!(entry.delivery, Delivery::Sending | Delivery::Unknown { .. });
+        let may_be = |entry: &Entry| awaited(entry) && entry.may_be(message);
+        me.is_none() && message.client_id.is_none() && self.entries.iter().any(may_be)
     }
 }

@@ -113,9 +113,7 @@ impl Client {
         let refused_by_backend = Rc::new(Cell::new(false));
         let authorize = authorizer(authorize, on_event.clone(), refused_by_backend.clone());
         let options = options(&settings.options, authorize.as_ref().unchecked_ref())?;
-        let pusher = Pusher::new(&settings.key, &options).map_err(|error| StartError::Options(words(&error)))?;
-        // The constructor connects by itself; when to connect is the session's decision.
-        let _ = pusher.disconnect();
+        let pusher = idle_pusher(&settings.key, &options).map_err(|error| StartError::Options(words(&error)))?;
         let log = watch_tries(&pusher, on_event.clone());
         let channel = pusher.subscribe(&settings.channel).map_err(|error| StartError::Options(words(&error)))?;
         let mut bindings = connection_bindings(&pusher, &on_event);
@@ -149,6 +147,20 @@ impl Drop for Client {
         self.disconnect();
         forget_instance(&self.pusher);
     }
+}
+
+/// A client that does not connect by itself, as the constructor would once the document is ready: when to connect is the
+/// session's decision.
+fn idle_pusher(key: &str, options: &Object) -> Result<Pusher, JsValue> {
+    let class = field(&js_sys::global(), "Pusher");
+    let was_ready = field(&class, "isReady");
+    let set_ready = |ready: &JsValue| {
+        let _ = Reflect::set(&class, &"isReady".into(), ready);
+    };
+    set_ready(&JsValue::FALSE);
+    let pusher = Pusher::new(key, options);
+    set_ready(&was_ready);
+    pusher
 }
 
 /// pusher-js keeps every client it ever made in a list; one that is gone must not be kept alive by it.

@@ -214,6 +214,8 @@ impl Channel {
         use crate::model::timeline::gaps::Edge;
         match self.timeline.gaps().at_start() {
             None => HeadView::Start,
+            // Nothing had been written yet when it was last read.
+            Some(gap) if gap.to == Edge::End && self.timeline.is_loaded() => HeadView::Start,
             Some(gap) if gap.to == Edge::End => match &self.unavailable {
                 Some(why) => HeadView::Unavailable(why.clone()),
                 None => HeadView::Unknown,

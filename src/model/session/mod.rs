@@ -404,5 +404,7 @@ impl Session {
             channel.timeline.set_me(me.clone());
         }
         self.changes.push(Change::Me(me));
+        let ids: Vec<_> = self.channels.keys().cloned().collect();
+        ids.iter().for_each(|id| self.release_held(id));
     }
 }

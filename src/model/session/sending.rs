@@ -28,8 +28,10 @@ impl Session {
                 (text, Delivery::Refused { why: why.into() })
             }
         };
-        let may_go = delivery == Delivery::Saving && channel.timeline.head().is_none() && channel.timeline.is_loaded();
-        let anchor = may_go.then(|| channel.timeline.anchor_for(text));
+        // What goes out at once is put on disk once, with its anchor. What waits gets it when its turn has come.
+        let may_go = self.features.is_some() && !self.signed_out && self.link.is_online();
+        let is_next = delivery == Delivery::Saving && channel.timeline.head().is_none() && channel.timeline.is_loaded();
+        let anchor = (may_go && is_next).then(|| channel.timeline.anchor_for(text));
         let entry = Entry { key, id: local_id, text: text.into(), anchor, attempts: 0, delivery };
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
@@ -170,15 +172,15 @@ impl Session {
         let reached = looking.look.advance(&page);
         self.merge_page(id, page, None);
         let Some(channel) = self.channels.get_mut(id) else { return };
-        if channel.timeline.outbox().position(&looking.entry).is_none() {
-            return;
-        }
-        if reached {
+        if channel.timeline.outbox().position(&looking.entry).is_some() {
+            if !reached {
+                looking.asked = None;
+                channel.looking = Some(looking);
+                return;
+            }
             channel.timeline.update_unsent(&looking.entry, |entry| entry.delivery = Delivery::Queued);
-        } else {
-            looking.asked = None;
-            channel.looking = Some(looking);
         }
+        self.release_held(id);
     }
 
     pub(super) fn post_answered(
@@ -188,10 +190,14 @@ impl Session {
         result: Result<(MessageId, Arc<str>, Arc<str>, Timestamp), Failure>,
     ) {
         self.conclude_post(id, local_id, result);
+        self.release_held(id);
+    }
+
+    /// Takes in what was held back until it is known whose it is; what is still not known is held back again.
+    pub(super) fn release_held(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
-        let next_row = &mut self.next_row;
-        let merged = channel.timeline.release_held(&mut || Self::next_row(next_row));
-        self.after_merge(id, merged);
+        let messages = channel.timeline.take_held();
+        self.merge_page(id, Page { count: messages.len(), messages, has_more: false }, None);
     }
 
     fn conclude_post(

@@ -10,7 +10,8 @@ use crate::model::time::Millis;
 use crate::model::timeline::gaps::{Edge, Gap};
 use crate::model::timeline::{GapView, Merged, Source};
 
-/// Catching up gives up after this many pages (500 messages of the default page size) and shows a gap instead.
+/// Catching up gives a gap up after this many pages (500 messages of the default page size), shows it, and goes on with
+/// the next one.
 const MOST_PAGES: u32 = 10;
 
 /// Enough messages of one instant to find a certain one among them.
@@ -69,9 +70,11 @@ impl Session {
             return;
         };
         if sync.pages >= MOST_PAGES && gap.to != Edge::End {
-            offer_all(channel);
-            channel.sync = None;
-            return;
+            channel.timeline.offer_gap(&gap.from, GapView::Open);
+            if let Some(sync) = &mut channel.sync {
+                sync.pages = 0;
+            }
+            return self.drive_sync(id);
         }
         let query = sync_query(&gap, sync, page_size, features);
         let purpose =
@@ -130,7 +133,7 @@ impl Session {
         }
         self.merge_page(id, page, Some((low, high)));
         let Some(channel) = self.channels.get_mut(id) else { return };
-        if read_to_end && !stale {
+        if read_to_end {
             channel.timeline.verify(highest);
         }
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -266,12 +269,6 @@ impl Session {
 fn unoffered_gap(channel: &Channel) -> Option<Gap> {
     let wanted = |gap: &&Gap| gap.to == Edge::End || gap.from != Edge::Start;
     channel.timeline.gaps().iter().rev().filter(wanted).find(|gap| gap.to == Edge::End || channel.timeline.offered(&gap.from).is_none()).cloned()
-}
-
-fn offer_all(channel: &mut Channel) {
-    while let Some(gap) = unoffered_gap(channel).filter(|gap| gap.to != Edge::End) {
-        channel.timeline.offer_gap(&gap.from, GapView::Open);
-    }
 }
 
 fn sync_query(gap: &Gap, sync: &Sync, page_size: u32, features: Features) -> PageQuery {

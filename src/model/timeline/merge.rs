@@ -58,10 +58,9 @@ impl Timeline {
         merged
     }
 
-    /// Takes in what was held back for an answer that has come, or will not come.
-    pub fn release_held(&mut self, next_key: &mut impl FnMut() -> RowKey) -> Merged {
-        let held = std::mem::take(&mut self.held);
-        self.merge(held, None, Source::Rest, next_key)
+    /// What was held back until it is known whose it is.
+    pub fn take_held(&mut self) -> Vec<Message> {
+        std::mem::take(&mut self.held)
     }
 
     /// Settles an own message by the answer to its POST. Nothing happens where it is settled already.

@@ -55,8 +55,8 @@ pub struct Timeline {
     /// The gaps that are shown because they were not closed by themselves, by their lower edge.
     offered: Vec<(Edge, GapView)>,
     /// Up to here the backend itself was read: what came after it came by events, of which any may be lost.
-    verified: Edge,
-    /// Messages of which an awaited answer will tell whether they are own ones.
+    verified: Option<Edge>,
+    /// Messages of which it is not known yet whether they are own ones.
     held: Vec<Message>,
     me: Option<Arc<Person>>,
     day_of: DayOf,
@@ -73,7 +73,7 @@ impl Timeline {
             gaps: Gaps::everything(),
             known: BTreeMap::new(),
             offered: Vec::new(),
-            verified: Edge::Start,
+            verified: None,
             held: Vec::new(),
             me: None,
             day_of,
@@ -158,7 +158,7 @@ impl Timeline {
 
     /// The backend was read up to this message, or there was none.
     pub fn verify(&mut self, up_to: Option<OrderKey>) {
-        self.verified = up_to.map_or(Edge::Start, Edge::At);
+        self.verified = Some(up_to.map_or(Edge::Start, Edge::At));
     }
 
     /// From now on messages may be missed, and some may have been: an event can be lost, and an own message's answer
@@ -166,20 +166,20 @@ impl Timeline {
     /// before that.
     pub fn lose_track(&mut self) {
         let sure = match &self.verified {
-            Edge::At(key) => {
+            Some(Edge::At(key)) => {
                 let settled = Timestamp(key.at.0.saturating_sub(OVERLAP_MS));
                 let above = self.confirmed.partition_point(|row| row.message.created_at < settled);
                 above.checked_sub(1).map_or(Edge::Start, |at| Edge::At(self.confirmed[at].message.order_key()))
             }
-            edge => edge.clone(),
+            _ => Edge::Start,
         };
         self.gaps.open_end(sure, self.newest().map_or(Edge::Start, Edge::At));
     }
 
-    /// Whether any of the history was read.
+    /// Whether the history was read, be it that there is none.
     #[must_use]
     pub fn is_loaded(&self) -> bool {
-        self.gaps.at_start().is_none_or(|gap| gap.to != Edge::End)
+        self.verified.is_some()
     }
 
     /// Where an own message of this text begins, if it goes out now: after the newest message that has its text, or

@@ -189,7 +189,7 @@ fn page_size(root: Object<'_>) -> Result<u32, WireError> {
 
 const LOCALE: &str = "a language tag such as de or en-GB";
 
-/// Whether `Intl` takes it for a tag; what is not of this form it answers with an exception.
+/// Whether it has the form of a tag, which `de_CH` has not. `Intl` knows more rules, and throws where they are broken.
 fn is_locale(text: &str) -> bool {
     let mut parts = text.split('-');
     let of = |part: &str, lengths: std::ops::RangeInclusive<usize>| {

@@ -1,0 +1,162 @@
+//! Where one writes.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use super::icon::icon;
+use super::words;
+use crate::app::handle::Chat;
+use crate::model::connection::Status;
+use crate::model::text::{MESSAGE_LIMIT, length, sendable};
+
+/// From this length on the counter is shown.
+const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
+
+/// What `keyCode` is for a key that belongs to an input method. Safari says it nowhere else for the Enter that ends a
+/// composition.
+const INPUT_METHOD_KEY: u32 = 229;
+
+/// The composer's text field, for what puts a text back into it.
+#[derive(Clone, Copy, Default)]
+pub struct Field(NodeRef<Textarea>);
+
+impl Field {
+    /// Puts a text into the open channel's composer, under what is there, and goes there.
+    pub fn take_back(self, chat: Chat, text: &str) {
+        chat.state.channel(&chat.state.selected.get_untracked()).draft.update(|draft| {
+            if draft.trim().is_empty() {
+                draft.clear();
+            } else {
+                draft.push('\n');
+            }
+            draft.push_str(text);
+        });
+        self.after_drawing(|field| {
+            // An element that is in the page can take the focus; where it cannot, the text is there all the same.
+            let _ = field.focus();
+            let end = field.text_length();
+            let _ = field.set_selection_range(end, end);
+        });
+    }
+
+    /// Where the style sheet cannot do it (`field-sizing`), the height follows the text by script.
+    fn follow_text(self) {
+        self.after_drawing(|field| {
+            let style = (**field).style();
+            // Both are plain lengths, which no browser refuses.
+            let _ = style.set_property("block-size", "auto");
+            let height = [field.scroll_height().to_string().as_str(), "px"].concat();
+            let _ = style.set_property("block-size", &height);
+        });
+    }
+
+    fn after_drawing(self, act: impl FnOnce(&web_sys::HtmlTextAreaElement) + 'static) {
+        request_animation_frame(move || {
+            if let Some(field) = self.0.try_get_untracked().flatten() {
+                act(&field);
+            }
+        });
+    }
+}
+
+/// The composer of the open channel. What is written stays in the channel's draft until it is sent.
+#[component]
+pub fn Composer(
+    /// The text field.
+    field: Field,
+) -> impl IntoView {
+    let chat = Chat::here();
+    let draft = move || chat.open_channel().draft;
+    let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
+    let can_send = Memo::new(move |_| !is_signed_out.get() && draft().with(|text| sendable(text).is_ok()));
+    let send = move || {
+        let draft = chat.state.channel(&chat.state.selected.get_untracked()).draft;
+        if can_send.get_untracked() {
+            chat.send(draft.get_untracked());
+            draft.set(String::new());
+        }
+    };
+    let on_input = move |event| {
+        let text = event_target_value(&event);
+        let is_empty = text.trim().is_empty();
+        chat.state.channel(&chat.state.selected.get_untracked()).draft.set(text);
+        if is_empty { chat.stop_typing() } else { chat.typed() }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let is_input_method = event.is_composing() || event.key_code() == INPUT_METHOD_KEY;
+        if event.key() == "Enter" && !event.shift_key() && !is_input_method {
+            event.prevent_default();
+            send();
+        }
+    };
+    let name = move || words::message_to(&chat.channel_name(&chat.state.selected.get()));
+    if !sizes_fields() {
+        Effect::new(move |_| {
+            draft().track();
+            field.follow_text();
+        });
+    }
+    view! {
+        <form
+            class="composer"
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <div class="composer-box">
+                <textarea
+                    class="composer-input"
+                    rows="1"
+                    aria-label=name
+                    placeholder=name
+                    dir="auto"
+                    enterkeyhint="send"
+                    autocomplete="off"
+                    node_ref=field.0
+                    prop:value=move || draft().get()
+                    on:input=on_input
+                    on:keydown=on_key
+                    on:blur=move |_| chat.stop_typing()
+                ></textarea>
+                {move || draft().with(|text| counter(text))}
+                {send_button(can_send)}
+            </div>
+        </form>
+    }
+}
+
+fn counter(text: &str) -> Option<AnyView> {
+    let length = length(text.trim());
+    let is_over = length > MESSAGE_LIMIT;
+    (length >= COUNT_FROM).then(|| {
+        view! {
+            <span class="composer-counter" role="status" dir="ltr" data-over=is_over>
+                {words::counter(length)}
+            </span>
+        }
+        .into_any()
+    })
+}
+
+/// Pressing it leaves the focus where it is, in the text.
+fn send_button(can_send: Memo<bool>) -> AnyView {
+    view! {
+        <button
+            class="composer-send"
+            type="submit"
+            aria-label=words::SEND
+            aria-disabled=move || if can_send.get() { "false" } else { "true" }
+            on:mousedown=|event| event.prevent_default()
+        >
+            {icon("icon icon-send")}
+        </button>
+    }
+    .into_any()
+}
+
+/// Whether the browser lets a field grow with its text by itself.
+fn sizes_fields() -> bool {
+    web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false)
+}

@@ -1,0 +1,82 @@
+//! The open channel's name, how many are online, and the state of the connection.
+
+use leptos::prelude::*;
+
+use super::icon::icon;
+use super::people::people_count;
+use super::sheet::Sheet;
+use super::{status_words, words};
+use crate::app::handle::Chat;
+
+/// The header of the main column.
+#[component]
+pub fn Header(
+    /// The sidebar's sheet, which is opened from here.
+    sheet: Sheet,
+) -> impl IntoView {
+    let chat = Chat::here();
+    let topic = Memo::new(move |_| {
+        let selected = chat.state.selected.get();
+        chat.state.channels.with(|channels| {
+            channels.iter().find(|channel| channel.id == selected).and_then(|channel| channel.topic.clone())
+        })
+    });
+    let members = Memo::new(move |_| people_count(chat));
+    view! {
+        <header class="chat-header">
+            {menu_button(chat, sheet)}
+            <h1 class="chat-title">
+                {icon("icon icon-hash")}
+                <span class="chat-title-text one-line" dir="auto">
+                    {move || chat.channel_name(&chat.state.selected.get())}
+                </span>
+            </h1>
+            {move || topic.get().map(|topic| view! { <p class="chat-topic one-line" dir="auto">{topic}</p> })}
+            {move || members.get().map(member_count)}
+            {connection_status(chat)}
+        </header>
+    }
+}
+
+/// Drawn only where the sidebar is a sheet. Its dot says that another channel has something new.
+fn menu_button(chat: Chat, sheet: Sheet) -> AnyView {
+    let has_unread = move || {
+        let selected = chat.state.selected.get();
+        chat.state.channels.with(|all| all.iter().any(|channel| channel.id != selected && channel.unread > 0))
+    };
+    view! {
+        <button
+            class="icon-button menu-button"
+            type="button"
+            aria-label=words::OPEN_SIDEBAR
+            aria-controls="chat-sidebar"
+            aria-expanded=move || if sheet.is_open() { "true" } else { "false" }
+            data-unread=has_unread
+            node_ref=sheet.opener
+            on:click=move |_| sheet.open()
+        >
+            {icon("icon icon-menu")}
+        </button>
+    }
+    .into_any()
+}
+
+fn member_count(count: usize) -> AnyView {
+    view! {
+        <span class="chat-members">
+            {icon("icon icon-people")} {count.to_string()}
+            <span class="visually-hidden">{words::ONLINE_MARK}</span>
+        </span>
+    }
+    .into_any()
+}
+
+fn connection_status(chat: Chat) -> AnyView {
+    view! {
+        <div class="connection-status" role="status">
+            {icon("connection-dot")}
+            <span class="connection-words">{move || chat.state.status.with(status_words::short)}</span>
+        </div>
+    }
+    .into_any()
+}

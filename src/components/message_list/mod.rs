@@ -1,0 +1,98 @@
+//! The messages of the open channel: the scroller, its rows, and the way back to the newest.
+
+mod announce;
+mod author;
+mod gap;
+mod head;
+mod links;
+mod place;
+mod row;
+mod scroll;
+mod status;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use self::announce::{aria_live, is_fetching};
+use self::row::{Rows, row};
+pub use self::scroll::Readings;
+use self::scroll::Scroll;
+use super::composer::Field;
+use super::icon::icon;
+use super::words;
+use crate::app::handle::Chat;
+use crate::browser::seconds::today;
+use crate::model::message::ChannelId;
+
+/// The list of the open channel. Another channel's list is another element, at the place where it was left.
+#[component]
+pub fn MessageList(
+    /// Where the visitor reads in each channel.
+    readings: Readings,
+    /// The composer's text field.
+    field: Field,
+) -> impl IntoView {
+    let chat = Chat::here();
+    let rows = Rows { chat, field, today: today() };
+    let selected = Memo::new(move |_| chat.state.selected.get());
+    move || list(rows, &selected.get(), readings)
+}
+
+fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
+    let chat = rows.chat;
+    let scroll = Scroll::new(chat, id, readings);
+    let channel = chat.state.channel(id);
+    let head = Memo::new(move |_| channel.head.get());
+    let (name_id, head_id) = (id.clone(), id.clone());
+    view! {
+        <div class="message-list-frame">
+            <div
+                class="message-list"
+                role="log"
+                aria-label=move || words::messages_in(&chat.channel_name(&name_id))
+                aria-live=aria_live(head)
+                aria-busy=move || head.with(is_fetching).then_some("true")
+                tabindex="0"
+                data-channel-id=id.clone()
+                node_ref=scroll.list
+                on:scroll=move |_| scroll.scrolled()
+            >
+                <div class="message-list-content" node_ref=scroll.content>
+                    {move || head::head(chat, &head_id, head.get())}
+                    <For each=move || channel.rows.get() key=|row| row.key children=move |handle| row(rows, handle) />
+                </div>
+            </div>
+            {jump_to_newest(scroll)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The button is gone when it was pressed: the focus goes to the list, which the keyboard then scrolls.
+fn jump_to_newest(scroll: Scroll) -> AnyView {
+    let jump = move |_: MouseEvent| {
+        scroll.to_newest();
+        if let Some(list) = scroll.list.get_untracked() {
+            // An element that is in the page can take the focus; where it cannot, nothing is lost.
+            let _ = list.focus();
+        }
+    };
+    let has_unseen = move || scroll.unseen.get() > 0;
+    let words = move || match scroll.unseen.get() {
+        0 => words::NEWEST.to_owned(),
+        count => words::new_messages(count),
+    };
+    view! {
+        <button
+            class="jump-to-newest"
+            type="button"
+            hidden=move || !scroll.is_away.get()
+            data-unread=has_unseen
+            on:click=jump
+        >
+            {icon("icon icon-down")}
+            {words}
+        </button>
+    }
+    .into_any()
+}

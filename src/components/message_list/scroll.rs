@@ -1,0 +1,238 @@
+//! Keeps what is read in its place.
+//!
+//! What must stay is one value, a [`Place`]. It is corrected by a size observer, which runs after layout and before the
+//! picture is drawn: whatever has changed (older messages, a new one, a picture that was loaded, a composer that grew, a
+//! window of another width), what is read does not move. Scroll events only tell what is read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use web_sys::Element;
+
+use super::author::is_own;
+use super::place::{Geometry, Place, Reading, Scrolled};
+use crate::app::handle::Chat;
+use crate::app::state::ChannelState;
+use crate::browser::observe::SizeObserver;
+use crate::model::message::{ChannelId, OrderKey, Person, RowKey};
+use crate::model::timeline::{HeadView, RowView};
+
+/// Where the visitor reads in each channel. It outlives the lists, which come and go with the open channel.
+pub type Readings = StoredValue<BTreeMap<ChannelId, Reading>>;
+
+/// The scrolling of one channel's list.
+#[derive(Clone, Copy)]
+pub struct Scroll {
+    chat: Chat,
+    channel: ChannelState,
+    id: StoredValue<ChannelId>,
+    readings: Readings,
+    last: StoredValue<Geometry>,
+    observer: StoredValue<Option<SizeObserver>, LocalStorage>,
+    /// The scroller.
+    pub list: NodeRef<Div>,
+    /// The wrapper of everything in it.
+    pub content: NodeRef<Div>,
+    /// Whether the newest message is out of sight.
+    pub is_away: RwSignal<bool>,
+    /// How many messages of others have come since.
+    pub unseen: RwSignal<usize>,
+}
+
+impl Scroll {
+    /// The scrolling of a channel that is being opened, at the place that it was left at.
+    pub fn new(chat: Chat, id: &ChannelId, readings: Readings) -> Self {
+        let scroll = Self {
+            chat,
+            channel: chat.state.channel(id),
+            id: StoredValue::new(id.clone()),
+            readings,
+            last: StoredValue::new(Geometry::default()),
+            observer: StoredValue::new_local(None),
+            list: NodeRef::new(),
+            content: NodeRef::new(),
+            is_away: RwSignal::new(false),
+            unseen: RwSignal::new(0),
+        };
+        scroll.watch_sizes();
+        scroll.watch_rows();
+        scroll
+    }
+
+    /// The visitor, or the browser, has scrolled.
+    pub fn scrolled(self) {
+        let Some((list, content)) = self.elements() else { return };
+        let now = measure(&list, &content);
+        let last = self.last.get_value();
+        match (now.scrolled_from(&last), self.place()) {
+            (Scrolled::Read, _) => {
+                self.set_place(self.place_in_sight(&list, &content, now));
+                return self.settle(now);
+            }
+            (Scrolled::By(way), Place::Anchor(key, offset)) => self.set_place(Place::Anchor(key, offset - way)),
+            (Scrolled::By(way), Place::Bottom) if way < 0.0 => {
+                self.set_place(self.place_in_sight(&list, &content, now));
+            }
+            (Scrolled::By(_), Place::Bottom) => {}
+        }
+        // The sizes stay as they were last corrected for: until that is done again, no event tells what is read.
+        self.last.set_value(Geometry { above: now.above, ..last });
+    }
+
+    /// Goes to the newest message and stays there.
+    pub fn to_newest(self) {
+        self.set_place(Place::Bottom);
+        self.correct();
+    }
+
+    /// Puts what is read back into its place.
+    fn correct(self) {
+        let Some((list, content)) = self.elements() else { return };
+        match self.place() {
+            Place::Bottom => list.set_scroll_top(list.scroll_height()),
+            Place::Anchor(key, offset) => match self.row(&content, key) {
+                Some(row) => list.scroll_by_with_x_and_y(0.0, offset_of(&row, &list) - offset),
+                // The row is gone: whatever is in its place now is what is read.
+                None => self.set_place(self.place_in_sight(&list, &content, measure(&list, &content))),
+            },
+        }
+        let now = measure(&list, &content);
+        if now.is_at_bottom() {
+            self.set_place(Place::Bottom);
+        }
+        self.settle(now);
+    }
+
+    /// Everything is in its place: remembers the sizes, and sees what follows from the place.
+    fn settle(self, now: Geometry) {
+        self.last.set_value(now);
+        let is_away = !now.is_at_bottom();
+        if self.is_away.get_untracked() != is_away {
+            self.is_away.set(is_away);
+        }
+        self.count_unseen();
+        let has_more = self.channel.head.with_untracked(|head| *head == HeadView::More);
+        if has_more && now.is_near_top(self.place()) {
+            self.chat.load_older();
+        }
+    }
+
+    fn watch_sizes(self) {
+        Effect::new(move |_| {
+            let (Some(list), Some(content)) = (self.list.get(), self.content.get()) else { return };
+            let elements: [&Element; 2] = [&list, &content];
+            self.observer.set_value(Some(SizeObserver::new(&elements, move || self.correct())));
+        });
+    }
+
+    /// An own message that is new leads to the newest; those of others are counted while the newest is out of sight.
+    fn watch_rows(self) {
+        Effect::new(move |last: Option<Option<RowKey>>| {
+            let newest_own = self.channel.rows.with(|rows| {
+                let unsent = rows.iter().rev().map(|row| row.view.with_untracked(|view| (view.key, view.id.is_none())));
+                unsent.take_while(|(_, is_unsent)| *is_unsent).map(|(key, _)| key).max()
+            });
+            let last = last.unwrap_or(newest_own);
+            if newest_own > last {
+                self.set_place(Place::Bottom);
+            }
+            self.count_unseen();
+            newest_own.max(last)
+        });
+    }
+
+    fn count_unseen(self) {
+        let seen = self.with_reading(|reading| match reading.place {
+            Place::Bottom => None,
+            Place::Anchor(..) => reading.seen.clone(),
+        });
+        let me = self.chat.state.me.get_untracked();
+        let (newest, unseen) = self.channel.rows.with_untracked(|rows| {
+            let mut stored = rows.iter().rev().filter_map(|row| row.view.with_untracked(order_and_author)).peekable();
+            let newest = stored.peek().map(|(order, _)| order.clone());
+            let Some(seen) = &seen else { return (newest, 0) };
+            let new = stored.take_while(|(order, _)| order > seen);
+            (newest, new.filter(|(_, author)| !is_own(author.as_deref(), me.as_deref())).count())
+        });
+        if seen.is_none() {
+            self.with_reading(|reading| reading.seen = newest);
+        }
+        if self.unseen.get_untracked() != unseen {
+            self.unseen.set(unseen);
+        }
+    }
+
+    fn place(self) -> Place {
+        self.with_reading(|reading| reading.place)
+    }
+
+    fn set_place(self, place: Place) {
+        self.with_reading(|reading| reading.place = place);
+    }
+
+    fn with_reading<T: Default>(self, use_it: impl FnOnce(&mut Reading) -> T) -> T {
+        let id = self.id.get_value();
+        self.readings.try_update_value(|readings| use_it(readings.entry(id).or_default())).unwrap_or_default()
+    }
+
+    fn elements(self) -> Option<(Element, Element)> {
+        let list = self.list.try_get_untracked().flatten()?;
+        let content = self.content.try_get_untracked().flatten()?;
+        Some(((*list).clone().into(), (*content).clone().into()))
+    }
+
+    /// What is read now: the first row whose text begins in sight, or the one that fills the list.
+    fn place_in_sight(self, list: &Element, content: &Element, now: Geometry) -> Place {
+        if now.is_at_bottom() {
+            return Place::Bottom;
+        }
+        let edge = list.get_bounding_client_rect().top();
+        let children = content.children();
+        let rows = self.channel.rows;
+        let count = rows.with_untracked(Vec::len);
+        let head = (children.length() as usize).saturating_sub(count);
+        let element = |at: usize| children.item((head + at) as u32);
+        let ends_above = |at: usize| element(at).is_some_and(|row| row.get_bounding_client_rect().bottom() <= edge);
+        let (mut first, mut after) = (0, count);
+        while first < after {
+            let middle = first + (after - first) / 2;
+            if ends_above(middle) { first = middle + 1 } else { after = middle }
+        }
+        let in_sight = |at: usize| {
+            let offset = offset_of(&element(at)?, list);
+            let key = rows.with_untracked(|rows| rows.get(at).map(|row| row.key))?;
+            Some((key, offset)).filter(|_| offset < now.list)
+        };
+        let found = in_sight(first).filter(|(_, offset)| *offset >= 0.0).or_else(|| in_sight(first + 1));
+        let found = found.or_else(|| in_sight(first));
+        found.map_or(Place::Bottom, |(key, offset)| Place::Anchor(key, offset))
+    }
+
+    /// The element of a row. The rows are the last children, whatever stands above them.
+    fn row(self, content: &Element, key: RowKey) -> Option<Element> {
+        let rows = self.channel.rows;
+        let at = rows.with_untracked(|rows| rows.iter().position(|row| row.key == key))?;
+        let count = rows.with_untracked(Vec::len);
+        let children = content.children();
+        let head = (children.length() as usize).checked_sub(count)?;
+        children.item((head + at) as u32)
+    }
+}
+
+fn order_and_author(view: &RowView) -> Option<(OrderKey, Option<Arc<Person>>)> {
+    Some((OrderKey { at: view.at?, id: view.id.clone()? }, view.author.clone()))
+}
+
+fn measure(list: &Element, content: &Element) -> Geometry {
+    let (outer, inner) = (list.get_bounding_client_rect(), content.get_bounding_client_rect());
+    Geometry { above: outer.top() - inner.top(), content: inner.height(), list: outer.height() }
+}
+
+/// How far the text of a row is below the list's upper edge. The text, because what stands above it in its row goes and
+/// comes: with older messages before it, a row loses the name of the day and of its author.
+fn offset_of(row: &Element, list: &Element) -> f64 {
+    let text = row.query_selector(".message-text").ok().flatten();
+    text.as_ref().unwrap_or(row).get_bounding_client_rect().top() - list.get_bounding_client_rect().top()
+}

@@ -1,0 +1,24 @@
+//! The view. It reads the signals of [`crate::app::state`] and calls [`crate::app::handle`], and knows nothing else of the
+//! app. Its markup is what the style sheets in `style/` hang on: one file here, one sheet there.
+//!
+//! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
+//!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow.
+//! - `words` and `status_words` hold all that is said.
+
+mod avatar;
+mod banner;
+mod composer;
+mod header;
+mod icon;
+mod message_list;
+mod panel;
+mod people;
+mod sheet;
+mod shell;
+mod sidebar;
+mod status_words;
+mod typing;
+mod words;
+
+pub use self::panel::{ConfigurationError, FatalError};
+pub use self::shell::ChatView;

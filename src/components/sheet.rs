@@ -1,0 +1,61 @@
+//! The sidebar as a sheet over the main column, where there is no room for both.
+
+use leptos::html::Button;
+use leptos::prelude::*;
+
+/// Whether the sheet is open, and where the focus goes when that changes.
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    is_open: RwSignal<bool>,
+    /// The button that opens it.
+    pub opener: NodeRef<Button>,
+    /// The button that closes it.
+    pub closer: NodeRef<Button>,
+}
+
+impl Sheet {
+    /// A sheet that is closed.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { is_open: RwSignal::new(false), opener: NodeRef::new(), closer: NodeRef::new() }
+    }
+
+    /// Whether it is open; tracked.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.is_open.get()
+    }
+
+    /// Opens it; the focus goes in.
+    pub fn open(self) {
+        self.is_open.set(true);
+        focus(self.closer);
+    }
+
+    /// Closes it, where it is open; the focus goes back to where it came from.
+    pub fn close(self) {
+        if self.is_open.get_untracked() {
+            self.is_open.set(false);
+            focus(self.opener);
+        }
+    }
+
+    /// Closes it without moving the focus, where its opener is not drawn: there is room for both columns now.
+    pub fn close_if_needless(self) {
+        let opener = self.opener.try_get_untracked().flatten();
+        let is_drawn = opener.is_none_or(|opener| opener.get_client_rects().length() > 0);
+        if !is_drawn && self.is_open.try_get_untracked() == Some(true) {
+            self.is_open.set(false);
+        }
+    }
+}
+
+/// Only after drawing can what was hidden or inert take the focus.
+fn focus(button: NodeRef<Button>) {
+    request_animation_frame(move || {
+        if let Some(button) = button.try_get_untracked().flatten() {
+            // A button that is not drawn takes no focus, and then nobody was to go there.
+            let _ = button.focus();
+        }
+    });
+}

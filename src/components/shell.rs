@@ -1,0 +1,80 @@
+//! The chat as a whole: the two columns, and what stands in the main one.
+
+use std::collections::BTreeMap;
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::banner::Banner;
+use super::composer::{Composer, Field};
+use super::header::Header;
+use super::message_list::{MessageList, Readings};
+use super::panel::SignedOut;
+use super::sheet::Sheet;
+use super::sidebar::Sidebar;
+use super::status_words;
+use super::typing::Typing;
+use crate::app::handle::Chat;
+use crate::browser::observe::SizeObserver;
+use crate::model::connection::Status;
+
+/// The chat that stands in the context.
+#[component]
+pub fn ChatView() -> impl IntoView {
+    let chat = Chat::here();
+    let sheet = Sheet::new();
+    let root = NodeRef::<Div>::new();
+    close_when_wide(root, sheet);
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            sheet.close();
+        }
+    };
+    view! {
+        <div
+            class="chat"
+            data-connection=move || chat.state.status.with(status_words::connection)
+            node_ref=root
+            on:keydown=on_key
+        >
+            <Sidebar sheet />
+            <div class="chat-scrim" on:click=move |_| sheet.close()></div>
+            {main_column(chat, sheet)}
+        </div>
+    }
+    .into_any()
+}
+
+fn main_column(chat: Chat, sheet: Sheet) -> AnyView {
+    let field = Field::default();
+    let readings: Readings = StoredValue::new(BTreeMap::new());
+    let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
+    let conversation = move || {
+        if is_signed_out.get() {
+            view! { <SignedOut /> }.into_any()
+        } else {
+            view! { <MessageList readings field /> }.into_any()
+        }
+    };
+    view! {
+        <main class="chat-main" inert=move || sheet.is_open()>
+            <Header sheet />
+            {conversation}
+            <Banner />
+            <Typing />
+            <Composer field />
+        </main>
+    }
+    .into_any()
+}
+
+/// A sheet that is left open while the chat becomes wide would leave the main column inert for no visible reason.
+fn close_when_wide(root: NodeRef<Div>, sheet: Sheet) {
+    let observer = StoredValue::new_local(None::<SizeObserver>);
+    Effect::new(move |_| {
+        if let Some(root) = root.get() {
+            observer.set_value(Some(SizeObserver::new(&[&root], move || sheet.close_if_needless())));
+        }
+    });
+}

@@ -1,0 +1,104 @@
+//! The workspace: its channels and who is online.
+
+use leptos::prelude::*;
+
+use super::icon::icon;
+use super::people::People;
+use super::sheet::Sheet;
+use super::words;
+use crate::app::handle::Chat;
+use crate::model::message::ChannelId;
+use crate::model::session::ChannelInfo;
+
+/// The sidebar; a sheet over the main column where there is no room for both.
+#[component]
+pub fn Sidebar(
+    /// Whether it is open as a sheet.
+    sheet: Sheet,
+) -> impl IntoView {
+    let chat = Chat::here();
+    view! {
+        <aside
+            class="chat-sidebar"
+            id="chat-sidebar"
+            aria-label=words::WORKSPACE
+            // A click beside its buttons leaves the focus in here, where Escape is heard.
+            tabindex="-1"
+            data-open=move || sheet.is_open()
+        >
+            <div class="sidebar-header">
+                <span class="workspace-name one-line" dir="auto">{chat.workspace()}</span>
+                {close_button(sheet)}
+            </div>
+            <div class="sidebar-body">
+                {channels(chat, sheet)}
+                <People />
+            </div>
+        </aside>
+    }
+}
+
+fn close_button(sheet: Sheet) -> AnyView {
+    view! {
+        <button
+            class="icon-button sidebar-close"
+            type="button"
+            aria-label=words::CLOSE_SIDEBAR
+            node_ref=sheet.closer
+            on:click=move |_| sheet.close()
+        >
+            {icon("icon icon-close")}
+        </button>
+    }
+    .into_any()
+}
+
+fn channels(chat: Chat, sheet: Sheet) -> AnyView {
+    let all = move || {
+        let selected = chat.state.selected.get();
+        let draw = |channel: &ChannelInfo| draw(chat, sheet, channel, &selected);
+        chat.state.channels.with(|channels| channels.iter().map(draw).collect_view())
+    };
+    view! {
+        <nav class="sidebar-section" aria-labelledby="chat-channels">
+            <h2 class="sidebar-heading" id="chat-channels">{words::CHANNELS}</h2>
+            <ul class="channel-list">{all}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -> AnyView {
+    let is_open = channel.id == *selected;
+    // What is in sight is not unread, even before the session says so.
+    let unread = if is_open { 0 } else { channel.unread };
+    let has_unread = unread > 0;
+    let id = channel.id.clone();
+    let on_click = move |_| {
+        chat.select(id.clone());
+        sheet.close();
+    };
+    view! {
+        <li>
+            <button
+                class="channel"
+                type="button"
+                aria-current=is_open.then_some("page")
+                data-unread=has_unread
+                on:click=on_click
+            >
+                {icon("icon icon-hash")}
+                <span class="channel-name one-line" dir="auto">{channel.name.clone()}</span>
+                {has_unread.then(|| badge(unread))}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+fn badge(unread: u32) -> AnyView {
+    view! {
+        <span class="badge" dir="ltr">{words::badge(unread)} <span class="visually-hidden">{words::UNREAD}</span></span>
+    }
+    .into_any()
+}

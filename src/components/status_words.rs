@@ -1,0 +1,123 @@
+//! What is said about the connection: the hook for tests and hosts, the header's words, the banner.
+
+use crate::model::connection::{Status, Trouble};
+
+/// The value of `data-connection` on the root.
+#[must_use]
+pub fn connection(status: &Status) -> &'static str {
+    match status {
+        Status::Connecting | Status::Reconnecting => "connecting",
+        Status::Syncing => "syncing",
+        Status::Live => "live",
+        Status::Polling(_) => "polling",
+        Status::Offline => "offline",
+        Status::SignedOut => "signed-out",
+        Status::Failed(_) => "failed",
+    }
+}
+
+/// The header's one or two words.
+#[must_use]
+pub fn short(status: &Status) -> &'static str {
+    match status {
+        Status::Connecting => "Connecting…",
+        Status::Reconnecting => "Reconnecting…",
+        Status::Syncing => "Catching up…",
+        Status::Live => "Live",
+        Status::Polling(_) => "Polling",
+        Status::Offline => "Offline",
+        Status::SignedOut => "Signed out",
+        Status::Failed(_) => "Failed",
+    }
+}
+
+/// A line above the composer, for a connection that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banner {
+    /// The value of `data-kind`.
+    pub kind: &'static str,
+    /// Its icon; `None` for the spinner of something that goes on by itself.
+    pub icon: Option<&'static str>,
+    /// What is the matter, and what it means for the visitor.
+    pub words: String,
+    /// Whether trying at once can help.
+    pub can_try: bool,
+}
+
+/// The banner, where one is needed. Who is signed out gets a panel instead.
+#[must_use]
+pub fn banner(status: &Status) -> Option<Banner> {
+    let banner = |kind, icon, words: String, can_try| Some(Banner { kind, icon, words, can_try });
+    match status {
+        Status::Connecting | Status::Syncing | Status::Live | Status::SignedOut => None,
+        Status::Reconnecting => banner("reconnecting", None, "The connection was lost. Reconnecting…".to_owned(), true),
+        Status::Offline => {
+            let words = "You are offline. What you write is kept and sent when the connection is back.";
+            banner("offline", Some("offline"), words.to_owned(), false)
+        }
+        Status::Polling(trouble) => banner("polling", Some("alert"), polling(trouble), true),
+        Status::Failed(trouble) => banner("failed", Some("alert"), polling(trouble), true),
+    }
+}
+
+fn polling(trouble: &Trouble) -> String {
+    [why(trouble).as_str(), " New messages are fetched every few seconds."].concat()
+}
+
+fn why(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Unreachable => "The live connection cannot be reached.".to_owned(),
+        Trouble::OverQuota => "The live service has no place for another connection.".to_owned(),
+        Trouble::Rejected(code, words) => {
+            sentence("The live service does not accept this site's app or key", words, Some(("code ", *code)))
+        }
+        Trouble::Unauthorized(status, words) => {
+            let status = status.map(|status| ("HTTP ", status));
+            sentence("You were not let into this workspace's live channel", words, status)
+        }
+    }
+}
+
+/// A statement, the service's own words where it gave some, and its number for whoever has to mend it.
+fn sentence(statement: &str, words: &str, number: Option<(&str, u16)>) -> String {
+    let mut text = statement.to_owned();
+    let words = words.trim().trim_end_matches('.');
+    if !words.is_empty() {
+        text.push_str(": ");
+        text.push_str(words);
+    }
+    if let Some((kind, number)) = number {
+        text.push_str(" (");
+        text.push_str(kind);
+        text.push_str(&number.to_string());
+        text.push(')');
+    }
+    text.push('.');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_that_is_made_again_has_the_hook_of_one_that_is_made() {
+        assert_eq!(connection(&Status::Reconnecting), connection(&Status::Connecting));
+        assert_ne!(short(&Status::Reconnecting), short(&Status::Connecting));
+    }
+
+    #[test]
+    fn a_refusal_names_its_reason_and_its_number() {
+        let trouble = Trouble::Unauthorized(Some(403), "not a member.".into());
+        let words = banner(&Status::Polling(trouble)).map(|banner| banner.words).unwrap_or_default();
+        assert!(words.contains("not a member (HTTP 403)."), "{words}");
+        let words = banner(&Status::Failed(Trouble::Rejected(4001, "".into()))).map(|banner| banner.words);
+        assert!(words.is_some_and(|words| words.contains("key (code 4001).")));
+    }
+
+    #[test]
+    fn all_is_well_without_a_banner() {
+        assert_eq!(banner(&Status::Live), None);
+        assert_eq!(banner(&Status::SignedOut), None);
+    }
+}
