@@ -13,6 +13,7 @@ use crate::browser::frame::OncePerFrame;
 use crate::browser::listener::Listener;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::LinkCommand;
+use crate::model::failure::Failure;
 use crate::model::session::{Change, Command, Input, Options, Output, Session, TabInput};
 use crate::pusher;
 use crate::rest;
@@ -111,9 +112,20 @@ fn live_client(
         },
         move |socket_id, channel| {
             let backend = backend.clone();
-            async move { backend.authorize(socket_id, channel).await }
+            async move { backend.authorize(&socket_id, &channel).await.map_err(refusal) }
         },
     )
+}
+
+/// Why the backend did not let a socket into the channel, in pusher-js's terms.
+fn refusal(failure: Failure) -> pusher::Refusal {
+    let status = match &failure {
+        Failure::SignedOut => Some(401),
+        Failure::TooMany { .. } => Some(429),
+        Failure::Broken { status, .. } | Failure::Refused { status, .. } => Some(*status),
+        Failure::NoAnswer => None,
+    };
+    pusher::Refusal { status, words: failure.to_string() }
 }
 
 impl Shared {

@@ -5,6 +5,7 @@
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+pub use super::calendar::day_of;
 use crate::model::time::Timestamp;
 
 /// The formatters of one page.

@@ -9,5 +9,4 @@ pub mod ids;
 pub mod listener;
 pub mod observe;
 pub mod outbox;
-pub mod seconds;
 pub mod tab;

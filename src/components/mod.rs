@@ -3,7 +3,7 @@
 //!
 //! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
 //!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow.
-//! - `words` and `status_words` hold all that is said.
+//! - `words` and `status_words` hold all that is said; `ticking` is what changes by time alone.
 
 mod avatar;
 mod banner;
@@ -17,6 +17,7 @@ mod sheet;
 mod shell;
 mod sidebar;
 mod status_words;
+mod ticking;
 mod typing;
 mod words;
 

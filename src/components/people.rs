@@ -21,7 +21,9 @@ enum Knowledge {
     Nothing,
     /// It may come with the first connection.
     Awaited,
-    /// The workspace's channel does not tell.
+    /// The workspace's live channel does not tell.
+    Hidden,
+    /// There is no live channel.
     Unknown,
     /// So many.
     Known(usize),
@@ -33,6 +35,7 @@ fn knowledge(chat: Chat) -> Knowledge {
         (Status::SignedOut, _) => Knowledge::Nothing,
         (_, Some(count)) => Knowledge::Known(count),
         (Status::Connecting, None) => Knowledge::Awaited,
+        (Status::Syncing | Status::Live, None) => Knowledge::Hidden,
         (_, None) => Knowledge::Unknown,
     })
 }
@@ -58,6 +61,7 @@ pub fn People() -> impl IntoView {
     };
     let note = move || match knowledge.get() {
         Knowledge::Known(0 | 1) => Some(note(words::ALONE)),
+        Knowledge::Hidden => Some(note(words::PEOPLE_HIDDEN)),
         Knowledge::Unknown => Some(note(words::PEOPLE_UNKNOWN)),
         _ => None,
     };

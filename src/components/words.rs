@@ -17,8 +17,10 @@ pub const ONLINE: &str = "Online";
 pub const YOU_MARK: &str = "(you)";
 /// Nobody but the visitor is online.
 pub const ALONE: &str = "Nobody else is here yet.";
-/// The workspace's channel tells nothing about who is online.
-pub const PEOPLE_UNKNOWN: &str = "This workspace does not show who is online.";
+/// The workspace's live channel tells nothing about who is online.
+pub const PEOPLE_HIDDEN: &str = "This workspace does not show who is online.";
+/// There is no live channel that could tell who is online.
+pub const PEOPLE_UNKNOWN: &str = "Who is online is not known at the moment.";
 /// The button that opens the sidebar where it is a sheet.
 pub const OPEN_SIDEBAR: &str = "Channels and people";
 /// After the number of people in the header.

@@ -8,7 +8,6 @@ use web_sys::{AbortSignal, RequestCredentials};
 use crate::model::failure::Failure;
 use crate::model::message::ChannelId;
 use crate::model::session::{Answer, Call};
-use crate::pusher::{Authorization, Refusal};
 use crate::wire::config::{Api, Credentials};
 use crate::wire::{answers, requests};
 
@@ -68,21 +67,15 @@ impl Client {
         }
     }
 
-    /// Asks the backend to let this socket into this channel.
-    pub async fn authorize(&self, socket_id: String, channel: String) -> Authorization {
-        let form = web_sys::UrlSearchParams::new().map_err(|_| Refusal { status: None, words: String::new() })?;
-        form.append("socket_id", &socket_id);
-        form.append("channel_name", &channel);
-        let body = form.to_string().as_string().unwrap_or_default();
-        self.post(&self.0.api.auth_path, FORM, body).await.map_err(|failure| Refusal {
-            status: match &failure {
-                Failure::SignedOut => Some(401),
-                Failure::TooMany { .. } => Some(429),
-                Failure::Broken { status, .. } | Failure::Refused { status, .. } => Some(*status),
-                Failure::NoAnswer => None,
-            },
-            words: failure.to_string(),
-        })
+    /// Asks the backend to let this socket into this channel; its answer as it is.
+    ///
+    /// # Errors
+    /// [`Failure`] says why not.
+    pub async fn authorize(&self, socket_id: &str, channel: &str) -> Result<String, Failure> {
+        let socket_id = js_sys::encode_uri_component(socket_id);
+        let channel = js_sys::encode_uri_component(channel);
+        let body = format!("socket_id={socket_id}&channel_name={channel}");
+        self.post(&self.0.api.auth_path, FORM, body).await
     }
 
     async fn typing(&self, channel: &ChannelId, is_typing: bool) -> Result<Answer, Failure> {

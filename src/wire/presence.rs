@@ -49,17 +49,6 @@ pub fn roster(json: &str) -> Result<Roster, WireError> {
     Ok(roster)
 }
 
-/// The visitor, where known, and everybody online.
-pub type Members = (Option<Arc<Person>>, Vec<Arc<Person>>);
-
-/// The visitor and everybody online; see [`roster`], which also tells what could not be read.
-///
-/// # Errors
-/// Those of [`roster`].
-pub fn members(json: &str) -> Result<Members, WireError> {
-    roster(json).map(|roster| (roster.me, roster.people))
-}
-
 /// A member that came or left: `{"id","info":{"name","email","avatar"}}`.
 ///
 /// # Errors

@@ -19,9 +19,9 @@ pub use self::scroll::Readings;
 use self::scroll::Scroll;
 use super::composer::Field;
 use super::icon::icon;
+use super::ticking::today;
 use super::words;
 use crate::app::handle::Chat;
-use crate::browser::seconds::today;
 use crate::model::message::ChannelId;
 
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.

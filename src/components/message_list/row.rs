@@ -11,7 +11,7 @@ use super::links::{Piece, linkify};
 use super::status::status;
 use crate::app::handle::Chat;
 use crate::app::state::RowHandle;
-use crate::browser::{calendar, formats};
+use crate::browser::formats;
 use crate::components::avatar::avatar;
 use crate::components::composer::Field;
 use crate::components::words;
@@ -71,7 +71,7 @@ fn name_of(state: &RowState) -> &'static str {
 }
 
 fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> AnyView {
-    let day = calendar::day_of(instant);
+    let day = formats::day_of(instant);
     let date: String = Timestamp(day.saturating_mul(DAY_MS)).to_iso().chars().take(10).collect();
     let name = move || match today.get() - day {
         0 => words::TODAY.to_owned(),

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::row::Rows;
-use crate::browser::seconds::seconds_until;
 use crate::components::icon::icon;
+use crate::components::ticking::seconds_until;
 use crate::components::words;
 use crate::model::message::LocalId;
 use crate::model::time::Millis;
@@ -30,7 +30,7 @@ fn sending() -> AnyView {
 }
 
 fn waiting(rows: Rows, view: RwSignal<RowView>, until: Millis, why: &str) -> AnyView {
-    let left = seconds_until(until);
+    let left = seconds_until(rows.chat, until);
     let why = why.to_owned();
     view! {
         <div class="message-status" data-kind="waiting">

@@ -66,8 +66,12 @@ impl Session {
             Err(failure @ (Failure::NoAnswer | Failure::TooMany { .. })) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
-            // A backend that is down for a moment, or one that answers so to what it does not know.
-            Err(failure @ Failure::Broken { .. }) if self.features_task.failures < MOST_BROKEN => {
+            // A gateway whose backend is down says nothing of what that can do. A backend that breaks may be broken for a
+            // moment, or break at every question that it does not know.
+            Err(failure @ Failure::Broken { status: 502..=504, .. }) => {
+                return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
+            }
+            Err(failure @ Failure::Broken { status: 500.., .. }) if self.features_task.failures < MOST_BROKEN => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
             Err(Failure::SignedOut) => {

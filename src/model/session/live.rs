@@ -76,14 +76,15 @@ impl Session {
         if channel.unverified >= 2 * self.options.page_size && channel.opened && channel.sync.is_none() {
             channel.check();
         }
-        let is_new = merged.new > 0 && !from_me;
+        let (is_new, is_open) = (merged.new > 0 && !from_me, channel.opened);
         if is_new && *id != self.selected {
             channel.info.unread += 1;
             self.report_channels();
         }
-        let settled = merged.settled.len();
+        // What nobody has opened is read whole when it is opened.
+        let is_wanted = merged.new > 0 && is_open;
         self.after_merge(id, merged);
-        if let Some(message) = whole.filter(|_| settled == 0) {
+        if let Some(message) = whole.filter(|_| is_wanted) {
             self.fetch_whole(id, message, FEW);
         }
     }

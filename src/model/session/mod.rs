@@ -256,12 +256,18 @@ impl Session {
     fn select(&mut self, channel: ChannelId) {
         let Some(state) = self.channels.get_mut(&channel) else { return };
         state.info.unread = 0;
-        let first_time = !std::mem::replace(&mut state.opened, true);
         self.selected = channel.clone();
         self.changes.push(Change::Selected(channel.clone()));
         self.report_channels();
-        if first_time {
-            self.start_sync(&channel);
+        self.open(&channel);
+    }
+
+    /// From now on the channel's history is wanted.
+    fn open(&mut self, id: &ChannelId) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        if !std::mem::replace(&mut channel.opened, true) {
+            channel.lose_track();
+            self.start_sync(id);
         }
     }
 
@@ -405,6 +411,9 @@ impl Session {
         }
         self.changes.push(Change::Me(me));
         let ids: Vec<_> = self.channels.keys().cloned().collect();
-        ids.iter().for_each(|id| self.release_held(id));
+        for id in &ids {
+            self.settle_known(id);
+            self.release_held(id);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person};
 use crate::model::outbox::{Delivery, Entry, Record};
-use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable};
+use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, without_controls};
 use crate::model::time::{Millis, Timestamp};
 
 /// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
@@ -20,12 +20,14 @@ impl Session {
         self.typist.sent();
         let key = Self::next_row(&mut self.next_row);
         let Some(channel) = self.channels.get_mut(id) else { return };
-        let (text, delivery) = match sendable(text) {
+        // As it comes back: what is stored is compared with it where the backend has no `client-id`.
+        let text = without_controls(text);
+        let (text, delivery) = match sendable(&text) {
             Ok(text) => (text, Delivery::Saving),
             Err(Unsendable::Empty) => return,
             Err(Unsendable::TooLong(length)) => {
                 let why = format!("the message has {length} characters, at most {MESSAGE_LIMIT} can be sent");
-                (text, Delivery::Refused { why: why.into() })
+                (text.trim(), Delivery::Refused { why: why.into() })
             }
         };
         // What goes out at once is put on disk once, with its anchor. What waits gets it when its turn has come.
@@ -35,6 +37,7 @@ impl Session {
         let entry = Entry { key, id: local_id, text: text.into(), anchor, attempts: 0, delivery };
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
+        self.open(id);
     }
 
     /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
@@ -58,9 +61,15 @@ impl Session {
             let position = channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
             channel.restored.push(record.id);
             channel.timeline.insert_unsent(position, entry);
-            if !std::mem::replace(&mut channel.opened, true) {
-                self.start_sync(&record.channel);
-            }
+            self.open(&record.channel);
+            self.settle_known(&record.channel);
+        }
+    }
+
+    pub(super) fn settle_known(&mut self, id: &ChannelId) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        for settled in channel.timeline.settle_known() {
+            self.settled(id, settled);
         }
     }
 

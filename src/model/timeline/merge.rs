@@ -58,6 +58,23 @@ impl Timeline {
         merged
     }
 
+    /// Settles own messages that are among those known: they were restored, or it was learned who the visitor is, only
+    /// after these were shown.
+    pub fn settle_known(&mut self) -> Vec<LocalId> {
+        let mut settled = Vec::new();
+        if self.outbox.entries().is_empty() {
+            return settled;
+        }
+        let known: Vec<_> = self.confirmed.iter().map(|row| row.message.clone()).collect();
+        for message in known {
+            let me = self.me.as_ref().map(|me| &*me.id);
+            if let Some(position) = self.outbox.claim(&message, me) {
+                settled.push(self.settle(position, message));
+            }
+        }
+        settled
+    }
+
     /// What was held back until it is known whose it is.
     pub fn take_held(&mut self) -> Vec<Message> {
         std::mem::take(&mut self.held)

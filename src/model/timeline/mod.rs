@@ -190,8 +190,8 @@ impl Timeline {
         let is_before = |message: &&Message| {
             message.created_at < old || *message.text == *text || message.truncated && text.starts_with(&*message.text)
         };
-        let oldest = || self.messages().next().filter(|_| !self.gaps.is_complete_from_start());
-        self.messages().rev().find(is_before).or_else(oldest).map(Message::order_key)
+        let begin = || (!self.gaps.is_complete_from_start()).then(|| OrderKey { at: old, id: "".into() });
+        self.messages().rev().find(is_before).map(Message::order_key).or_else(begin)
     }
 
     /// Shows a gap as a row that can be asked for, or how asking for it goes.

@@ -3,7 +3,8 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use super::{calendar, clock, formats};
+use crate::app::handle::Chat;
+use crate::browser::formats;
 use crate::model::time::Millis;
 
 /// How often it is looked whether a new day has begun. A timer set for midnight would come late after a sleep.
@@ -12,15 +13,15 @@ const DAY_CHECK_MS: u32 = 60_000;
 /// The whole seconds from now to a time of the session's clock, rounded up; 0 from then on. It ticks until the current
 /// reactive owner is cleaned up.
 #[must_use]
-pub fn seconds_until(time: Millis) -> ReadSignal<i64> {
-    ticking(1000, move || ((time - clock::now()).max(0) + 999) / 1000)
+pub fn seconds_until(chat: Chat, time: Millis) -> ReadSignal<i64> {
+    ticking(1000, move || ((time - chat.now()).max(0) + 999) / 1000)
 }
 
-/// The day that it is for the visitor, as [`calendar::day_of`] counts. It is watched until the current reactive owner is
+/// The day that it is for the visitor, as [`formats::day_of`] counts. It is watched until the current reactive owner is
 /// cleaned up.
 #[must_use]
 pub fn today() -> ReadSignal<i64> {
-    ticking(DAY_CHECK_MS, || calendar::day_of(formats::now()))
+    ticking(DAY_CHECK_MS, || formats::day_of(formats::now()))
 }
 
 /// A value that is read again every so many milliseconds; who reads the signal hears of changes alone.

@@ -1,0 +1,83 @@
+//! The outbox on disk.
+
+use collabspace_chat::model::message::OrderKey;
+use collabspace_chat::model::outbox::Record;
+use collabspace_chat::model::time::Timestamp;
+use collabspace_chat::wire::record::{record_from_json, record_to_json};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::support::{refuses, with, without};
+
+fn record() -> Record {
+    Record {
+        id: "5d0f".into(),
+        channel: "general".into(),
+        text: "Hello\n\u{0} 😀".into(),
+        anchor: Some(Some(OrderKey { at: Timestamp(1_795_437_685_123), id: "m1".into() })),
+        refused: Some("too long".into()),
+    }
+}
+
+fn written() -> Value {
+    serde_json::from_str(&record_to_json(&record())).expect("JSON")
+}
+
+#[test]
+fn never_sent_and_sent_from_an_empty_channel_are_kept_apart() {
+    let anchors = [None, Some(None), record().anchor, Some(Some(OrderKey { at: Timestamp(-1), id: "".into() }))];
+    for anchor in anchors {
+        let record = Record { anchor, refused: None, ..record() };
+        assert_eq!(record_from_json(&record_to_json(&record)).expect("a record"), record);
+    }
+}
+
+#[test]
+fn the_version_is_written_and_no_other_is_guessed_at() {
+    assert_eq!(written()["v"], json!(1));
+    refuses(record_from_json(&with(written(), "v", json!(2)).to_string()), "v", "2");
+    refuses(record_from_json(&with(written(), "v", json!("1")).to_string()), "v", "\"1\"");
+    refuses(record_from_json(&without(written(), "v").to_string()), "v", "nothing");
+}
+
+#[test]
+fn a_damaged_record_names_its_field() {
+    for name in ["id", "channel", "text"] {
+        refuses(record_from_json(&without(written(), name).to_string()), name, "nothing");
+        refuses(record_from_json(&with(written(), name, json!([])).to_string()), name, "a list of 0");
+    }
+    refuses(record_from_json(&with(written(), "anchor", json!("m1")).to_string()), "anchor", "\"m1\"");
+    refuses(record_from_json(&with(written(), "anchor.at", json!(1.5)).to_string()), "anchor.at", "1.5");
+    refuses(record_from_json(&with(written(), "anchor.id", json!(null)).to_string()), "anchor.id", "nothing");
+    refuses(record_from_json(&with(written(), "refused", json!(true)).to_string()), "refused", "true");
+    refuses(record_from_json("null"), "the text", "nothing");
+    refuses(record_from_json(""), "the text", "nothing");
+}
+
+prop_compose! {
+    fn order_key()(at in any::<i64>(), id in any::<String>()) -> OrderKey {
+        OrderKey { at: Timestamp(at), id: id.into() }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_written_is_read_again(
+        id in "[a-f0-9-]{1,36}",
+        channel in ".*[^\\s\\p{C}].*",
+        text in any::<String>(),
+        anchor in prop::option::of(prop::option::of(order_key())),
+        refused in prop::option::of(any::<String>()),
+    ) {
+        let record = Record {
+            id: id.into(),
+            channel: channel.into(),
+            text: text.into(),
+            anchor,
+            refused: refused.map(Into::into),
+        };
+        prop_assert_eq!(record_from_json(&record_to_json(&record)), Ok(record));
+    }
+}

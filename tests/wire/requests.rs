@@ -1,0 +1,47 @@
+//! What is sent.
+
+use collabspace_chat::model::history::{Cursor, PageQuery};
+use collabspace_chat::model::message::OrderKey;
+use collabspace_chat::model::time::Timestamp;
+use collabspace_chat::wire::requests::{page_query, post, typing};
+use serde_json::{Value, json};
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+#[test]
+fn a_post_has_the_baseline_s_fields_and_no_others() {
+    let text = "\"quoted\"\nЖ 😀 \u{2028} </script>";
+    assert_eq!(
+        parsed(&post("w1", &"general".into(), text, None)),
+        json!({ "content": text, "workspaceId": "w1", "channelId": "general" })
+    );
+    assert_eq!(
+        parsed(&post("w1", &"general".into(), "hi", Some("c-1"))),
+        json!({ "content": "hi", "workspaceId": "w1", "channelId": "general", "clientId": "c-1" })
+    );
+}
+
+#[test]
+fn typing_says_whether() {
+    for is_typing in [true, false] {
+        assert_eq!(
+            parsed(&typing("w1", &"general".into(), is_typing)),
+            json!({ "workspaceId": "w1", "channelId": "general", "isTyping": is_typing })
+        );
+    }
+}
+
+#[test]
+fn a_page_is_asked_for_by_its_cursor() {
+    let query = |cursor| page_query("w 1", &"a&b".into(), &PageQuery { cursor, limit: 50 });
+    let base = vec![("workspaceId", "w 1".to_owned()), ("channelId", "a&b".to_owned()), ("limit", "50".to_owned())];
+    assert_eq!(query(Cursor::Newest), base);
+
+    let before = [base.clone(), vec![("before", "2026-11-23T12:41:25.123Z".to_owned())]].concat();
+    assert_eq!(query(Cursor::Before(Timestamp(1_795_437_685_123))), before);
+
+    let after = [base, vec![("after", "m7".to_owned())]].concat();
+    assert_eq!(query(Cursor::After(OrderKey { at: Timestamp(0), id: "m7".into() })), after);
+}
