@@ -3,7 +3,8 @@
 # COLLABSPACE_RUST=rustup|debian forces one of the two ways.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-# The usual way is looked for first each time, so that a machine where it works again goes back to it.
+way=${COLLABSPACE_RUST:-any}
+# The usual toolchain is looked at first each time, so that a machine that has it by now goes back to it.
 [ "${RUSTUP_TOOLCHAIN:-}" != "$DEBIAN_TOOLCHAIN" ] || unset RUSTUP_TOOLCHAIN
 
 has_wasm_library() {
@@ -22,7 +23,7 @@ is_new_enough() {
 # The usual way: rustup. Its own server may be out of reach, and then it can hang: hence the limits.
 by_rustup() {
   have rustup || return 1
-  export RUSTUP_MAX_RETRIES=1
+  export RUSTUP_MAX_RETRIES=1 RUST_BACKTRACE=0
   if ! rustc --version >/dev/null 2>&1; then
     task "Rust, by rustup" "about a minute" 600 rustup toolchain install stable --profile minimal || return 1
     rustup default >/dev/null 2>&1 || rustup default stable >/dev/null 2>&1
@@ -33,13 +34,16 @@ by_rustup() {
 }
 
 usual_way() {
-  if ! { is_new_enough && has_wasm_library; }; then by_rustup && has_wasm_library || return 1; fi
+  if ! { is_new_enough && has_wasm_library; }; then
+    # Once it could not be installed, trying again at each start would only cost that time again.
+    if [ -f "$CACHE/rust-toolchain" ] && [ "$way" = any ]; then return 1; fi
+    by_rustup && has_wasm_library || return 1
+  fi
   if [ "${1:-}" = --lints ] && ! has_lints; then
     have rustup && task "rustfmt and clippy, by rustup" "some seconds" 120 rustup component add rustfmt clippy || return 1
   fi
 }
 
-way=${COLLABSPACE_RUST:-any}
 case $way in
   any | rustup)
     if usual_way "$@"; then
@@ -51,9 +55,9 @@ case $way in
 esac
 
 if [ "$way" != rustup ] && have dpkg-query; then
-  [ "$way" = debian ] || say "    rustup could not do it; taking Debian's compiler instead"
+  [ "$way" = debian ] || [ -f "$CACHE/rust-toolchain" ] || say "    rustup could not do it; taking Debian's compiler instead"
   exec scripts/rust-debian.sh "$@"
 fi
-have rustup || die "there is no Rust here, or not one for $WASM_TARGET" "install Rust with rustup (https://rustup.rs), then run this again"
+rustc --version >/dev/null 2>&1 || die "there is no Rust here, or not one for $WASM_TARGET" "install Rust with rustup (https://rustup.rs), then run this again"
 is_new_enough || die "Rust is $(rustc --version 2>/dev/null | cut -d' ' -f2), older than $RUST_MINIMUM" "run: rustup update stable"
 die "Rust's library for $WASM_TARGET could not be installed" "with the network there, run: rustup target add $WASM_TARGET"

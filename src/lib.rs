@@ -27,8 +27,7 @@ pub mod wire;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::HtmlElement;
 
 use app::config::ConfigError;
 use components::{ChatView, ConfigurationError, FatalError};
@@ -37,23 +36,13 @@ use wire::config::Config;
 /// Loads the settings and puts the chat in place of what `root` holds. It lives as long as the page.
 pub async fn run(root: HtmlElement) {
     let config = app::config::load().await;
-    let typed = typed_in(&root);
     root.replace_children_with_node_0();
-    mount_to(root, move || view_of(config, &typed)).forget();
+    mount_to(root, move || view_of(config)).forget();
 }
 
-/// What somebody typed into the static shell while the program was on its way.
-fn typed_in(shell: &HtmlElement) -> String {
-    let field = shell.query_selector("textarea").ok().flatten().and_then(|field| field.dyn_into().ok());
-    field.map(|field: HtmlTextAreaElement| field.value()).unwrap_or_default()
-}
-
-fn view_of(config: Result<Config, ConfigError>, typed: &str) -> AnyView {
+fn view_of(config: Result<Config, ConfigError>) -> AnyView {
     match config.map(app::start) {
         Ok(Ok((chat, driver))) => {
-            if !typed.trim().is_empty() {
-                untrack(|| chat.open_channel()).draft.update(|draft| draft.push_str(typed));
-            }
             provide_context(chat);
             let driver = SendWrapper::new(driver);
             on_cleanup(move || drop(driver));

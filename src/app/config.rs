@@ -23,8 +23,14 @@ pub enum ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(Some(status)) => write!(f, "{FILE} could not be loaded (HTTP {status})"),
-            Self::Missing(None) => write!(f, "{FILE} could not be loaded: the server did not answer"),
+            Self::Missing(Some(status)) => write!(
+                f,
+                "The settings could not be loaded (HTTP {status}): {FILE} has to lie beside this page. The README shows what it holds."
+            ),
+            Self::Missing(None) => write!(
+                f,
+                "The settings ({FILE}) could not be loaded: the server did not answer. Check the network and reload the page."
+            ),
             Self::Wrong(error) => error.fmt(f),
         }
     }
@@ -35,7 +41,8 @@ impl fmt::Display for ConfigError {
 /// # Errors
 /// [`ConfigError`] names the field that is wrong.
 pub async fn load() -> Result<Config, ConfigError> {
-    let response = Request::get(FILE).cache(RequestCache::NoCache).send().await.map_err(|_| ConfigError::Missing(None))?;
+    let response =
+        Request::get(FILE).cache(RequestCache::NoCache).send().await.map_err(|_| ConfigError::Missing(None))?;
     if !response.ok() {
         return Err(ConfigError::Missing(Some(response.status())));
     }
@@ -60,8 +67,8 @@ impl Site {
         let part = |part: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
             location.as_ref().and_then(|location| part(location).ok()).unwrap_or_default()
         };
-        let here =
-            [part(web_sys::Location::pathname), part(web_sys::Location::search), part(web_sys::Location::hash)].concat();
+        let here = [part(web_sys::Location::pathname), part(web_sys::Location::search), part(web_sys::Location::hash)]
+            .concat();
         match &self.login {
             None => here,
             Some(login) => {

@@ -16,14 +16,15 @@ use crate::wire::{WireError, events};
 pub struct Translator {
     names: EventNames,
     default_channel: ChannelId,
+    has_presence: bool,
     dropped: RefCell<BTreeMap<String, u32>>,
 }
 
 impl Translator {
-    /// A translator; an event that names no channel belongs to `default_channel`.
+    /// A translator; an event that names no channel belongs to `default_channel`. Only a presence channel has members.
     #[must_use]
-    pub fn new(names: EventNames, default_channel: ChannelId) -> Self {
-        Self { names, default_channel, dropped: RefCell::default() }
+    pub fn new(names: EventNames, default_channel: ChannelId, has_presence: bool) -> Self {
+        Self { names, default_channel, has_presence, dropped: RefCell::default() }
     }
 
     /// What an event means; nothing where it cannot be read, which is said once in the console.
@@ -34,9 +35,7 @@ impl Translator {
             Event::Closed => Ok(LiveInput::Lost),
             Event::Error(code, words) => Ok(LiveInput::Error(code, words.into())),
             Event::Pong => Ok(LiveInput::Heard),
-            Event::Refused(refusal) => {
-                Ok(LiveInput::Refused { status: refusal.status, words: refusal.words.into() })
-            }
+            Event::Refused(refusal) => Ok(LiveInput::Refused { status: refusal.status, words: refusal.words.into() }),
             Event::Subscribed(json) => Ok(self.subscribed(&json)),
             Event::MemberAdded(json) => presence::member(&json).map(LiveInput::Joined),
             Event::MemberRemoved(json) => presence::member(&json).map(|person| LiveInput::Left(person.id.clone())),
@@ -47,11 +46,11 @@ impl Translator {
 
     /// A subscription whose member list cannot be read, or only in part, is still one.
     fn subscribed(&self, json: &str) -> LiveInput {
-        let Roster { me, people, errors } = presence::roster(json).unwrap_or_else(|error| Roster {
-            me: None,
-            people: Vec::new(),
-            errors: vec![error],
-        });
+        if !self.has_presence {
+            return LiveInput::Subscribed { me: None, people: Vec::new() };
+        }
+        let Roster { me, people, errors } =
+            presence::roster(json).unwrap_or_else(|error| Roster { me: None, people: Vec::new(), errors: vec![error] });
         errors.iter().for_each(|error| self.dropped("a member", error));
         LiveInput::Subscribed { me, people }
     }

@@ -14,8 +14,8 @@ pub mod state;
 
 use leptos::prelude::Owner;
 
-pub use self::driver::Driver;
 use self::config::Site;
+pub use self::driver::Driver;
 use self::handle::Chat;
 use self::live::Translator;
 use self::outbox::Disk;
@@ -38,10 +38,11 @@ pub fn start(config: Config) -> Result<(Chat, Driver), StartError> {
     let first = config.channels.first().map_or_else(|| "general".into(), |channel| channel.id.clone());
     let queue = Queue::new();
     let state = ChatState::new(first.clone(), Drafts::of_workspace(&config.workspace_id));
+    let has_presence = config.has_presence();
     let options = Options {
         channels: config.channels.clone(),
         page_size: config.page_size,
-        has_presence: config.has_presence(),
+        has_presence,
         day_of: calendar::day_of,
         seed: ids::seed(),
     };
@@ -54,7 +55,7 @@ pub fn start(config: Config) -> Result<(Chat, Driver), StartError> {
     let site = Site { workspace: config.workspace_id.clone(), login: config.login_url.clone() };
     let disk = Disk::new(config.workspace_id.clone(), queue.clone());
     let rest = rest::Client::new(config.api, config.workspace_id, log::warn);
-    let translator = Translator::new(config.events, first);
+    let translator = Translator::new(config.events, first, has_presence);
     let driver = Driver::start(options, settings, translator, rest, disk, &queue, state)?;
     Ok((Chat::new(state, site, queue), driver))
 }

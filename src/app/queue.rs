@@ -10,21 +10,20 @@ use crate::model::session::Input;
 #[derive(Clone)]
 pub struct Queue(Rc<Inner>);
 
+/// What empties the queue.
+type Drain = Box<dyn Fn(Vec<Input>)>;
+
 struct Inner {
     inputs: RefCell<VecDeque<Input>>,
     scheduled: Cell<bool>,
-    drain: RefCell<Option<Box<dyn Fn(Vec<Input>)>>>,
+    drain: RefCell<Option<Drain>>,
 }
 
 impl Queue {
     /// A queue that nobody empties yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(Rc::new(Inner {
-            inputs: RefCell::default(),
-            scheduled: Cell::new(false),
-            drain: RefCell::new(None),
-        }))
+        Self(Rc::new(Inner { inputs: RefCell::default(), scheduled: Cell::new(false), drain: RefCell::new(None) }))
     }
 
     /// From now on what is put here is handed on, as soon as the running callback has ended.

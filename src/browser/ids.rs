@@ -33,10 +33,9 @@ pub fn seed() -> u64 {
 fn random_bytes() -> [u8; 16] {
     let mut bytes = [0; 16];
     let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).ok();
-    if let Some(crypto) = crypto.and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok()) {
-        if crypto.get_random_values_with_u8_array(&mut bytes).is_ok() {
-            return bytes;
-        }
+    let crypto = crypto.and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok());
+    if crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok()) {
+        return bytes;
     }
     bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
     bytes

@@ -65,10 +65,7 @@ pub struct OrderKey {
 
 impl Ord for OrderKey {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.at
-            .cmp(&other.at)
-            .then_with(|| self.id.len().cmp(&other.id.len()))
-            .then_with(|| self.id.cmp(&other.id))
+        self.at.cmp(&other.at).then_with(|| self.id.len().cmp(&other.id.len())).then_with(|| self.id.cmp(&other.id))
     }
 }
 

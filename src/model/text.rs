@@ -55,7 +55,8 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn shown_name(name: &str) -> Option<String> {
     let mut shown = String::new();
-    for (words, word) in name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).enumerate() {
+    for (words, word) in name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).enumerate()
+    {
         if words > 0 {
             shown.push(' ');
         }

@@ -66,9 +66,10 @@ impl Timestamp {
 }
 
 fn number(bytes: &[u8], from: usize, digits: usize) -> Option<i64> {
-    bytes.get(from..from + digits)?.iter().try_fold(0, |sum, byte| {
-        byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
-    })
+    bytes
+        .get(from..from + digits)?
+        .iter()
+        .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
 /// The milliseconds of an optional fraction, and where it ends.

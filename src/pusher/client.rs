@@ -227,7 +227,8 @@ where
 
 /// pusher-js parses `channel_data` without a guard: what it could not read is refused here.
 fn checked(text: &str) -> Result<JsValue, Refusal> {
-    let unreadable = |what: &str| Refusal { status: Some(200), words: format!("the authorization endpoint's answer {what}") };
+    let unreadable =
+        |what: &str| Refusal { status: Some(200), words: format!("the authorization endpoint's answer {what}") };
     let answer = js_sys::JSON::parse(text).map_err(|_| unreadable("is not JSON"))?;
     if field(&answer, "auth").as_string().is_none() {
         return Err(unreadable("has no text `auth`"));

@@ -127,5 +127,9 @@ async fn read(response: Response) -> Result<String, Failure> {
 }
 
 fn unreadable(error: &crate::wire::WireError) -> Failure {
-    Failure::Broken { status: 200, retry_after: None, words: format!("the server's answer cannot be read: {error}").into() }
+    Failure::Broken {
+        status: 200,
+        retry_after: None,
+        words: format!("the server's answer cannot be read: {error}").into(),
+    }
 }

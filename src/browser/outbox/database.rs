@@ -111,9 +111,7 @@ fn make_store(event: web_sys::Event) {
         let options = web_sys::IdbObjectStoreParameters::new();
         options.set_auto_increment(true);
         // Where it fails the open request fails too, and says why.
-        let _ = database
-            .unchecked_into::<IdbDatabase>()
-            .create_object_store_with_optional_parameters(STORE, &options);
+        let _ = database.unchecked_into::<IdbDatabase>().create_object_store_with_optional_parameters(STORE, &options);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Session;
-use super::sync::FEW;
 use super::io::{Command, LiveInput};
+use super::sync::FEW;
 use crate::model::message::{ChannelId, Message, Person};
 use crate::model::timeline::Source;
 
@@ -70,8 +70,7 @@ impl Session {
         channel.typists.remove(&message.author.id);
         let whole = message.truncated.then(|| message.order_key());
         let next_row = &mut self.next_row;
-        let merged =
-            channel.timeline.merge(vec![message], None, Source::Event, &mut || Self::next_row(next_row));
+        let merged = channel.timeline.merge(vec![message], None, Source::Event, &mut || Self::next_row(next_row));
         channel.unverified += 1;
         if channel.unverified >= 2 * self.options.page_size && channel.opened && channel.sync.is_none() {
             channel.check();

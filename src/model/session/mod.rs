@@ -17,9 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use channel::Channel;
-pub use io::{
-    Answer, Call, Change, ChannelInfo, Command, Input, LiveInput, PersonInput, RequestId, TabInput,
-};
+pub use io::{Answer, Call, Change, ChannelInfo, Command, Input, LiveInput, PersonInput, RequestId, TabInput};
 
 use self::channel::{Extra, Task};
 use super::connection::{Link, Status};
@@ -69,12 +67,35 @@ enum Purpose {
     Typing,
     /// Whether the visitor is signed in again.
     SignedIn,
-    Sync { channel: ChannelId, query: super::history::PageQuery, upper: Edge, epoch: u32 },
-    Older { channel: ChannelId, query: super::history::PageQuery, upper: Edge },
-    Gap { channel: ChannelId, query: super::history::PageQuery, from: Edge, upper: Edge },
-    Look { channel: ChannelId },
-    Whole { channel: ChannelId, message: OrderKey, limit: u32 },
-    Post { channel: ChannelId, id: LocalId },
+    Sync {
+        channel: ChannelId,
+        query: super::history::PageQuery,
+        upper: Edge,
+        epoch: u32,
+    },
+    Older {
+        channel: ChannelId,
+        query: super::history::PageQuery,
+        upper: Edge,
+    },
+    Gap {
+        channel: ChannelId,
+        query: super::history::PageQuery,
+        from: Edge,
+        upper: Edge,
+    },
+    Look {
+        channel: ChannelId,
+    },
+    Whole {
+        channel: ChannelId,
+        message: OrderKey,
+        limit: u32,
+    },
+    Post {
+        channel: ChannelId,
+        id: LocalId,
+    },
 }
 
 /// What an input led to.
@@ -129,11 +150,8 @@ impl Session {
     #[must_use]
     pub fn start(options: Options, now: Millis) -> (Self, Output) {
         let random = Random::new(options.seed);
-        let channels: BTreeMap<_, _> = options
-            .channels
-            .iter()
-            .map(|info| (info.id.clone(), Channel::new(info.clone(), options.day_of)))
-            .collect();
+        let channels: BTreeMap<_, _> =
+            options.channels.iter().map(|info| (info.id.clone(), Channel::new(info.clone(), options.day_of))).collect();
         let order: Vec<_> = options.channels.iter().map(|info| info.id.clone()).collect();
         let selected = order.first().cloned().unwrap_or_else(|| "general".into());
         let mut session = Self {

@@ -57,8 +57,10 @@ impl Session {
                 (None, None) => (Delivery::Queued, 0),
                 (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
             };
-            let entry = Entry { key, id: record.id.clone(), text: record.text, anchor: record.anchor, attempts, delivery };
-            let position = channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
+            let entry =
+                Entry { key, id: record.id.clone(), text: record.text, anchor: record.anchor, attempts, delivery };
+            let position =
+                channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
             channel.restored.push(record.id);
             channel.timeline.insert_unsent(position, entry);
             self.open(&record.channel);
@@ -102,7 +104,9 @@ impl Session {
     /// Only what is not under way can be thrown away.
     pub(super) fn discard(&mut self, id: &ChannelId, local_id: &LocalId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
-        let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) else { return };
+        let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) else {
+            return;
+        };
         if !matches!(entry.delivery, Delivery::Sending | Delivery::Looking) {
             channel.timeline.remove_unsent(local_id);
             self.commands.push(Command::Forget(local_id.clone()));
@@ -157,7 +161,8 @@ impl Session {
     }
 
     fn ask_look(&mut self, id: &ChannelId) {
-        let Some(query) = self.channels.get(id).and_then(|channel| channel.looking.as_ref()).map(|l| l.look.next.clone())
+        let Some(query) =
+            self.channels.get(id).and_then(|channel| channel.looking.as_ref()).map(|l| l.look.next.clone())
         else {
             return;
         };
@@ -221,8 +226,14 @@ impl Session {
                     self.mine.push(message_id.clone());
                     Arc::new(Person { id: "".into(), name: author_name, avatar: None })
                 });
-                let message =
-                    Message { id: message_id, created_at, author, text, client_id: Some(local_id.clone()), truncated: false };
+                let message = Message {
+                    id: message_id,
+                    created_at,
+                    author,
+                    text,
+                    client_id: Some(local_id.clone()),
+                    truncated: false,
+                };
                 let Some(channel) = self.channels.get_mut(id) else { return };
                 let next_row = &mut self.next_row;
                 channel.timeline.settle_by_answer(local_id, message, &mut || Self::next_row(next_row));

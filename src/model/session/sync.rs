@@ -26,7 +26,8 @@ const MOST_STUCK: u32 = 4;
 impl Session {
     /// Every opened channel is to be read up to the end again.
     pub(super) fn catch_up_all(&mut self) {
-        let opened: Vec<_> = self.channels.iter().filter(|(_, channel)| channel.opened).map(|(id, _)| id.clone()).collect();
+        let opened: Vec<_> =
+            self.channels.iter().filter(|(_, channel)| channel.opened).map(|(id, _)| id.clone()).collect();
         for id in opened {
             if let Some(channel) = self.channels.get_mut(&id) {
                 channel.lose_track();
@@ -77,8 +78,7 @@ impl Session {
             return self.drive_sync(id);
         }
         let query = sync_query(&gap, sync, page_size, features);
-        let purpose =
-            Purpose::Sync { channel: id.clone(), query: query.clone(), upper: gap.to, epoch: channel.epoch };
+        let purpose = Purpose::Sync { channel: id.clone(), query: query.clone(), upper: gap.to, epoch: channel.epoch };
         let request = self.call(purpose, Call::Page(id.clone(), query));
         if let Some(sync) = self.channels.get_mut(id).and_then(|channel| channel.sync.as_mut()) {
             sync.task.asked = Some(request);
@@ -164,7 +164,13 @@ impl Session {
         }
     }
 
-    pub(super) fn older_answered(&mut self, id: &ChannelId, query: &PageQuery, upper: &Edge, result: Result<Page, Failure>) {
+    pub(super) fn older_answered(
+        &mut self,
+        id: &ChannelId,
+        query: &PageQuery,
+        upper: &Edge,
+        result: Result<Page, Failure>,
+    ) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.older.asked = None;
         match result {
@@ -245,8 +251,7 @@ impl Session {
         }
         let Some(channel) = self.channels.get_mut(id) else { return };
         let next_row = &mut self.next_row;
-        let merged =
-            channel.timeline.merge(page.messages, covers, Source::Rest, &mut || Self::next_row(next_row));
+        let merged = channel.timeline.merge(page.messages, covers, Source::Rest, &mut || Self::next_row(next_row));
         self.after_merge(id, merged);
     }
 
@@ -268,7 +273,14 @@ impl Session {
 /// What reaches to the end is never offered.
 fn unoffered_gap(channel: &Channel) -> Option<Gap> {
     let wanted = |gap: &&Gap| gap.to == Edge::End || gap.from != Edge::Start;
-    channel.timeline.gaps().iter().rev().filter(wanted).find(|gap| gap.to == Edge::End || channel.timeline.offered(&gap.from).is_none()).cloned()
+    channel
+        .timeline
+        .gaps()
+        .iter()
+        .rev()
+        .filter(wanted)
+        .find(|gap| gap.to == Edge::End || channel.timeline.offered(&gap.from).is_none())
+        .cloned()
 }
 
 fn sync_query(gap: &Gap, sync: &Sync, page_size: u32, features: Features) -> PageQuery {

@@ -1,7 +1,7 @@
 //! How messages of the backend and of Pusher get into a timeline.
 
 use super::gaps::Edge;
-use super::{RowChange, Row, Timeline};
+use super::{Row, RowChange, Timeline};
 use crate::model::message::{LocalId, Message, OrderKey, RowKey};
 
 /// Where a message comes from; what the backend says outweighs what an event says.
@@ -111,7 +111,8 @@ impl Timeline {
             self.refresh(message, Source::Event);
             return entry.id;
         }
-        let message = Message { text: if message.truncated { entry.text } else { message.text }, truncated: false, ..message };
+        let message =
+            Message { text: if message.truncated { entry.text } else { message.text }, truncated: false, ..message };
         let at = self.place_of(&message.order_key());
         self.known.insert(message.id.clone(), message.created_at);
         self.confirmed.insert(at, Row { key: entry.key, message });
@@ -183,7 +184,8 @@ impl Timeline {
     /// of them parts the unloaded history, so that what is missing between them is a gap like any other.
     fn split_unloaded(&mut self) {
         let Some(Edge::At(top)) = self.gaps.at_start().map(|gap| gap.to.clone()) else { return };
-        let alone = self.confirmed.iter().map(|row| &row.message).take_while(|message| message.created_at.next() < top.at);
+        let alone =
+            self.confirmed.iter().map(|row| &row.message).take_while(|message| message.created_at.next() < top.at);
         for message in alone {
             let here = Edge::At(message.order_key());
             self.gaps.cover(&here, &here);
