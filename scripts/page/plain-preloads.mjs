@@ -1,5 +1,4 @@
-// Takes the integrity off the WebAssembly's preload: no browser checks it there, and each says so in its console. What
-// the program loads is checked where it is loaded.
+// Takes the integrity off the WebAssembly's preload: browsers do not check it there, and each says so in its console.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 

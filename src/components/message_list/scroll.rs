@@ -17,7 +17,11 @@ use crate::app::handle::Chat;
 use crate::app::state::ChannelState;
 use crate::browser::observe::SizeObserver;
 use crate::model::message::{ChannelId, OrderKey, Person, RowKey};
+use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, RowView};
+
+/// How long a browser may glide to where it was scrolled, after something else was asked of it.
+const GLIDE_MS: Millis = 400;
 
 /// Where the visitor reads in each channel. It outlives the lists, which come and go with the open channel.
 pub type Readings = StoredValue<BTreeMap<ChannelId, Reading>>;
@@ -31,6 +35,8 @@ pub struct Scroll {
     readings: Readings,
     last: StoredValue<Geometry>,
     observer: StoredValue<Option<SizeObserver>, LocalStorage>,
+    /// Until when (on the session's clock) scroll events do not tell what is read.
+    returning_until: StoredValue<Millis>,
     /// The scroller.
     pub list: NodeRef<Div>,
     /// The wrapper of everything in it.
@@ -51,6 +57,7 @@ impl Scroll {
             readings,
             last: StoredValue::new(Geometry::default()),
             observer: StoredValue::new_local(None),
+            returning_until: StoredValue::new(0),
             list: NodeRef::new(),
             content: NodeRef::new(),
             is_away: RwSignal::new(false),
@@ -65,6 +72,9 @@ impl Scroll {
     pub fn scrolled(self) {
         let Some((list, content)) = self.elements() else { return };
         let now = measure(&list, &content);
+        if self.is_returning() && !now.is_at_bottom() {
+            return self.correct();
+        }
         let last = self.last.get_value();
         match (now.scrolled_from(&last), self.place()) {
             (Scrolled::Read, _) => {
@@ -83,8 +93,18 @@ impl Scroll {
 
     /// Goes to the newest message and stays there.
     pub fn to_newest(self) {
-        self.set_place(Place::Bottom);
+        self.return_to_bottom();
         self.correct();
+    }
+
+    /// From now on the newest is what is read, also where the browser is still gliding to where it was scrolled before.
+    fn return_to_bottom(self) {
+        self.set_place(Place::Bottom);
+        self.returning_until.set_value(self.chat.now() + GLIDE_MS);
+    }
+
+    fn is_returning(self) -> bool {
+        self.place() == Place::Bottom && self.chat.now() < self.returning_until.get_value()
     }
 
     /// Puts what is read back into its place.
@@ -136,7 +156,7 @@ impl Scroll {
             });
             let last = last.unwrap_or(newest_own);
             if newest_own > last {
-                self.set_place(Place::Bottom);
+                self.return_to_bottom();
             }
             self.count_unseen();
             newest_own.max(last)
