@@ -1,4 +1,4 @@
-//! The reference backend of CollabSpace chat: CONTRACT.md in Rust, small enough to be read in one
+//! The reference backend of CollabSpace chat: docs/contract.md in Rust, small enough to be read in one
 //! sitting and copied from.
 //!
 //! The way of a message: [`routes`] checks the call ([`session`], [`limits`], [`rate`]), the

@@ -1,4 +1,4 @@
-//! CONTRACT.md over real HTTP: a real SQLite file behind the backend, and a real sockudo behind
+//! docs/contract.md over real HTTP: a real SQLite file behind the backend, and a real sockudo behind
 //! that. One file per behaviour.
 
 mod support;
