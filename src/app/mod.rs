@@ -12,7 +12,7 @@ mod outbox;
 mod queue;
 pub mod state;
 
-use leptos::prelude::Owner;
+use leptos::prelude::{Owner, Set};
 
 use self::config::Site;
 pub use self::driver::Driver;
@@ -53,7 +53,7 @@ pub fn start(config: Config) -> Result<(Chat, Driver), StartError> {
         events: vec![config.events.new_message.clone(), config.events.typing.clone()],
     };
     let site = Site { workspace: config.workspace_id.clone(), login: config.login_url.clone() };
-    let disk = Disk::new(config.workspace_id.clone(), queue.clone());
+    let disk = Disk::new(config.workspace_id.clone(), queue.clone(), move || state.keeps_unsent.set(false));
     let rest = rest::Client::new(config.api, config.workspace_id, log::warn);
     let translator = Translator::new(config.events, first, has_presence);
     let driver = Driver::start(options, settings, translator, rest, disk, &queue, state)?;

@@ -24,8 +24,11 @@ struct Inner {
     store: RefCell<Option<OutboxStore>>,
     jobs: RefCell<VecDeque<Job>>,
     busy: Cell<bool>,
-    warned: Cell<bool>,
+    on_failure: RefCell<Option<OnFailure>>,
 }
+
+/// Told once that nothing is kept.
+type OnFailure = Box<dyn FnOnce()>;
 
 enum Job {
     Open,
@@ -35,16 +38,17 @@ enum Job {
 }
 
 impl Disk {
-    /// A disk for this workspace that reports to `queue`; what earlier visits left is asked for at once.
+    /// A disk for this workspace that reports to `queue`; what earlier visits left is asked for at once. `on_failure` is
+    /// called once, where it turns out that nothing is kept.
     #[must_use]
-    pub fn new(workspace: String, queue: Queue) -> Self {
+    pub fn new(workspace: String, queue: Queue, on_failure: impl FnOnce() + 'static) -> Self {
         let disk = Self(Rc::new(Inner {
             workspace,
             queue,
             store: RefCell::default(),
             jobs: RefCell::default(),
             busy: Cell::new(false),
-            warned: Cell::new(false),
+            on_failure: RefCell::new(Some(Box::new(on_failure))),
         }));
         disk.push(Job::Open);
         disk.push(Job::Adopt);
@@ -128,8 +132,9 @@ impl Disk {
     }
 
     fn warn_once(&self, error: &StorageError) {
-        if !self.0.warned.replace(true) {
+        if let Some(on_failure) = self.0.on_failure.take() {
             log::warn(&error.to_string());
+            on_failure();
         }
     }
 }

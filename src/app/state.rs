@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::log;
 use crate::browser::drafts::Drafts;
 use crate::model::connection::Status;
 use crate::model::message::{ChannelId, Person, RowKey};
@@ -37,14 +36,14 @@ pub struct ChannelState {
 }
 
 impl ChannelState {
-    /// Signals for a channel whose draft is kept in `drafts`.
-    fn new(id: &ChannelId, drafts: Drafts) -> Self {
+    /// Signals for a channel whose draft is kept in `drafts`; `keeps_unsent` is told where that fails.
+    fn new(id: &ChannelId, drafts: Drafts, keeps_unsent: RwSignal<bool>) -> Self {
         let draft = RwSignal::new(drafts.load(id));
         let id = id.clone();
         Effect::new(move |first: Option<()>| {
             let kept = draft.with(|text| first.is_none() || drafts.save(&id, text));
             if !kept {
-                log::warn("the browser does not keep drafts: what is not sent is lost by a reload.");
+                keeps_unsent.set(false);
             }
         });
         Self {
@@ -69,6 +68,8 @@ pub struct ChatState {
     pub channels: RwSignal<Vec<ChannelInfo>>,
     /// The open channel.
     pub selected: RwSignal<ChannelId>,
+    /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
+    pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<BTreeMap<ChannelId, ChannelState>>,
     drafts: StoredValue<Drafts>,
     owner: StoredValue<Owner>,
@@ -84,6 +85,7 @@ impl ChatState {
             people: RwSignal::new(None),
             channels: RwSignal::new(Vec::new()),
             selected: RwSignal::new(selected),
+            keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(BTreeMap::new()),
             drafts: StoredValue::new(drafts),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -96,7 +98,9 @@ impl ChatState {
         if let Some(state) = self.by_channel.with_value(|channels| channels.get(id).copied()) {
             return state;
         }
-        let state = self.owner.with_value(|owner| owner.with(|| ChannelState::new(id, self.drafts.get_value())));
+        let state = self
+            .owner
+            .with_value(|owner| owner.with(|| ChannelState::new(id, self.drafts.get_value(), self.keeps_unsent)));
         self.by_channel.update_value(|channels| {
             channels.insert(id.clone(), state);
         });

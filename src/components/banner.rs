@@ -1,4 +1,4 @@
-//! A line above the composer, for a connection that is not as it should be.
+//! Lines above the composer: for a connection that is not as it should be, and for a browser that keeps nothing.
 
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -12,7 +12,27 @@ use crate::app::handle::Chat;
 pub fn Banner() -> impl IntoView {
     let chat = Chat::here();
     let banner = Memo::new(move |_| chat.state.status.with(status_words::banner));
-    move || banner.get().map(|banner| draw(chat, banner).into_any())
+    view! {
+        {move || banner.get().map(|banner| draw(chat, banner).into_any())}
+        {not_kept(chat)}
+    }
+}
+
+/// Said once: who has read it can put it away.
+fn not_kept(chat: Chat) -> impl IntoView {
+    let is_read = RwSignal::new(false);
+    let line = move || {
+        view! {
+            <div class="banner" role="status" data-kind="storage">
+                {icon("icon icon-alert")} <span class="banner-words">{words::NOT_KEPT}</span>
+                <button class="button-inline" type="button" on:click=move |_| is_read.set(true)>
+                    {words::UNDERSTOOD}
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    move || (!chat.state.keeps_unsent.get() && !is_read.get()).then(line)
 }
 
 fn draw(chat: Chat, banner: status_words::Banner) -> impl IntoView {

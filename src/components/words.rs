@@ -43,6 +43,11 @@ pub const LOADING_GAP: &str = "Loading…";
 pub const SENDING: &str = "Sending…";
 /// On the buttons that end a wait.
 pub const TRY_NOW: &str = "Try now";
+/// The browser has no storage for unsent messages.
+pub const NOT_KEPT: &str =
+    "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
+/// Puts a line away that was read.
+pub const UNDERSTOOD: &str = "OK";
 /// Sends a refused message again.
 pub const RETRY: &str = "Retry";
 /// Takes a refused message back into the composer.
