@@ -12,7 +12,7 @@ impl Random {
     }
 
     /// The next number, each as likely as any other.
-    pub fn next(&mut self) -> u64 {
+    pub fn next_u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -25,6 +25,6 @@ impl Random {
         if most < 1 {
             return 0;
         }
-        (self.next() % (most as u64 + 1)) as i64
+        (self.next_u64() % (most as u64 + 1)) as i64
     }
 }

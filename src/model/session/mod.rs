@@ -284,7 +284,6 @@ impl Session {
     fn open(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         if !std::mem::replace(&mut channel.opened, true) {
-            channel.lose_track();
             self.start_sync(id);
         }
     }

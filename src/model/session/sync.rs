@@ -231,10 +231,9 @@ impl Session {
                 GapView::Failed(failure.to_string().into())
             }
         };
-        if let Some(channel) = self.channels.get_mut(id) {
-            if channel.timeline.gaps().after(from).is_some() {
-                channel.timeline.offer_gap(from, view);
-            }
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        if channel.timeline.gaps().after(from).is_some() {
+            channel.timeline.offer_gap(from, view);
         }
     }
 
@@ -270,7 +269,6 @@ impl Session {
 }
 
 /// The newest stretch that catching up has to close: not the history that was never loaded, and not what is offered.
-/// What reaches to the end is never offered.
 fn unoffered_gap(channel: &Channel) -> Option<Gap> {
     let wanted = |gap: &&Gap| gap.to == Edge::End || gap.from != Edge::Start;
     channel
@@ -279,7 +277,7 @@ fn unoffered_gap(channel: &Channel) -> Option<Gap> {
         .iter()
         .rev()
         .filter(wanted)
-        .find(|gap| gap.to == Edge::End || channel.timeline.offered(&gap.from).is_none())
+        .find(|gap| channel.timeline.offered(&gap.from).is_none())
         .cloned()
 }
 

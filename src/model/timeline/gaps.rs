@@ -72,14 +72,16 @@ impl Gaps {
         self.0 = left;
     }
 
-    /// Messages after `sure` may have been missed. `newest` is the newest that is known: the gap is cut in two there.
+    /// Messages after `sure` may have been missed. `newest` is the newest that is known: the gap is cut in two there. One
+    /// that reaches to the end already begins no later than at `sure` from now on.
     pub fn open_end(&mut self, sure: Edge, newest: Edge) {
-        let last = self.0.last().map_or(&Edge::Start, |gap| &gap.to);
-        if *last == Edge::End {
+        let open = self.0.pop_if(|gap| gap.to == Edge::End);
+        let sure = self.0.last().map_or(Edge::Start, |gap| gap.to.clone()).max(sure);
+        let newest = newest.max(sure.clone());
+        if let Some(open) = open {
+            self.0.push(Gap { from: open.from.min(sure), to: Edge::End });
             return;
         }
-        let sure = sure.max(last.clone());
-        let newest = newest.max(sure.clone());
         if sure < newest {
             self.0.push(Gap { from: sure, to: newest.clone() });
         }

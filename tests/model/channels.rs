@@ -1,0 +1,130 @@
+//! Several channels: opened when they are wanted, with a count of what is new, and listed by the backend where it can.
+
+use crate::support::{Story, channel, history, message, options};
+use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::session::{Answer, Call, ChannelInfo, LiveInput, PersonInput};
+
+fn unread(story: &Story) -> Vec<(String, u32)> {
+    story.channels.iter().map(|channel| (channel.id.to_string(), channel.unread)).collect()
+}
+
+fn in_random(story: &mut Story, id: &str, author: &str) {
+    story.happens(LiveInput::Message("random".into(), message(id, 2_000, author, "elsewhere")));
+}
+
+#[test]
+fn what_is_new_elsewhere_is_counted_until_it_is_looked_at() {
+    let mut story = Story::live(history(1));
+    in_random(&mut story, "r1", "grace");
+    in_random(&mut story, "r1", "grace");
+    in_random(&mut story, "r2", "ada");
+    assert_eq!(unread(&story), [("general".to_owned(), 0), ("random".to_owned(), 1)]);
+    story.does(PersonInput::Select { channel: "random".into() });
+    assert_eq!(unread(&story)[1].1, 0);
+    in_random(&mut story, "r3", "grace");
+    assert_eq!(unread(&story)[1].1, 0, "it is being looked at");
+}
+
+#[test]
+fn a_channel_is_read_when_it_is_first_opened() {
+    let mut story = Story::live(history(1));
+    story.does(PersonInput::Select { channel: "random".into() });
+    let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
+    story.answer(request, Ok(Answer::Page(Default::default())));
+    story.does(PersonInput::Select { channel: "general".into() });
+    story.does(PersonInput::Select { channel: "random".into() });
+    assert!(story.calls.is_empty(), "and not again");
+}
+
+#[test]
+fn a_message_to_a_channel_that_was_not_opened_goes_out() {
+    let mut story = Story::live(history(1));
+    story.does(PersonInput::Send { channel: "random".into(), id: "a".into(), text: "hello".to_owned() });
+    let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
+    story.answer(request, Ok(Answer::Page(Default::default())));
+    assert_eq!(story.posts(), ["hello"]);
+}
+
+#[test]
+fn a_channel_that_does_not_exist_cannot_be_opened() {
+    let mut story = Story::live(history(1));
+    story.does(PersonInput::Select { channel: "nowhere".into() });
+    assert_eq!(&**story.session.selected(), "general");
+}
+
+#[test]
+fn the_backends_list_adds_names_counts_and_channels() {
+    let mut story = Story::start(options());
+    story.features = vec!["channels"];
+    story.answer_features();
+    story.connect(&["ada"]);
+    let (request, _) = story.open_call(|call| *call == Call::Channels);
+    story.answer(request, Err(Failure::NoAnswer));
+    story.pass(2_000);
+    let (request, _) = story.open_call(|call| *call == Call::Channels);
+    let list = vec![
+        ChannelInfo { unread: 4, ..channel("general") },
+        ChannelInfo { unread: 3, name: "Off topic".into(), ..channel("random") },
+        channel("new"),
+    ];
+    story.answer(request, Ok(Answer::Channels(list)));
+    assert_eq!(unread(&story), [("general".to_owned(), 0), ("random".to_owned(), 3), ("new".to_owned(), 0)]);
+    assert_eq!(&*story.channels[1].name, "Off topic");
+    story.does(PersonInput::Select { channel: "new".into() });
+    story.sends("hello");
+    let author = story.row("hello").author.as_ref().map(|author| author.id.to_string());
+    assert_eq!(author, Some("ada".to_owned()), "also there it is known who writes");
+}
+
+#[test]
+fn a_backend_without_features_is_a_baseline_one() {
+    for failure in [Failure::from_status(404, "", None), Failure::from_status(403, "", None)] {
+        let mut story = Story::start(options());
+        let (request, _) = story.open_call(|call| *call == Call::Features);
+        story.answer(request, Err(failure));
+        story.connect(&["ada"]);
+        story.serve_pages();
+        story.sends("hello");
+        assert_eq!(story.posts(), ["hello"]);
+    }
+}
+
+#[test]
+fn a_backend_that_is_down_is_asked_for_its_features_again() {
+    let mut story = Story::start(options());
+    story.connect(&["ada"]);
+    story.serve_pages();
+    story.sends_as("a-uuid", "hello");
+    let (request, _) = story.open_call(|call| *call == Call::Features);
+    story.answer(request, Err(Failure::from_status(503, "", None)));
+    story.pass(2_000);
+    story.features = vec!["client-id"];
+    story.answer_features();
+    let (_, call) = story.open_call(|call| matches!(call, Call::Post { .. }));
+    assert!(matches!(call, Call::Post { client_id: Some(_), .. }));
+}
+
+#[test]
+fn one_that_is_down_for_long_is_not_taken_for_a_baseline_one() {
+    let mut story = Story::start(options());
+    for _ in 0..20 {
+        let (request, _) = story.open_call(|call| *call == Call::Features);
+        story.answer(request, Err(Failure::from_status(503, "", None)));
+        story.pass(31_000);
+    }
+    story.open_call(|call| *call == Call::Features);
+}
+
+#[test]
+fn one_that_fails_at_the_question_each_time_is_a_baseline_one() {
+    let mut story = Story::start(options());
+    story.connect(&["ada"]);
+    story.serve_pages();
+    story.sends("hello");
+    for _ in 0..4 {
+        let (request, _) = story.open_call(|call| *call == Call::Features);
+        story.answer(request, Err(Failure::from_status(500, "", None)));
+        story.pass(10_000);
+    }
+    assert_eq!(story.posts(), ["hello"]);
+}

@@ -1,0 +1,164 @@
+//! The connection is made again by itself, probed when somebody returns, and what is said of it is true.
+
+use crate::support::{Story, history, options};
+use collabspace_chat::model::connection::{LinkCommand, Status, Trouble};
+use collabspace_chat::model::session::{LiveInput, TabInput};
+
+#[test]
+fn the_first_connection() {
+    let mut story = Story::start(options());
+    assert_eq!(story.link, [LinkCommand::Connect]);
+    assert_eq!(story.status(), &Status::Connecting);
+    story.answer_features();
+    story.connect(&["ada"]);
+    assert_eq!(story.status(), &Status::Syncing);
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
+}
+
+#[test]
+fn a_lost_one_is_made_again() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Lost);
+    assert_eq!(story.status(), &Status::Reconnecting);
+    story.pass(1_000);
+    assert_eq!(story.link, [LinkCommand::Disconnect, LinkCommand::Connect]);
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
+}
+
+#[test]
+fn a_service_that_is_back_is_found_within_five_seconds() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Lost);
+    for _ in 0..40 {
+        story.pass(1_000);
+        story.happens(LiveInput::Lost);
+    }
+    story.link.clear();
+    story.pass(5_000);
+    assert!(story.link.contains(&LinkCommand::Connect));
+}
+
+#[test]
+fn a_try_that_hangs_is_given_up() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Lost);
+    story.pass(1_000);
+    story.link.clear();
+    story.pass(15_000);
+    assert_eq!(story.link[..2], [LinkCommand::Disconnect, LinkCommand::Connect]);
+}
+
+#[test]
+fn a_connection_that_comes_after_it_was_given_up_does_not_count() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Lost);
+    story.happens(LiveInput::Connected);
+    story.pass(1_000);
+    assert_eq!(story.link, [LinkCommand::Disconnect, LinkCommand::Connect]);
+}
+
+#[test]
+fn who_returns_finds_out_within_two_seconds_whether_it_lives() {
+    for input in [TabInput::Visible(true), TabInput::Online(true), TabInput::Woke] {
+        let mut story = Story::live(history(1));
+        story.tab(input.clone());
+        assert_eq!(story.link, [LinkCommand::Ping], "{input:?}");
+        story.pass(1_999);
+        assert_eq!(story.status(), &Status::Live);
+        story.pass(1);
+        assert_eq!(story.status(), &Status::Reconnecting);
+        assert_eq!(story.link, [LinkCommand::Ping, LinkCommand::Disconnect]);
+    }
+}
+
+#[test]
+fn a_sign_of_life_is_enough() {
+    let mut story = Story::live(history(1));
+    story.tab(TabInput::Visible(true));
+    story.happens(LiveInput::Heard);
+    story.pass(60_000);
+    assert_eq!(story.status(), &Status::Live);
+}
+
+#[test]
+fn who_returns_does_not_wait_for_the_next_try() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Lost);
+    story.link.clear();
+    story.tab(TabInput::Visible(true));
+    assert_eq!(story.link, [LinkCommand::Connect]);
+}
+
+#[test]
+fn without_a_network_nothing_is_tried_and_with_it_at_once() {
+    let mut story = Story::live(history(1));
+    story.tab(TabInput::Online(false));
+    assert_eq!(story.status(), &Status::Offline);
+    story.happens(LiveInput::Lost);
+    story.link.clear();
+    story.pass(600_000);
+    assert!(story.link.is_empty() && story.calls.is_empty());
+    story.tab(TabInput::Online(true));
+    assert_eq!(story.link, [LinkCommand::Connect]);
+}
+
+#[test]
+fn a_subscription_that_is_not_answered_has_failed_after_ten_seconds() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Lost);
+    story.pass(1_000);
+    story.happens(LiveInput::Connected);
+    story.link.clear();
+    story.pass(9_999);
+    assert!(story.link.is_empty());
+    story.pass(1);
+    assert_eq!(story.link[0], LinkCommand::Disconnect);
+    story.pass(30_000);
+    assert!(story.link.contains(&LinkCommand::Connect), "and is tried again");
+}
+
+#[test]
+fn a_refused_subscription_is_said_and_tried_again() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Lost);
+    story.pass(1_000);
+    story.happens(LiveInput::Connected);
+    story.link.clear();
+    story.happens(LiveInput::Refused { status: Some(403), words: "not a member of demo".into() });
+    assert_eq!(story.status(), &Status::Polling(Trouble::Unauthorized(Some(403), "not a member of demo".into())));
+    story.pass(5_000);
+    assert_eq!(story.link, [LinkCommand::Subscribe]);
+    story.subscribe(&["ada"]);
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
+}
+
+#[test]
+fn what_the_service_says_is_shown() {
+    for (code, status) in [
+        (4004, Status::Polling(Trouble::OverQuota)),
+        (4001, Status::Failed(Trouble::Rejected(4001, "words".into()))),
+        (4009, Status::Polling(Trouble::Unauthorized(None, "words".into()))),
+    ] {
+        let mut story = Story::start(options());
+        story.answer_features();
+        story.happens(LiveInput::Error(code, "words".into()));
+        story.happens(LiveInput::Lost);
+        assert_eq!(story.status(), &status);
+        story.link.clear();
+        story.pass(70_000);
+        assert!(story.link.contains(&LinkCommand::Connect), "{code}: somebody may mend it");
+    }
+}
+
+#[test]
+fn connected_twice_is_not_polled() {
+    let mut story = Story::live(history(1));
+    story.pass(60_000);
+    story.happens(LiveInput::Connected);
+    assert_eq!(story.status(), &Status::Reconnecting);
+    assert!(story.open_page().is_none());
+}

@@ -1,0 +1,90 @@
+//! What failed for a while is tried again with backoff and jitter, and never before the backend's `Retry-After`.
+
+use crate::support::{GENERAL, Story, history};
+use collabspace_chat::model::backoff::Backoff;
+use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::random::Random;
+use collabspace_chat::model::session::{PersonInput, TabInput};
+use collabspace_chat::model::timeline::RowState;
+
+fn too_many(after: i64) -> Failure {
+    Failure::from_status(429, "", Some(after))
+}
+
+#[test]
+fn retry_after_is_obeyed_and_shown() {
+    let mut story = Story::live(vec![]);
+    story.sends("hello");
+    story.fails_post(too_many(20_000));
+    let RowState::Waiting { until, why } = &story.row("hello").state else { panic!() };
+    assert_eq!((*until - story.now, &**why), (20_000, "too many messages at once"));
+    story.pass(19_999);
+    assert!(story.posts().is_empty());
+    story.pass(1);
+    assert_eq!(story.posts(), ["hello"], "it was refused without effect: there is nothing to look for");
+}
+
+#[test]
+fn hope_does_not_shorten_what_the_backend_asked_for() {
+    let mut story = Story::live(vec![]);
+    story.sends("hello");
+    story.fails_post(too_many(20_000));
+    story.tab(TabInput::Online(true));
+    story.tab(TabInput::Visible(true));
+    story.does(PersonInput::TryNow);
+    story.pass(10_000);
+    assert!(story.posts().is_empty());
+    story.does(PersonInput::Retry { channel: GENERAL.into(), id: "hello".into() });
+    assert_eq!(story.posts(), ["hello"], "but the person may");
+}
+
+#[test]
+fn hope_shortens_what_waits_for_time_alone() {
+    let mut story = Story::live_extended(vec![]);
+    story.sends("hello");
+    for _ in 0..8 {
+        story.fails_post(Failure::NoAnswer);
+        story.pass(31_000);
+    }
+    story.fails_post(Failure::NoAnswer);
+    story.tab(TabInput::Online(true));
+    assert_eq!(story.posts(), ["hello"]);
+}
+
+#[test]
+fn a_page_that_was_refused_for_a_while_waits_as_asked() {
+    let mut story = Story::live(history(3));
+    story.pass(60_000);
+    story.tab(TabInput::Visible(true));
+    story.fail_page(too_many(20_000));
+    story.tab(TabInput::Visible(true));
+    story.tab(TabInput::Woke);
+    story.pass(19_000);
+    assert!(story.open_page().is_none());
+    story.pass(1_000);
+    assert!(story.open_page().is_some());
+}
+
+#[test]
+fn tries_get_rarer_and_never_stop() {
+    let mut story = Story::live_extended(vec![]);
+    story.sends("hello");
+    let mut tries = Vec::new();
+    for _ in 0..1_200 {
+        if !story.posts().is_empty() {
+            tries.push(story.now);
+            story.fails_post(Failure::NoAnswer);
+        }
+        story.pass(500);
+    }
+    assert!((30..150).contains(&tries.len()), "{} tries in ten minutes", tries.len());
+    assert!(story.now - tries[tries.len() - 1] < 31_000, "it never gives up");
+}
+
+#[test]
+fn clients_that_failed_together_do_not_return_together() {
+    let backoff = Backoff { base: 1_000, cap: 30_000 };
+    let delays: std::collections::BTreeSet<_> = (0..100).map(|seed| backoff.delay(4, &mut Random::new(seed))).collect();
+    assert!(delays.len() > 80 && delays.iter().all(|delay| (250..=16_000).contains(delay)), "{delays:?}");
+    assert!((0..200).all(|attempt| backoff.delay(attempt, &mut Random::new(1)) <= 30_000));
+}

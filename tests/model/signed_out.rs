@@ -1,0 +1,102 @@
+//! Signed out in the middle: everything pauses, nothing is dropped, and after signing in it goes on.
+
+use crate::support::{GENERAL, Story, history, message};
+use collabspace_chat::model::connection::{LinkCommand, Status};
+use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::session::{Answer, Call, LiveInput, PersonInput, TabInput};
+
+fn signed_out(mut story: Story) -> Story {
+    story.sends("mine");
+    story.fails_post(Failure::SignedOut);
+    assert_eq!(story.status(), &Status::SignedOut);
+    story
+}
+
+#[test]
+fn everything_pauses_and_nothing_is_dropped() {
+    let mut story = signed_out(Story::live(history(1)));
+    story.sends("more");
+    story.pass(600_000);
+    assert!(story.calls.is_empty(), "{:?}", story.calls);
+    assert_eq!(story.screen(), ["text 1", "mine…", "more…"]);
+    assert_eq!(story.disk.len(), 2);
+}
+
+#[test]
+fn who_returns_signed_in_goes_on() {
+    let mut story = signed_out(Story::live(history(1)));
+    story.stores(&message("m2", 2_000, "grace", "missed"));
+    story.pass(60_000);
+    story.tab(TabInput::Visible(true));
+    story.tab(TabInput::Visible(true));
+    assert_eq!(story.calls.len(), 1, "it is asked once");
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
+    assert_eq!(story.posts(), ["mine"]);
+    assert_eq!(story.screen(), ["text 1", "missed", "mine…"]);
+}
+
+#[test]
+fn who_returns_still_signed_out_stays_so() {
+    let mut story = signed_out(Story::live(history(1)));
+    story.does(PersonInput::TryNow);
+    story.fail_page(Failure::SignedOut);
+    assert_eq!(story.status(), &Status::SignedOut);
+    assert!(story.calls.is_empty());
+}
+
+#[test]
+fn any_call_can_tell() {
+    let mut story = Story::live(history(120));
+    story.does(PersonInput::LoadOlder { channel: GENERAL.into() });
+    story.fail_page(Failure::SignedOut);
+    assert_eq!(story.status(), &Status::SignedOut);
+
+    let mut story = Story::live(history(1));
+    story.does(PersonInput::Type { channel: GENERAL.into() });
+    let (request, _) = story.open_call(|call| matches!(call, Call::Typing(..)));
+    story.answer(request, Err(Failure::SignedOut));
+    assert_eq!(story.status(), &Status::SignedOut);
+
+    let mut story = Story::start(crate::support::options());
+    let (request, _) = story.open_call(|call| *call == Call::Features);
+    story.answer(request, Err(Failure::SignedOut));
+    assert_eq!(story.status(), &Status::SignedOut);
+
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Refused { status: Some(401), words: "who are you".into() });
+    assert_eq!(story.status(), &Status::SignedOut);
+}
+
+#[test]
+fn a_refused_subscription_is_asked_for_again_after_signing_in() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Refused { status: Some(401), words: "who are you".into() });
+    assert!(story.link.is_empty());
+    story.tab(TabInput::Visible(true));
+    story.serve_pages();
+    assert_eq!(story.link, [LinkCommand::Subscribe]);
+    story.subscribe(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
+}
+
+#[test]
+fn a_subscription_is_a_hint() {
+    let mut story = signed_out(Story::live(history(1)));
+    story.subscribe(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
+}
+
+#[test]
+fn an_answer_that_comes_late_does_not_wake_it() {
+    let mut story = Story::live(history(120));
+    story.does(PersonInput::LoadOlder { channel: GENERAL.into() });
+    let (request, query) = story.open_page().expect("it is asked for");
+    let page = story.page(&query);
+    let mut story = signed_out(story);
+    story.answer(request, Ok(Answer::Page(page)));
+    assert_eq!(story.status(), &Status::SignedOut);
+    assert!(story.calls.is_empty());
+}

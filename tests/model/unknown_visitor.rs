@@ -1,0 +1,104 @@
+//! On a private channel of a baseline backend nobody says who the visitor is. Their own messages appear once all the same.
+
+use crate::support::{Story, history, message, options, posted};
+use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::session::{Call, LiveInput, Options};
+
+fn private() -> Options {
+    Options { has_presence: false, ..options() }
+}
+
+fn nobody_says_who(stored: Vec<collabspace_chat::model::message::Message>) -> Story {
+    let mut story = Story::start(private());
+    story.stored = stored;
+    story.answer_features();
+    story.happens(LiveInput::Connected);
+    story.happens(LiveInput::Subscribed { me: None, people: Vec::new() });
+    story.serve_pages();
+    story
+}
+
+#[test]
+fn the_event_that_comes_before_the_answer_is_held_back() {
+    let mut story = nobody_says_who(history(1));
+    story.sends("hello");
+    let key = story.key("hello");
+    story.event(&message("m9", 9_000, "ada", "hello"));
+    assert_eq!(story.screen(), ["text 1", "hello…"], "it stands there once");
+    let (request, _) = story.open_call(|call| matches!(call, Call::Post { .. }));
+    story.answer(request, Ok(posted("m9", 9_000, "hello")));
+    assert_eq!(story.screen(), ["text 1", "hello"]);
+    assert_eq!(story.key("hello"), key);
+    assert_eq!(story.session.me().map(|me| me.id.to_string()), Some("ada".to_owned()), "and says who the visitor is");
+}
+
+#[test]
+fn somebody_elses_is_shown_when_the_answer_has_come() {
+    let mut story = nobody_says_who(history(1));
+    story.sends("hello");
+    story.event(&message("m8", 8_000, "grace", "hello"));
+    let (request, _) = story.open_call(|call| matches!(call, Call::Post { .. }));
+    story.answer(request, Ok(posted("m9", 9_000, "hello")));
+    assert_eq!(story.screen(), ["text 1", "hello", "hello"]);
+}
+
+#[test]
+fn it_is_shown_too_when_the_message_is_refused() {
+    let mut story = nobody_says_who(history(1));
+    story.sends("hello");
+    story.event(&message("m8", 8_000, "grace", "hello"));
+    story.fails_post(Failure::from_status(403, "no", None));
+    assert_eq!(story.screen(), ["text 1", "hello", "hello!"]);
+}
+
+#[test]
+fn an_answer_that_is_lost_is_made_good_by_the_history() {
+    let mut story = nobody_says_who(history(1));
+    story.sends("hello");
+    let key = story.key("hello");
+    story.event(&message("m9", 9_000, "ada", "hello"));
+    story.stores(&message("m9", 9_000, "ada", "hello"));
+    story.fails_post(Failure::NoAnswer);
+    assert_eq!(story.screen(), ["text 1", "hello~"]);
+    story.pass(1_500);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["text 1", "hello"]);
+    assert!(story.posts().is_empty());
+    assert_eq!(story.key("hello"), key);
+}
+
+#[test]
+fn the_event_after_the_answer_says_who_the_visitor_is() {
+    let mut story = nobody_says_who(history(1));
+    story.sends("hello");
+    story.stores_post("m9", 9_000);
+    story.event(&message("m9", 9_000, "ada", "hello"));
+    assert_eq!(story.row("hello").author.as_ref().map(|author| author.id.to_string()), Some("ada".to_owned()));
+    story.sends("again");
+    assert_eq!(story.row("again").author.as_ref().map(|author| author.id.to_string()), Some("ada".to_owned()));
+    assert!(!story.row("again").starts_group, "it continues the first");
+    assert_eq!(story.session.take_contradictions(), 0);
+}
+
+#[test]
+fn where_the_backend_can_it_is_asked_until_it_says_who() {
+    let mut story = Story::start(private());
+    story.features = vec!["me"];
+    story.answer_features();
+    let (request, _) = story.open_call(|call| *call == Call::Me);
+    story.answer(request, Err(Failure::NoAnswer));
+    story.pass(2_000);
+    let (request, _) = story.open_call(|call| *call == Call::Me);
+    story.answer(request, Ok(collabspace_chat::model::session::Answer::Me(crate::support::person("ada"))));
+    assert_eq!(story.session.me().map(|me| me.id.to_string()), Some("ada".to_owned()));
+}
+
+#[test]
+fn own_typing_that_comes_back_is_not_shown() {
+    let mut story = nobody_says_who(vec![]);
+    let general: collabspace_chat::model::message::ChannelId = crate::support::GENERAL.into();
+    story.does(collabspace_chat::model::session::PersonInput::Type { channel: general.clone() });
+    story.happens(LiveInput::Typing { channel: general, person: crate::support::person("ada"), is_typing: true });
+    assert!(story.typists.get("general").is_none_or(Vec::is_empty));
+    assert_eq!(story.people, None, "and there is no list of people");
+}

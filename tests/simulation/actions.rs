@@ -1,0 +1,144 @@
+//! What people do, and what goes wrong with the tabs and connections that they do it in.
+
+use collabspace_chat::model::message::ChannelId;
+use collabspace_chat::model::session::{Input, LiveInput, PersonInput, TabInput};
+use collabspace_chat::model::timeline::RowState;
+
+use crate::backend::LONGEST_IN_AN_EVENT;
+use crate::calls::REFUSED;
+use crate::plan::{Fault, SameTexts};
+use crate::world::{Happening, World, channel};
+
+impl World {
+    pub fn act(&mut self) -> Result<(), String> {
+        if self.actions_left == 0 {
+            return Ok(());
+        }
+        self.actions_left -= 1;
+        let most = if self.random.up_to(3) == 0 { 20 } else { 3_000 };
+        self.after(0, most, Happening::Act);
+        let tab = self.random.up_to(self.tabs.len() as i64 - 1) as usize;
+        self.goes_wrong(tab)?;
+        match self.random.up_to(99) {
+            0..60 => self.says_something(tab),
+            60..70 => {
+                let channel = channel(if self.random.up_to(3) == 0 { "random" } else { "general" });
+                self.tell(tab, Input::Person(PersonInput::Type { channel }))
+            }
+            70..73 => self.tell(tab, Input::Person(PersonInput::StopTyping)),
+            73..80 => self.load_older(tab, "general"),
+            80..85 => self.load_gap(tab, "general").map(drop),
+            85..92 => {
+                let channel = channel(if self.random.up_to(1) == 0 { "random" } else { "general" });
+                self.tell(tab, Input::Person(PersonInput::Select { channel }))
+            }
+            92..97 => self.retry(tab),
+            _ => self.tell(tab, Input::Person(PersonInput::TryNow)),
+        }
+    }
+
+    fn says_something(&mut self, tab: usize) -> Result<(), String> {
+        let channel = channel(if self.random.up_to(4) == 0 { "random" } else { "general" });
+        let n = self.sent;
+        let text = match self.random.up_to(9) {
+            0..=2 => match self.plan.same_texts {
+                SameTexts::Everybody => "ok".to_owned(),
+                SameTexts::OneTab => format!("ok {tab}"),
+                SameTexts::OneLife => format!("ok {tab} {}", self.tabs[tab].life),
+                SameTexts::Nobody => format!("ok {n}"),
+            },
+            3 => format!("{n} {}", "long ".repeat(LONGEST_IN_AN_EVENT / 4)),
+            4 if self.strikes(Fault::Refusal) => format!("{REFUSED} {n}"),
+            _ => format!("text {n}"),
+        };
+        self.say(tab, channel, text)
+    }
+
+    pub fn say(&mut self, tab: usize, channel: ChannelId, text: String) -> Result<(), String> {
+        let id = format!("{tab}.{}.{}", self.tabs[tab].life, self.sent).into();
+        self.sent += 1;
+        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text }))
+    }
+
+    pub fn load_older(&mut self, tab: usize, name: &str) -> Result<(), String> {
+        self.tell(tab, Input::Person(PersonInput::LoadOlder { channel: channel(name) }))
+    }
+
+    /// Asks for what is missing above the first row that says so; whether there is one.
+    pub fn load_gap(&mut self, tab: usize, name: &str) -> Result<bool, String> {
+        let below = self.tabs[tab].rows(name).iter().find(|row| row.gap_above.is_some()).map(|row| row.key);
+        let Some(below) = below else { return Ok(false) };
+        self.tell(tab, Input::Person(PersonInput::LoadGap { channel: channel(name), below }))?;
+        Ok(true)
+    }
+
+    fn retry(&mut self, tab: usize) -> Result<(), String> {
+        let is_unsent = |state: &RowState| matches!(state, RowState::Failed { .. } | RowState::Waiting { .. });
+        let unsent = self.tabs[tab].rows("general").iter().find(|row| is_unsent(&row.state));
+        let Some(id) = unsent.and_then(|row| row.local_id.clone()) else { return Ok(()) };
+        self.tell(tab, Input::Person(PersonInput::Retry { channel: channel("general"), id }))
+    }
+
+    fn goes_wrong(&mut self, tab: usize) -> Result<(), String> {
+        let life = self.tabs[tab].life;
+        if self.strikes(Fault::LoudDeath) {
+            self.dies_loudly(tab);
+        }
+        if self.strikes(Fault::SilentDeath) {
+            self.dies_silently(tab);
+        }
+        if self.strikes(Fault::NoService) {
+            self.no_service_until = self.now + self.random.up_to(40_000);
+            (0..self.tabs.len()).for_each(|tab| self.dies_loudly(tab));
+        }
+        if self.strikes(Fault::SignedOut) {
+            let person = self.tabs[tab].person;
+            self.signed_out.insert(person);
+            self.after(500, 30_000, Happening::SignsIn { person });
+        }
+        if self.strikes(Fault::Hidden) {
+            self.tell(tab, Input::Tab(TabInput::Visible(false)))?;
+            self.after(100, 40_000, Happening::Tell { tab, life, input: Input::Tab(TabInput::Visible(true)) });
+        }
+        if self.tabs[tab].has_network && self.strikes(Fault::NoNetwork) {
+            self.tabs[tab].has_network = false;
+            self.dies_silently(tab);
+            self.after(500, 40_000, Happening::NetworkIsBack { tab, life });
+            if self.random.up_to(1) == 0 {
+                self.tell(tab, Input::Tab(TabInput::Online(false)))?;
+            }
+        }
+        if self.tabs[tab].session.is_some() && self.strikes(Fault::CrashedTab) {
+            if let Some(connection) = self.tabs[tab].connection {
+                self.after(0, 8_000, Happening::Ended { connection });
+            }
+            self.tabs[tab].close();
+            self.after(0, 15_000, Happening::Reopens { tab });
+            let person = self.tabs[tab].person;
+            let heir = self.tabs.iter().find(|heir| heir.person == person && heir.session.is_some());
+            if let Some((heir, life)) = heir.map(|heir| (heir.number, heir.life)).filter(|_| self.random.up_to(1) == 0)
+            {
+                self.after(50, 5_000, Happening::Adopts { tab: heir, life, from: tab });
+            }
+        }
+        Ok(())
+    }
+
+    fn dies_loudly(&mut self, tab: usize) {
+        let Some(connection) = self.tabs[tab].connection.take() else { return };
+        let life = self.tabs[tab].life;
+        self.end(connection);
+        self.after(0, 100, Happening::Tell { tab, life, input: Input::Live(LiveInput::Lost) });
+    }
+
+    /// pusher-js notices after its time-outs, the service after its own.
+    fn dies_silently(&mut self, tab: usize) {
+        let Some(connection) = self.tabs[tab].connection else { return };
+        if let Some(here) = self.service.get(connection) {
+            here.is_dead = true;
+        }
+        self.after(3_000, 40_000, Happening::Ended { connection });
+        let life = self.tabs[tab].life;
+        self.after(5_000, 150_000, Happening::Unheard { tab, life, connection });
+    }
+}

@@ -1,0 +1,135 @@
+//! A backend that keeps the contract: it stores, it answers pages, it has a clock of its own.
+
+use std::sync::Arc;
+
+use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::history::{Cursor, Page, PageQuery};
+use collabspace_chat::model::message::{ChannelId, LocalId, Message, Person};
+use collabspace_chat::model::random::Random;
+use collabspace_chat::model::session::Answer;
+use collabspace_chat::model::time::Timestamp;
+
+use crate::plan::Plan;
+
+/// What the backend's clock shows at the simulation's time 0; nothing else in the simulation has that clock.
+const EPOCH: i64 = 1_700_000_000_000;
+
+/// An event takes no more than this of a text; what is longer is published cut.
+pub const LONGEST_IN_AN_EVENT: usize = 40;
+
+/// A stored message, and the entry of whose outbox it came from.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub channel: ChannelId,
+    pub message: Message,
+    pub from: LocalId,
+}
+
+#[derive(Debug)]
+pub struct Backend {
+    pub stored: Vec<Stored>,
+    plan: Plan,
+}
+
+impl Backend {
+    pub fn new(plan: &Plan, random: &mut Random) -> Self {
+        let mut backend = Self { stored: Vec::new(), plan: plan.clone() };
+        for n in 0..plan.history {
+            let channel: ChannelId = if n % 3 == 2 { "random".into() } else { "general".into() };
+            // In bursts, so that pages are cut in the middle of one instant.
+            let now = -600_000 + (n / 4) as i64 * 5_000;
+            backend.store(
+                &channel,
+                &person(n % 2),
+                format!("old {n}").into(),
+                None,
+                format!("old-{n}").into(),
+                now,
+                random,
+            );
+        }
+        backend
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "they are the columns of a message")]
+    pub fn store(
+        &mut self,
+        channel: &ChannelId,
+        author: &Arc<Person>,
+        text: Arc<str>,
+        client_id: Option<LocalId>,
+        from: LocalId,
+        now: i64,
+        random: &mut Random,
+    ) -> Message {
+        let known = self.stored.iter().find(|stored| {
+            client_id.is_some() && stored.message.client_id == client_id && stored.message.author.id == author.id
+        });
+        if let Some(known) = known {
+            return known.message.clone();
+        }
+        let clock = EPOCH + now - random.up_to(self.plan.clock_skew);
+        let number = self.stored.len();
+        let id = if self.plan.counted_ids { format!("{number}") } else { format!("{:016x}", random.next_u64()) };
+        let message = Message {
+            id: id.into(),
+            created_at: Timestamp(clock - clock.rem_euclid(self.plan.clock_step)),
+            author: author.clone(),
+            text,
+            client_id,
+            truncated: false,
+        };
+        self.stored.push(Stored { channel: channel.clone(), message: message.clone(), from });
+        message
+    }
+
+    pub fn page(&self, channel: &ChannelId, query: &PageQuery) -> Result<Answer, Failure> {
+        let all: Vec<Message> = self.in_order(channel, !self.plan.ties_by_arrival);
+        let limit = query.limit as usize;
+        let mut has_more = false;
+        let messages: Vec<_> = match &query.cursor {
+            Cursor::Newest => newest(all, limit),
+            Cursor::Before(before) => newest(all.into_iter().filter(|m| m.created_at < *before).collect(), limit),
+            Cursor::After(key) => {
+                assert!(self.plan.extended, "a baseline backend is not asked for what it has not");
+                if !all.iter().any(|message| message.id == key.id) {
+                    return Err(Failure::from_status(404, "no such message", None));
+                }
+                let newer: Vec<_> = self.in_order(channel, true).into_iter().filter(|m| m.order_key() > *key).collect();
+                has_more = newer.len() > limit;
+                newer.into_iter().take(limit).collect()
+            }
+        };
+        Ok(Answer::Page(Page { count: messages.len(), messages, has_more }))
+    }
+
+    /// All messages of a channel; ties of the instant by the id, or as they came.
+    pub fn in_order(&self, channel: &str, by_id: bool) -> Vec<Message> {
+        let here = self.stored.iter().filter(|stored| &*stored.channel == channel);
+        let mut messages: Vec<_> = here.map(|stored| stored.message.clone()).collect();
+        if by_id {
+            messages.sort_by_key(Message::order_key);
+        } else {
+            messages.sort_by_key(|message| message.created_at);
+        }
+        messages
+    }
+}
+
+/// The event of a message: cut where it is too long.
+pub fn event_of(message: &Message) -> Message {
+    let mut event = message.clone();
+    if event.text.len() > LONGEST_IN_AN_EVENT {
+        event.text = event.text[..LONGEST_IN_AN_EVENT].into();
+        event.truncated = true;
+    }
+    event
+}
+
+pub fn person(number: usize) -> Arc<Person> {
+    Arc::new(Person { id: format!("person-{number}").into(), name: format!("Person {number}").into(), avatar: None })
+}
+
+fn newest(mut messages: Vec<Message>, limit: usize) -> Vec<Message> {
+    messages.split_off(messages.len().saturating_sub(limit))
+}

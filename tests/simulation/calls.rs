@@ -1,0 +1,100 @@
+//! What becomes of a call: an answer, or one of the ways in which there is none.
+
+use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::message::LocalId;
+use collabspace_chat::model::session::{Answer, Call, Input, LiveInput, RequestId};
+
+use crate::backend::person;
+use crate::plan::Fault;
+use crate::world::{Happening, World};
+
+/// The backend always refuses a text that begins so.
+pub const REFUSED: &str = "bad";
+
+/// After an answer was given up the backend is at work no longer than this. It is what the contract allows to rely on: a
+/// client that waited longer would only be wrong more rarely.
+const LATEST_COMMIT_MS: i64 = 900;
+
+impl World {
+    pub fn reach(&mut self, tab: usize, life: u32, request: RequestId, call: Call, from: Option<LocalId>) {
+        let author = self.tabs[tab].person;
+        // A request of a closed tab may have left; nobody hears what becomes of it.
+        let has_network = self.tabs[tab].life != life || self.tabs[tab].has_network;
+        if !has_network || self.strikes(Fault::LostRequest) {
+            return self.answer_between(50, 3_000, tab, life, request, Err(Failure::NoAnswer));
+        }
+        if let Some(from) = &from
+            && !self.signed_out.contains(&author)
+            && !is_refused(&call)
+            && self.strikes(Fault::LateCommit)
+        {
+            let from = from.clone();
+            self.answer_between(0, 0, tab, life, request, Err(Failure::NoAnswer));
+            return self.after(0, LATEST_COMMIT_MS, Happening::Commit { author, call, from });
+        }
+        let is_post = matches!(call, Call::Post { .. });
+        let mut result = self.serve(author, call, from);
+        if is_post && result.is_ok() && self.strikes(Fault::ErrorAfterCommit) {
+            result = Err(Failure::from_status(500, "could not publish", None));
+        }
+        if self.strikes(Fault::LostAnswer) {
+            return self.answer_between(50, 3_000, tab, life, request, Err(Failure::NoAnswer));
+        }
+        let most = if self.random.up_to(20) == 0 { 4_000 } else { 400 };
+        self.answer_between(2, most, tab, life, request, result);
+    }
+
+    fn answer_between(
+        &mut self,
+        least: i64,
+        most: i64,
+        tab: usize,
+        life: u32,
+        request: RequestId,
+        result: Result<Answer, Failure>,
+    ) {
+        self.after(least, most, Happening::Tell { tab, life, input: Input::Answer(request, result) });
+    }
+
+    fn serve(&mut self, author: usize, call: Call, from: Option<LocalId>) -> Result<Answer, Failure> {
+        if self.signed_out.contains(&author) {
+            return Err(Failure::SignedOut);
+        }
+        if self.strikes(Fault::TooMany) {
+            let retry_after = Some(self.random.up_to(8_000)).filter(|after| *after > 2_000);
+            return Err(Failure::from_status(429, "too many", retry_after));
+        }
+        if self.strikes(Fault::ErrorBeforeCommit) {
+            return Err(Failure::from_status(503, "down", None));
+        }
+        match &call {
+            Call::Features if self.plan.extended => {
+                Ok(Answer::Features(["client-id", "after", "me"].map(str::to_owned).to_vec()))
+            }
+            Call::Features => Err(Failure::from_status(404, "", None)),
+            Call::Me => Ok(Answer::Me(person(author))),
+            Call::Channels => Ok(Answer::Channels(Vec::new())),
+            Call::Page(channel, query) => self.backend.page(channel, query),
+            Call::Typing(channel, is_typing) => {
+                let (channel, is_typing) = (channel.clone(), *is_typing);
+                self.publish(LiveInput::Typing { channel, person: person(author), is_typing });
+                Ok(Answer::Done)
+            }
+            Call::Post { .. } if is_refused(&call) => Err(Failure::from_status(403, "not such words", None)),
+            Call::Post { .. } => {
+                let stored = from.and_then(|from| self.commit(author, &call, from));
+                let message = stored.ok_or_else(|| Failure::from_status(400, "nobody sent it", None))?;
+                Ok(Answer::Posted {
+                    id: message.id,
+                    text: message.text,
+                    author_name: message.author.name.clone(),
+                    created_at: message.created_at,
+                })
+            }
+        }
+    }
+}
+
+fn is_refused(call: &Call) -> bool {
+    matches!(call, Call::Post { text, .. } if text.starts_with(REFUSED))
+}

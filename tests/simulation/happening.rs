@@ -1,0 +1,93 @@
+//! What is on the queue.
+
+use collabspace_chat::model::message::LocalId;
+use collabspace_chat::model::outbox::Record;
+use collabspace_chat::model::session::{Call, Input, LiveInput, RequestId};
+
+/// Something that will happen.
+#[derive(Clone, Debug)]
+pub enum Happening {
+    /// A tab is told something, if it still lives.
+    Tell {
+        tab: usize,
+        life: u32,
+        input: Input,
+    },
+    Alarm {
+        tab: usize,
+        life: u32,
+        set: u64,
+        is_late: bool,
+    },
+    /// A call reaches the backend; `from` is the own message that it is to store.
+    Reach {
+        tab: usize,
+        life: u32,
+        request: RequestId,
+        call: Call,
+        from: Option<LocalId>,
+    },
+    /// A message is stored of which nobody waits for word any more.
+    Commit {
+        author: usize,
+        call: Call,
+        from: LocalId,
+    },
+    Publish {
+        event: LiveInput,
+    },
+    /// Something arrives on a connection.
+    Arrive {
+        connection: usize,
+        input: LiveInput,
+    },
+    /// A try to connect has come to its end.
+    Connected {
+        tab: usize,
+        life: u32,
+        attempt: u64,
+    },
+    /// A connection asks for its subscription.
+    Subscribe {
+        connection: usize,
+    },
+    /// The tab notices that its connection has been silent for too long.
+    Unheard {
+        tab: usize,
+        life: u32,
+        connection: usize,
+    },
+    /// The service notices that a connection has ended.
+    Ended {
+        connection: usize,
+    },
+    /// The disk has written, or dropped.
+    Wrote {
+        tab: usize,
+        life: u32,
+        record: Record,
+    },
+    Dropped {
+        tab: usize,
+        life: u32,
+        id: LocalId,
+    },
+    /// The next thing that somebody does, or that goes wrong.
+    Act,
+    SignsIn {
+        person: usize,
+    },
+    NetworkIsBack {
+        tab: usize,
+        life: u32,
+    },
+    Reopens {
+        tab: usize,
+    },
+    /// A living tab takes over what a closed one of the same person left on disk.
+    Adopts {
+        tab: usize,
+        life: u32,
+        from: usize,
+    },
+}

@@ -1,0 +1,176 @@
+//! A tab: a session, the screen that its changes make, the disk that outlives it. What must hold at every moment is
+//! checked after every step.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use collabspace_chat::model::connection::Status;
+use collabspace_chat::model::message::{ChannelId, LocalId, Person, RowKey};
+use collabspace_chat::model::outbox::{Delivery, Record};
+use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, Options, Output, Session};
+use collabspace_chat::model::timeline::{RowChange, RowState, RowView};
+
+use crate::plan::Plan;
+
+/// The tab's clock at the simulation's time 0 differs from life to life by multiples of this.
+const CLOCKS_APART: i64 = 3_600_000;
+
+#[derive(Debug)]
+pub struct Tab {
+    pub number: usize,
+    pub person: usize,
+    /// Counts how often it was opened; what was meant for an earlier life does not reach this one.
+    pub life: u32,
+    pub session: Option<Session>,
+    pub disk: Vec<Record>,
+    /// When the disk has done all that it was told to.
+    pub disk_busy_until: i64,
+    /// When the session wants to be woken, by its own clock, and how often that changed.
+    pub alarm: Option<i64>,
+    pub alarms_set: u64,
+    pub connection: Option<usize>,
+    /// Counts tries to connect: the outcome of one that was given up is nobody's.
+    pub tries: u64,
+    pub has_network: bool,
+    pub people: Option<Vec<Arc<Person>>>,
+    pub status: Option<Status>,
+    pub typists: BTreeMap<ChannelId, Vec<Arc<Person>>>,
+    screens: BTreeMap<ChannelId, Vec<RowView>>,
+    /// The row of every message that was ever shown in this life, by its id in the backend and in the outbox.
+    keys: BTreeMap<Arc<str>, RowKey>,
+}
+
+impl Tab {
+    pub fn new(number: usize, person: usize) -> Self {
+        Self {
+            number,
+            person,
+            life: 0,
+            session: None,
+            disk: Vec::new(),
+            disk_busy_until: 0,
+            alarm: None,
+            alarms_set: 0,
+            connection: None,
+            tries: 0,
+            has_network: true,
+            people: None,
+            status: None,
+            typists: BTreeMap::new(),
+            screens: BTreeMap::new(),
+            keys: BTreeMap::new(),
+        }
+    }
+
+    pub fn open(&mut self, plan: &Plan, now: i64) -> Result<Vec<Command>, String> {
+        let channel = |id: &str| ChannelInfo { id: id.into(), name: id.into(), topic: None, unread: 0 };
+        let options = Options {
+            channels: vec![channel("general"), channel("random")],
+            page_size: plan.page_size,
+            has_presence: plan.has_presence,
+            day_of: |at| at.0.div_euclid(86_400_000),
+            seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),
+        };
+        self.life += 1;
+        self.has_network = true;
+        let (session, output) = Session::start(options, self.clock(now));
+        self.session = Some(session);
+        self.take(output, now)
+    }
+
+    /// The tab is closed, or crashes: only the disk remains.
+    pub fn close(&mut self) {
+        let (number, person, life, disk) = (self.number, self.person, self.life, std::mem::take(&mut self.disk));
+        *self = Self { life, disk, tries: self.tries, ..Self::new(number, person) };
+    }
+
+    /// The session's clock at a time of the simulation.
+    pub fn clock(&self, now: i64) -> i64 {
+        now + i64::from(self.life) * CLOCKS_APART * (self.number as i64 + 1)
+    }
+
+    pub fn apply(&mut self, input: Input, now: i64) -> Result<Vec<Command>, String> {
+        let clock = self.clock(now);
+        let Some(session) = &mut self.session else { return Ok(Vec::new()) };
+        let output = session.apply(input, clock);
+        self.take(output, now)
+    }
+
+    pub fn rows(&self, channel: &str) -> &[RowView] {
+        self.screens.get(channel).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entry that a POST was made for.
+    pub fn sending(&self, channel: &str) -> Option<LocalId> {
+        let entries = self.session.as_ref()?.channel(channel)?.timeline.outbox().entries();
+        entries.iter().find(|entry| entry.delivery == Delivery::Sending).map(|entry| entry.id.clone())
+    }
+
+    fn take(&mut self, output: Output, now: i64) -> Result<Vec<Command>, String> {
+        let mut changed = BTreeSet::new();
+        for change in output.changes {
+            match change {
+                Change::Rows(id, changes) => {
+                    let screen = self.screens.entry(id.clone()).or_default();
+                    changes.into_iter().try_for_each(|change| carry_out(screen, change))?;
+                    changed.insert(id);
+                }
+                Change::Typing(id, people) => drop(self.typists.insert(id, people)),
+                Change::People(people) => self.people = people,
+                Change::Status(status) => self.status = Some(status),
+                Change::Head(..) | Change::Me(_) | Change::Channels(_) | Change::Selected(_) => {}
+            }
+        }
+        for command in &output.commands {
+            if let Command::WakeAt(at) = command {
+                self.alarm = *at;
+                self.alarms_set += 1;
+            }
+        }
+        changed.iter().try_for_each(|id| self.check(id))?;
+        match self.alarm {
+            Some(at) if at <= self.clock(now) => Err(format!("tab {} spins: its alarm is in the past", self.number)),
+            _ => Ok(output.commands),
+        }
+    }
+
+    /// The screen is what the timeline says, and no message has changed its row.
+    fn check(&mut self, channel: &ChannelId) -> Result<(), String> {
+        let timeline = self.session.as_ref().and_then(|s| s.channel(channel)).map(|c| &c.timeline);
+        let rows = &self.screens[channel];
+        if timeline.is_none_or(|timeline| timeline.rows() != *rows) {
+            return Err(format!("tab {}: the screen of {channel} is not what the timeline says", self.number));
+        }
+        for row in rows {
+            for id in [&row.id, &row.local_id].into_iter().flatten() {
+                if *self.keys.entry(id.clone()).or_insert(row.key) != row.key {
+                    return Err(format!("tab {}: the row of {id} has changed its key", self.number));
+                }
+            }
+            if row.local_id.is_some() && row.state == RowState::Sent {
+                return Err(format!("tab {}: {:?} is both sent and not", self.number, row.text));
+            }
+        }
+        Ok(())
+    }
+
+    /// The row that a message had when it was last shown in this life, by its id in the backend or in the outbox.
+    pub fn key(&self, id: &str) -> Option<RowKey> {
+        self.keys.get(id).copied()
+    }
+}
+
+fn carry_out(screen: &mut Vec<RowView>, change: RowChange) -> Result<(), String> {
+    let len = screen.len();
+    match change {
+        RowChange::Insert { at, rows } if at <= len => drop(screen.splice(at..at, rows)),
+        RowChange::Set { at, row } if at < len && screen[at].key == row.key => screen[at] = row,
+        RowChange::Move { from, to } if from < len && to < len => {
+            let row = screen.remove(from);
+            screen.insert(to, row);
+        }
+        RowChange::Remove { at } if at < len => drop(screen.remove(at)),
+        change => return Err(format!("a change that fits no row of {len}: {change:?}")),
+    }
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! How a run ends: the faults stop, time passes, everybody wakes. Then nothing may be lost, doubled or out of order.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use collabspace_chat::model::connection::Status;
+use collabspace_chat::model::session::{Input, PersonInput, TabInput};
+use collabspace_chat::model::timeline::{HeadView, RowState};
+
+use crate::calls::REFUSED;
+use crate::world::{World, channel};
+
+const CHANNELS: [&str; 2] = ["general", "random"];
+
+/// More pages than any channel of a run has.
+const MOST_PAGES: usize = 60;
+
+impl World {
+    /// Runs from the first opening to the verdict.
+    pub fn run(&mut self) -> Result<(), String> {
+        self.run_out()?;
+        self.calm_down()?;
+        self.read_everything()?;
+        (0..self.tabs.len()).try_for_each(|tab| self.judge_tab(tab))?;
+        self.judge_promises()
+    }
+
+    fn calm_down(&mut self) -> Result<(), String> {
+        self.is_faulty = false;
+        self.note(|| "the faults stop".to_owned());
+        self.signed_out.clear();
+        self.no_service_until = 0;
+        for tab in 0..self.tabs.len() {
+            self.tabs[tab].has_network = true;
+            if self.tabs[tab].session.is_none() {
+                self.reopen(tab)?;
+            }
+            self.tell(tab, Input::Tab(TabInput::Online(true)))?;
+            self.tell(tab, Input::Tab(TabInput::Visible(true)))?;
+        }
+        self.run_for(240_000)?;
+        // An event that was lost on a connection that never broke can only be found when somebody looks.
+        for tab in 0..self.tabs.len() {
+            self.tell(tab, Input::Tab(TabInput::Visible(true)))?;
+        }
+        for (tab, name) in CHANNELS.into_iter().enumerate() {
+            self.say(tab, channel(name), format!("the last word in {name}"))?;
+        }
+        self.run_for(60_000)
+    }
+
+    /// Everybody opens every channel and loads all of it.
+    fn read_everything(&mut self) -> Result<(), String> {
+        for name in CHANNELS {
+            for tab in 0..self.tabs.len() {
+                self.tell(tab, Input::Person(PersonInput::Select { channel: channel(name) }))?;
+            }
+            self.run_for(20_000)?;
+            for _ in 0..MOST_PAGES {
+                let mut is_complete = true;
+                for tab in 0..self.tabs.len() {
+                    is_complete &= !self.load_gap(tab, name)?;
+                    if self.head(tab, name) != Some(HeadView::Start) {
+                        self.load_older(tab, name)?;
+                        is_complete = false;
+                    }
+                }
+                if is_complete {
+                    break;
+                }
+                self.run_for(6_000)?;
+            }
+            for tab in 0..self.tabs.len() {
+                let status = self.tabs[tab].status.clone();
+                if status != Some(Status::Live) {
+                    return Err(format!("tab {tab} in {name} is not live but {status:?}"));
+                }
+                if self.head(tab, name) != Some(HeadView::Start) {
+                    return Err(format!(
+                        "tab {tab} never comes to the beginning of {name}: {:?}",
+                        self.head(tab, name)
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn head(&self, tab: usize, name: &str) -> Option<HeadView> {
+        self.tabs[tab].session.as_ref()?.channel(name).map(|channel| channel.head())
+    }
+
+    fn judge_tab(&self, number: usize) -> Result<(), String> {
+        let tab = &self.tabs[number];
+        for name in CHANNELS {
+            let stored = self.backend.in_order(name, true);
+            let expected: Vec<_> =
+                stored.iter().map(|message| (&*message.id, &*message.text, &*message.author.id)).collect();
+            let rows = tab.rows(name);
+            let confirmed = rows.iter().filter(|row| row.state == RowState::Sent);
+            let shown: Vec<_> = confirmed
+                .map(|row| {
+                    (
+                        row.id.as_deref().unwrap_or("-"),
+                        &*row.text,
+                        row.author.as_ref().map_or("-", |author| &*author.id),
+                    )
+                })
+                .collect();
+            if shown != expected {
+                let missing: Vec<_> = expected.iter().filter(|message| !shown.contains(message)).collect();
+                let extra: Vec<_> = shown.iter().filter(|message| !expected.contains(message)).collect();
+                return Err(format!(
+                    "tab {number} does not show {name} as it is stored: {} of {}, missing {missing:?}, not so {extra:?}",
+                    shown.len(),
+                    expected.len()
+                ));
+            }
+            let unsent = rows.iter().filter(|row| row.state != RowState::Sent);
+            for row in unsent {
+                if !matches!(&row.state, RowState::Failed { .. }) || !row.text.starts_with(REFUSED) {
+                    return Err(format!("tab {number} never sends {:?}: {:?}", row.text, row.state));
+                }
+            }
+            if rows.iter().any(|row| row.gap_above.is_some()) {
+                return Err(format!("tab {number} still shows a gap in {name}"));
+            }
+            if tab.typists.get(name).is_some_and(|typists| !typists.is_empty()) {
+                return Err(format!("in tab {number} somebody types in {name} for ever"));
+            }
+        }
+        if self.plan.has_presence {
+            let online = |people: &Option<Vec<Arc<_>>>| -> BTreeSet<String> {
+                let ids = people
+                    .iter()
+                    .flatten()
+                    .map(|person: &Arc<collabspace_chat::model::message::Person>| person.id.to_string());
+                ids.collect()
+            };
+            let expected: BTreeSet<_> = self.tabs.iter().map(|tab| format!("person-{}", tab.person)).collect();
+            if online(&tab.people) != expected {
+                return Err(format!("tab {number} has {:?} online, in truth {expected:?}", online(&tab.people)));
+            }
+        }
+        // A row that showed an own message while it was sent shows it now that it is stored. (Rows are counted: one that
+        // showed the stored message first, before the disk was read, stays too.)
+        for stored in &self.backend.stored {
+            let (before, after) = (tab.key(&stored.from), tab.key(&stored.message.id));
+            if before.zip(after).is_some_and(|(before, after)| before < after) {
+                return Err(format!("tab {number}: {:?} got another row when it was stored", stored.message.text));
+            }
+        }
+        Ok(())
+    }
+
+    /// What was typed and came to the disk is stored once, or still in the outbox with a reason.
+    fn judge_promises(&self) -> Result<(), String> {
+        for (id, text) in &self.promised {
+            let stored = self.backend.stored.iter().filter(|stored| stored.from == *id).count();
+            let is_kept = self.tabs.iter().any(|tab| tab.disk.iter().any(|record| record.id == *id));
+            match (stored, is_kept) {
+                (1, false) | (0, true) => {}
+                (0, false) => return Err(format!("{text:?} ({id}) is lost")),
+                (1, true) => return Err(format!("{text:?} ({id}) is stored and still on disk")),
+                _ => return Err(format!("{text:?} ({id}) is stored {stored} times")),
+            }
+        }
+        let never_typed = self
+            .backend
+            .stored
+            .iter()
+            .find(|stored| !self.promised.contains_key(&stored.from) && !stored.from.starts_with("old-"));
+        never_typed.map_or(Ok(()), |stored| Err(format!("{:?} was sent before it was on disk", stored.message.text)))
+    }
+}

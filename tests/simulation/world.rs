@@ -1,0 +1,322 @@
+//! Everything together, moved by a queue of what happens when.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use collabspace_chat::model::message::{ChannelId, LocalId, Message};
+use collabspace_chat::model::random::Random;
+use collabspace_chat::model::session::{Call, Command, Input, LiveInput, TabInput};
+
+pub use crate::happening::Happening;
+
+use crate::backend::{Backend, event_of, person};
+use crate::plan::{Fault, Plan};
+use crate::service::Service;
+use crate::tab::Tab;
+
+/// More than any run needs: one that does not come to rest spins.
+const MOST_STEPS: usize = 60_000;
+
+#[derive(Debug)]
+pub struct World {
+    pub plan: Plan,
+    pub random: Random,
+    pub now: i64,
+    pub tabs: Vec<Tab>,
+    pub backend: Backend,
+    pub service: Service,
+    /// Whether things go wrong.
+    pub is_faulty: bool,
+    pub signed_out: BTreeSet<usize>,
+    pub no_service_until: i64,
+    pub actions_left: usize,
+    pub sent: usize,
+    /// What each own message says, if it was ever on disk.
+    pub promised: BTreeMap<LocalId, Arc<str>>,
+    pub faults: usize,
+    pub steps: usize,
+    pub trace: Option<Vec<String>>,
+    queue: BTreeMap<(i64, usize), Happening>,
+    queued: usize,
+}
+
+impl World {
+    pub fn new(plan: Plan, with_trace: bool) -> Result<Self, String> {
+        let mut random = Random::new(plan.seed);
+        let backend = Backend::new(&plan, &mut random);
+        let tabs = plan.tabs.iter().enumerate().map(|(tab, person)| Tab::new(tab, *person)).collect();
+        let mut world = Self {
+            random,
+            now: 0,
+            tabs,
+            backend,
+            service: Service::default(),
+            is_faulty: true,
+            signed_out: BTreeSet::new(),
+            no_service_until: 0,
+            actions_left: plan.actions,
+            sent: 0,
+            promised: BTreeMap::new(),
+            faults: 0,
+            steps: 0,
+            trace: with_trace.then(Vec::new),
+            queue: BTreeMap::new(),
+            queued: 0,
+            plan,
+        };
+        for tab in 0..world.tabs.len() {
+            world.after(0, 2_000, Happening::Reopens { tab });
+        }
+        world.after(100, 4_000, Happening::Act);
+        Ok(world)
+    }
+
+    /// Whether a fault strikes now.
+    pub fn strikes(&mut self, fault: Fault) -> bool {
+        let chance = self.plan.chance(fault);
+        let strikes = self.is_faulty && chance > 0 && (self.random.up_to(999) as u64) < chance;
+        if strikes {
+            self.faults += 1;
+            self.note(|| format!("FAULT {fault:?}"));
+        }
+        strikes
+    }
+
+    pub fn note(&mut self, line: impl FnOnce() -> String) {
+        let now = self.now;
+        if let Some(trace) = &mut self.trace {
+            trace.push(format!("{now:>8} {}", line()));
+        }
+    }
+
+    /// Something will happen between so and so many milliseconds from now.
+    pub fn after(&mut self, least: i64, most: i64, happening: Happening) {
+        let at = self.now + least + self.random.up_to(most - least);
+        self.at(at, happening);
+    }
+
+    pub fn at(&mut self, at: i64, happening: Happening) {
+        self.queued += 1;
+        self.queue.insert((at, self.queued), happening);
+    }
+
+    /// Lets so much time pass.
+    pub fn run_for(&mut self, span: i64) -> Result<(), String> {
+        let end = self.now + span;
+        while let Some(entry) = self.queue.first_entry().filter(|entry| entry.key().0 <= end) {
+            let ((at, _), happening) = entry.remove_entry();
+            self.now = at.max(self.now);
+            self.steps += 1;
+            if self.steps > MOST_STEPS {
+                return Err("it does not come to rest".to_owned());
+            }
+            self.happens(happening)?;
+        }
+        self.now = end;
+        Ok(())
+    }
+
+    /// Runs until everybody has done what they are to do.
+    pub fn run_out(&mut self) -> Result<(), String> {
+        while self.actions_left > 0 {
+            self.run_for(1_000)?;
+        }
+        Ok(())
+    }
+
+    fn happens(&mut self, happening: Happening) -> Result<(), String> {
+        match happening {
+            Happening::Tell { tab, life, input } if self.tabs[tab].life == life => self.tell(tab, input),
+            Happening::Alarm { tab, life, set, is_late } => {
+                let here = &mut self.tabs[tab];
+                if here.life != life || here.alarms_set != set {
+                    return Ok(());
+                }
+                let due = here.alarm.take().is_some_and(|at| at > here.clock(self.now));
+                if due {
+                    return Err("the simulation rang too early".to_owned());
+                }
+                // An alarm rings once. After it the session either wants another, or none; it says so.
+                self.tell(tab, Input::Tab(if is_late { TabInput::Woke } else { TabInput::Tick }))?;
+                if self.tabs[tab].alarms_set == set {
+                    return Err(format!("tab {tab} hangs: its alarm rang and was not set anew"));
+                }
+                Ok(())
+            }
+            Happening::Reach { tab, life, request, call, from } => {
+                self.reach(tab, life, request, call, from);
+                Ok(())
+            }
+            Happening::Commit { author, call, from } => {
+                self.commit(author, &call, from);
+                Ok(())
+            }
+            Happening::Publish { event } => {
+                for connection in self.service.subscribers() {
+                    if !self.strikes(Fault::LostEvent) {
+                        self.send(connection, event.clone());
+                    }
+                }
+                Ok(())
+            }
+            Happening::Arrive { connection, input } => {
+                let Some(here) = self.service.get(connection).filter(|here| !here.is_dead) else { return Ok(()) };
+                let (tab, life) = (here.tab, here.life);
+                if self.tabs[tab].life != life || self.tabs[tab].connection != Some(connection) {
+                    return Ok(());
+                }
+                self.tell(tab, Input::Live(input))
+            }
+            Happening::Connected { tab, life, attempt } => self.connected(tab, life, attempt),
+            Happening::Subscribe { connection } => {
+                self.subscribe(connection);
+                Ok(())
+            }
+            Happening::Unheard { tab, life, connection } => {
+                if self.tabs[tab].life != life || self.tabs[tab].connection != Some(connection) {
+                    return Ok(());
+                }
+                self.tabs[tab].connection = None;
+                self.tell(tab, Input::Live(LiveInput::Lost))
+            }
+            Happening::Ended { connection } => {
+                self.end(connection);
+                Ok(())
+            }
+            Happening::Wrote { tab, life, record } if self.tabs[tab].life == life => {
+                self.promised.insert(record.id.clone(), record.text.clone());
+                let (id, disk) = (record.id.clone(), &mut self.tabs[tab].disk);
+                match disk.iter_mut().find(|old| old.id == id) {
+                    Some(old) => *old = record,
+                    None => disk.push(record),
+                }
+                self.tell(tab, Input::Tab(TabInput::Saved(id)))
+            }
+            Happening::Dropped { tab, life, id } if self.tabs[tab].life == life => {
+                self.tabs[tab].disk.retain(|record| record.id != id);
+                Ok(())
+            }
+            Happening::Act => self.act(),
+            Happening::SignsIn { person } => {
+                self.signed_out.remove(&person);
+                // Somebody who signed in in another tab does not always come back to this one.
+                let tabs: Vec<_> = self.tabs.iter().filter(|tab| tab.person == person).map(|tab| tab.number).collect();
+                for tab in tabs {
+                    if self.random.up_to(2) > 0 {
+                        self.tell(tab, Input::Tab(TabInput::Visible(true)))?;
+                    }
+                }
+                Ok(())
+            }
+            Happening::NetworkIsBack { tab, life } if self.tabs[tab].life == life => {
+                self.tabs[tab].has_network = true;
+                self.tell(tab, Input::Tab(TabInput::Online(true)))
+            }
+            Happening::Reopens { tab } if self.tabs[tab].session.is_none() => self.reopen(tab),
+            Happening::Adopts { tab, life, from }
+                if self.tabs[tab].life == life && self.tabs[from].session.is_none() =>
+            {
+                let records = std::mem::take(&mut self.tabs[from].disk);
+                self.tabs[tab].disk.extend(records.clone());
+                self.tell(tab, Input::Tab(TabInput::Restored(records)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub fn reopen(&mut self, tab: usize) -> Result<(), String> {
+        let (plan, now) = (self.plan.clone(), self.now);
+        self.note(|| format!("tab {tab} opens"));
+        let commands = self.tabs[tab].open(&plan, now)?;
+        self.carry_out(tab, commands);
+        let (life, records) = (self.tabs[tab].life, self.tabs[tab].disk.clone());
+        if !records.is_empty() {
+            self.after(1, 200, Happening::Tell { tab, life, input: Input::Tab(TabInput::Restored(records)) });
+        }
+        Ok(())
+    }
+
+    /// A tab is told something, and what it wants done is done.
+    pub fn tell(&mut self, tab: usize, input: Input) -> Result<(), String> {
+        if self.tabs[tab].session.is_none() {
+            return Ok(());
+        }
+        self.note(|| format!("tab {tab} <- {input:?}"));
+        let now = self.now;
+        let commands = self.tabs[tab].apply(input, now)?;
+        self.carry_out(tab, commands);
+        Ok(())
+    }
+
+    fn carry_out(&mut self, tab: usize, commands: Vec<Command>) {
+        let life = self.tabs[tab].life;
+        for command in commands {
+            self.note(|| format!("tab {tab} -> {command:?}"));
+            match command {
+                Command::Call(request, call) => {
+                    let from = match &call {
+                        Call::Post { channel, .. } => self.tabs[tab].sending(channel),
+                        _ => None,
+                    };
+                    self.after(2, 600, Happening::Reach { tab, life, request, call, from });
+                }
+                Command::Save(record) => {
+                    let at = self.disk_time(tab);
+                    self.at(at, Happening::Wrote { tab, life, record });
+                }
+                Command::Forget(id) => {
+                    let at = self.disk_time(tab);
+                    self.at(at, Happening::Dropped { tab, life, id });
+                }
+                Command::WakeAt(_) => self.set_alarm(tab),
+                Command::Link(command) => self.link(tab, command),
+            }
+        }
+    }
+
+    /// The disk does one thing after the other.
+    fn disk_time(&mut self, tab: usize) -> i64 {
+        let takes = self.random.up_to(30);
+        let busy = &mut self.tabs[tab].disk_busy_until;
+        *busy = (*busy).max(self.now) + takes;
+        *busy
+    }
+
+    fn set_alarm(&mut self, tab: usize) {
+        let Some(at) = self.tabs[tab].alarm else { return };
+        let late = if self.strikes(Fault::LateTimer) { self.random.up_to(20_000) } else { 0 };
+        let at = at - self.tabs[tab].clock(0) + late;
+        let (life, set) = (self.tabs[tab].life, self.tabs[tab].alarms_set);
+        self.at(at.max(self.now), Happening::Alarm { tab, life, set, is_late: late > 2_000 });
+    }
+
+    /// Stores a message and publishes it; the message as stored.
+    pub fn commit(&mut self, author: usize, call: &Call, from: LocalId) -> Option<Message> {
+        let Call::Post { channel, text, client_id } = call else { return None };
+        let known = self.backend.stored.len();
+        let (now, author) = (self.now, person(author));
+        let message =
+            self.backend.store(channel, &author, text.clone(), client_id.clone(), from, now, &mut self.random);
+        if self.backend.stored.len() > known {
+            self.note(|| format!("backend stores {} {:?}", message.id, message.text));
+            self.publish(LiveInput::Message(channel.clone(), event_of(&message)));
+        }
+        Some(message)
+    }
+
+    pub fn publish(&mut self, event: LiveInput) {
+        let copies = if self.strikes(Fault::DoubleEvent) { 2 } else { 1 };
+        for _ in 0..copies {
+            if self.strikes(Fault::LostEvent) {
+                continue;
+            }
+            let most = if self.strikes(Fault::LateEvent) { 4_000 } else { 50 };
+            self.after(1, most, Happening::Publish { event: event.clone() });
+        }
+    }
+}
+
+/// A channel by its name.
+pub fn channel(name: &str) -> ChannelId {
+    name.into()
+}
