@@ -1,6 +1,6 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start build test lint fmt clean
+.PHONY: help start build test chaos lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 
@@ -18,6 +18,13 @@ build: ## the page, into dist/, ready for any static host
 
 test: ## all checks: formatting, lints, native tests, tests in a browser, end-to-end tests
 	@scripts/test.sh
+
+chaos: ## the long chaos test in browsers: hundreds of messages, dozens of faults; CHAOS_SEED=7 repeats one
+	@scripts/chaos.sh
+
+simulate: ## the simulation of tabs, backend and Pusher, SEEDS=100000 runs (SEED=7 replays one)
+	@scripts/rust.sh
+	@scripts/simulate.sh
 
 lint: ## formatting and lints alone
 	@scripts/rust.sh --lints

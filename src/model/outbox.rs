@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, RowKey};
+use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, RowKey};
 use super::time::Millis;
 use super::timeline::RowState;
 
@@ -19,6 +19,8 @@ pub struct Entry {
     pub key: RowKey,
     /// Its id in the outbox, and its `clientId`.
     pub id: LocalId,
+    /// Who wrote it, as far as that was known.
+    pub author: Option<Arc<str>>,
     /// What was written.
     pub text: Arc<str>,
     /// Where the history stood when it was first sent; `None` while it was never sent.
@@ -70,6 +72,8 @@ pub enum Delivery {
 pub struct Record {
     /// Its id.
     pub id: LocalId,
+    /// Who wrote it, as far as that was known: it never goes out in another person's name.
+    pub author: Option<Arc<str>>,
     /// The channel that it goes to.
     pub channel: ChannelId,
     /// What was written.
@@ -81,6 +85,12 @@ pub struct Record {
 }
 
 impl Entry {
+    /// Whether somebody else than this person wrote it.
+    #[must_use]
+    pub fn is_anothers(&self, me: &Person) -> bool {
+        self.author.as_ref().is_some_and(|author| *author != me.id)
+    }
+
     /// The entry as it is to be kept on disk.
     #[must_use]
     pub fn record(&self, channel: &ChannelId) -> Record {
@@ -90,6 +100,7 @@ impl Entry {
         };
         Record {
             id: self.id.clone(),
+            author: self.author.clone(),
             channel: channel.clone(),
             text: self.text.clone(),
             anchor: self.anchor.clone(),

@@ -1,6 +1,6 @@
 //! The messages of the outbox as they are kept on disk.
 //!
-//! `{"v":1,"id","channel","text","anchor","refused"}`. `anchor` is absent for a message that was never sent; else it is
+//! `{"v":1,"id","author","channel","text","anchor","refused"}`. `author` is absent where nobody had said who the visitor is. `anchor` is absent for a message that was never sent; else it is
 //! where the history stood when it was: `null` where no message was known, or `{"at","id"}` with the instant in
 //! milliseconds. A record of a later version is an error, not a guess: it may mean what this version does not know.
 
@@ -24,6 +24,9 @@ pub fn record_to_json(record: &Record) -> String {
             Some(key) => json!({ "at": key.at.0, "id": *key.id }),
         };
     }
+    if let Some(author) = &record.author {
+        json["author"] = (&**author).into();
+    }
     if let Some(why) = &record.refused {
         json["refused"] = (&**why).into();
     }
@@ -42,6 +45,7 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
     }
     Ok(Record {
         id: object.id("id")?,
+        author: object.text_if_any("author", "who wrote it, an id")?.map(Into::into),
         channel: object.id("channel")?,
         text: object.text("text", "what was written, a text")?.into(),
         anchor: object.map.get("anchor").map(anchor).transpose()?,

@@ -219,3 +219,49 @@ fn what_went_to_a_channel_that_is_not_known_yet_waits_for_it() {
     story.answer(request, Ok(Answer::Channels(vec![channel("hidden")])));
     assert_eq!(story.posts(), ["hello"]);
 }
+
+#[test]
+fn it_never_goes_out_in_another_persons_name() {
+    let mut story = Story::live(history(1));
+    story.tab(TabInput::Online(false));
+    story.sends("from ada");
+    let left = story.disk.clone();
+    assert_eq!(left[0].author.as_deref(), Some("ada"));
+
+    let mut other = Story::live(history(1));
+    let theirs = Record { author: Some("linus".into()), ..left[0].clone() };
+    other.tab(TabInput::Restored(vec![theirs]));
+    assert_eq!(other.screen(), ["text 1"], "ada is signed in, and linus wrote it");
+    assert!(other.posts().is_empty());
+}
+
+/// Ada left a message unsent; the tab is opened again, and nobody has said who the visitor is.
+fn left_by_ada() -> Story {
+    let mut story = Story::live(history(1));
+    story.tab(TabInput::Online(false));
+    story.sends("from ada");
+    story.reopen();
+    story.answer_features();
+    story.serve_pages();
+    story
+}
+
+#[test]
+fn it_is_shown_but_waits_until_somebody_says_who_the_visitor_is() {
+    let mut story = left_by_ada();
+    assert_eq!(story.screen(), ["text 1", "from ada…"]);
+    assert!(story.posts().is_empty());
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.posts(), ["from ada"]);
+}
+
+#[test]
+fn it_stays_on_the_disk_where_the_visitor_turns_out_to_be_another() {
+    let mut story = left_by_ada();
+    story.connect(&["linus", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["text 1"]);
+    assert!(story.posts().is_empty());
+    assert_eq!(story.disk.len(), 1);
+}

@@ -12,6 +12,7 @@ use crate::support::{refuses, with, without};
 fn record() -> Record {
     Record {
         id: "5d0f".into(),
+        author: Some("u1".into()),
         channel: "general".into(),
         text: "Hello\n\u{0} 😀".into(),
         anchor: Some(Some(OrderKey { at: Timestamp(1_795_437_685_123), id: "m1".into() })),
@@ -27,7 +28,7 @@ fn written() -> Value {
 fn never_sent_and_sent_from_an_empty_channel_are_kept_apart() {
     let anchors = [None, Some(None), record().anchor, Some(Some(OrderKey { at: Timestamp(-1), id: "".into() }))];
     for anchor in anchors {
-        let record = Record { anchor, refused: None, ..record() };
+        let record = Record { anchor, refused: None, author: None, ..record() };
         assert_eq!(record_from_json(&record_to_json(&record)).expect("a record"), record);
     }
 }
@@ -50,6 +51,7 @@ fn a_damaged_record_names_its_field() {
     refuses(record_from_json(&with(written(), "anchor.at", json!(1.5)).to_string()), "anchor.at", "1.5");
     refuses(record_from_json(&with(written(), "anchor.id", json!(null)).to_string()), "anchor.id", "nothing");
     refuses(record_from_json(&with(written(), "refused", json!(true)).to_string()), "refused", "true");
+    refuses(record_from_json(&with(written(), "author", json!(7)).to_string()), "author", "7");
     refuses(record_from_json("null"), "the text", "nothing");
     refuses(record_from_json(""), "the text", "nothing");
 }
@@ -70,9 +72,11 @@ proptest! {
         text in any::<String>(),
         anchor in prop::option::of(prop::option::of(order_key())),
         refused in prop::option::of(any::<String>()),
+        author in prop::option::of(any::<String>()),
     ) {
         let record = Record {
             id: id.into(),
+            author: author.map(Into::into),
             channel: channel.into(),
             text: text.into(),
             anchor,

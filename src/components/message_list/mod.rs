@@ -56,6 +56,9 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
                 data-channel-id=id.clone()
                 node_ref=scroll.list
                 on:scroll=move |_| scroll.scrolled()
+                on:wheel=move |_| scroll.taken_over()
+                on:touchmove=move |_| scroll.taken_over()
+                on:keydown=move |_| scroll.taken_over()
             >
                 <div class="message-list-content" node_ref=scroll.content>
                     {move || head::head(chat, &head_id, head.get())}

@@ -103,6 +103,11 @@ impl Scroll {
         self.returning_until.set_value(self.chat.now() + GLIDE_MS);
     }
 
+    /// The visitor scrolls on purpose: from now on scroll events tell what is read again.
+    pub fn taken_over(self) {
+        self.returning_until.set_value(0);
+    }
+
     fn is_returning(self) -> bool {
         self.place() == Place::Bottom && self.chat.now() < self.returning_until.get_value()
     }

@@ -120,7 +120,8 @@ pub struct Session {
     features_task: Task,
     me_call: Extra,
     channels_call: Extra,
-    /// Unsent messages of earlier visits to channels that are not known (yet).
+    /// Unsent messages of earlier visits to channels that are not known (yet), or of somebody who is not known to be the
+    /// visitor.
     unplaced: Vec<Record>,
     channels: BTreeMap<ChannelId, Channel>,
     order: Vec<ChannelId>,
@@ -423,10 +424,21 @@ impl Session {
         }
         self.me = Some(me.clone());
         self.mine.clear();
-        for channel in self.channels.values_mut() {
+        for (id, channel) in &mut self.channels {
             channel.timeline.set_me(me.clone());
+            // What another person left unsent on this device is theirs: it stays on the disk.
+            let unsent = channel.timeline.outbox().entries();
+            let others: Vec<_> =
+                unsent.iter().filter(|entry| entry.is_anothers(&me)).map(|entry| entry.record(id)).collect();
+            for record in others {
+                channel.timeline.remove_unsent(&record.id);
+                channel.looking.take_if(|looking| looking.entry == record.id);
+                self.unplaced.push(record);
+            }
         }
         self.changes.push(Change::Me(me));
+        let unplaced = std::mem::take(&mut self.unplaced);
+        self.restore(unplaced);
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in &ids {
             self.settle_known(id);

@@ -34,7 +34,8 @@ impl Session {
         let may_go = self.features.is_some() && !self.signed_out && self.link.is_online();
         let is_next = delivery == Delivery::Saving && channel.timeline.head().is_none() && channel.timeline.is_loaded();
         let anchor = (may_go && is_next).then(|| channel.timeline.anchor_for(text));
-        let entry = Entry { key, id: local_id, text: text.into(), anchor, attempts: 0, delivery };
+        let author = self.me.as_ref().map(|me| me.id.clone());
+        let entry = Entry { key, id: local_id, author, text: text.into(), anchor, attempts: 0, delivery };
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
         self.open(id);
@@ -43,11 +44,13 @@ impl Session {
     /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
     pub(super) fn restore(&mut self, records: Vec<Record>) {
         for record in records {
-            let key = Self::next_row(&mut self.next_row);
-            let Some(channel) = self.channels.get_mut(&record.channel) else {
+            let me = self.me.as_ref().filter(|_| record.author.is_some());
+            let is_anothers = me.is_some_and(|me| record.author.as_ref() != Some(&me.id));
+            let Some(channel) = self.channels.get_mut(&record.channel).filter(|_| !is_anothers) else {
                 self.unplaced.push(record);
                 continue;
             };
+            let key = Self::next_row(&mut self.next_row);
             if channel.timeline.outbox().position(&record.id).is_some() {
                 continue;
             }
@@ -57,8 +60,8 @@ impl Session {
                 (None, None) => (Delivery::Queued, 0),
                 (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
             };
-            let entry =
-                Entry { key, id: record.id.clone(), text: record.text, anchor: record.anchor, attempts, delivery };
+            let (id, author, text, anchor) = (record.id.clone(), record.author, record.text, record.anchor);
+            let entry = Entry { key, id, author, text, anchor, attempts, delivery };
             let position =
                 channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
             channel.restored.push(record.id);
@@ -129,6 +132,10 @@ impl Session {
         // Whose messages to look for is said by the subscription; without a connection nobody says it.
         let may_look = self.me.is_some() || !self.options.has_presence || self.link.needs_polling(now);
         let Some(head) = channel.timeline.head() else { return };
+        if head.author.is_some() && !may_look {
+            // An earlier visit left it, and it is not known yet if it was the same person's.
+            return;
+        }
         let (local_id, text) = (head.id.clone(), head.text.clone());
         match &head.delivery {
             Delivery::Waiting { until, .. } if *until <= now => {}

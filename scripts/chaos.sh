@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The long form of tests/e2e/chaos: four people, hundreds of messages, dozens of faults, with and without the extensions.
+# CHAOS_SEED=7 chooses what goes wrong; without it every run is another one, and says its seed.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. scripts/check.sh
+
+scripts/tools.sh sockudo tests
+use_installed
+. scripts/browser-paths.sh
+scripts/build.sh --if-changed
+check "the backend" 1800 "see the output above" cargo build --quiet --workspace --bin collabspace-backend
+
+SOCKUDO=$(command -v sockudo)
+COLLABSPACE_BACKEND=$TARGET/debug/collabspace-backend
+CHAOS_SEED=${CHAOS_SEED:-$RANDOM}
+export SOCKUDO COLLABSPACE_BACKEND CHAOS_SEED CHAOS=long
+check "chaos, seed $CHAOS_SEED" 2400 "repeat it: CHAOS_SEED=$CHAOS_SEED make chaos" \
+  playwright test -c tests/e2e/playwright.config.ts --workers=1 --project=extensions --project=baseline tests/e2e/chaos

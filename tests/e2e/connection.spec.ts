@@ -1,0 +1,160 @@
+// The state of the connection, in words and for hosts, and what may be believed of it.
+import type { Call } from "./support/faults";
+import type { Person } from "./support/person";
+import { expect, test } from "./support/test";
+
+const isPage = (call: Call) => call.method === "GET" && call.path === "/api/messages";
+
+/** From now on notes, at the very moment when the state becomes `live`, whether a text is in the list. */
+async function watchForLive(person: Person, text: string): Promise<{ showedText(): Promise<boolean> }> {
+  const watch = await person.chat.root.evaluateHandle((root, text) => {
+    const has = () => root.querySelector("[role=log]")?.textContent?.includes(text) ?? false;
+    const becameLive = new Promise<boolean>((resolve) => {
+      const look = () => root.getAttribute("data-connection") === "live" && resolve(has());
+      new MutationObserver(look).observe(root, { attributes: true, attributeFilter: ["data-connection"] });
+    });
+    return { becameLive };
+  }, text);
+  return { showedText: () => watch.evaluate(({ becameLive }) => becameLive) };
+}
+
+test("connecting, catching up, live", async ({ join }) => {
+  const ada = await join("Ada");
+  ada.network.socketGate.shut();
+  const page = ada.network.hold(isPage);
+  await ada.page.goto("/");
+  await expect(ada.chat.root).toHaveAttribute("data-connection", "connecting");
+  await expect(ada.chat.status).toHaveText("Connecting…");
+  ada.network.socketGate.open();
+  await ada.connectionIs("syncing");
+  await expect(ada.chat.status).toHaveText("Catching up…");
+  page.lift();
+  await ada.connectionIs("live");
+  await expect(ada.chat.status).toHaveText("Live");
+  await expect(ada.chat.banner).toHaveCount(0);
+});
+
+test("after a reconnect, what was missed is there when it says live", async ({ ada, grace }) => {
+  await grace.says("before");
+  await ada.sees("before");
+  ada.network.cut();
+  await expect(ada.chat.status).toHaveText("Reconnecting…");
+  await ada.connectionIs("connecting");
+  await expect(ada.chat.banner).toContainText("Reconnecting");
+  for (const count of [1, 2, 3]) await grace.says(`missed ${count}`);
+  await grace.sees("missed 3");
+
+  const page = ada.network.hold(isPage);
+  ada.network.restore();
+  await ada.connectionIs("syncing");
+  await expect(ada.chat.status).toHaveText("Catching up…");
+  await expect(ada.chat.message("missed 1")).toHaveCount(0);
+  const live = await watchForLive(ada, "missed 3");
+  page.lift();
+  await ada.connectionIs("live");
+  expect(await live.showedText()).toBe(true);
+  await expect(ada.chat.texts).toHaveText(["before", "missed 1", "missed 2", "missed 3"]);
+  await grace.says("after");
+  await ada.sees("after", { from: "Grace" });
+});
+
+test("more messages missed than a page holds are all there", async ({ ada, grace }) => {
+  await grace.says("before");
+  await ada.sees("before");
+  ada.network.cut();
+  await ada.connectionIs("connecting");
+  const { workspaceId } = await (await grace.context.request.get("/config.json")).json();
+  const post = (content: string) => grace.context.request.post("/api/messages", { data: { content, workspaceId, channelId: "general" } });
+  for (let page = 0; page < 6; page++) {
+    const sent = await Promise.all(Array.from({ length: 20 }, (_, index) => post(`missed ${page * 20 + index}`)));
+    expect(sent.map((answer) => answer.status())).toEqual(Array(20).fill(200));
+  }
+  await expect(grace.chat.messages).toHaveCount(121);
+  const live = await watchForLive(ada, "missed 0");
+  ada.network.restore();
+  await ada.connectionIs("live");
+  expect(await live.showedText()).toBe(true);
+  await expect(ada.chat.messages).toHaveCount(121);
+  expect(await ada.chat.texts.allInnerTexts()).toEqual(await grace.chat.texts.allInnerTexts());
+});
+
+test("offline: says so, keeps what is written, and sends it afterwards", async ({ ada, grace }) => {
+  await ada.context.setOffline(true);
+  ada.network.cut();
+  await ada.connectionIs("offline");
+  await expect(ada.chat.status).toHaveText("Offline");
+  await expect(ada.chat.banner).toContainText("You are offline");
+  await ada.says("written on a train");
+  await expect(ada.chat.message("written on a train")).toHaveAttribute("data-state", "sending");
+  ada.network.restore();
+  await ada.context.setOffline(false);
+  await ada.isLive();
+  await grace.sees("written on a train", { from: "Ada" });
+  await ada.sees("written on a train", { from: "Ada" });
+});
+
+test("a connection that died silently is noticed when the visitor comes back", async ({ ada, grace }) => {
+  ada.network.sockets.freeze(); // the backend still answers
+  await grace.says("did you hear?");
+  await grace.sees("did you hear?");
+  await ada.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(ada.chat.status).not.toHaveText("Live");
+  ada.network.sockets.cut();
+  ada.network.sockets.release();
+  await ada.isLive();
+  await ada.sees("did you hear?", { from: "Grace" });
+});
+
+test("failed: a bad key is named, and messages come all the same", async ({ join, grace }) => {
+  const ada = await join("Ada");
+  ada.network.refusal = { code: 4001, message: "App key e2e-key not in this cluster. Did you forget to specify the cluster?" };
+  await ada.page.goto("/");
+  await ada.connectionIs("failed");
+  await expect(ada.chat.status).toHaveText("Failed");
+  await expect(ada.chat.banner).toContainText("key");
+  await expect(ada.chat.banner).toContainText("not in this cluster");
+  await expect(ada.chat.banner).toContainText("4001");
+  await grace.says("you will get this");
+  await ada.sees("you will get this", { from: "Grace" });
+});
+
+test("failed: a refused authorization is named, and messages come all the same", async ({ join, grace }) => {
+  const ada = await join("Ada");
+  const refusal = ada.network.answer("POST /api/pusher/auth", 403, { error: "you are no member of this workspace" });
+  await ada.page.goto("/");
+  await ada.connectionIs(/^(polling|failed)$/);
+  await expect(ada.chat.banner).toContainText("HTTP 403");
+  await grace.says("you will get this");
+  await ada.sees("you will get this", { from: "Grace" });
+  await ada.says("and answer");
+  await grace.sees("and answer", { from: "Ada" });
+  refusal.lift();
+  await ada.chat.banner.getByRole("button", { name: "Try now" }).click();
+  await ada.isLive();
+});
+
+test("over quota: says so, and messages come all the same", async ({ join, grace }) => {
+  const ada = await join("Ada");
+  ada.network.refusal = { code: 4004, message: "The app is over its connection quota" };
+  await ada.page.goto("/");
+  await ada.connectionIs(/^(polling|failed)$/);
+  await expect(ada.chat.banner).toContainText("no place for another connection");
+  await grace.says("you will get this");
+  await ada.sees("you will get this", { from: "Grace" });
+  ada.network.refusal = undefined;
+  await ada.chat.banner.getByRole("button", { name: "Try now" }).click();
+  await ada.isLive();
+});
+
+test("polling: where no WebSocket can be had it says so, and messages come and go all the same", async ({ join, grace }) => {
+  const ada = await join("Ada");
+  ada.network.socketGate.shut();
+  await ada.page.goto("/");
+  await ada.connectionIs("polling", { within: 12_000 });
+  await expect(ada.chat.status).toHaveText("Polling");
+  await expect(ada.chat.banner).toContainText("every few seconds");
+  await grace.says("slowly but surely");
+  await ada.sees("slowly but surely", { from: "Grace" });
+  await ada.says("indeed");
+  await grace.sees("indeed", { from: "Ada" });
+});

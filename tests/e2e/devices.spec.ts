@@ -1,0 +1,124 @@
+// A phone, a keyboard alone, light and dark.
+import type { Locator, Page } from "@playwright/test";
+import { contrast } from "./support/colours";
+import { lines } from "./support/history";
+import { isStill } from "./support/place";
+import { expect, test } from "./support/test";
+
+/** Presses Tab until this has the focus. */
+async function tabsTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target, "reached with the Tab key").toBeFocused({ timeout: 1 });
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, site: { history: lines(20) } });
+
+  test("the conversation fills the width, and nothing sticks out", async ({ ada }) => {
+    await expect(ada.chat.message("line 20")).toBeInViewport();
+    await expect(ada.chat.composer).toBeInViewport({ ratio: 1 });
+    await expect(ada.chat.sidebar).not.toBeInViewport();
+    expect(await ada.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect((await ada.chat.list.boundingBox())?.width).toBe(390);
+    await ada.chat.composer.fill("from the bus");
+    await ada.chat.sendButton.tap();
+    await ada.sees("from the bus");
+    await expect(ada.chat.message("from the bus")).toBeInViewport({ ratio: 1 });
+  });
+
+  test("channels and people are in a sheet that opens and closes", async ({ ada, grace }) => {
+    await ada.chat.menu.tap();
+    await expect(ada.chat.menu).toHaveAttribute("aria-expanded", "true");
+    await expect(ada.chat.person(grace.name)).toBeInViewport({ ratio: 1 });
+    await expect(ada.chat.sidebar.locator(":focus")).toHaveCount(1);
+    await ada.page.keyboard.press("Escape");
+    await expect(ada.chat.sidebar).not.toBeInViewport();
+    await expect(ada.chat.menu).toBeFocused();
+
+    await ada.chat.menu.tap();
+    await expect(ada.chat.person("Grace")).toBeInViewport({ ratio: 1 });
+    await ada.page.getByRole("button", { name: "Close the sidebar" }).tap();
+    await expect(ada.chat.sidebar).not.toBeInViewport();
+
+    await ada.chat.menu.tap();
+    await expect(ada.chat.person("Grace")).toBeInViewport({ ratio: 1 });
+    await ada.page.touchscreen.tap(380, 400); // beside the sheet
+    await expect(ada.chat.sidebar).not.toBeInViewport();
+
+    await ada.chat.menu.tap();
+    await ada.chat.channel("random").tap();
+    await expect(ada.chat.sidebar).not.toBeInViewport();
+    await expect(ada.chat.title).toHaveText("random");
+    await expect(ada.chat.beginning).toBeInViewport();
+  });
+});
+
+test.describe("with the keyboard alone", () => {
+  test.use({ site: { history: lines(80).map((line, index) => ({ ...line, from: index % 2 ? "Grace" : "Linus" })) } });
+
+  test("one can read back, write, retry, and change the channel", async ({ ada, grace }) => {
+    const { page, chat } = ada;
+    await tabsTo(page, chat.list);
+    const ring = await chat.list.evaluate((list) => [getComputedStyle(list).outlineStyle, getComputedStyle(list).boxShadow]);
+    expect(ring, "the focus can be seen").not.toEqual(["none", "none"]);
+    await expect(chat.message("line 80")).toBeInViewport();
+    await page.keyboard.press("PageUp");
+    await expect(chat.message("line 80")).not.toBeInViewport();
+    await expect(chat.jump).toBeVisible();
+    await isStill(chat.list);
+    await tabsTo(page, chat.jump);
+    await page.keyboard.press("Enter");
+    await expect(chat.message("line 80")).toBeInViewport();
+
+    await tabsTo(page, chat.composer);
+    const refusal = ada.network.answer("POST /api/messages", 403, { error: "not now" });
+    await page.keyboard.type("no mouse here");
+    await page.keyboard.press("Enter");
+    const message = chat.message("no mouse here");
+    await expect(message).toHaveAttribute("data-state", "failed");
+    refusal.lift();
+    await tabsTo(page, chat.delivery(message).getByRole("button", { name: "Retry" }));
+    await page.keyboard.press("Enter");
+    await grace.sees("no mouse here", { from: "Ada" });
+
+    await tabsTo(page, chat.channel("random"));
+    await page.keyboard.press("Enter");
+    await expect(chat.title).toHaveText("random");
+    await tabsTo(page, chat.composer);
+    await page.keyboard.type("and over here");
+    await page.keyboard.press("Enter");
+    await ada.sees("and over here", { from: "Ada" });
+  });
+
+  test("the sheet of a narrow window opens, is used, and closes", async ({ join }) => {
+    const ada = await (await join("Ada", { viewport: { width: 390, height: 844 } })).opens();
+    await tabsTo(ada.page, ada.chat.menu);
+    await ada.page.keyboard.press("Enter");
+    await expect(ada.chat.channel("random")).toBeInViewport({ ratio: 1 });
+    await tabsTo(ada.page, ada.chat.channel("random"));
+    await ada.page.keyboard.press("Enter");
+    await expect(ada.chat.title).toHaveText("random");
+    await expect(ada.chat.sidebar).not.toBeInViewport();
+  });
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test.describe(`in a ${scheme} colour scheme`, () => {
+    test.use({ colorScheme: scheme, site: { history: lines(5) } });
+
+    test("the page is that, and can be read", async ({ ada }) => {
+      await expect(ada.chat.message("line 5")).toBeVisible();
+      const { chat } = ada;
+      const texts = [chat.texts.last(), chat.author(chat.message("line 1")), chat.time(chat.message("line 1")), chat.composer, chat.channel("general"), chat.person("Ada")];
+      for (const text of texts) {
+        const { ratio, background } = await contrast(text);
+        expect(ratio, `the contrast of ${text}`).toBeGreaterThanOrEqual(4.5);
+        if (scheme === "dark") expect(background).toBeLessThan(0.1);
+        else expect(background).toBeGreaterThan(0.75);
+      }
+    });
+  });
+}

@@ -1,0 +1,50 @@
+// The end-to-end tests: real Chromium, real Pusher server, real backend. Run by `make test`, or by themselves:
+//   npx playwright test -c tests/e2e/playwright.config.ts [--project=extensions] [FILE]
+// The same tests run in two projects, against a backend with the contract's extensions and against one without.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import type { Mode } from "./support/test";
+
+const root = path.resolve(__dirname, "../..");
+const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+// Pictures are for people to look at: only on request, `--project=screenshots`. The workers see it by the environment.
+if (process.argv.some((argument) => /^(--project=)?screenshots$/.test(argument))) process.env.SCREENSHOTS = "1";
+
+export default defineConfig<{ mode: Mode }>({
+  testDir: __dirname,
+  outputDir: path.join(root, "test-results/e2e"),
+  reporter: "list",
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 40_000,
+  expect: { timeout: 8_000 },
+  use: {
+    viewport: { width: 1280, height: 800 },
+    screenshot: "only-on-failure",
+    actionTimeout: 8_000,
+    navigationTimeout: 15_000,
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || browsers.find((file) => existsSync(file)),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "extensions", testIgnore: "screenshots.spec.ts", use: { mode: "extensions" } },
+    { name: "baseline", testIgnore: "screenshots.spec.ts", use: { mode: "baseline" } },
+    ...(process.env.SCREENSHOTS
+      ? [{ name: "screenshots", testMatch: "screenshots.spec.ts", use: { mode: "extensions" as const } }]
+      : []),
+  ],
+});

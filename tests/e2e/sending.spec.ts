@@ -1,0 +1,194 @@
+// Sending: from the key to the others' screens, whatever fails on the way.
+import { expect, test } from "./support/test";
+
+const POST = "POST /api/messages";
+
+test("a message is on the screen at once as sending, then sent", async ({ ada, grace }) => {
+  const held = ada.network.hold(POST);
+  await ada.says("hello");
+  const message = ada.chat.message("hello");
+  await expect(message).toHaveAttribute("data-state", "sending");
+  await expect(ada.chat.text(message)).toBeInViewport();
+  await expect(ada.chat.composer).toHaveValue("");
+  await expect(ada.chat.composer).toBeFocused();
+  await held.hasStruck();
+  await expect(message).not.toHaveAttribute("data-message-id");
+  held.lift();
+  await ada.sees("hello", { from: "Ada" });
+  await grace.sees("hello", { from: "Ada" });
+});
+
+test("its row keeps its element when it is stored", async ({ ada }) => {
+  const held = ada.network.hold(POST);
+  await ada.says("the same row");
+  const row = await ada.chat.message("the same row").elementHandle();
+  held.lift();
+  await ada.sees("the same row");
+  expect(await row?.evaluate((element) => element.isConnected && element.getAttribute("data-state"))).toBe("sent");
+});
+
+test("Enter sends, Shift+Enter breaks the line", async ({ ada, grace }) => {
+  await ada.types("one");
+  await ada.chat.composer.press("Shift+Enter");
+  await ada.types("two");
+  await expect(ada.chat.composer).toHaveValue("one\ntwo");
+  expect(ada.network.callsOf(POST)).toHaveLength(0);
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.composer).toHaveValue("");
+  await expect(grace.chat.texts).toHaveCount(1);
+  expect(await grace.chat.texts.innerText()).toBe("one\ntwo");
+});
+
+test("the button sends; with nothing written there is nothing to send", async ({ ada }) => {
+  await expect(ada.chat.sendButton).toHaveAttribute("aria-disabled", "true");
+  await ada.chat.composer.fill("  \n ");
+  await ada.chat.composer.press("Enter");
+  await ada.chat.composer.fill("by the button");
+  await ada.chat.sendButton.click();
+  await ada.sees("by the button");
+  await expect(ada.chat.messages).toHaveCount(1);
+});
+
+test("an input method's Enter neither sends nor breaks the line", async ({ ada }) => {
+  const cdp = await ada.context.newCDPSession(ada.page);
+  const enter = async (windowsVirtualKeyCode: number) => {
+    await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode });
+    await cdp.send("Input.dispatchKeyEvent", { type: "keyUp", key: "Enter", code: "Enter", windowsVirtualKeyCode });
+  };
+  await ada.chat.composer.focus();
+  await cdp.send("Input.imeSetComposition", { text: "にほん", selectionStart: 3, selectionEnd: 3 });
+  await enter(229);
+  await enter(13); // the key's own code, while the composition goes on
+  await expect(ada.chat.composer).toHaveValue("にほん");
+  await cdp.send("Input.insertText", { text: "日本" });
+  // Safari reports the Enter that ends a composition after its end, with the code 229 alone.
+  await enter(229);
+  await expect(ada.chat.composer).toHaveValue("日本");
+  expect(ada.network.callsOf(POST)).toHaveLength(0);
+  await ada.chat.composer.press("Enter");
+  await ada.sees("日本");
+  await expect(ada.chat.messages).toHaveCount(1);
+});
+
+test("a refusal shows why, and offers to retry", async ({ ada, grace }) => {
+  const refusal = ada.network.answer(POST, 403, { error: "this channel is closed today" });
+  await ada.says("let me in");
+  const message = ada.chat.message("let me in");
+  await expect(message).toHaveAttribute("data-state", "failed");
+  await expect(ada.chat.delivery(message)).toContainText("this channel is closed today");
+  refusal.lift();
+  await ada.chat.delivery(message).getByRole("button", { name: "Retry" }).click();
+  await ada.sees("let me in", { from: "Ada" });
+  await grace.sees("let me in", { from: "Ada" });
+});
+
+test("a refused message can be edited, with nothing in the composer lost, or discarded", async ({ ada }) => {
+  const refusal = ada.network.answer(POST, 400, { error: "no" });
+  await ada.says("with a mistaek");
+  const first = ada.chat.message("with a mistaek");
+  await expect(first).toHaveAttribute("data-state", "failed");
+  await ada.chat.composer.fill("already here");
+  await ada.chat.delivery(first).getByRole("button", { name: "Edit" }).click();
+  await expect(first).toHaveCount(0);
+  await expect(ada.chat.composer).toHaveValue("already here\nwith a mistaek");
+  await expect(ada.chat.composer).toBeFocused();
+
+  await ada.says("not wanted");
+  const second = ada.chat.message("not wanted");
+  await expect(second).toHaveAttribute("data-state", "failed");
+  refusal.lift();
+  await ada.chat.delivery(second).getByRole("button", { name: "Discard" }).click();
+  await expect(second).toHaveCount(0);
+  await ada.page.reload();
+  await ada.isLive();
+  await expect(ada.chat.messages).toHaveCount(0);
+});
+
+test("while the backend is down a message waits, says so, and then goes by itself", async ({ ada, grace }) => {
+  const down = ada.network.answer(POST, 503, { error: "down for a moment" });
+  await ada.says("patience");
+  const message = ada.chat.message("patience");
+  await expect(message).toHaveAttribute("data-state", "sending");
+  await expect(ada.chat.delivery(message)).toContainText("Not sent yet");
+  await expect(ada.chat.delivery(message).getByRole("button", { name: "Try now" })).toBeVisible();
+  down.lift();
+  await ada.sees("patience");
+  await grace.sees("patience");
+});
+
+test("messages that are typed while the first one fails arrive all, once, in order", async ({ ada, grace }) => {
+  const broken = ada.network.break(POST);
+  for (const text of ["first", "second", "third"]) await ada.says(text);
+  await expect(ada.chat.messages).toHaveCount(3);
+  await broken.hasStruck();
+  broken.lift();
+  for (const text of ["first", "second", "third"]) await grace.sees(text, { from: "Ada" });
+  await expect(grace.chat.texts).toHaveText(["first", "second", "third"]);
+  await expect(ada.chat.texts).toHaveText(["first", "second", "third"]);
+});
+
+test("Retry-After is obeyed", async ({ ada }) => {
+  const busy = ada.network.answer(POST, 429, { error: "too fast" }, { "retry-after": "2" });
+  await ada.says("slowly");
+  await busy.hasStruck();
+  busy.lift();
+  await ada.sees("slowly");
+  const [first, second] = ada.network.callsOf(POST);
+  expect(second.at - first.at).toBeGreaterThanOrEqual(1_950);
+});
+
+test("an own message appears once when the event comes before the answer", async ({ ada, grace }) => {
+  const answer = ada.network.holdAnswer(POST);
+  await ada.says("only once");
+  await grace.sees("only once", { from: "Ada" });
+  await ada.sees("only once", { from: "Ada" }); // known from the event
+  answer.lift();
+  await ada.says("and now this");
+  await ada.sees("and now this");
+  await expect(ada.chat.texts).toHaveText(["only once", "and now this"]);
+});
+
+test("an own message appears once when the event comes after the answer", async ({ ada, grace }) => {
+  ada.network.sockets.holdEvents();
+  await ada.says("only once");
+  await ada.sees("only once", { from: "Ada" });
+  await grace.sees("only once", { from: "Ada" });
+  ada.network.sockets.release();
+  await grace.says("seen it");
+  await ada.sees("seen it", { from: "Grace" });
+  await expect(ada.chat.texts).toHaveText(["only once", "seen it"]);
+});
+
+test("an own message appears once when the event never comes", async ({ ada, publishing }) => {
+  publishing.break((call) => call.method === "POST");
+  await ada.says("unpublished");
+  await ada.sees("unpublished", { from: "Ada" });
+  await ada.page.reload();
+  await ada.sees("unpublished", { from: "Ada" });
+});
+
+test("a message whose answer was lost is stored once", async ({ ada, grace }) => {
+  const lost = ada.network.loseAnswer(POST);
+  ada.network.sockets.holdEvents(); // so that the event does not tell
+  await ada.says("did it arrive?");
+  await lost.hasStruck();
+  await grace.sees("did it arrive?", { from: "Ada" });
+  lost.lift();
+  await ada.sees("did it arrive?", { from: "Ada" });
+  ada.network.sockets.release();
+  await ada.says("it did");
+  await grace.sees("it did", { from: "Ada" });
+  await expect(grace.chat.texts).toHaveText(["did it arrive?", "it did"]);
+  await expect(ada.chat.texts).toHaveText(["did it arrive?", "it did"]);
+});
+
+test("an unsent message survives a reload and is sent once", async ({ ada, grace }) => {
+  const broken = ada.network.break(POST);
+  await ada.says("do not forget me");
+  await broken.hasStruck();
+  await ada.page.reload();
+  await expect(ada.chat.message("do not forget me")).toHaveCount(1);
+  broken.lift();
+  await grace.sees("do not forget me", { from: "Ada" });
+  await ada.sees("do not forget me", { from: "Ada" });
+});

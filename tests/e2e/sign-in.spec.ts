@@ -1,0 +1,62 @@
+// Not signed in, or not any more: the way to sign in and back, with nothing lost.
+import type { Person } from "./support/person";
+import { expect, test } from "./support/test";
+
+/** Goes through the panel's link and the demo's sign-in, and comes back. */
+async function signsInByTheLink(person: Person): Promise<void> {
+  await person.chat.panel.getByRole("link", { name: "Sign in" }).click();
+  await person.page.getByLabel("Your name").fill(person.name);
+  await person.page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("who is not signed in gets a panel with a link to sign in and come back", async ({ join }) => {
+  const ada = await join("Ada", { isSignedIn: false });
+  await ada.page.goto("/?from=mail#general");
+  await ada.connectionIs("signed-out");
+  await expect(ada.chat.status).toHaveText("Signed out");
+  await expect(ada.chat.panel).toContainText("You are signed out");
+  await expect(ada.chat.panel.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/login?returnTo=%2F%3Ffrom%3Dmail%23general");
+  await signsInByTheLink(ada);
+  await expect(ada.page).toHaveURL(/\/\?from=mail#general$/);
+  await ada.isLive();
+  await expect(ada.chat.panel).toHaveCount(0);
+  await ada.says("in again");
+  await ada.sees("in again", { from: "Ada" });
+});
+
+test("the text in the composer survives that the session ends, and the sign-in", async ({ ada, grace }) => {
+  await expect(ada.chat.people).toHaveCount(2);
+  await ada.context.clearCookies();
+  await ada.types("half a sentence");
+  await ada.connectionIs("signed-out");
+  await expect(ada.chat.panel).toBeVisible();
+  await expect(ada.chat.composer).toBeVisible();
+  await expect(ada.chat.composer).toHaveValue("half a sentence");
+  await ada.chat.composer.pressSequentially(", and");
+  await signsInByTheLink(ada);
+  await ada.isLive();
+  await expect(ada.chat.composer).toHaveValue("half a sentence, and");
+  await ada.chat.composer.press("Enter");
+  await grace.sees("half a sentence, and", { from: "Ada" });
+});
+
+test("a message that is sent after the session has ended is kept, and sent once after the sign-in", async ({ ada, join }) => {
+  await ada.context.clearCookies();
+  await ada.says("too late?"); // to nobody: with others there, the first key would have told
+  await ada.connectionIs("signed-out");
+  await expect(ada.chat.composer).toHaveValue("");
+  await signsInByTheLink(ada);
+  await ada.sees("too late?", { from: "Ada" });
+  const grace = await (await join("Grace")).opens();
+  await grace.sees("too late?", { from: "Ada" });
+});
+
+test("signing in again in another tab is enough", async ({ ada }) => {
+  await ada.context.clearCookies();
+  await ada.says("hello?");
+  await ada.connectionIs("signed-out");
+  await ada.signsIn();
+  await ada.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await ada.isLive();
+  await ada.sees("hello?", { from: "Ada" });
+});

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type OldMessage, writeHistory } from "./history";
+import * as programs from "./programs";
+import { ServerProcess, answers } from "./server-process";
+import { APP } from "./sockudo";
+
+/** What a test may want to be different about its site. */
+export interface SiteOptions {
+  /** Messages that are there before anybody comes. */
+  history?: OldMessage[];
+  /** The name of the workspace's Pusher channel; the contract's own where absent. */
+  channelPattern?: string;
+  /** Messages a second that a person may send. */
+  rate?: number;
+}
+
+/** One test's backend, with a database and a workspace of its own. */
+export interface Backend {
+  port: number;
+  process: ServerProcess;
+  workspace: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a backend that publishes to the Pusher server at `pusherPort`. */
+export async function startBackend(
+  workspace: string,
+  pusherPort: number,
+  baseline: boolean,
+  options: SiteOptions,
+): Promise<Backend> {
+  const folder = mkdtempSync(path.join(tmpdir(), "collabspace-e2e-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const database = path.join(folder, "chat.sqlite");
+  try {
+    if (options.history?.length) await writeHistory(database, workspace, options.history);
+    const args = ["--listen", "127.0.0.1:0", "--database", database, "--dist", programs.dist(), "--workspace", workspace];
+    args.push("--rate", String(options.rate ?? 100));
+    if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);
+    if (baseline) args.push("--baseline");
+    const env = {
+      PATH: process.env.PATH,
+      PUSHER_APP_ID: APP.id,
+      PUSHER_KEY: APP.key,
+      PUSHER_SECRET: APP.secret,
+      PUSHER_HOST: "127.0.0.1",
+      PUSHER_PORT: String(pusherPort),
+      PUSHER_SCHEME: "http",
+    };
+    const [server, port] = await ServerProcess.start("the backend", programs.backend(), args, env, async (output) => {
+      const address = /listens on (http:\/\/\S+)/.exec(output)?.[1];
+      return address && (await answers(`${address}/healthz`)) ? Number(new URL(address).port) : undefined;
+    });
+    const stop = async () => {
+      await server.stop();
+      remove();
+    };
+    return { port, process: server, workspace, stop };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

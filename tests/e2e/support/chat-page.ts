@@ -1,0 +1,94 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** What is on a chat's page, by the names that a visitor would give. Every selector of the tests is here. */
+export class ChatPage {
+  /** The chat itself; its `data-connection` is the state of the connection. */
+  readonly root: Locator;
+  readonly list: Locator;
+  /** Every message in the list, oldest first. */
+  readonly messages: Locator;
+  readonly texts: Locator;
+  readonly days: Locator;
+  readonly composer: Locator;
+  readonly counter: Locator;
+  readonly sendButton: Locator;
+  readonly title: Locator;
+  /** The state of the connection in words. */
+  readonly status: Locator;
+  /** The sentence that says more about it. */
+  readonly banner: Locator;
+  readonly typing: Locator;
+  readonly sidebar: Locator;
+  readonly menu: Locator;
+  readonly people: Locator;
+  readonly peopleHeading: Locator;
+  readonly peopleSection: Locator;
+  readonly channels: Locator;
+  readonly jump: Locator;
+  readonly panel: Locator;
+  readonly facts: Locator;
+  readonly beginning: Locator;
+  readonly loadingOlder: Locator;
+  readonly skeletons: Locator;
+
+  constructor(readonly page: Page) {
+    this.root = page.locator(".chat");
+    this.list = page.getByRole("log");
+    this.messages = this.list.getByRole("article");
+    this.texts = this.messages.locator(".message-text");
+    this.days = this.list.locator(".day-divider time");
+    this.composer = page.getByRole("textbox", { name: /^Message/ });
+    this.counter = page.locator(".composer-counter");
+    this.sendButton = page.getByRole("button", { name: "Send", exact: true });
+    this.title = page.getByRole("heading", { level: 1 });
+    this.status = page.locator(".connection-words");
+    this.banner = page.locator(".banner");
+    this.typing = page.locator(".typing");
+    this.sidebar = page.locator(".chat-sidebar");
+    this.menu = page.getByRole("button", { name: "Channels and people" });
+    this.peopleSection = page.locator(".people");
+    this.people = page.locator(".person");
+    this.peopleHeading = this.peopleSection.locator(".sidebar-heading");
+    this.channels = page.locator("button.channel");
+    this.jump = page.locator(".jump-to-newest");
+    this.panel = page.locator(".panel");
+    this.facts = this.panel.locator(".panel-fact");
+    this.beginning = this.list.getByText(/^This is the beginning of #/);
+    this.loadingOlder = this.list.locator(".history-loading");
+    this.skeletons = page.locator(".chat .skeletons");
+  }
+
+  /** The messages of exactly this text. */
+  message(text: string): Locator {
+    return this.messages.filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  text(message: Locator): Locator {
+    return message.locator(".message-text");
+  }
+
+  author(message: Locator): Locator {
+    return message.locator(".message-author");
+  }
+
+  avatar(message: Locator): Locator {
+    return message.locator(".avatar");
+  }
+
+  time(message: Locator): Locator {
+    return message.locator(".message-time");
+  }
+
+  /** Why a message is not sent, or when it is tried again. */
+  delivery(message: Locator): Locator {
+    return message.locator(".message-status");
+  }
+
+  channel(name: string): Locator {
+    return this.channels.filter({ hasText: name });
+  }
+
+  person(name: string): Locator {
+    return this.people.filter({ hasText: name });
+  }
+}

@@ -1,0 +1,70 @@
+// The reverse proxy that a site has in front of its backend: where nothing answers behind it, it answers 502.
+//
+// Without it a killed backend would end kept-alive connections without a word, and Chromium would send a POST again by
+// itself on the next idle one, below the page. A backend without `client-id` stores each of those; no page can prevent it.
+import { once } from "node:events";
+import { type IncomingMessage, type Server, type ServerResponse, createServer, request as send } from "node:http";
+import type { AddressInfo } from "node:net";
+
+interface Whole {
+  status: number;
+  headers: string[];
+  body: Buffer | string;
+}
+
+export class Gateway {
+  /** The backend's port; `undefined` while there is none. */
+  target?: number;
+  /** Where it says a status, that is the answer in place of the backend's, which has done its work by then. */
+  replaceStatus: (method: string, path: string, body: string) => number | undefined = () => undefined;
+
+  private constructor(private readonly server: Server) {
+    server.on("request", (request, response) => {
+      this.pass(request, response).catch(() => response.destroy());
+    });
+  }
+
+  static async open(): Promise<Gateway> {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return new Gateway(server);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    this.server.close();
+    this.server.closeAllConnections();
+    await once(this.server, "close");
+  }
+
+  private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const answer = await this.ask(request, body).catch(() => made(502, "there is no backend behind the gateway"));
+    const path = (request.url ?? "/").split("?")[0];
+    const status = this.replaceStatus(request.method ?? "GET", path, body.toString());
+    const { status: code, headers, body: text } = status ? made(status, "something broke after the work was done") : answer;
+    response.writeHead(code, headers);
+    response.end(text);
+  }
+
+  private async ask(request: IncomingMessage, body: Buffer): Promise<Whole> {
+    if (!this.target) throw new Error("no backend");
+    const { method, url: path, headers } = request;
+    const outgoing = send({ host: "127.0.0.1", port: this.target, method, path, headers, agent: false });
+    outgoing.end(body);
+    const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const kept = incoming.rawHeaders.filter((_, i, all) => !/^(connection|transfer-encoding|keep-alive)$/i.test(all[i - (i % 2)]));
+    return { status: incoming.statusCode ?? 502, headers: kept, body: Buffer.concat(chunks) };
+  }
+}
+
+function made(status: number, error: string): Whole {
+  return { status, headers: ["content-type", "application/json"], body: JSON.stringify({ error }) };
+}

@@ -1,0 +1,69 @@
+import { type BrowserContext, type Page, expect } from "@playwright/test";
+import { ChatPage } from "./chat-page";
+import type { Network } from "./network";
+
+/** Between two keystrokes of somebody who types fast, in milliseconds. */
+const KEYSTROKE = 15;
+
+/** Somebody with a browser and a network of their own, and what they do and see there. */
+export class Person {
+  readonly chat: ChatPage;
+
+  constructor(readonly name: string, readonly context: BrowserContext, readonly page: Page, readonly network: Network) {
+    this.chat = new ChatPage(page);
+  }
+
+  /** Signs in, as the demo's own page does it. */
+  async signsIn(): Promise<void> {
+    const answer = await this.context.request.post(`${this.network.origin}/login`, { form: { name: this.name }, maxRedirects: 0 });
+    expect(answer.status(), "signing in").toBe(303);
+  }
+
+  /** Opens the chat; it is live when this is done. */
+  async opens(): Promise<this> {
+    await this.page.goto("/");
+    await this.isLive();
+    return this;
+  }
+
+  /** Opens the chat once more, in another tab of the same browser. */
+  async opensAnotherTab(): Promise<Person> {
+    return new Person(this.name, this.context, await this.context.newPage(), this.network).opens();
+  }
+
+  /** Writes a message and sends it. */
+  async says(text: string): Promise<void> {
+    await this.chat.composer.fill(text);
+    await this.chat.composer.press("Enter");
+  }
+
+  /** Types a text key by key, `delay` milliseconds apart, and does not send it. */
+  async types(text: string, delay: number = KEYSTROKE): Promise<void> {
+    await this.chat.composer.pressSequentially(text, { delay, timeout: 0 });
+  }
+
+  /** Sees one message of this text, stored, by this author. */
+  async sees(text: string, { from }: { from?: string } = {}): Promise<void> {
+    const message = this.chat.message(text);
+    await expect(message).toHaveCount(1);
+    await expect(message).toHaveAttribute("data-state", "sent");
+    await expect(message).toHaveAttribute("data-message-id", /./);
+    await expect(this.chat.text(message)).toBeVisible();
+    if (from) await expect(this.chat.author(message)).toHaveText(from);
+  }
+
+  async isLive(): Promise<void> {
+    await this.connectionIs("live");
+  }
+
+  /** The state of the connection, as hosts read it. */
+  async connectionIs(state: string | RegExp, { within }: { within?: number } = {}): Promise<void> {
+    await expect(this.chat.root).toHaveAttribute("data-connection", state, { timeout: within });
+  }
+
+  /** Scrolls with the wheel, up where negative, the pointer over the list. */
+  async scrolls(pixels: number): Promise<void> {
+    await this.chat.list.hover();
+    await this.page.mouse.wheel(0, pixels);
+  }
+}

@@ -1,0 +1,40 @@
+// Where the programs under test are, and what to do where they are not.
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+
+const root = path.resolve(__dirname, "../../..");
+
+/** The built page: COLLABSPACE_DIST, or dist/. */
+export function dist(): string {
+  const folder = process.env.COLLABSPACE_DIST ?? path.join(root, "dist");
+  if (existsSync(path.join(folder, "index.html"))) return folder;
+  throw new Error(`The page is not built: there is no index.html in ${folder}. Run \`make build\` first.`);
+}
+
+/** The reference backend: COLLABSPACE_BACKEND, or where cargo leaves it. */
+export function backend(): string {
+  const target = process.env.CARGO_TARGET_DIR ?? path.join(root, "target");
+  const places = ["debug", "server", "release"].map((profile) => path.join(target, profile, "collabspace-backend"));
+  return find("COLLABSPACE_BACKEND", places, "cargo build --package collabspace-backend");
+}
+
+/** The Pusher server: SOCKUDO, or where the set-up installs it, or on PATH. */
+export function sockudo(): string {
+  const cache = process.env.COLLABSPACE_CACHE ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"), "collabspace");
+  const tools = path.join(cache, "tools");
+  const installed = existsSync(tools) ? readdirSync(tools).filter((name) => name.startsWith("sockudo-")).sort().reverse() : [];
+  const folders = [...installed.map((name) => path.join(tools, name, "bin")), ...(process.env.PATH ?? "").split(path.delimiter)];
+  return find("SOCKUDO", folders.map((folder) => path.join(folder, "sockudo")), "scripts/tools.sh sockudo");
+}
+
+/** The backend's own table, for histories that are older than the test. */
+export const schema = path.join(root, "backend/src/store/sqlite/schema.sql");
+
+function find(variable: string, places: string[], install: string): string {
+  const named = process.env[variable];
+  const found = named ? [named].find((file) => existsSync(file)) : places.find((file) => existsSync(file));
+  if (found) return found;
+  const looked = named ? `${variable} names ${named}, which is not there` : `it is none of ${places.join(", ")}`;
+  throw new Error(`A program that the tests need is missing: ${looked}. Run \`${install}\`, or name it: ${variable}=…`);
+}

@@ -1,0 +1,95 @@
+// `test` with a running site: one Pusher server for each worker; for each test a backend, a database and a workspace of its
+// own, and people who come when they are asked for.
+import { writeFileSync } from "node:fs";
+import { type BrowserContextOptions, type TestInfo, test as base } from "@playwright/test";
+import { type Backend, type SiteOptions, startBackend } from "./backend";
+import { Network } from "./network";
+import { Person } from "./person";
+import { type Sockudo, startSockudo } from "./sockudo";
+
+export { expect } from "@playwright/test";
+
+/** Whether the backend has the contract's extensions. */
+export type Mode = "extensions" | "baseline";
+
+interface Fixtures {
+  mode: Mode;
+  /** What is different about this test's site. */
+  site: SiteOptions;
+  /** Between the backend and the Pusher server: where events can be held back before they are published. */
+  publishing: Network;
+  backend: Backend;
+  /** Brings a person, signed in unless told otherwise, with a browser and a network of their own; their page is not open yet. */
+  join: (name: string, options?: BrowserContextOptions & { isSignedIn?: boolean }) => Promise<Person>;
+  /** Ada, with the chat open and live. */
+  ada: Person;
+  /** Grace, with the chat open and live. */
+  grace: Person;
+}
+
+let sites = 0;
+
+/** Keeps what may explain a failure, as a file beside the screenshots. */
+async function attach(testInfo: TestInfo, name: string, text: string): Promise<void> {
+  const file = testInfo.outputPath(`${name.replace(/[^\w-]+/g, "-")}.log`);
+  writeFileSync(file, text);
+  await testInfo.attach(name, { path: file, contentType: "text/plain" });
+}
+
+export const test = base.extend<Fixtures, { sockudo: Sockudo }>({
+  mode: ["extensions", { option: true }],
+  site: [{}, { option: true }],
+
+  sockudo: [
+    async ({}, use) => {
+      const sockudo = await startSockudo();
+      await use(sockudo);
+      await sockudo.process.kill(); // it has nothing to lose
+    },
+    { scope: "worker" },
+  ],
+
+  publishing: async ({ sockudo }, use) => {
+    const network = await Network.open(sockudo.port, sockudo.port);
+    await use(network);
+    await network.close();
+  },
+
+  backend: async ({ publishing, mode, site }, use, testInfo) => {
+    const workspace = `workspace-${testInfo.parallelIndex}-${process.pid}-${++sites}`;
+    const port = Number(new URL(publishing.origin).port);
+    const backend = await startBackend(workspace, port, mode === "baseline", site);
+    await use(backend);
+    await backend.stop();
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await attach(testInfo, "backend", backend.process.output);
+    }
+  },
+
+  join: async ({ browser, backend, sockudo }, use, testInfo) => {
+    const people: { person: Person; told: string[] }[] = [];
+    await use(async (name, { isSignedIn = true, ...options } = {}) => {
+      const network = await Network.open(backend.port, sockudo.port);
+      const context = await browser.newContext({ ...options, baseURL: network.origin });
+      const told: string[] = [];
+      context.on("console", (message) => told.push(`${message.type()}: ${message.text()}`));
+      context.on("weberror", (error) => told.push(`error: ${error.error().message}`));
+      const person = new Person(name, context, await context.newPage(), network);
+      people.push({ person, told });
+      if (isSignedIn) await person.signsIn();
+      return person;
+    });
+    for (const { person, told } of people) {
+      await person.context.close();
+      await person.network.close();
+      if (testInfo.status === testInfo.expectedStatus) continue;
+      const calls = person.network.calls.map(({ at, method, path, query, body }) => {
+        return `${new Date(at).toISOString()} ${method} ${path}?${query} ${body}`;
+      });
+      await attach(testInfo, `browser of ${person.name}`, [...told, ...calls].join("\n"));
+    }
+  },
+
+  ada: async ({ join }, use) => use(await (await join("Ada")).opens()),
+  grace: async ({ join }, use) => use(await (await join("Grace")).opens()),
+});

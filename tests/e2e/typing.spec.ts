@@ -1,0 +1,71 @@
+// Typing: who writes just now, and how little is sent for it.
+import { expect, test } from "./support/test";
+
+const TYPING = "POST /api/messages/typing";
+
+test("shows who types, and that they stopped 2 s after their last key", async ({ ada, grace }) => {
+  await grace.types("well");
+  await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
+  await expect(grace.chat.typing).toHaveText(""); // one's own typing is no news
+  await expect(ada.chat.typing).toHaveText("", { timeout: 5_000 });
+  const told = grace.network.callsOf(TYPING);
+  expect(told.map(({ body }) => JSON.parse(body).isTyping)).toEqual([true, false]);
+  expect(told[1].at - told[0].at).toBeGreaterThanOrEqual(1_950);
+});
+
+test("names two, and does not list more", async ({ ada, grace, join }) => {
+  const linus = await (await join("Linus")).opens();
+  const margaret = await (await join("Margaret")).opens();
+  await Promise.all([ada.types("a"), grace.types("b")]);
+  await expect(linus.chat.typing).toHaveText(/^(Ada and Grace|Grace and Ada) are typing/);
+  await Promise.all([ada.types("aa"), grace.types("bb"), margaret.types("c")]);
+  await expect(linus.chat.typing).toHaveText(/^Several people are typing/);
+  await expect(margaret.chat.typing).toHaveText(/^(Ada and Grace|Grace and Ada) are typing/);
+});
+
+test("is gone when the message arrives", async ({ ada, grace }) => {
+  await grace.types("here it comes");
+  await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
+  await grace.chat.composer.press("Enter");
+  await ada.sees("here it comes", { from: "Grace" });
+  await expect(ada.chat.typing).toHaveText("", { timeout: 500 });
+});
+
+test("is gone when the text is deleted", async ({ ada, grace }) => {
+  await grace.types("no");
+  await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
+  await grace.chat.composer.fill("");
+  await expect(ada.chat.typing).toHaveText("", { timeout: 1_500 });
+});
+
+test("is gone a few seconds after the last sign where the end was lost", async ({ ada, grace }) => {
+  await grace.types("and then");
+  await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
+  grace.network.freeze();
+  await expect(ada.chat.typing).toHaveText("", { timeout: 9_000 });
+});
+
+test("stays while somebody goes on typing, with few requests for a long text", async ({ ada, grace }) => {
+  // Longer than a sign of typing is good for.
+  const text = "typed without a pause, ".repeat(8).trim();
+  const typed = grace.types(text, 40);
+  await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
+  await ada.chat.typing.evaluate((line) => {
+    const notes = () => line.textContent || line.setAttribute("data-test-gone", "");
+    new MutationObserver(notes).observe(line, { childList: true, subtree: true, characterData: true });
+  });
+  await typed;
+  await expect(ada.chat.typing).not.toHaveAttribute("data-test-gone");
+  const told = grace.network.callsOf(TYPING).map(({ body }) => JSON.parse(body).isTyping);
+  expect(told).not.toContain(false);
+  expect(told.length).toBeLessThanOrEqual(4);
+  await grace.chat.composer.press("Enter");
+  await ada.sees(text, { from: "Grace" });
+});
+
+test("sends nothing while nobody else is there", async ({ ada }) => {
+  await ada.types("talking to myself");
+  await ada.chat.composer.press("Enter");
+  await ada.sees("talking to myself");
+  expect(ada.network.callsOf(TYPING)).toHaveLength(0);
+});
