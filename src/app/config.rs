@@ -55,6 +55,8 @@ pub async fn load() -> Result<Config, ConfigError> {
 pub struct Site {
     /// The workspace's id, which is its name as long as nobody gives it one.
     pub workspace: String,
+    /// The name of the workspace's Pusher channel.
+    pub live_channel: String,
     /// Where to sign in.
     pub login: Option<String>,
 }

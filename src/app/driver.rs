@@ -1,6 +1,6 @@
 //! Carries out what the session wants done, and shows what has changed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::live::Translator;
@@ -14,7 +14,7 @@ use crate::browser::listener::Listener;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::LinkCommand;
 use crate::model::failure::Failure;
-use crate::model::session::{Change, Command, Input, Options, Output, Session, TabInput};
+use crate::model::session::{Change, Command, Input, LiveInput, Options, Output, Session, TabInput};
 use crate::pusher;
 use crate::rest;
 
@@ -34,6 +34,7 @@ struct Shared {
     alarm: RefCell<Alarm>,
     changes: Rc<RefCell<Vec<Change>>>,
     screen: OncePerFrame,
+    told_of_contradictions: Cell<bool>,
 }
 
 impl Driver {
@@ -67,6 +68,7 @@ impl Driver {
             alarm: RefCell::default(),
             changes,
             screen,
+            told_of_contradictions: Cell::new(false),
         });
         shared.carry_out(first);
         let weak = Rc::downgrade(&shared);
@@ -102,7 +104,7 @@ fn live_client(
     rest: &rest::Client,
     queue: &Queue,
 ) -> Result<pusher::Client, pusher::StartError> {
-    let (events, backend) = (queue.clone(), rest.clone());
+    let (events, inputs, backend) = (queue.clone(), queue.clone(), rest.clone());
     pusher::Client::start(
         settings,
         move |event| {
@@ -111,8 +113,14 @@ fn live_client(
             }
         },
         move |socket_id, channel| {
-            let backend = backend.clone();
-            async move { backend.authorize(&socket_id, &channel).await.map_err(refusal) }
+            let (backend, queue) = (backend.clone(), inputs.clone());
+            async move {
+                let answer = backend.authorize(&socket_id, &channel).await;
+                if answer == Err(Failure::SignedOut) {
+                    queue.push(Input::Live(LiveInput::SignedOut));
+                }
+                answer.map_err(refusal)
+            }
         },
     )
 }
@@ -141,8 +149,10 @@ impl Shared {
         }
         output.commands.into_iter().for_each(|command| self.execute(command));
         let contradictions = self.session.borrow_mut().take_contradictions();
-        if contradictions > 0 {
-            log::warn("an event repeated a known message's id with other content: it was dropped.");
+        if contradictions > 0 && !self.told_of_contradictions.replace(true) {
+            log::warn(
+                "an event repeated a known message's id with other content: it was dropped. Others like it will be dropped without a word.",
+            );
         }
     }
 

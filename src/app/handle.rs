@@ -39,6 +39,12 @@ impl Chat {
         self.site.with_value(|site| site.workspace.to_string())
     }
 
+    /// The name of the workspace's Pusher channel, for whoever has to mend why nobody is let into it.
+    #[must_use]
+    pub fn live_channel(&self) -> String {
+        self.site.with_value(|site| site.live_channel.clone())
+    }
+
     /// The address to sign in at, which leads back to this page.
     #[must_use]
     pub fn login_url(&self) -> String {

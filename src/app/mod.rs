@@ -52,7 +52,11 @@ pub fn start(config: Config) -> Result<(Chat, Driver), StartError> {
         channel: config.pusher_channel(),
         events: vec![config.events.new_message.clone(), config.events.typing.clone()],
     };
-    let site = Site { workspace: config.workspace_id.clone(), login: config.login_url.clone() };
+    let site = Site {
+        workspace: config.workspace_id.clone(),
+        live_channel: settings.channel.clone(),
+        login: config.login_url.clone(),
+    };
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), move || state.keeps_unsent.set(false));
     let rest = rest::Client::new(config.api, config.workspace_id, log::warn);
     let translator = Translator::new(config.events, first, has_presence);

@@ -1,13 +1,13 @@
 //! The session's outbox on disk: its commands carried out one after the other, in the order in which they were given.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use super::log;
 use super::queue::Queue;
 use crate::browser::ids;
-use crate::browser::outbox::{OutboxStore, StorageError};
+use crate::browser::outbox::{Adopted, OutboxStore, StorageError};
 use crate::model::message::LocalId;
 use crate::model::outbox::Record;
 use crate::model::session::{Input, TabInput};
@@ -24,6 +24,8 @@ struct Inner {
     store: RefCell<Option<OutboxStore>>,
     jobs: RefCell<VecDeque<Job>>,
     busy: Cell<bool>,
+    /// The tabs whose end is waited for.
+    watched: RefCell<BTreeSet<String>>,
     on_failure: RefCell<Option<OnFailure>>,
 }
 
@@ -48,6 +50,7 @@ impl Disk {
             store: RefCell::default(),
             jobs: RefCell::default(),
             busy: Cell::new(false),
+            watched: RefCell::default(),
             on_failure: RefCell::new(Some(Box::new(on_failure))),
         }));
         disk.push(Job::Open);
@@ -118,7 +121,8 @@ impl Disk {
     }
 
     async fn adopt_orphans(&self, store: &OutboxStore) -> Result<(), StorageError> {
-        let records = store.adopt_orphans().await?;
+        let Adopted { records, living } = store.adopt_orphans().await?;
+        living.iter().for_each(|tab| self.watch(store, tab));
         let readable = records.iter().filter_map(|text| {
             record::record_from_json(text)
                 .map_err(|error| log::warn(&format!("an unsent message of an earlier visit cannot be read: {error}")))
@@ -129,6 +133,21 @@ impl Disk {
             self.0.queue.push(Input::Tab(TabInput::Restored(records)));
         }
         Ok(())
+    }
+
+    /// When a tab ends that has unsent messages, somebody has to take them over at once.
+    fn watch(&self, store: &OutboxStore, tab: &str) {
+        if !self.0.watched.borrow_mut().insert(tab.to_owned()) {
+            return;
+        }
+        let (end, inner, tab) = (store.end_of(tab), Rc::downgrade(&self.0), tab.to_owned());
+        wasm_bindgen_futures::spawn_local(async move {
+            end.await;
+            if let Some(inner) = inner.upgrade() {
+                inner.watched.borrow_mut().remove(&tab);
+                Self(inner).adopt();
+            }
+        });
     }
 
     fn warn_once(&self, error: &StorageError) {

@@ -11,7 +11,8 @@ use crate::app::handle::Chat;
 #[component]
 pub fn Banner() -> impl IntoView {
     let chat = Chat::here();
-    let banner = Memo::new(move |_| chat.state.status.with(status_words::banner));
+    let banner =
+        Memo::new(move |_| chat.state.status.with(|status| status_words::banner(status, &chat.live_channel())));
     view! {
         {move || banner.get().map(|banner| draw(chat, banner).into_any())}
         {not_kept(chat)}

@@ -44,9 +44,10 @@ pub struct Banner {
     pub can_try: bool,
 }
 
-/// The banner, where one is needed. Who is signed out gets a panel instead.
+/// The banner, where one is needed; `live_channel` is the name of the workspace's Pusher channel. Who is signed out gets a
+/// panel instead.
 #[must_use]
-pub fn banner(status: &Status) -> Option<Banner> {
+pub fn banner(status: &Status, live_channel: &str) -> Option<Banner> {
     let banner = |kind, icon, words: String, can_try| Some(Banner { kind, icon, words, can_try });
     match status {
         Status::Connecting | Status::Syncing | Status::Live | Status::SignedOut => None,
@@ -55,16 +56,16 @@ pub fn banner(status: &Status) -> Option<Banner> {
             let words = "You are offline. What you write is kept and sent when the connection is back.";
             banner("offline", Some("offline"), words.to_owned(), false)
         }
-        Status::Polling(trouble) => banner("polling", Some("alert"), polling(trouble), true),
-        Status::Failed(trouble) => banner("failed", Some("alert"), polling(trouble), true),
+        Status::Polling(trouble) => banner("polling", Some("alert"), polling(trouble, live_channel), true),
+        Status::Failed(trouble) => banner("failed", Some("alert"), polling(trouble, live_channel), true),
     }
 }
 
-fn polling(trouble: &Trouble) -> String {
-    [why(trouble).as_str(), " New messages are fetched every few seconds."].concat()
+fn polling(trouble: &Trouble, live_channel: &str) -> String {
+    [why(trouble, live_channel).as_str(), " New messages are fetched every few seconds."].concat()
 }
 
-fn why(trouble: &Trouble) -> String {
+fn why(trouble: &Trouble, live_channel: &str) -> String {
     match trouble {
         Trouble::Unreachable => "The live connection cannot be reached.".to_owned(),
         Trouble::OverQuota => "The live service has no place for another connection.".to_owned(),
@@ -73,7 +74,7 @@ fn why(trouble: &Trouble) -> String {
         }
         Trouble::Unauthorized(status, words) => {
             let status = status.map(|status| ("HTTP ", status));
-            sentence("You were not let into this workspace's live channel", words, status)
+            sentence(&["You were not let into the live channel ", live_channel].concat(), words, status)
         }
     }
 }
@@ -109,15 +110,16 @@ mod tests {
     #[test]
     fn a_refusal_names_its_reason_and_its_number() {
         let trouble = Trouble::Unauthorized(Some(403), "not a member.".into());
-        let words = banner(&Status::Polling(trouble)).map(|banner| banner.words).unwrap_or_default();
-        assert!(words.contains("not a member (HTTP 403)."), "{words}");
-        let words = banner(&Status::Failed(Trouble::Rejected(4001, "".into()))).map(|banner| banner.words);
+        let words = banner(&Status::Polling(trouble), "presence-x").map(|banner| banner.words).unwrap_or_default();
+        assert!(words.contains("presence-x: not a member (HTTP 403)."), "{words}");
+        let words =
+            banner(&Status::Failed(Trouble::Rejected(4001, "".into())), "presence-x").map(|banner| banner.words);
         assert!(words.is_some_and(|words| words.contains("key (code 4001).")));
     }
 
     #[test]
     fn all_is_well_without_a_banner() {
-        assert_eq!(banner(&Status::Live), None);
-        assert_eq!(banner(&Status::SignedOut), None);
+        assert_eq!(banner(&Status::Live, ""), None);
+        assert_eq!(banner(&Status::SignedOut, ""), None);
     }
 }

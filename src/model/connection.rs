@@ -160,16 +160,18 @@ impl Link {
     }
 
     /// The service took the connection; pusher-js asks for the subscription by itself.
-    pub fn connected(&mut self, now: Millis) {
+    pub fn connected(&mut self, now: Millis) -> Option<LinkCommand> {
         if matches!(self.socket, Socket::Down { .. }) {
-            // It was given up meanwhile, and has been told to end.
-            return;
+            // It was given up meanwhile, or pusher-js made it by itself after it had been told to end. While it is there
+            // no other could be made.
+            return Some(LinkCommand::Disconnect);
         }
         self.note_down(now);
         self.socket = Socket::Up;
         self.subscription = Subscription::Asked { since: now };
         self.attempts = 0;
         self.probe_until = None;
+        None
     }
 
     /// A connection, or a try to make one, ended; the next try is made after a while.

@@ -52,12 +52,13 @@ fn a_try_that_hangs_is_given_up() {
 }
 
 #[test]
-fn a_connection_that_comes_after_it_was_given_up_does_not_count() {
+fn a_connection_that_comes_after_it_was_given_up_makes_room_for_ours() {
     let mut story = Story::live(history(1));
     story.happens(LiveInput::Lost);
     story.happens(LiveInput::Connected);
     story.pass(1_000);
-    assert_eq!(story.link, [LinkCommand::Disconnect, LinkCommand::Connect]);
+    // pusher-js reconnects by itself after 4200: while that connection is there, it makes no other.
+    assert_eq!(story.link, [LinkCommand::Disconnect, LinkCommand::Disconnect, LinkCommand::Connect]);
 }
 
 #[test]

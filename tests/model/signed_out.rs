@@ -1,7 +1,7 @@
 //! Signed out in the middle: everything pauses, nothing is dropped, and after signing in it goes on.
 
 use crate::support::{GENERAL, Story, history, message};
-use collabspace_chat::model::connection::{LinkCommand, Status};
+use collabspace_chat::model::connection::{LinkCommand, Status, Trouble};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::session::{Answer, Call, LiveInput, PersonInput, TabInput};
 
@@ -64,13 +64,22 @@ fn any_call_can_tell() {
     assert_eq!(story.status(), &Status::SignedOut);
 
     let mut story = Story::live(history(1));
-    story.happens(LiveInput::Refused { status: Some(401), words: "who are you".into() });
+    story.happens(LiveInput::SignedOut);
     assert_eq!(story.status(), &Status::SignedOut);
+}
+
+#[test]
+fn a_401_of_the_services_is_a_refusal_like_any_other() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Refused { status: Some(401), words: "bad signature".into() });
+    let trouble = Trouble::Unauthorized(Some(401), "bad signature".into());
+    assert_eq!(story.status(), &Status::Polling(trouble));
 }
 
 #[test]
 fn a_refused_subscription_is_asked_for_again_after_signing_in() {
     let mut story = Story::live(history(1));
+    story.happens(LiveInput::SignedOut);
     story.happens(LiveInput::Refused { status: Some(401), words: "who are you".into() });
     assert!(story.link.is_empty());
     story.tab(TabInput::Visible(true));

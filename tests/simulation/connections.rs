@@ -74,6 +74,7 @@ impl World {
             return;
         }
         if self.signed_out.contains(&person) {
+            self.send(connection, LiveInput::SignedOut);
             return self.send(connection, LiveInput::Refused { status: Some(401), words: "who are you".into() });
         }
         if self.strikes(Fault::NoSubscription) {

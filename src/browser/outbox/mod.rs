@@ -31,6 +31,15 @@ struct Inner {
     places: RefCell<BTreeMap<String, f64>>,
 }
 
+/// What was found of other tabs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Adopted {
+    /// The messages that are this tab's from now on.
+    pub records: Vec<String>,
+    /// The tabs that live and have unsent messages of their own.
+    pub living: Vec<String>,
+}
+
 impl OutboxStore {
     /// Opens the workspace's store for a tab of this (new, unique) name.
     ///
@@ -69,19 +78,22 @@ impl OutboxStore {
         }
     }
 
-    /// Takes over the messages of tabs that are gone, in the order in which they were typed.
+    /// Takes over the messages of tabs that are gone, in the order in which they were typed; and names the tabs that live
+    /// and have some.
     ///
     /// # Errors
     /// The store could not be read.
-    pub async fn adopt_orphans(&self) -> Result<Vec<String>, StorageError> {
+    pub async fn adopt_orphans(&self) -> Result<Adopted, StorageError> {
         let inner = &*self.0;
         let mut others: Vec<String> = inner.database.all().await?.into_iter().map(|(_, stored)| stored.tab).collect();
         others.sort_unstable();
         others.dedup();
         let mut adopted = Vec::new();
+        let mut living = Vec::new();
         for other in others.into_iter().filter(|other| *other != inner.tab) {
             let lock = lock::take_if_free(&format!("{}/{other}", inner.prefix)).await;
             if lock == Asked::Taken {
+                living.push(other);
                 continue;
             }
             // Read again under the lock: another tab may have been quicker.
@@ -93,6 +105,15 @@ impl OutboxStore {
             }
         }
         adopted.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-        Ok(adopted.into_iter().map(|(_, record)| record).collect())
+        Ok(Adopted { records: adopted.into_iter().map(|(_, record)| record).collect(), living })
+    }
+
+    /// Waits until a tab is gone, however it goes.
+    pub fn end_of(&self, tab: &str) -> impl Future<Output = ()> + use<> {
+        let name = format!("{}/{tab}", self.0.prefix);
+        async move {
+            // Nobody but its tab holds a lock for long.
+            drop(lock::hold(&name).await);
+        }
     }
 }

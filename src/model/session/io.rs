@@ -106,6 +106,8 @@ pub enum LiveInput {
         /// In words.
         words: Arc<str>,
     },
+    /// The backend's authorization does not know the visitor (401). A 401 of the service's is a refusal like any other.
+    SignedOut,
     /// Somebody came.
     Joined(Arc<Person>),
     /// Somebody left.

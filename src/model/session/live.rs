@@ -12,7 +12,10 @@ impl Session {
     pub(super) fn on_live(&mut self, input: LiveInput) {
         let now = self.now;
         match input {
-            LiveInput::Connected => self.link.connected(now),
+            LiveInput::Connected => {
+                let command = self.link.connected(now);
+                self.commands.extend(command.map(Command::Link));
+            }
             LiveInput::Lost => {
                 let command = self.link.lost(now, &mut self.random);
                 self.commands.extend(command.map(Command::Link));
@@ -20,7 +23,8 @@ impl Session {
             LiveInput::Error(code, words) => self.link.rejected(code, words),
             LiveInput::Heard => self.link.heard(),
             LiveInput::Subscribed { me, people } => self.subscribed(me, people),
-            LiveInput::Refused { status, words } => self.refused(status, words),
+            LiveInput::Refused { status, words } => self.link.refused(status, words, now, &mut self.random),
+            LiveInput::SignedOut => self.sign_out(),
             LiveInput::Joined(person) => {
                 self.presence.join(person);
                 self.people_changed = true;
@@ -54,13 +58,6 @@ impl Session {
             // Whoever may subscribe is most likely signed in again.
             self.ask_whether_signed_in();
         }
-    }
-
-    fn refused(&mut self, status: Option<u16>, words: Arc<str>) {
-        if status == Some(401) {
-            self.signed_out = true;
-        }
-        self.link.refused(status, words, self.now, &mut self.random);
     }
 
     fn message(&mut self, id: &ChannelId, message: Message) {
