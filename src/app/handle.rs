@@ -68,7 +68,11 @@ impl Chat {
 
     /// Sends a text to the open channel.
     pub fn send(&self, text: String) {
-        self.person(PersonInput::Send { channel: self.selected(), id: ids::uuid(), text });
+        let (channel, id) = (self.selected(), ids::uuid());
+        self.state.channel(&channel).on_their_way.update(|held| {
+            held.insert(id.clone());
+        });
+        self.person(PersonInput::Send { channel, id, text });
     }
 
     /// Tries an unsent message of the open channel again, now.

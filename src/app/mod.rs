@@ -12,7 +12,7 @@ mod outbox;
 mod queue;
 pub mod state;
 
-use leptos::prelude::{Owner, Set};
+use leptos::prelude::Owner;
 
 use self::config::Site;
 pub use self::driver::Driver;
@@ -57,7 +57,7 @@ pub fn start(config: Config) -> Result<(Chat, Driver), StartError> {
         live_channel: settings.channel.clone(),
         login: config.login_url.clone(),
     };
-    let disk = Disk::new(config.workspace_id.clone(), queue.clone(), move || state.keeps_unsent.set(false));
+    let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, log::warn);
     let translator = Translator::new(config.events, first, has_presence);
     let driver = Driver::start(options, settings, translator, rest, disk, &queue, state)?;

@@ -4,8 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
+use leptos::prelude::Set;
+
 use super::log;
 use super::queue::Queue;
+use super::state::ChatState;
 use crate::browser::ids;
 use crate::browser::outbox::{Adopted, OutboxStore, StorageError};
 use crate::model::message::LocalId;
@@ -26,11 +29,9 @@ struct Inner {
     busy: Cell<bool>,
     /// The tabs whose end is waited for.
     watched: RefCell<BTreeSet<String>>,
-    on_failure: RefCell<Option<OnFailure>>,
+    state: ChatState,
+    warned: Cell<bool>,
 }
-
-/// Told once that nothing is kept.
-type OnFailure = Box<dyn FnOnce()>;
 
 enum Job {
     Open,
@@ -40,10 +41,10 @@ enum Job {
 }
 
 impl Disk {
-    /// A disk for this workspace that reports to `queue`; what earlier visits left is asked for at once. `on_failure` is
-    /// called once, where it turns out that nothing is kept.
+    /// A disk for this workspace that reports to `queue`, and to `state` what a person has to know; what earlier visits
+    /// left is asked for at once.
     #[must_use]
-    pub fn new(workspace: String, queue: Queue, on_failure: impl FnOnce() + 'static) -> Self {
+    pub fn new(workspace: String, queue: Queue, state: ChatState) -> Self {
         let disk = Self(Rc::new(Inner {
             workspace,
             queue,
@@ -51,7 +52,8 @@ impl Disk {
             jobs: RefCell::default(),
             busy: Cell::new(false),
             watched: RefCell::default(),
-            on_failure: RefCell::new(Some(Box::new(on_failure))),
+            state,
+            warned: Cell::new(false),
         }));
         disk.push(Job::Open);
         disk.push(Job::Adopt);
@@ -102,6 +104,7 @@ impl Disk {
                     Some(store) => store.save(&record.id, &record::record_to_json(&record)).await,
                     None => Ok(()),
                 };
+                self.0.state.note_kept(&record.channel, &record.id);
                 // Sent either way: a message that cannot be kept is better sent than held back.
                 queue.push(Input::Tab(TabInput::Saved(record.id)));
                 saved
@@ -151,9 +154,9 @@ impl Disk {
     }
 
     fn warn_once(&self, error: &StorageError) {
-        if let Some(on_failure) = self.0.on_failure.take() {
+        if !self.0.warned.replace(true) {
             log::warn(&error.to_string());
-            on_failure();
+            self.0.state.keeps_unsent.try_set(false);
         }
     }
 }

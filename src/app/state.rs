@@ -2,14 +2,14 @@
 //!
 //! Every row has a signal of its own: a row that changes redraws itself and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::browser::drafts::Drafts;
 use crate::model::connection::Status;
-use crate::model::message::{ChannelId, Person, RowKey};
+use crate::model::message::{ChannelId, LocalId, Person, RowKey};
 use crate::model::session::{Change, ChannelInfo};
 use crate::model::timeline::{HeadView, RowChange, RowView};
 
@@ -33,15 +33,20 @@ pub struct ChannelState {
     pub typists: RwSignal<Vec<Arc<Person>>>,
     /// What is written and was not sent.
     pub draft: RwSignal<String>,
+    /// The messages that were sent and are not in the outbox on disk yet. Until they are, the draft that they were is
+    /// kept: at no moment is a text in neither place.
+    pub(super) on_their_way: RwSignal<BTreeSet<LocalId>>,
 }
 
 impl ChannelState {
     /// Signals for a channel whose draft is kept in `drafts`; `keeps_unsent` is told where that fails.
     fn new(id: &ChannelId, drafts: Drafts, keeps_unsent: RwSignal<bool>) -> Self {
         let draft = RwSignal::new(drafts.load(id));
+        let on_their_way = RwSignal::new(BTreeSet::new());
         let id = id.clone();
         Effect::new(move |first: Option<()>| {
-            let kept = draft.with(|text| first.is_none() || drafts.save(&id, text));
+            let is_held = on_their_way.with(|held| !held.is_empty());
+            let kept = draft.with(|text| first.is_none() || (text.is_empty() && is_held) || drafts.save(&id, text));
             if !kept {
                 keeps_unsent.set(false);
             }
@@ -51,6 +56,7 @@ impl ChannelState {
             head: RwSignal::new(HeadView::Unknown),
             typists: RwSignal::new(Vec::new()),
             draft,
+            on_their_way,
         }
     }
 }
@@ -105,6 +111,15 @@ impl ChatState {
             channels.insert(id.clone(), state);
         });
         state
+    }
+
+    /// A message that was sent is in the outbox on disk: its draft need not be kept any more.
+    pub(super) fn note_kept(&self, channel: &ChannelId, id: &LocalId) {
+        // The disk may be done after the chat is gone.
+        let state = self.by_channel.try_with_value(|channels| channels.get(channel).copied()).flatten();
+        if let Some(state) = state {
+            state.on_their_way.try_update(|held| held.remove(id));
+        }
     }
 
     /// Shows what has changed.
