@@ -46,7 +46,12 @@ pub fn time(instant: Timestamp) -> String {
 /// The time of day without the half of the day, for where there is room for little more than digits: "10:42".
 #[must_use]
 pub fn short_time(instant: Timestamp) -> String {
-    let parts = FORMATS.with(|formats| formats.parts.format_to_parts(&date(instant)));
+    let date = date(instant);
+    if date.get_time().is_nan() {
+        // `formatToParts` would throw.
+        return String::new();
+    }
+    let parts = FORMATS.with(|formats| formats.parts.format_to_parts(&date));
     let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok().and_then(|text| text.as_string());
     let kept = parts.iter().filter(|part| text(part, "type").as_deref() != Some("dayPeriod"));
     let digits: String = kept.filter_map(|part| text(&part, "value")).collect();

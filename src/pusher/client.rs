@@ -1,6 +1,6 @@
 //! One connection with one subscription, as events and a few verbs.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fmt;
 use std::future::Future;
 use std::rc::Rc;
@@ -8,8 +8,10 @@ use std::rc::Rc;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+use super::authorization::authorizer;
 use super::foreign::{code, field, json, words};
 use super::guard::Binding;
+use super::sockets::{Log, Sockets};
 use super::sys::{self, Pusher};
 
 /// What is needed to connect and subscribe.
@@ -30,7 +32,7 @@ pub struct Settings {
 pub enum Event {
     /// The service took the connection.
     Connected,
-    /// The connection, or a try to make one, ended.
+    /// The connection, or a try to make one, ended; not where [`Client::disconnect`] ended it.
     Closed,
     /// The service sent an error: its code and words.
     Error(u16, String),
@@ -85,8 +87,9 @@ impl fmt::Display for StartError {
 pub struct Client {
     pusher: Pusher,
     settings: Settings,
-    _bindings: Vec<Binding>,
-    _log: Closure<dyn FnMut(JsValue)>,
+    sockets: Rc<Sockets>,
+    bindings: Vec<Binding>,
+    _log: Log,
     _authorize: Closure<dyn FnMut(JsValue, Function)>,
 }
 
@@ -111,14 +114,15 @@ impl Client {
         }
         let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
         let refused_by_backend = Rc::new(Cell::new(false));
-        let authorize = authorizer(authorize, on_event.clone(), refused_by_backend.clone());
+        let authorize = authorizer(authorize, &on_event, refused_by_backend.clone());
         let options = options(&settings.options, authorize.as_ref().unchecked_ref())?;
         let pusher = idle_pusher(&settings.key, &options).map_err(|error| StartError::Options(words(&error)))?;
-        let log = watch_tries(&pusher, on_event.clone());
+        let sockets = Sockets::new(on_event.clone());
+        let log = Log::read(&pusher, sockets.clone());
         let channel = pusher.subscribe(&settings.channel).map_err(|error| StartError::Options(words(&error)))?;
-        let mut bindings = connection_bindings(&pusher, &on_event);
+        let mut bindings = connection_bindings(&pusher, &on_event, &sockets);
         bindings.extend(channel_bindings(&channel, &settings.events, &on_event, refused_by_backend));
-        Ok(Self { pusher, settings, _bindings: bindings, _log: log, _authorize: authorize })
+        Ok(Self { pusher, settings, sockets, bindings, _log: log, _authorize: authorize })
     }
 
     /// Begins to connect.
@@ -128,6 +132,7 @@ impl Client {
 
     /// Drops the connection, also one that is being made, and pusher-js's own plans to make another.
     pub fn disconnect(&self) {
+        self.sockets.forget();
         let _ = self.pusher.disconnect();
     }
 
@@ -144,6 +149,8 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
+        // First, so that nothing is reported of what disconnecting brings about.
+        self.bindings.clear();
         self.disconnect();
         forget_instance(&self.pusher);
     }
@@ -195,93 +202,23 @@ fn options(json: &str, authorize: &Function) -> Result<Object, StartError> {
     Ok(options)
 }
 
-/// The handler by which pusher-js asks for an authorization: the backend is asked by the site's own REST client.
-fn authorizer<A, F>(
-    authorize: A,
-    on_event: Rc<dyn Fn(Event)>,
-    refused_by_backend: Rc<Cell<bool>>,
-) -> Closure<dyn FnMut(JsValue, Function)>
-where
-    A: Fn(String, String) -> F + 'static,
-    F: Future<Output = Authorization> + 'static,
-{
-    Closure::new(move |request: JsValue, callback: Function| {
-        let socket_id = field(&request, "socketId").as_string().unwrap_or_default();
-        let channel = field(&request, "channelName").as_string().unwrap_or_default();
-        let answer = authorize(socket_id, channel);
-        let (on_event, refused_by_backend) = (on_event.clone(), refused_by_backend.clone());
-        wasm_bindgen_futures::spawn_local(async move {
-            let answer = answer.await.and_then(|text| checked(&text));
-            refused_by_backend.set(answer.is_err());
-            let _ = match answer {
-                Ok(data) => callback.call2(&JsValue::NULL, &JsValue::NULL, &data),
-                Err(refusal) => {
-                    let error = js_sys::Error::new(&refusal.words);
-                    on_event(Event::Refused(refusal));
-                    callback.call2(&JsValue::NULL, &error, &JsValue::NULL)
-                }
-            };
-        });
-    })
-}
-
-/// pusher-js parses `channel_data` without a guard: what it could not read is refused here.
-fn checked(text: &str) -> Result<JsValue, Refusal> {
-    let unreadable =
-        |what: &str| Refusal { status: Some(200), words: format!("the authorization endpoint's answer {what}") };
-    let answer = js_sys::JSON::parse(text).map_err(|_| unreadable("is not JSON"))?;
-    if field(&answer, "auth").as_string().is_none() {
-        return Err(unreadable("has no text `auth`"));
-    }
-    let data = field(&answer, "channel_data");
-    if let Some(data) = data.as_string() {
-        let user = js_sys::JSON::parse(&data).map(|data| field(&data, "user_id"));
-        if !user.is_ok_and(|user| user.is_string() || user.as_f64().is_some()) {
-            return Err(unreadable("has a `channel_data` without `user_id`"));
-        }
-    } else if !data.is_undefined() {
-        return Err(unreadable("has a `channel_data` that is not text"));
-    }
-    Ok(answer)
-}
-
-/// Reports every try that ends. pusher-js has no event for a try that fails: it waits up to half a minute before the
-/// next. Its log names each socket (`cid`) with the states that it goes through.
-fn watch_tries(pusher: &Pusher, on_event: Rc<dyn Fn(Event)>) -> Closure<dyn FnMut(JsValue)> {
-    let current = RefCell::new(JsValue::UNDEFINED);
-    let log = Closure::<dyn FnMut(JsValue)>::new(move |entry: JsValue| {
-        let socket = field(&entry, "cid");
-        match field(&entry, "state").as_string().as_deref() {
-            Some("connecting") if !socket.is_undefined() => *current.borrow_mut() = socket,
-            Some("closed") if !socket.is_undefined() && *current.borrow() == socket => {
-                let params = field(&entry, "params");
-                if let Some(code @ 4000..) = code(&field(&params, "code")) {
-                    on_event(Event::Error(code, field(&params, "reason").as_string().unwrap_or_default()));
-                }
-                on_event(Event::Closed);
-            }
-            _ => {}
-        }
-    });
-    let _ = Reflect::set(&pusher.timeline(), &"info".into(), log.as_ref());
-    log
-}
-
-fn connection_bindings(pusher: &Pusher, on_event: &Rc<dyn Fn(Event)>) -> Vec<Binding> {
+fn connection_bindings(pusher: &Pusher, on_event: &Rc<dyn Fn(Event)>, sockets: &Rc<Sockets>) -> Vec<Binding> {
     let connection = pusher.connection();
-    let (connected, changed, failed, heard) = (on_event.clone(), on_event.clone(), on_event.clone(), on_event.clone());
+    let (connected, heard) = (on_event.clone(), on_event.clone());
+    let (left, failed) = (sockets.clone(), sockets.clone());
     vec![
         Binding::new(&connection, "connected", move |_| connected(Event::Connected)),
         Binding::new(&connection, "state_change", move |change| {
+            // A connection that died silently is left before its socket has ended, if it ever does.
             if field(&change, "previous").as_string().as_deref() == Some("connected") {
-                changed(Event::Closed);
+                left.lost();
             }
         }),
         Binding::new(&connection, "error", move |error| {
             // Either the service's error itself, or one that ended the handshake and is wrapped once more.
             for data in [field(&error, "data"), field(&field(&error, "error"), "data")] {
                 if let Some(code) = code(&field(&data, "code")) {
-                    failed(Event::Error(code, field(&data, "message").as_string().unwrap_or_default()));
+                    failed.failed(code, field(&data, "message").as_string().unwrap_or_default());
                 }
             }
         }),

@@ -3,9 +3,13 @@
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-/// A field of an object; `undefined` where it is none, or has none.
+/// A field of an object, or of a function such as a class; `undefined` where it is neither, or has none.
 pub fn field(value: &JsValue, name: &str) -> JsValue {
-    if value.is_object() { Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
+    if value.is_object() || value.is_function() {
+        Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    } else {
+        JsValue::UNDEFINED
+    }
 }
 
 /// A value as JSON; `null` for what has none.

@@ -2,9 +2,11 @@
 //!
 //! Callbacks do nothing but hand an owned value on: pusher-js calls them in a loop that one that throws would break.
 
+mod authorization;
 pub mod client;
 mod foreign;
 mod guard;
+mod sockets;
 pub mod sys;
 
 pub use client::{Authorization, Client, Event, Refusal, Settings, StartError};

@@ -1,0 +1,67 @@
+//! Authorizing a subscription: the backend is asked by the site's own REST client, and pusher-js is told the answer.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::client::{Authorization, Event, Refusal};
+use super::foreign::field;
+
+/// The handler by which pusher-js asks. `refused_by_backend` says whether the last answer was a refusal, which is
+/// reported when it comes; an answer that comes when the client is gone is nobody's.
+pub fn authorizer<A, F>(
+    authorize: A,
+    on_event: &Rc<dyn Fn(Event)>,
+    refused_by_backend: Rc<Cell<bool>>,
+) -> Closure<dyn FnMut(JsValue, Function)>
+where
+    A: Fn(String, String) -> F + 'static,
+    F: Future<Output = Authorization> + 'static,
+{
+    let on_event = Rc::downgrade(on_event);
+    Closure::new(move |request: JsValue, callback: Function| {
+        let socket_id = field(&request, "socketId").as_string().unwrap_or_default();
+        let channel = field(&request, "channelName").as_string().unwrap_or_default();
+        let answer = authorize(socket_id, channel.clone());
+        let (on_event, refused_by_backend) = (on_event.clone(), refused_by_backend.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = answer.await.and_then(|text| checked(&text, &channel));
+            let Some(on_event) = on_event.upgrade() else { return };
+            refused_by_backend.set(answer.is_err());
+            let _ = match answer {
+                Ok(data) => callback.call2(&JsValue::NULL, &JsValue::NULL, &data),
+                Err(refusal) => {
+                    let error = js_sys::Error::new(&refusal.words);
+                    on_event(Event::Refused(refusal));
+                    callback.call2(&JsValue::NULL, &error, &JsValue::NULL)
+                }
+            };
+        });
+    })
+}
+
+/// pusher-js parses `channel_data` without a guard, and says of its absence nothing that helps: what it could not use is
+/// refused here.
+fn checked(text: &str, channel: &str) -> Result<JsValue, Refusal> {
+    let unreadable =
+        |what: &str| Refusal { status: Some(200), words: format!("the authorization endpoint's answer {what}") };
+    let answer = js_sys::JSON::parse(text).map_err(|_| unreadable("is not JSON"))?;
+    if field(&answer, "auth").as_string().is_none() {
+        return Err(unreadable("has no text `auth`"));
+    }
+    let data = field(&answer, "channel_data");
+    if let Some(data) = data.as_string() {
+        let user = js_sys::JSON::parse(&data).map(|data| field(&data, "user_id"));
+        if !user.is_ok_and(|user| user.is_string() || user.as_f64().is_some()) {
+            return Err(unreadable("has a `channel_data` without `user_id`"));
+        }
+    } else if !data.is_undefined() && !data.is_null() {
+        return Err(unreadable("has a `channel_data` that is not text"));
+    } else if channel.starts_with("presence-") {
+        return Err(unreadable("has no `channel_data`, which a presence channel needs"));
+    }
+    Ok(answer)
+}

@@ -1,0 +1,17 @@
+//! What wraps the browser and pusher-js, in a real browser. `make test` says how it is run.
+#![cfg(target_arch = "wasm32")]
+
+mod calendar;
+mod clock;
+mod drafts;
+mod formats;
+mod frame;
+mod ids;
+mod listener;
+mod observe;
+mod outbox;
+mod pusher;
+mod support;
+mod tab;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
