@@ -1,6 +1,6 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start build test chaos lint fmt clean
+.PHONY: help start build test chaos simulate lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The long form of tests/e2e/chaos: four people, hundreds of messages, dozens of faults, with and without the extensions.
+# What nothing may be lost by: tests/e2e/durability, one fault at a time, and the long form of tests/e2e/chaos: four people,
+# hundreds of messages, dozens of faults, with and without the extensions.
 # CHAOS_SEED=7 chooses what goes wrong; without it every run is another one, and says its seed.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/check.sh
@@ -14,5 +15,7 @@ SOCKUDO=$(command -v sockudo)
 COLLABSPACE_BACKEND=$TARGET/debug/collabspace-backend
 CHAOS_SEED=${CHAOS_SEED:-$RANDOM}
 export SOCKUDO COLLABSPACE_BACKEND CHAOS_SEED CHAOS=long
+check "durability" 1200 "see the first failure above" \
+  playwright test -c tests/e2e/playwright.config.ts --project=extensions --project=baseline tests/e2e/durability
 check "chaos, seed $CHAOS_SEED" 2400 "repeat it: CHAOS_SEED=$CHAOS_SEED make chaos" \
   playwright test -c tests/e2e/playwright.config.ts --workers=1 --project=extensions --project=baseline tests/e2e/chaos

@@ -132,6 +132,7 @@ impl Disk {
                 .ok()
         });
         let records: Vec<_> = readable.collect();
+        records.iter().for_each(|record| self.0.state.drop_draft_of(record));
         if !records.is_empty() {
             self.0.queue.push(Input::Tab(TabInput::Restored(records)));
         }

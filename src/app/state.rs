@@ -10,7 +10,9 @@ use leptos::prelude::*;
 use crate::browser::drafts::Drafts;
 use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Person, RowKey};
+use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo};
+use crate::model::text::sendable;
 use crate::model::timeline::{HeadView, RowChange, RowView};
 
 /// A row of a list: its identity, and how it looks now.
@@ -119,6 +121,15 @@ impl ChatState {
         let state = self.by_channel.try_with_value(|channels| channels.get(channel).copied()).flatten();
         if let Some(state) = state {
             state.on_their_way.try_update(|held| held.remove(id));
+        }
+    }
+
+    /// A message of an earlier visit is in the outbox: where its draft was kept to the last, it would stand there twice.
+    pub(super) fn drop_draft_of(&self, record: &Record) {
+        let state = self.by_channel.try_with_value(|channels| channels.get(&record.channel).copied()).flatten();
+        let is_its = |draft: &String| sendable(draft).is_ok_and(|text| *text == *record.text);
+        if let Some(state) = state.filter(|state| state.draft.try_with_untracked(is_its) == Some(true)) {
+            state.draft.set(String::new());
         }
     }
 

@@ -36,23 +36,7 @@ export async function startBackend(
   const database = path.join(folder, "chat.sqlite");
   try {
     if (options.history?.length) await writeHistory(database, workspace, options.history);
-    const args = ["--listen", "127.0.0.1:0", "--database", database, "--dist", programs.dist(), "--workspace", workspace];
-    args.push("--rate", String(options.rate ?? 100));
-    if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);
-    if (baseline) args.push("--baseline");
-    const env = {
-      PATH: process.env.PATH,
-      PUSHER_APP_ID: APP.id,
-      PUSHER_KEY: APP.key,
-      PUSHER_SECRET: APP.secret,
-      PUSHER_HOST: "127.0.0.1",
-      PUSHER_PORT: String(pusherPort),
-      PUSHER_SCHEME: "http",
-    };
-    const [server, port] = await ServerProcess.start("the backend", programs.backend(), args, env, async (output) => {
-      const address = /listens on (http:\/\/\S+)/.exec(output)?.[1];
-      return address && (await answers(`${address}/healthz`)) ? Number(new URL(address).port) : undefined;
-    });
+    const [server, port] = await launch(database, workspace, pusherPort, baseline, options);
     const stop = async () => {
       await server.stop();
       remove();
@@ -62,4 +46,31 @@ export async function startBackend(
     remove();
     throw error;
   }
+}
+
+/** Starts the program on this database; it answers at the port when this is done. */
+export function launch(
+  database: string,
+  workspace: string,
+  pusherPort: number,
+  baseline: boolean,
+  options: SiteOptions,
+): Promise<[ServerProcess, number]> {
+  const args = ["--listen", "127.0.0.1:0", "--database", database, "--dist", programs.dist(), "--workspace", workspace];
+  args.push("--rate", String(options.rate ?? 100));
+  if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);
+  if (baseline) args.push("--baseline");
+  const env = {
+    PATH: process.env.PATH,
+    PUSHER_APP_ID: APP.id,
+    PUSHER_KEY: APP.key,
+    PUSHER_SECRET: APP.secret,
+    PUSHER_HOST: "127.0.0.1",
+    PUSHER_PORT: String(pusherPort),
+    PUSHER_SCHEME: "http",
+  };
+  return ServerProcess.start("the backend", programs.backend(), args, env, async (output) => {
+    const address = /listens on (http:\/\/\S+)/.exec(output)?.[1];
+    return address && (await answers(`${address}/healthz`)) ? Number(new URL(address).port) : undefined;
+  });
 }

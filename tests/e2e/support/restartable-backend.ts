@@ -1,16 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Backend, SiteOptions } from "./backend";
+import { type Backend, type SiteOptions, launch } from "./backend";
 import { Gateway } from "./gateway";
 import { writeHistory } from "./history";
-import * as programs from "./programs";
-import { ServerProcess, answers } from "./server-process";
-import { APP } from "./sockudo";
+import type { ServerProcess } from "./server-process";
 
 /** A backend that can be killed and started again on the same database, behind a gateway whose address stays. */
 export class RestartableBackend implements Backend {
-  process!: ServerProcess;
+  private current?: ServerProcess;
   readonly database: string;
 
   private constructor(
@@ -27,9 +25,19 @@ export class RestartableBackend implements Backend {
   static async start(workspace: string, pusherPort: number, baseline: boolean, options: SiteOptions): Promise<RestartableBackend> {
     const folder = mkdtempSync(path.join(tmpdir(), "collabspace-e2e-"));
     const backend = new RestartableBackend(workspace, await Gateway.open(), folder, pusherPort, baseline, options);
-    if (options.history?.length) await writeHistory(backend.database, workspace, options.history);
-    await backend.restart();
-    return backend;
+    try {
+      if (options.history?.length) await writeHistory(backend.database, workspace, options.history);
+      await backend.restart();
+      return backend;
+    } catch (error) {
+      await backend.stop();
+      throw error;
+    }
+  }
+
+  get process(): ServerProcess {
+    if (!this.current) throw new Error("the backend was never started");
+    return this.current;
   }
 
   /** The gateway's: always there. */
@@ -50,30 +58,13 @@ export class RestartableBackend implements Backend {
   }
 
   async restart(): Promise<void> {
-    const { database, workspace, options } = this;
-    const args = ["--listen", "127.0.0.1:0", "--database", database, "--dist", programs.dist(), "--workspace", workspace];
-    args.push("--rate", String(options.rate ?? 100));
-    if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);
-    if (this.baseline) args.push("--baseline");
-    const env = {
-      PATH: process.env.PATH,
-      PUSHER_APP_ID: APP.id,
-      PUSHER_KEY: APP.key,
-      PUSHER_SECRET: APP.secret,
-      PUSHER_HOST: "127.0.0.1",
-      PUSHER_PORT: String(this.pusherPort),
-      PUSHER_SCHEME: "http",
-    };
-    const [server, port] = await ServerProcess.start("the backend", programs.backend(), args, env, async (output) => {
-      const address = /listens on (http:\/\/\S+)/.exec(output)?.[1];
-      return address && (await answers(`${address}/healthz`)) ? Number(new URL(address).port) : undefined;
-    });
-    this.process = server;
+    const [server, port] = await launch(this.database, this.workspace, this.pusherPort, this.baseline, this.options);
+    this.current = server;
     this.gateway.target = port;
   }
 
   async stop(): Promise<void> {
-    await this.process.stop();
+    await this.current?.stop();
     await this.gateway.close();
     rmSync(this.folder, { recursive: true, force: true });
   }

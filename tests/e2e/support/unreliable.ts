@@ -28,6 +28,7 @@ export const test = base.extend<{ backend: RestartableBackend }, { sockudo: Rest
     const backend = await RestartableBackend.start(workspace, port, mode === "baseline", site);
     await use(backend);
     await backend.stop();
+    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("backend", { body: backend.process.output, contentType: "text/plain" });
   },
 });
 

@@ -1,5 +1,7 @@
 // The hosted service as a page sees it: sockets whose other end is the test.
 
+const BrowserSocket = window.WebSocket;
+
 class Socket {
   readyState = 0;
   sent = [];
@@ -37,7 +39,6 @@ class Socket {
 export class Service {
   sockets = [];
   blocked = false;
-  #real = window.WebSocket;
 
   constructor() {
     const service = this;
@@ -52,7 +53,7 @@ export class Service {
 
   // Puts the browser's own sockets back.
   stop() {
-    window.WebSocket = this.#real;
+    window.WebSocket = BrowserSocket;
   }
 
   block() {

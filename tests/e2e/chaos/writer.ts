@@ -1,0 +1,55 @@
+import type { Person } from "../support/person";
+import { POST, expect, lasting } from "../support/unreliable";
+import type { Random } from "./random";
+
+/** Above this many messages that are not stored yet, somebody waits before writing more. */
+const PATIENCE = 12;
+
+/** Somebody who writes one message after the other, whatever happens, and now and then reloads the page. */
+export class Writer {
+  /** What they have sent, in order. */
+  readonly said: string[] = [];
+  private turn = Promise.resolve();
+
+  constructor(readonly person: Person, private readonly random: Random) {}
+
+  /** Sends `count` messages, at a person's uneven pace. */
+  async writes(count: number, pace: number): Promise<void> {
+    for (let number = 0; number < count; number++) {
+      await lasting(this.random.between(0, 2 * pace));
+      await this.inTurn(() => this.says());
+      const unsent = this.person.chat.messages.and(this.person.page.locator("[data-state=sending]"));
+      await expect.poll(() => unsent.count(), { timeout: 90_000 }).toBeLessThan(PATIENCE);
+    }
+  }
+
+  /** Reloads the page while a message is under way: the backend may have it, the page has no answer. */
+  async reloadsWhileSending(): Promise<void> {
+    const { network, page, chat } = this.person;
+    await this.inTurn(async () => {
+      const answer = network.holdAnswer(POST);
+      await this.says();
+      await Promise.race([answer.hasStruck(), lasting(3_000)]);
+      await page.reload();
+      answer.lift();
+      // Where the page's own files could not be had, the visitor reloads again.
+      await expect(async () => {
+        if (!(await chat.composer.isVisible())) await page.reload();
+        await expect(chat.composer).toBeVisible({ timeout: 4_000 });
+      }).toPass();
+    });
+  }
+
+  private async says(): Promise<void> {
+    const text = `${this.person.name} ${this.said.length + 1}`;
+    this.said.push(text);
+    await this.person.says(text);
+  }
+
+  /** One thing at a time: nobody writes into a page that is being reloaded. */
+  private inTurn(act: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(act);
+    this.turn = done.catch(() => {});
+    return done;
+  }
+}

@@ -1,0 +1,46 @@
+// An absence too long to be caught up with at once.
+import { addMessages } from "../support/database";
+import { lines } from "../support/history";
+import { expect, test } from "../support/unreliable";
+
+/** More than catching up reads at once, with and without the extension `after`. */
+const MISSED = 1_300;
+const HOUR = 3_600_000;
+
+test.use({ site: { history: lines(60, "Grace", HOUR) } });
+
+test("a gap says so, is loaded on demand, and in the end every message is there, in order", async ({ ada, grace, backend }) => {
+  test.setTimeout(90_000);
+  await ada.sees("line 60");
+  ada.network.cut();
+  await ada.connectionIs("connecting");
+  await backend.end();
+  // Three at a time have one instant: some of them straddle the edges of pages.
+  const first = Date.now() - MISSED * 1_000;
+  const missed = Array.from({ length: MISSED }, (_, index) => {
+    return { from: "Grace", text: `missed ${index + 1}`, at: first + Math.floor(index / 3) * 3_000 };
+  });
+  await addMessages(backend.database, backend.workspace, missed);
+  await backend.restart();
+  ada.network.restore();
+  await ada.isLive();
+  await ada.sees(`missed ${MISSED}`);
+
+  const gap = ada.chat.list.locator(".gap");
+  await expect(gap).toHaveCount(1);
+  await expect(gap).toContainText("Some messages are missing here.");
+  await grace.says("said meanwhile");
+  await ada.sees("said meanwhile");
+  while ((await gap.count()) > 0) {
+    const before = await ada.chat.messages.count();
+    await gap.getByRole("button", { name: "Load them" }).click();
+    await expect.poll(() => ada.chat.messages.count()).toBeGreaterThan(before);
+    await expect(gap.and(ada.page.locator("[aria-busy]"))).toHaveCount(0);
+  }
+  await expect(async () => {
+    await ada.chat.list.evaluate((list) => list.scrollTo(0, 0));
+    await expect(ada.chat.beginning).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const all = [...lines(60).map(({ text }) => text), ...missed.map(({ text }) => text), "said meanwhile"];
+  expect(await ada.chat.texts.allInnerTexts()).toEqual(all);
+});

@@ -1,0 +1,99 @@
+// What was typed and not sent outlives the tab.
+import { POST, expect, newTab, stored, test } from "../support/unreliable";
+import type { Call } from "../support/faults";
+
+/** The backend is away; the page's own files are there, as a browser or a CDN keeps them. */
+const api = ({ path }: Call) => path.startsWith("/api/");
+
+test("a message typed while the backend is away is there after the tab was closed, and goes out once, in order", async ({ ada, grace, backend }) => {
+  const away = ada.network.break(api);
+  await ada.says("typed while you were away");
+  await away.hasStruck();
+  await ada.page.close();
+
+  const again = await newTab(ada);
+  await again.page.goto("/");
+  const message = again.chat.message("typed while you were away");
+  await expect(message).toHaveCount(1);
+  await expect(message).toHaveAttribute("data-state", "sending");
+  await again.says("and one more");
+  await expect(again.chat.message("and one more")).toHaveAttribute("data-state", "sending");
+  expect(await stored(grace, backend)).toEqual([]);
+
+  away.lift();
+  await grace.sees("typed while you were away", { from: "Ada" });
+  await grace.sees("and one more");
+  await again.isLive();
+  await expect(again.chat.texts).toHaveText(["typed while you were away", "and one more"]);
+  await expect(grace.chat.texts).toHaveText(["typed while you were away", "and one more"]);
+  expect(await stored(grace, backend)).toEqual(["typed while you were away", "and one more"]);
+});
+
+test("a reload in the middle of sending sends once, and what was typed behind it follows in order", async ({ ada, grace, backend }) => {
+  const answer = ada.network.holdAnswer(POST);
+  await ada.says("first");
+  await answer.hasStruck();
+  await ada.says("second");
+  await expect(ada.chat.message("second")).toHaveAttribute("data-state", "sending");
+  await ada.page.reload();
+  answer.lift();
+  await ada.isLive();
+  await ada.says("third");
+  await ada.sees("third");
+  await grace.sees("third");
+  await expect(ada.chat.texts).toHaveText(["first", "second", "third"]);
+  await expect(grace.chat.texts).toHaveText(["first", "second", "third"]);
+  expect(await stored(grace, backend)).toEqual(["first", "second", "third"]);
+});
+
+test("a reload at the very moment of Enter neither loses the text nor leaves it in two places", async ({ ada, grace, backend }) => {
+  const texts = ["one", "two", "three", "four", "five"];
+  for (const text of texts) {
+    await ada.chat.composer.fill(text);
+    // In one task, so that no time passes between them.
+    await ada.chat.composer.evaluate((field) => {
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true }));
+      location.reload();
+    });
+    await ada.page.waitForEvent("load");
+    await ada.isLive();
+    // It is in the list, or still in the composer. In both, the person would send it twice.
+    const places = async () => (await ada.chat.message(text).count()) + Number((await ada.chat.composer.inputValue()) === text);
+    await expect.poll(places).toBe(1);
+    if ((await ada.chat.message(text).count()) === 0) await ada.chat.composer.press("Enter");
+    await ada.sees(text);
+  }
+  await expect(grace.chat.texts).toHaveText(texts);
+  expect(await stored(grace, backend)).toEqual(texts);
+});
+
+test("two identical texts sent on purpose stay two, also when an answer is lost and the page reloaded", async ({ ada, grace, backend }) => {
+  const lost = ada.network.loseAnswer(POST);
+  await ada.says("ping");
+  await ada.says("ping");
+  await lost.hasStruck();
+  await ada.page.reload();
+  lost.lift();
+  await ada.isLive();
+  await ada.says("that is all");
+  await grace.sees("that is all");
+  await ada.sees("that is all");
+  await expect(ada.chat.texts).toHaveText(["ping", "ping", "that is all"]);
+  await expect(grace.chat.texts).toHaveText(["ping", "ping", "that is all"]);
+  expect(await stored(grace, backend)).toEqual(["ping", "ping", "that is all"]);
+});
+
+test("the draft of each channel survives a reload and a closed tab", async ({ ada }) => {
+  await ada.chat.composer.fill("half a thought");
+  await ada.chat.channel("random").click();
+  await expect(ada.chat.composer).toHaveValue("");
+  await ada.chat.composer.fill("another half");
+  await ada.page.reload();
+  await ada.isLive();
+  await ada.chat.channel("general").click();
+  await expect(ada.chat.composer).toHaveValue("half a thought");
+  await ada.page.close();
+  const again = await (await newTab(ada)).opens();
+  await again.chat.channel("random").click();
+  await expect(again.chat.composer).toHaveValue("another half");
+});

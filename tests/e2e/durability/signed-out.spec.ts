@@ -1,0 +1,47 @@
+// Signed out in the middle: everything pauses, nothing is dropped.
+import type { Call } from "../support/faults";
+import { POST, expect, newTab, stored, test } from "../support/unreliable";
+
+/** All but typing: the first key would tell that the session has ended, before there is anything to lose. */
+const isApi = ({ path }: Call) => path.startsWith("/api/") && path !== "/api/messages/typing";
+
+test("what is on its way when the session ends goes on after a sign-in in another tab", async ({ ada, grace, backend }) => {
+  const answer = ada.network.hold(POST);
+  for (const text of ["one", "two", "three"]) await ada.says(text);
+  await answer.hasStruck();
+  await ada.chat.composer.fill("a draft");
+  const out = ada.network.answer(isApi, 401, { error: "sign in first" });
+  answer.lift(); // this one is stored; the next is refused
+  await ada.connectionIs("signed-out");
+  await expect(ada.chat.panel).toContainText("What you have written is kept.");
+  await expect(ada.chat.composer).toHaveValue("a draft");
+
+  const tab = await newTab(ada);
+  await tab.page.goto("/login");
+  await tab.page.getByLabel("Your name").fill("Ada");
+  await tab.page.getByRole("button", { name: "Sign in" }).click();
+  out.lift();
+  await tab.page.close();
+  await ada.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+
+  await ada.isLive();
+  await ada.sees("three");
+  await expect(ada.chat.texts).toHaveText(["one", "two", "three"]);
+  await expect(ada.chat.composer).toHaveValue("a draft");
+  await expect(grace.chat.texts).toHaveText(["one", "two", "three"]);
+  expect(await stored(grace, backend)).toEqual(["one", "two", "three"]);
+});
+
+test("what others write while one is signed out is there afterwards", async ({ ada, grace }) => {
+  const out = ada.network.answer(isApi, 401, { error: "sign in first" });
+  await ada.says("hello?");
+  await ada.connectionIs("signed-out");
+  ada.network.sockets.cut();
+  await grace.says("are you there?");
+  await grace.sees("are you there?");
+  out.lift();
+  await ada.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await ada.isLive();
+  await ada.sees("hello?");
+  await expect(ada.chat.texts).toHaveText(["are you there?", "hello?"]);
+});
