@@ -24,24 +24,33 @@ pub mod pusher;
 pub mod rest;
 pub mod wire;
 
+use js_sys::{Function, Map, Promise};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use app::config::ConfigError;
 use components::{ChatView, ConfigurationError, FatalError};
 use wire::config::Config;
 
-/// Loads the settings and puts the chat in place of what `root` holds. It lives as long as the page.
-pub async fn run(root: HtmlElement) {
-    let config = app::config::load().await;
-    root.replace_children_with_node_0();
-    mount_to(root, move || view_of(config)).forget();
+/// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
+/// pusher-js's class, the answer that is `config.json`, and a map of the backend's first answers.
+#[wasm_bindgen]
+pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early: Map) {
+    panic::set_hook();
+    pusher::library::provide(pusher);
+    let early = rest::Early::new(early);
+    wasm_bindgen_futures::spawn_local(async move {
+        let config = app::config::load(config).await;
+        root.replace_children_with_node_0();
+        mount_to(root, move || view_of(config, early)).forget();
+    });
 }
 
-fn view_of(config: Result<Config, ConfigError>) -> AnyView {
-    match config.map(app::start) {
+fn view_of(config: Result<Config, ConfigError>, early: rest::Early) -> AnyView {
+    match config.map(|config| app::start(config, early)) {
         Ok(Ok((chat, driver))) => {
             provide_context(chat);
             let driver = SendWrapper::new(driver);

@@ -1,10 +1,5 @@
-//! The stand-alone page's entry.
+//! The program of the page. It does nothing by itself: `src/entry` calls [`collabspace_chat::start`].
 
-use collabspace_chat::{panic, run};
+use collabspace_chat as _;
 
-fn main() {
-    panic::set_hook();
-    if let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|document| document.body()) {
-        wasm_bindgen_futures::spawn_local(run(root));
-    }
-}
+fn main() {}

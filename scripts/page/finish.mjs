@@ -1,8 +1,7 @@
-// What Trunk's post_build hook does to the page before it becomes dist/: first the inline script and
-// the preloads, then the compressed copies.
+// What Trunk's post_build hook does to the page before it becomes dist/: first the script and the WebAssembly, then the
+// compressed copies.
 // One hook that calls both, because Trunk runs the hooks of one stage side by side.
-import { externalizeScripts } from "./externalize-scripts.mjs";
-import { plainPreloads } from "./plain-preloads.mjs";
+import { bundlePage } from "./bundle.mjs";
 import { precompress } from "./precompress.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
@@ -10,7 +9,6 @@ if (!folder) {
   console.error("error: TRUNK_STAGING_DIR is not set\n  what to do: run this through `make build`");
   process.exit(1);
 }
-await externalizeScripts(folder);
-await plainPreloads(folder);
+await bundlePage(folder);
 // At the highest quality brotli takes seconds: only for what is going to be served.
 if (process.env.TRUNK_PROFILE === "release") await precompress(folder);

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use gloo_net::http::Request;
-use web_sys::RequestCache;
+use gloo_net::http::Response;
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::wire::WireError;
 use crate::wire::config::Config;
@@ -36,13 +38,13 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Fetches and reads the settings.
+/// Reads the settings from the answer that the page's entry has asked for.
 ///
 /// # Errors
 /// [`ConfigError`] names the field that is wrong.
-pub async fn load() -> Result<Config, ConfigError> {
-    let response =
-        Request::get(FILE).cache(RequestCache::NoCache).send().await.map_err(|_| ConfigError::Missing(None))?;
+pub async fn load(answer: Promise) -> Result<Config, ConfigError> {
+    let response = JsFuture::from(answer).await.ok().and_then(|response| response.dyn_into::<web_sys::Response>().ok());
+    let response = Response::from(response.ok_or(ConfigError::Missing(None))?);
     if !response.ok() {
         return Err(ConfigError::Missing(Some(response.status())));
     }

@@ -28,11 +28,12 @@ use crate::pusher::{Settings, StartError};
 use crate::rest;
 use crate::wire::config::Config;
 
-/// Starts a chat under the current reactive owner. It runs until the driver is dropped.
+/// Starts a chat under the current reactive owner. It runs until the driver is dropped. Answers of the backend that were asked
+/// for before it are in `early`.
 ///
 /// # Errors
 /// pusher-js is not there or does not take its options.
-pub fn start(config: Config) -> Result<(Chat, Driver), StartError> {
+pub fn start(config: Config, early: rest::Early) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
     let first = config.channels.first().map_or_else(|| "general".into(), |channel| channel.id.clone());
@@ -58,7 +59,7 @@ pub fn start(config: Config) -> Result<(Chat, Driver), StartError> {
         login: config.login_url.clone(),
     };
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
-    let rest = rest::Client::new(config.api, config.workspace_id, log::warn);
+    let rest = rest::Client::new(config.api, config.workspace_id, early, log::warn);
     let translator = Translator::new(config.events, first, has_presence);
     let driver = Driver::start(options, settings, translator, rest, disk, &queue, state)?;
     Ok((Chat::new(state, site, queue), driver))

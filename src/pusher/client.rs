@@ -5,12 +5,13 @@ use std::fmt;
 use std::future::Future;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::authorization::authorizer;
 use super::foreign::{code, field, json, words};
 use super::guard::Binding;
+use super::library;
 use super::sockets::{Log, Sockets};
 use super::sys::{self, Pusher};
 
@@ -109,14 +110,13 @@ impl Client {
         A: Fn(String, String) -> F + 'static,
         F: Future<Output = Authorization> + 'static,
     {
-        if !sys::is_loaded() {
-            return Err(StartError::NotLoaded);
-        }
+        let class = library::class().ok_or(StartError::NotLoaded)?;
         let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
         let refused_by_backend = Rc::new(Cell::new(false));
         let authorize = authorizer(authorize, &on_event, refused_by_backend.clone());
         let options = options(&settings.options, authorize.as_ref().unchecked_ref())?;
-        let pusher = idle_pusher(&settings.key, &options).map_err(|error| StartError::Options(words(&error)))?;
+        let pusher =
+            idle_pusher(&class, &settings.key, &options).map_err(|error| StartError::Options(words(&error)))?;
         let sockets = Sockets::new(on_event.clone());
         let log = Log::read(&pusher, sockets.clone());
         let channel = pusher.subscribe(&settings.channel).map_err(|error| StartError::Options(words(&error)))?;
@@ -158,22 +158,22 @@ impl Drop for Client {
 
 /// A client that does not connect by itself, as the constructor would once the document is ready: when to connect is the
 /// session's decision.
-fn idle_pusher(key: &str, options: &Object) -> Result<Pusher, JsValue> {
-    let class = field(&js_sys::global(), "Pusher");
-    let was_ready = field(&class, "isReady");
+fn idle_pusher(class: &Function, key: &str, options: &Object) -> Result<Pusher, JsValue> {
+    let was_ready = field(class, "isReady");
     let set_ready = |ready: &JsValue| {
-        let _ = Reflect::set(&class, &"isReady".into(), ready);
+        let _ = Reflect::set(class, &"isReady".into(), ready);
     };
     set_ready(&JsValue::FALSE);
-    let pusher = Pusher::new(key, options);
+    // Throws a plain text where the options are not usable.
+    let pusher = Reflect::construct(class, &Array::of2(&key.into(), options));
     set_ready(&was_ready);
-    pusher
+    pusher.map(JsValue::unchecked_into)
 }
 
 /// pusher-js keeps every client it ever made in a list; one that is gone must not be kept alive by it.
 fn forget_instance(pusher: &Pusher) {
-    let class = field(&js_sys::global(), "Pusher");
-    if let Ok(instances) = field(&class, "instances").dyn_into::<js_sys::Array>() {
+    let Some(class) = library::class() else { return };
+    if let Ok(instances) = field(&class, "instances").dyn_into::<Array>() {
         let gone: &JsValue = pusher.as_ref();
         let others = instances.filter(&mut |other, _, _| other != *gone);
         let _ = Reflect::set(&class, &"instances".into(), &others);
@@ -193,7 +193,7 @@ fn options(json: &str, authorize: &Function) -> Result<Object, StartError> {
     }
     if field(&options, "enabledTransports").is_undefined() {
         // The fallbacks over HTTP would inject scripts from hosts of the service.
-        let transports = js_sys::Array::of2(&"ws".into(), &"wss".into());
+        let transports = Array::of2(&"ws".into(), &"wss".into());
         set("enabledTransports", &transports);
     }
     let authorization = Object::new();

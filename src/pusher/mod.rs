@@ -6,6 +6,7 @@ mod authorization;
 pub mod client;
 mod foreign;
 mod guard;
+pub mod library;
 mod sockets;
 pub mod sys;
 

@@ -1,6 +1,6 @@
 //! The names of pusher-js that are used, as they are. What they mean is in [`super::client`].
 //!
-//! Bound by hand, and only what is used. The file that defines them comes from the npm package `pusher-js` at build time.
+//! Bound by hand, and only what is used. The class itself is in [`super::library`].
 
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
@@ -10,10 +10,6 @@ extern "C" {
     /// A client: one connection and its subscriptions.
     #[derive(Clone, Debug)]
     pub type Pusher;
-
-    /// Throws a plain text where the options are not usable. Connects by itself once the document has a body.
-    #[wasm_bindgen(constructor, catch)]
-    pub fn new(key: &str, options: &Object) -> Result<Pusher, JsValue>;
 
     /// Begins to connect; does nothing where a connection is there or under way.
     #[wasm_bindgen(method, catch)]
@@ -55,10 +51,4 @@ extern "C" {
     #[wasm_bindgen(extends = Emitter)]
     #[derive(Clone, Debug)]
     pub type Channel;
-}
-
-/// Whether pusher-js has been loaded.
-#[must_use]
-pub fn is_loaded() -> bool {
-    js_sys::Reflect::has(&js_sys::global(), &"Pusher".into()).unwrap_or(false)
 }

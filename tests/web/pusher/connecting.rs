@@ -1,7 +1,6 @@
 //! Connecting, and only when told to.
 
-use collabspace_chat::pusher::{Event, StartError};
-use js_sys::Reflect;
+use collabspace_chat::pusher::{Event, StartError, library};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -80,9 +79,8 @@ async fn a_ping_without_a_connection_does_nothing() {
 #[wasm_bindgen_test]
 fn without_pusher_js_it_says_so() {
     super::load();
-    let global = js_sys::global();
-    let pusher = Reflect::get(&global, &"Pusher".into()).expect("pusher-js");
-    Reflect::delete_property(&global, &"Pusher".into()).expect("taken away");
+    let class = library::class();
+    library::provide(None);
     let settings = collabspace_chat::pusher::Settings {
         key: "app-key".to_owned(),
         options: "{}".to_owned(),
@@ -90,7 +88,7 @@ fn without_pusher_js_it_says_so() {
         events: Vec::new(),
     };
     let started = collabspace_chat::pusher::Client::start(settings, |_| {}, |_, _| async { Ok(String::new()) });
-    Reflect::set(&global, &"Pusher".into(), &pusher).expect("put back");
+    library::provide(class);
     let error = started.expect_err("there is no pusher-js");
     assert_eq!(error, StartError::NotLoaded);
     assert!(error.to_string().contains("served beside the page"));

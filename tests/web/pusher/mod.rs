@@ -9,7 +9,9 @@ mod refusing;
 mod service;
 mod subscribing;
 
-use collabspace_chat::pusher::sys;
+use collabspace_chat::pusher::library;
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
 
 use crate::support::window;
 
@@ -18,14 +20,15 @@ const PUSHER_JS: &str = include_str!("../../../node_modules/pusher-js/dist/web/p
 
 /// Loads pusher-js as a page does.
 fn load() {
-    if sys::is_loaded() {
+    if library::class().is_some() {
         return;
     }
     let document = window().document().expect("a document");
     let script = document.create_element("script").expect("a script");
     script.set_text_content(Some(PUSHER_JS));
     document.body().expect("a body").append_child(&script).expect("run");
-    assert!(sys::is_loaded(), "pusher-js did not run");
+    let class = Reflect::get(&js_sys::global(), &"Pusher".into()).expect("pusher-js did not run");
+    library::provide(Some(class.dyn_into().expect("a class")));
 }
 
 /// What pusher-js remembers of earlier connections would change how it makes the next.

@@ -1,0 +1,91 @@
+// Puts what Trunk has built together as what a browser loads: one script for the stand-alone page (its entry, the
+// WebAssembly's glue and pusher-js), and the WebAssembly with nothing in it that this script does not use.
+//
+// Every name holds a hash of the content, so that a host may have it cached for ever.
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { optimize } from "./optimize.mjs";
+import { rename, exportsOf } from "./wasm-names.mjs";
+
+// The names that the WebAssembly and its glue have for each other. Nobody else knows them: in the page they are short.
+const INTERNAL = /^(__wb|__externref|wasm_bindgen__)/;
+
+const digest = (algorithm, encoding, content) => createHash(algorithm).update(content).digest(encoding);
+
+async function write(folder, stem, extension, content) {
+  const name = `${stem}-${digest("sha256", "hex", content).slice(0, 16)}.${extension}`;
+  await writeFile(join(folder, name), content);
+  return { name, integrity: `sha384-${digest("sha384", "base64", content)}` };
+}
+
+// wasm-bindgen's glue has classes for all that any crate exports. What makes the bundler keep those that nobody uses is taken
+// off them: how they are disposed of, and the registries of their finalizers.
+const withoutUnusedClasses = (glue) => ({
+  name: "without-unused-classes",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.js$/ }, async ({ path }) => {
+      if (path !== glue) return undefined;
+      const text = await readFile(path, "utf8");
+      const contents = text
+        .replace(/^if \(Symbol\.dispose\).*$/gm, "")
+        .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(");
+      return { contents, loader: "js" };
+    });
+  },
+});
+
+// Bundles an entry of src/entry around the glue. `define` is put in for the names that stand for what is known only now.
+async function bundle(entry, glue, define, mangleCache) {
+  const result = await build({
+    entryPoints: [resolve("src/entry", entry)],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+    legalComments: "none",
+    logLevel: "warning",
+    mangleProps: INTERNAL,
+    mangleCache,
+    define,
+    alias: { "collabspace-chat": glue },
+    plugins: [withoutUnusedClasses(glue)],
+  });
+  return { text: result.outputFiles[0].text, names: result.mangleCache };
+}
+
+export async function bundlePage(folder) {
+  const files = await readdir(folder);
+  const only = (pattern) => {
+    const found = files.filter((name) => pattern.test(name));
+    if (found.length !== 1) throw new Error(`one file like ${pattern} was expected in ${folder}, not ${found.length}`);
+    return join(folder, found[0]);
+  };
+  const glue = only(/^collabspace-chat-.*\.js$/);
+  const raw = only(/^collabspace-chat-.*_bg\.wasm$/);
+
+  // First only to learn what is used and by which names, then with the address of what came of it.
+  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA384: '""' };
+  const { text, names } = await bundle("page.js", glue, unknown, {});
+  const program = await readFile(raw);
+  const isUsed = (name) => new RegExp(`\\.${names[name] ?? name}\\b`).test(text);
+  const unused = exportsOf(program).filter((name) => !isUsed(name));
+  const content = await optimize(rename(program, names, unused));
+  const wasm = await write(folder, "chat", "wasm", content);
+  const known = {
+    WEBASSEMBLY: JSON.stringify(wasm.name),
+    WEBASSEMBLY_SHA384: JSON.stringify(wasm.integrity.replace("sha384-", "")),
+  };
+  const page = await write(folder, "page", "js", (await bundle("page.js", glue, known, names)).text);
+
+  const html = await readFile(join(folder, "index.html"), "utf8");
+  const tags = [
+    // An integrity is checked by the script: browsers do not check it on such a preload.
+    `<link rel="preload" href="./${wasm.name}" as="fetch" type="application/wasm" crossorigin="anonymous">`,
+    `<script type="module" src="./${page.name}" integrity="${page.integrity}" crossorigin="anonymous"></script>`,
+  ];
+  await writeFile(join(folder, "index.html"), html.replace("</head>", `  ${tags.join("\n  ")}\n</head>`));
+  await Promise.all([glue, raw, join(folder, "snippets")].map((path) => rm(path, { recursive: true, force: true })));
+}

@@ -1,0 +1,30 @@
+// Makes a WebAssembly module small, by binaryen's wasm-opt.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+// What rustc's code uses, all of it in browsers since 2022 at the latest.
+const FEATURES = [
+  "bulk-memory",
+  "extended-const",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+].map((name) => `--enable-${name}`);
+
+export async function optimize(bytes) {
+  const folder = await mkdtemp(join(tmpdir(), "collabspace-"));
+  try {
+    const [input, output] = [join(folder, "in.wasm"), join(folder, "out.wasm")];
+    await writeFile(input, bytes);
+    const options = [...FEATURES, "-Oz", "--converge", "--strip-producers", "--strip-target-features"];
+    await promisify(execFile)("node_modules/.bin/wasm-opt", [input, "-o", output, ...options]);
+    return await readFile(output);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

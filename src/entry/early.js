@@ -1,0 +1,24 @@
+// What the program will ask for first, asked for at once: a map from address to the answer's promise. The program takes what
+// is there under the address that it wants, and fetches what is not: a wrong guess costs a request, nothing else.
+//
+// The defaults are those of src/wire/config. What is wrong in the settings is for the program to say.
+
+// A promise that fails before the program takes it is no unhandled rejection: the program asks again.
+const quietly = (promise) => (promise.catch(() => {}), promise);
+
+export function earlyAnswers(config) {
+  const answers = new Map();
+  const ask = async () => {
+    const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = await (await config).clone().json();
+    const { baseUrl = "/api", messagesPath = "/messages", credentials = "same-origin", headers } = api;
+    const query = new URLSearchParams({ workspaceId, channelId: channels?.[0]?.id ?? "general", limit: pageSize });
+    const options = { credentials, headers: { accept: "application/json", ...headers } };
+    for (const path of [`${messagesPath}?${query}`, "/capabilities"]) {
+      const url = new URL(baseUrl + path, document.baseURI).href;
+      answers.set(url, quietly(fetch(url, options)));
+    }
+  };
+  ask().catch(() => {});
+  quietly(config);
+  return answers;
+}

@@ -1,0 +1,25 @@
+// The stand-alone page's entry: the one script that index.html loads. scripts/page/bundle.mjs puts the WebAssembly's glue and
+// pusher-js into the same file, so that nothing waits for a second request.
+//
+// What the program asks for first is fetched while the program itself is still on its way.
+import Pusher from "pusher-js";
+import { start } from "collabspace-chat";
+import { earlyAnswers } from "./early.js";
+import { program } from "./program.js";
+
+const sentence = (id) => document.getElementById(id)?.removeAttribute("hidden");
+
+if (typeof WebAssembly !== "object") {
+  sentence("no-webassembly");
+} else {
+  // `no-cache`: a site edits this file, and hosts differ in what they say of it.
+  const config = fetch("config.json", { cache: "no-cache" });
+  const early = earlyAnswers(config);
+  try {
+    await program();
+  } catch (error) {
+    sentence("not-loaded");
+    throw error;
+  }
+  start(document.body, Pusher, config, early);
+}
