@@ -11,8 +11,9 @@ use super::state::ChatState;
 use crate::browser::clock::{self, Alarm};
 use crate::browser::frame::OncePerFrame;
 use crate::browser::listener::Listener;
+use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
-use crate::model::connection::LinkCommand;
+use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
 use crate::model::session::{Change, Command, Input, LiveInput, Options, Output, Session, TabInput};
 use crate::pusher;
@@ -35,6 +36,8 @@ struct Shared {
     changes: Rc<RefCell<Vec<Change>>>,
     screen: OncePerFrame,
     told_of_contradictions: Cell<bool>,
+    sign_ins: Option<SignIns>,
+    told_of_sign_in: Cell<bool>,
 }
 
 impl Driver {
@@ -59,6 +62,8 @@ impl Driver {
             changes.into_iter().for_each(|change| state.carry_out(change));
         });
         let (session, first) = Session::start(options, clock::now());
+        let heard = queue.clone();
+        let sign_ins = SignIns::watch(disk.workspace(), move || heard.push(Input::Tab(TabInput::SignedInElsewhere)));
         let shared = Rc::new(Shared {
             session: RefCell::new(session),
             queue: queue.clone(),
@@ -69,6 +74,8 @@ impl Driver {
             changes,
             screen,
             told_of_contradictions: Cell::new(false),
+            sign_ins,
+            told_of_sign_in: Cell::new(false),
         });
         shared.carry_out(first);
         let weak = Rc::downgrade(&shared);
@@ -144,6 +151,7 @@ impl Shared {
 
     fn carry_out(&self, output: Output) {
         if !output.changes.is_empty() {
+            output.changes.iter().for_each(|change| self.tell_of_sign_in(change));
             self.changes.borrow_mut().extend(output.changes);
             self.screen.ask();
         }
@@ -153,6 +161,17 @@ impl Shared {
             log::warn(
                 "an event repeated a known message's id with other content: it was dropped. Others like it will be dropped without a word.",
             );
+        }
+    }
+
+    /// Tabs that are signed out need not wait until somebody looks at them.
+    fn tell_of_sign_in(&self, change: &Change) {
+        match change {
+            Change::Status(Status::SignedOut) => self.told_of_sign_in.set(false),
+            Change::Status(Status::Syncing | Status::Live) if !self.told_of_sign_in.replace(true) => {
+                self.sign_ins.iter().for_each(SignIns::tell);
+            }
+            _ => {}
         }
     }
 

@@ -7,7 +7,7 @@ use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
 use crate::browser::{clock, ids};
 use crate::model::message::{ChannelId, LocalId, RowKey};
-use crate::model::session::{Input, PersonInput};
+use crate::model::session::{GapEnd, Input, PersonInput};
 use crate::model::time::Millis;
 
 /// The chat as its components see it: signals to read, and what a person can do. Copy it freely.
@@ -100,9 +100,9 @@ impl Chat {
         self.person(PersonInput::LoadOlder { channel: self.selected() });
     }
 
-    /// Asks for the messages that are missing above a row.
-    pub fn load_gap(&self, below: RowKey) {
-        self.person(PersonInput::LoadGap { channel: self.selected(), below });
+    /// Asks for the messages that are missing above a row, from one end of the gap.
+    pub fn load_gap(&self, below: RowKey, end: GapEnd) {
+        self.person(PersonInput::LoadGap { channel: self.selected(), below, end });
     }
 
     /// Opens a channel.

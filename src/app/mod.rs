@@ -28,6 +28,9 @@ use crate::pusher::{Settings, StartError};
 use crate::rest;
 use crate::wire::config::Config;
 
+/// More than this many missed messages are not fetched at once.
+const CATCH_UP_LIMIT: usize = 500;
+
 /// Starts a chat under the current reactive owner. It runs until the driver is dropped. Answers of the backend that were asked
 /// for before it are in `early`.
 ///
@@ -43,6 +46,7 @@ pub fn start(config: Config, early: rest::Early) -> Result<(Chat, Driver), Start
     let options = Options {
         channels: config.channels.clone(),
         page_size: config.page_size,
+        catch_up_limit: CATCH_UP_LIMIT,
         has_presence,
         day_of: calendar::day_of,
         seed: ids::seed(),

@@ -41,6 +41,11 @@ enum Job {
 }
 
 impl Disk {
+    /// The workspace whose unsent messages it keeps.
+    pub fn workspace(&self) -> &str {
+        &self.0.workspace
+    }
+
     /// A disk for this workspace that reports to `queue`, and to `state` what a person has to know; what earlier visits
     /// left is asked for at once.
     #[must_use]

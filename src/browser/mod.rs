@@ -9,4 +9,5 @@ pub mod ids;
 pub mod listener;
 pub mod observe;
 pub mod outbox;
+pub mod sign_in;
 pub mod tab;

@@ -29,11 +29,15 @@ pub fn is_online() -> bool {
 pub fn watch(on_event: impl Fn(TabEvent) + Clone + 'static) -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let Some(document) = window.document() else { return Vec::new() };
-    let (visible, online, offline, focused) = (on_event.clone(), on_event.clone(), on_event.clone(), on_event);
+    let (visible, online, offline, focused) = (on_event.clone(), on_event.clone(), on_event.clone(), on_event.clone());
+    let (resumed, shown) = (on_event.clone(), on_event);
     vec![
         Listener::new(&document, "visibilitychange", move |_| visible(TabEvent::Visible(is_visible()))),
         Listener::new(&window, "online", move |_| online(TabEvent::Online(true))),
         Listener::new(&window, "offline", move |_| offline(TabEvent::Online(false))),
         Listener::new(&window, "focus", move |_| focused(TabEvent::Focused)),
+        // A page that was frozen, or kept for the way back: its timers and sockets stood still.
+        Listener::new(&document, "resume", move |_| resumed(TabEvent::Visible(is_visible()))),
+        Listener::new(&window, "pageshow", move |_| shown(TabEvent::Visible(is_visible()))),
     ]
 }

@@ -37,6 +37,10 @@ pub const TRY_AGAIN: &str = "Try again";
 pub const GAP: &str = "Some messages are missing here.";
 /// The button of a gap.
 pub const LOAD_GAP: &str = "Load them";
+/// The button of a gap that goes on from the messages above it.
+pub const LOAD_OLDEST: &str = "Load the oldest";
+/// The button of a gap that goes back from the messages below it.
+pub const LOAD_NEWEST: &str = "Load the newest";
 /// In place of the button of a gap.
 pub const LOADING_GAP: &str = "Loading…";
 /// An own message on its way.

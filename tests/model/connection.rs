@@ -2,7 +2,8 @@
 
 use crate::support::{Story, history, options};
 use collabspace_chat::model::connection::{LinkCommand, Status, Trouble};
-use collabspace_chat::model::session::{LiveInput, TabInput};
+use collabspace_chat::model::session::{LiveInput, Options, TabInput};
+use collabspace_chat::model::time::Millis;
 
 #[test]
 fn the_first_connection() {
@@ -162,4 +163,38 @@ fn connected_twice_is_not_polled() {
     story.happens(LiveInput::Connected);
     assert_eq!(story.status(), &Status::Reconnecting);
     assert!(story.open_page().is_none());
+}
+
+/// How long after the server's return a tab begins the try that succeeds, in milliseconds.
+fn begins_after(seed: u64, outage: Millis) -> Millis {
+    let mut story = Story::live_with(Options { seed, ..options() }, &[], history(1));
+    story.happens(LiveInput::Lost);
+    story.link.clear();
+    let (mut now, step) = (0, 50);
+    loop {
+        story.pass(step);
+        now += step;
+        while let Some(_page) = story.open_page() {
+            story.serve_page();
+        }
+        if std::mem::take(&mut story.link).contains(&LinkCommand::Connect) {
+            if now >= outage {
+                return now - outage;
+            }
+            // Nobody listens there: the try ends at once.
+            story.happens(LiveInput::Lost);
+        }
+    }
+}
+
+#[test]
+fn when_the_server_is_back_nearly_every_tab_is_within_5_s_and_not_all_in_one_instant() {
+    for outage in [3_000, 20_000, 300_000] {
+        let mut begins: Vec<_> = (0..400).map(|seed| begins_after(seed, outage)).collect();
+        begins.sort_unstable();
+        let late = begins[begins.len() * 95 / 100];
+        assert!(late <= 4_000, "a second is left for connecting and catching up: {late} ms after {outage} ms");
+        let together = begins.chunk_by(|a, b| a / 100 == b / 100).map(<[_]>::len).max();
+        assert!(together < Some(40), "{together:?} of 400 in the same tenth of a second after {outage} ms");
+    }
 }

@@ -2,8 +2,12 @@
 
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::connection::Status;
-use collabspace_chat::model::session::{LiveInput, PersonInput};
+use collabspace_chat::model::history::Cursor;
+use collabspace_chat::model::session::{GapEnd, LiveInput, PersonInput};
 use collabspace_chat::model::timeline::GapView;
+
+const OPEN: GapView = GapView::Open { both_ends: false };
+const OPEN_AT_BOTH_ENDS: GapView = GapView::Open { both_ends: true };
 
 fn after_a_long_absence(mut story: Story, missed: i64) -> Story {
     story.happens(LiveInput::Lost);
@@ -17,15 +21,19 @@ fn after_a_long_absence(mut story: Story, missed: i64) -> Story {
 }
 
 fn below_the_gap(story: &Story) -> PersonInput {
+    from_its(GapEnd::Newest, story)
+}
+
+fn from_its(end: GapEnd, story: &Story) -> PersonInput {
     let row = story.rows().iter().find(|row| row.gap_above.is_some()).expect("a gap is shown");
-    PersonInput::LoadGap { channel: GENERAL.into(), below: row.key }
+    PersonInput::LoadGap { channel: GENERAL.into(), below: row.key, end }
 }
 
 #[test]
 fn what_was_missed_over_a_long_time_is_a_row_that_can_be_asked_for() {
     let mut story = after_a_long_absence(Story::live(history(20)), 700);
     assert_eq!(story.status(), &Status::Live, "what is new arrives, and the rest is said");
-    assert_eq!(story.gaps(), [&GapView::Open]);
+    assert_eq!(story.gaps(), [&OPEN]);
     assert_eq!(story.screen()[20], "--");
     for _ in 0..10 {
         if story.gaps().is_empty() {
@@ -42,18 +50,54 @@ fn what_was_missed_over_a_long_time_is_a_row_that_can_be_asked_for() {
 }
 
 #[test]
-fn with_the_extension_it_is_filled_from_both_ends() {
+fn with_the_extension_it_is_filled_from_either_end() {
+    for ends in [[GapEnd::Oldest; 2], [GapEnd::Newest; 2], [GapEnd::Oldest, GapEnd::Newest]] {
+        let mut story = after_a_long_absence(Story::live_extended(history(20)), 1_500);
+        assert_eq!(story.gaps(), [&OPEN_AT_BOTH_ENDS]);
+        let gap_at = story.rows().iter().position(|row| row.gap_above.is_some()).expect("a gap is shown");
+        assert!(
+            (500..=620).contains(&gap_at),
+            "what follows what was known was read first: the gap stands at {gap_at}"
+        );
+        for end in ends.into_iter().cycle() {
+            let (ask, before) = (from_its(end, &story), story.rows().len());
+            story.does(ask);
+            let asked = story.serve_page().cursor;
+            assert_eq!(matches!(asked, Cursor::After(_)), end == GapEnd::Oldest, "{asked:?}");
+            assert!(story.rows().len() > before, "every page of it brings something");
+            if story.gaps().is_empty() {
+                break;
+            }
+        }
+        assert_eq!(story.rows().len(), 1_520);
+        let texts = story.screen();
+        let wanted = (0..1_500).map(|n| format!("missed {n}"));
+        assert!(texts[20..].iter().cloned().eq(wanted), "in order");
+    }
+}
+
+#[test]
+fn where_the_backend_forgot_the_message_above_it_the_other_end_is_left() {
     let mut story = after_a_long_absence(Story::live_extended(history(20)), 1_500);
-    assert_eq!(story.gaps(), [&GapView::Open]);
-    let gap_at = story.rows().iter().position(|row| row.gap_above.is_some()).expect("a gap is shown");
-    assert!(gap_at > 500, "what follows what was known was read first: the gap stands at {gap_at}");
+    let ask = from_its(GapEnd::Oldest, &story);
+    story.does(ask);
+    story.fail_page(broken(404));
+    assert_eq!(story.gaps(), [&OPEN]);
     while !story.gaps().is_empty() {
-        let (ask, before) = (below_the_gap(&story), story.rows().len());
+        let ask = from_its(GapEnd::Newest, &story);
         story.does(ask);
         story.serve_pages();
-        assert!(story.rows().len() > before, "every page of it brings something");
     }
     assert_eq!(story.rows().len(), 1_520);
+}
+
+#[test]
+fn up_to_500_are_fetched_without_a_word() {
+    for story in [Story::live(history(20)), Story::live_extended(history(20))] {
+        let story = after_a_long_absence(story, 480);
+        assert!(story.gaps().is_empty());
+        assert_eq!(story.rows().len(), 500);
+    }
 }
 
 #[test]
@@ -84,7 +128,7 @@ fn the_next_outage_does_not_hide_it() {
     story.connect(&["ada", "grace"]);
     story.serve_pages();
     assert_eq!(story.status(), &Status::Live);
-    assert_eq!(story.gaps(), [&GapView::Open]);
+    assert_eq!(story.gaps(), [&OPEN]);
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub fn options() -> Options {
     Options {
         channels: vec![channel(GENERAL), channel("random")],
         page_size: 50,
+        catch_up_limit: 500,
         has_presence: true,
         day_of: |at| at.0.div_euclid(86_400_000),
         seed: 7,

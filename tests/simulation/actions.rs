@@ -1,13 +1,16 @@
 //! What people do, and what goes wrong with the tabs and connections that they do it in.
 
 use collabspace_chat::model::message::ChannelId;
-use collabspace_chat::model::session::{Input, LiveInput, PersonInput, TabInput};
+use collabspace_chat::model::session::{GapEnd, Input, LiveInput, PersonInput, TabInput};
 use collabspace_chat::model::timeline::RowState;
 
-use crate::backend::LONGEST_IN_AN_EVENT;
+use crate::backend::{LONGEST_IN_AN_EVENT, person};
 use crate::calls::REFUSED;
 use crate::plan::{Fault, SameTexts};
 use crate::world::{Happening, World, channel};
+
+/// Somebody with no tab in the run.
+const STRANGER: usize = 99;
 
 impl World {
     pub fn act(&mut self) -> Result<(), String> {
@@ -68,7 +71,8 @@ impl World {
     pub fn load_gap(&mut self, tab: usize, name: &str) -> Result<bool, String> {
         let below = self.tabs[tab].rows(name).iter().find(|row| row.gap_above.is_some()).map(|row| row.key);
         let Some(below) = below else { return Ok(false) };
-        self.tell(tab, Input::Person(PersonInput::LoadGap { channel: channel(name), below }))?;
+        let end = if self.random.up_to(1) == 0 { GapEnd::Oldest } else { GapEnd::Newest };
+        self.tell(tab, Input::Person(PersonInput::LoadGap { channel: channel(name), below, end }))?;
         Ok(true)
     }
 
@@ -90,6 +94,9 @@ impl World {
         if self.strikes(Fault::NoService) {
             self.no_service_until = self.now + self.random.up_to(40_000);
             (0..self.tabs.len()).for_each(|tab| self.dies_loudly(tab));
+        }
+        if self.strikes(Fault::Flood) {
+            self.floods();
         }
         if self.strikes(Fault::SignedOut) {
             let person = self.tabs[tab].person;
@@ -122,6 +129,18 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// Nobody is connected while somebody else writes more than a tab fetches at once.
+    fn floods(&mut self) {
+        (0..self.tabs.len()).for_each(|tab| self.dies_loudly(tab));
+        let count = 15 + self.random.up_to(60);
+        for n in 0..count {
+            let text = format!("flood {} {n}", self.now).into();
+            let id = format!("old-{}-{n}", self.now).into();
+            let now = self.now - count + n;
+            self.backend.store(&channel("general"), &person(STRANGER), text, None, id, now, &mut self.random);
+        }
     }
 
     fn dies_loudly(&mut self, tab: usize) {

@@ -2,7 +2,7 @@
 
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::LocalId;
-use collabspace_chat::model::session::{Answer, Call, Input, LiveInput, RequestId};
+use collabspace_chat::model::session::{Answer, Call, ChannelInfo, Input, LiveInput, RequestId};
 
 use crate::backend::person;
 use crate::plan::Fault;
@@ -69,11 +69,11 @@ impl World {
         }
         match &call {
             Call::Features if self.plan.extended => {
-                Ok(Answer::Features(["client-id", "after", "me"].map(str::to_owned).to_vec()))
+                Ok(Answer::Features(["client-id", "after", "me", "channels"].map(str::to_owned).to_vec()))
             }
             Call::Features => Err(Failure::from_status(404, "", None)),
             Call::Me => Ok(Answer::Me(person(author))),
-            Call::Channels => Ok(Answer::Channels(Vec::new())),
+            Call::Channels => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec())),
             Call::Page(channel, query) => self.backend.page(channel, query),
             Call::Typing(channel, is_typing) => {
                 let (channel, is_typing) = (channel.clone(), *is_typing);
@@ -93,6 +93,10 @@ impl World {
             }
         }
     }
+}
+
+fn channel_info(name: &str) -> ChannelInfo {
+    ChannelInfo { id: name.into(), name: name.into(), topic: None, unread: 0 }
 }
 
 fn is_refused(call: &Call) -> bool {

@@ -24,10 +24,11 @@ pub enum Fault {
     LateTimer,
     NoNetwork,
     Hidden,
+    Flood,
 }
 
 impl Fault {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::LostRequest,
         Self::LostAnswer,
         Self::LateCommit,
@@ -47,6 +48,7 @@ impl Fault {
         Self::LateTimer,
         Self::NoNetwork,
         Self::Hidden,
+        Self::Flood,
     ];
 }
 
@@ -61,6 +63,8 @@ pub struct Plan {
     /// The person of each tab, by number.
     pub tabs: Vec<usize>,
     pub page_size: u32,
+    /// How many missed messages a tab fetches at once.
+    pub catch_up_limit: usize,
     /// The backend's clock goes in steps of this many milliseconds: messages of one step have one instant.
     pub clock_step: i64,
     /// The backend's machines differ by up to this many milliseconds.
@@ -106,6 +110,7 @@ impl Plan {
         let people = if random.up_to(2) == 0 { count } else { 1 + random.up_to(count as i64 - 1) as usize };
         let tabs: Vec<_> = (0..count).map(|tab| tab % people).collect();
         let page_size = pick(&mut random, &[3, 5, 10, 50]);
+        let catch_up_limit = pick(&mut random, &[12, 30, 500]);
         let clock_step = pick(&mut random, &[1, 1, 20, 1_000]);
         let clock_skew = pick(&mut random, &[0, 0, 0, 1_500]);
         let counted_ids = random.up_to(1) == 0;
@@ -138,6 +143,7 @@ impl Plan {
             has_presence,
             tabs,
             page_size,
+            catch_up_limit,
             clock_step,
             clock_skew,
             counted_ids,

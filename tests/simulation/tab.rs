@@ -67,6 +67,7 @@ impl Tab {
         let options = Options {
             channels: vec![channel("general"), channel("random")],
             page_size: plan.page_size,
+            catch_up_limit: plan.catch_up_limit,
             has_presence: plan.has_presence,
             day_of: |at| at.0.div_euclid(86_400_000),
             seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),

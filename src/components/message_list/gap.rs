@@ -6,28 +6,31 @@ use crate::app::handle::Chat;
 use crate::components::icon::icon;
 use crate::components::words;
 use crate::model::message::RowKey;
+use crate::model::session::GapEnd;
 use crate::model::timeline::GapView;
 
 /// A gap, above the row `below`.
 pub fn gap(chat: Chat, below: RowKey, gap: &GapView) -> AnyView {
-    let is_loading = *gap == GapView::Loading;
-    let (sentence, button) = match gap {
-        GapView::Open | GapView::Loading => (words::GAP.to_owned(), words::LOAD_GAP),
-        GapView::Failed(why) => (words::gap_failed(why), words::TRY_AGAIN),
-    };
-    let action = if is_loading {
-        view! { {icon("spinner")} {words::LOADING_GAP} }.into_any()
-    } else {
+    let load = move |words: &'static str, end: GapEnd| {
         view! {
-            <button class="button-inline" type="button" on:click=move |_| chat.load_gap(below)>
-                {button}
+            <button class="button-inline" type="button" on:click=move |_| chat.load_gap(below, end)>
+                {words}
             </button>
         }
         .into_any()
     };
+    let (sentence, actions) = match gap {
+        GapView::Loading => (words::GAP.to_owned(), vec![icon("spinner").into_any(), words::LOADING_GAP.into_any()]),
+        GapView::Open { both_ends: false } => (words::GAP.to_owned(), vec![load(words::LOAD_GAP, GapEnd::Newest)]),
+        GapView::Open { both_ends: true } => {
+            let oldest = load(words::LOAD_OLDEST, GapEnd::Oldest);
+            (words::GAP.to_owned(), vec![oldest, " ".into_any(), load(words::LOAD_NEWEST, GapEnd::Newest)])
+        }
+        GapView::Failed(why) => (words::gap_failed(why), vec![load(words::TRY_AGAIN, GapEnd::Newest)]),
+    };
     view! {
-        <div class="gap" aria-busy=is_loading.then_some("true")>
-            <div class="gap-box">{sentence} " " {action}</div>
+        <div class="gap" aria-busy=(*gap == GapView::Loading).then_some("true")>
+            <div class="gap-box">{sentence} " " {actions}</div>
         </div>
     }
     .into_any()

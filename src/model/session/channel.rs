@@ -97,8 +97,8 @@ impl Extra {
 pub struct Sync {
     /// The calls.
     pub task: Task,
-    /// How many pages were read.
-    pub pages: u32,
+    /// How many messages it has brought.
+    pub read: usize,
     /// How many of the last pages made no gap smaller.
     pub stuck: u32,
     /// Whether the extension `after` failed and must not be used for this.

@@ -71,6 +71,8 @@ pub enum PersonInput {
         channel: ChannelId,
         /// The row below the gap.
         below: RowKey,
+        /// Which of them.
+        end: GapEnd,
     },
     /// Opens a channel.
     Select {
@@ -79,6 +81,15 @@ pub enum PersonInput {
     },
     /// Asks to try again whatever is waiting.
     TryNow,
+}
+
+/// From which of its ends a gap is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GapEnd {
+    /// With what follows the messages above it. Where the backend cannot read on from a message, it is the other end.
+    Oldest,
+    /// With what precedes the messages below it.
+    Newest,
 }
 
 /// What pusher-js reports.
@@ -136,6 +147,8 @@ pub enum TabInput {
     Visible(bool),
     /// The device slept: a timer came late.
     Woke,
+    /// Another tab of this browser is signed in.
+    SignedInElsewhere,
     /// What the disk holds of earlier visits.
     Restored(Vec<Record>),
     /// An own message is on disk now, or will not get there.

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use channel::Channel;
-pub use io::{Answer, Call, Change, ChannelInfo, Command, Input, LiveInput, PersonInput, RequestId, TabInput};
+pub use io::{Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, RequestId, TabInput};
 
 use self::channel::{Extra, Task};
 use super::connection::{Link, Status};
@@ -43,6 +43,8 @@ pub struct Options {
     pub channels: Vec<ChannelInfo>,
     /// How many messages a page of the history has.
     pub page_size: u32,
+    /// How many missed messages are fetched at once; what is missing beyond them is a row that can be asked for.
+    pub catch_up_limit: usize,
     /// Whether the workspace's Pusher channel is a presence channel, which tells who is online.
     pub has_presence: bool,
     /// On which day an instant falls for the visitor.
@@ -254,6 +256,8 @@ impl Session {
                 }
             }
             TabInput::Woke => self.wake_up(),
+            TabInput::SignedInElsewhere if self.signed_out => self.ask_whether_signed_in(),
+            TabInput::SignedInElsewhere => {}
             TabInput::Restored(records) => self.restore(records),
             TabInput::Saved(id) => self.saved(&id),
         }

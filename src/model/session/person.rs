@@ -17,7 +17,7 @@ impl Session {
                 }
             }
             PersonInput::LoadOlder { channel } => self.load_older(&channel),
-            PersonInput::LoadGap { channel, below } => self.load_gap(&channel, below),
+            PersonInput::LoadGap { channel, below, end } => self.load_gap(&channel, below, end),
             PersonInput::Select { channel } => self.select(channel),
             PersonInput::TryNow => {
                 self.link.retry_now(self.now);

@@ -1,7 +1,7 @@
 //! Reading the history: catching up by itself, older pages and gaps on demand.
 
 use super::channel::{Channel, Demand, Sync};
-use super::io::Call;
+use super::io::{Call, GapEnd};
 use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
@@ -9,10 +9,6 @@ use crate::model::message::{ChannelId, OrderKey, RowKey};
 use crate::model::time::Millis;
 use crate::model::timeline::gaps::{Edge, Gap};
 use crate::model::timeline::{GapView, Merged, Source};
-
-/// Catching up gives a gap up after this many pages (500 messages of the default page size), shows it, and goes on with
-/// the next one.
-const MOST_PAGES: u32 = 10;
 
 /// Enough messages of one instant to find a certain one among them.
 pub(super) const FEW: u32 = 10;
@@ -39,7 +35,7 @@ impl Session {
     pub(super) fn start_sync(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let sync = channel.sync.get_or_insert_default();
-        sync.pages = 0;
+        sync.read = 0;
         sync.is_check = false;
         sync.task.hurry();
     }
@@ -70,10 +66,10 @@ impl Session {
             channel.sync = None;
             return;
         };
-        if sync.pages >= MOST_PAGES && gap.to != Edge::End {
-            channel.timeline.offer_gap(&gap.from, GapView::Open);
+        if sync.read >= self.options.catch_up_limit && gap.to != Edge::End {
+            channel.timeline.offer_gap(&gap.from, open_gap(&gap, features));
             if let Some(sync) = &mut channel.sync {
-                sync.pages = 0;
+                sync.read = 0;
             }
             return self.drive_sync(id);
         }
@@ -115,7 +111,6 @@ impl Session {
             }
         };
         sync.task.answered();
-        sync.pages += 1;
         channel.unavailable = None;
         let before = channel.timeline.gaps().clone();
         let (low, high) = query.covers(&page, &upper);
@@ -131,14 +126,15 @@ impl Session {
             channel.verified_at = now;
             channel.unverified = 0;
         }
+        let known = channel.timeline.len();
         self.merge_page(id, page, Some((low, high)));
         let Some(channel) = self.channels.get_mut(id) else { return };
         if read_to_end {
             channel.timeline.verify(highest);
         }
-        let Some(channel) = self.channels.get_mut(id) else { return };
         let stuck = *channel.timeline.gaps() == before && !stale;
         if let Some(sync) = &mut channel.sync {
+            sync.read += channel.timeline.len().saturating_sub(known);
             sync.stuck = if stuck { sync.stuck + 1 } else { 0 };
         }
     }
@@ -198,15 +194,21 @@ impl Session {
         }
     }
 
-    pub(super) fn load_gap(&mut self, id: &ChannelId, below: RowKey) {
-        let page_size = self.options.page_size;
+    pub(super) fn load_gap(&mut self, id: &ChannelId, below: RowKey, end: GapEnd) {
+        let (page_size, features) = (self.options.page_size, self.features.unwrap_or_default());
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(gap) = channel.timeline.gap_above(below).cloned() else { return };
         if channel.timeline.offered(&gap.from) == Some(&GapView::Loading) {
             return;
         }
         channel.timeline.offer_gap(&gap.from, GapView::Loading);
-        let query = PageQuery::into_gap(&gap, LARGEST_PAGE.max(page_size), 0);
+        let limit = LARGEST_PAGE.max(page_size);
+        let query = match &gap.from {
+            Edge::At(key) if end == GapEnd::Oldest && open_gap(&gap, features) == OPEN_AT_BOTH_ENDS => {
+                PageQuery { cursor: Cursor::After(key.clone()), limit }
+            }
+            _ => PageQuery::into_gap(&gap, limit, 0),
+        };
         let purpose = Purpose::Gap { channel: id.clone(), query: query.clone(), from: gap.from, upper: gap.to };
         self.call(purpose, Call::Page(id.clone(), query));
     }
@@ -218,23 +220,33 @@ impl Session {
         (from, upper): (&Edge, &Edge),
         result: Result<Page, Failure>,
     ) {
-        let view = match result {
+        let failed = match result {
             Ok(page) => {
-                let covers = query.covers(&page, upper);
-                self.merge_page(id, page, Some(covers));
-                GapView::Open
+                let (low, high) = query.covers(&page, upper);
+                // What lies beyond the gap may have been lost track of since it was asked for.
+                self.merge_page(id, page, Some((low, high.min(upper.clone()))));
+                None
             }
             Err(failure) => {
                 if failure == Failure::SignedOut {
                     self.sign_out();
                 }
-                GapView::Failed(failure.to_string().into())
+                Some(failure)
             }
         };
+        let features = self.features.unwrap_or_default();
         let Some(channel) = self.channels.get_mut(id) else { return };
-        if channel.timeline.gaps().after(from).is_some() {
-            channel.timeline.offer_gap(from, view);
-        }
+        // Filled from its older end, it begins later than it did.
+        let Some(gap) = channel.timeline.gaps().between(from, upper).cloned() else { return };
+        let view = match failed {
+            None => open_gap(&gap, features),
+            // The message to read on from is not known there any more: what is left is the other end.
+            Some(Failure::Refused { .. }) if matches!(query.cursor, Cursor::After(_)) => {
+                GapView::Open { both_ends: false }
+            }
+            Some(failure) => GapView::Failed(failure.to_string().into()),
+        };
+        channel.timeline.offer_gap(&gap.from, view);
     }
 
     /// Fetches a message whose event was cut.
@@ -266,6 +278,13 @@ impl Session {
         let sync = channel.sync.as_ref().and_then(|sync| sync.task.deadline());
         sync.into_iter().chain(Self::outbox_deadline(channel, now))
     }
+}
+
+const OPEN_AT_BOTH_ENDS: GapView = GapView::Open { both_ends: true };
+
+/// How a gap is offered: the backend can read on only from a message that it stored.
+fn open_gap(gap: &Gap, features: Features) -> GapView {
+    GapView::Open { both_ends: features.after && matches!(&gap.from, Edge::At(key) if !key.id.is_empty()) }
 }
 
 /// The newest stretch that catching up has to close: not the history that was never loaded, and not what is offered.

@@ -106,6 +106,12 @@ impl Gaps {
         self.0.first().filter(|gap| gap.from == Edge::Start)
     }
 
+    /// The first gap that begins at `low` or later and below `high`.
+    #[must_use]
+    pub fn between(&self, low: &Edge, high: &Edge) -> Option<&Gap> {
+        self.0.iter().find(|gap| gap.from >= *low && gap.from < *high)
+    }
+
     /// The gap with this lower edge.
     #[must_use]
     pub fn after(&self, from: &Edge) -> Option<&Gap> {

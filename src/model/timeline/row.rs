@@ -54,8 +54,12 @@ pub enum RowState {
 /// A gap that was not closed by itself, as its row shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GapView {
-    /// Messages are missing here and can be asked for.
-    Open,
+    /// Messages are missing here and can be asked for: the newest of them, and where the backend can read on from a
+    /// message (the extension `after`), the oldest too.
+    Open {
+        /// Whether the oldest can be asked for.
+        both_ends: bool,
+    },
     /// They are being fetched.
     Loading,
     /// Fetching them failed; why.

@@ -7,8 +7,10 @@ const api = ({ path }: Call) => path.startsWith("/api/");
 
 test("a message typed while the backend is away is there after the tab was closed, and goes out once, in order", async ({ ada, grace, backend }) => {
   const away = ada.network.break(api);
+  const sending = ada.network.break(POST);
   await ada.says("typed while you were away");
-  await away.hasStruck();
+  // It is sent only once it is on disk.
+  await sending.hasStruck();
   await ada.page.close();
 
   const again = await newTab(ada);
@@ -21,6 +23,7 @@ test("a message typed while the backend is away is there after the tab was close
   expect(await stored(grace, backend)).toEqual([]);
 
   away.lift();
+  sending.lift();
   await grace.sees("typed while you were away", { from: "Ada" });
   await grace.sees("and one more");
   await again.isLive();

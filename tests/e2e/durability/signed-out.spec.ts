@@ -45,3 +45,16 @@ test("what others write while one is signed out is there afterwards", async ({ a
   await ada.sees("hello?");
   await expect(ada.chat.texts).toHaveText(["are you there?", "hello?"]);
 });
+
+test("a sign-in in another tab is noticed by a tab that nobody looks at", async ({ ada }) => {
+  const out = ada.network.answer(isApi, 401, { error: "sign in first" });
+  await ada.says("hello?");
+  await ada.connectionIs("signed-out");
+  out.lift();
+  const other = await newTab(ada);
+  await other.opens();
+  // The first tab is told nothing by its browser: no focus, no visibility, no network.
+  await ada.isLive();
+  await ada.sees("hello?");
+  await other.sees("hello?");
+});
