@@ -240,12 +240,15 @@ fn channel_bindings(
         let on_event = on_event.clone();
         Binding::new(channel, event, move |data| on_event(make(json(&data))))
     };
-    let refused = on_event.clone();
+    let (refused, pending) = (on_event.clone(), channel.clone());
     let mut bindings = vec![
         own("pusher:subscription_succeeded", Event::Subscribed),
         own("pusher:member_added", Event::MemberAdded),
         own("pusher:member_removed", Event::MemberRemoved),
         Binding::new(channel, "pusher:subscription_error", move |error| {
+            // Where it was the service that refused, pusher-js takes the subscription for still pending and would never ask
+            // for it again.
+            let _ = Reflect::set(&pending, &"subscriptionPending".into(), &JsValue::FALSE);
             // A refusal of the backend's was reported with its status when its answer came.
             if !refused_by_backend.take() {
                 let words = words(&field(&error, "error"));

@@ -95,7 +95,9 @@ impl World {
             self.no_service_until = self.now + self.random.up_to(40_000);
             (0..self.tabs.len()).for_each(|tab| self.dies_loudly(tab));
         }
-        if self.strikes(Fault::Flood) {
+        // Of one instant there are never more messages than the largest page has: no cursor of the baseline gets past those.
+        if self.now >= self.dry_until && self.strikes(Fault::Flood) {
+            self.dry_until = self.now + 2_000;
             self.floods();
         }
         if self.strikes(Fault::SignedOut) {

@@ -12,8 +12,8 @@ use crate::world::{World, channel};
 
 const CHANNELS: [&str; 2] = ["general", "random"];
 
-/// More pages than any channel of a run has.
-const MOST_PAGES: usize = 60;
+/// More pages than any channel of a run has, however often it was flooded.
+const MOST_PAGES: usize = 1_000;
 
 impl World {
     /// Runs from the first opening to the verdict.

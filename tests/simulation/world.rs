@@ -29,6 +29,8 @@ pub struct World {
     pub is_faulty: bool,
     pub signed_out: BTreeSet<usize>,
     pub no_service_until: i64,
+    /// Before this there is no flood of messages again.
+    pub dry_until: i64,
     pub actions_left: usize,
     pub sent: usize,
     /// What each own message says, if it was ever on disk.
@@ -54,6 +56,7 @@ impl World {
             is_faulty: true,
             signed_out: BTreeSet::new(),
             no_service_until: 0,
+            dry_until: 0,
             actions_left: plan.actions,
             sent: 0,
             promised: BTreeMap::new(),

@@ -6,9 +6,9 @@ use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
 use crate::model::message::{ChannelId, OrderKey, RowKey};
-use crate::model::time::Millis;
+use crate::model::time::{Millis, Timestamp};
 use crate::model::timeline::gaps::{Edge, Gap};
-use crate::model::timeline::{GapView, Merged, Source};
+use crate::model::timeline::{GapView, Merged, OVERLAP_MS, Source};
 
 /// Enough messages of one instant to find a certain one among them.
 pub(super) const FEW: u32 = 10;
@@ -121,7 +121,9 @@ impl Session {
         };
         // An answer to a call from before a loss says nothing about what was stored after it.
         let stale = epoch != channel.epoch && read_to_end;
-        let high = if stale { highest.clone().map_or(low.clone(), Edge::At) } else { high };
+        // Nor of what has been stored since with an instant up to its newest message's.
+        let settled = |key: &OrderKey| Edge::right_above(Timestamp(key.at.0.saturating_sub(OVERLAP_MS)));
+        let high = if stale { highest.as_ref().map_or(low.clone(), settled) } else { high };
         if read_to_end && !stale {
             channel.verified_at = now;
             channel.unverified = 0;

@@ -32,7 +32,7 @@ const CLOCKS_DIFFER_MS: i64 = 2_000;
 
 /// When messages may have been missed, so much of what was read last is read again: a message may be stored some time
 /// after the instant that it bears.
-const OVERLAP_MS: i64 = 10_000;
+pub(super) const OVERLAP_MS: i64 = 10_000;
 
 /// The day on which an instant falls for the visitor, as a number that differs for different days.
 pub type DayOf = fn(Timestamp) -> i64;

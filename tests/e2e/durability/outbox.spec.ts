@@ -1,5 +1,5 @@
 // What was typed and not sent outlives the tab.
-import { POST, expect, newTab, stored, test } from "../support/unreliable";
+import { POST, expect, isOnDisk, newTab, stored, test } from "../support/unreliable";
 import type { Call } from "../support/faults";
 
 /** The backend is away; the page's own files are there, as a browser or a CDN keeps them. */
@@ -7,10 +7,9 @@ const api = ({ path }: Call) => path.startsWith("/api/");
 
 test("a message typed while the backend is away is there after the tab was closed, and goes out once, in order", async ({ ada, grace, backend }) => {
   const away = ada.network.break(api);
-  const sending = ada.network.break(POST);
   await ada.says("typed while you were away");
-  // It is sent only once it is on disk.
-  await sending.hasStruck();
+  await away.hasStruck();
+  await isOnDisk(ada);
   await ada.page.close();
 
   const again = await newTab(ada);
@@ -23,7 +22,6 @@ test("a message typed while the backend is away is there after the tab was close
   expect(await stored(grace, backend)).toEqual([]);
 
   away.lift();
-  sending.lift();
   await grace.sees("typed while you were away", { from: "Ada" });
   await grace.sees("and one more");
   await again.isLive();
@@ -75,6 +73,7 @@ test("two identical texts sent on purpose stay two, also when an answer is lost 
   await ada.says("ping");
   await ada.says("ping");
   await lost.hasStruck();
+  await isOnDisk(ada);
   await ada.page.reload();
   lost.lift();
   await ada.isLive();

@@ -1,5 +1,5 @@
 // What the backend does not take: the row says why, and what can be done about it.
-import { POST, expect, stored, test } from "../support/unreliable";
+import { POST, expect, isOnDisk, stored, test } from "../support/unreliable";
 
 test("400, 403, 404, 409, 413 and 422 are final: the row says the server's words, also after a reload", async ({ ada, grace, backend }) => {
   const statuses = [400, 403, 404, 409, 413, 422];
@@ -27,6 +27,7 @@ test("a refused message can be discarded, edited or sent again, also after a rel
     await expect(ada.chat.message(text)).toHaveAttribute("data-state", "failed");
   }
   refusal.lift();
+  await isOnDisk(ada);
   await ada.page.reload();
   await ada.isLive();
   const press = (text: string, name: string) => ada.chat.delivery(ada.chat.message(text)).getByRole("button", { name }).click();

@@ -1,6 +1,6 @@
 // Several tabs of one person: one outbox, each message sent by one of them.
 import type { Person } from "../support/person";
-import { POST, expect, newTab, stored, test } from "../support/unreliable";
+import { POST, expect, isOnDisk, newTab, stored, test } from "../support/unreliable";
 
 const comeBack = {
   "gets the focus": (tab: Person) => tab.page.evaluate(() => window.dispatchEvent(new Event("focus"))),
@@ -35,6 +35,7 @@ test("two tabs that open at the same moment do not both send what is left", asyn
   for (const text of texts) await ada.says(text);
   await away.hasStruck();
   await expect(ada.chat.messages).toHaveCount(3);
+  await isOnDisk(ada);
   await ada.page.close();
   away.lift();
   const tabs = await Promise.all([newTab(ada), newTab(ada)]);
