@@ -87,6 +87,7 @@ impl fmt::Display for StartError {
 #[must_use = "dropping it disconnects"]
 pub struct Client {
     pusher: Pusher,
+    channel: sys::Channel,
     settings: Settings,
     sockets: Rc<Sockets>,
     bindings: Vec<Binding>,
@@ -122,7 +123,7 @@ impl Client {
         let channel = pusher.subscribe(&settings.channel).map_err(|error| StartError::Options(words(&error)))?;
         let mut bindings = connection_bindings(&pusher, &on_event, &sockets);
         bindings.extend(channel_bindings(&channel, &settings.events, &on_event, refused_by_backend));
-        Ok(Self { pusher, settings, sockets, bindings, _log: log, _authorize: authorize })
+        Ok(Self { pusher, channel, settings, sockets, bindings, _log: log, _authorize: authorize })
     }
 
     /// Begins to connect.
@@ -136,8 +137,10 @@ impl Client {
         let _ = self.pusher.disconnect();
     }
 
-    /// Asks for the subscription again after it was refused.
+    /// Asks for the subscription again after it was refused, or not answered.
     pub fn resubscribe(&self) {
+        // Where it was the service that refused, or never answered, pusher-js takes it for still pending and would not ask.
+        let _ = Reflect::set(&self.channel, &"subscriptionPending".into(), &JsValue::FALSE);
         let _ = self.pusher.subscribe(&self.settings.channel);
     }
 
@@ -240,15 +243,12 @@ fn channel_bindings(
         let on_event = on_event.clone();
         Binding::new(channel, event, move |data| on_event(make(json(&data))))
     };
-    let (refused, pending) = (on_event.clone(), channel.clone());
+    let refused = on_event.clone();
     let mut bindings = vec![
         own("pusher:subscription_succeeded", Event::Subscribed),
         own("pusher:member_added", Event::MemberAdded),
         own("pusher:member_removed", Event::MemberRemoved),
         Binding::new(channel, "pusher:subscription_error", move |error| {
-            // Where it was the service that refused, pusher-js takes the subscription for still pending and would never ask
-            // for it again.
-            let _ = Reflect::set(&pending, &"subscriptionPending".into(), &JsValue::FALSE);
             // A refusal of the backend's was reported with its status when its answer came.
             if !refused_by_backend.take() {
                 let words = words(&field(&error, "error"));

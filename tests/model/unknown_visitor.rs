@@ -2,13 +2,14 @@
 
 use crate::support::{Story, history, message, options, posted};
 use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::message::Message;
 use collabspace_chat::model::session::{Call, LiveInput, Options};
 
 fn private() -> Options {
     Options { has_presence: false, ..options() }
 }
 
-fn nobody_says_who(stored: Vec<collabspace_chat::model::message::Message>) -> Story {
+fn nobody_says_who(stored: Vec<Message>) -> Story {
     let mut story = Story::start(private());
     story.stored = stored;
     story.answer_features();
@@ -101,4 +102,20 @@ fn own_typing_that_comes_back_is_not_shown() {
     story.happens(LiveInput::Typing { channel: general, person: crate::support::person("ada"), is_typing: true });
     assert!(story.typists.get("general").is_none_or(Vec::is_empty));
     assert_eq!(story.people, None, "and there is no list of people");
+}
+
+#[test]
+fn an_event_that_was_held_back_does_not_cut_what_is_known_whole() {
+    let mut story = nobody_says_who(Vec::new());
+    let text = "a long text that an event does not hold";
+    story.sends(text);
+    let whole = message("m1", 1_000, "ada", text);
+    story.stores(&whole);
+    story.event(&Message { text: "a long text".into(), truncated: true, ..whole });
+    let (request, _) = story.open_call(|call| matches!(call, Call::Post { .. }));
+    story.answer(request, Err(Failure::NoAnswer));
+    story.pass(5_000);
+    story.serve_pages();
+    story.pass(5_000);
+    assert_eq!(story.screen(), [text]);
 }

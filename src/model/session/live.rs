@@ -60,7 +60,7 @@ impl Session {
         }
     }
 
-    fn message(&mut self, id: &ChannelId, message: Message) {
+    pub(super) fn message(&mut self, id: &ChannelId, message: Message) {
         self.learn_me_from(&message);
         let from_me = self.me.as_ref().is_some_and(|me| me.id == message.author.id);
         let Some(channel) = self.channels.get_mut(id) else { return };

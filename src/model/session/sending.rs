@@ -217,8 +217,9 @@ impl Session {
     /// Takes in what was held back until it is known whose it is; what is still not known is held back again.
     pub(super) fn release_held(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
-        let messages = channel.timeline.take_held();
-        self.merge_page(id, Page { count: messages.len(), messages, has_more: false }, None);
+        for message in channel.timeline.take_held() {
+            self.message(id, message);
+        }
     }
 
     fn conclude_post(

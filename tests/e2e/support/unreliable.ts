@@ -1,11 +1,11 @@
 // `test` as in test.ts, with servers that a test may kill and start again.
-import type { Locator } from "@playwright/test";
+import { type Locator, expect } from "@playwright/test";
 import { Person } from "./person";
 import { RestartableBackend } from "./restartable-backend";
 import { RestartableSockudo } from "./restartable-sockudo";
 import { test as base } from "./test";
 
-export { expect } from "@playwright/test";
+export { expect };
 
 /** How the page sends a message. */
 export const POST = "POST /api/messages";
