@@ -219,6 +219,10 @@ impl Link {
         match (&mut self.socket, &mut self.subscription) {
             (Socket::Down { retry_at }, _) => *retry_at = now,
             (Socket::Up, Subscription::Refused { retry_at }) => *retry_at = now,
+            // One that went unanswered before may be waited for in vain again.
+            (Socket::Up, asked @ Subscription::Asked { .. }) if self.refusals > 0 => {
+                *asked = Subscription::Refused { retry_at: now };
+            }
             _ => {}
         }
     }
