@@ -214,7 +214,17 @@ impl Link {
         self.trouble = Some(Trouble::Unauthorized(status, words));
     }
 
-    /// The visitor signed in, or asked to try again: whatever waits is due now.
+    /// The visitor signed in: what was refused to them before counts no more, and the subscription gets its time to say
+    /// who they are.
+    pub fn signed_in(&mut self, now: Millis) {
+        self.trouble.take_if(|trouble| matches!(trouble, Trouble::Unauthorized(..)));
+        if !self.is_subscribed() {
+            self.down_since = now;
+        }
+        self.retry_now(now);
+    }
+
+    /// The visitor asked to try again: whatever waits is due now.
     pub fn retry_now(&mut self, now: Millis) {
         match (&mut self.socket, &mut self.subscription) {
             (Socket::Down { retry_at }, _) => *retry_at = now,

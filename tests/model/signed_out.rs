@@ -1,6 +1,6 @@
 //! Signed out in the middle: everything pauses, nothing is dropped, and after signing in it goes on.
 
-use crate::support::{GENERAL, Story, history, message};
+use crate::support::{GENERAL, Story, history, message, options};
 use collabspace_chat::model::connection::{LinkCommand, Status, Trouble};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::session::{Answer, Call, LiveInput, PersonInput, TabInput};
@@ -58,7 +58,7 @@ fn any_call_can_tell() {
     story.answer(request, Err(Failure::SignedOut));
     assert_eq!(story.status(), &Status::SignedOut);
 
-    let mut story = Story::start(crate::support::options());
+    let mut story = Story::start(options());
     let (request, _) = story.open_call(|call| *call == Call::Features);
     story.answer(request, Err(Failure::SignedOut));
     assert_eq!(story.status(), &Status::SignedOut);
@@ -88,6 +88,28 @@ fn a_refused_subscription_is_asked_for_again_after_signing_in() {
     story.subscribe(&["ada", "grace"]);
     story.serve_pages();
     assert_eq!(story.status(), &Status::Live);
+}
+
+#[test]
+fn who_is_not_known_yet_takes_nobody_elses_text_for_their_own() {
+    let mut story = Story::start(options());
+    story.answer_features();
+    story.serve_pages();
+    story.sends("ok");
+    story.fails_post(Failure::NoAnswer);
+    story.happens(LiveInput::Connected);
+    story.happens(LiveInput::SignedOut);
+    story.happens(LiveInput::Refused { status: Some(401), words: "who are you".into() });
+    story.stores(&message("m1", 2_000, "grace", "ok"));
+    story.pass(60_000);
+    story.tab(TabInput::Visible(true));
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Connecting, "what was refused before counts no more");
+    story.subscribe(&["ada", "grace"]);
+    story.pass(10_000);
+    story.serve_pages();
+    assert_eq!(story.posts(), ["ok"], "what is stored is Grace's");
+    assert_eq!(story.screen(), ["ok", "ok…"]);
 }
 
 #[test]

@@ -155,7 +155,7 @@ impl Session {
 
     fn sign_in(&mut self) {
         self.signed_out = false;
-        self.link.retry_now(self.now);
+        self.link.signed_in(self.now);
         self.catch_up_all();
         self.hurry();
     }
