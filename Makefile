@@ -1,12 +1,12 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start build test chaos simulate lint fmt clean
+.PHONY: help start build headers test chaos simulate lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 
 help: ## this list
 	@echo "CollabSpace chat"; echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-13s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 	@echo; echo "  PORT=3000 and PUSHER_PORT=6001 choose other ports for make start; Pusher credentials go into .env.local."
 
 start: ## installs what is missing, builds, and runs the chat on this machine; Ctrl-C stops it
@@ -15,6 +15,9 @@ start: ## installs what is missing, builds, and runs the chat on this machine; C
 build: ## the page, into dist/, ready for any static host
 	@scripts/tools.sh
 	@scripts/build.sh
+
+headers: ## the header files in dist/, anew by its config.json; FRAME_ANCESTORS="https://…" may show it in a frame
+	@node scripts/page/headers.mjs dist --frame-ancestors "$(FRAME_ANCESTORS)"
 
 test: ## all checks: formatting, lints, native tests, tests in a browser, end-to-end tests
 	@scripts/test.sh

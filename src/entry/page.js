@@ -7,10 +7,10 @@ import { start } from "collabspace-chat";
 import { earlyAnswers } from "./early.js";
 import { program } from "./program.js";
 
-const sentence = (id) => document.getElementById(id)?.removeAttribute("hidden");
+const sentence = (id) => document.getElementById(id);
 
 if (typeof WebAssembly !== "object") {
-  sentence("no-webassembly");
+  sentence("no-webassembly")?.removeAttribute("hidden");
 } else {
   // `no-cache`: a site edits this file, and hosts differ in what they say of it.
   const config = fetch("config.json", { cache: "no-cache" });
@@ -18,7 +18,7 @@ if (typeof WebAssembly !== "object") {
   try {
     await program();
   } catch (error) {
-    sentence("not-loaded");
+    sentence("not-loaded")?.classList.add("is-certain");
     throw error;
   }
   start(document.body, Pusher, config, early);

@@ -33,6 +33,18 @@ test("a browser without WebAssembly gets a sentence", async ({ join }) => {
   await expect(ada.page.getByRole("alert")).toHaveText(/needs WebAssembly/); // and nothing else
 });
 
+test("a page whose script is gone, as after an update, says so after a while", async ({ join }) => {
+  const ada = await join("Ada");
+  ada.network.answer(({ path }) => /\/page-.*\.js$/.test(path), 404);
+  await ada.page.goto("/");
+  const sentence = ada.page.getByRole("alert");
+  await expect(sentence).toBeHidden();
+  await ada.page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish())); // time passes
+  await expect(sentence).toContainText("could not be loaded");
+  await expect(sentence).toBeInViewport({ ratio: 1 });
+  await expect(sentence.getByRole("link", { name: "Reload" })).toBeVisible();
+});
+
 test("a program that cannot be loaded says so, and a reload finds it again", async ({ join }) => {
   const ada = await join("Ada");
   const missing = ada.network.answer(({ path }) => path.endsWith(".wasm"), 404);

@@ -6,6 +6,7 @@ mod secret;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use axum::http::HeaderValue;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
 
@@ -49,6 +50,9 @@ pub struct Args {
     /// Messages a second that one person may send; twice that in a burst
     #[arg(long, env = "COLLABSPACE_RATE", default_value = "10")]
     pub rate: NonZeroU32,
+    /// Another origin whose pages may call the API, cookies included; repeatable
+    #[arg(long, env = "COLLABSPACE_ALLOW_ORIGIN", value_delimiter = ',')]
+    pub allow_origin: Vec<String>,
     /// The name of a workspace's Pusher channel
     #[arg(long, env = "COLLABSPACE_CHANNEL_PATTERN", default_value = DEFAULT_PATTERN)]
     pub channel_pattern: String,
@@ -66,6 +70,8 @@ pub struct Config {
     pub baseline: bool,
     /// Messages a second and person.
     pub rate: NonZeroU32,
+    /// Other origins whose pages may call the API.
+    pub allow_origins: Vec<HeaderValue>,
     pub channel_pattern: String,
     pub pusher: Pusher,
     pub session_secret: Vec<u8>,
@@ -96,6 +102,7 @@ impl Config {
             channels: args.channel,
             baseline: args.baseline,
             rate: args.rate,
+            allow_origins: origins(&args.allow_origin)?,
             channel_pattern: args.channel_pattern,
         })
     }
@@ -113,6 +120,25 @@ fn check_ids(name: &str, ids: &[String]) -> Result<(), ConfigError> {
             Err(ConfigError(format!("{name} holds {id:?}; it must be 1 to 64 letters, digits, \"_\", \"-\" or \".\".")))
         }
     }
+}
+
+/// An origin is a scheme and a host, with a port where it is not the scheme's own: as browsers send it in `Origin`.
+fn origins(origins: &[String]) -> Result<Vec<HeaderValue>, ConfigError> {
+    let parse = |origin: &String| {
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"))?;
+        let is_host = !host.is_empty()
+            && host.bytes().all(|byte| {
+                byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']')
+            });
+        is_host.then(|| HeaderValue::from_str(origin).ok())?
+    };
+    let wrong = |origin| {
+        ConfigError(format!(
+            "--allow-origin (COLLABSPACE_ALLOW_ORIGIN) holds {origin:?}; it must be an origin as browsers write it, in \
+             small letters and with no path, such as \"https://chat.example\"."
+        ))
+    };
+    origins.iter().map(|origin| parse(origin).ok_or_else(|| wrong(origin))).collect()
 }
 
 fn check_pattern(pattern: &str, workspaces: &[String]) -> Result<(), ConfigError> {
@@ -137,6 +163,19 @@ mod tests {
 
     fn pattern(pattern: &str) -> bool {
         check_pattern(pattern, &["demo-workspace".into()]).is_ok()
+    }
+
+    #[test]
+    fn an_origin_is_as_browsers_write_it() {
+        let of = |origin: &str| origins(&[origin.to_owned()]);
+        for taken in ["https://chat.example", "http://127.0.0.1:8080", "http://[::1]:8080"] {
+            assert_eq!(of(taken), Ok(vec![HeaderValue::from_str(taken).unwrap()]));
+        }
+        for refused in ["*", "chat.example", "https://", "https://chat.example/", "https://Chat.example", "https://a b"]
+        {
+            let ConfigError(words) = of(refused).unwrap_err();
+            assert!(words.contains("--allow-origin") && words.contains(refused), "{words}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod capabilities;
 mod channels;
 mod config_json;
+mod content_security;
 mod login;
 mod me;
 mod messages;
@@ -11,21 +12,26 @@ mod pusher_auth;
 mod typing;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::routing::{any, get, post};
+use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
 use crate::error::ApiError;
 use crate::limits::BODY_BYTES;
 
+/// How long browsers may remember what another origin may call.
+const PREFLIGHT_LIFE: Duration = Duration::from_secs(3600);
+
 /// Everything that the backend answers.
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
-        .nest("/api", api(app.config.baseline))
+        .nest("/api", api(app.config.baseline).layer(other_origins(&app.config.allow_origins)))
         // A nested router is not asked for its own root with a slash.
         .route("/api/", any(no_such_path))
         .route("/login", get(login::form).post(login::sign_in))
@@ -53,6 +59,17 @@ fn api(baseline: bool) -> Router<Arc<App>> {
     api.fallback(no_such_path)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(always(header::CACHE_CONTROL, "no-store"))
+}
+
+/// Lets pages of other origins call the API, as those do that are hosted on a CDN. Without any, browsers allow none.
+fn other_origins(origins: &[HeaderValue]) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(origins.to_vec())
+        .allow_credentials(true)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+        .expose_headers([header::RETRY_AFTER])
+        .max_age(PREFLIGHT_LIFE)
 }
 
 async fn no_such_path() -> ApiError {

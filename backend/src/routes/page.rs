@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use tower_http::services::ServeDir;
 
+use super::content_security;
 use crate::app::App;
 
 const MISSING: &str = "<!doctype html>
@@ -46,6 +47,7 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
         }
     };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, content_security::policy(&app.config.pusher.server));
     response
 }
 

@@ -14,6 +14,8 @@ export interface SiteOptions {
   channelPattern?: string;
   /** Messages a second that a person may send. */
   rate?: number;
+  /** Another origin, whose pages may call the API. */
+  allowOrigin?: string;
 }
 
 /** One test's backend, with a database and a workspace of its own. */
@@ -59,6 +61,7 @@ export function launch(
   const args = ["--listen", "127.0.0.1:0", "--database", database, "--dist", programs.dist(), "--workspace", workspace];
   args.push("--rate", String(options.rate ?? 100));
   if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);
+  if (options.allowOrigin) args.push("--allow-origin", options.allowOrigin);
   if (baseline) args.push("--baseline");
   const env = {
     PATH: process.env.PATH,

@@ -28,6 +28,12 @@ export function sockudo(): string {
   return find("SOCKUDO", folders.map((folder) => path.join(folder, "sockudo")), "scripts/tools.sh sockudo");
 }
 
+/** nginx, with the module that sends brotli files. */
+export function nginx(): string {
+  const folders = ["/usr/sbin", "/usr/local/sbin", ...(process.env.PATH ?? "").split(path.delimiter)];
+  return find("NGINX", folders.map((folder) => path.join(folder, "nginx")), "scripts/nginx.sh");
+}
+
 /** The backend's own table, for histories that are older than the test. */
 export const schema = path.join(root, "backend/src/store/sqlite/schema.sql");
 

@@ -1,11 +1,12 @@
 // `test` with a running site: one Pusher server for each worker; for each test a backend, a database and a workspace of its
 // own, and people who come when they are asked for.
 import { writeFileSync } from "node:fs";
-import { type BrowserContextOptions, type TestInfo, test as base } from "@playwright/test";
+import { type BrowserContextOptions, type TestInfo, expect, test as base } from "@playwright/test";
 import { type Backend, type SiteOptions, startBackend } from "./backend";
 import { Network } from "./network";
 import { Person } from "./person";
 import { type Sockudo, startSockudo } from "./sockudo";
+import { violationsIn } from "./violations";
 
 export { expect } from "@playwright/test";
 
@@ -67,21 +68,24 @@ export const test = base.extend<Fixtures, { sockudo: Sockudo }>({
   },
 
   join: async ({ browser, backend, sockudo }, use, testInfo) => {
-    const people: { person: Person; told: string[] }[] = [];
+    const people: { person: Person; told: string[]; violations: string[] }[] = [];
     await use(async (name, { isSignedIn = true, ...options } = {}) => {
       const network = await Network.open(backend.port, sockudo.port);
       const context = await browser.newContext({ ...options, baseURL: network.origin });
+      const violations = await violationsIn(context);
       const told: string[] = [];
       context.on("console", (message) => told.push(`${message.type()}: ${message.text()}`));
       context.on("weberror", (error) => told.push(`error: ${error.error().message}`));
       const person = new Person(name, context, await context.newPage(), network);
-      people.push({ person, told });
+      people.push({ person, told, violations });
       if (isSignedIn) await person.signsIn();
       return person;
     });
-    for (const { person, told } of people) {
+    for (const { person, told, violations } of people) {
       await person.context.close();
       await person.network.close();
+      // The backend serves the page with its policy: whatever a test does, the page keeps to it.
+      expect.soft(violations, `${person.name}'s page violates its Content-Security-Policy`).toEqual([]);
       if (testInfo.status === testInfo.expectedStatus) continue;
       const calls = person.network.calls.map(({ at, method, path, query, body }) => {
         return `${new Date(at).toISOString()} ${method} ${path}?${query} ${body}`;

@@ -1,0 +1,172 @@
+// The headers that a host is to send with the page: written once, here, and put into the forms that common hosts read.
+//
+//   node scripts/page/headers.mjs [FOLDER] [--frame-ancestors "https://site.example …"]
+//
+// reads FOLDER/config.json (dist/ where no folder is named) for whom the page may connect to, and writes, into FOLDER,
+// _headers (Netlify, Cloudflare Pages), vercel.json, hosting/nginx.conf and hosting/Caddyfile.
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+// What Trunk and bundle.mjs put into a name: such a file never changes. Every host's regular expressions read it.
+const HASHED = "-[0-9a-f]{16}\\.(css|js|wasm)$";
+const FOR_EVER = "public, max-age=31536000, immutable";
+// Asked for every time; unchanged, the answer is a 304 without a body.
+const EVERY_TIME = "no-cache";
+// The types that a host may not know. A browser compiles WebAssembly while it loads only by its right type.
+const TYPES = { wasm: "application/wasm", webmanifest: "application/manifest+json" };
+
+/** An address in config.json that cannot be used. */
+export class ConfigProblem extends Error {}
+
+// Whom the page talks to beside its own origin.
+export function connections({ pusher = {}, api = {} }) {
+  const { cluster, wsHost, wsPort = 80, wssPort = 443, forceTLS = true } = pusher;
+  const origins = [];
+  const base = api.baseUrl ?? "/api";
+  if (/^[a-z]+:\/\//i.test(base)) {
+    if (!URL.canParse(base)) throw new ConfigProblem(`api.baseUrl holds "${base}", which is no address`);
+    origins.push(new URL(base).origin);
+  }
+  // Where TLS is not asked for, pusher-js tries without and with it.
+  if (wsHost) origins.push(...(forceTLS ? [] : [`ws://${wsHost}:${wsPort}`]), `wss://${wsHost}:${wssPort}`);
+  else if (cluster) origins.push(`wss://ws-${cluster}.pusher.com`);
+  else throw new ConfigProblem("neither pusher.cluster nor pusher.wsHost says where the Pusher server is");
+  for (const origin of origins) {
+    // A space or a semicolon would end the directive, and begin another.
+    if (!/^[a-z]+:\/\/[\w.:[\]-]+$/i.test(origin)) throw new ConfigProblem(`"${origin}" is no address`);
+  }
+  return origins;
+}
+
+/** The page's Content-Security-Policy. `backend/src/routes/content_security.rs` writes the same for the reference backend. */
+export function policy(origins, frameAncestors = "'self'") {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' https: data:",
+    `connect-src ${["'self'", ...origins].join(" ")}`,
+    "manifest-src 'self'",
+    `frame-ancestors ${frameAncestors}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+}
+
+const cacheOf = (name) => (new RegExp(HASHED).test(name) ? FOR_EVER : EVERY_TIME);
+const typeOf = (name) => TYPES[name.split(".").pop()];
+
+// One rule a file: where two rules match, one of these hosts joins their values, the other takes the last.
+function netlify(names, security) {
+  const always = Object.entries(security);
+  const rule = (path, headers) => [path, ...headers.map(([name, value]) => `  ${name}: ${value}`)].join("\n");
+  const rules = names.map((name) => {
+    const type = typeOf(name);
+    return rule(`/${name}`, [...(type ? [["Content-Type", type]] : []), ["Cache-Control", cacheOf(name)]]);
+  });
+  return `${[rule("/*", always), rule("/", [["Cache-Control", EVERY_TIME]]), ...rules].join("\n\n")}\n`;
+}
+
+function vercel(names, security) {
+  const list = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
+  const rules = names.map((name) => {
+    const type = typeOf(name);
+    return { source: `/${name}`, headers: list({ ...(type && { "Content-Type": type }), "Cache-Control": cacheOf(name) }) };
+  });
+  const entry = { source: "/", headers: list({ "Cache-Control": EVERY_TIME }) };
+  return `${JSON.stringify({ headers: [{ source: "/(.*)", headers: list(security) }, entry, ...rules] }, null, 2)}\n`;
+}
+
+function nginx(security) {
+  const headers = Object.entries(security).map(([name, value]) => `    add_header ${name} "${value}" always;`);
+  const types = Object.entries(TYPES).map(([extension, type]) => {
+    return `    location ~ \\.${extension}$ { types { } default_type ${type}; }`;
+  });
+  return `# The chat in nginx: put this beside the other sites (/etc/nginx/conf.d/chat.conf), and change listen, server_name and root.
+map $uri $chat_cache {
+    default "${EVERY_TIME}";
+    "~${HASHED}" "${FOR_EVER}";
+}
+
+server {
+    listen 80;
+    server_name chat.example;
+    root /srv/chat;
+
+    # The .br and .gz beside each file. brotli_static needs nginx's brotli module (Debian: libnginx-mod-http-brotli-static);
+    # without it, take the line out.
+    gzip_static on;
+    gzip_vary on;
+    brotli_static on;
+
+${headers.join("\n")}
+    add_header Cache-Control $chat_cache always;
+
+${types.join("\n")}
+    # What is read by other hosts alone.
+    location ~ /(_headers|vercel\\.json|hosting/.*)$ { return 404; }
+}
+`;
+}
+
+function caddy(security) {
+  const headers = Object.entries(security).map(([name, value]) => `\t\t${name} "${value}"`);
+  const types = Object.entries(TYPES).map(([extension, type]) => {
+    return `\t@${extension} path *.${extension}\n\theader @${extension} Content-Type ${type}`;
+  });
+  return `# The chat in Caddy: change the name and the root.
+chat.example {
+	root * /srv/chat
+	@other_hosts path /_headers /vercel.json /hosting/*
+	respond @other_hosts 404
+	file_server {
+		precompressed br gzip
+	}
+
+	header {
+${headers.join("\n")}
+	}
+	@hashed path_regexp ${HASHED}
+	header @hashed Cache-Control "${FOR_EVER}"
+	@entry not path_regexp ${HASHED}
+	header @entry Cache-Control "${EVERY_TIME}"
+${types.join("\n")}
+}
+`;
+}
+
+/** Writes all of them into `folder`, by what its config.json says. */
+export async function writeHeaders(folder, frameAncestors) {
+  const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
+  const security = {
+    "Content-Security-Policy": policy(connections(config), frameAncestors),
+    "X-Content-Type-Options": "nosniff",
+  };
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((file) => file.isFile() && !/\.(br|gz)$/.test(file.name))
+    .map((file) => file.name)
+    .filter((name) => !["_headers", "vercel.json", "nginx.conf", "Caddyfile"].includes(name))
+    .sort();
+  await mkdir(join(folder, "hosting"), { recursive: true });
+  await Promise.all([
+    writeFile(join(folder, "_headers"), netlify(names, security)),
+    writeFile(join(folder, "vercel.json"), vercel(names, security)),
+    writeFile(join(folder, "hosting/nginx.conf"), nginx(security)),
+    writeFile(join(folder, "hosting/Caddyfile"), caddy(security)),
+  ]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { "frame-ancestors": { type: "string" } } });
+  const folder = positionals[0] ?? "dist";
+  try {
+    await writeHeaders(folder, values["frame-ancestors"] || undefined);
+  } catch (problem) {
+    const todo = problem.code === "ENOENT" ? "run `make build` first, or name the page's folder" : "mend it there, then run this again";
+    console.error(`error: ${join(folder, "config.json")}: ${problem.message}\n  what to do: ${todo}`);
+    process.exit(1);
+  }
+}

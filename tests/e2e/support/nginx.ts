@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import * as programs from "./programs";
+import { ServerProcess, answers } from "./server-process";
+
+const BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+
+/** Serves `root` by the hosting/nginx.conf in `page`, changed only where it tells its reader to; `work` is for nginx's own files. */
+export async function startNginx(page: string, root: string, port: number, work: string): Promise<ServerProcess> {
+  const site = readFileSync(path.join(page, "hosting/nginx.conf"), "utf8")
+    .replace("listen 80;", `listen 127.0.0.1:${port};`)
+    .replace("server_name chat.example;", "server_name _;")
+    .replace("root /srv/chat;", `root ${root};`);
+  mkdirSync(work, { recursive: true });
+  writeFileSync(path.join(work, "site.conf"), site);
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${work}/${kind};`);
+  const main = [
+    existsSync(BROTLI) ? `load_module ${BROTLI};` : "",
+    // Started by root it would read as somebody else, who may not see this folder.
+    process.getuid?.() === 0 ? "user root;" : "",
+    `daemon off; worker_processes 1; pid ${work}/nginx.pid; error_log stderr;`,
+    "events {}",
+    `http { include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; ${temporary.join(" ")} include ${work}/site.conf; }`,
+  ];
+  writeFileSync(path.join(work, "nginx.conf"), main.join("\n"));
+  const args = ["-c", path.join(work, "nginx.conf"), "-p", work, "-e", "stderr"];
+  const [server] = await ServerProcess.start("nginx", programs.nginx(), args, process.env, () => {
+    return answers(`http://127.0.0.1:${port}/healthy.txt`);
+  });
+  return server;
+}
