@@ -10,6 +10,8 @@ export interface OldMessage {
   text: string;
   /** Milliseconds since 1970. */
   at: number;
+  /** The address of the author's picture; none where absent. */
+  avatar?: string;
   /** The chat channel; general where absent. */
   channel?: string;
 }
@@ -28,10 +30,10 @@ export async function writeHistory(file: string, workspace: string, messages: Ol
   const database = new SQL.Database();
   database.run(readFileSync(programs.schema, "utf8"));
   database.run("BEGIN");
-  const insert = database.prepare("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, '', ?, NULL)");
-  messages.forEach(({ from, text, at, channel = "general" }, index) => {
+  const insert = database.prepare("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)");
+  messages.forEach(({ from, text, at, avatar = "", channel = "general" }, index) => {
     const id = `old-${String(index).padStart(6, "0")}`;
-    insert.run([id, workspace, channel, text, personId(from), from, at]);
+    insert.run([id, workspace, channel, text, personId(from), from, avatar, at]);
   });
   insert.free();
   database.run("COMMIT");
