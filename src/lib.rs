@@ -53,6 +53,7 @@ fn view_of(config: Result<Config, ConfigError>, early: rest::Early) -> AnyView {
     match config.map(|config| app::start(config, early)) {
         Ok(Ok((chat, driver))) => {
             provide_context(chat);
+            app::address::follow(chat);
             let driver = SendWrapper::new(driver);
             on_cleanup(move || drop(driver));
             view! { <ChatView /> }.into_any()

@@ -3,6 +3,7 @@
 //! [`queue`] is the one way in, [`driver`] carries out what the session wants, [`state`] holds what is on the screen,
 //! [`handle`] is all that a component may call.
 
+pub mod address;
 pub mod config;
 mod driver;
 pub mod handle;

@@ -1,5 +1,6 @@
 //! The browser, one small file per thing that is used of it.
 
+pub mod address;
 pub mod calendar;
 pub mod clock;
 pub mod drafts;

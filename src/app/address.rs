@@ -1,0 +1,49 @@
+//! Keeps the page's address and the open channel the same, for the stand-alone page: a link to a channel opens it, and the
+//! browser's back and forward go from channel to channel.
+
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+use super::handle::Chat;
+use crate::browser::address;
+use crate::model::message::ChannelId;
+
+/// Follows the address from now on, until the current reactive owner is gone.
+pub fn follow(chat: Chat) {
+    let at_first = chat.state.selected.get_untracked();
+    // What the address names and is not in the list of channels, which may still be on its way.
+    let wanted = RwSignal::new(address::channel().map(ChannelId::from));
+
+    Effect::new(move |_| {
+        let Some(id) = wanted.get() else { return };
+        let is_known = chat.state.channels.with(|channels| channels.iter().any(|channel| channel.id == id));
+        if is_known {
+            wanted.set(None);
+            if chat.state.selected.get_untracked() != id {
+                chat.select(id);
+            }
+        }
+    });
+
+    // An address without a channel is that of the first one: opening the page is no step to go back from.
+    let (shown, home) = (StoredValue::new(at_first.clone()), at_first.clone());
+    Effect::new(move |_| {
+        let id = chat.state.selected.get();
+        if shown.with_value(|shown| *shown == id) {
+            return;
+        }
+        shown.set_value(id.clone());
+        if named(&home) != id {
+            address::show_channel(&id);
+        }
+    });
+
+    let listener = address::watch(move || wanted.set(Some(named(&at_first))));
+    let listener = SendWrapper::new(listener);
+    on_cleanup(move || drop(listener));
+}
+
+/// The channel that the address stands for.
+fn named(home: &ChannelId) -> ChannelId {
+    address::channel().map_or_else(|| home.clone(), ChannelId::from)
+}

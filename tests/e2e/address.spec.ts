@@ -1,0 +1,43 @@
+// Links to a channel: they need nothing of the server.
+import { expect, test } from "./support/test";
+
+test("a link opens its channel, and back and forward go from channel to channel", async ({ ada }) => {
+  await ada.chat.channel("random").click();
+  await expect(ada.chat.title).toHaveText("random");
+  await expect(ada.page).toHaveURL(/#\/channel\/random$/);
+  const link = ada.page.url();
+  await ada.chat.channel("general").click();
+  await expect(ada.page).toHaveURL(/#\/channel\/general$/);
+
+  await ada.page.goBack();
+  await expect(ada.chat.title).toHaveText("random");
+  await ada.page.goBack();
+  await expect(ada.chat.title).toHaveText("general");
+  await expect(ada.page).not.toHaveURL(/#/);
+  await ada.page.goForward();
+  await expect(ada.chat.title).toHaveText("random");
+
+  const other = await ada.context.newPage();
+  await other.goto(link);
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("random");
+  await other.goBack(); // to the empty tab: the link was one step
+  await expect(other).toHaveURL("about:blank");
+});
+
+test("a link to a channel that only the backend knows opens it once it is known", async ({ join, mode }) => {
+  test.skip(mode === "baseline", "a baseline backend does not say which channels there are");
+  const ada = await join("Ada");
+  ada.network.configure = ({ channels, ...config }) => ({ ...config, channels: [channels[0]] });
+  await ada.page.goto("/#/channel/random");
+  await expect(ada.chat.title).toHaveText("random");
+});
+
+test("a link to no channel of this workspace opens the first", async ({ join }) => {
+  const ada = await join("Ada");
+  for (const address of ["/#/channel/nowhere", "/#/channel/%E0%A4%A", "/#/channel/", "/#anything"]) {
+    await ada.page.goto(address);
+    await ada.page.reload();
+    await ada.isLive();
+    await expect(ada.chat.title).toHaveText("general");
+  }
+});
