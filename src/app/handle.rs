@@ -70,7 +70,7 @@ impl Chat {
     pub fn send(&self, text: String) {
         let (channel, id) = (self.selected(), ids::uuid());
         self.state.channel(&channel).on_their_way.update(|held| {
-            held.insert(id.clone());
+            held.insert(id.clone(), ());
         });
         self.person(PersonInput::Send { channel, id, text });
     }

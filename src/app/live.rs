@@ -1,7 +1,7 @@
 //! What pusher-js says, in the session's words.
 
+use litemap::LiteMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::log;
 use crate::model::message::ChannelId;
@@ -17,7 +17,7 @@ pub struct Translator {
     names: EventNames,
     default_channel: ChannelId,
     has_presence: bool,
-    dropped: RefCell<BTreeMap<String, u32>>,
+    dropped: RefCell<LiteMap<String, u32>>,
 }
 
 impl Translator {

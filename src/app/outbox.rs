@@ -1,7 +1,8 @@
 //! The session's outbox on disk: its commands carried out one after the other, in the order in which they were given.
 
+use litemap::LiteMap;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use leptos::prelude::Set;
@@ -28,7 +29,7 @@ struct Inner {
     jobs: RefCell<VecDeque<Job>>,
     busy: Cell<bool>,
     /// The tabs whose end is waited for.
-    watched: RefCell<BTreeSet<String>>,
+    watched: RefCell<LiteMap<String, ()>>,
     state: ChatState,
     warned: Cell<bool>,
 }
@@ -146,7 +147,7 @@ impl Disk {
 
     /// When a tab ends that has unsent messages, somebody has to take them over at once.
     fn watch(&self, store: &OutboxStore, tab: &str) {
-        if !self.0.watched.borrow_mut().insert(tab.to_owned()) {
+        if self.0.watched.borrow_mut().insert(tab.to_owned(), ()).is_some() {
             return;
         }
         let (end, inner, tab) = (store.end_of(tab), Rc::downgrade(&self.0), tab.to_owned());

@@ -2,7 +2,7 @@
 //!
 //! Every row has a signal of its own: a row that changes redraws itself and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -37,14 +37,14 @@ pub struct ChannelState {
     pub draft: RwSignal<String>,
     /// The messages that were sent and are not in the outbox on disk yet. Until they are, the draft that they were is
     /// kept: at no moment is a text in neither place.
-    pub(super) on_their_way: RwSignal<BTreeSet<LocalId>>,
+    pub(super) on_their_way: RwSignal<LiteMap<LocalId, ()>>,
 }
 
 impl ChannelState {
     /// Signals for a channel whose draft is kept in `drafts`; `keeps_unsent` is told where that fails.
     fn new(id: &ChannelId, drafts: Drafts, keeps_unsent: RwSignal<bool>) -> Self {
         let draft = RwSignal::new(drafts.load(id));
-        let on_their_way = RwSignal::new(BTreeSet::new());
+        let on_their_way = RwSignal::new(LiteMap::new());
         let id = id.clone();
         Effect::new(move |first: Option<()>| {
             let is_held = on_their_way.with(|held| !held.is_empty());
@@ -78,7 +78,7 @@ pub struct ChatState {
     pub selected: RwSignal<ChannelId>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
-    by_channel: StoredValue<BTreeMap<ChannelId, ChannelState>>,
+    by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
     drafts: StoredValue<Drafts>,
     owner: StoredValue<Owner>,
 }
@@ -94,7 +94,7 @@ impl ChatState {
             channels: RwSignal::new(Vec::new()),
             selected: RwSignal::new(selected),
             keeps_unsent: RwSignal::new(true),
-            by_channel: StoredValue::new(BTreeMap::new()),
+            by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }

@@ -1,6 +1,6 @@
 //! The chat as a whole: the two columns, and what stands in the main one.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
@@ -48,7 +48,7 @@ pub fn ChatView() -> impl IntoView {
 
 fn main_column(chat: Chat, sheet: Sheet) -> AnyView {
     let field = Field::default();
-    let readings: Readings = StoredValue::new(BTreeMap::new());
+    let readings: Readings = StoredValue::new(LiteMap::new());
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
     let conversation = move || {
         if is_signed_out.get() {

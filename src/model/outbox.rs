@@ -5,7 +5,7 @@
 //! stood when it was first sent (its anchor): if its answer is lost, also by a crash, the history after the anchor tells
 //! whether it was stored.
 
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, RowKey};
@@ -144,7 +144,7 @@ impl Entry {
 pub struct Outbox {
     entries: Vec<Entry>,
     /// Stored messages that were found to be entries of this session: none of them is a second one.
-    settled: BTreeSet<MessageId>,
+    settled: LiteMap<MessageId, ()>,
 }
 
 impl Outbox {
@@ -190,7 +190,7 @@ impl Outbox {
 
     /// Notes that a stored message is one of ours, so that it is not taken for another of the same text.
     pub fn settle(&mut self, id: MessageId) {
-        self.settled.insert(id);
+        self.settled.insert(id, ());
     }
 
     /// The entry that a stored message is, where it is one.
@@ -207,7 +207,7 @@ impl Outbox {
             Some(me) => me == &*message.author.id && entry.may_be(message),
             None => entry.delivery == Delivery::Looking && entry.may_be(message),
         };
-        self.entries.iter().position(is_it).filter(|_| !self.settled.contains(&message.id))
+        self.entries.iter().position(is_it).filter(|_| !self.settled.contains_key(&message.id))
     }
 
     /// Whether it will be known later if a stored message is an entry: by the answer that is awaited, or when somebody

@@ -1,6 +1,6 @@
 //! Who is online.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::message::Person;
@@ -12,7 +12,7 @@ pub const LEAVE_GRACE_MS: Millis = 5_000;
 /// The members of the workspace's presence channel. One person is one member, however many tabs.
 #[derive(Clone, Debug, Default)]
 pub struct Presence {
-    members: BTreeMap<Arc<str>, Member>,
+    members: LiteMap<Arc<str>, Member>,
     me: Option<Arc<str>>,
 }
 
@@ -28,7 +28,7 @@ impl Presence {
     pub fn replace(&mut self, me: Option<Arc<str>>, people: Vec<Arc<Person>>, now: Millis) {
         self.me = me;
         let present: Vec<_> = people.iter().map(|person| person.id.clone()).collect();
-        for member in self.members.values_mut() {
+        for member in self.members.iter_mut().map(|(_, value)| value) {
             if !present.contains(&member.person.id) {
                 member.leaves_at.get_or_insert(now + LEAVE_GRACE_MS);
             }

@@ -1,6 +1,6 @@
 //! Who is typing: what is shown of others, and what is told about the visitor.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::message::{ChannelId, Person};
@@ -17,7 +17,7 @@ pub const LOST_MS: Millis = 7_000;
 
 /// Those who are typing in one channel.
 #[derive(Clone, Debug, Default)]
-pub struct Typists(BTreeMap<Arc<str>, (Arc<Person>, Millis)>);
+pub struct Typists(LiteMap<Arc<str>, (Arc<Person>, Millis)>);
 
 impl Typists {
     /// Somebody types, or has stopped.

@@ -84,7 +84,7 @@ fn every_name_is_taken() {
     assert_eq!(config.login_url.as_deref(), Some("https://example.com/in?from=chat"));
     assert_eq!((config.events.new_message.as_str(), config.events.typing.as_str()), ("message", "typing-now"));
     assert_eq!((config.page_size, config.locale.as_deref(), config.theme), (100, Some("de-CH"), Some(Theme::Dark)));
-    assert_eq!(config.strings.get("send").map(String::as_str), Some("Senden"));
+    assert_eq!(config.strings, [("send".to_owned(), "Senden".to_owned())]);
     assert_eq!(config.warnings, []);
 }
 

@@ -8,8 +8,8 @@
 mod database;
 mod lock;
 
+use litemap::LiteMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use self::database::StorageError;
@@ -28,7 +28,7 @@ struct Inner {
     /// Kept for its life: while it is held, this tab's messages are nobody else's.
     _lock: Option<TabLock>,
     /// The place in the store of every message that is kept, by its id.
-    places: RefCell<BTreeMap<String, f64>>,
+    places: RefCell<LiteMap<String, f64>>,
 }
 
 /// What was found of other tabs.

@@ -4,7 +4,7 @@
 //! picture is drawn: whatever has changed (older messages, a new one, a picture that was loaded, a composer that grew, a
 //! window of another width), what is read does not move. Scroll events only tell what is read.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 use leptos::html::Div;
@@ -24,7 +24,7 @@ use crate::model::timeline::{HeadView, RowView};
 const GLIDE_MS: Millis = 400;
 
 /// Where the visitor reads in each channel. It outlives the lists, which come and go with the open channel.
-pub type Readings = StoredValue<BTreeMap<ChannelId, Reading>>;
+pub type Readings = StoredValue<LiteMap<ChannelId, Reading>>;
 
 /// The scrolling of one channel's list.
 #[derive(Clone, Copy)]

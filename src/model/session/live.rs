@@ -32,7 +32,7 @@ impl Session {
             LiveInput::Left(id) => {
                 self.presence.leave(&id, now);
                 self.people_changed = true;
-                for channel in self.channels.values_mut() {
+                for channel in self.channels.iter_mut().map(|(_, value)| value) {
                     channel.typists.remove(&id);
                 }
             }

@@ -13,7 +13,7 @@ mod person;
 mod sending;
 mod sync;
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 pub use channel::Channel;
@@ -125,14 +125,14 @@ pub struct Session {
     /// Unsent messages of earlier visits to channels that are not known (yet), or of somebody who is not known to be the
     /// visitor.
     unplaced: Vec<Record>,
-    channels: BTreeMap<ChannelId, Channel>,
+    channels: LiteMap<ChannelId, Channel>,
     order: Vec<ChannelId>,
     selected: ChannelId,
     link: Link,
     presence: Presence,
     presence_known: bool,
     typist: Typist,
-    calls: BTreeMap<RequestId, Purpose>,
+    calls: LiteMap<RequestId, Purpose>,
     signed_out: bool,
     visible: bool,
     poll_at: Option<Millis>,
@@ -153,7 +153,7 @@ impl Session {
     #[must_use]
     pub fn start(options: Options, now: Millis) -> (Self, Output) {
         let random = Random::new(options.seed);
-        let channels: BTreeMap<_, _> =
+        let channels: LiteMap<_, _> =
             options.channels.iter().map(|info| (info.id.clone(), Channel::new(info.clone(), options.day_of))).collect();
         let order: Vec<_> = options.channels.iter().map(|info| info.id.clone()).collect();
         let selected = order.first().cloned().unwrap_or_else(|| "general".into());
@@ -174,7 +174,7 @@ impl Session {
             presence: Presence::default(),
             presence_known: false,
             typist: Typist::default(),
-            calls: BTreeMap::new(),
+            calls: LiteMap::new(),
             signed_out: false,
             visible: true,
             poll_at: None,
@@ -329,7 +329,7 @@ impl Session {
         if let Some((channel, is_typing)) = self.typist.expire(now) {
             self.tell_typing(channel, is_typing);
         }
-        for channel in self.channels.values_mut() {
+        for channel in self.channels.iter_mut().map(|(_, value)| value) {
             channel.typists.expire(now);
         }
         if self.signed_out {

@@ -80,7 +80,7 @@ impl Session {
 
     /// The entry is on disk: it may be sent.
     pub(super) fn saved(&mut self, id: &LocalId) {
-        for channel in self.channels.values_mut() {
+        for channel in self.channels.iter_mut().map(|(_, value)| value) {
             channel.timeline.update_unsent(id, |entry| {
                 if entry.delivery == Delivery::Saving {
                     entry.delivery = Delivery::Queued;
@@ -297,7 +297,7 @@ impl Session {
         for task in [&mut self.features_task, &mut self.me_call.task, &mut self.channels_call.task] {
             task.hurry();
         }
-        for channel in self.channels.values_mut() {
+        for channel in self.channels.iter_mut().map(|(_, value)| value) {
             if let Some(sync) = &mut channel.sync {
                 sync.task.hurry();
             }

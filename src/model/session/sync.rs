@@ -47,7 +47,9 @@ impl Session {
         if !self.link.is_subscribed() {
             return;
         }
-        for channel in self.channels.values_mut().filter(|channel| channel.opened && channel.sync.is_none()) {
+        for channel in
+            self.channels.iter_mut().map(|(_, value)| value).filter(|channel| channel.opened && channel.sync.is_none())
+        {
             if channel.unverified > 0 || now - channel.verified_at >= CHECK_AGAIN_MS {
                 channel.check();
             }

@@ -4,8 +4,6 @@ mod api;
 mod names;
 mod pusher;
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 pub use self::api::{Api, Credentials};
@@ -58,7 +56,7 @@ pub struct Config {
     /// The language, where it is not to be the browser's: a BCP 47 tag.
     pub locale: Option<String>,
     /// The page's words, where they are to be others.
-    pub strings: BTreeMap<String, String>,
+    pub strings: Vec<(String, String)>,
     /// Light or dark, where it is set.
     pub theme: Option<Theme>,
     /// Names that nothing knows, for the console: most are misspelt.
@@ -200,8 +198,8 @@ fn is_locale(text: &str) -> bool {
     language && parts.all(|part| of(part, 1..=8))
 }
 
-fn strings(root: Object<'_>) -> Result<BTreeMap<String, String>, WireError> {
-    let Some(strings) = section(root, "strings")? else { return Ok(BTreeMap::new()) };
+fn strings(root: Object<'_>) -> Result<Vec<(String, String)>, WireError> {
+    let Some(strings) = section(root, "strings")? else { return Ok(Vec::new()) };
     let text = |name: &String| Ok((name.clone(), strings.text(name, "a text")?.to_owned()));
     strings.map.keys().map(text).collect()
 }
