@@ -230,7 +230,7 @@ impl Link {
             (Socket::Down { retry_at }, _) => *retry_at = now,
             (Socket::Up, Subscription::Refused { retry_at }) => *retry_at = now,
             // One that went unanswered before may be waited for in vain again.
-            (Socket::Up, asked @ Subscription::Asked { .. }) if self.refusals > 0 => {
+            (Socket::Up, asked @ Subscription::Asked { .. }) if self.refusals > 0 || self.trouble.is_some() => {
                 *asked = Subscription::Refused { retry_at: now };
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use crate::support::{Story, history, options};
 use collabspace_chat::model::connection::{LinkCommand, Status, Trouble};
-use collabspace_chat::model::session::{LiveInput, Options, TabInput};
+use collabspace_chat::model::session::{LiveInput, Options, PersonInput, TabInput};
 use collabspace_chat::model::time::Millis;
 
 #[test]
@@ -123,6 +123,20 @@ fn a_subscription_that_is_not_answered_has_failed_after_ten_seconds() {
 }
 
 #[test]
+fn try_now_asks_again_also_on_the_connection_after_one_whose_subscription_was_not_answered() {
+    let mut story = Story::live(history(1));
+    story.happens(LiveInput::Lost);
+    story.pass(1_000);
+    story.happens(LiveInput::Connected);
+    story.pass(10_000);
+    story.pass(1_000);
+    story.happens(LiveInput::Connected);
+    story.link.clear();
+    story.does(PersonInput::TryNow);
+    assert!(story.link.contains(&LinkCommand::Subscribe));
+}
+
+#[test]
 fn a_refused_subscription_is_said_and_tried_again() {
     let mut story = Story::live(history(1));
     story.happens(LiveInput::Lost);
@@ -132,7 +146,7 @@ fn a_refused_subscription_is_said_and_tried_again() {
     story.happens(LiveInput::Refused { status: Some(403), words: "not a member of demo".into() });
     assert_eq!(story.status(), &Status::Polling(Trouble::Unauthorized(Some(403), "not a member of demo".into())));
     story.pass(5_000);
-    assert_eq!(story.link, [LinkCommand::Subscribe]);
+    assert!(story.link.contains(&LinkCommand::Subscribe));
     story.subscribe(&["ada"]);
     story.serve_pages();
     assert_eq!(story.status(), &Status::Live);
