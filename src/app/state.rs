@@ -6,6 +6,7 @@ use litemap::LiteMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 
 use crate::browser::drafts::Drafts;
 use crate::model::connection::Status;
@@ -80,7 +81,8 @@ pub struct ChatState {
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
     drafts: StoredValue<Drafts>,
-    owner: StoredValue<Owner>,
+    /// Weak, because it owns this value: it could not end otherwise.
+    owner: StoredValue<WeakOwner>,
 }
 
 impl ChatState {
@@ -96,7 +98,7 @@ impl ChatState {
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
         }
     }
 
@@ -106,9 +108,8 @@ impl ChatState {
         if let Some(state) = self.by_channel.with_value(|channels| channels.get(id).copied()) {
             return state;
         }
-        let state = self
-            .owner
-            .with_value(|owner| owner.with(|| ChannelState::new(id, self.drafts.get_value(), self.keeps_unsent)));
+        let owner = self.owner.with_value(WeakOwner::upgrade).unwrap_or_default();
+        let state = owner.with(|| ChannelState::new(id, self.drafts.get_value(), self.keeps_unsent));
         self.by_channel.update_value(|channels| {
             channels.insert(id.clone(), state);
         });
