@@ -11,13 +11,14 @@
 //! - [`wire`] translates the contract's JSON into the model's types.
 //! - [`pusher`], [`rest`] and [`browser`] wrap what is outside, each thinly.
 //! - [`app`] drives a session and turns its changes into signals.
-//! - [`components`] draw them.
+//! - [`components`] draw them; [`embed`] is the chat inside of somebody else's page.
 //!
 //! A native test reads the sources and holds who may know whom.
 
 pub mod app;
 pub mod browser;
 pub mod components;
+pub mod embed;
 pub mod model;
 pub mod panic;
 pub mod pusher;
@@ -31,37 +32,50 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use app::Host;
 use app::config::ConfigError;
+use app::handle::Chat;
 use components::{ChatView, ConfigurationError, FatalError};
-use wire::config::Config;
+use wire::config::{Config, Overrides};
 
 /// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
 /// pusher-js's class, the answer that is `config.json`, and a map of the backend's first answers.
 #[wasm_bindgen]
 pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early: Map) {
     panic::set_hook();
+    // It lives as long as the page.
+    std::mem::forget(panic::watch(&root));
     pusher::library::provide(pusher);
     let early = rest::Early::new(early);
     wasm_bindgen_futures::spawn_local(async move {
-        let config = app::config::load(config).await;
+        let config = app::config::load(config, Overrides::default()).await;
+        let host = Host { early, tokens: rest::Tokens::default(), on_change: Box::new(|_| ()), close: None };
         root.replace_children_with_node_0();
-        mount_to(root, move || view_of(config, early)).forget();
+        let view = move || {
+            let (view, chat) = view_of(config, host);
+            if let Some(chat) = chat {
+                app::address::follow(chat);
+            }
+            view
+        };
+        mount_to(root, view).forget();
     });
 }
 
-fn view_of(config: Result<Config, ConfigError>, early: rest::Early) -> AnyView {
-    match config.map(|config| app::start(config, early)) {
+/// The chat that these settings describe, or what is wrong with them. It ends with the current reactive owner.
+fn view_of(config: Result<Config, ConfigError>, host: Host) -> (AnyView, Option<Chat>) {
+    match config.map(|config| app::start(config, host)) {
         Ok(Ok((chat, driver))) => {
             provide_context(chat);
-            app::address::follow(chat);
             let driver = SendWrapper::new(driver);
             on_cleanup(move || drop(driver));
-            view! { <ChatView /> }.into_any()
+            (view! { <ChatView /> }.into_any(), Some(chat))
         }
-        Ok(Err(error)) => view! { <FatalError words=error.to_string() /> }.into_any(),
+        Ok(Err(error)) => (view! { <FatalError words=error.to_string() /> }.into_any(), None),
         Err(ConfigError::Wrong(error)) => {
-            view! { <ConfigurationError field=error.field holds=error.holds expected=error.expected /> }.into_any()
+            let view = view! { <ConfigurationError field=error.field holds=error.holds expected=error.expected /> };
+            (view.into_any(), None)
         }
-        Err(error @ ConfigError::Missing(_)) => view! { <FatalError words=error.to_string() /> }.into_any(),
+        Err(error @ ConfigError::Missing(_)) => (view! { <FatalError words=error.to_string() /> }.into_any(), None),
     }
 }

@@ -2,21 +2,47 @@
 //!
 //! A panic hook runs while Rust is broken, so it goes by plain DOM calls and cannot come back into the app.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlTextAreaElement};
+use web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement};
+
+thread_local! {
+    /// Where chats are: what is in a shadow root cannot be found from the document.
+    static ROOTS: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A chat that is told of its end, as long as this is kept.
+#[must_use = "dropping it ends that"]
+#[derive(Debug)]
+pub struct Watched(HtmlElement);
+
+/// From now on the panel is put up in this element's chat too.
+pub fn watch(root: &HtmlElement) -> Watched {
+    ROOTS.with_borrow_mut(|roots| roots.push(root.clone()));
+    Watched(root.clone())
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        ROOTS.with_borrow_mut(|roots| roots.retain(|root| *root != self.0));
+    }
+}
 
 /// Sets the hook, once.
 pub fn set_hook() {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_2(&"CollabSpace chat:".into(), &panic.to_string().into());
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-            let _ = show(&document);
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let roots = ROOTS.try_with(|roots| roots.try_borrow().map(|roots| roots.clone()).unwrap_or_default());
+        for root in roots.unwrap_or_default() {
+            let _ = show(&document, &root);
         }
     }));
 }
 
-fn show(document: &Document) -> Option<()> {
-    let chat = document.query_selector(".chat").ok()??;
+fn show(document: &Document, root: &HtmlElement) -> Option<()> {
+    let chat = root.query_selector(".chat").ok()??;
     let unsent = chat.query_selector("textarea").ok()?;
     let unsent = unsent.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()).map(|field| field.value());
     let panel = element(document, "section", "panel")?;

@@ -4,8 +4,8 @@
 // Every name holds a hash of the content, so that a host may have it cached for ever.
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { basename, join, resolve } from "node:path";
+import { build, transform } from "esbuild";
 import { optimize } from "./optimize.mjs";
 import { rename, exportsOf } from "./wasm-names.mjs";
 
@@ -36,6 +36,17 @@ const withoutUnusedClasses = (glue) => ({
   },
 });
 
+// A style sheet that a script carries: as text, and short.
+const styleAsText = {
+  name: "style-as-text",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code, loader: "text" };
+    });
+  },
+};
+
 // Bundles an entry of src/entry around the glue. `define` is put in for the names that stand for what is known only now.
 async function bundle(entry, glue, define, mangleCache) {
   const result = await build({
@@ -50,10 +61,20 @@ async function bundle(entry, glue, define, mangleCache) {
     mangleProps: INTERNAL,
     mangleCache,
     define,
-    alias: { "collabspace-chat": glue },
-    plugins: [withoutUnusedClasses(glue)],
+    alias: glue ? { "collabspace-chat": glue } : {},
+    plugins: [withoutUnusedClasses(glue), styleAsText],
   });
   return { text: result.outputFiles[0].text, names: result.mangleCache };
+}
+
+// The one script that host pages name, which is why its own name never changes.
+async function bundleEmbed(folder, widget) {
+  const define = {
+    WIDGET: JSON.stringify(widget.name),
+    WIDGET_INTEGRITY: JSON.stringify(widget.integrity),
+  };
+  const { text } = await bundle("embed.js", "", define, {});
+  await writeFile(join(folder, "embed.js"), text);
 }
 
 export async function bundlePage(folder) {
@@ -67,18 +88,26 @@ export async function bundlePage(folder) {
   const raw = only(/^collabspace-chat-.*_bg\.wasm$/);
 
   // First only to learn what is used and by which names, then with the address of what came of it.
-  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA384: '""' };
-  const { text, names } = await bundle("page.js", glue, unknown, {});
+  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA384: '""', STYLE: '""', STYLE_INTEGRITY: '""' };
+  const first = await bundle("page.js", glue, unknown, {});
+  const { text: second, names } = await bundle("widget.js", glue, unknown, first.names);
+  const text = first.text + second;
   const program = await readFile(raw);
-  const isUsed = (name) => new RegExp(`\\.${names[name] ?? name}\\b`).test(text);
+  // A short name may hold a dollar sign, which means something else in a pattern.
+  const isUsed = (name) => new RegExp(`\\.${(names[name] ?? name).replaceAll("$", "\\$$")}(?![\\w$])`).test(text);
   const unused = exportsOf(program).filter((name) => !isUsed(name));
   const content = await optimize(rename(program, names, unused));
   const wasm = await write(folder, "chat", "wasm", content);
+  const sheet = only(/^style-.*\.css$/);
   const known = {
+    STYLE: JSON.stringify(basename(sheet)),
+    STYLE_INTEGRITY: JSON.stringify(`sha384-${digest("sha384", "base64", await readFile(sheet))}`),
     WEBASSEMBLY: JSON.stringify(wasm.name),
     WEBASSEMBLY_SHA384: JSON.stringify(wasm.integrity.replace("sha384-", "")),
   };
   const page = await write(folder, "page", "js", (await bundle("page.js", glue, known, names)).text);
+  const widget = await write(folder, "widget", "js", (await bundle("widget.js", glue, known, names)).text);
+  await bundleEmbed(folder, widget);
 
   const html = await readFile(join(folder, "index.html"), "utf8");
   const tags = [

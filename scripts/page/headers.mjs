@@ -144,6 +144,9 @@ export async function writeHeaders(folder, frameAncestors) {
   const security = {
     "Content-Security-Policy": policy(connections(config), frameAncestors),
     "X-Content-Type-Options": "nosniff",
+    // embed.js and what it loads are for pages of other origins. There is nothing secret in these files.
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
   };
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((file) => file.isFile() && !/\.(br|gz)$/.test(file.name))

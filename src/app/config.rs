@@ -6,9 +6,10 @@ use gloo_net::http::Response;
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Url;
 
 use crate::wire::WireError;
-use crate::wire::config::Config;
+use crate::wire::config::{Config, Overrides};
 
 /// The settings' file, beside the page.
 const FILE: &str = "config.json";
@@ -38,18 +39,29 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Reads the settings from the answer that the page's entry has asked for.
+/// Reads the settings from the answer that the page's entry has asked for. Addresses in them are relative to the file's own.
 ///
 /// # Errors
 /// [`ConfigError`] names the field that is wrong.
-pub async fn load(answer: Promise) -> Result<Config, ConfigError> {
+pub async fn load(answer: Promise, overrides: Overrides) -> Result<Config, ConfigError> {
     let response = JsFuture::from(answer).await.ok().and_then(|response| response.dyn_into::<web_sys::Response>().ok());
+    let base = response.as_ref().map(web_sys::Response::url).unwrap_or_default();
     let response = Response::from(response.ok_or(ConfigError::Missing(None))?);
     if !response.ok() {
         return Err(ConfigError::Missing(Some(response.status())));
     }
     let text = response.text().await.map_err(|_| ConfigError::Missing(None))?;
-    Config::parse(&text).map_err(ConfigError::Wrong)
+    let here = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    let mut config = Config::parse_with(&text, overrides).map_err(ConfigError::Wrong)?;
+    for address in std::iter::once(&mut config.api.base_url).chain(&mut config.login_url) {
+        // An answer that a script made up has no address: what it holds is relative to the page, as ever.
+        if let Ok(url) = Url::new_with_base(address, &base)
+            && url.origin() != here
+        {
+            *address = url.href().trim_end_matches('/').to_owned();
+        }
+    }
+    Ok(config)
 }
 
 /// What the components need of the settings.

@@ -38,23 +38,30 @@ struct Shared {
     told_of_contradictions: Cell<bool>,
     sign_ins: Option<SignIns>,
     told_of_sign_in: Cell<bool>,
+    on_change: Box<dyn Fn(&Change)>,
+}
+
+/// The live connection that is to be made, and who reads what comes by it.
+pub struct Live {
+    pub settings: pusher::Settings,
+    pub translator: Translator,
 }
 
 impl Driver {
-    /// Starts a chat whose inputs come by `queue` and whose signals are `state`.
+    /// Starts a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at once.
     ///
     /// # Errors
     /// pusher-js is not there or does not take its options.
     pub fn start(
         options: Options,
-        settings: pusher::Settings,
-        translator: Translator,
+        live: Live,
         rest: rest::Client,
         disk: Disk,
         queue: &Queue,
         state: ChatState,
+        on_change: Box<dyn Fn(&Change)>,
     ) -> Result<Self, pusher::StartError> {
-        let live = live_client(settings, translator, &rest, queue)?;
+        let live = live_client(live, &rest, queue)?;
         let changes = Rc::new(RefCell::new(Vec::new()));
         let shown = changes.clone();
         let screen = OncePerFrame::new(move || {
@@ -76,6 +83,7 @@ impl Driver {
             told_of_contradictions: Cell::new(false),
             sign_ins,
             told_of_sign_in: Cell::new(false),
+            on_change,
         });
         shared.carry_out(first);
         let weak = Rc::downgrade(&shared);
@@ -106,8 +114,7 @@ impl Driver {
 }
 
 fn live_client(
-    settings: pusher::Settings,
-    translator: Translator,
+    Live { settings, translator }: Live,
     rest: &rest::Client,
     queue: &Queue,
 ) -> Result<pusher::Client, pusher::StartError> {
@@ -151,7 +158,10 @@ impl Shared {
 
     fn carry_out(&self, output: Output) {
         if !output.changes.is_empty() {
-            output.changes.iter().for_each(|change| self.tell_of_sign_in(change));
+            output.changes.iter().for_each(|change| {
+                self.tell_of_sign_in(change);
+                (self.on_change)(change);
+            });
             self.changes.borrow_mut().extend(output.changes);
             self.screen.ask();
         }

@@ -1,5 +1,6 @@
 //! All that a component may know and do.
 
+use js_sys::Function;
 use leptos::prelude::*;
 
 use super::config::Site;
@@ -7,7 +8,7 @@ use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
 use crate::browser::{clock, ids};
 use crate::model::message::{ChannelId, LocalId, RowKey};
-use crate::model::session::{GapEnd, Input, PersonInput};
+use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
 
 /// The chat as its components see it: signals to read, and what a person can do. Copy it freely.
@@ -17,11 +18,36 @@ pub struct Chat {
     pub state: ChatState,
     site: StoredValue<Site>,
     queue: StoredValue<Queue, LocalStorage>,
+    close: StoredValue<Option<Function>, LocalStorage>,
 }
 
 impl Chat {
-    pub(super) fn new(state: ChatState, site: Site, queue: Queue) -> Self {
-        Self { state, site: StoredValue::new(site), queue: StoredValue::new_local(queue) }
+    pub(super) fn new(state: ChatState, site: Site, queue: Queue, close: Option<Function>) -> Self {
+        Self {
+            state,
+            site: StoredValue::new(site),
+            queue: StoredValue::new_local(queue),
+            close: StoredValue::new_local(close),
+        }
+    }
+
+    /// Whether the chat stands in something that can be closed.
+    #[must_use]
+    pub fn can_close(&self) -> bool {
+        self.close.with_value(Option::is_some)
+    }
+
+    /// Closes what the chat stands in. The chat itself goes on.
+    pub fn close(&self) {
+        if let Some(close) = self.close.get_value() {
+            // What the page around throws is its own.
+            let _ = close.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        }
+    }
+
+    /// The visitor is signed in again, as the page around says.
+    pub fn signed_in(&self) {
+        let _ = self.queue.try_with_value(|queue| queue.push(Input::Tab(TabInput::SignedInElsewhere)));
     }
 
     /// The chat that this component belongs to.

@@ -13,10 +13,12 @@ mod outbox;
 mod queue;
 pub mod state;
 
+use js_sys::Function;
 use leptos::prelude::Owner;
 
 use self::config::Site;
 pub use self::driver::Driver;
+use self::driver::Live;
 use self::handle::Chat;
 use self::live::Translator;
 use self::outbox::Disk;
@@ -24,7 +26,7 @@ use self::queue::Queue;
 use self::state::ChatState;
 use crate::browser::drafts::Drafts;
 use crate::browser::{calendar, ids};
-use crate::model::session::Options;
+use crate::model::session::{Change, Options};
 use crate::pusher::{Settings, StartError};
 use crate::rest;
 use crate::wire::config::Config;
@@ -32,20 +34,33 @@ use crate::wire::config::Config;
 /// More than this many missed messages are not fetched at once.
 const CATCH_UP_LIMIT: usize = 500;
 
-/// Starts a chat under the current reactive owner. It runs until the driver is dropped. Answers of the backend that were asked
-/// for before it are in `early`.
+/// What the page around a chat gives it, and wants to hear of it.
+pub struct Host {
+    /// Answers of the backend that were asked for before.
+    pub early: rest::Early,
+    /// What calls are made with, where it is no cookie.
+    pub tokens: rest::Tokens,
+    /// Is told of every change, at once, whatever the screen does.
+    pub on_change: Box<dyn Fn(&Change)>,
+    /// Closes the chat, where it is something that can be closed.
+    pub close: Option<Function>,
+}
+
+/// Starts a chat under the current reactive owner. It runs until the driver is dropped.
 ///
 /// # Errors
 /// pusher-js is not there or does not take its options.
-pub fn start(config: Config, early: rest::Early) -> Result<(Chat, Driver), StartError> {
+pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
-    let first = config.channels.first().map_or_else(|| "general".into(), |channel| channel.id.clone());
+    let Host { early, tokens, on_change, close } = host;
+    let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
-    let state = ChatState::new(first.clone(), Drafts::of_workspace(&config.workspace_id));
+    let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id));
     let has_presence = config.has_presence();
     let options = Options {
         channels: config.channels.clone(),
+        opens: Some(config.opens.clone()),
         page_size: config.page_size,
         catch_up_limit: CATCH_UP_LIMIT,
         has_presence,
@@ -64,8 +79,8 @@ pub fn start(config: Config, early: rest::Early) -> Result<(Chat, Driver), Start
         login: config.login_url.clone(),
     };
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
-    let rest = rest::Client::new(config.api, config.workspace_id, early, log::warn);
+    let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
     let translator = Translator::new(config.events, first, has_presence);
-    let driver = Driver::start(options, settings, translator, rest, disk, &queue, state)?;
-    Ok((Chat::new(state, site, queue), driver))
+    let driver = Driver::start(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
+    Ok((Chat::new(state, site, queue, close), driver))
 }

@@ -147,6 +147,7 @@ impl ChatState {
             Change::Status(status) => self.status.set(status),
             Change::Channels(channels) => self.channels.set(channels),
             Change::Selected(id) => self.selected.set(id),
+            Change::Arrived(..) => {}
         }
     }
 }

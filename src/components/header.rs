@@ -34,6 +34,7 @@ pub fn Header(
             {move || topic.get().map(|topic| view! { <p class="chat-topic one-line" dir="auto">{topic}</p> })}
             {move || members.get().map(member_count)}
             {connection_status(chat)}
+            {chat.can_close().then(|| close_button(chat))}
         </header>
     }
 }
@@ -56,6 +57,16 @@ fn menu_button(chat: Chat, sheet: Sheet) -> AnyView {
             on:click=move |_| sheet.open()
         >
             {icon("icon icon-menu")}
+        </button>
+    }
+    .into_any()
+}
+
+/// Drawn only where the chat stands in something that can be closed.
+fn close_button(chat: Chat) -> AnyView {
+    view! {
+        <button class="icon-button chat-close" type="button" aria-label=words::CLOSE_CHAT on:click=move |_| chat.close()>
+            {icon("icon icon-close")}
         </button>
     }
     .into_any()

@@ -23,3 +23,4 @@ mod words;
 
 pub use self::panel::{ConfigurationError, FatalError};
 pub use self::shell::ChatView;
+pub use self::status_words::connection;

@@ -7,6 +7,7 @@ use crate::model::text::MESSAGE_LIMIT;
 pub const WORKSPACE: &str = "Workspace";
 /// The button that closes the sidebar where it is a sheet.
 pub const CLOSE_SIDEBAR: &str = "Close the sidebar";
+pub const CLOSE_CHAT: &str = "Close the chat";
 /// The heading of the list of channels.
 pub const CHANNELS: &str = "Channels";
 /// After the number of a channel's unread messages.

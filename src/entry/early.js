@@ -6,15 +6,21 @@
 // A promise that fails before the program takes it is no unhandled rejection: the program asks again.
 const quietly = (promise) => (promise.catch(() => {}), promise);
 
-export function earlyAnswers(config) {
+export function earlyAnswers(config, { workspace, channel, token } = {}) {
   const answers = new Map();
   const ask = async () => {
-    const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = await (await config).clone().json();
+    const file = await config;
+    const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = await file.clone().json();
     const { baseUrl = "/api", messagesPath = "/messages", credentials = "same-origin", headers } = api;
-    const query = new URLSearchParams({ workspaceId, channelId: channels?.[0]?.id ?? "general", limit: pageSize });
-    const options = { credentials, headers: { accept: "application/json", ...headers } };
+    const query = new URLSearchParams({
+      workspaceId: workspace || workspaceId,
+      channelId: channel || (channels?.[0]?.id ?? "general"),
+      limit: pageSize,
+    });
+    const authorization = token ? { authorization: `Bearer ${token}` } : {};
+    const options = { credentials, headers: { accept: "application/json", ...headers, ...authorization } };
     for (const path of [`${messagesPath}?${query}`, "/capabilities"]) {
-      const url = new URL(baseUrl + path, document.baseURI).href;
+      const url = new URL(baseUrl, file.url || document.baseURI).href.replace(/\/+$/, "") + path;
       answers.set(url, quietly(fetch(url, options)));
     }
   };

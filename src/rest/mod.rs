@@ -1,6 +1,7 @@
 //! The REST backend: one call in, one answer or a [`Failure`] out.
 
 mod early;
+mod token;
 
 use std::rc::Rc;
 
@@ -14,6 +15,7 @@ use crate::wire::config::{Api, Credentials};
 use crate::wire::{answers, requests};
 
 pub use self::early::Early;
+pub use self::token::Tokens;
 
 /// A call that is not answered within this time, in milliseconds, is given up.
 const TIMEOUT_MS: u32 = 15_000;
@@ -27,15 +29,16 @@ struct Inner {
     api: Api,
     workspace: String,
     early: Early,
+    tokens: Tokens,
     on_warning: fn(&str),
 }
 
 impl Client {
-    /// A client of this backend, some of whose answers may be there already. What can be told of answers that are not as
-    /// they should be goes to `on_warning`.
+    /// A client of this backend, some of whose answers may be there already. Calls are made with one of `tokens`, where it
+    /// has any. What can be told of answers that are not as they should be goes to `on_warning`.
     #[must_use]
-    pub fn new(api: Api, workspace: String, early: Early, on_warning: fn(&str)) -> Self {
-        Self(Rc::new(Inner { api, workspace, early, on_warning }))
+    pub fn new(api: Api, workspace: String, early: Early, tokens: Tokens, on_warning: fn(&str)) -> Self {
+        Self(Rc::new(Inner { api, workspace, early, tokens, on_warning }))
     }
 
     /// Makes a call.
@@ -90,19 +93,53 @@ impl Client {
     }
 
     async fn get(&self, path: &str, query: &[(&'static str, String)]) -> Result<String, Failure> {
-        let query = query.iter().map(|(name, value)| (*name, value.as_str()));
-        let request = self.request(Method::GET, path).query(query).build().map_err(|_| Failure::NoAnswer)?;
-        let response = match self.0.early.take(&request.url()).await {
+        self.exchange(Method::GET, path, query, None).await
+    }
+
+    async fn post(&self, path: &str, content_type: &str, body: String) -> Result<String, Failure> {
+        self.exchange(Method::POST, path, &[], Some((content_type, body))).await
+    }
+
+    /// A call that the backend did not know the visitor of is made once more where there is another token.
+    async fn exchange(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&'static str, String)],
+        content: Option<(&str, String)>,
+    ) -> Result<String, Failure> {
+        let tokens = &self.0.tokens;
+        let token = tokens.current();
+        let answer = self.send(method.clone(), path, query, content.as_ref(), token.as_deref()).await;
+        if answer == Err(Failure::SignedOut) && tokens.renew(token.as_deref()).await {
+            return self.send(method, path, query, content.as_ref(), tokens.current().as_deref()).await;
+        }
+        answer
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&'static str, String)],
+        content: Option<&(&str, String)>,
+        token: Option<&str>,
+    ) -> Result<String, Failure> {
+        let mut request = self.request(method, path).query(query.iter().map(|(name, value)| (*name, value.as_str())));
+        if let Some(token) = token {
+            request = request.header("authorization", &["Bearer ", token].concat());
+        }
+        let request = match content {
+            Some((content_type, body)) => request.header("content-type", content_type).body(body.clone()),
+            None => request.build(),
+        };
+        let request = request.map_err(|_| Failure::NoAnswer)?;
+        let early = if content.is_none() { self.0.early.take(&request.url()).await } else { None };
+        let response = match early {
             Some(response) => response,
             None => request.send().await.map_err(|_| Failure::NoAnswer)?,
         };
         read(response).await
-    }
-
-    async fn post(&self, path: &str, content_type: &str, body: String) -> Result<String, Failure> {
-        let request = self.request(Method::POST, path).header("content-type", content_type);
-        let request = request.body(body).map_err(|_| Failure::NoAnswer)?;
-        read(request.send().await.map_err(|_| Failure::NoAnswer)?).await
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

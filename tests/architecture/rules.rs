@@ -67,6 +67,12 @@ pub const RULES: &[Rule] = &[
         words: "the app drives a session and is mounted with components by others: it knows none of them",
     },
     Rule {
+        room: "embed",
+        knows: &["app", "components", "model", "wire::config", "rest", "pusher::library", "panic", "view_of"],
+        crates: Crates::But(&[]),
+        words: "the embedded chat mounts the app for a host page, and tells it what happens",
+    },
+    Rule {
         room: "components",
         knows: &["app::handle", "app::state", "model", "browser::calendar", "browser::formats", "browser::observe"],
         crates: Crates::But(&[]),

@@ -1,5 +1,6 @@
 //! The rules of the model, one file per behaviour, told as stories of one tab.
 
+mod arrived;
 mod catch_up;
 mod channels;
 mod check;

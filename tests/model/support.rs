@@ -41,6 +41,8 @@ pub struct Story {
     pub heads: BTreeMap<String, HeadView>,
     /// How many changes of rows there were.
     pub row_changes: usize,
+    /// The texts that were told of as arrived.
+    pub arrived: Vec<String>,
     screens: BTreeMap<String, Vec<RowView>>,
     wake_at: Option<Millis>,
 }
@@ -64,6 +66,7 @@ impl Story {
             channels: Vec::new(),
             heads: BTreeMap::new(),
             row_changes: 0,
+            arrived: Vec::new(),
             screens: BTreeMap::new(),
             wake_at: None,
         };
@@ -370,6 +373,7 @@ impl Story {
             Change::People(people) => self.people = people.as_deref().map(ids),
             Change::Status(status) => self.statuses.push(status),
             Change::Channels(channels) => self.channels = channels,
+            Change::Arrived(_, message) => self.arrived.push(message.text.to_string()),
             Change::Me(_) | Change::Selected(_) => {}
         }
     }

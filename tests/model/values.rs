@@ -42,6 +42,7 @@ pub fn channel(id: &str) -> ChannelInfo {
 pub fn options() -> Options {
     Options {
         channels: vec![channel(GENERAL), channel("random")],
+        opens: None,
         page_size: 50,
         catch_up_limit: 500,
         has_presence: true,

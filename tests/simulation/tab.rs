@@ -66,6 +66,7 @@ impl Tab {
         let channel = |id: &str| ChannelInfo { id: id.into(), name: id.into(), topic: None, unread: 0 };
         let options = Options {
             channels: vec![channel("general"), channel("random")],
+            opens: None,
             page_size: plan.page_size,
             catch_up_limit: plan.catch_up_limit,
             has_presence: plan.has_presence,
@@ -119,7 +120,7 @@ impl Tab {
                 Change::Typing(id, people) => drop(self.typists.insert(id, people)),
                 Change::People(people) => self.people = people,
                 Change::Status(status) => self.status = Some(status),
-                Change::Head(..) | Change::Me(_) | Change::Channels(_) | Change::Selected(_) => {}
+                Change::Head(..) | Change::Me(_) | Change::Channels(_) | Change::Selected(_) | Change::Arrived(..) => {}
             }
         }
         for command in &output.commands {

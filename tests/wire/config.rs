@@ -1,7 +1,7 @@
 //! `config.json`: defaults, values, and the refusals of everything but Pusher's own names.
 
 use collabspace_chat::wire::WireError;
-use collabspace_chat::wire::config::{Config, Credentials, Theme};
+use collabspace_chat::wire::config::{Config, Credentials, Overrides, Theme};
 use serde_json::{Value, json};
 
 use crate::support::{assert_presentable, no_texts, refuses, with, without};
@@ -203,4 +203,24 @@ fn the_delivered_file_is_read_once_its_placeholders_are_filled_in() {
     assert_eq!(parse(&filled).expect("settings").warnings, []);
     refuses(parse(&delivered), "pusher.key", "\"your-pusher-key\"");
     refuses(parse(&without(delivered, "pusher")), "pusher", "nothing");
+}
+
+#[test]
+fn what_the_page_around_sets_goes_before_the_settings() {
+    let parse = |workspace: Option<&str>, channel: Option<&str>| {
+        let overrides = Overrides { workspace: workspace.map(str::to_owned), channel: channel.map(str::to_owned) };
+        let settings = with(
+            least(),
+            "channels",
+            json!([{ "id": "general", "name": "General" }, { "id": "random", "name": "Random" }]),
+        );
+        Config::parse_with(&settings.to_string(), overrides)
+    };
+    let config = parse(Some("acme"), Some("random")).expect("settings");
+    assert_eq!(config.pusher_channel(), "presence-workspace-acme");
+    assert_eq!((&*config.opens, config.channels.len()), ("random", 2));
+    let config = parse(None, Some("support-42")).expect("settings");
+    assert_eq!((&*config.opens, &*config.channels[2].name), ("support-42", "support-42"));
+    assert_eq!(&*parse(None, Some("")).expect("settings").opens, "general");
+    assert_eq!(parse(Some("no good"), None).expect_err("a space").field, "workspaceId");
 }

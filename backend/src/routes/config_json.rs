@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, HeaderName};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
+use super::page::for_other_origins;
 use crate::app::App;
 use crate::config::DEFAULT_PATTERN;
 use crate::pusher::Server;
 
-pub async fn get(State(app): State<Arc<App>>) -> ([(HeaderName, &'static str); 1], Json<Value>) {
+pub async fn get(State(app): State<Arc<App>>) -> (HeaderMap, Json<Value>) {
     let config = &app.config;
     let key = &config.pusher.key;
     let pusher = match &config.pusher.server {
@@ -31,5 +33,7 @@ pub async fn get(State(app): State<Arc<App>>) -> ([(HeaderName, &'static str); 1
     if config.channel_pattern != DEFAULT_PATTERN {
         page["channelPattern"] = json!(config.channel_pattern);
     }
-    ([(CACHE_CONTROL, "no-cache")], Json(page))
+    let mut headers = HeaderMap::from_iter([(CACHE_CONTROL, HeaderValue::from_static("no-cache"))]);
+    for_other_origins(&mut headers);
+    (headers, Json(page))
 }

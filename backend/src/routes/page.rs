@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use tower_http::services::ServeDir;
 
@@ -46,9 +46,17 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
             return (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
         }
     };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, content_security::policy(&app.config.pusher.server));
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    for_other_origins(headers);
+    headers.insert(header::CONTENT_SECURITY_POLICY, content_security::policy(&app.config.pusher.server));
     response
+}
+
+/// embed.js and what it loads are for pages of other origins. There is nothing secret in these files.
+pub fn for_other_origins(headers: &mut HeaderMap) {
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
 }
 
 fn not_found() -> Response {

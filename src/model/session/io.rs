@@ -252,4 +252,6 @@ pub enum Change {
     Channels(Vec<ChannelInfo>),
     /// The open channel.
     Selected(ChannelId),
+    /// Somebody else's message came in that is newer than all that was known of the channel. Its row comes by `Rows`.
+    Arrived(ChannelId, Message),
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use super::io::{Command, LiveInput};
+use super::io::{Change, Command, LiveInput};
 use super::sync::FEW;
 use crate::model::message::{ChannelId, Message, Person};
 use crate::model::timeline::Source;
@@ -65,6 +65,7 @@ impl Session {
         let from_me = self.me.as_ref().is_some_and(|me| me.id == message.author.id);
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.typists.remove(&message.author.id);
+        let copy = message.clone();
         let whole = message.truncated.then(|| message.order_key());
         let next_row = &mut self.next_row;
         let merged = channel.timeline.merge(vec![message], None, Source::Event, &mut || Self::next_row(next_row));
@@ -79,6 +80,9 @@ impl Session {
         }
         // What nobody has opened is read whole when it is opened.
         let is_wanted = merged.new > 0 && is_open;
+        if is_new {
+            self.changes.push(Change::Arrived(id.clone(), copy));
+        }
         self.after_merge(id, merged);
         if let Some(message) = whole.filter(|_| is_wanted) {
             self.fetch_whole(id, message, FEW);

@@ -39,8 +39,10 @@ const POLL_HIDDEN_MS: Millis = 30_000;
 /// What a session is made with.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The channels as configured, in their order; the first is opened.
+    /// The channels as configured, in their order.
     pub channels: Vec<ChannelInfo>,
+    /// Which of them is opened; the first, where it is `None` or none of them.
+    pub opens: Option<ChannelId>,
     /// How many messages a page of the history has.
     pub page_size: u32,
     /// How many missed messages are fetched at once; what is missing beyond them is a row that can be asked for.
@@ -156,7 +158,8 @@ impl Session {
         let channels: LiteMap<_, _> =
             options.channels.iter().map(|info| (info.id.clone(), Channel::new(info.clone(), options.day_of))).collect();
         let order: Vec<_> = options.channels.iter().map(|info| info.id.clone()).collect();
-        let selected = order.first().cloned().unwrap_or_else(|| "general".into());
+        let first = options.opens.clone().filter(|id| order.contains(id)).or_else(|| order.first().cloned());
+        let selected = first.unwrap_or_else(|| "general".into());
         let mut session = Self {
             random,
             now,

@@ -1,11 +1,11 @@
 //! Reading the history: catching up by itself, older pages and gaps on demand.
 
 use super::channel::{Channel, Demand, Sync};
-use super::io::{Call, GapEnd};
+use super::io::{Call, Change, GapEnd};
 use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
-use crate::model::message::{ChannelId, OrderKey, RowKey};
+use crate::model::message::{ChannelId, Message, OrderKey, RowKey};
 use crate::model::time::{Millis, Timestamp};
 use crate::model::timeline::gaps::{Edge, Gap};
 use crate::model::timeline::{GapView, Merged, OVERLAP_MS, Source};
@@ -265,6 +265,13 @@ impl Session {
             self.learn_me_from(message);
         }
         let Some(channel) = self.channels.get_mut(id) else { return };
+        if let Some(newest) = channel.timeline.newest() {
+            let is_mine = |message: &Message| {
+                self.mine.contains(&message.id) || self.me.as_ref().is_some_and(|me| me.id == message.author.id)
+            };
+            let later = page.messages.iter().filter(|message| message.order_key() > newest && !is_mine(message));
+            self.changes.extend(later.map(|message| Change::Arrived(id.clone(), message.clone())));
+        }
         let next_row = &mut self.next_row;
         let merged = channel.timeline.merge(page.messages, covers, Source::Rest, &mut || Self::next_row(next_row));
         self.after_merge(id, merged);

@@ -14,6 +14,7 @@ use super::address;
 use super::channel::channel;
 use super::error::WHOLE;
 use super::json::{self, Object};
+use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
 
 /// The file's own name, where the whole of it is wrong.
@@ -43,8 +44,10 @@ pub struct Config {
     pub api: Api,
     /// The workspace.
     pub workspace_id: String,
-    /// The channels, at least one; the first is opened.
+    /// The channels, at least one.
     pub channels: Vec<ChannelInfo>,
+    /// The channel that is opened: the first one, or the one that the host page named.
+    pub opens: ChannelId,
     /// Where to sign in; `None` where the site said `null`.
     pub login_url: Option<String>,
     /// The name of the workspace's Pusher channel, with `{workspaceId}` for the id.
@@ -74,27 +77,49 @@ pub enum Theme {
     System,
 }
 
+/// What the page around sets for one of its chats, whatever the settings say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// The workspace's id.
+    pub workspace: Option<String>,
+    /// The id of the channel to open; one that the settings do not list is added to them.
+    pub channel: Option<String>,
+}
+
 impl Config {
     /// Reads the settings.
     ///
     /// # Errors
     /// The first field that does not hold what it should.
     pub fn parse(text: &str) -> Result<Self, WireError> {
+        Self::parse_with(text, Overrides::default())
+    }
+
+    /// Reads the settings of a chat for which the page around sets something else.
+    ///
+    /// # Errors
+    /// The first field that does not hold what it should; an override goes by the name of the field that it stands for.
+    pub fn parse_with(text: &str, overrides: Overrides) -> Result<Self, WireError> {
         let whole = |error: WireError| match &*error.field {
             WHOLE => WireError { field: FILE.to_owned(), ..error },
             _ => error,
         };
-        let value = json::parse(text).map_err(whole)?;
+        let mut value = json::parse(text).map_err(whole)?;
+        if let (Some(root), Some(workspace)) = (value.as_object_mut(), overrides.workspace) {
+            root.insert("workspaceId".to_owned(), workspace.into());
+        }
         let root = Object::of(&value, "").map_err(whole)?;
         let pusher = pusher::read(root)?;
         let mut warnings = unknown(root, &KNOWN);
         let api = api::read(root, &mut warnings)?;
         let (workspace_id, channel_pattern) = names::channel(root)?;
+        let (channels, opens) = opening(channels(root)?, overrides.channel);
         Ok(Self {
             pusher,
             api,
             workspace_id,
-            channels: channels(root)?,
+            channels,
+            opens,
             login_url: login_url(root)?,
             channel_pattern,
             events: names::events(root, &mut warnings)?,
@@ -165,6 +190,15 @@ fn channels(root: Object<'_>) -> Result<Vec<ChannelInfo>, WireError> {
         channels.push(ChannelInfo { id: "general".into(), name: "general".into(), topic: None, unread: 0 });
     }
     Ok(channels)
+}
+
+/// The channels with the one that is opened.
+fn opening(mut channels: Vec<ChannelInfo>, named: Option<String>) -> (Vec<ChannelInfo>, ChannelId) {
+    let opens = named.filter(|name| !name.is_empty()).map_or_else(|| channels[0].id.clone(), ChannelId::from);
+    if !channels.iter().any(|channel| channel.id == opens) {
+        channels.push(ChannelInfo { id: opens.clone(), name: opens.clone(), topic: None, unread: 0 });
+    }
+    (channels, opens)
 }
 
 /// `null` and an empty text say that there is no page to sign in at.

@@ -165,7 +165,10 @@ export class Network {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const answer = Buffer.concat(chunks);
     const status = incoming.statusCode ?? 502;
-    if (isConfig) return { status, headers: ["content-type", "application/json", "cache-control", "no-store"], body: this.config(answer) };
+    if (isConfig) {
+      const written = ["content-type", "application/json", "cache-control", "no-store", "access-control-allow-origin", "*"];
+      return { status, headers: written, body: this.config(answer) };
+    }
     const kept = incoming.rawHeaders.filter((_, i, all) => !/^(connection|transfer-encoding|keep-alive)$/i.test(all[i - (i % 2)]));
     return { status, headers: kept, body: answer };
   }

@@ -1,0 +1,86 @@
+// The types of embed.js. Beside it, so that a site can copy both, or name this file in its own `paths`.
+
+/** A site's settings, as config.json holds them; docs/hosting.md and the README say what each field means. */
+export interface ChatConfig {
+  pusher: { key: string; cluster?: string; [option: string]: unknown };
+  [field: string]: unknown;
+}
+
+/** Gives a bearer token; `null` where the visitor is signed out. Asked again when the backend does not take a token (401). */
+export type TokenProvider = () => string | null | undefined | Promise<string | null | undefined>;
+
+/** The state of the connection. `idle`: the chat is not loaded. */
+export type Connection = "idle" | "connecting" | "syncing" | "live" | "polling" | "offline" | "signed-out" | "failed";
+
+export interface ChatOptions {
+  /** The address of config.json, or what it would hold. */
+  config: string | ChatConfig;
+  /** The workspace's id, where it is another than the settings'. */
+  workspace?: string;
+  /** The id of the channel to open. */
+  channel?: string;
+  /** `inline` (the default) fills its box; `bubble` is a floating button that opens a panel. */
+  mode?: "inline" | "bubble";
+  /** Where the bubble is. */
+  position?: "bottom-end" | "bottom-start" | "top-end" | "top-start";
+  /** How far from the edges: one CSS length, or two (inline, block). */
+  offset?: string;
+  /** `lazy`: a bubble loads its chat only when it is opened, and counts nothing before. */
+  loading?: "eager" | "lazy";
+  /** A bearer token, kept in memory alone. */
+  token?: string;
+  tokenProvider?: TokenProvider;
+}
+
+/** Somebody else's message that came in. */
+export interface ArrivedMessage {
+  id: string;
+  channel: string;
+  text: string;
+  sender: { id: string; name: string };
+  /** In milliseconds since 1970. */
+  createdAt: number;
+}
+
+export interface ChatEvents {
+  /** The chat is drawn; the methods act on it. */
+  "collabspace-ready": CustomEvent<{ workspace: string | null; channel: string | null }>;
+  "collabspace-message": CustomEvent<ArrivedMessage>;
+  /** How many messages of others came in since the visitor last looked. */
+  "collabspace-unread": CustomEvent<{ unread: number }>;
+  "collabspace-connection": CustomEvent<{ state: Connection }>;
+  /** The chat cannot start; `field` names the setting that is wrong, where it is one. */
+  "collabspace-error": CustomEvent<{ message: string; field?: string }>;
+  "collabspace-signedout": CustomEvent<Record<string, never>>;
+}
+
+/** `<collabspace-chat>`. Its attributes are those of `ChatOptions` that are texts. */
+export interface CollabspaceChat extends HTMLElement {
+  config: string | ChatConfig | null;
+  tokenProvider?: TokenProvider;
+  readonly unread: number;
+  readonly connection: Connection;
+  /** Opens the panel of a bubble, and puts the focus into the composer. */
+  open(): Promise<void>;
+  /** Closes the panel of a bubble; the chat goes on, and counts what comes in. */
+  close(): void;
+  /** Sends a text to the open channel; resolves when it is kept for sending, rejects where it cannot be sent. */
+  send(text: string): Promise<void>;
+  /** From now on calls are made with this token; a chat that was signed out tries again. */
+  setToken(token: string | null): void;
+  addEventListener<Name extends keyof ChatEvents>(
+    name: Name,
+    listener: (this: CollabspaceChat, event: ChatEvents[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+/** Puts a chat at the end of an element. */
+export function mount(parent: Element, options: ChatOptions): { element: CollabspaceChat; unmount(): void };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "collabspace-chat": CollabspaceChat;
+  }
+}

@@ -1,0 +1,108 @@
+//! The chat inside of somebody else's page: what `src/entry/widget.js` calls, and what it is told.
+//!
+//! The custom element itself, its attributes and its events are JavaScript (`src/entry/embed.js`): they have to be there
+//! before the program is.
+
+mod options;
+mod report;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, Map, Promise};
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use self::options::Options;
+use self::report::Report;
+use crate::app::handle::Chat;
+use crate::app::{self, Host};
+use crate::model::text::{Unsendable, sendable};
+use crate::panic::Watched;
+use crate::rest::{Early, Tokens};
+
+/// One chat in a page; freeing it ends the chat and takes it off the page.
+#[wasm_bindgen]
+pub struct EmbeddedChat {
+    chat: Option<Chat>,
+    tokens: Tokens,
+    _mounted: UnmountHandle<AnyViewState>,
+    _watched: Watched,
+}
+
+/// What a mounted view is kept as.
+type AnyViewState = <AnyView as Render>::State;
+
+/// Puts a chat into `root`. `config` is the answer that is its settings, `early` a map of the backend's first answers,
+/// `options` what the page around sets: `workspace`, `channel`, `token`, `tokenProvider` and `close`, each of which may be
+/// absent. `report` is called with the name and the details of what the page around may want to know.
+#[wasm_bindgen]
+pub async fn mount(
+    root: HtmlElement,
+    pusher: Option<Function>,
+    config: Promise,
+    early: Map,
+    options: JsValue,
+    report: Function,
+) -> EmbeddedChat {
+    crate::panic::set_hook();
+    crate::pusher::library::provide(pusher);
+    let Options { overrides, token, provider, close } = Options::read(&options);
+    let tokens = Tokens::default();
+    tokens.set(token);
+    tokens.provide_by(provider);
+    let report = Report::new(report);
+    let config = app::config::load(config, overrides).await;
+    if let Err(error) = &config {
+        report.error(error);
+    }
+    let on_change = Box::new(move |change: &_| report.change(change));
+    let host = Host { early: Early::new(early), tokens: tokens.clone(), on_change, close };
+    let chat = Rc::new(Cell::new(None));
+    let started = chat.clone();
+    let watched = crate::panic::watch(&root);
+    let mounted = mount_to(root, move || {
+        let (view, chat) = crate::view_of(config, host);
+        started.set(chat);
+        view
+    });
+    EmbeddedChat { chat: chat.get(), tokens, _mounted: mounted, _watched: watched }
+}
+
+#[wasm_bindgen]
+impl EmbeddedChat {
+    /// Sends a text to the open channel. It is in the outbox when this returns.
+    ///
+    /// # Errors
+    /// There is nothing to send, or too much, or no chat: in words.
+    pub fn send(&self, text: String) -> Result<(), JsError> {
+        let Some(chat) = &self.chat else { return Err(JsError::new("the chat could not be started")) };
+        sendable(&text).map_err(|error| match error {
+            Unsendable::Empty => JsError::new("there is nothing to send: the text is empty"),
+            Unsendable::TooLong(_) => JsError::new("the text is too long: a message has at most 5,000 characters"),
+        })?;
+        chat.send(text);
+        Ok(())
+    }
+
+    /// Opens a channel; one that the workspace does not have is not opened.
+    pub fn select(&self, channel: String) {
+        let is_known = |chat: &&Chat| {
+            chat.state.channels.with_untracked(|channels| channels.iter().any(|info| *info.id == *channel))
+        };
+        if let Some(chat) = self.chat.as_ref().filter(is_known) {
+            chat.select(channel.into());
+        }
+    }
+
+    /// From now on calls are made with this token, and a chat that was signed out tries again.
+    #[wasm_bindgen(js_name = setToken)]
+    pub fn set_token(&self, token: Option<String>) {
+        self.tokens.set(token);
+        if let Some(chat) = &self.chat {
+            chat.signed_in();
+        }
+    }
+}

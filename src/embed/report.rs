@@ -1,0 +1,64 @@
+//! What the page around hears of a chat: a name and an object of details. `embed.d.ts` says which.
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use crate::app::config::ConfigError;
+use crate::components;
+use crate::model::message::{ChannelId, Message};
+use crate::model::session::Change;
+
+pub struct Report(Function);
+
+impl Report {
+    pub fn new(report: Function) -> Self {
+        Self(report)
+    }
+
+    /// The chat cannot start by these settings.
+    pub fn error(&self, error: &ConfigError) {
+        let field = match error {
+            ConfigError::Wrong(error) => error.field.as_str().into(),
+            ConfigError::Missing(_) => JsValue::UNDEFINED,
+        };
+        self.call("error", &[("message", error.to_string().into()), ("field", field)]);
+    }
+
+    /// What of a change concerns the page around.
+    pub fn change(&self, change: &Change) {
+        match change {
+            Change::Status(status) => self.call("connection", &[("state", components::connection(status).into())]),
+            Change::Arrived(channel, message) => self.message(channel, message),
+            _ => {}
+        }
+    }
+
+    fn message(&self, channel: &ChannelId, message: &Message) {
+        let author = &message.author;
+        let sender = object(&[("id", (&*author.id).into()), ("name", (&*author.name).into())]);
+        self.call(
+            "message",
+            &[
+                ("id", (&*message.id).into()),
+                ("channel", (&**channel).into()),
+                ("text", (&*message.text).into()),
+                ("sender", sender.into()),
+                ("createdAt", JsValue::from(message.created_at.0 as f64)),
+            ],
+        );
+    }
+
+    fn call(&self, name: &str, details: &[(&str, JsValue)]) {
+        // What the page around throws is its own.
+        let _ = self.0.call2(&JsValue::UNDEFINED, &name.into(), &object(details));
+    }
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a property of a new, plain object cannot fail.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object
+}

@@ -1,0 +1,206 @@
+// <collabspace-chat>: the chat in somebody else's page. This file is all that the page loads at first; the chat itself comes
+// when the element is near the viewport, or is opened.
+//
+// What can be done with it is declared in embed.d.ts and described in docs/embedding.md.
+import { load } from "./loading.js";
+import { Bubble, Inline } from "./places.js";
+
+const ATTRIBUTES = ["config", "workspace", "channel", "mode", "position", "offset", "loading"];
+const REMOUNT = ["config", "workspace", "mode"];
+
+class CollabspaceChat extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  #config;
+  #token;
+  #place;
+  #chat;
+  #starting;
+  #unread = 0;
+  #connection = "idle";
+  #looks = () => this.#look();
+
+  // `tokenProvider` is a property of the page's alone: a function that gives a token, or a promise of one. No field, which
+  // would wipe out what the page has set before the element was defined.
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" });
+  }
+
+  get config() {
+    return this.#config ?? this.getAttribute("config");
+  }
+
+  // An address, or the settings themselves.
+  set config(config) {
+    this.#config = config;
+    this.#again();
+  }
+
+  get unread() {
+    return this.#unread;
+  }
+
+  get connection() {
+    return this.#connection;
+  }
+
+  connectedCallback() {
+    // What the page has set before the element was defined hides what the class has of that name.
+    if (Object.hasOwn(this, "config")) {
+      const { config } = this;
+      delete this.config;
+      this.config = config;
+    }
+    if (!this.#place) this.#begin();
+  }
+
+  disconnectedCallback() {
+    // An element that is moved is here again before this is done.
+    queueMicrotask(() => this.isConnected || this.#end());
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (!this.#place || before === now) return;
+    if (REMOUNT.includes(name)) this.#again();
+    else if (name === "channel") this.#chat ? now && this.#chat.select(now) : this.#again();
+    else this.#place.arrange();
+  }
+
+  /** Opens the panel, or goes to the chat where it has a place of its own. */
+  async open() {
+    this.#place?.open();
+    this.#look();
+    await this.#start();
+    this.#place?.focus();
+  }
+
+  close() {
+    this.#place?.close();
+  }
+
+  /** Sends a text to the open channel; resolves when it is in the outbox. */
+  async send(text) {
+    await this.#start();
+    if (!this.#chat) throw new Error("the chat could not be started");
+    this.#chat.send(String(text));
+  }
+
+  setToken(token) {
+    this.#token = token ?? undefined;
+    this.#chat?.setToken(this.#token);
+  }
+
+  #begin() {
+    const wanted = () => this.#start();
+    this.#place = this.getAttribute("mode") === "bubble" ? new Bubble(this, wanted) : new Inline(this, wanted);
+    document.addEventListener("visibilitychange", this.#looks);
+  }
+
+  #end() {
+    document.removeEventListener("visibilitychange", this.#looks);
+    this.#place?.remove();
+    this.#chat?.free();
+    this.#place = this.#chat = this.#starting = undefined;
+    this.#connected("idle");
+    this.#count(0);
+  }
+
+  // With other settings it is another chat.
+  #again() {
+    if (!this.#place) return;
+    const wasWanted = this.#starting;
+    const wasOpen = this.#place.canClose && this.#place.isOpen;
+    this.#end();
+    this.#begin();
+    if (wasOpen) this.#place.open();
+    if (wasWanted) this.#start();
+  }
+
+  #start() {
+    this.#starting ??= this.#run(this.#place);
+    return this.#starting;
+  }
+
+  async #run(place) {
+    if (!place) return;
+    const isGone = () => this.#place !== place;
+    try {
+      if (!this.config) throw new Error("config is missing: the address of config.json");
+      const { mount } = await load();
+      if (isGone()) return;
+      const report = (name, detail) => isGone() || this.#hear(name, detail);
+      const chat = await mount(place.frame, this.#options(place), report);
+      if (isGone()) {
+        chat.free();
+        return;
+      }
+      this.#chat = chat;
+      this.#tell("ready", { workspace: this.getAttribute("workspace"), channel: this.getAttribute("channel") });
+    } catch (error) {
+      if (isGone()) return;
+      this.#starting = undefined;
+      place.say("The chat could not be loaded. Reload the page to try again.");
+      this.#tell("error", { message: error.message });
+    }
+  }
+
+  #options(place) {
+    const text = (name) => this.getAttribute(name) ?? undefined;
+    return {
+      config: typeof this.config === "string" ? new URL(this.config, document.baseURI).href : this.config,
+      workspace: text("workspace"),
+      channel: text("channel"),
+      token: this.#token,
+      tokenProvider: this.tokenProvider && (() => this.tokenProvider()),
+      close: place.canClose ? () => this.close() : undefined,
+    };
+  }
+
+  #hear(name, detail) {
+    if (name === "connection") this.#connected(detail.state);
+    else this.#tell(name, detail);
+    if (name === "message" && !this.#isLookedAt()) this.#count(this.#unread + 1);
+  }
+
+  #connected(state) {
+    if (state === this.#connection) return;
+    this.#connection = state;
+    this.#tell("connection", { state });
+    if (state === "signed-out") this.#tell("signedout", {});
+  }
+
+  #isLookedAt() {
+    return this.#place.isOpen && !document.hidden;
+  }
+
+  #look() {
+    if (this.#place && this.#isLookedAt()) this.#count(0);
+  }
+
+  #count(unread) {
+    if (unread === this.#unread) return;
+    this.#unread = unread;
+    this.#place?.count(unread);
+    this.#tell("unread", { unread });
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(`collabspace-${name}`, { detail, bubbles: true }));
+  }
+}
+
+if (!customElements.get("collabspace-chat")) customElements.define("collabspace-chat", CollabspaceChat);
+
+// Puts a chat at the end of an element, for pages that are made by script. The options are the element's attributes and
+// properties by the same names.
+export function mount(parent, { config, token, tokenProvider, ...attributes } = {}) {
+  const element = document.createElement("collabspace-chat");
+  for (const name of ATTRIBUTES) if (attributes[name] != null) element.setAttribute(name, attributes[name]);
+  if (config) element.config = config;
+  if (token) element.setToken(token);
+  if (tokenProvider) element.tokenProvider = tokenProvider;
+  parent.append(element);
+  return { element, unmount: () => element.remove() };
+}

@@ -1,0 +1,142 @@
+// Where the chat stands in the host page: in a box of its own, or in a panel behind a floating button.
+import css from "../../style/embed.css";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+/** How far from the viewport a chat is loaded. */
+const NEAR = "300px";
+/** Under this width of the window the panel is all that is seen, and a dialog. */
+const PHONE = "(width < 600px)";
+
+function draw(name, part, attributes = {}) {
+  const element = document.createElement(name);
+  // The chat has classes of its own in the same shadow root.
+  element.className = `embed-${part}`;
+  element.setAttribute("part", part);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+class Place {
+  constructor(host) {
+    this.host = host;
+    this.frame = draw("div", "frame");
+    host.shadowRoot.adoptedStyleSheets = [sheet];
+  }
+
+  say(words) {
+    const line = draw("p", "failure", { role: "alert" });
+    line.textContent = words;
+    this.frame.replaceChildren(line);
+  }
+
+  focus() {
+    this.frame.querySelector("textarea")?.focus();
+  }
+
+  remove() {
+    this.host.shadowRoot.replaceChildren();
+  }
+
+  arrange() {}
+  open() {}
+  close() {}
+  count() {}
+}
+
+export class Inline extends Place {
+  isOpen = true;
+
+  constructor(host, wanted) {
+    super(host);
+    host.shadowRoot.append(this.frame);
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        this.observer.disconnect();
+        wanted();
+      },
+      { rootMargin: NEAR },
+    );
+    this.observer.observe(host);
+  }
+
+  remove() {
+    this.observer.disconnect();
+    super.remove();
+  }
+}
+
+export class Bubble extends Place {
+  canClose = true;
+
+  constructor(host, wanted) {
+    super(host);
+    this.button = draw("button", "bubble", { type: "button", "aria-haspopup": "dialog" });
+    this.badge = draw("span", "badge", { "aria-hidden": "true" });
+    this.button.append(this.badge);
+    this.button.onclick = () => (this.isOpen ? host.close() : host.open());
+    this.panel = draw("dialog", "panel", { "aria-label": "Chat", tabindex: "-1" });
+    this.panel.append(this.frame);
+    this.panel.onclose = () => {
+      this.name();
+      this.button.focus();
+    };
+    // What is open within the chat is closed by the same key first.
+    const isSheetOpen = () => this.frame.querySelector(".chat-sidebar[data-open]");
+    this.panel.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape" || event.isComposing || isSheetOpen()) return;
+        event.preventDefault();
+        host.close();
+      },
+      true,
+    );
+    this.panel.oncancel = (event) => event.preventDefault();
+    host.shadowRoot.append(this.button, this.panel);
+    this.unread = 0;
+    this.arrange();
+    this.name();
+    if (host.getAttribute("loading") !== "lazy") {
+      const idle = globalThis.requestIdleCallback ?? setTimeout;
+      idle(() => host.isConnected && wanted());
+    }
+  }
+
+  get isOpen() {
+    return this.panel.open;
+  }
+
+  open() {
+    if (this.isOpen) return;
+    if (matchMedia(PHONE).matches) this.panel.showModal();
+    else this.panel.show();
+    this.name();
+  }
+
+  close() {
+    this.panel.close();
+  }
+
+  count(unread) {
+    this.unread = unread;
+    this.badge.textContent = unread > 99 ? "99+" : unread || "";
+    this.name();
+  }
+
+  name() {
+    this.button.setAttribute("aria-expanded", String(this.isOpen));
+    const words = this.isOpen ? "Close the chat" : "Open the chat";
+    this.button.setAttribute("aria-label", this.unread ? `${words}, ${this.unread} unread` : words);
+  }
+
+  arrange() {
+    const [inline, block = inline] = (this.host.getAttribute("offset") ?? "20px").trim().split(/\s+/);
+    for (const element of [this.button, this.panel]) {
+      element.style.setProperty("--offset-inline", inline);
+      element.style.setProperty("--offset-block", block);
+    }
+  }
+}

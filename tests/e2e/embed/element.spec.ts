@@ -1,0 +1,168 @@
+// The custom element in a page of another origin: where it is drawn, what it does, and what is left when it is gone.
+import { type Visit, expect, test } from "../support/embedding";
+
+const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
+const chat = (attributes = "", token = "") =>
+  `<collabspace-chat config="CDN/config.json" ${attributes}></collabspace-chat>
+   <script>document.currentScript.previousElementSibling.tokenProvider = async () => "${token}";</script>`;
+const isLive = ({ chat }: Visit) => expect(chat.root).toHaveAttribute("data-connection", "live");
+
+async function says({ chat }: Visit, text: string): Promise<void> {
+  await chat.composer.fill(text);
+  await chat.composer.press("Enter");
+}
+
+test("two people chat from another origin, one in a box and one in a panel behind a bubble", async ({ visit, tokenOf }) => {
+  const ada = await visit(`<div style="height: 600px">${chat("", await tokenOf("Ada"))}</div>${SCRIPT}`);
+  const grace = await visit(chat('mode="bubble"', await tokenOf("Grace")) + SCRIPT);
+  await isLive(ada);
+  const bubble = grace.page.getByRole("button", { name: /^Open the chat/ });
+  await expect(grace.element).toHaveJSProperty("connection", "live");
+  await says(ada, "over here");
+  await expect(ada.chat.message("over here")).toHaveAttribute("data-state", "sent");
+  await expect(bubble).toHaveAccessibleName("Open the chat, 1 unread");
+  await expect(grace.element).toHaveJSProperty("unread", 1);
+  await bubble.click();
+  await expect(grace.chat.composer).toBeFocused();
+  await expect(grace.element).toHaveJSProperty("unread", 0);
+  await says(grace, "I see you");
+  await expect(ada.chat.message("I see you")).toBeVisible();
+  await grace.page.keyboard.press("Escape");
+  await expect(grace.chat.composer).toBeHidden();
+  await expect(bubble).toBeFocused();
+});
+
+test("on a phone the panel is a dialog over all that there is, and is closed from within", async ({ visit, tokenOf }) => {
+  const ada = await visit(chat('mode="bubble"', await tokenOf("Ada")) + SCRIPT, { width: 390, height: 800 });
+  await ada.page.getByRole("button", { name: "Open the chat" }).click();
+  await isLive(ada);
+  const panel = ada.page.getByRole("dialog", { name: "Chat" });
+  expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 800 });
+  await panel.getByRole("button", { name: "Close the chat" }).click();
+  await expect(panel).toBeHidden();
+});
+
+test("attributes and methods: the channel is changed, the workspace is another chat, a text is sent", async ({ visit, tokenOf }) => {
+  const ada = await visit(`<div style="height: 600px">${chat('channel="random"', await tokenOf("Ada"))}</div>${SCRIPT}`);
+  await isLive(ada);
+  await expect(ada.chat.title).toHaveText("random");
+  await ada.element.evaluate((element) => element.setAttribute("channel", "general"));
+  await expect(ada.chat.title).toHaveText("general");
+  await ada.element.evaluate((element) => (element as unknown as { send(text: string): Promise<void> }).send("by script"));
+  await expect(ada.chat.message("by script")).toHaveAttribute("data-state", "sent");
+  const refused = ada.element.evaluate((element) => (element as unknown as { send(text: string): Promise<void> }).send("  "));
+  await expect(refused).rejects.toThrow("there is nothing to send");
+  await ada.element.evaluate((element) => element.setAttribute("workspace", "of/ nobody's"));
+  await expect(ada.chat.facts.first()).toContainText("workspaceId");
+});
+
+test("it is told what happens", async ({ visit, tokenOf }) => {
+  const ada = await visit(
+    `<script>
+       window.told = [];
+       for (const name of ["ready", "message", "connection", "unread", "error", "signedout"]) {
+         addEventListener("collabspace-" + name, ({ detail }) => told.push([name, detail]));
+       }
+     </script>
+     <div style="height: 600px">${chat("", await tokenOf("Ada"))}</div>${SCRIPT}`,
+  );
+  await isLive(ada);
+  const grace = await visit(`<div style="height: 600px">${chat("", await tokenOf("Grace"))}</div>${SCRIPT}`);
+  await isLive(grace);
+  await says(grace, "hello");
+  await expect(ada.chat.message("hello")).toBeVisible();
+  const told = () => ada.page.evaluate(() => (window as unknown as { told: [string, Record<string, unknown>][] }).told);
+  await expect.poll(async () => (await told()).map(([name]) => name)).toContain("message");
+  const all = await told();
+  expect(all.filter(([name]) => name === "connection").map(([, detail]) => detail.state)).toEqual(["connecting", "syncing", "live"]);
+  expect(all.map(([name]) => name)).toContain("ready");
+  expect(all.find(([name]) => name === "message")?.[1]).toMatchObject({ channel: "general", text: "hello", sender: { name: "Grace" } });
+});
+
+test("a token that is not taken any more is asked for again; without one it is signed out until a token is set", async ({ visit, tokenOf }) => {
+  const token = await tokenOf("Ada");
+  const ada = await visit(
+    `<div style="height: 600px"><collabspace-chat config="CDN/config.json"></collabspace-chat></div>
+     <script>
+       window.asked = 0;
+       document.querySelector("collabspace-chat").tokenProvider = () => (window.asked++ ? "${token}" : "out of date");
+     </script>${SCRIPT}`,
+  );
+  await isLive(ada);
+  expect(await ada.page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(2);
+
+  const grace = await visit(`<div style="height: 600px"><collabspace-chat config="CDN/config.json"></collabspace-chat></div>${SCRIPT}`);
+  await expect(grace.chat.root).toHaveAttribute("data-connection", "signed-out");
+  const renewed = await tokenOf("Grace");
+  await grace.element.evaluate((element, token) => (element as unknown as { setToken(token: string): void }).setToken(token), renewed);
+  await isLive(grace);
+  const kept = await grace.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href);
+  expect(kept).not.toContain(renewed);
+});
+
+test("two chats in one page do not disturb each other; one that is moved stays connected", async ({ visit, tokenOf, cdn }) => {
+  const token = await tokenOf("Ada");
+  const ada = await visit(
+    `<div id="one" style="height: 380px">${chat("", token)}</div><div id="two" style="height: 380px">${chat('channel="random"', token)}</div>${SCRIPT}`,
+  );
+  const roots = ada.page.locator(".chat");
+  await expect(roots).toHaveCount(2);
+  await expect(roots.nth(0)).toHaveAttribute("data-connection", "live");
+  await expect(roots.nth(1)).toHaveAttribute("data-connection", "live");
+  await roots.nth(1).getByRole("textbox").fill("only here");
+  await roots.nth(1).getByRole("textbox").press("Enter");
+  await expect(roots.nth(1).getByRole("article")).toHaveText(/only here/);
+  await expect(roots.nth(0).getByRole("article")).toHaveCount(0);
+  const sockets = cdn.sockets.count;
+  await ada.page.evaluate(() => document.querySelector("#one")?.append(document.querySelector("#two collabspace-chat") as Element));
+  await expect(ada.page.locator("#one collabspace-chat")).toHaveCount(2);
+  await expect(roots.nth(1).getByRole("article")).toHaveText(/only here/);
+  expect(cdn.sockets.count).toBe(sockets);
+});
+
+test("far below what is seen, nothing but embed.js is loaded until it comes near", async ({ visit, tokenOf }) => {
+  const ada = await visit(`<div style="height: 4000px"></div><div id="far" style="height: 600px">${chat("", await tokenOf("Ada"))}</div>${SCRIPT}`);
+  await expect(ada.element).toHaveJSProperty("connection", "idle");
+  const loaded = () => ada.page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name.split("/").pop() ?? "").filter((name) => name !== "favicon.ico"));
+  expect(await loaded()).toEqual(["embed.js"]);
+  await ada.page.locator("#far").scrollIntoViewIfNeeded();
+  await isLive(ada);
+});
+
+test("removed, it leaves nothing behind: fifty mounts, and the sockets, elements and memory are those of none", async ({ visit, tokenOf, cdn }) => {
+  test.slow();
+  const ada = await visit(`<div id="here" style="height: 600px"></div>${SCRIPT}`);
+  const token = await tokenOf("Ada");
+  const mountOnce = () =>
+    ada.page.evaluate(
+      async ({ cdn, token }) => {
+        const { mount } = await import(`${cdn}/embed.js`);
+        const chat = mount(document.querySelector("#here"), { config: `${cdn}/config.json`, token });
+        await new Promise<void>((live) => {
+          chat.element.addEventListener("collabspace-connection", ({ detail }: CustomEvent) => detail.state === "live" && live());
+        });
+        chat.unmount();
+      },
+      { cdn: cdn.origin, token },
+    );
+  const client = await ada.page.context().newCDPSession(ada.page);
+  const counted = async () => {
+    await client.send("HeapProfiler.collectGarbage");
+    await ada.page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+    await client.send("HeapProfiler.collectGarbage");
+    const { nodes, jsEventListeners } = await client.send("Memory.getDOMCounters");
+    const { usedSize } = await client.send("Runtime.getHeapUsage");
+    return { nodes, listeners: jsEventListeners, heap: usedSize };
+  };
+  // The first ones make what is made once a page.
+  for (let n = 0; n < 5; n += 1) await mountOnce();
+  const before = await counted();
+  for (let n = 0; n < 50; n += 1) await mountOnce();
+  await expect.poll(() => cdn.sockets.count).toBe(0);
+  const after = await counted();
+  console.log(`fifty mounts: ${JSON.stringify(before)} before, ${JSON.stringify(after)} after`);
+  expect(after.nodes - before.nodes).toBeLessThan(50);
+  expect(after.listeners - before.listeners).toBeLessThan(10);
+  // Calls that were given up keep their time limits for some seconds: a few kB for each mount.
+  expect(after.heap - before.heap).toBeLessThan(50 * 20_000);
+});
