@@ -119,25 +119,28 @@ class CollabspaceChat extends HTMLElement {
   }
 
   #start() {
-    this.#starting ??= this.#run(this.#place);
+    if (this.#place) this.#starting ??= this.#run(this.#place);
     return this.#starting;
   }
 
   async #run(place) {
-    if (!place) return;
     const isGone = () => this.#place !== place;
     try {
       if (!this.config) throw new Error("config is missing: the address of config.json");
       const { mount } = await load();
       if (isGone()) return;
-      const report = (name, detail) => isGone() || this.#hear(name, detail);
+      let hasFailed = false;
+      const report = (name, detail) => {
+        hasFailed ||= name === "error";
+        if (!isGone()) this.#hear(name, detail);
+      };
       const chat = await mount(place.frame, this.#options(place), report);
       if (isGone()) {
         chat.free();
         return;
       }
       this.#chat = chat;
-      this.#tell("ready", { workspace: this.getAttribute("workspace"), channel: this.getAttribute("channel") });
+      if (!hasFailed) this.#tell("ready", { workspace: this.getAttribute("workspace"), channel: this.getAttribute("channel") });
     } catch (error) {
       if (isGone()) return;
       this.#starting = undefined;
@@ -153,7 +156,7 @@ class CollabspaceChat extends HTMLElement {
       workspace: text("workspace"),
       channel: text("channel"),
       token: this.#token,
-      tokenProvider: this.tokenProvider && (() => this.tokenProvider()),
+      tokenProvider: () => this.tokenProvider?.(),
       close: place.canClose ? () => this.close() : undefined,
     };
   }

@@ -100,6 +100,40 @@ test("a token that is not taken any more is asked for again; without one it is s
   expect(kept).not.toContain(renewed);
 });
 
+test("asked to open before it is in the page, and given its token late, it is there all the same", async ({ visit, tokenOf }) => {
+  const ada = await visit(`<div id="here" style="height: 600px"></div>${SCRIPT}`);
+  await ada.page.evaluate(
+    async (token) => {
+      const chat = document.createElement("collabspace-chat") as HTMLElement & { open(): Promise<void>; tokenProvider: () => string };
+      chat.setAttribute("config", `${new URL((document.querySelector("script[src]") as HTMLScriptElement).src).origin}/config.json`);
+      await chat.open();
+      document.querySelector("#here")?.append(chat);
+      await new Promise((signedOut) => chat.addEventListener("collabspace-signedout", signedOut));
+      chat.tokenProvider = () => token;
+    },
+    await tokenOf("Ada"),
+  );
+  // Whoever comes back to a chat that is signed out has it try again.
+  await ada.page.evaluate(() => dispatchEvent(new Event("focus")));
+  await isLive(ada);
+});
+
+test("settings that cannot be used are told of, by the field's name, and it is not ready", async ({ visit }) => {
+  const ada = await visit(
+    `<script>
+       window.told = [];
+       for (const name of ["ready", "error"]) addEventListener("collabspace-" + name, ({ detail }) => told.push([name, detail.field]));
+     </script>
+     <div id="here" style="height: 600px"></div>${SCRIPT}
+     <script type="module">
+       import { mount } from "CDN/embed.js";
+       mount(document.querySelector("#here"), { config: { pusher: { key: "abc", cluster: "eu" }, pageSize: 1000 } });
+     </script>`,
+  );
+  await expect(ada.chat.facts.first()).toContainText("pageSize");
+  expect(await ada.page.evaluate(() => (window as unknown as { told: unknown[] }).told)).toEqual([["error", "pageSize"]]);
+});
+
 test("two chats in one page do not disturb each other; one that is moved stays connected", async ({ visit, tokenOf, cdn }) => {
   const token = await tokenOf("Ada");
   const ada = await visit(
