@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# sockudo, the Pusher Channels server of the demo and the tests.
+# sockudo, the Pusher Channels server of the demo and the tests; with Redis, over which several are one (make cluster).
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 if [ "$(sockudo --version 2>/dev/null </dev/null)" != "sockudo $SOCKUDO_VERSION" ]; then
@@ -12,4 +12,4 @@ if [ "$(sockudo --version 2>/dev/null </dev/null)" != "sockudo $SOCKUDO_VERSION"
       "install them with this system's package manager, or name your Pusher credentials in .env.local: then sockudo is not needed"
   fi
 fi
-exec scripts/cargo-tool.sh sockudo sockudo "$SOCKUDO_VERSION" "about 3 minutes on two cores" --no-default-features --features local
+exec scripts/cargo-tool.sh sockudo sockudo "$SOCKUDO_VERSION" "about 3 minutes on two cores" --no-default-features --features local,redis
