@@ -1,27 +1,30 @@
-//! Keeps the page's address and the open channel the same, for the stand-alone page: a link to a channel opens it, and the
-//! browser's back and forward go from channel to channel.
+//! Keeps the page's address and the open channel the same, for the stand-alone page: a link to a channel or to a message in
+//! it opens it there, and the browser's back and forward go from channel to channel.
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::handle::Chat;
-use crate::browser::address;
+use crate::browser::address::{self, Target};
 use crate::model::message::ChannelId;
 
 /// Follows the address from now on, until the current reactive owner is gone.
 pub fn follow(chat: Chat) {
     let at_first = chat.state.selected.get_untracked();
     // What the address names and is not in the list of channels, which may still be on its way.
-    let wanted = RwSignal::new(address::channel().map(ChannelId::from));
+    let wanted = RwSignal::new(address::target());
 
     Effect::new(move |_| {
-        let Some(id) = wanted.get() else { return };
-        let is_known = chat.state.channels.with(|channels| channels.iter().any(|channel| channel.id == id));
-        if is_known {
-            wanted.set(None);
-            if chat.state.selected.get_untracked() != id {
-                chat.select(id);
-            }
+        let Some(Target { channel, message }) = wanted.get() else { return };
+        let channel = ChannelId::from(channel);
+        if !chat.state.channels.with(|channels| channels.iter().any(|known| known.id == channel)) {
+            return;
+        }
+        wanted.set(None);
+        match message {
+            Some(message) => chat.go_to(channel, message.into()),
+            None if chat.state.selected.get_untracked() != channel => chat.select(channel),
+            None => {}
         }
     });
 
@@ -38,12 +41,15 @@ pub fn follow(chat: Chat) {
         }
     });
 
-    let listener = address::watch(move || wanted.set(Some(named(&at_first))));
+    let listener = address::watch(move || {
+        let home = || Target { channel: at_first.to_string(), message: None };
+        wanted.set(Some(address::target().unwrap_or_else(home)));
+    });
     let listener = SendWrapper::new(listener);
     on_cleanup(move || drop(listener));
 }
 
 /// The channel that the address stands for.
 fn named(home: &ChannelId) -> ChannelId {
-    address::channel().map_or_else(|| home.clone(), ChannelId::from)
+    address::target().map_or_else(|| home.clone(), |target| target.channel.into())
 }

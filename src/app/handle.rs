@@ -7,7 +7,7 @@ use super::config::Site;
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
 use crate::browser::{clock, ids};
-use crate::model::message::{ChannelId, LocalId, RowKey};
+use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
 
@@ -134,6 +134,11 @@ impl Chat {
     /// Opens a channel.
     pub fn select(&self, channel: ChannelId) {
         self.person(PersonInput::Select { channel });
+    }
+
+    /// Opens a channel at a message.
+    pub fn go_to(&self, channel: ChannelId, message: MessageId) {
+        self.person(PersonInput::GoTo { channel, message });
     }
 
     /// Tries again whatever is waiting.

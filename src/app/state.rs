@@ -25,6 +25,15 @@ pub struct RowHandle {
     pub view: ArcRwSignal<RowView>,
 }
 
+/// What became of going to a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// It stands in this row of this channel.
+    Found(ChannelId, RowKey),
+    /// It could not be found.
+    Missing,
+}
+
 /// One channel's signals.
 #[derive(Clone, Copy, Debug)]
 pub struct ChannelState {
@@ -77,6 +86,8 @@ pub struct ChatState {
     pub channels: RwSignal<Vec<ChannelInfo>>,
     /// The open channel.
     pub selected: RwSignal<ChannelId>,
+    /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
+    pub sought: RwSignal<Option<Sought>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
@@ -95,6 +106,7 @@ impl ChatState {
             people: RwSignal::new(None),
             channels: RwSignal::new(Vec::new()),
             selected: RwSignal::new(selected),
+            sought: RwSignal::new(None),
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
@@ -147,6 +159,8 @@ impl ChatState {
             Change::Status(status) => self.status.set(status),
             Change::Channels(channels) => self.channels.set(channels),
             Change::Selected(id) => self.selected.set(id),
+            Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
+            Change::NotFound(..) => self.sought.set(Some(Sought::Missing)),
             Change::Arrived(..) => {}
         }
     }

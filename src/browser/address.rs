@@ -1,4 +1,5 @@
-//! The open channel in the page's address, `#/channel/<id>`: nothing of it reaches the server, so every static host will do.
+//! The open channel in the page's address, `#/channel/<id>`, or a message in it, `#/channel/<id>/<message id>`: nothing of
+//! it reaches the server, so every static host will do.
 
 use web_sys::Location;
 
@@ -6,12 +7,25 @@ use super::listener::Listener;
 
 const PREFIX: &str = "#/channel/";
 
-/// The id of the channel that the address names; `None` where it names none, or cannot be read.
+/// What an address names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The channel's id.
+    pub channel: String,
+    /// The message's id, where it names one.
+    pub message: Option<String>,
+}
+
+/// What the page's address names; `None` where it names no channel, or cannot be read.
 #[must_use]
-pub fn channel() -> Option<String> {
+pub fn target() -> Option<Target> {
     let hash = location()?.hash().ok()?;
-    let name = hash.strip_prefix(PREFIX)?.split('/').next()?;
-    js_sys::decode_uri_component(name).ok().map(String::from).filter(|id| !id.is_empty())
+    let mut ids = hash.strip_prefix(PREFIX)?.split('/').map(decoded);
+    Some(Target { channel: ids.next()??, message: ids.next().flatten() })
+}
+
+fn decoded(id: &str) -> Option<String> {
+    js_sys::decode_uri_component(id).ok().map(String::from).filter(|id| !id.is_empty())
 }
 
 /// Puts a channel's id into the address, as a step that the visitor can go back from.

@@ -1,4 +1,5 @@
-//! Lines above the composer: for a connection that is not as it should be, and for a browser that keeps nothing.
+//! Lines above the composer: for a connection that is not as it should be, for a browser that keeps nothing, and for a link
+//! that leads nowhere.
 
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -6,6 +7,7 @@ use leptos::prelude::*;
 use super::icon::icon;
 use super::{status_words, words};
 use crate::app::handle::Chat;
+use crate::app::state::Sought;
 
 /// The banner; nothing while all is well.
 #[component]
@@ -16,24 +18,34 @@ pub fn Banner() -> impl IntoView {
     view! {
         {move || banner.get().map(|banner| draw(chat, banner).into_any())}
         {not_kept(chat)}
+        {not_found(chat)}
     }
 }
 
 /// Said once: who has read it can put it away.
 fn not_kept(chat: Chat) -> impl IntoView {
     let is_read = RwSignal::new(false);
-    let line = move || {
-        view! {
-            <div class="banner" role="status" data-kind="storage">
-                {icon("icon icon-alert")} <span class="banner-words">{words::NOT_KEPT}</span>
-                <button class="button-inline" type="button" on:click=move |_| is_read.set(true)>
-                    {words::UNDERSTOOD}
-                </button>
-            </div>
-        }
-        .into_any()
-    };
-    move || (!chat.state.keeps_unsent.get() && !is_read.get()).then(line)
+    move || {
+        let is_wanted = !chat.state.keeps_unsent.get() && !is_read.get();
+        is_wanted.then(|| notice("storage", words::NOT_KEPT, move || is_read.set(true)))
+    }
+}
+
+fn not_found(chat: Chat) -> impl IntoView {
+    let sought = chat.state.sought;
+    let is_wanted = Memo::new(move |_| sought.with(|sought| *sought == Some(Sought::Missing)));
+    move || is_wanted.get().then(|| notice("not-found", words::NOT_FOUND, move || sought.set(None)))
+}
+
+/// A line that is there until it was read.
+fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> AnyView {
+    view! {
+        <div class="banner" role="status" data-kind=kind>
+            {icon("icon icon-alert")} <span class="banner-words">{text}</span>
+            <button class="button-inline" type="button" on:click=move |_| read()>{words::UNDERSTOOD}</button>
+        </div>
+    }
+    .into_any()
 }
 
 fn draw(chat: Chat, banner: status_words::Banner) -> impl IntoView {

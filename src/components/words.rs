@@ -51,6 +51,9 @@ pub const TRY_NOW: &str = "Try now";
 /// The browser has no storage for unsent messages.
 pub const NOT_KEPT: &str =
     "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
+/// A link leads to a message that is not in its channel, or so far back that it was not looked for.
+pub const NOT_FOUND: &str =
+    "The message that the link leads to could not be found: it may have been removed, or lie too far back.";
 /// Puts a line away that was read.
 pub const UNDERSTOOD: &str = "OK";
 /// Sends a refused message again.

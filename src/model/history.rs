@@ -8,7 +8,7 @@
 //! Nor does a page cover all of its oldest millisecond: backends that sort by the instant alone may cut anywhere in it.
 //! So what a page covers begins one millisecond later, at an edge that is no message.
 
-use super::message::{Message, OrderKey};
+use super::message::{Message, MessageId, OrderKey};
 use super::time::Timestamp;
 use super::timeline::gaps::{Edge, Gap};
 
@@ -24,6 +24,8 @@ pub enum Cursor {
     Before(Timestamp),
     /// The oldest messages that are newer than this one (the extension `after`).
     After(OrderKey),
+    /// This message, and as many before as after it (the extension `around`).
+    Around(MessageId),
 }
 
 /// A request for one page.
@@ -73,6 +75,11 @@ impl PageQuery {
                 let high = if page.has_more { highest.map_or(Edge::At(key.clone()), Edge::At) } else { Edge::End };
                 (Edge::At(key.clone()), high)
             }
+            // Whether anything comes before or after cannot be seen from it.
+            Cursor::Around(_) => match (lowest, highest) {
+                (Some(lowest), Some(highest)) => (Edge::right_above(lowest.at), Edge::At(highest)),
+                _ => (upper.clone(), upper.clone()),
+            },
             Cursor::Newest | Cursor::Before(_) => match lowest {
                 _ if whole => (Edge::Start, upper.clone()),
                 Some(lowest) => (Edge::right_above(lowest.at), upper.clone()),

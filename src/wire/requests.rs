@@ -33,6 +33,7 @@ pub fn page_query(workspace: &str, channel: &ChannelId, query: &PageQuery) -> Ve
         Cursor::Newest => {}
         Cursor::Before(at) => pairs.push(("before", at.to_iso())),
         Cursor::After(key) => pairs.push(("after", key.id.to_string())),
+        Cursor::Around(id) => pairs.push(("around", id.to_string())),
     }
     pairs
 }

@@ -1,4 +1,5 @@
-// Links to a channel: they need nothing of the server.
+// Links to a channel and to a message: they need nothing of the server.
+import { lines } from "./support/history";
 import { expect, test } from "./support/test";
 
 test("a link opens its channel, and back and forward go from channel to channel", async ({ ada }) => {
@@ -40,4 +41,36 @@ test("a link to no channel of this workspace opens the first", async ({ join }) 
     await ada.isLive();
     await expect(ada.chat.title).toHaveText("general");
   }
+});
+
+test.describe("a channel with 400 messages", () => {
+  test.use({ site: { history: lines(400) } });
+
+  test("a link to a message opens the channel there, however old it is, and marks the message", async ({ join }) => {
+    const ada = await join("Ada");
+    await ada.page.goto("/#/channel/general/old-000119");
+    const message = ada.chat.message("line 120");
+    await expect(message).toBeInViewport();
+    await expect(message).toHaveAttribute("data-sought", "");
+    await ada.isLive();
+    await expect(message).toBeInViewport();
+
+    // Another link, followed within the page, and the way back.
+    await ada.page.evaluate(() => (location.hash = "#/channel/general/old-000389"));
+    const newer = ada.chat.message("line 390");
+    await expect(newer).toBeInViewport();
+    await expect(newer).toHaveAttribute("data-sought", "");
+    await expect(message).not.toHaveAttribute("data-sought");
+    await ada.page.goBack();
+    await expect(message).toBeInViewport();
+  });
+
+  test("a link to a message that the channel does not have says so, until that was read", async ({ join }) => {
+    const ada = await join("Ada");
+    await ada.page.goto("/#/channel/general/nobody's");
+    await expect(ada.chat.banner).toContainText("could not be found");
+    await ada.isLive();
+    await ada.page.getByRole("button", { name: "OK" }).click();
+    await expect(ada.chat.banner).toHaveCount(0);
+  });
 });

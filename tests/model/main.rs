@@ -15,6 +15,7 @@ mod presence;
 mod refusal;
 mod restore;
 mod retry;
+mod seek;
 mod sending;
 mod signed_out;
 mod support;

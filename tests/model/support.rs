@@ -43,6 +43,8 @@ pub struct Story {
     pub row_changes: usize,
     /// The texts that were told of as arrived.
     pub arrived: Vec<String>,
+    /// The rows of the messages that were gone to; `None` for one that could not be found.
+    pub found: Vec<Option<RowKey>>,
     screens: BTreeMap<String, Vec<RowView>>,
     wake_at: Option<Millis>,
 }
@@ -67,6 +69,7 @@ impl Story {
             heads: BTreeMap::new(),
             row_changes: 0,
             arrived: Vec::new(),
+            found: Vec::new(),
             screens: BTreeMap::new(),
             wake_at: None,
         };
@@ -221,6 +224,11 @@ impl Story {
                 let newer: Vec<_> = self.stored.iter().filter(|m| m.order_key() > *key).cloned().collect();
                 (newer.iter().take(limit).cloned().collect(), newer.len() > limit)
             }
+            Cursor::Around(id) => {
+                let at = self.stored.iter().position(|m| m.id == *id).expect("it is stored");
+                let from = at.saturating_sub(limit / 2);
+                (self.stored.iter().skip(from).take(limit).cloned().collect(), false)
+            }
         };
         Page { count: messages.len(), messages, has_more }
     }
@@ -374,6 +382,8 @@ impl Story {
             Change::Status(status) => self.statuses.push(status),
             Change::Channels(channels) => self.channels = channels,
             Change::Arrived(_, message) => self.arrived.push(message.text.to_string()),
+            Change::Found(_, row) => self.found.push(Some(row)),
+            Change::NotFound(..) => self.found.push(None),
             Change::Me(_) | Change::Selected(_) => {}
         }
     }

@@ -90,6 +90,7 @@ impl Backend {
         let messages: Vec<_> = match &query.cursor {
             Cursor::Newest => newest(all, limit),
             Cursor::Before(before) => newest(all.into_iter().filter(|m| m.created_at < *before).collect(), limit),
+            Cursor::Around(id) => unreachable!("nobody follows a link to {id}"),
             Cursor::After(key) => {
                 assert!(self.plan.extended, "a baseline backend is not asked for what it has not");
                 if !all.iter().any(|message| message.id == key.id) {

@@ -120,7 +120,13 @@ impl Tab {
                 Change::Typing(id, people) => drop(self.typists.insert(id, people)),
                 Change::People(people) => self.people = people,
                 Change::Status(status) => self.status = Some(status),
-                Change::Head(..) | Change::Me(_) | Change::Channels(_) | Change::Selected(_) | Change::Arrived(..) => {}
+                Change::Head(..)
+                | Change::Me(_)
+                | Change::Channels(_)
+                | Change::Selected(_)
+                | Change::Arrived(..)
+                | Change::Found(..)
+                | Change::NotFound(..) => {}
             }
         }
         for command in &output.commands {

@@ -9,12 +9,13 @@ use std::sync::Arc;
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::author::is_own;
 use super::place::{Geometry, Place, Reading, Scrolled};
 use crate::app::handle::Chat;
-use crate::app::state::ChannelState;
+use crate::app::state::{ChannelState, Sought};
 use crate::browser::observe::SizeObserver;
 use crate::model::message::{ChannelId, OrderKey, Person, RowKey};
 use crate::model::time::Millis;
@@ -22,6 +23,9 @@ use crate::model::timeline::{HeadView, RowView};
 
 /// How long a browser may glide to where it was scrolled, after something else was asked of it.
 const GLIDE_MS: Millis = 400;
+
+/// The message that a link has led to.
+const SOUGHT: &str = "[data-sought]";
 
 /// Where the visitor reads in each channel. It outlives the lists, which come and go with the open channel.
 pub type Readings = StoredValue<LiteMap<ChannelId, Reading>>;
@@ -65,6 +69,7 @@ impl Scroll {
         };
         scroll.watch_sizes();
         scroll.watch_rows();
+        scroll.watch_sought();
         scroll
     }
 
@@ -166,6 +171,40 @@ impl Scroll {
             self.count_unseen();
             newest_own.max(last)
         });
+    }
+
+    /// A message that was gone to is led to once its row is drawn.
+    fn watch_sought(self) {
+        let sought = self.chat.state.sought;
+        Effect::new(move |_| {
+            let is_here = |channel: &ChannelId| self.id.with_value(|id| id == channel);
+            match sought.get() {
+                Some(Sought::Found(channel, key)) if is_here(&channel) => {
+                    sought.set(None);
+                    request_animation_frame(move || self.lead_to(key));
+                }
+                _ => {}
+            }
+        });
+    }
+
+    /// Brings a row into sight, marks it, and puts the focus there.
+    fn lead_to(self, key: RowKey) {
+        let Some((list, content)) = self.elements() else { return };
+        let Some(row) = self.row(&content, key) else { return };
+        self.taken_over();
+        self.set_place(Place::Anchor(key, list.get_bounding_client_rect().height() / 3.0));
+        self.correct();
+        if let Some(marked) = content.query_selector(SOUGHT).ok().flatten() {
+            let _ = marked.remove_attribute("data-sought");
+        }
+        let message = row.query_selector("article").ok().flatten();
+        if let Some(message) = message.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Plain attributes, which no element refuses, and a focus that is no more than a help.
+            let _ = message.set_attribute("data-sought", "");
+            message.set_tab_index(-1);
+            let _ = message.focus();
+        }
     }
 
     fn count_unseen(self) {

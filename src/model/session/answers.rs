@@ -47,6 +47,7 @@ impl Session {
             Purpose::Gap { channel, query, from, upper } => {
                 self.gap_answered(&channel, &query, (&from, &upper), page(result));
             }
+            Purpose::Around { channel, query } => self.around_answered(&channel, &query, page(result)),
             Purpose::Look { channel } => self.look_answered(&channel, request, page(result)),
             Purpose::Whole { channel, message, limit } => self.whole_answered(&channel, &message, limit, page(result)),
             Purpose::Post { channel, id } => {
@@ -82,7 +83,7 @@ impl Session {
         };
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
-        self.features = Some(Features { client_id: has("client-id"), after: has("after") });
+        self.features = Some(Features { client_id: has("client-id"), after: has("after"), around: has("around") });
         self.me_call.wanted = has("me");
         self.channels_call.wanted = has("channels");
     }

@@ -79,6 +79,13 @@ pub enum PersonInput {
         /// Which.
         channel: ChannelId,
     },
+    /// Follows a link to a message.
+    GoTo {
+        /// Its channel.
+        channel: ChannelId,
+        /// Its id.
+        message: MessageId,
+    },
     /// Asks to try again whatever is waiting.
     TryNow,
 }
@@ -254,4 +261,8 @@ pub enum Change {
     Selected(ChannelId),
     /// Somebody else's message came in that is newer than all that was known of the channel. Its row comes by `Rows`.
     Arrived(ChannelId, Message),
+    /// The message that was asked for stands in this row.
+    Found(ChannelId, RowKey),
+    /// The message that was asked for could not be found in its channel.
+    NotFound(ChannelId, MessageId),
 }

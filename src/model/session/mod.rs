@@ -3,13 +3,14 @@
 //! A session has no browser, no clock and no randomness of its own: the time comes with every input, the randomness from
 //! the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every run can
 //! be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads the
-//! history, `sending` empties the outbox.
+//! history, `seek` looks for one message in it, `sending` empties the outbox.
 
 mod answers;
 mod channel;
 mod io;
 mod live;
 mod person;
+mod seek;
 mod sending;
 mod sync;
 
@@ -20,6 +21,7 @@ pub use channel::Channel;
 pub use io::{Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, RequestId, TabInput};
 
 use self::channel::{Extra, Task};
+use self::seek::Seek;
 use super::connection::{Link, Status};
 use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, RowKey};
 use super::outbox::Record;
@@ -60,6 +62,7 @@ pub struct Options {
 struct Features {
     client_id: bool,
     after: bool,
+    around: bool,
 }
 
 /// What a call was made for.
@@ -87,6 +90,10 @@ enum Purpose {
         query: super::history::PageQuery,
         from: Edge,
         upper: Edge,
+    },
+    Around {
+        channel: ChannelId,
+        query: super::history::PageQuery,
     },
     Look {
         channel: ChannelId,
@@ -130,6 +137,7 @@ pub struct Session {
     channels: LiteMap<ChannelId, Channel>,
     order: Vec<ChannelId>,
     selected: ChannelId,
+    seek: Option<Seek>,
     link: Link,
     presence: Presence,
     presence_known: bool,
@@ -173,6 +181,7 @@ impl Session {
             channels,
             order,
             selected: selected.clone(),
+            seek: None,
             link: Link::new(now),
             presence: Presence::default(),
             presence_known: false,
@@ -350,6 +359,7 @@ impl Session {
         }
         self.drive_extras();
         self.poll();
+        self.drive_seek();
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in &ids {
             self.drive_sync(id);
@@ -405,6 +415,7 @@ impl Session {
                 self.changes.push(Change::Typing(id.clone(), typists));
             }
         }
+        self.report_seek();
         self.report_people();
         let status = self.status();
         if self.shown_status.as_ref() != Some(&status) {

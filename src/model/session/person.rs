@@ -19,6 +19,7 @@ impl Session {
             PersonInput::LoadOlder { channel } => self.load_older(&channel),
             PersonInput::LoadGap { channel, below, end } => self.load_gap(&channel, below, end),
             PersonInput::Select { channel } => self.select(channel),
+            PersonInput::GoTo { channel, message } => self.go_to(channel, message),
             PersonInput::TryNow => {
                 self.link.retry_now(self.now);
                 self.wake_up();

@@ -294,7 +294,7 @@ impl Session {
 const OPEN_AT_BOTH_ENDS: GapView = GapView::Open { both_ends: true };
 
 /// How a gap is offered: the backend can read on only from a message that it stored.
-fn open_gap(gap: &Gap, features: Features) -> GapView {
+pub(super) fn open_gap(gap: &Gap, features: Features) -> GapView {
     GapView::Open { both_ends: features.after && matches!(&gap.from, Edge::At(key) if !key.id.is_empty()) }
 }
 

@@ -176,7 +176,7 @@ impl Timeline {
         self.inserted(at, count);
     }
 
-    fn place_of(&self, key: &OrderKey) -> usize {
+    pub(super) fn place_of(&self, key: &OrderKey) -> usize {
         self.confirmed.partition_point(|row| row.message.order_key() < *key)
     }
 

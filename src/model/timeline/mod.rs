@@ -119,6 +119,14 @@ impl Timeline {
         self.known.contains_key(id)
     }
 
+    /// The row of a stored message, where it is known.
+    #[must_use]
+    pub fn row_of(&self, id: &str) -> Option<RowKey> {
+        let at = *self.known.get(id)?;
+        let place = self.place_of(&OrderKey { at, id: id.into() });
+        self.confirmed.get(place).map(|row| row.key)
+    }
+
     /// The place of the newest stored message.
     #[must_use]
     pub fn newest(&self) -> Option<OrderKey> {

@@ -1,0 +1,106 @@
+//! Going to a message by its id, as a link names it. It may lie in history that was not loaded yet.
+//!
+//! Where the backend can say what stands around a message (the extension `around`), that is asked for, and what is missing
+//! between it and the newest is a gap like any other. Else older pages are read until the message is there.
+
+use super::io::{Call, Change};
+use super::sync::open_gap;
+use super::{Purpose, Session};
+use crate::model::failure::Failure;
+use crate::model::history::{Cursor, Page, PageQuery};
+use crate::model::message::{ChannelId, MessageId};
+use crate::model::timeline::gaps::Edge;
+
+/// Without `around`, the message is given up after so many pages.
+const MOST_PAGES: u32 = 40;
+
+/// The message that is looked for.
+#[derive(Clone, Debug)]
+pub struct Seek {
+    channel: ChannelId,
+    message: MessageId,
+    /// How many older pages were asked for.
+    pages: u32,
+    /// Whether what stands around it was asked for: it is not asked for twice.
+    asked_around: bool,
+}
+
+impl Session {
+    /// Opens a channel and looks for a message in it, in place of any that was looked for before.
+    pub(super) fn go_to(&mut self, channel: ChannelId, message: MessageId) {
+        self.select(channel.clone());
+        self.seek = Some(Seek { channel, message, pages: 0, asked_around: false });
+    }
+
+    /// Asks for what is needed next to find the message, if it is not under way.
+    pub(super) fn drive_seek(&mut self) {
+        let Some(features) = self.features else { return };
+        let Some(seek) = &mut self.seek else { return };
+        let Some(channel) = self.channels.get(&seek.channel) else { return };
+        if channel.timeline.row_of(&seek.message).is_some() || !channel.timeline.is_loaded() {
+            return;
+        }
+        let id = seek.channel.clone();
+        if features.around {
+            if !std::mem::replace(&mut seek.asked_around, true) {
+                let query = PageQuery { cursor: Cursor::Around(seek.message.clone()), limit: self.options.page_size };
+                self.call(Purpose::Around { channel: id.clone(), query: query.clone() }, Call::Page(id, query));
+            }
+            return;
+        }
+        if channel.older.asked.is_some() {
+            return;
+        }
+        let has_older = channel.timeline.gaps().at_start().is_some_and(|gap| gap.to != Edge::End);
+        // A page that failed is said above the oldest message, with a button to try again.
+        if !has_older || channel.older.failed.is_some() || seek.pages == MOST_PAGES {
+            return self.give_up_seeking();
+        }
+        seek.pages += 1;
+        self.load_older(&id);
+    }
+
+    pub(super) fn around_answered(&mut self, id: &ChannelId, query: &PageQuery, result: Result<Page, Failure>) {
+        let page = match result {
+            Ok(page) => page,
+            Err(failure) => {
+                self.give_up_seeking();
+                if failure == Failure::SignedOut {
+                    self.sign_out();
+                }
+                return;
+            }
+        };
+        let (low, high) = query.covers(&page, &Edge::End);
+        self.merge_page(id, page, Some((low, high.clone())));
+        let features = self.features.unwrap_or_default();
+        if let Some(channel) = self.channels.get_mut(id)
+            && let Some(gap) = channel.timeline.gaps().after(&high).filter(|gap| gap.to != Edge::End).cloned()
+        {
+            channel.timeline.offer_gap(&gap.from, open_gap(&gap, features));
+        }
+        let is_there =
+            |seek: &Seek| self.channels.get(id).is_some_and(|channel| channel.timeline.row_of(&seek.message).is_some());
+        if self.seek.as_ref().is_some_and(|seek| seek.channel == *id && seek.asked_around && !is_there(seek)) {
+            self.give_up_seeking();
+        }
+    }
+
+    fn give_up_seeking(&mut self) {
+        if let Some(seek) = self.seek.take() {
+            self.changes.push(Change::NotFound(seek.channel, seek.message));
+        }
+    }
+
+    /// Tells where the message is, once it is there.
+    pub(super) fn report_seek(&mut self) {
+        let found = self.seek.as_ref().and_then(|seek| {
+            let row = self.channels.get(&seek.channel)?.timeline.row_of(&seek.message)?;
+            Some(Change::Found(seek.channel.clone(), row))
+        });
+        if found.is_some() {
+            self.seek = None;
+            self.changes.extend(found);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Going to a message that a link names, wherever in the history it lies.
+
+use crate::support::{GENERAL, Story, broken, history, options};
+use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::history::Cursor;
+use collabspace_chat::model::session::PersonInput;
+use collabspace_chat::model::timeline::HeadView;
+
+fn go_to(story: &mut Story, id: &str) {
+    story.does(PersonInput::GoTo { channel: GENERAL.into(), message: id.into() });
+}
+
+/// The id of the message with this text.
+fn id_of(story: &Story, text: &str) -> String {
+    story.stored.iter().find(|message| &*message.text == text).expect("it is stored").id.to_string()
+}
+
+#[test]
+fn a_message_that_is_there_is_found_at_once() {
+    let mut story = Story::live(history(20));
+    let id = id_of(&story, "text 7");
+    go_to(&mut story, &id);
+    assert_eq!(story.found, [Some(story.key("text 7"))]);
+    assert!(story.calls.is_empty(), "nothing is asked for");
+}
+
+#[test]
+fn older_pages_are_read_until_it_is_there_and_no_further() {
+    let mut story = Story::live(history(400));
+    let id = id_of(&story, "text 210");
+    go_to(&mut story, &id);
+    assert_eq!(story.found, []);
+    story.serve_pages();
+    assert_eq!(story.found, [Some(story.key("text 210"))]);
+    assert_eq!(*story.head(), HeadView::More, "what is older than it was not read");
+}
+
+#[test]
+fn a_message_that_the_channel_does_not_have_is_said_to_be_missing() {
+    let mut story = Story::live(history(120));
+    go_to(&mut story, "nobody's");
+    story.serve_pages();
+    assert_eq!(story.found, [None]);
+    assert_eq!(*story.head(), HeadView::Start);
+}
+
+#[test]
+fn a_channel_too_long_to_read_is_given_up() {
+    let mut story = Story::live(history(5_000));
+    go_to(&mut story, "nobody's");
+    story.serve_pages();
+    assert_eq!(story.found, [None]);
+    assert_eq!(*story.head(), HeadView::More);
+    assert!(story.rows().len() <= 2_100, "{} rows", story.rows().len());
+}
+
+#[test]
+fn a_page_that_fails_ends_it_and_is_offered_again() {
+    let mut story = Story::live(history(120));
+    go_to(&mut story, "nobody's");
+    story.fail_page(broken(500));
+    assert_eq!(story.found, [None]);
+    assert!(matches!(story.head(), HeadView::Failed(_)), "{:?}", story.head());
+}
+
+#[test]
+fn opened_by_a_link_it_is_found_once_the_history_is_there() {
+    let mut story = Story::start(options());
+    story.stored = history(20);
+    let id = id_of(&story, "text 7");
+    go_to(&mut story, &id);
+    assert_eq!(story.found, []);
+    story.answer_features();
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.found, [Some(story.key("text 7"))]);
+}
+
+#[test]
+fn with_the_extension_what_stands_around_it_is_asked_for_and_the_rest_is_a_gap() {
+    let mut story = Story::live_with(options(), &["around", "after"], history(1_000));
+    let id = id_of(&story, "text 300");
+    go_to(&mut story, &id);
+    assert_eq!(story.serve_page().cursor, Cursor::Around(id.into()));
+    assert_eq!(story.found, [Some(story.key("text 300"))]);
+    assert!(story.calls.is_empty(), "one page is enough: {:?}", story.calls);
+    let screen = story.screen();
+    assert_eq!(screen.iter().filter(|line| *line == "--").count(), 1, "{screen:?}");
+    let gap = screen.iter().position(|line| line == "--").expect("a gap");
+    assert_eq!(screen[gap - 1], "text 324", "it stands between what is around the message and the newest page");
+    assert_eq!(screen[gap + 1], "text 951");
+    assert_eq!(*story.head(), HeadView::More);
+}
+
+#[test]
+fn with_the_extension_a_message_near_the_newest_page_leaves_no_gap() {
+    let mut story = Story::live_with(options(), &["around"], history(100));
+    let id = id_of(&story, "text 45");
+    go_to(&mut story, &id);
+    story.serve_pages();
+    assert_eq!(story.found, [Some(story.key("text 45"))]);
+    assert!(!story.screen().contains(&"--".to_owned()), "{:?}", story.screen());
+}
+
+#[test]
+fn with_the_extension_a_message_that_is_not_known_is_said_to_be_missing() {
+    let mut story = Story::live_with(options(), &["around"], history(100));
+    go_to(&mut story, "nobody's");
+    story.fail_page(Failure::Refused { status: 404, words: "there is no such message".into() });
+    assert_eq!(story.found, [None]);
+}
+
+#[test]
+fn only_the_last_link_counts() {
+    let mut story = Story::live(history(400));
+    let (first, last) = (id_of(&story, "text 10"), id_of(&story, "text 390"));
+    go_to(&mut story, &first);
+    go_to(&mut story, &last);
+    story.serve_pages();
+    assert_eq!(story.found, [Some(story.key("text 390"))]);
+}
+
+#[test]
+fn it_opens_its_channel() {
+    let mut story = Story::live(history(3));
+    story.does(PersonInput::GoTo { channel: "random".into(), message: "m1".into() });
+    assert_eq!(&**story.session.selected(), "random");
+}
