@@ -1,9 +1,12 @@
 //! What is on the screen, as signals. Only the driver writes them, from the session's changes.
 //!
-//! Every row has a signal of its own: a row that changes redraws itself and nothing else.
+//! The rows of a channel are one value, however many they are: the list draws a window of them, each with an element of
+//! its own, and looks there for what has changed.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 use litemap::LiteMap;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
@@ -15,15 +18,6 @@ use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo};
 use crate::model::text::sendable;
 use crate::model::timeline::{HeadView, RowChange, RowView};
-
-/// A row of a list: its identity, and how it looks now.
-#[derive(Clone, Debug)]
-pub struct RowHandle {
-    /// The row's identity, for the keyed list.
-    pub key: RowKey,
-    /// How it looks now.
-    pub view: ArcRwSignal<RowView>,
-}
 
 /// What became of going to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +32,7 @@ pub enum Sought {
 #[derive(Clone, Copy, Debug)]
 pub struct ChannelState {
     /// The rows, oldest first.
-    pub rows: RwSignal<Vec<RowHandle>>,
+    pub rows: RwSignal<VecDeque<RowView>>,
     /// What stands above the first row.
     pub head: RwSignal<HeadView>,
     /// Who types.
@@ -64,7 +58,7 @@ impl ChannelState {
             }
         });
         Self {
-            rows: RwSignal::new(Vec::new()),
+            rows: RwSignal::new(VecDeque::new()),
             head: RwSignal::new(HeadView::Unknown),
             typists: RwSignal::new(Vec::new()),
             draft,
@@ -166,20 +160,20 @@ impl ChatState {
     }
 }
 
-fn carry_out_row(rows: &mut Vec<RowHandle>, change: RowChange) {
+fn carry_out_row(rows: &mut VecDeque<RowView>, change: RowChange) {
     match change {
+        // A page of older messages costs the same, however many there are.
+        RowChange::Insert { at: 0, rows: new } => new.into_iter().rev().for_each(|row| rows.push_front(row)),
         RowChange::Insert { at, rows: new } => {
-            let new = new.into_iter().map(|view| RowHandle { key: view.key, view: ArcRwSignal::new(view) });
-            rows.splice(at..at, new);
+            let mut after = rows.split_off(at);
+            rows.extend(new);
+            rows.append(&mut after);
         }
-        RowChange::Set { at, row } => {
-            if rows[at].view.with_untracked(|old| *old != row) {
-                rows[at].view.set(row);
-            }
-        }
+        RowChange::Set { at, row } => rows[at] = row,
         RowChange::Move { from, to } => {
-            let row = rows.remove(from);
-            rows.insert(to, row);
+            if let Some(row) = rows.remove(from) {
+                rows.insert(to, row);
+            }
         }
         RowChange::Remove { at } => {
             rows.remove(at);

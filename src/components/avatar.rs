@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement};
 
 use crate::model::message::Person;
 
@@ -29,15 +31,19 @@ pub fn avatar(person: &Person) -> AnyView {
 }
 
 fn image(address: Arc<str>) -> impl IntoView {
-    let broken = RwSignal::new(false);
+    let show = |event: &Event, is_whole: bool| {
+        if let Some(image) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
+            image.set_hidden(!is_whole);
+        }
+    };
     view! {
         <img
             class="avatar-image"
             src=address
             alt=""
             loading="lazy"
-            hidden=move || broken.get()
-            on:error=move |_| broken.set(true)
+            on:load=move |event| show(&event, true)
+            on:error=move |event| show(&event, false)
         />
     }
 }

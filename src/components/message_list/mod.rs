@@ -2,6 +2,7 @@
 
 mod announce;
 mod author;
+mod drawn;
 mod gap;
 mod head;
 mod links;
@@ -9,12 +10,13 @@ mod place;
 mod row;
 mod scroll;
 mod status;
+mod window;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use self::announce::{aria_live, is_fetching};
-use self::row::{Rows, row};
+use self::row::Rows;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
 use super::composer::Field;
@@ -40,7 +42,8 @@ pub fn MessageList(
 
 fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
     let chat = rows.chat;
-    let scroll = Scroll::new(chat, id, readings);
+    let scroll = Scroll::new(rows, id, readings);
+    let (above, below) = scroll.spaces;
     let channel = chat.state.channel(id);
     let head = Memo::new(move |_| channel.head.get());
     let (name_id, head_id) = (id.clone(), id.clone());
@@ -50,7 +53,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
                 class="message-list"
                 role="log"
                 aria-label=move || words::messages_in(&chat.channel_name(&name_id))
-                aria-live=aria_live(head)
+                aria-live=aria_live(head, scroll.is_away)
                 aria-busy=move || head.with(is_fetching).then_some("true")
                 tabindex="0"
                 data-channel-id=id.clone()
@@ -62,7 +65,9 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
             >
                 <div class="message-list-content" node_ref=scroll.content>
                     {move || head::head(chat, &head_id, head.get())}
-                    <For each=move || channel.rows.get() key=|row| row.key children=move |handle| row(rows, handle) />
+                    <div aria-hidden="true" node_ref=above></div>
+                    // The drawn rows stand here.
+                    <div aria-hidden="true" node_ref=below></div>
                 </div>
             </div>
             {jump_to_newest(scroll)}

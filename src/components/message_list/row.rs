@@ -1,16 +1,14 @@
-//! One message, with what stands above it. Within a row only what has changed is drawn again.
+//! One message, with what stands above it.
 
 use std::sync::Arc;
 
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::author::is_own;
 use super::gap::gap;
 use super::links::{Piece, linkify};
 use super::status::status;
 use crate::app::handle::Chat;
-use crate::app::state::RowHandle;
 use crate::browser::formats;
 use crate::components::avatar::avatar;
 use crate::components::composer::Field;
@@ -35,27 +33,29 @@ pub struct Rows {
     pub today: ReadSignal<i64>,
 }
 
-/// One row.
-pub fn row(rows: Rows, handle: RowHandle) -> AnyView {
-    let (chat, key) = (rows.chat, handle.key);
-    let view: RwSignal<RowView> = handle.view.into();
-    let gap_above = Memo::new(move |_| view.with(|view| view.gap_above.clone()));
-    let day = Memo::new(move |_| view.with(|view| view.at.filter(|_| view.starts_day)));
-    let state = Memo::new(move |_| view.with(|view| view.state.clone()));
+/// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
+pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
+    let day = row.at.filter(|_| row.starts_day);
+    let unknown = || Person { id: Arc::default(), name: words::YOU.into(), avatar: None };
+    let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
     view! {
         <div class="row">
-            {move || gap_above.with(|above| above.as_ref().map(|above| gap(chat, key, above)))}
-            {move || day.get().map(|day| day_divider(rows.today, day))}
+            {row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above))}
+            {day.map(|day| day_divider(rows.today, day))}
             <article
-                class="message"
-                class:is-first=move || view.with(|view| view.starts_group)
-                data-state=move || state.with(name_of)
-                data-message-id=move || view.with(|view| view.id.clone())
-                data-own=move || chat.state.me.with(|me| view.with(|view| is_own(view.author.as_deref(), me.as_deref())))
+                class=if row.starts_group { "message is-first" } else { "message" }
+                data-state=name_of(&row.state)
+                data-message-id=row.id.clone()
+                data-own=is_own
             >
-                {by_whom(view)}
-                {text(view)}
-                {move || status(rows, view, state.get())}
+                {avatar(&author)}
+                <div class="message-header">
+                    <span class="message-author one-line" dir="auto">{author.name.clone()}</span>
+                    " "
+                    {row.at.map(|at| time(at, row.starts_group))}
+                </div>
+                <div class="message-text" dir="auto">{with_links(&row.text)}</div>
+                {status(rows, row)}
             </article>
         </div>
     }
@@ -81,39 +81,10 @@ fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> AnyView {
     view! { <h2 class="day-divider"><time datetime=date>{name}</time></h2> }.into_any()
 }
 
-/// The author's picture, their name and the time.
-fn by_whom(view: RwSignal<RowView>) -> AnyView {
-    let author = Memo::new(move |_| view.with(|view| view.author.clone()));
-    let with_author = move |draw: fn(&Person) -> AnyView| {
-        author.with(|author| match author {
-            Some(author) => draw(author),
-            None => draw(&Person { id: Arc::default(), name: words::YOU.into(), avatar: None }),
-        })
-    };
-    let at = Memo::new(move |_| view.with(|view| view.at));
-    let is_first = Memo::new(move |_| view.with(|view| view.starts_group));
-    view! {
-        {move || with_author(avatar)}
-        <div class="message-header">
-            <span class="message-author one-line" dir="auto">
-                {move || with_author(|author| author.name.clone().into_any())}
-            </span>
-            " "
-            {move || at.get().map(|at| time(at, is_first))}
-        </div>
-    }
-    .into_any()
-}
-
 /// The time of a message that continues another stands where there is room for little more than digits.
-fn time(at: Timestamp, is_first: Memo<bool>) -> AnyView {
-    let words = move || if is_first.get() { formats::time(at) } else { formats::short_time(at) };
+fn time(at: Timestamp, is_first: bool) -> AnyView {
+    let words = if is_first { formats::time(at) } else { formats::short_time(at) };
     view! { <time class="message-time" datetime=at.to_iso() title=formats::day_and_time(at)>{words}</time> }.into_any()
-}
-
-fn text(view: RwSignal<RowView>) -> AnyView {
-    let text = Memo::new(move |_| view.with(|view| view.text.clone()));
-    view! { <div class="message-text" dir="auto">{move || text.with(with_links)}</div> }.into_any()
 }
 
 /// A text as text nodes, its addresses as links.

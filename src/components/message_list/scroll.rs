@@ -1,19 +1,24 @@
 //! Keeps what is read in its place.
 //!
-//! What must stay is one value, a [`Place`]. It is corrected by a size observer, which runs after layout and before the
-//! picture is drawn: whatever has changed (older messages, a new one, a picture that was loaded, a composer that grew, a
-//! window of another width), what is read does not move. Scroll events only tell what is read.
+//! What must stay is one value, a [`Place`]. It is corrected when the rows change, and by a size observer, which runs after
+//! layout and before the picture is drawn: whatever has changed (older messages, a new one, a picture that was loaded, a
+//! composer that grew, a window of another width), what is read does not move. Scroll events only tell what is read. The
+//! rows around it are in the page ([`Drawn`]), the others are empty space.
 
-use litemap::LiteMap;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use litemap::LiteMap;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 use super::author::is_own;
+use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
+use super::row::Rows;
+use super::window::needed;
 use crate::app::handle::Chat;
 use crate::app::state::{ChannelState, Sought};
 use crate::browser::observe::SizeObserver;
@@ -39,12 +44,15 @@ pub struct Scroll {
     readings: Readings,
     last: StoredValue<Geometry>,
     observer: StoredValue<Option<SizeObserver>, LocalStorage>,
+    drawn: StoredValue<Drawn, LocalStorage>,
     /// Until when (on the session's clock) scroll events do not tell what is read.
     returning_until: StoredValue<Millis>,
     /// The scroller.
     pub list: NodeRef<Div>,
     /// The wrapper of everything in it.
     pub content: NodeRef<Div>,
+    /// The space of the rows that are not drawn, above those that are and below.
+    pub spaces: (NodeRef<Div>, NodeRef<Div>),
     /// Whether the newest message is out of sight.
     pub is_away: RwSignal<bool>,
     /// How many messages of others have come since.
@@ -53,7 +61,8 @@ pub struct Scroll {
 
 impl Scroll {
     /// The scrolling of a channel that is being opened, at the place that it was left at.
-    pub fn new(chat: Chat, id: &ChannelId, readings: Readings) -> Self {
+    pub fn new(rows: Rows, id: &ChannelId, readings: Readings) -> Self {
+        let chat = rows.chat;
         let scroll = Self {
             chat,
             channel: chat.state.channel(id),
@@ -61,9 +70,11 @@ impl Scroll {
             readings,
             last: StoredValue::new(Geometry::default()),
             observer: StoredValue::new_local(None),
+            drawn: StoredValue::new_local(Drawn::new(rows)),
             returning_until: StoredValue::new(0),
             list: NodeRef::new(),
             content: NodeRef::new(),
+            spaces: (NodeRef::new(), NodeRef::new()),
             is_away: RwSignal::new(false),
             unseen: RwSignal::new(0),
         };
@@ -83,12 +94,12 @@ impl Scroll {
         let last = self.last.get_value();
         match (now.scrolled_from(&last), self.place()) {
             (Scrolled::Read, _) => {
-                self.set_place(self.place_in_sight(&list, &content, now));
-                return self.settle(now);
+                self.set_place(self.place_in_sight(&list, now));
+                return if self.draw() { self.correct() } else { self.settle(now) };
             }
             (Scrolled::By(way), Place::Anchor(key, offset)) => self.set_place(Place::Anchor(key, offset - way)),
             (Scrolled::By(way), Place::Bottom) if way < 0.0 => {
-                self.set_place(self.place_in_sight(&list, &content, now));
+                self.set_place(self.place_in_sight(&list, now));
             }
             (Scrolled::By(_), Place::Bottom) => {}
         }
@@ -117,22 +128,60 @@ impl Scroll {
         self.place() == Place::Bottom && self.chat.now() < self.returning_until.get_value()
     }
 
-    /// Puts what is read back into its place.
+    /// Draws the rows around what is read, and puts that back into its place.
     fn correct(self) {
         let Some((list, content)) = self.elements() else { return };
+        self.draw();
         match self.place() {
             Place::Bottom => list.set_scroll_top(list.scroll_height()),
-            Place::Anchor(key, offset) => match self.row(&content, key) {
+            Place::Anchor(key, offset) => match self.element(key) {
                 Some(row) => list.scroll_by_with_x_and_y(0.0, offset_of(&row, &list) - offset),
                 // The row is gone: whatever is in its place now is what is read.
-                None => self.set_place(self.place_in_sight(&list, &content, measure(&list, &content))),
+                None => self.set_place(self.place_in_sight(&list, measure(&list, &content))),
             },
         }
         let now = measure(&list, &content);
-        if now.is_at_bottom() {
+        if now.is_at_bottom() && self.is_end_drawn() {
             self.set_place(Place::Bottom);
         }
         self.settle(now);
+    }
+
+    /// Draws the rows around what is read; whether that has changed anything.
+    fn draw(self) -> bool {
+        let Some((list, content)) = self.elements() else { return false };
+        let (above, below) = self.spaces;
+        let (Some(above), Some(below)) = (above.try_get_untracked().flatten(), below.try_get_untracked().flatten())
+        else {
+            return false;
+        };
+        let frame = Frame { content, above: (*above).clone(), below: (*below).clone() };
+        let height = list.get_bounding_client_rect().height();
+        let (place, me) = (self.place(), self.chat.state.me.get_untracked());
+        self.with_drawn(|drawn, all| {
+            drawn.relocate(all);
+            let anchor = match place {
+                Place::Bottom => None,
+                Place::Anchor(key, offset) => drawn.position(all, key).map(|at| (at, offset)),
+            };
+            let (anchor, offset) = anchor.unwrap_or((all.len(), height));
+            let needed = needed(anchor, offset, height, all.len(), |at| drawn.height(all[at].key));
+            drawn.draw(all, needed, me.as_deref(), &frame)
+        })
+    }
+
+    fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<RowView>) -> T) -> T {
+        let with_rows = |drawn: &mut Drawn| self.channel.rows.with_untracked(|all| use_it(drawn, all));
+        self.drawn.try_update_value(with_rows).unwrap_or_default()
+    }
+
+    fn is_end_drawn(self) -> bool {
+        self.with_drawn(|drawn, all| drawn.first() + drawn.rows().len() == all.len())
+    }
+
+    /// The element of a row, where it is drawn.
+    fn element(self, key: RowKey) -> Option<Element> {
+        self.with_drawn(|drawn, _| drawn.element(key).cloned())
     }
 
     /// Everything is in its place: remembers the sizes, and sees what follows from the place.
@@ -157,17 +206,20 @@ impl Scroll {
         });
     }
 
-    /// An own message that is new leads to the newest; those of others are counted while the newest is out of sight.
+    /// New rows are drawn. An own message that is new leads to the newest; those of others are counted while the newest is
+    /// out of sight.
     fn watch_rows(self) {
         Effect::new(move |last: Option<Option<RowKey>>| {
+            self.chat.state.me.track();
             let newest_own = self.channel.rows.with(|rows| {
-                let unsent = rows.iter().rev().map(|row| row.view.with_untracked(|view| (view.key, view.id.is_none())));
-                unsent.take_while(|(_, is_unsent)| *is_unsent).map(|(key, _)| key).max()
+                let unsent = rows.iter().rev().take_while(|row| row.id.is_none());
+                unsent.map(|row| row.key).max()
             });
             let last = last.unwrap_or(newest_own);
             if newest_own > last {
                 self.return_to_bottom();
             }
+            self.correct();
             self.count_unseen();
             newest_own.max(last)
         });
@@ -191,15 +243,14 @@ impl Scroll {
     /// Brings a row into sight, marks it, and puts the focus there.
     fn lead_to(self, key: RowKey) {
         let Some((list, content)) = self.elements() else { return };
-        let Some(row) = self.row(&content, key) else { return };
         self.taken_over();
         self.set_place(Place::Anchor(key, list.get_bounding_client_rect().height() / 3.0));
         self.correct();
         if let Some(marked) = content.query_selector(SOUGHT).ok().flatten() {
             let _ = marked.remove_attribute("data-sought");
         }
-        let message = row.query_selector("article").ok().flatten();
-        if let Some(message) = message.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let message = self.element(key).and_then(|row| row.query_selector("article").ok().flatten());
+        if let Some(message) = message.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             // Plain attributes, which no element refuses, and a focus that is no more than a help.
             let _ = message.set_attribute("data-sought", "");
             message.set_tab_index(-1);
@@ -214,7 +265,7 @@ impl Scroll {
         });
         let me = self.chat.state.me.get_untracked();
         let (newest, unseen) = self.channel.rows.with_untracked(|rows| {
-            let mut stored = rows.iter().rev().filter_map(|row| row.view.with_untracked(order_and_author)).peekable();
+            let mut stored = rows.iter().rev().filter_map(order_and_author).peekable();
             let newest = stored.peek().map(|(order, _)| order.clone());
             let Some(seen) = &seen else { return (newest, 0) };
             let new = stored.take_while(|(order, _)| order > seen);
@@ -248,41 +299,46 @@ impl Scroll {
     }
 
     /// What is read now: the first row whose text begins in sight, or the one that fills the list.
-    fn place_in_sight(self, list: &Element, content: &Element, now: Geometry) -> Place {
-        if now.is_at_bottom() {
+    fn place_in_sight(self, list: &Element, now: Geometry) -> Place {
+        if now.is_at_bottom() && self.is_end_drawn() {
             return Place::Bottom;
         }
         let edge = list.get_bounding_client_rect().top();
-        let children = content.children();
-        let rows = self.channel.rows;
-        let count = rows.with_untracked(Vec::len);
-        let head = (children.length() as usize).saturating_sub(count);
-        let element = |at: usize| children.item((head + at) as u32);
-        let ends_above = |at: usize| element(at).is_some_and(|row| row.get_bounding_client_rect().bottom() <= edge);
-        let (mut first, mut after) = (0, count);
-        while first < after {
-            let middle = first + (after - first) / 2;
-            if ends_above(middle) { first = middle + 1 } else { after = middle }
-        }
-        let in_sight = |at: usize| {
-            let offset = offset_of(&element(at)?, list);
-            let key = rows.with_untracked(|rows| rows.get(at).map(|row| row.key))?;
-            Some((key, offset)).filter(|_| offset < now.list)
-        };
-        let found = in_sight(first).filter(|(_, offset)| *offset >= 0.0).or_else(|| in_sight(first + 1));
-        let found = found.or_else(|| in_sight(first));
-        found.map_or(Place::Bottom, |(key, offset)| Place::Anchor(key, offset))
+        self.with_drawn(|drawn, all| {
+            let count = drawn.rows().len();
+            let ends_above =
+                |at: usize| drawn.get(at).is_some_and(|(_, row)| row.get_bounding_client_rect().bottom() <= edge);
+            let (mut first, mut after) = (0, count);
+            while first < after {
+                let middle = first + (after - first) / 2;
+                if ends_above(middle) { first = middle + 1 } else { after = middle }
+            }
+            let in_sight = |at: usize| {
+                let (key, row) = drawn.get(at)?;
+                Some((key, offset_of(row, list))).filter(|(_, offset)| *offset < now.list)
+            };
+            let found = in_sight(first).filter(|(_, offset)| *offset >= 0.0).or_else(|| in_sight(first + 1));
+            let found = found.or_else(|| in_sight(first));
+            let (key, offset) = found.or_else(|| undrawn_in_sight(drawn, all, edge))?;
+            Some(Place::Anchor(key, offset))
+        })
+        .unwrap_or_default()
     }
+}
 
-    /// The element of a row. The rows are the last children, whatever stands above them.
-    fn row(self, content: &Element, key: RowKey) -> Option<Element> {
-        let rows = self.channel.rows;
-        let at = rows.with_untracked(|rows| rows.iter().position(|row| row.key == key))?;
-        let count = rows.with_untracked(Vec::len);
-        let children = content.children();
-        let head = (children.length() as usize).checked_sub(count)?;
-        children.item((head + at) as u32)
+/// What is in sight where nothing is drawn: somebody pulled the scroll bar far up or down.
+fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, edge: f64) -> Option<(RowKey, f64)> {
+    let (_, row) = drawn.get(0)?;
+    let (mut at, mut top) = (drawn.first(), row.get_bounding_client_rect().top() - edge);
+    while top > 0.0 && at > 0 {
+        at -= 1;
+        top -= drawn.height(all[at].key);
     }
+    while at + 1 < all.len() && top + drawn.height(all[at].key) <= 0.0 {
+        top += drawn.height(all[at].key);
+        at += 1;
+    }
+    all.get(at).map(|row| (row.key, top))
 }
 
 fn order_and_author(view: &RowView) -> Option<(OrderKey, Option<Arc<Person>>)> {

@@ -1,5 +1,7 @@
 //! How far an own message is, and what can be done about it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::row::Rows;
@@ -11,13 +13,22 @@ use crate::model::time::Millis;
 use crate::model::timeline::{RowState, RowView};
 
 /// The line under an own message that is not stored; nothing under one that is.
-pub fn status(rows: Rows, view: RwSignal<RowView>, state: RowState) -> Option<AnyView> {
-    match state {
+pub fn status(rows: Rows, row: &RowView) -> Option<AnyView> {
+    let unsent = || Some(Unsent { id: row.local_id.clone()?, text: row.text.clone() });
+    match &row.state {
         RowState::Sent => None,
         RowState::Sending => Some(sending()),
-        RowState::Waiting { until, why } => Some(waiting(rows, view, until, &why)),
-        RowState::Failed { why } => Some(failed(rows, view, &why)),
+        RowState::Waiting { until, why } => unsent().map(|unsent| waiting(rows, unsent, *until, why)),
+        RowState::Failed { why } => unsent().map(|unsent| failed(rows, unsent, why)),
     }
+}
+
+/// An own message that is not stored.
+#[derive(Clone)]
+struct Unsent {
+    /// Its id in the outbox.
+    id: LocalId,
+    text: Arc<str>,
 }
 
 fn sending() -> AnyView {
@@ -29,7 +40,7 @@ fn sending() -> AnyView {
     .into_any()
 }
 
-fn waiting(rows: Rows, view: RwSignal<RowView>, until: Millis, why: &str) -> AnyView {
+fn waiting(rows: Rows, unsent: Unsent, until: Millis, why: &str) -> AnyView {
     let left = seconds_until(rows.chat, until);
     let why = why.to_owned();
     view! {
@@ -37,36 +48,31 @@ fn waiting(rows: Rows, view: RwSignal<RowView>, until: Millis, why: &str) -> Any
             <span class="message-status-words">
                 {icon("icon icon-clock")} {move || words::waiting(&why, left.get())}
             </span>
-            " " {button(view, words::TRY_NOW, move |id, _| rows.chat.retry(id))}
+            " " {button(words::TRY_NOW, unsent, move |unsent| rows.chat.retry(unsent.id))}
         </div>
     }
     .into_any()
 }
 
-fn failed(rows: Rows, view: RwSignal<RowView>, why: &str) -> AnyView {
-    let edit = move |id, text: String| {
+fn failed(rows: Rows, unsent: Unsent, why: &str) -> AnyView {
+    let edit = move |unsent: Unsent| {
         // First into the composer, then away: at no moment is the text in neither place.
-        rows.field.take_back(rows.chat, &text);
-        rows.chat.discard(id);
+        rows.field.take_back(rows.chat, &unsent.text);
+        rows.chat.discard(unsent.id);
     };
     view! {
         <div class="message-status" data-kind="failed">
             <span class="message-status-words">{icon("icon icon-alert")} {words::refused(why)}</span>
-            " " {button(view, words::RETRY, move |id, _| rows.chat.retry(id))}
-            {button(view, words::EDIT, edit)}
-            {button(view, words::DISCARD, move |id, _| rows.chat.discard(id))}
+            " " {button(words::RETRY, unsent.clone(), move |unsent| rows.chat.retry(unsent.id))}
+            {button(words::EDIT, unsent.clone(), edit)}
+            {button(words::DISCARD, unsent, move |unsent| rows.chat.discard(unsent.id))}
         </div>
     }
     .into_any()
 }
 
-/// A button that does something with the message's id in the outbox and its text.
-fn button(view: RwSignal<RowView>, name: &'static str, act: impl Fn(LocalId, String) + 'static) -> AnyView {
-    let unsent = move || view.with_untracked(|view| Some((view.local_id.clone()?, view.text.to_string())));
-    let on_click = move |_| {
-        if let Some((id, text)) = unsent() {
-            act(id, text);
-        }
-    };
+/// A button that does something with the message.
+fn button(name: &'static str, unsent: Unsent, act: impl Fn(Unsent) + 'static) -> AnyView {
+    let on_click = move |_| act(unsent.clone());
     view! { <button class="button-inline" type="button" on:click=on_click>{name}</button> }.into_any()
 }

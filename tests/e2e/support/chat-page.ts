@@ -30,6 +30,8 @@ export class ChatPage {
   readonly beginning: Locator;
   readonly loadingOlder: Locator;
   readonly skeletons: Locator;
+  /** The message that a link has led to. */
+  readonly sought: Locator;
 
   constructor(readonly page: Page) {
     this.root = page.locator(".chat");
@@ -55,6 +57,7 @@ export class ChatPage {
     this.facts = this.panel.locator(".panel-fact");
     this.beginning = this.list.getByText(/^This is the beginning of #/);
     this.loadingOlder = this.list.locator(".history-loading");
+    this.sought = this.list.locator("[data-sought]");
     this.skeletons = page.locator(".chat .skeletons");
   }
 

@@ -1,0 +1,238 @@
+//! The rows that are in the page, each with its element. A row that stays keeps its element, and the focus in it; one that
+//! looks different is drawn anew within it.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
+use leptos::tachys::view::any_view::AnyViewState;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+
+use super::author::is_own;
+use super::row::{Rows, row};
+use super::window::{Heights, drawn_next};
+use crate::model::message::{Person, RowKey};
+use crate::model::timeline::RowView;
+
+/// What the rows stand in and between.
+pub struct Frame {
+    /// The element that they are children of.
+    pub content: Element,
+    /// The space of the rows above them that are not drawn.
+    pub above: HtmlElement,
+    /// The same below.
+    pub below: HtmlElement,
+}
+
+impl Frame {
+    fn list(&self) -> Option<HtmlElement> {
+        self.content.parent_element()?.dyn_into().ok()
+    }
+}
+
+/// The drawn rows of one channel.
+pub struct Drawn {
+    rows: Rows,
+    /// Weak, because it owns what this stands in.
+    within: WeakOwner,
+    /// The owners of rows that were taken away. They are used again: an owner never forgets a child that it had.
+    spare: Vec<Owner>,
+    list: Vec<DrawnRow>,
+    /// Where the first of them stands in the channel.
+    first: usize,
+    /// How high the rows above it are, as far as that is known.
+    space_above: f64,
+    heights: Heights,
+}
+
+struct DrawnRow {
+    view: RowView,
+    is_own: bool,
+    /// What its view has made: signals, timers, listeners.
+    owner: Owner,
+    state: AnyViewState,
+    element: Element,
+}
+
+impl Drawn {
+    /// Nothing is drawn yet. What the rows make belongs to the current reactive owner.
+    pub fn new(rows: Rows) -> Self {
+        let within = Owner::current().unwrap_or_default().downgrade();
+        Self {
+            rows,
+            within,
+            spare: Vec::new(),
+            list: Vec::new(),
+            first: 0,
+            space_above: 0.0,
+            heights: Heights::default(),
+        }
+    }
+
+    /// The keys and elements of the drawn rows, from the top.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (RowKey, &Element)> {
+        self.list.iter().map(|row| (row.view.key, &row.element))
+    }
+
+    /// A drawn row's key and element, counted from the first one that is drawn.
+    pub fn get(&self, at: usize) -> Option<(RowKey, &Element)> {
+        self.list.get(at).map(|row| (row.view.key, &row.element))
+    }
+
+    /// The element of a row, where it is drawn.
+    pub fn element(&self, key: RowKey) -> Option<&Element> {
+        self.rows().find(|(drawn, _)| *drawn == key).map(|(_, element)| element)
+    }
+
+    /// The channel's index of the first drawn row.
+    pub fn first(&self) -> usize {
+        self.first
+    }
+
+    /// A row's height in CSS pixels, as far as it is known.
+    pub fn height(&self, key: RowKey) -> f64 {
+        self.heights.of(key)
+    }
+
+    /// Where a row stands in the channel, where it is there.
+    pub fn position(&self, all: &VecDeque<RowView>, key: RowKey) -> Option<usize> {
+        let drawn = self.rows().position(|(drawn, _)| drawn == key).unwrap_or_default();
+        find_near(all, key, self.first + drawn)
+    }
+
+    /// Takes note that rows have come and gone. Until then the indices are those from before.
+    pub fn relocate(&mut self, all: &VecDeque<RowView>) {
+        let found = self.list.iter().enumerate().find_map(|(at, row)| {
+            let now = find_near(all, row.view.key, self.first + at)?;
+            Some(now.saturating_sub(at))
+        });
+        let Some(first) = found else {
+            (self.first, self.space_above) = (0, 0.0);
+            return;
+        };
+        self.space_above += (first as f64 - self.first as f64) * self.heights.average();
+        self.first = first;
+    }
+
+    /// Draws what is needed and what has changed; whether anything in the page is different now.
+    pub fn draw(&mut self, all: &VecDeque<RowView>, needed: Range<usize>, me: Option<&Person>, frame: &Frame) -> bool {
+        let next = drawn_next(self.range(all), needed);
+        let mut is_changed = self.take_away(all, &next, frame);
+        self.move_space(all, next.start);
+        for (at, view) in all.range(next.clone()).enumerate() {
+            is_changed |= self.draw_at(at, view, me, frame);
+        }
+        if is_changed {
+            let below = all.len() - next.end;
+            set_height(&frame.above, self.space_above);
+            set_height(&frame.below, below as f64 * self.heights.average());
+        }
+        is_changed
+    }
+
+    /// Where the drawn rows stand, with those that have come between them.
+    fn range(&self, all: &VecDeque<RowView>) -> Range<usize> {
+        let last = self.list.iter().enumerate().rev().find_map(|(at, row)| {
+            let hint = self.first + at;
+            find_near(all, row.view.key, hint)
+        });
+        last.map_or(0..0, |last| self.first.min(last)..last + 1)
+    }
+
+    /// Takes the rows out of the page that are not among the next ones.
+    fn take_away(&mut self, all: &VecDeque<RowView>, next: &Range<usize>, frame: &Frame) -> bool {
+        let mut wanted: Vec<RowKey> = all.range(next.clone()).map(|view| view.key).collect();
+        wanted.sort_unstable();
+        let is_wanted = |row: &DrawnRow| wanted.binary_search(&row.view.key).is_ok();
+        // All are measured before the first one goes: after that the browser would have to lay out again.
+        for row in self.list.iter().filter(|row| !is_wanted(row)) {
+            self.heights.measured(row.view.key, row.element.get_bounding_client_rect().height());
+        }
+        let before = self.list.len();
+        let (staying, going): (Vec<_>, Vec<_>) = std::mem::take(&mut self.list).into_iter().partition(is_wanted);
+        self.list = staying;
+        let had_focus = going.iter().any(|row| row.element.matches(":focus-within").unwrap_or(false));
+        if had_focus && let Some(list) = frame.list() {
+            // It stays in the list, from where the keyboard goes on. Where it cannot, nothing is lost.
+            let _ = list.focus();
+        }
+        for mut row in going {
+            row.state.unmount();
+            row.owner.cleanup();
+            self.spare.push(row.owner);
+        }
+        self.list.len() != before
+    }
+
+    /// The space above becomes that of the rows above the one that is the first now.
+    fn move_space(&mut self, all: &VecDeque<RowView>, first: usize) {
+        let sum = |range: Range<usize>| -> f64 {
+            let len = all.len();
+            all.range(range.start.min(len)..range.end.min(len)).map(|view| self.heights.of(view.key)).sum()
+        };
+        let moved = if first >= self.first { sum(self.first..first) } else { -sum(first..self.first) };
+        let space = self.space_above + moved;
+        self.space_above = if first == 0 { 0.0 } else { space.max(self.heights.average()) };
+        self.first = first;
+    }
+
+    /// Draws a row at a place among the drawn ones; whether that has changed anything.
+    fn draw_at(&mut self, at: usize, view: &RowView, me: Option<&Person>, frame: &Frame) -> bool {
+        let is_own = is_own(view.author.as_deref(), me);
+        let is_in_place = self.list.get(at).is_some_and(|row| row.view.key == view.key);
+        if !is_in_place {
+            let marker: Node = match self.list.get(at) {
+                Some(row) => row.element.clone().into(),
+                None => frame.below.clone().into(),
+            };
+            // A row that was drawn at another place takes its element along.
+            let mut row = match self.list.iter().position(|row| row.view.key == view.key) {
+                Some(from) => self.list.remove(from),
+                None => self.new_row(view, is_own, frame),
+            };
+            row.state.mount(&frame.content, Some(&marker));
+            self.list.insert(at, row);
+        }
+        let (rows, drawn) = (self.rows, &mut self.list[at]);
+        if drawn.view == *view && drawn.is_own == is_own {
+            return !is_in_place;
+        }
+        drawn.owner.cleanup();
+        drawn.owner.with(|| row(rows, view, is_own).rebuild(&mut drawn.state));
+        (drawn.view, drawn.is_own) = (view.clone(), is_own);
+        true
+    }
+
+    fn new_row(&mut self, view: &RowView, is_own: bool, frame: &Frame) -> DrawnRow {
+        let owner = self.spare.pop().unwrap_or_else(|| self.within.upgrade().unwrap_or_default().child());
+        let state = owner.with(|| row(self.rows, view, is_own).build());
+        // A row's view is one element.
+        let element = state.elements().into_iter().next().unwrap_or_else(|| frame.content.clone());
+        DrawnRow { view: view.clone(), is_own, owner, state, element }
+    }
+}
+
+/// Where a row stands, looked for from where it was last.
+fn find_near(all: &VecDeque<RowView>, key: RowKey, hint: usize) -> Option<usize> {
+    let is_it = |at: &usize| all.get(*at).is_some_and(|view| view.key == key);
+    let hint = hint.min(all.len());
+    let (mut after, mut before) = (hint..all.len(), (0..hint).rev());
+    loop {
+        match (after.next(), before.next()) {
+            (None, None) => return None,
+            (below, above) => {
+                if let Some(found) = below.filter(is_it).or_else(|| above.filter(is_it)) {
+                    return Some(found);
+                }
+            }
+        }
+    }
+}
+
+fn set_height(space: &HtmlElement, height: f64) {
+    let height = [(height.round() as i64).to_string().as_str(), "px"].concat();
+    // A plain length, which no browser refuses.
+    let _ = space.style().set_property("block-size", &height);
+}

@@ -1,0 +1,161 @@
+//! Which rows are in the page: a window of a channel's rows around what is read. No browser in here.
+//!
+//! A channel can hold any number of messages; the page holds at most [`MOST_ROWS`] of them (more only on a screen that
+//! shows more). What is above and below the window is empty space of the height that those rows have, or are thought to
+//! have. Being wrong about that costs nothing that is seen: what is read is kept in its place, not the scroll bar's offset.
+
+use std::ops::Range;
+
+use crate::model::message::RowKey;
+
+/// So many rows are drawn where there are as many, so that a short conversation is whole in the page: for the browser's
+/// own search, for selecting, for screen readers.
+pub const LEAST_ROWS: usize = 50;
+
+/// More rows than this stay drawn only where they are needed.
+pub const MOST_ROWS: usize = 150;
+
+/// So far beyond the list's edges rows are drawn, in CSS pixels: what one turn of a wheel or a swipe brings into sight.
+const MARGIN_PX: f64 = 1_000.0;
+
+/// What a row's height is thought to be before one was measured, in CSS pixels.
+const FIRST_GUESS_PX: f64 = 44.0;
+
+/// The heights of rows as they were last drawn, in CSS pixels.
+#[derive(Clone, Debug, Default)]
+pub struct Heights {
+    /// By the key, which counts up from 1; 0 where the row was never drawn.
+    by_key: Vec<f32>,
+    sum: f64,
+    count: usize,
+}
+
+impl Heights {
+    /// A row's height; that of an average row, where it was never drawn.
+    #[must_use]
+    pub fn of(&self, key: RowKey) -> f64 {
+        match self.by_key.get(key.0 as usize) {
+            Some(height) if *height > 0.0 => f64::from(*height),
+            _ => self.average(),
+        }
+    }
+
+    /// The height of an average row.
+    #[must_use]
+    pub fn average(&self) -> f64 {
+        if self.count == 0 { FIRST_GUESS_PX } else { self.sum / self.count as f64 }
+    }
+
+    /// A row was seen to be so high.
+    pub fn measured(&mut self, key: RowKey, height: f64) {
+        let at = key.0 as usize;
+        if self.by_key.len() <= at {
+            self.by_key.resize(at + 1, 0.0);
+        }
+        let before = f64::from(std::mem::replace(&mut self.by_key[at], height as f32));
+        self.sum += f64::from(height as f32) - before;
+        self.count += usize::from(before == 0.0);
+    }
+}
+
+/// The rows that have to be drawn where the row `anchor` begins `offset` pixels below the upper edge of a list that is
+/// `list` pixels high. The index after the last row is an anchor too.
+#[must_use]
+pub fn needed(anchor: usize, offset: f64, list: f64, count: usize, height: impl Fn(usize) -> f64) -> Range<usize> {
+    let anchor = anchor.min(count);
+    let (mut first, mut top) = (anchor, offset);
+    while first > 0 && top > -MARGIN_PX {
+        first -= 1;
+        top -= height(first);
+    }
+    let (mut end, mut bottom) = (anchor, offset);
+    while end < count && bottom < list + MARGIN_PX {
+        bottom += height(end);
+        end += 1;
+    }
+    first = first.min(end.saturating_sub(LEAST_ROWS));
+    end = end.max(count.min(first + LEAST_ROWS));
+    first..end
+}
+
+/// What is drawn next, where `drawn` is and `needed` has to be: both, as long as they are not too many. Otherwise what is
+/// furthest from the needed ones goes.
+#[must_use]
+pub fn drawn_next(drawn: Range<usize>, needed: Range<usize>) -> Range<usize> {
+    if drawn.is_empty() || needed.start > drawn.end || needed.end < drawn.start {
+        return needed;
+    }
+    let both = drawn.start.min(needed.start)..drawn.end.max(needed.end);
+    let (above, below) = (needed.start - both.start, both.end - needed.end);
+    let excess = both.len().saturating_sub(MOST_ROWS).min(above + below);
+    let (from_above, from_below) = if above >= below {
+        let cut = excess.min(above);
+        (cut, excess - cut)
+    } else {
+        let cut = excess.min(below);
+        (excess - cut, cut)
+    };
+    both.start + from_above..both.end - from_below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all_alike(_: usize) -> f64 {
+        50.0
+    }
+
+    #[test]
+    fn at_the_newest_the_last_rows_are_needed() {
+        let needed = needed(1_000, 600.0, 600.0, 1_000, all_alike);
+        assert_eq!(needed, 950..1_000);
+    }
+
+    #[test]
+    fn in_the_middle_as_much_is_needed_above_as_below() {
+        let needed = needed(500, 0.0, 600.0, 1_000, all_alike);
+        assert_eq!(needed.start, 500 - 20);
+        assert_eq!(needed.end, 500 + 32);
+    }
+
+    #[test]
+    fn a_short_channel_is_needed_whole() {
+        assert_eq!(needed(30, 600.0, 600.0, 30, all_alike), 0..30);
+        assert_eq!(needed(0, 0.0, 600.0, 30, all_alike), 0..30);
+        assert_eq!(needed(0, 0.0, 600.0, 0, all_alike), 0..0);
+    }
+
+    #[test]
+    fn rows_higher_than_the_list_are_needed_one_by_one() {
+        let needed = needed(100, -2_000.0, 600.0, 200, |_| 5_000.0);
+        assert!(needed.contains(&100) && needed.len() <= LEAST_ROWS, "{needed:?}");
+    }
+
+    #[test]
+    fn what_is_drawn_stays_until_there_is_too_much_of_it() {
+        assert_eq!(drawn_next(100..150, 120..170), 100..170);
+        assert_eq!(drawn_next(100..240, 230..280), 130..280, "what is furthest away goes");
+        assert_eq!(drawn_next(100..240, 60..110), 60..210);
+    }
+
+    #[test]
+    fn what_is_needed_is_always_drawn() {
+        for (drawn, needed) in [(0..150, 140..400), (0..150, 700..760), (200..350, 0..250), (0..0, 3..9)] {
+            let next = drawn_next(drawn.clone(), needed.clone());
+            assert!(next.start <= needed.start && next.end >= needed.end, "{drawn:?} {needed:?} {next:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_was_never_drawn_is_thought_to_be_average() {
+        let mut heights = Heights::default();
+        assert_eq!(heights.of(RowKey(7)), FIRST_GUESS_PX);
+        heights.measured(RowKey(1), 20.0);
+        heights.measured(RowKey(2), 60.0);
+        assert_eq!(heights.of(RowKey(1)), 20.0);
+        assert_eq!(heights.of(RowKey(7)), 40.0);
+        heights.measured(RowKey(1), 40.0);
+        assert_eq!(heights.of(RowKey(7)), 50.0);
+    }
+}
