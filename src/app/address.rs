@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
+use super::effect::effect;
 use super::handle::Chat;
 use crate::browser::address::{self, Target};
 use crate::model::message::ChannelId;
@@ -14,7 +15,7 @@ pub fn follow(chat: Chat) {
     // What the address names and is not in the list of channels, which may still be on its way.
     let wanted = RwSignal::new(address::target());
 
-    Effect::new(move |_| {
+    effect(move || {
         let Some(Target { channel, message }) = wanted.get() else { return };
         let channel = ChannelId::from(channel);
         if !chat.state.channels.with(|channels| channels.iter().any(|known| known.id == channel)) {
@@ -30,7 +31,7 @@ pub fn follow(chat: Chat) {
 
     // An address without a channel is that of the first one: opening the page is no step to go back from.
     let (shown, home) = (StoredValue::new(at_first.clone()), at_first.clone());
-    Effect::new(move |_| {
+    effect(move || {
         let id = chat.state.selected.get();
         if shown.with_value(|shown| *shown == id) {
             return;

@@ -1,11 +1,12 @@
 //! The chat at work: settings in, a session driven, signals and a handle out for the components.
 //!
 //! [`queue`] is the one way in, [`driver`] carries out what the session wants, [`state`] holds what is on the screen,
-//! [`handle`] is all that a component may call.
+//! [`handle`] is all that a component may call, [`effect`] what runs when a signal has changed.
 
 pub mod address;
 pub mod config;
 mod driver;
+pub mod effect;
 pub mod handle;
 mod live;
 mod log;

@@ -11,6 +11,7 @@ use litemap::LiteMap;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
+use super::effect::effect;
 use crate::browser::drafts::Drafts;
 use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Person, RowKey};
@@ -50,9 +51,11 @@ impl ChannelState {
         let draft = RwSignal::new(drafts.load(id));
         let on_their_way = RwSignal::new(LiteMap::new());
         let id = id.clone();
-        Effect::new(move |first: Option<()>| {
+        let mut is_first = true;
+        effect(move || {
             let is_held = on_their_way.with(|held| !held.is_empty());
-            let kept = draft.with(|text| first.is_none() || (text.is_empty() && is_held) || drafts.save(&id, text));
+            let is_loaded = std::mem::take(&mut is_first);
+            let kept = draft.with(|text| is_loaded || (text.is_empty() && is_held) || drafts.save(&id, text));
             if !kept {
                 keeps_unsent.set(false);
             }

@@ -5,6 +5,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::icon::icon;
+use super::live::live;
 use super::{status_words, words};
 use crate::app::handle::Chat;
 use crate::app::state::Sought;
@@ -16,25 +17,25 @@ pub fn Banner() -> impl IntoView {
     let banner =
         Memo::new(move |_| chat.state.status.with(|status| status_words::banner(status, &chat.live_channel())));
     view! {
-        {move || banner.get().map(|banner| draw(chat, banner).into_any())}
+        {live(move || banner.get().map(|banner| draw(chat, banner)))}
         {not_kept(chat)}
         {not_found(chat)}
     }
 }
 
 /// Said once: who has read it can put it away.
-fn not_kept(chat: Chat) -> impl IntoView {
+fn not_kept(chat: Chat) -> AnyView {
     let is_read = RwSignal::new(false);
-    move || {
+    live(move || {
         let is_wanted = !chat.state.keeps_unsent.get() && !is_read.get();
         is_wanted.then(|| notice("storage", words::NOT_KEPT, move || is_read.set(true)))
-    }
+    })
 }
 
-fn not_found(chat: Chat) -> impl IntoView {
+fn not_found(chat: Chat) -> AnyView {
     let sought = chat.state.sought;
     let is_wanted = Memo::new(move |_| sought.with(|sought| *sought == Some(Sought::Missing)));
-    move || is_wanted.get().then(|| notice("not-found", words::NOT_FOUND, move || sought.set(None)))
+    live(move || is_wanted.get().then(|| notice("not-found", words::NOT_FOUND, move || sought.set(None))))
 }
 
 /// A line that is there until it was read.

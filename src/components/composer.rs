@@ -5,7 +5,9 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::icon::icon;
+use super::live::live;
 use super::words;
+use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
 use crate::model::text::{MESSAGE_LIMIT, length, sendable};
@@ -92,7 +94,7 @@ pub fn Composer(
     };
     let name = move || words::message_to(&chat.channel_name(&chat.state.selected.get()));
     if !sizes_fields() {
-        Effect::new(move |_| {
+        effect(move || {
             draft().track();
             field.follow_text();
         });
@@ -120,7 +122,7 @@ pub fn Composer(
                     on:keydown=on_key
                     on:blur=move |_| chat.stop_typing()
                 ></textarea>
-                {move || draft().with(|text| counter(text))}
+                {live(move || draft().with(|text| counter(text)))}
                 {send_button(can_send)}
             </div>
         </form>

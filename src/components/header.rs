@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::icon;
+use super::live::live;
 use super::people::people_count;
 use super::sheet::Sheet;
 use super::{status_words, words};
@@ -28,11 +29,11 @@ pub fn Header(
             <h1 class="chat-title">
                 {icon("icon icon-hash")}
                 <span class="chat-title-text one-line" dir="auto">
-                    {move || chat.channel_name(&chat.state.selected.get())}
+                    {live(move || chat.channel_name(&chat.state.selected.get()))}
                 </span>
             </h1>
-            {move || topic.get().map(|topic| view! { <p class="chat-topic one-line" dir="auto">{topic}</p> })}
-            {move || members.get().map(member_count)}
+            {live(move || topic.get().map(|topic| view! { <p class="chat-topic one-line" dir="auto">{topic}</p> }))}
+            {live(move || members.get().map(member_count))}
             {connection_status(chat)}
             {chat.can_close().then(|| close_button(chat))}
         </header>
@@ -86,7 +87,7 @@ fn connection_status(chat: Chat) -> AnyView {
     view! {
         <div class="connection-status" role="status">
             {icon("connection-dot")}
-            <span class="connection-words">{move || chat.state.status.with(status_words::short)}</span>
+            <span class="connection-words">{live(move || chat.state.status.with(status_words::short))}</span>
         </div>
     }
     .into_any()

@@ -1,11 +1,10 @@
 //! Who is online.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::avatar::avatar;
 use super::icon::icon;
+use super::live::live;
 use super::words;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
@@ -72,15 +71,15 @@ pub fn People() -> impl IntoView {
     let section = move || {
         view! {
             <section class="sidebar-section people" aria-labelledby="chat-people">
-                <h2 class="sidebar-heading" id="chat-people">{heading}</h2>
-                {list}
-                {note}
+                <h2 class="sidebar-heading" id="chat-people">{live(heading)}</h2>
+                {live(list)}
+                {live(note)}
             </section>
         }
         .into_any()
     };
     let is_shown = Memo::new(move |_| knowledge.get() != Knowledge::Nothing);
-    move || is_shown.get().then(section)
+    live(move || is_shown.get().then(section))
 }
 
 fn note(words: &'static str) -> AnyView {
@@ -88,20 +87,20 @@ fn note(words: &'static str) -> AnyView {
 }
 
 fn list(chat: Chat) -> AnyView {
-    let people = move || chat.state.people.get().unwrap_or_default();
-    // Who changes name or picture is drawn anew; who stays keeps the element.
-    let key = |person: &Arc<Person>| (person.id.clone(), person.name.clone(), person.avatar.clone());
-    view! { <ul><For each=people key=key children=move |person| draw(chat, &person) /></ul> }.into_any()
+    let people = move || {
+        let me = chat.state.me.get();
+        let people = chat.state.people.get().unwrap_or_default();
+        people.iter().map(|person| draw(person, me.as_ref().is_some_and(|me| me.id == person.id))).collect_view()
+    };
+    view! { <ul>{live(people)}</ul> }.into_any()
 }
 
-fn draw(chat: Chat, person: &Arc<Person>) -> AnyView {
-    let id = person.id.clone();
-    let is_me = move || chat.state.me.with(|me| me.as_ref().is_some_and(|me| me.id == id));
+fn draw(person: &Person, is_me: bool) -> AnyView {
     view! {
         <li class="person" title=person.name.clone()>
             {avatar(person)}
             <span class="person-name one-line" dir="auto">{person.name.clone()}</span>
-            {move || is_me().then(|| view! { " "<span class="person-you">{words::YOU_MARK}</span> })}
+            {is_me.then(|| view! { " "<span class="person-you">{words::YOU_MARK}</span> })}
         </li>
     }
     .into_any()

@@ -9,12 +9,14 @@ use leptos::prelude::*;
 use super::banner::Banner;
 use super::composer::{Composer, Field};
 use super::header::Header;
+use super::live::live;
 use super::message_list::{MessageList, Readings};
 use super::panel::SignedOut;
 use super::sheet::Sheet;
 use super::sidebar::Sidebar;
 use super::status_words;
 use super::typing::Typing;
+use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::browser::observe::SizeObserver;
 use crate::model::connection::Status;
@@ -60,7 +62,7 @@ fn main_column(chat: Chat, sheet: Sheet) -> AnyView {
     view! {
         <main class="chat-main" inert=move || sheet.is_open()>
             <Header sheet />
-            {conversation}
+            {live(conversation)}
             <Banner />
             <Typing />
             <Composer field />
@@ -72,7 +74,7 @@ fn main_column(chat: Chat, sheet: Sheet) -> AnyView {
 /// A sheet that is left open while the chat becomes wide would leave the main column inert for no visible reason.
 fn close_when_wide(root: NodeRef<Div>, sheet: Sheet) {
     let observer = StoredValue::new_local(None::<SizeObserver>);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(root) = root.get() {
             observer.set_value(Some(SizeObserver::new(&[&root], move || sheet.close_if_needless())));
         }

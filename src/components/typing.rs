@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::live::live;
 use super::words;
 use crate::app::handle::Chat;
 
@@ -15,7 +16,7 @@ pub fn Typing() -> impl IntoView {
             words::typing(&names)
         })
     });
-    view! { <div class="typing">{move || sentence.get().map(draw)}</div> }
+    view! { <div class="typing">{live(move || sentence.get().map(draw))}</div> }
 }
 
 fn draw(sentence: String) -> impl IntoView {

@@ -12,6 +12,7 @@ pub mod outbox;
 pub mod presence;
 pub mod random;
 pub mod session;
+pub mod sorting;
 pub mod text;
 pub mod time;
 pub mod timeline;

@@ -4,6 +4,7 @@ use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::message::Person;
+use super::sorting::sorted;
 use super::time::Millis;
 
 /// A leave shorter than this is not shown: a reload, a change of network, a backend that restarts.
@@ -74,10 +75,11 @@ impl Presence {
     /// Everybody, the visitor first, then by name.
     #[must_use]
     pub fn list(&self) -> Vec<Arc<Person>> {
-        let mut people: Vec<_> = self.members.values().map(|member| member.person.clone()).collect();
-        people.sort_by_cached_key(|person| {
-            (Some(&person.id) != self.me.as_ref(), person.name.to_lowercase(), person.id.clone())
+        let keyed = self.members.values().map(|member| {
+            let person = &member.person;
+            ((Some(&person.id) != self.me.as_ref(), person.name.to_ascii_lowercase()), person.clone())
         });
-        people
+        let in_order = sorted(keyed, |(a, one), (b, other)| a.cmp(b).then_with(|| one.id.cmp(&other.id)));
+        in_order.into_iter().map(|(_, person)| person).collect()
     }
 }

@@ -74,7 +74,15 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         room: "components",
-        knows: &["app::handle", "app::state", "model", "browser::calendar", "browser::formats", "browser::observe"],
+        knows: &[
+            "app::handle",
+            "app::state",
+            "app::effect",
+            "model",
+            "browser::calendar",
+            "browser::formats",
+            "browser::observe",
+        ],
         crates: Crates::But(&[]),
         words: "a component knows the handle, its signals, the model's types, and of the browser only the calendar, formats and observers",
     },

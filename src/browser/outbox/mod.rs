@@ -15,6 +15,7 @@ use std::rc::Rc;
 pub use self::database::StorageError;
 use self::database::{Database, Stored};
 use self::lock::{Asked, TabLock};
+use crate::model::sorting::sorted;
 
 /// The unsent messages of one workspace, as this tab sees them.
 #[derive(Clone, Debug)]
@@ -85,9 +86,12 @@ impl OutboxStore {
     /// The store could not be read.
     pub async fn adopt_orphans(&self) -> Result<Adopted, StorageError> {
         let inner = &*self.0;
-        let mut others: Vec<String> = inner.database.all().await?.into_iter().map(|(_, stored)| stored.tab).collect();
-        others.sort_unstable();
-        others.dedup();
+        let mut others: Vec<String> = Vec::new();
+        for (_, Stored { tab, .. }) in inner.database.all().await? {
+            if !others.contains(&tab) {
+                others.push(tab);
+            }
+        }
         let mut adopted = Vec::new();
         let mut living = Vec::new();
         for other in others.into_iter().filter(|other| *other != inner.tab) {
@@ -104,8 +108,8 @@ impl OutboxStore {
                 adopted.push((place, mine.record));
             }
         }
-        adopted.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-        Ok(Adopted { records: adopted.into_iter().map(|(_, record)| record).collect(), living })
+        let in_order = sorted(adopted, |(a, _), (b, _)| a.total_cmp(b));
+        Ok(Adopted { records: in_order.into_iter().map(|(_, record)| record).collect(), living })
     }
 
     /// Waits until a tab is gone, however it goes.

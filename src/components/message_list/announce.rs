@@ -3,6 +3,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
+use crate::app::effect::effect;
 use crate::model::timeline::HeadView;
 
 /// Screen readers learn of new rows only some time after they are there.
@@ -13,7 +14,7 @@ const SETTLE_MS: u32 = 1_000;
 pub fn aria_live(head: Memo<HeadView>, is_away: RwSignal<bool>) -> Signal<&'static str> {
     let is_quiet = RwSignal::new(true);
     let timer = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move |_| {
+    effect(move || {
         let fetches = head.with(is_fetching);
         if fetches {
             is_quiet.set(true);

@@ -143,9 +143,8 @@ impl Drawn {
 
     /// Takes the rows out of the page that are not among the next ones.
     fn take_away(&mut self, all: &VecDeque<RowView>, next: &Range<usize>, frame: &Frame) -> bool {
-        let mut wanted: Vec<RowKey> = all.range(next.clone()).map(|view| view.key).collect();
-        wanted.sort_unstable();
-        let is_wanted = |row: &DrawnRow| wanted.binary_search(&row.view.key).is_ok();
+        let wanted: Vec<RowKey> = all.range(next.clone()).map(|view| view.key).collect();
+        let is_wanted = |row: &DrawnRow| wanted.contains(&row.view.key);
         // All are measured before the first one goes: after that the browser would have to lay out again.
         for row in self.list.iter().filter(|row| !is_wanted(row)) {
             self.heights.measured(row.view.key, row.element.get_bounding_client_rect().height());

@@ -25,7 +25,8 @@ pub fn linkify(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut rest, mut searched) = (text, 0);
     while let Some((start, scheme)) = next_scheme(rest, searched) {
-        let begins = rest[start + scheme..].starts_with(|c: char| c.is_alphanumeric() || c == '[');
+        let begins =
+            rest[start + scheme..].starts_with(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '[');
         if !begins || !stands_alone(&rest[..start]) {
             searched = start + scheme;
             continue;

@@ -21,6 +21,7 @@ pub use self::scroll::Readings;
 use self::scroll::Scroll;
 use super::composer::Field;
 use super::icon::icon;
+use super::live::live;
 use super::ticking::today;
 use super::words;
 use crate::app::handle::Chat;
@@ -37,7 +38,7 @@ pub fn MessageList(
     let chat = Chat::here();
     let rows = Rows { chat, field, today: today() };
     let selected = Memo::new(move |_| chat.state.selected.get());
-    move || list(rows, &selected.get(), readings)
+    live(move || list(rows, &selected.get(), readings))
 }
 
 fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
@@ -64,7 +65,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
                 on:keydown=move |_| scroll.taken_over()
             >
                 <div class="message-list-content" node_ref=scroll.content>
-                    {move || head::head(chat, &head_id, head.get())}
+                    {live(move || head::head(chat, &head_id, head.get()))}
                     <div aria-hidden="true" node_ref=above></div>
                     // The drawn rows stand here.
                     <div aria-hidden="true" node_ref=below></div>
@@ -99,7 +100,7 @@ fn jump_to_newest(scroll: Scroll) -> AnyView {
             on:click=jump
         >
             {icon("icon icon-down")}
-            {words}
+            {live(words)}
         </button>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::app::handle::Chat;
 use crate::browser::formats;
 use crate::components::avatar::avatar;
 use crate::components::composer::Field;
+use crate::components::live::live;
 use crate::components::words;
 use crate::model::message::Person;
 use crate::model::time::Timestamp;
@@ -78,7 +79,7 @@ fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> AnyView {
         1 => words::YESTERDAY.to_owned(),
         _ => formats::day(instant),
     };
-    view! { <h2 class="day-divider"><time datetime=date>{name}</time></h2> }.into_any()
+    view! { <h2 class="day-divider"><time datetime=date>{live(name)}</time></h2> }.into_any()
 }
 
 /// The time of a message that continues another stands where there is room for little more than digits.

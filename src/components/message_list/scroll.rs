@@ -19,6 +19,7 @@ use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
 use super::row::Rows;
 use super::window::needed;
+use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::{ChannelState, Sought};
 use crate::browser::observe::SizeObserver;
@@ -199,7 +200,7 @@ impl Scroll {
     }
 
     fn watch_sizes(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let (Some(list), Some(content)) = (self.list.get(), self.content.get()) else { return };
             let elements: [&Element; 2] = [&list, &content];
             self.observer.set_value(Some(SizeObserver::new(&elements, move || self.correct())));
@@ -209,26 +210,27 @@ impl Scroll {
     /// New rows are drawn. An own message that is new leads to the newest; those of others are counted while the newest is
     /// out of sight.
     fn watch_rows(self) {
-        Effect::new(move |last: Option<Option<RowKey>>| {
+        let mut last_own = None;
+        effect(move || {
             self.chat.state.me.track();
             let newest_own = self.channel.rows.with(|rows| {
                 let unsent = rows.iter().rev().take_while(|row| row.id.is_none());
                 unsent.map(|row| row.key).max()
             });
-            let last = last.unwrap_or(newest_own);
+            let last = last_own.unwrap_or(newest_own);
             if newest_own > last {
                 self.return_to_bottom();
             }
+            last_own = Some(newest_own.max(last));
             self.correct();
             self.count_unseen();
-            newest_own.max(last)
         });
     }
 
     /// A message that was gone to is led to once its row is drawn.
     fn watch_sought(self) {
         let sought = self.chat.state.sought;
-        Effect::new(move |_| {
+        effect(move || {
             let is_here = |channel: &ChannelId| self.id.with_value(|id| id == channel);
             match sought.get() {
                 Some(Sought::Found(channel, key)) if is_here(&channel) => {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::row::Rows;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::ticking::seconds_until;
 use crate::components::words;
 use crate::model::message::LocalId;
@@ -46,7 +47,7 @@ fn waiting(rows: Rows, unsent: Unsent, until: Millis, why: &str) -> AnyView {
     view! {
         <div class="message-status" data-kind="waiting">
             <span class="message-status-words">
-                {icon("icon icon-clock")} {move || words::waiting(&why, left.get())}
+                {icon("icon icon-clock")} {live(move || words::waiting(&why, left.get()))}
             </span>
             " " {button(words::TRY_NOW, unsent, move |unsent| rows.chat.retry(unsent.id))}
         </div>

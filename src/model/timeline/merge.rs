@@ -3,6 +3,7 @@
 use super::gaps::Edge;
 use super::{Row, RowChange, Timeline};
 use crate::model::message::{LocalId, Message, OrderKey, RowKey};
+use crate::model::sorting::sorted;
 
 /// Where a message comes from; what the backend says outweighs what an event says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,8 +147,8 @@ impl Timeline {
     }
 
     /// Inserts messages that are not known, each run of neighbours as one change.
-    fn insert_all(&mut self, mut fresh: Vec<Message>, next_key: &mut impl FnMut() -> RowKey) {
-        fresh.sort_by_cached_key(Message::order_key);
+    fn insert_all(&mut self, fresh: Vec<Message>, next_key: &mut impl FnMut() -> RowKey) {
+        let fresh = sorted(fresh, |a, b| a.order_key().cmp(&b.order_key()));
         let mut fresh = fresh.into_iter().peekable();
         while let Some(first) = fresh.next() {
             let at = self.place_of(&first.order_key());

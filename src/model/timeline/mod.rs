@@ -13,8 +13,10 @@ pub mod gaps;
 mod merge;
 mod row;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 pub use merge::{Merged, Source};
 pub use row::{GapView, HeadView, RowChange, RowState, RowView};
@@ -51,7 +53,7 @@ pub struct Timeline {
     outbox: Outbox,
     gaps: Gaps,
     /// The place of every stored message that is known, by its id.
-    known: BTreeMap<MessageId, Timestamp>,
+    known: FxHashMap<MessageId, Timestamp>,
     /// The gaps that are shown because they were not closed by themselves, by their lower edge.
     offered: Vec<(Edge, GapView)>,
     /// Up to here the backend itself was read: what came after it came by events, of which any may be lost.
@@ -71,7 +73,7 @@ impl Timeline {
             confirmed: VecDeque::new(),
             outbox: Outbox::default(),
             gaps: Gaps::everything(),
-            known: BTreeMap::new(),
+            known: FxHashMap::default(),
             offered: Vec::new(),
             verified: None,
             held: Vec::new(),

@@ -74,7 +74,12 @@ fn is_cluster(text: &str) -> bool {
 /// A host's name, an address of four numbers, or one of IPv6 in brackets.
 fn is_host(text: &str) -> bool {
     if let Some(address) = text.strip_prefix('[') {
-        return address.strip_suffix(']').is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok());
+        return address.strip_suffix(']').is_some_and(|address| is_ipv6(address));
     }
-    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    text.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '.' | '-' | '_'))
+}
+
+/// Whether it can be one: the browser knows better, but a typing error ought to be named.
+fn is_ipv6(address: &str) -> bool {
+    address.contains(':') && address.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'))
 }
