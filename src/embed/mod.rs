@@ -63,6 +63,8 @@ pub async fn mount(
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
     let watched = crate::panic::watch(&root);
+    // The static shell of the page, or what a try before this one has left.
+    root.replace_children_with_node_0();
     let mounted = mount_to(root, move || {
         let (view, chat) = crate::view_of(config, host);
         started.set(chat);
