@@ -114,7 +114,8 @@ server {
     brotli_static on;
 
 ${headers.join("\n")}
-    add_header Cache-Control $chat_cache always;
+    # Not "always": that a file of another version is not there must not be kept for ever.
+    add_header Cache-Control $chat_cache;
 
 ${types.join("\n")}
     # What is read by other hosts alone.
@@ -140,7 +141,11 @@ chat.example {
 	header {
 ${headers.join("\n")}
 	}
-	@hashed path_regexp ${HASHED}
+	# Only where there is a file: that one of another version is not there must not be kept for ever.
+	@hashed {
+		path_regexp ${HASHED}
+		file
+	}
 	header @hashed Cache-Control "${FOR_EVER}"
 	@entry not path_regexp ${HASHED}
 	header @entry Cache-Control "${EVERY_TIME}"
