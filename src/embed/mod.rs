@@ -1,4 +1,4 @@
-//! The chat inside of somebody else's page: what `src/entry/widget.js` calls, and what it is told.
+//! The chat inside of somebody else's page, as an element or in a frame: what `src/entry/mounting.js` calls, and what it is told.
 //!
 //! The custom element itself, its attributes and its events are JavaScript (`src/entry/embed.js`): they have to be there
 //! before the program is.
