@@ -1,4 +1,4 @@
-// The picture: for each row how our page stands to the React page, on a logarithmic scale: left of the line is less.
+// The picture: for each row how our page stands to the React page, on a logarithmic scale: left of the line is better.
 
 const WIDTH = 820;
 const LABELS = 430;
@@ -41,11 +41,12 @@ const at = (ratio) => {
 };
 
 function bar(verdict, y) {
-  const { label, ratio, higher, budget } = verdict;
+  const { label, isMore, budget } = verdict;
+  const ratio = isMore && verdict.ratio ? 1 / verdict.ratio : verdict.ratio;
   const name = `<text x="${LABELS - 14}" y="${y + 4}" text-anchor="end">${escaped(label)}</text>`;
   const failed = verdict.ours.failed ?? verdict.react.failed;
   if (ratio === undefined) return `${name}<text class="quiet" x="${at(1) + 8}" y="${y + 4}">${escaped(failed ?? "")}</text>`;
-  const isBetter = higher ? ratio >= 1 : ratio <= 1;
+  const isBetter = ratio <= 1;
   const [from, to] = [Math.min(at(1), at(ratio)), Math.max(at(1), at(ratio))];
   const drawn = `<rect class="${isBetter ? "better" : "worse"}" x="${from}" y="${y - 7}" width="${Math.max(1, to - from).toFixed(1)}" height="14" rx="2"/>`;
   const tick = budget.ratio === undefined ? "" : `<path class="budget" d="M${at(budget.ratio)} ${y - 10}v20"/>`;
@@ -53,9 +54,9 @@ function bar(verdict, y) {
   return name + drawn + tick + value;
 }
 
-/** An SVG of the rows that have a ratio, or should have. */
+/** An SVG of the rows that are for comparing. */
 export function plot(verdicts, { machine, date }) {
-  const rows = verdicts.filter(({ react, ratio }) => ratio !== undefined || react.value > 0);
+  const rows = verdicts.filter(({ react, isAlone }) => react.value > 0 && !isAlone);
   const height = TOP + rows.length * ROW + 46;
   const bottom = height - 40;
   const grid = MARKS.map((mark, n) => {
@@ -66,6 +67,8 @@ export function plot(verdicts, { machine, date }) {
 <style>${STYLE}</style>
 <rect class="ground" width="${WIDTH}" height="${height}" rx="12"/>
 <text class="title" x="20" y="30">CollabSpace chat, the React page being 1</text>
+<text class="quiet" x="${at(1) - 12}" y="30" text-anchor="end">◂ better</text>
+<text class="quiet" x="${at(1) + 12}" y="30">worse ▸</text>
 ${grid.join("\n")}
 ${rows.map((verdict, n) => bar(verdict, TOP + n * ROW + ROW / 2 - 8)).join("\n")}
 <text class="quiet" x="20" y="${height - 16}">The black or white mark is the budget. ${escaped(machine)}; ${date}</text>

@@ -5,11 +5,15 @@ const megabytes = (value) => `${(value / 1e6).toFixed(1)} MB`;
 const count = (value) => Math.round(value).toLocaleString("en");
 const times = (value) => `${value.toFixed(2)} ×`;
 
-/** Each measurement's values, in the table's order. `higher` marks those of which more is better. */
+/**
+ * Each measurement's values, in the table's order. `isMore` marks those of which more is better, `isAlone` those that are not for
+ * comparing.
+ */
 export const ROWS = [
   { key: "bytes", of: "loading", label: "bytes to readable history, all that came", write: kilobytes },
-  { key: "requests", of: "loading", label: "requests until then", write: count },
-  { key: "firstPaint", of: "loading", label: "first paint after the HTML has arrived, slow", write: ms },
+  { key: "requests", of: "loading", label: "requests until then", write: count, isAlone: true },
+  { key: "firstPaint", of: "loading", label: "first paint after the HTML has arrived", write: ms },
+  { key: "firstPaintSlow", of: "loading", label: "the same, slow", write: ms },
   { key: "readableCold", of: "loading", label: "history readable, first visit, slow", write: ms },
   { key: "readableWarm", of: "loading", label: "again, warm cache, slow", write: ms },
   { key: "rateP50", of: "rate", label: "20 messages a second, slow: socket to paint, p50", write: ms },
@@ -21,7 +25,7 @@ export const ROWS = [
   { key: "burstLost", of: "burst", label: "messages of it that cannot be read", write: count },
   { key: "typingP50", of: "typing", label: "typing while 50 a second arrive, slow: key to paint, p50", write: ms },
   { key: "typingP99", of: "typing", label: "the same, p99", write: ms },
-  { key: "scrollRate", of: "scrolling", label: "scrolling with 10,000 loaded: frames a second", write: count, higher: true },
+  { key: "scrollRate", of: "scrolling", label: "scrolling with 10,000 loaded: frames a second", write: count, isMore: true },
   { key: "scrollGap", of: "scrolling", label: "longest frame gap in it", write: ms },
   { key: "scrollBlank", of: "scrolling", label: "longest blank area in it, in frames", write: count },
   { key: "scrollHeap", of: "scrolling", label: "heap then, JavaScript and WebAssembly", write: megabytes },
@@ -29,8 +33,8 @@ export const ROWS = [
   { key: "largeGap", of: "large", label: "longest frame gap in scrolling them", write: ms },
   { key: "largeBlank", of: "large", label: "longest blank area in it, in frames", write: count },
   { key: "largePrepend", of: "large", label: "main-thread time of going to the top and one page more there", write: ms },
-  { key: "largePrependGrowth", of: "large", label: "that, against the same with 1,000", write: times },
+  { key: "largePrependGrowth", of: "large", label: "that, against the same with 1,000", write: times, isAlone: true },
   { key: "largeMessage", of: "large", label: "bytes for each message, without its text", write: count },
   { key: "idleCallbacks", of: "idle", label: "idle for 10 s: timers and frames that ran", write: count },
-  { key: "idleMain", of: "idle", label: "main-thread time of an idle second", write: ms },
+  { key: "idleMain", of: "idle", label: "main-thread time of an idle second", write: ms, isAlone: true },
 ];
