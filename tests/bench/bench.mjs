@@ -5,6 +5,7 @@
 //   BENCH_PAGES=ours   only one of the two pages
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg, totalmem } from "node:os";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TooSlow, version } from "./browser.mjs";
 import { burst } from "./measure/burst.mjs";
@@ -16,12 +17,12 @@ import { scrolling } from "./measure/scrolling.mjs";
 import { typing } from "./measure/typing.mjs";
 import { openPages } from "./pages.mjs";
 import { plot } from "./report/plot.mjs";
-import { markdownTable, plainTable } from "./report/table.mjs";
+import { failures, markdownTable, plainTable } from "./report/table.mjs";
 import { verdicts } from "./report/verdict.mjs";
 
 const ALL = [loading, rate, burst, typing, scrolling, large, idle];
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = resolve(fileURLToPath(import.meta.url), "../../..");
 
 function fail(what, todo) {
   console.error(`error: ${what}\n  what to do: ${todo}`);
@@ -88,5 +89,6 @@ await writeFile(`${stem}.json`, `${JSON.stringify(run, null, 1)}\n`);
 await writeFile(`${stem}.md`, `${markdownTable(rows)}\n`);
 await writeFile(`${stem}.svg`, plot(rows, run));
 const broken = rows.filter(({ isKept }) => isKept === false).length;
-console.log(`\n${plainTable(rows)}\n\nload ${run.load.before} before, ${run.load.after} after; ${rows.length - broken} of ${rows.length} budgets kept`);
+const notes = failures(rows).map((note) => `\nnot finished: ${note}`).join("");
+console.log(`\n${plainTable(rows)}${notes}\n\nload ${run.load.before} before, ${run.load.after} after; ${rows.length - broken} of ${rows.length} budgets kept`);
 console.log(`written: ${[".json", ".md", ".svg"].map((kind) => stem.slice(root.length) + kind).join(", ")}`);

@@ -44,8 +44,7 @@ function bar(verdict, y) {
   const { label, isMore, budget } = verdict;
   const ratio = isMore && verdict.ratio ? 1 / verdict.ratio : verdict.ratio;
   const name = `<text x="${LABELS - 14}" y="${y + 4}" text-anchor="end">${escaped(label)}</text>`;
-  const failed = verdict.ours.failed ?? verdict.react.failed;
-  if (ratio === undefined) return `${name}<text class="quiet" x="${at(1) + 8}" y="${y + 4}">${escaped(failed ?? "")}</text>`;
+  if (ratio === undefined) return `${name}<text class="quiet" x="${at(1) + 8}" y="${y + 4}">not finished</text>`;
   const isBetter = ratio <= 1;
   const [from, to] = [Math.min(at(1), at(ratio)), Math.max(at(1), at(ratio))];
   const drawn = `<rect class="${isBetter ? "better" : "worse"}" x="${from}" y="${y - 7}" width="${Math.max(1, to - from).toFixed(1)}" height="14" rx="2"/>`;
@@ -71,7 +70,7 @@ export function plot(verdicts, { machine, date }) {
 <text class="quiet" x="${at(1) + 12}" y="30">worse ▸</text>
 ${grid.join("\n")}
 ${rows.map((verdict, n) => bar(verdict, TOP + n * ROW + ROW / 2 - 8)).join("\n")}
-<text class="quiet" x="20" y="${height - 16}">The black or white mark is the budget. ${escaped(machine)}; ${date}</text>
+<text class="quiet" x="20" y="${height - 16}">The upright marks are budgets. ${escaped(machine)}; ${date}</text>
 </svg>
 `;
 }

@@ -32,7 +32,7 @@ export const ROWS = [
   { key: "largeRows", of: "large", label: "100,000 messages: rows in the DOM", write: count },
   { key: "largeGap", of: "large", label: "longest frame gap in scrolling them", write: ms },
   { key: "largeBlank", of: "large", label: "longest blank area in it, in frames", write: count },
-  { key: "largePrepend", of: "large", label: "main-thread time of going to the top and one page more there", write: ms },
+  { key: "largePrepend", of: "large", label: "main-thread time of one page more at the top", write: ms },
   { key: "largePrependGrowth", of: "large", label: "that, against the same with 1,000", write: times, isAlone: true },
   { key: "largeMessage", of: "large", label: "bytes for each message, without its text", write: count },
   { key: "idleCallbacks", of: "idle", label: "idle for 10 s: timers and frames that ran", write: count },

@@ -1,5 +1,5 @@
 // The table, for a terminal and for a page.
-const written = ({ value, failed }, write) => (value === undefined ? failed : write(value));
+const written = ({ value }, write) => (value === undefined ? "not finished" : write(value));
 
 function budgetOf({ budget: { most, least, ratio }, write }) {
   if (most !== undefined) return `at most ${write(most)}`;
@@ -19,6 +19,12 @@ const cells = (verdict) => [
   budgetOf(verdict),
   keptOf(verdict),
 ];
+
+/** What did not finish, a sentence each. */
+export function failures(verdicts) {
+  const all = verdicts.flatMap(({ of, ours, react }) => [ours.failed && `${of}, ours: ${ours.failed}`, react.failed && `${of}, React: ${react.failed}`]);
+  return [...new Set(all.filter(Boolean))];
+}
 
 /** In columns. */
 export function plainTable(verdicts) {
