@@ -88,7 +88,7 @@ const stem = `${root}/.run/bench${measurements.length < ALL.length || wanted.len
 await writeFile(`${stem}.json`, `${JSON.stringify(run, null, 1)}\n`);
 await writeFile(`${stem}.md`, `${markdownTable(rows)}\n`);
 await writeFile(`${stem}.svg`, plot(rows, run));
-const broken = rows.filter(({ isKept }) => isKept === false).length;
+const [kept, broken] = [true, false].map((wanted) => rows.filter(({ isKept }) => isKept === wanted).length);
 const notes = failures(rows).map((note) => `\nnot finished: ${note}`).join("");
-console.log(`\n${plainTable(rows)}${notes}\n\nload ${run.load.before} before, ${run.load.after} after; ${rows.length - broken} of ${rows.length} budgets kept`);
+console.log(`\n${plainTable(rows)}${notes}\n\nload ${run.load.before} before, ${run.load.after} after; budgets: ${kept} kept, ${broken} not`);
 console.log(`written: ${[".json", ".md", ".svg"].map((kind) => stem.slice(root.length) + kind).join(", ")}`);

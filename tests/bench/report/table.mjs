@@ -1,5 +1,5 @@
 // The table, for a terminal and for a page.
-const written = ({ value }, write) => (value === undefined ? "not finished" : write(value));
+const written = ({ value, failed }, write) => (value !== undefined ? write(value) : failed ? "not finished" : "–");
 
 function budgetOf({ budget: { most, least, ratio }, write }) {
   if (most !== undefined) return `at most ${write(most)}`;

@@ -3,15 +3,16 @@ import { median } from "../measure/statistics.mjs";
 import { ROWS } from "./rows.mjs";
 
 // One page's rounds of one measurement: the median of a value, or why there is none.
-function middle(rounds = [], key) {
+function middle(rounds, key) {
+  if (!rounds) return {};
   const failed = rounds.find((round) => round.failed)?.failed;
   if (failed) return { failed };
   const values = rounds.map((round) => round[key]).filter((value) => typeof value === "number");
-  return values.length ? { value: median(values) } : { failed: "not measured" };
+  return values.length ? { value: median(values) } : {};
 }
 
-function keeps({ most, least, ratio: limit }, { value }, ratio) {
-  if (value === undefined) return false;
+function keeps({ most, least, ratio: limit }, { value, failed }, ratio) {
+  if (value === undefined) return failed ? false : undefined;
   if (most !== undefined) return value <= most;
   if (least !== undefined) return value >= least;
   return ratio === undefined ? undefined : ratio <= limit;
