@@ -12,12 +12,13 @@ export const burst = {
       await tab.ready();
       await pause(500);
       await tab.run("bench.forget()");
+      const before = site.calls.length;
       const { result, ms } = await tab.mainThread(async () => {
         const { ids, at } = await site.burst(COUNT);
         const painted = await within(LIMIT, tab.run(`bench.painted("${ids.at(-1)}")`));
         // What is put off until later belongs to it.
         await pause(500);
-        return { ids, took: painted - at };
+        return { ids, took: painted - at, calls: site.calls.length - before };
       });
       const { longest } = await tab.run("bench.frames()");
       const elements = await tab.run("bench.elements()");
@@ -30,6 +31,8 @@ export const burst = {
         burstMain: ms,
         burstElements: elements,
         burstLost: result.ids.filter((id) => !seen.has(id)).length,
+        // What a page asks of the backend meanwhile is not budgeted, but explains much.
+        $calls: result.calls,
       };
     }),
 };
