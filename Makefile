@@ -1,6 +1,6 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start build headers test chaos simulate lint fmt clean
+.PHONY: help start build headers test chaos simulate bench lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 
@@ -28,6 +28,9 @@ chaos: ## the long chaos test in browsers: hundreds of messages, dozens of fault
 simulate: ## the simulation of tabs, backend and Pusher, SEEDS=100000 runs (SEED=7 replays one)
 	@scripts/rust.sh
 	@scripts/simulate.sh
+
+bench: ## measures the page beside a React page; BENCH_ROUNDS=5, BENCH_ONLY=burst,typing, BENCH_PUBLISH=1 (into docs/)
+	@scripts/bench.sh
 
 lint: ## formatting and lints alone
 	@scripts/rust.sh --lints

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tools.sh [sockudo] [tests]: everything that the command needs, installed once; quiet when it is all there.
+# tools.sh [sockudo] [tests] [bench]: everything that the command needs, installed once; quiet when it is all there.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # Two commands started at once must not install the same things at once.
@@ -11,12 +11,14 @@ fi
 wants() { case " $wanted " in *" $1 "*) true ;; *) false ;; esac; }
 wanted=$*
 lints='' dev=''
-if wants tests; then lints=--lints dev=--dev; fi
+if wants tests; then lints=--lints; fi
+if wants tests || wants bench; then dev=--dev; fi
 
 scripts/rust.sh $lints
 scripts/npm.sh $dev
 scripts/trunk.sh
 scripts/wasm-bindgen.sh
 if wants sockudo; then scripts/sockudo.sh; fi
-if wants tests; then scripts/browser.sh && scripts/nginx.sh; fi
+if wants tests || wants bench; then scripts/browser.sh; fi
+if wants tests; then scripts/nginx.sh; fi
 rm -rf "$CACHE/tools-target"

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# How fast and how light the page is, beside a React page, in Chromium: docs/performance.md. The table is printed, and kept in .run/.
+# BENCH_ROUNDS=5, BENCH_ONLY=loading,rate,burst,typing,scrolling,large,idle, BENCH_PAGES=ours,react say what is measured.
+# BENCH_PUBLISH=1 puts the results into docs/; BENCH_PUBLISH=only those of the last whole run, without measuring again.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+case ${BENCH_PUBLISH:-} in
+  '' | 1 | only) ;;
+  *) die "BENCH_PUBLISH is \"$BENCH_PUBLISH\"" "set it to 1 or only, or leave it out" ;;
+esac
+if [ "${BENCH_PUBLISH:-}" = 1 ] && [ -n "${BENCH_ONLY:-}${BENCH_PAGES:-}" ]; then
+  die "a part of the bench cannot be published" "leave out BENCH_ONLY and BENCH_PAGES, or BENCH_PUBLISH"
+fi
+
+if [ "${BENCH_PUBLISH:-}" != only ]; then
+  scripts/tools.sh bench
+  use_installed
+  . scripts/browser-paths.sh
+  scripts/build.sh --if-changed
+  node tests/bench/bench.mjs
+fi
+[ -z "${BENCH_PUBLISH:-}" ] || node tests/bench/report/publish.mjs

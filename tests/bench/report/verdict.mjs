@@ -1,0 +1,31 @@
+// What came of the rounds: medians, ratios, and whether the budgets are kept.
+import { median } from "../measure/statistics.mjs";
+import { ROWS } from "./rows.mjs";
+
+// One page's rounds of one measurement: the median of a value, or why there is none.
+function middle(rounds, key) {
+  if (!rounds) return {};
+  const failed = rounds.find((round) => round.failed)?.failed;
+  if (failed) return { failed };
+  const values = rounds.map((round) => round[key]).filter((value) => typeof value === "number");
+  return values.length ? { value: median(values) } : {};
+}
+
+function keeps({ most, least, ratio: limit }, { value, failed }, ratio) {
+  if (value === undefined) return failed ? false : undefined;
+  if (most !== undefined) return value <= most;
+  if (least !== undefined) return value >= least;
+  return ratio === undefined ? undefined : ratio <= limit;
+}
+
+/** The table's rows, for those measurements that were made. */
+export function verdicts(results, budgets) {
+  const made = ROWS.filter(({ of }) => results[of]);
+  return made.map((row) => {
+    const ours = middle(results[row.of].ours, row.key);
+    const react = middle(results[row.of].react, row.key);
+    const ratio = ours.value !== undefined && react.value > 0 ? ours.value / react.value : undefined;
+    const budget = budgets[row.key];
+    return { ...row, ours, react, ratio, budget, isKept: keeps(budget, ours, ratio) };
+  });
+}

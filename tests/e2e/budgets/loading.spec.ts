@@ -1,0 +1,54 @@
+// What a first visit costs until the newest 50 messages can be read, and what a page pays that embeds the chat.
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import type { Call } from "../support/faults";
+import { lines } from "../support/history";
+import type { Person } from "../support/person";
+import * as programs from "../support/programs";
+import { expect, test } from "../support/test";
+import { budgets, told } from "./budgets";
+
+test.use({ site: { history: lines(60) } });
+
+/** The bytes of a file of the page in brotli (level 11): its compressed copy where the build has made one. */
+function brotli(file: string): number {
+  const name = path.join(programs.dist(), file === "/" ? "index.html" : file);
+  return existsSync(`${name}.br`) ? readFileSync(`${name}.br`).length : brotliCompressSync(readFileSync(name)).length;
+}
+
+// The connection to the Pusher server is made at the same time: what comes by it is not waited for, and would be counted by chance.
+async function visits(ada: Person): Promise<Call[]> {
+  ada.network.socketGate.shut();
+  await ada.page.goto("/");
+  await expect(ada.chat.messages.last()).toBeInViewport();
+  await expect(ada.chat.message("line 60")).toBeInViewport();
+  const calls = [...ada.network.calls];
+  ada.network.socketGate.open();
+  return calls.filter(({ path }) => path !== "/login");
+}
+
+test("the whole page, until 50 messages can be read, is within its bytes", async ({ join }) => {
+  const calls = await visits(await join("Ada"));
+  // Each once: what is asked for twice on a first visit costs a request, and is counted there.
+  const files = [...new Set(calls.map(({ path }) => path))].filter((file) => !file.startsWith("/api/"));
+  expect(files).toEqual(expect.arrayContaining(["/", "/config.json", expect.stringMatching(/\.wasm$/), expect.stringMatching(/\.js$/)]));
+  const sizes = files.map((file) => [file, brotli(file)] as const);
+  const bytes = sizes.reduce((sum, [, size]) => sum + size, 0);
+  console.log([told("bytes", bytes, budgets.pageBytes), ...sizes.map(([file, size]) => `  ${size} ${file}`)].join("\n"));
+  expect(bytes).toBeLessThanOrEqual(budgets.pageBytes.limit);
+});
+
+test("no more requests are made until then than it takes", async ({ join }) => {
+  const calls = await visits(await join("Ada"));
+  console.log([told("requests", calls.length, budgets.requests), ...calls.map(({ method, path }) => `  ${method} ${path}`)].join("\n"));
+  expect(calls.length).toBeGreaterThan(4);
+  expect(calls.length).toBeLessThanOrEqual(budgets.requests.limit);
+});
+
+test("a page that embeds the chat loads one small script for it", () => {
+  const bytes = brotli("/embed.js");
+  console.log(told("bytes of embed.js", bytes, budgets.embedBytes));
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(budgets.embedBytes.limit);
+});

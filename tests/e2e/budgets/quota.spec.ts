@@ -1,0 +1,54 @@
+// What a message and its typing cost: requests to the backend, and of the quota of a Pusher app.
+import type { Call } from "../support/faults";
+import type { Network } from "../support/network";
+import { expect, test } from "../support/test";
+import { budgets, told } from "./budgets";
+
+const TYPING = "POST /api/messages/typing";
+
+/** 40 characters, at 5 a second. */
+const MESSAGE = "forty characters are typed, one by one..";
+const BETWEEN_KEYS = 200;
+
+/** How many are subscribed to the workspace's channel where the quota is reckoned. */
+const ROOM = 20;
+
+/** The names of the events that the backend has published, one by one or in batches. */
+function published(network: Network): string[] {
+  const isPublishing = ({ method, path }: Call) => method === "POST" && /\/(batch_)?events$/.test(path);
+  return network.calls.filter(isPublishing).flatMap(({ body }) => {
+    const call = JSON.parse(body);
+    return (call.batch ?? [call]).map(({ name }: { name: string }) => name);
+  });
+}
+
+test("a message of 40 characters costs few typing requests, and in a room of 20 little of the Pusher quota", async ({ ada, grace, publishing }) => {
+  expect(MESSAGE).toHaveLength(40);
+  const before = published(publishing).length;
+  await grace.types(MESSAGE, BETWEEN_KEYS);
+  await grace.chat.composer.press("Enter");
+  await ada.sees(MESSAGE, { from: "Grace" });
+  await grace.sees(MESSAGE);
+  // Nothing comes late: that the typing has ended is told before the message, or not at all.
+  await expect(ada.chat.typing).toHaveText("");
+  const requests = grace.network.callsOf(TYPING).length;
+  console.log(told("typing requests", requests, budgets.typingRequests));
+  expect(requests).toBeGreaterThan(0);
+  expect(requests).toBeLessThanOrEqual(budgets.typingRequests.limit);
+
+  const events = published(publishing).slice(before);
+  expect(events.filter((name) => name === "new-message")).toHaveLength(1);
+  // Pusher counts one for the call and one for each subscriber (https://pusher.com/docs/channels/miscellaneous).
+  const messages = events.length * (ROOM + 1);
+  console.log(told(`Pusher messages for ${events.join(", ")}`, messages, budgets.pusherMessages));
+  expect(messages).toBeLessThanOrEqual(budgets.pusherMessages.limit);
+});
+
+test("typing costs nothing while nobody else is online", async ({ ada, publishing }) => {
+  const before = published(publishing).length;
+  await ada.types("to myself", BETWEEN_KEYS);
+  await ada.chat.composer.press("Enter");
+  await ada.sees("to myself");
+  expect(ada.network.callsOf(TYPING).length).toBeLessThanOrEqual(budgets.typingRequestsAlone.limit);
+  expect(published(publishing).slice(before)).toEqual(["new-message"]);
+});
