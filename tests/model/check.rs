@@ -69,10 +69,26 @@ fn many_events_are_checked_without_anybody_looking() {
         assert!(story.open_page().is_none(), "after {n} events");
         story.says(&message(&format!("n{n:03}"), 10_000 + n * 1000, "grace", "more"));
     }
+    story.pass(10_000);
     story.serve_pages();
     assert!(story.screen().contains(&"lost".to_owned()));
     assert_eq!(story.status(), &Status::Live);
     assert!(story.gaps().is_empty());
+}
+
+#[test]
+fn however_much_comes_at_once_it_is_checked_seldom() {
+    let mut story = Story::live(history(5));
+    story.pass(10_000);
+    let mut checks = 0;
+    for n in 0..1_000 {
+        story.says(&message(&format!("n{n:04}"), 10_000 + n * 10, "grace", "more"));
+        checks += usize::from(story.open_page().is_some());
+        story.serve_pages();
+    }
+    assert_eq!(checks, 1, "and not after every hundred");
+    story.pass(10_000);
+    assert!(story.open_page().is_some(), "what came since then is checked in its turn");
 }
 
 #[test]

@@ -6,8 +6,10 @@
 //! rows around it are in the page ([`Drawn`]), the others are empty space.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::Arc;
 
+use gloo_timers::callback::Timeout;
 use leptos::html::Div;
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -18,7 +20,7 @@ use super::author::is_own;
 use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
 use super::row::Rows;
-use super::window::needed;
+use super::window::{filled, needed};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::{ChannelState, Sought};
@@ -29,6 +31,9 @@ use crate::model::timeline::{HeadView, RowView};
 
 /// How long a browser may glide to where it was scrolled, after something else was asked of it.
 const GLIDE_MS: Millis = 400;
+
+/// After the list has been still for so long, more of it is drawn than is seen.
+const FILL_AFTER_MS: u32 = 300;
 
 /// The message that a link has led to.
 const SOUGHT: &str = "[data-sought]";
@@ -46,6 +51,8 @@ pub struct Scroll {
     last: StoredValue<Geometry>,
     observer: StoredValue<Option<SizeObserver>, LocalStorage>,
     drawn: StoredValue<Drawn, LocalStorage>,
+    /// Draws more rows than are needed, once nothing has changed for a while.
+    filling: StoredValue<Option<Timeout>, LocalStorage>,
     /// Until when (on the session's clock) scroll events do not tell what is read.
     returning_until: StoredValue<Millis>,
     /// The scroller.
@@ -72,6 +79,7 @@ impl Scroll {
             last: StoredValue::new(Geometry::default()),
             observer: StoredValue::new_local(None),
             drawn: StoredValue::new_local(Drawn::new(rows)),
+            filling: StoredValue::new_local(None),
             returning_until: StoredValue::new(0),
             list: NodeRef::new(),
             content: NodeRef::new(),
@@ -131,8 +139,12 @@ impl Scroll {
 
     /// Draws the rows around what is read, and puts that back into its place.
     fn correct(self) {
-        let Some((list, content)) = self.elements() else { return };
         self.draw();
+        self.put_back();
+    }
+
+    fn put_back(self) {
+        let Some((list, content)) = self.elements() else { return };
         match self.place() {
             Place::Bottom => list.set_scroll_top(list.scroll_height()),
             Place::Anchor(key, offset) => match self.element(key) {
@@ -150,6 +162,18 @@ impl Scroll {
 
     /// Draws the rows around what is read; whether that has changed anything.
     fn draw(self) -> bool {
+        let is_changed = self.draw_rows(|needed, _| needed);
+        if is_changed {
+            self.filling.set_value(Some(Timeout::new(FILL_AFTER_MS, move || {
+                if self.draw_rows(filled) {
+                    self.put_back();
+                }
+            })));
+        }
+        is_changed
+    }
+
+    fn draw_rows(self, more: fn(Range<usize>, usize) -> Range<usize>) -> bool {
         let Some((list, content)) = self.elements() else { return false };
         let (above, below) = self.spaces;
         let (Some(above), Some(below)) = (above.try_get_untracked().flatten(), below.try_get_untracked().flatten())
@@ -166,8 +190,8 @@ impl Scroll {
                 Place::Anchor(key, offset) => drawn.position(all, key).map(|at| (at, offset)),
             };
             let (anchor, offset) = anchor.unwrap_or((all.len(), height));
-            let needed = needed(anchor, offset, height, all.len(), |at| drawn.height(all[at].key));
-            drawn.draw(all, needed, me.as_deref(), &frame)
+            let needed = needed(anchor, offset, height, all.len(), &|at| drawn.height(all[at].key));
+            drawn.draw(all, more(needed, all.len()), me.as_deref(), &frame)
         })
     }
 

@@ -8,15 +8,16 @@ use std::ops::Range;
 
 use crate::model::message::RowKey;
 
-/// So many rows are drawn where there are as many, so that a short conversation is whole in the page: for the browser's
-/// own search, for selecting, for screen readers.
-pub const LEAST_ROWS: usize = 50;
+/// So many rows are drawn, where there are as many, once nothing else is to be done: so that a short conversation is whole
+/// in the page, for the browser's own search, for selecting, for screen readers.
+pub const LEAST_ROWS: usize = 100;
 
 /// More rows than this stay drawn only where they are needed.
 pub const MOST_ROWS: usize = 150;
 
-/// So far beyond the list's edges rows are drawn, in CSS pixels: what one turn of a wheel or a swipe brings into sight.
-const MARGIN_PX: f64 = 1_000.0;
+/// So far beyond the list's edges rows are drawn at once, in CSS pixels: what one turn of a wheel or a swipe brings into
+/// sight.
+const MARGIN_PX: f64 = 600.0;
 
 /// What a row's height is thought to be before one was measured, in CSS pixels.
 const FIRST_GUESS_PX: f64 = 44.0;
@@ -61,7 +62,7 @@ impl Heights {
 /// The rows that have to be drawn where the row `anchor` begins `offset` pixels below the upper edge of a list that is
 /// `list` pixels high. The index after the last row is an anchor too.
 #[must_use]
-pub fn needed(anchor: usize, offset: f64, list: f64, count: usize, height: impl Fn(usize) -> f64) -> Range<usize> {
+pub fn needed(anchor: usize, offset: f64, list: f64, count: usize, height: &dyn Fn(usize) -> f64) -> Range<usize> {
     let anchor = anchor.min(count);
     let (mut first, mut top) = (anchor, offset);
     while first > 0 && top > -MARGIN_PX {
@@ -73,9 +74,14 @@ pub fn needed(anchor: usize, offset: f64, list: f64, count: usize, height: impl 
         bottom += height(end);
         end += 1;
     }
-    first = first.min(end.saturating_sub(LEAST_ROWS));
-    end = end.max(count.min(first + LEAST_ROWS));
     first..end
+}
+
+/// The same rows and, where those are fewer than [`LEAST_ROWS`], others beside them: above first, as most read upwards.
+#[must_use]
+pub fn filled(needed: Range<usize>, count: usize) -> Range<usize> {
+    let first = needed.start.min(needed.end.saturating_sub(LEAST_ROWS));
+    first..needed.end.max(count.min(first + LEAST_ROWS))
 }
 
 /// What is drawn next, where `drawn` is and `needed` has to be: both, as long as they are not too many. Otherwise what is
@@ -108,28 +114,36 @@ mod tests {
 
     #[test]
     fn at_the_newest_the_last_rows_are_needed() {
-        let needed = needed(1_000, 600.0, 600.0, 1_000, all_alike);
-        assert_eq!(needed, 950..1_000);
+        let needed = needed(1_000, 600.0, 600.0, 1_000, &all_alike);
+        assert_eq!(needed, 1_000 - 24..1_000);
     }
 
     #[test]
     fn in_the_middle_as_much_is_needed_above_as_below() {
-        let needed = needed(500, 0.0, 600.0, 1_000, all_alike);
-        assert_eq!(needed.start, 500 - 20);
-        assert_eq!(needed.end, 500 + 32);
+        let needed = needed(500, 0.0, 600.0, 1_000, &all_alike);
+        assert_eq!(needed.start, 500 - 12);
+        assert_eq!(needed.end, 500 + 24);
     }
 
     #[test]
     fn a_short_channel_is_needed_whole() {
-        assert_eq!(needed(30, 600.0, 600.0, 30, all_alike), 0..30);
-        assert_eq!(needed(0, 0.0, 600.0, 30, all_alike), 0..30);
-        assert_eq!(needed(0, 0.0, 600.0, 0, all_alike), 0..0);
+        assert_eq!(needed(20, 600.0, 600.0, 20, &all_alike), 0..20);
+        assert_eq!(needed(0, 0.0, 600.0, 20, &all_alike), 0..20);
+        assert_eq!(needed(0, 0.0, 600.0, 0, &all_alike), 0..0);
+    }
+
+    #[test]
+    fn what_is_filled_up_lies_above_where_there_is_something_above() {
+        assert_eq!(filled(976..1_000, 1_000), 900..1_000);
+        assert_eq!(filled(0..24, 1_000), 0..100);
+        assert_eq!(filled(10..34, 60), 0..60);
+        assert_eq!(filled(300..500, 1_000), 300..500, "there are enough of them");
     }
 
     #[test]
     fn rows_higher_than_the_list_are_needed_one_by_one() {
-        let needed = needed(100, -2_000.0, 600.0, 200, |_| 5_000.0);
-        assert!(needed.contains(&100) && needed.len() <= LEAST_ROWS, "{needed:?}");
+        let needed = needed(100, -2_000.0, 600.0, 200, &|_| 5_000.0);
+        assert!(needed.contains(&100) && needed.len() <= 3, "{needed:?}");
     }
 
     #[test]

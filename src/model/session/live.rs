@@ -70,9 +70,6 @@ impl Session {
         let next_row = &mut self.next_row;
         let merged = channel.timeline.merge(vec![message], None, Source::Event, &mut || Self::next_row(next_row));
         channel.unverified += 1;
-        if channel.unverified >= 2 * self.options.page_size && channel.opened && channel.sync.is_none() {
-            channel.check();
-        }
         let (is_new, is_open) = (merged.new > 0 && !from_me, channel.opened);
         if is_new && *id != self.selected {
             channel.info.unread += 1;

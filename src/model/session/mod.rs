@@ -362,6 +362,7 @@ impl Session {
         self.drive_seek();
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in &ids {
+            self.drive_check(id);
             self.drive_sync(id);
             self.drive_outbox(id);
         }
@@ -388,7 +389,7 @@ impl Session {
             return always.min();
         }
         let online = self.link.is_online();
-        let work = self.channels.values().flat_map(|channel| Self::channel_deadlines(channel, self.now));
+        let work = self.channels.values().flat_map(|channel| self.channel_deadlines(channel));
         let features = self.features_task.deadline().filter(|_| self.features.is_none());
         let me = self.me_call.deadline().filter(|_| self.me.is_none());
         let calls = [self.poll_at, features, me, self.channels_call.deadline()].into_iter().flatten().chain(work);

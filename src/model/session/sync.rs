@@ -40,8 +40,22 @@ impl Session {
         sync.task.hurry();
     }
 
+    /// When what has come by events is read again without anybody returning to the tab: after every few pages of it, but
+    /// not more often than seldom, however much comes.
+    fn check_due(&self, channel: &Channel) -> Option<Millis> {
+        let is_much = channel.unverified >= 2 * self.options.page_size;
+        (is_much && channel.opened && channel.sync.is_none()).then_some(channel.verified_at + CHECK_AGAIN_MS)
+    }
+
+    pub(super) fn drive_check(&mut self, id: &ChannelId) {
+        let is_due = self.channels.get(id).and_then(|channel| self.check_due(channel)).is_some_and(|at| at <= self.now);
+        if is_due && let Some(channel) = self.channels.get_mut(id) {
+            channel.check();
+        }
+    }
+
     /// An event can be lost on a connection that never breaks; only the backend knows. So what came by events is read
-    /// again: when somebody returns to the tab, and after every few pages of it.
+    /// again: when somebody returns to the tab, and after every few pages of it ([`Self::drive_check`]).
     pub(super) fn check_all(&mut self) {
         let now = self.now;
         if !self.link.is_subscribed() {
@@ -285,9 +299,9 @@ impl Session {
     }
 
     /// When a channel has something to do next.
-    pub(super) fn channel_deadlines(channel: &Channel, now: Millis) -> impl Iterator<Item = Millis> + use<> {
+    pub(super) fn channel_deadlines(&self, channel: &Channel) -> impl Iterator<Item = Millis> + use<> {
         let sync = channel.sync.as_ref().and_then(|sync| sync.task.deadline());
-        sync.into_iter().chain(Self::outbox_deadline(channel, now))
+        sync.into_iter().chain(self.check_due(channel)).chain(Self::outbox_deadline(channel, self.now))
     }
 }
 
