@@ -16,8 +16,8 @@ build: ## the page, into dist/, ready for any static host
 	@scripts/tools.sh
 	@scripts/build.sh
 
-headers: ## the header files in dist/, anew by its config.json; FRAME_ANCESTORS="https://…" may show it in a frame
-	@node scripts/page/headers.mjs dist --frame-ancestors "$(FRAME_ANCESTORS)"
+headers: ## the header files in dist/, anew by its config.json
+	@node scripts/page/headers.mjs dist
 
 test: ## all checks: formatting, lints, native tests, tests in a browser, end-to-end tests
 	@scripts/test.sh

@@ -79,6 +79,28 @@ export interface CollabspaceChat extends HTMLElement {
 /** Puts a chat at the end of an element. */
 export function mount(parent: Element, options: ChatOptions): { element: CollabspaceChat; unmount(): void };
 
+/** What the page in a frame (`?embed=1`) posts to the page around it: the events of the element, and a few of its own. */
+export type FrameEvent =
+  | { [Name in keyof ChatEvents]: { type: Name; detail: ChatEvents[Name]["detail"] & FrameDetail<Name> } }[keyof ChatEvents]
+  /** With `auth=token`: it waits for a bearer token. */
+  | { type: "collabspace-tokenwanted"; detail: Record<string, never> };
+
+/** What an event has in addition: an error may also be that a command could not be carried out, and `command` is its type. */
+export type FrameDetail<Name> = Name extends "collabspace-error" ? { command?: string } : unknown;
+
+/** What the page around may post into the frame. Its origin has to be one of `frameAncestors` in config.json. */
+export type FrameCommand =
+  /** The last event of each name is to be posted once more. */
+  | { type: "collabspace-hello" }
+  | { type: "collabspace-select"; detail: { channel: string } }
+  | { type: "collabspace-send"; detail: { text: string } }
+  /** `null`: there is none, the visitor is signed out. */
+  | { type: "collabspace-set-token"; detail: { token: string | null } }
+  /** Whether the frame is shown; where it is not, messages count as unread. */
+  | { type: "collabspace-visibility"; detail: { visible: boolean } }
+  /** Puts the focus into the composer. */
+  | { type: "collabspace-focus" };
+
 declare global {
   interface HTMLElementTagNameMap {
     "collabspace-chat": CollabspaceChat;

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sets CHROMIUM and CHROMEDRIVER to the programs' paths, empty where there is none. Sourced after lib.sh.
+# Sets CHROMIUM, CHROMEDRIVER and FIREFOX to the programs' paths, empty where there is none. Sourced after lib.sh.
 first_of() {
   local name
   for name; do command -v "$name" && return; done
@@ -7,4 +7,5 @@ first_of() {
 }
 CHROMIUM=${CHROMIUM:-$(first_of chromium chromium-browser google-chrome google-chrome-stable)}
 CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver)}
-export CHROMIUM CHROMEDRIVER
+FIREFOX=${FIREFOX:-$(first_of firefox-esr firefox)}
+export CHROMIUM CHROMEDRIVER FIREFOX

@@ -1,13 +1,12 @@
 // The headers that a host is to send with the page: written once, here, and put into the forms that common hosts read.
 //
-//   node scripts/page/headers.mjs [FOLDER] [--frame-ancestors "https://site.example …"]
+//   node scripts/page/headers.mjs [FOLDER]
 //
-// reads FOLDER/config.json (dist/ where no folder is named) for whom the page may connect to, and writes, into FOLDER,
-// _headers (Netlify, Cloudflare Pages), vercel.json, hosting/nginx.conf and hosting/Caddyfile.
+// reads FOLDER/config.json (dist/ where no folder is named) for whom the page may connect to and who may show it in a frame,
+// and writes, into FOLDER, _headers (Netlify, Cloudflare Pages), vercel.json, hosting/nginx.conf and hosting/Caddyfile.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 
 // What Trunk and bundle.mjs put into a name: such a file never changes. Every host's regular expressions read it.
 const HASHED = "-[0-9a-f]{16}\\.(css|js|wasm)$";
@@ -40,8 +39,20 @@ export function connections({ pusher = {}, api = {} }) {
   return origins;
 }
 
+// Who may show the page in a frame beside its own origin. `src/wire/config` takes the same.
+export function frameAncestors({ frameAncestors: origins }) {
+  const list = origins ?? [];
+  if (!Array.isArray(list)) throw new ConfigProblem("frameAncestors is no list of origins");
+  for (const origin of list) {
+    if (/^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin) continue;
+    const expected = "an origin as browsers write it, in small letters and with no path, such as https://intranet.example";
+    throw new ConfigProblem(`frameAncestors holds ${JSON.stringify(origin)}; it should hold ${expected}`);
+  }
+  return list;
+}
+
 /** The page's Content-Security-Policy. `backend/src/routes/content_security.rs` writes the same for the reference backend. */
-export function policy(origins, frameAncestors = "'self'") {
+export function policy(origins, ancestors) {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -49,7 +60,7 @@ export function policy(origins, frameAncestors = "'self'") {
     "img-src 'self' https: data:",
     `connect-src ${["'self'", ...origins].join(" ")}`,
     "manifest-src 'self'",
-    `frame-ancestors ${frameAncestors}`,
+    `frame-ancestors ${["'self'", ...ancestors].join(" ")}`,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -103,7 +114,8 @@ server {
     brotli_static on;
 
 ${headers.join("\n")}
-    add_header Cache-Control $chat_cache always;
+    # Not "always": that a file of another version is not there must not be kept for ever.
+    add_header Cache-Control $chat_cache;
 
 ${types.join("\n")}
     # What is read by other hosts alone.
@@ -129,7 +141,11 @@ chat.example {
 	header {
 ${headers.join("\n")}
 	}
-	@hashed path_regexp ${HASHED}
+	# Only where there is a file: that one of another version is not there must not be kept for ever.
+	@hashed {
+		path_regexp ${HASHED}
+		file
+	}
 	header @hashed Cache-Control "${FOR_EVER}"
 	@entry not path_regexp ${HASHED}
 	header @entry Cache-Control "${EVERY_TIME}"
@@ -139,10 +155,10 @@ ${types.join("\n")}
 }
 
 /** Writes all of them into `folder`, by what its config.json says. */
-export async function writeHeaders(folder, frameAncestors) {
+export async function writeHeaders(folder) {
   const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
   const security = {
-    "Content-Security-Policy": policy(connections(config), frameAncestors),
+    "Content-Security-Policy": policy(connections(config), frameAncestors(config)),
     "X-Content-Type-Options": "nosniff",
     // embed.js and what it loads are for pages of other origins. There is nothing secret in these files.
     "Access-Control-Allow-Origin": "*",
@@ -163,10 +179,9 @@ export async function writeHeaders(folder, frameAncestors) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { "frame-ancestors": { type: "string" } } });
-  const folder = positionals[0] ?? "dist";
+  const folder = process.argv[2] ?? "dist";
   try {
-    await writeHeaders(folder, values["frame-ancestors"] || undefined);
+    await writeHeaders(folder);
   } catch (problem) {
     const todo = problem.code === "ENOENT" ? "run `make build` first, or name the page's folder" : "mend it there, then run this again";
     console.error(`error: ${join(folder, "config.json")}: ${problem.message}\n  what to do: ${todo}`);

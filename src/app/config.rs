@@ -77,21 +77,30 @@ pub struct Site {
 
 impl Site {
     /// The address to sign in at, which leads back to this page; without one, the page itself, to be loaded anew.
+    ///
+    /// A page to sign in at on the same origin is told a path, which cannot lead to anybody else; one on another origin is
+    /// told the whole address, since a path would be its own.
     #[must_use]
     pub fn login_url(&self) -> String {
-        let location = web_sys::window().map(|window| window.location());
-        let part = |part: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
-            location.as_ref().and_then(|location| part(location).ok()).unwrap_or_default()
-        };
-        let here = [part(web_sys::Location::pathname), part(web_sys::Location::search), part(web_sys::Location::hash)]
-            .concat();
+        let whole = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+        let origin_of = |address: &str| Url::new_with_base(address, &whole).map(|url| url.origin()).ok();
+        let path = || origin_of(&whole).and_then(|origin| whole.strip_prefix(&origin)).unwrap_or(&whole);
         match &self.login {
-            None => here,
+            None => path().to_owned(),
             Some(login) => {
+                let here = if origin_of(login) == origin_of(&whole) { path() } else { &whole };
                 let joint = if login.contains('?') { '&' } else { '?' };
-                let here = js_sys::encode_uri_component(&here).as_string().unwrap_or_default();
+                let here = js_sys::encode_uri_component(here).as_string().unwrap_or_default();
                 format!("{login}{joint}returnTo={here}")
             }
         }
+    }
+
+    /// Where the page to sign in at opens: in a tab of its own where this page is in a frame, in which few of them show.
+    #[must_use]
+    pub fn login_target(&self) -> Option<&'static str> {
+        let window = web_sys::window()?;
+        let parent = window.parent().ok().flatten()?;
+        (parent != window).then_some("_blank")
     }
 }

@@ -77,6 +77,12 @@ impl Chat {
         self.site.with_value(Site::login_url)
     }
 
+    /// Where it opens, where that is not this tab.
+    #[must_use]
+    pub fn login_target(&self) -> Option<&'static str> {
+        self.site.with_value(Site::login_target)
+    }
+
     /// The open channel's signals; tracks which one is open.
     #[must_use]
     pub fn open_channel(&self) -> ChannelState {

@@ -41,7 +41,7 @@ fn not_found(chat: Chat) -> AnyView {
 /// A line that is there until it was read.
 fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> AnyView {
     view! {
-        <div class="banner" role="status" data-kind=kind>
+        <div class="banner" part="banner" role="status" data-kind=kind>
             {icon("icon icon-alert")} <span class="banner-words">{text}</span>
             <button class="button-inline" type="button" on:click=move |_| read()>{words::UNDERSTOOD}</button>
         </div>
@@ -63,7 +63,7 @@ fn draw(chat: Chat, banner: status_words::Banner) -> impl IntoView {
         }
     });
     view! {
-        <div class="banner" role="status" data-kind=banner.kind>
+        <div class="banner" part="banner" role="status" data-kind=banner.kind>
             {mark}
             <span class="banner-words">{banner.words}</span>
             {button}

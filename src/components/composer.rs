@@ -102,6 +102,7 @@ pub fn Composer(
     view! {
         <form
             class="composer"
+            part="composer"
             on:submit=move |event| {
                 event.prevent_default();
                 send();
@@ -110,6 +111,7 @@ pub fn Composer(
             <div class="composer-box">
                 <textarea
                     class="composer-input"
+                    part="composer-input"
                     rows="1"
                     aria-label=name
                     placeholder=name
@@ -147,6 +149,7 @@ fn send_button(can_send: Memo<bool>) -> AnyView {
     view! {
         <button
             class="composer-send"
+            part="send"
             type="submit"
             aria-label=words::SEND
             aria-disabled=move || if can_send.get() { "false" } else { "true" }

@@ -24,7 +24,7 @@ pub fn Header(
     });
     let members = Memo::new(move |_| people_count(chat));
     view! {
-        <header class="chat-header">
+        <header class="chat-header" part="header">
             {menu_button(chat, sheet)}
             <h1 class="chat-title">
                 {icon("icon icon-hash")}

@@ -18,7 +18,7 @@ pub fn SignedOut() -> impl IntoView {
                 <h2 class="panel-title" id="chat-panel-title">{words::SIGNED_OUT_TITLE}</h2>
                 <p class="panel-text">{words::SIGNED_OUT_TEXT}</p>
                 <div class="panel-actions">
-                    <a class="button button-primary" href=chat.login_url()>{words::SIGN_IN}</a>
+                    <a class="button button-primary" href=chat.login_url() target=chat.login_target()>{words::SIGN_IN}</a>
                 </div>
             </div>
         </section>

@@ -20,6 +20,7 @@ pub fn Sidebar(
     view! {
         <aside
             class="chat-sidebar"
+            part="sidebar"
             id="chat-sidebar"
             aria-label=words::WORKSPACE
             // A click beside its buttons leaves the focus in here, where Escape is heard.

@@ -16,7 +16,7 @@ pub fn Typing() -> impl IntoView {
             words::typing(&names)
         })
     });
-    view! { <div class="typing">{live(move || sentence.get().map(draw))}</div> }
+    view! { <div class="typing" part="typing">{live(move || sentence.get().map(draw))}</div> }
 }
 
 fn draw(sentence: String) -> impl IntoView {

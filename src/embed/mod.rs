@@ -1,4 +1,4 @@
-//! The chat inside of somebody else's page: what `src/entry/widget.js` calls, and what it is told.
+//! The chat inside of somebody else's page, as an element or in a frame: what `src/entry/mounting.js` calls, and what it is told.
 //!
 //! The custom element itself, its attributes and its events are JavaScript (`src/entry/embed.js`): they have to be there
 //! before the program is.
@@ -63,6 +63,8 @@ pub async fn mount(
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
     let watched = crate::panic::watch(&root);
+    // The static shell of the page, or what a try before this one has left.
+    root.replace_children_with_node_0();
     let mounted = mount_to(root, move || {
         let (view, chat) = crate::view_of(config, host);
         started.set(chat);

@@ -21,7 +21,11 @@ class CollabspaceChat extends HTMLElement {
   #looks = () => this.#look();
 
   // `tokenProvider` is a property of the page's alone: a function that gives a token, or a promise of one. No field, which
-  // would wipe out what the page has set before the element was defined.
+  // would wipe out what the page has set before the element was defined; on the prototype, where frameworks look whether a
+  // name is a property.
+  static {
+    this.prototype.tokenProvider = null;
+  }
 
   constructor() {
     super();

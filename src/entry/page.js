@@ -5,21 +5,26 @@
 import Pusher from "pusher-js";
 import { start } from "collabspace-chat";
 import { earlyAnswers } from "./early.js";
+import { isFramed, startFramed } from "./frame.js";
 import { program } from "./program.js";
 
 const sentence = (id) => document.getElementById(id);
+
+async function startAlone(config) {
+  const early = earlyAnswers(config);
+  await program();
+  start(document.body, Pusher, config, early);
+}
 
 if (typeof WebAssembly !== "object") {
   sentence("no-webassembly")?.removeAttribute("hidden");
 } else {
   // `no-cache`: a site edits this file, and hosts differ in what they say of it.
   const config = fetch("config.json", { cache: "no-cache" });
-  const early = earlyAnswers(config);
   try {
-    await program();
+    await (isFramed() ? startFramed(config) : startAlone(config));
   } catch (error) {
     sentence("not-loaded")?.classList.add("is-certain");
     throw error;
   }
-  start(document.body, Pusher, config, early);
 }

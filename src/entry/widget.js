@@ -1,8 +1,5 @@
 // What embed.js loads when a chat is wanted: the program with its glue and pusher-js, in one file.
-import Pusher from "pusher-js";
-import { mount as mountProgram } from "collabspace-chat";
-import { earlyAnswers } from "./early.js";
-import { program } from "./program.js";
+import { mount as mountChat } from "./mounting.js";
 
 /* global STYLE, STYLE_INTEGRITY -- put in by scripts/page/bundle.mjs */
 
@@ -22,29 +19,15 @@ function sheet() {
   return loadingSheet;
 }
 
-// Puts a chat into an element; `report` hears what happens to it. Everything ends with `free()` of what this resolves to.
-export async function mount(root, { config, ...options }, report) {
-  const styling = sheet();
-  // An object is a made-up answer without an address: what it holds is relative to the page.
-  const answer = typeof config === "string" ? fetch(config, { cache: "no-cache" }) : Promise.resolve(Response.json(config));
-  const loading = program();
-  answer.catch(() => {});
-  styling.catch(() => {});
-  loading.catch(() => {});
-  const token = options.token ?? (await tokenOf(options.tokenProvider));
-  const early = earlyAnswers(answer, { ...options, token });
-  const shadow = root.getRootNode();
-  const own = await styling;
-  if (!shadow.adoptedStyleSheets.includes(own)) shadow.adoptedStyleSheets.push(own);
-  await loading;
-  return mountProgram(root, Pusher, answer, early, { ...options, token }, report);
+async function dress(root) {
+  const own = await sheet();
+  const { adoptedStyleSheets } = root.getRootNode();
+  if (!adoptedStyleSheets.includes(own)) adoptedStyleSheets.push(own);
 }
 
-// A provider that fails is asked again by the program, which says so when it goes on failing.
-async function tokenOf(provider) {
-  try {
-    return (await provider?.()) ?? undefined;
-  } catch {
-    return undefined;
-  }
+// Puts a chat into an element of a shadow root; `report` hears what happens to it.
+export function mount(root, { config, ...options }, report) {
+  // An object is a made-up answer without an address: what it holds is relative to the page.
+  const answer = typeof config === "string" ? fetch(config, { cache: "no-cache" }) : Promise.resolve(Response.json(config));
+  return mountChat(root, answer, options, report, dress(root));
 }

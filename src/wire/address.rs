@@ -15,6 +15,26 @@ pub(super) fn of_site(text: &str) -> Option<&str> {
     (is_plain(text) && (is_http(text) || path())).then_some(text)
 }
 
+/// An origin as browsers write it: in small letters, with no path, and with no port that is the scheme's own.
+pub(super) fn is_origin(text: &str) -> bool {
+    let of = |scheme: &str, own_port: &str| {
+        let host = text.strip_prefix(scheme)?;
+        let (name, port) = match host.rsplit_once(':') {
+            Some((name, port)) if !host.ends_with(']') => (name, Some(port)),
+            _ => (host, None),
+        };
+        let is_name = |byte: u8| {
+            byte.is_ascii_lowercase()
+                || byte.is_ascii_digit()
+                || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']')
+        };
+        let is_port =
+            |port: &str| port != own_port && !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+        Some(!name.is_empty() && name.bytes().all(is_name) && port.is_none_or(is_port))
+    };
+    of("https://", "443").or_else(|| of("http://", "80")).unwrap_or(false)
+}
+
 /// Browsers drop line breaks and tabs wherever they stand in an address, so that `java\nscript:` is a scheme to them.
 fn is_plain(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_control)

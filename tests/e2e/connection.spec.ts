@@ -1,6 +1,7 @@
 // The state of the connection, in words and for hosts, and what may be believed of it.
 import type { Call } from "./support/faults";
 import type { Person } from "./support/person";
+import { readThrough } from "./support/reading";
 import { expect, test } from "./support/test";
 
 const isPage = (call: Call) => call.method === "GET" && call.path === "/api/messages";
@@ -69,13 +70,15 @@ test("more messages missed than a page holds are all there", async ({ ada, grace
     const sent = await Promise.all(Array.from({ length: 20 }, (_, index) => post(`missed ${page * 20 + index}`)));
     expect(sent.map((answer) => answer.status())).toEqual(Array(20).fill(200));
   }
-  await expect(grace.chat.messages).toHaveCount(121);
-  const live = await watchForLive(ada, "missed 0");
+  const isAll = async () => expect(await readThrough(grace.chat)).toHaveLength(121);
+  await expect(isAll).toPass();
+  const all = await readThrough(grace.chat);
   ada.network.restore();
   await ada.connectionIs("live");
-  expect(await live.showedText()).toBe(true);
-  await expect(ada.chat.messages).toHaveCount(121);
-  expect(await ada.chat.texts.allInnerTexts()).toEqual(await grace.chat.texts.allInnerTexts());
+  // From now on nothing more can be fetched: all of it was there before it said live.
+  const page = ada.network.hold(isPage);
+  expect(await readThrough(ada.chat)).toEqual(all);
+  page.lift();
 });
 
 test("offline: says so, keeps what is written, and sends it afterwards", async ({ ada, grace }) => {

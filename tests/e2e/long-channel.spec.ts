@@ -1,14 +1,12 @@
 // A channel with more messages than the page holds: those around what is read are in it, and nobody notices.
 import { lines } from "./support/history";
 import type { Person } from "./support/person";
+import { EAGERLY } from "./support/reading";
 import { expect, test } from "./support/test";
 
 const COUNT = 700;
 /** The most rows that the page may hold, however many messages there are. */
 const MOST_ROWS = 200;
-
-/** How a poll that scrolls goes on. */
-const EAGERLY = { intervals: [20], timeout: 30_000 };
 
 test.use({ site: { history: lines(COUNT) } });
 

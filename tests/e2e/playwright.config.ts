@@ -1,4 +1,4 @@
-// The end-to-end tests: real Chromium, real Pusher server, real backend. Run by `make test`, or by themselves:
+// The end-to-end tests: real Chromium (and once Firefox), real Pusher server, real backend. Run by `make test`, or by themselves:
 //   npx playwright test -c tests/e2e/playwright.config.ts [--project=extensions] [FILE]
 // The same tests run in two projects, against a backend with the contract's extensions and against one without.
 import { existsSync } from "node:fs";
@@ -10,7 +10,7 @@ const root = path.resolve(__dirname, "../..");
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 // What is about the page and the Pusher server alone is the same against either kind of backend: once is enough.
-const sameInBoth = /(budgets\/rows|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|hosting\/nginx|security\/hostile)\.spec\.ts$/;
+const sameInBoth = /(budgets\/rows|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/nginx|security\/(hostile|integrity))\.spec\.ts$/;
 
 // The long form of chaos, and the durability tests in both projects, are run by `make chaos`; else chaos is short, and
 // durability, which waits for the page's own time limits, is tried once.

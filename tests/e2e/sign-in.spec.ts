@@ -24,6 +24,24 @@ test("who is not signed in gets a panel with a link to sign in and come back", a
   await ada.sees("in again", { from: "Ada" });
 });
 
+test("a page to sign in at on another origin is told the whole address to come back to", async ({ join }) => {
+  const ada = await join("Ada", { isSignedIn: false });
+  const link = ada.chat.panel.getByRole("link", { name: "Sign in" });
+  const here = "/?from=mail#/channel/random";
+  const whole = encodeURIComponent(ada.network.origin + here);
+  for (const [loginUrl, href] of [
+    ["https://accounts.example/in?site=chat", `https://accounts.example/in?site=chat&returnTo=${whole}`],
+    ["https://accounts.example", `https://accounts.example?returnTo=${whole}`],
+    [`${ada.network.origin}/in`, `${ada.network.origin}/in?returnTo=${encodeURIComponent(here)}`],
+  ]) {
+    ada.network.configure = (config) => ({ ...config, loginUrl });
+    await ada.page.goto("about:blank");
+    await ada.page.goto(here);
+    await expect(link).toHaveAttribute("href", href);
+    await expect(link).not.toHaveAttribute("target");
+  }
+});
+
 test("the text in the composer survives that the session ends, and the sign-in", async ({ ada, grace }) => {
   await expect(ada.chat.people).toHaveCount(2);
   await ada.context.clearCookies();

@@ -33,6 +33,7 @@ fn the_key_and_the_cluster_are_enough() {
     let channels: Vec<_> = config.channels.iter().map(|one| (&*one.id, &*one.name)).collect();
     assert_eq!(channels, [("general", "general")]);
     assert_eq!(config.login_url.as_deref(), Some("/login"));
+    assert!(config.frame_ancestors.is_empty());
     assert_eq!(config.pusher_channel(), "presence-workspace-demo-workspace");
     assert_eq!((config.events.new_message.as_str(), config.events.typing.as_str()), ("new-message", "typing"));
     assert_eq!((config.page_size, &config.locale, config.theme), (50, &None, None));
@@ -42,8 +43,18 @@ fn the_key_and_the_cluster_are_enough() {
 
 #[test]
 fn null_is_the_same_as_absent() {
-    let nulls =
-        ["api", "workspaceId", "channels", "channelPattern", "events", "pageSize", "locale", "strings", "theme"];
+    let nulls = [
+        "api",
+        "workspaceId",
+        "channels",
+        "frameAncestors",
+        "channelPattern",
+        "events",
+        "pageSize",
+        "locale",
+        "strings",
+        "theme",
+    ];
     let value = nulls.iter().fold(least(), |value, name| with(value, name, Value::Null));
     assert_eq!(parse(&value).expect("settings"), parse(&least()).expect("settings"));
 }
@@ -60,6 +71,7 @@ fn every_name_is_taken() {
         "workspaceId": 42,
         "channels": [{ "id": "a", "name": "Alpha", "topic": "First", "unread": 9 }, { "id": 2 }],
         "loginUrl": "https://example.com/in?from=chat",
+        "frameAncestors": ["https://intranet.example", "http://[::1]:8080"],
         "channelPattern": "private-team-{workspaceId}",
         "events": { "newMessage": "message", "typing": "typing-now" },
         "pageSize": 100, "locale": "de-CH", "strings": { "send": "Senden" }, "theme": "dark",
@@ -82,6 +94,7 @@ fn every_name_is_taken() {
         config.channels.iter().map(|one| (&*one.id, &*one.name, one.topic.as_deref(), one.unread)).collect();
     assert_eq!(channels, [("a", "Alpha", Some("First"), 0), ("2", "2", None, 0)]);
     assert_eq!(config.login_url.as_deref(), Some("https://example.com/in?from=chat"));
+    assert_eq!(config.frame_ancestors, ["https://intranet.example", "http://[::1]:8080"]);
     assert_eq!((config.events.new_message.as_str(), config.events.typing.as_str()), ("message", "typing-now"));
     assert_eq!((config.page_size, config.locale.as_deref(), config.theme), (100, Some("de-CH"), Some(Theme::Dark)));
     assert_eq!(config.strings, [("send".to_owned(), "Senden".to_owned())]);
@@ -165,6 +178,32 @@ fn channels_have_ids_and_each_its_own() {
 }
 
 #[test]
+fn frame_ancestors_are_origins_as_browsers_write_them() {
+    refused("frameAncestors", json!("https://intranet.example"), "\"https://intranet.example\"");
+    refused("frameAncestors", json!({}), "an object");
+    for wrong in [
+        "*",
+        "'self'",
+        "intranet.example",
+        "https://",
+        "https://*.example",
+        "https://intranet.example/",
+        "https://Intranet.example",
+        "https://intranet.example:443",
+        "http://intranet.example:80",
+        "https://intranet.example:",
+        "https://a b",
+        "https://a;script-src",
+        "ftp://intranet.example",
+    ] {
+        let value = with(least(), "frameAncestors", json!(["https://one.example", wrong]));
+        refuses(parse(&value), "frameAncestors[1]", &format!("\"{wrong}\""));
+    }
+    refuses(parse(&with(least(), "frameAncestors", json!([7]))), "frameAncestors[0]", "7");
+    refuses(parse(&with(least(), "frameAncestors", json!([null]))), "frameAncestors[0]", "nothing");
+}
+
+#[test]
 fn a_page_has_1_to_100_messages() {
     for size in [1, 50, 100] {
         assert_eq!(parse(&with(least(), "pageSize", json!(size))).expect("settings").page_size, size);
@@ -203,6 +242,37 @@ fn the_delivered_file_is_read_once_its_placeholders_are_filled_in() {
     assert_eq!(parse(&filled).expect("settings").warnings, []);
     refuses(parse(&delivered), "pusher.key", "\"your-pusher-key\"");
     refuses(parse(&without(delivered, "pusher")), "pusher", "nothing");
+}
+
+/// Settings of a document, each laid over the least that there has to be.
+fn documented<'a>(examples: impl Iterator<Item = &'a str>) -> Vec<Config> {
+    let read = |example: &str| {
+        let value: Value = serde_json::from_str(example).expect("JSON");
+        let fields = value.as_object().expect("an object").clone();
+        let config = fields.into_iter().fold(least(), |all, (name, value)| with(all, &name, value));
+        let config = parse(&config).expect("settings");
+        assert_eq!(config.warnings, []);
+        config
+    };
+    examples.map(read).collect()
+}
+
+#[test]
+fn the_documents_show_settings_that_are_taken() {
+    let readme = include_str!("../../README.md");
+    let start = readme.find("    {\n      \"pusher\"").expect("the README shows config.json");
+    let end = start + readme[start..].find("\n    }\n").expect("its end") + "\n    }".len();
+    assert_eq!(documented(std::iter::once(&readme[start..end]))[0].workspace_id, "my-team");
+
+    let blocks =
+        |document: &'static str| document.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let hosting = documented(blocks(include_str!("../../docs/hosting.md")));
+    assert_eq!(hosting.len(), 3);
+    assert_eq!(hosting[2].frame_ancestors, ["https://intranet.example"]);
+    assert_eq!(
+        documented(blocks(include_str!("../../docs/embedding.md")))[0].frame_ancestors,
+        hosting[2].frame_ancestors
+    );
 }
 
 #[test]

@@ -53,6 +53,9 @@ pub struct Args {
     /// Another origin whose pages may call the API, cookies included; repeatable
     #[arg(long, env = "COLLABSPACE_ALLOW_ORIGIN", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
+    /// Another origin whose pages may show this one in a frame; repeatable
+    #[arg(long, env = "COLLABSPACE_FRAME_ANCESTOR", value_delimiter = ',')]
+    pub frame_ancestor: Vec<String>,
     /// The name of a workspace's Pusher channel
     #[arg(long, env = "COLLABSPACE_CHANNEL_PATTERN", default_value = DEFAULT_PATTERN)]
     pub channel_pattern: String,
@@ -72,6 +75,8 @@ pub struct Config {
     pub rate: NonZeroU32,
     /// Other origins whose pages may call the API.
     pub allow_origins: Vec<HeaderValue>,
+    /// Other origins whose pages may show this one in a frame.
+    pub frame_ancestors: Vec<String>,
     pub channel_pattern: String,
     pub pusher: Pusher,
     pub session_secret: Vec<u8>,
@@ -102,7 +107,11 @@ impl Config {
             channels: args.channel,
             baseline: args.baseline,
             rate: args.rate,
-            allow_origins: origins(&args.allow_origin)?,
+            allow_origins: origins("--allow-origin (COLLABSPACE_ALLOW_ORIGIN)", &args.allow_origin)?,
+            frame_ancestors: {
+                origins("--frame-ancestor (COLLABSPACE_FRAME_ANCESTOR)", &args.frame_ancestor)?;
+                args.frame_ancestor
+            },
             channel_pattern: args.channel_pattern,
         })
     }
@@ -123,7 +132,7 @@ fn check_ids(name: &str, ids: &[String]) -> Result<(), ConfigError> {
 }
 
 /// An origin is a scheme and a host, with a port where it is not the scheme's own: as browsers send it in `Origin`.
-fn origins(origins: &[String]) -> Result<Vec<HeaderValue>, ConfigError> {
+fn origins(name: &str, origins: &[String]) -> Result<Vec<HeaderValue>, ConfigError> {
     let parse = |origin: &String| {
         let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"))?;
         let is_host = !host.is_empty()
@@ -134,8 +143,8 @@ fn origins(origins: &[String]) -> Result<Vec<HeaderValue>, ConfigError> {
     };
     let wrong = |origin| {
         ConfigError(format!(
-            "--allow-origin (COLLABSPACE_ALLOW_ORIGIN) holds {origin:?}; it must be an origin as browsers write it, in \
-             small letters and with no path, such as \"https://chat.example\"."
+            "{name} holds {origin:?}; it must be an origin as browsers write it, in small letters and with no path, such as \
+             \"https://chat.example\"."
         ))
     };
     origins.iter().map(|origin| parse(origin).ok_or_else(|| wrong(origin))).collect()
@@ -167,7 +176,7 @@ mod tests {
 
     #[test]
     fn an_origin_is_as_browsers_write_it() {
-        let of = |origin: &str| origins(&[origin.to_owned()]);
+        let of = |origin: &str| origins("--allow-origin", &[origin.to_owned()]);
         for taken in ["https://chat.example", "http://127.0.0.1:8080", "http://[::1]:8080"] {
             assert_eq!(of(taken), Ok(vec![HeaderValue::from_str(taken).unwrap()]));
         }

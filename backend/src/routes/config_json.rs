@@ -33,6 +33,9 @@ pub async fn get(State(app): State<Arc<App>>) -> (HeaderMap, Json<Value>) {
     if config.channel_pattern != DEFAULT_PATTERN {
         page["channelPattern"] = json!(config.channel_pattern);
     }
+    if !config.frame_ancestors.is_empty() {
+        page["frameAncestors"] = json!(config.frame_ancestors);
+    }
     let mut headers = HeaderMap::from_iter([(CACHE_CONTROL, HeaderValue::from_static("no-cache"))]);
     for_other_origins(&mut headers);
     (headers, Json(page))

@@ -17,8 +17,8 @@ use crate::limits;
 use crate::message::Timestamp;
 use crate::session::{self, Person};
 
-/// The page needs its style sheet and its own form, nothing else.
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; \
+/// The page needs its style sheet, its icon and its own form, nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
 #[derive(Default, Deserialize)]
@@ -117,6 +117,7 @@ fn page(status: StatusCode, name: &str, return_to: &str, error: Option<&str>) ->
 <meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
 <title>Sign in · CollabSpace</title>
+<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">
 <link rel=\"stylesheet\" href=\"/login.css\">
 </head>
 <body>

@@ -49,7 +49,10 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     for_other_origins(headers);
-    headers.insert(header::CONTENT_SECURITY_POLICY, content_security::policy(&app.config.pusher.server));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        content_security::policy(&app.config.pusher.server, &app.config.frame_ancestors),
+    );
     response
 }
 

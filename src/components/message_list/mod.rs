@@ -52,6 +52,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
         <div class="message-list-frame">
             <div
                 class="message-list"
+                part="message-list"
                 role="log"
                 aria-label=move || words::messages_in(&chat.channel_name(&name_id))
                 aria-live=aria_live(head, scroll.is_away)
@@ -94,6 +95,7 @@ fn jump_to_newest(scroll: Scroll) -> AnyView {
     view! {
         <button
             class="jump-to-newest"
+            part="jump"
             type="button"
             hidden=move || !scroll.is_away.get()
             data-unread=has_unseen

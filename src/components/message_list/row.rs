@@ -45,6 +45,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
             {day.map(|day| day_divider(rows.today, day))}
             <article
                 class=if row.starts_group { "message is-first" } else { "message" }
+                part="message"
                 data-state=name_of(&row.state)
                 data-message-id=row.id.clone()
                 data-own=is_own
@@ -55,7 +56,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
                     " "
                     {row.at.map(|at| time(at, row.starts_group))}
                 </div>
-                <div class="message-text" dir="auto">{with_links(&row.text)}</div>
+                <div class="message-text" part="message-text" dir="auto">{with_links(&row.text)}</div>
                 {status(rows, row)}
             </article>
         </div>

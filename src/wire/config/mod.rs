@@ -21,12 +21,13 @@ use crate::model::session::ChannelInfo;
 const FILE: &str = "config.json";
 
 /// What is known at the top.
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "pusher",
     "api",
     "workspaceId",
     "channels",
     "loginUrl",
+    "frameAncestors",
     "channelPattern",
     "events",
     "pageSize",
@@ -50,6 +51,8 @@ pub struct Config {
     pub opens: ChannelId,
     /// Where to sign in; `None` where the site said `null`.
     pub login_url: Option<String>,
+    /// The origins of other sites whose pages may show this page in a frame, and speak with it: `src/entry/frame.js`.
+    pub frame_ancestors: Vec<String>,
     /// The name of the workspace's Pusher channel, with `{workspaceId}` for the id.
     pub channel_pattern: String,
     /// The names of the events.
@@ -121,6 +124,7 @@ impl Config {
             channels,
             opens,
             login_url: login_url(root)?,
+            frame_ancestors: frame_ancestors(root)?,
             channel_pattern,
             events: names::events(root, &mut warnings)?,
             page_size: page_size(root)?,
@@ -211,6 +215,21 @@ fn login_url(root: Object<'_>) -> Result<Option<String>, WireError> {
             Ok(checked(root, "loginUrl", expected, address::of_site)?.map(str::to_owned))
         }
     }
+}
+
+/// As the directive of that name has them, but exact: what is posted to the page around goes to one origin.
+fn frame_ancestors(root: Object<'_>) -> Result<Vec<String>, WireError> {
+    const ORIGINS: &str = "a list of origins such as [\"https://intranet.example\"]";
+    const ORIGIN: &str =
+        "an origin as browsers write it, in small letters and with no path, such as https://intranet.example";
+    if root.get("frameAncestors").is_none() {
+        return Ok(Vec::new());
+    }
+    let origin = |(at, value): (usize, &Value)| {
+        let origin = value.as_str().filter(|text| address::is_origin(text));
+        origin.map(str::to_owned).ok_or_else(|| WireError::new(&format!("frameAncestors[{at}]"), Some(value), ORIGIN))
+    };
+    root.list("frameAncestors", ORIGINS)?.iter().enumerate().map(origin).collect()
 }
 
 fn page_size(root: Object<'_>) -> Result<u32, WireError> {

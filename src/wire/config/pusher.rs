@@ -74,7 +74,7 @@ fn is_cluster(text: &str) -> bool {
 /// A host's name, an address of four numbers, or one of IPv6 in brackets.
 fn is_host(text: &str) -> bool {
     if let Some(address) = text.strip_prefix('[') {
-        return address.strip_suffix(']').is_some_and(|address| is_ipv6(address));
+        return address.strip_suffix(']').is_some_and(is_ipv6);
     }
     text.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '.' | '-' | '_'))
 }

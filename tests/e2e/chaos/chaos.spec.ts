@@ -5,6 +5,7 @@
 // The seed decides what goes wrong, when and to whom; how it meets the browsers' own timing is different in every run.
 import { type StoredMessage, readMessages } from "../support/database";
 import type { Person } from "../support/person";
+import { readThrough, toBeginning } from "../support/reading";
 import { expect, test } from "../support/unreliable";
 import { type World, aroundPeople, aroundPeopleWithClientId, aroundServers, happen } from "./faults";
 import { Random } from "./random";
@@ -17,23 +18,7 @@ const size = isLong
   : { each: 15, pace: 500, peopleFaults: 6, serverFaults: 3, pause: 900, limit: 120_000 };
 
 /** What a screen shows of the open channel. */
-function screen({ chat }: Person): Promise<StoredMessage[]> {
-  return chat.messages.evaluateAll((rows) => {
-    let author = "";
-    return rows.map((row) => {
-      author = row.querySelector(".message-author")?.textContent || author;
-      return { id: row.getAttribute("data-message-id") ?? "", text: row.querySelector(".message-text")?.textContent ?? "", author };
-    });
-  });
-}
-
-/** Scrolls up until the beginning of the channel is there. */
-async function loadsAll({ chat }: Person): Promise<void> {
-  await expect(async () => {
-    await chat.list.evaluate((list) => list.scrollTo(0, 0));
-    await expect(chat.beginning).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 60_000 });
-}
+const screen = ({ chat }: Person): Promise<StoredMessage[]> => readThrough(chat);
 
 test("chaos: nothing lost, nothing doubled, nothing out of order", async ({ join, backend, sockudo, mode }) => {
   test.setTimeout(size.limit);
@@ -57,7 +42,7 @@ test("chaos: nothing lost, nothing doubled, nothing out of order", async ({ join
   for (const person of people) {
     await expect(person.chat.list.locator("[data-state]:not([data-state=sent])")).toHaveCount(0, { timeout: 60_000 });
     await person.connectionIs("live", { within: 20_000 });
-    await loadsAll(person);
+    await toBeginning(person.chat);
   }
   const said = writers.flatMap((writer) => writer.said);
   const isThere = async () => {

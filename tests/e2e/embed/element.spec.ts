@@ -1,5 +1,8 @@
 // The custom element in a page of another origin: where it is drawn, what it does, and what is left when it is gone.
+import { statSync } from "node:fs";
+import path from "node:path";
 import { type Visit, expect, test } from "../support/embedding";
+import * as programs from "../support/programs";
 
 const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
 const chat = (attributes = "", token = "") =>
@@ -32,14 +35,46 @@ test("two people chat from another origin, one in a box and one in a panel behin
   await expect(bubble).toBeFocused();
 });
 
-test("on a phone the panel is a dialog over all that there is, and is closed from within", async ({ visit, tokenOf }) => {
-  const ada = await visit(chat('mode="bubble"', await tokenOf("Ada")) + SCRIPT, { width: 390, height: 800 });
+test("on a phone the panel is a dialog over all that there is: the focus stays in it, and it is closed from within", async ({ visit, tokenOf }) => {
+  const behind = "<button>Behind it</button>";
+  const ada = await visit(behind + chat('mode="bubble"', await tokenOf("Ada")) + SCRIPT + behind, { width: 390, height: 800 });
   await ada.page.getByRole("button", { name: "Open the chat" }).click();
   await isLive(ada);
+  await expect(ada.chat.composer).toBeFocused();
+  for (let presses = 0; presses < 15; presses += 1) {
+    await ada.page.keyboard.press("Tab");
+    // Between the last and the first the browser's own controls have it.
+    expect(await ada.page.evaluate(() => document.activeElement?.localName)).toMatch(/^(collabspace-chat|body)$/);
+  }
   const panel = ada.page.getByRole("dialog", { name: "Chat" });
   expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 800 });
   await panel.getByRole("button", { name: "Close the chat" }).click();
   await expect(panel).toBeHidden();
+  await expect(ada.page.getByRole("button", { name: "Open the chat" })).toBeFocused();
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.chat.composer).toBeFocused();
+  await ada.page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+});
+
+test("the bubble and its panel are in the corner and as far from the edges as the attributes say", async ({ visit, tokenOf }) => {
+  const ada = await visit(chat('mode="bubble" offset="10px 30px"', await tokenOf("Ada")) + SCRIPT, { width: 1000, height: 900 });
+  const bubble = ada.page.locator(".embed-bubble");
+  await bubble.click();
+  const edges = (locator: typeof bubble) =>
+    locator.evaluate((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return { left, right: document.documentElement.clientWidth - right, top, bottom: innerHeight - bottom };
+    });
+  for (const position of ["bottom-end", "bottom-start", "top-end", "top-start"]) {
+    await ada.element.evaluate((element, position) => element.setAttribute("position", position), position);
+    const [block, inline] = position.split("-");
+    const sides = { [block]: 30, [inline === "end" ? "right" : "left"]: 10 };
+    expect(await edges(bubble), position).toMatchObject(sides);
+    expect(await edges(ada.page.locator(".embed-panel")), position).toMatchObject({ ...sides, [block]: 98 });
+  }
+  await ada.element.evaluate((element) => element.setAttribute("offset", "5px"));
+  expect(await edges(bubble)).toMatchObject({ top: 5, left: 5 });
 });
 
 test("attributes and methods: the channel is changed, the workspace is another chat, a text is sent", async ({ visit, tokenOf }) => {
@@ -100,6 +135,13 @@ test("a token that is not taken any more is asked for again; without one it is s
   expect(kept).not.toContain(renewed);
 });
 
+test("the way to sign in leads back to the host page, whose origin is another", async ({ visit }) => {
+  const ada = await visit(`<div style="height: 600px"><collabspace-chat config="CDN/config.json"></collabspace-chat></div>${SCRIPT}`);
+  const link = ada.chat.panel.getByRole("link", { name: "Sign in" });
+  const href = new URL((await link.getAttribute("href")) ?? "");
+  expect(href.searchParams.get("returnTo")).toBe(ada.page.url());
+});
+
 test("asked to open before it is in the page, and given its token late, it is there all the same", async ({ visit, tokenOf }) => {
   const ada = await visit(`<div id="here" style="height: 600px"></div>${SCRIPT}`);
   await ada.page.evaluate(
@@ -152,6 +194,10 @@ test("two chats in one page do not disturb each other; one that is moved stays c
   await expect(ada.page.locator("#one collabspace-chat")).toHaveCount(2);
   await expect(roots.nth(1).getByRole("article")).toHaveText(/only here/);
   expect(cdn.sockets.count).toBe(sockets);
+});
+
+test("what a host page loads at first is at most 3 kB", () => {
+  expect(statSync(path.join(programs.dist(), "embed.js.br")).size).toBeLessThanOrEqual(3 * 1024);
 });
 
 test("far below what is seen, nothing but embed.js is loaded until it comes near", async ({ visit, tokenOf }) => {

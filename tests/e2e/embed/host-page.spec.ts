@@ -1,6 +1,7 @@
 // Host pages that make it hard: their style sheets, their policies. And the examples of docs/embedding.md, as they stand.
 import { readFileSync } from "node:fs";
-import path from "node:path";
+import { compile } from "tailwindcss";
+import { examplesOf } from "../support/documents";
 import { type Visit, expect, test } from "../support/embedding";
 
 const isLive = ({ chat }: Visit) => expect(chat.root).toHaveAttribute("data-connection", "live");
@@ -50,6 +51,56 @@ test("a page whose rules are all !important changes nothing in the chat, and the
     expect(await hostile.element.evaluate((host) => getComputedStyle(host).opacity)).toBe("1");
   }
 });
+
+// What a page that is made with them has on it, and what of it the chat could disturb.
+const furniture = `<h1 class="mb-4">Support</h1><p class="lead">We are here.</p><button class="btn btn-primary bg-blue-500">Call</button>
+  <ul><li>One</li></ul><textarea class="form-control"></textarea>`;
+const frameworks: [name: string, styles: () => Promise<string>][] = [
+  ["Bootstrap", async () => readFileSync(require.resolve("bootstrap/dist/css/bootstrap.css"), "utf8")],
+  ["Tailwind, with its preflight", async () => {
+    const tailwind = await compile(readFileSync(require.resolve("tailwindcss/index.css"), "utf8"));
+    return tailwind.build(["mb-4", "bg-blue-500"]);
+  }],
+];
+
+for (const [name, styles] of frameworks) {
+  test(`on a page with ${name}, the chat looks as on any, and the page as without it`, async ({ visit, tokenOf }) => {
+    const token = await tokenOf("Ada");
+    const box = "<style>body { margin: 0; width: 1000px; }</style>";
+    const plain = await visit(element(token), { head: box });
+    await isLive(plain);
+    await says(plain, "as it should look");
+
+    const css = await styles();
+    const head = `<style>${css}</style>${box}`;
+    const without = await visit(furniture, { head });
+    const ada = await visit(furniture + element(token), { head });
+    await isLive(ada);
+    await expect(ada.chat.message("as it should look")).toBeVisible();
+    expect(await looksOf(ada)).toEqual(await looksOf(plain));
+    const ofPage = ({ page }: Visit) =>
+      page.evaluate(() => {
+        return ["h1", "p", "button", "li", "textarea"].map((name) => {
+          const element = document.querySelector(`body > ${name}, ul > ${name}`) as Element;
+          return [...getComputedStyle(element)].map((property) => `${property}: ${getComputedStyle(element).getPropertyValue(property)}`).sort();
+        });
+      });
+    expect(await ofPage(ada)).toEqual(await ofPage(without));
+    // The style sheet is one that does something.
+    expect(await without.page.locator("body > h1").evaluate((heading) => getComputedStyle(heading).marginTop)).toBe("0px");
+
+    for (const visit of [plain, ada]) await visit.element.evaluate((host) => host.setAttribute("mode", "bubble"));
+    const ofBubble = ({ page }: Visit) =>
+      page.getByRole("button", { name: "Open the chat" }).evaluate((bubble) => {
+        const { color, backgroundColor, padding, display, borderRadius, position, cursor, width, height } = getComputedStyle(bubble);
+        return { color, backgroundColor, padding, display, borderRadius, position, cursor, width, height };
+      });
+    expect(await ofBubble(ada)).toEqual(await ofBubble(plain));
+    await ada.page.getByRole("button", { name: "Open the chat" }).click();
+    await plain.page.getByRole("button", { name: "Open the chat" }).click();
+    expect(await looksOf(ada)).toEqual(await looksOf(plain));
+  });
+}
 
 test("under a strict policy with a nonce, and Trusted Types of which there are none", async ({ visit, tokenOf, cdn }) => {
   const socket = cdn.origin.replace("http:", "ws:");
@@ -105,12 +156,31 @@ for (const width of [280, 390, 1280]) {
   });
 }
 
-const examples = [...readFileSync(path.resolve(__dirname, "../../../docs/embedding.md"), "utf8").matchAll(/```html\n([^]*?)```/g)].map(([, code]) => code);
-
-for (const [at, example] of examples.entries()) {
+for (const [at, example] of examplesOf("docs/embedding.md", "html").entries()) {
   test(`example ${at + 1} of docs/embedding.md`, async ({ visit, tokenOf, host }) => {
     host.put("/chat-token", { html: await tokenOf("Ada"), headers: { "content-type": "text/plain" } });
     const ada = await visit(example);
-    await expect(ada.element).toHaveJSProperty("connection", example.includes("tokenProvider") ? "live" : "signed-out");
+    const state = example.includes("/chat-token") ? "live" : "signed-out";
+    if (example.includes("<iframe")) await expect(ada.framed.root).toHaveAttribute("data-connection", state);
+    else await expect(ada.element).toHaveJSProperty("connection", state);
+    if (!example.includes("unread")) return;
+
+    // It shows how many messages are unread, where nobody looks.
+    await ada.page.locator("collabspace-chat, iframe").evaluate((chat) => {
+      if (chat instanceof HTMLIFrameElement) chat.contentWindow?.postMessage({ type: "collabspace-visibility", detail: { visible: false } }, "*");
+      else Object.defineProperty(document, "hidden", { value: true });
+    });
+    const grace = await visit(example.replaceAll("/chat-token", "/another-token"));
+    host.put("/another-token", { html: await tokenOf("Grace"), headers: { "content-type": "text/plain" } });
+    await grace.page.reload();
+    const chat = example.includes("<iframe") ? grace.framed : grace.chat;
+    await chat.composer.fill("anybody there?");
+    await chat.composer.press("Enter");
+    await expect(ada.page).toHaveTitle("(1) Support");
   });
 }
+
+test("the README's example is one of docs/embedding.md", () => {
+  const [own] = examplesOf("README.md", "html");
+  expect(examplesOf("docs/embedding.md", "html")).toContain(own);
+});

@@ -1,5 +1,5 @@
 // What embed.d.ts promises, as a site's own program would use it. Compiled by types.spec.ts, never run.
-import { type ChatOptions, mount } from "../../../public/embed";
+import { type ChatOptions, type FrameCommand, type FrameEvent, mount } from "../../../public/embed";
 
 const options: ChatOptions = { config: "https://cdn.example/chat/config.json", mode: "bubble", tokenProvider: async () => "token" };
 const { element, unmount } = mount(document.body, options);
@@ -13,3 +13,16 @@ mount(document.body, { config: "", mode: "window" });
 mount(document.body, { config: { workspaceId: "acme" } });
 // @ts-expect-error what is only read
 element.unread = 1;
+
+const frame = document.querySelector("iframe")?.contentWindow;
+const post = (command: FrameCommand) => frame?.postMessage(command, "https://cdn.example");
+addEventListener("message", ({ data }: MessageEvent<FrameEvent>) => {
+  if (data.type === "collabspace-message") console.log(data.detail.sender.name.length);
+  if (data.type === "collabspace-error") console.log(data.detail.message, data.detail.field, data.detail.command);
+  if (data.type === "collabspace-tokenwanted") post({ type: "collabspace-set-token", detail: { token: "token" } });
+});
+post({ type: "collabspace-focus" });
+// @ts-expect-error a command that there is not
+post({ type: "collabspace-sing" });
+// @ts-expect-error a text that is none
+post({ type: "collabspace-send", detail: { text: 7 } });

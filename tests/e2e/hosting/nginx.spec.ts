@@ -1,12 +1,14 @@
 // The page as a site hosts it: the built folder in a real nginx, with the configuration that comes in that folder, its API on
-// another origin, in a sub-folder. Nothing is built again: config.json and the headers are all that is site-specific.
+// another origin, in a sub-folder. Nothing is built again: config.json and the headers are all that is site-specific. What
+// config.json holds is what docs/hosting.md shows.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { APIResponse } from "@playwright/test";
 import { type Backend, startBackend } from "../support/backend";
 import { ChatPage } from "../support/chat-page";
+import { examplesOf } from "../support/documents";
 import { startNginx } from "../support/nginx";
 import * as programs from "../support/programs";
 import { type ServerProcess, freePort } from "../support/server-process";
@@ -18,18 +20,24 @@ interface Hosted {
   /** Where the page is. */
   address: string;
   api: string;
+  /** The page's files. */
+  page: string;
 }
+
+const [byCookie, byToken, inFrames] = examplesOf("docs/hosting.md", "json");
+/** An example with the address of a real API. */
+const settings = (example: string, api: string) => JSON.parse(example.replaceAll("https://api.example/api", api));
 
 const writeHeaders = (folder: string) => {
   execFileSync("node", [path.resolve(__dirname, "../../../scripts/page/headers.mjs"), folder]);
 };
 
-const test = base.extend<{ folder: string; api: Record<string, unknown>; hosted: Hosted }>({
+const test = base.extend<{ folder: string; example: string; hosted: Hosted }>({
   /** In which folder of its host the page is. */
   folder: ["", { option: true }],
-  /** What the page's configuration says of the API beside its address. */
-  api: [{}, { option: true }],
-  hosted: async ({ sockudo, mode, folder, api }, use) => {
+  /** What config.json says beside where the Pusher server is. */
+  example: [byCookie, { option: true }],
+  hosted: async ({ sockudo, mode, folder, example }, use) => {
     const work = mkdtempSync(path.join(tmpdir(), "collabspace-hosting-"));
     let backend: Backend | undefined;
     let nginx: ServerProcess | undefined;
@@ -42,11 +50,11 @@ const test = base.extend<{ folder: string; api: Record<string, unknown>; hosted:
       writeFileSync(path.join(work, "root/healthy.txt"), "yes");
       const baseUrl = `http://127.0.0.1:${backend.port}/api`;
       const pusher = { key: APP.key, wsHost: "127.0.0.1", wsPort: sockudo.port, wssPort: sockudo.port, forceTLS: false };
-      const config = { pusher, api: { baseUrl, credentials: "include", ...api }, workspaceId: backend.workspace };
+      const config = { pusher, api: { baseUrl, credentials: "include" }, workspaceId: backend.workspace, ...settings(example, baseUrl) };
       writeFileSync(path.join(page, "config.json"), JSON.stringify(config));
       writeHeaders(page);
       nginx = await startNginx(page, path.join(work, "root"), port, path.join(work, "nginx"));
-      await use({ address: `${origin}/${folder}`, api: baseUrl });
+      await use({ address: `${origin}/${folder}`, api: baseUrl, page });
     } finally {
       await nginx?.stop();
       await backend?.stop();
@@ -95,6 +103,50 @@ for (const folder of ["", "community/chat/"]) {
   });
 }
 
+test("an update under an open tab: it goes on, says where it cannot load any more, and what was unsent goes out after the reload", async ({ browser, hosted }) => {
+  const context = await browser.newContext();
+  const { url, ...options } = signIn(hosted, "Ada");
+  await context.request.post(url, options);
+  const page = await context.newPage();
+  const chat = new ChatPage(page);
+  const says = async (text: string) => {
+    await chat.composer.fill(text);
+    await chat.composer.press("Enter");
+  };
+  await page.goto(hosted.address);
+  await expect(chat.root).toHaveAttribute("data-connection", "live");
+
+  // The files of the tab's version are gone.
+  const away = path.join(hosted.page, "..", "away");
+  mkdirSync(away);
+  const hashed = readdirSync(hosted.page).filter((name) => /-[0-9a-f]{16}\./.test(name));
+  expect(hashed.length).toBeGreaterThan(3);
+  for (const name of hashed) renameSync(path.join(hosted.page, name), path.join(away, name));
+  await says("the tab goes on");
+  await expect(chat.message("the tab goes on")).toHaveAttribute("data-state", "sent");
+  await chat.channel("random").click();
+  await expect(chat.title).toHaveText("random");
+  await chat.channel("general").click();
+
+  await page.route("**/api/messages", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await says("not sent yet");
+  await expect(chat.message("not sent yet")).toHaveAttribute("data-state", "sending");
+  // An index.html that names the old files, as a cache may still have it.
+  await page.reload();
+  const sentence = page.getByRole("alert");
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) if (animation instanceof CSSAnimation && animation.animationName === "appear") animation.finish();
+  });
+  await expect(sentence).toContainText("it may have been renewed");
+
+  for (const name of hashed) renameSync(path.join(away, name), path.join(hosted.page, name));
+  await page.unroute("**/api/messages");
+  await sentence.getByRole("link", { name: "Reload the page" }).click();
+  await expect(chat.message("not sent yet")).toHaveAttribute("data-state", "sent");
+  await expect(chat.message("not sent yet")).toHaveCount(1);
+  await context.close();
+});
+
 test("types, compression and caching are as the page needs them", async ({ request, hosted }) => {
   const get = (name: string, accept = "br") => request.get(hosted.address + name, { headers: { "accept-encoding": accept } });
   const html = await (await get("")).text();
@@ -113,6 +165,9 @@ test("types, compression and caching are as the page needs them", async ({ reque
       expect(says(answer, "cache-control"), name).toBe("public, max-age=31536000, immutable");
     }
   }
+  const gone = await get("page-0123456789abcdef.js");
+  expect(gone.status()).toBe(404);
+  expect(says(gone, "cache-control") ?? "", "a file that is not there may come").not.toContain("max-age");
   for (const name of ["", "index.html", "config.json", "manifest.webmanifest", "favicon.svg"]) {
     expect(says(await get(name), "cache-control"), name).toBe("no-cache");
   }
@@ -134,6 +189,47 @@ test("the reference backend says the same policy", async ({ request, hosted, bac
   expect(own.replaceAll(new URL(publishing.origin).port, String(sockudo.port))).toBe(shipped.replace(api, ""));
 });
 
+test("the API allows the page's origin what docs/hosting.md says", async ({ request, hosted }) => {
+  const { origin } = new URL(hosted.address);
+  const [headers] = examplesOf("docs/hosting.md", "http");
+  const asked = { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type, authorization" };
+  const before = await request.fetch(`${hosted.api}/messages`, { method: "OPTIONS", headers: asked });
+  const answer = await request.get(`${hosted.api}/messages`, { headers: { origin } });
+  const said = { ...before.headers(), ...answer.headers() };
+  for (const line of headers.trim().split("\n")) {
+    const [name, value] = line.replace("https://chat.example", origin).split(": ");
+    const words = (text = "") => text.toLowerCase().split(/,\s*/).sort();
+    expect(words(said[name.toLowerCase()]), name).toEqual(expect.arrayContaining(words(value)));
+  }
+});
+
+test.describe("shown in frames of another site", () => {
+  test.use({ example: inFrames });
+
+  test("every host's headers name that site, and the page takes the same list", async ({ page, hosted, request }) => {
+    const policy = (await request.get(hosted.address)).headers()["content-security-policy"];
+    expect(policy).toContain("; frame-ancestors 'self' https://intranet.example; ");
+    for (const name of ["_headers", "vercel.json", "hosting/nginx.conf", "hosting/Caddyfile"]) {
+      expect(readFileSync(path.join(hosted.page, name), "utf8"), name).toContain(policy);
+    }
+    await page.goto(hosted.address);
+    await expect(new ChatPage(page).root).toHaveAttribute("data-connection", "signed-out");
+  });
+
+  test("an origin that is none is named, before any header is written", async ({ hosted }) => {
+    const before = readFileSync(path.join(hosted.page, "_headers"), "utf8");
+    const file = path.join(hosted.page, "config.json");
+    const config = JSON.parse(readFileSync(file, "utf8"));
+    for (const wrong of ["https://intranet.example/", "*", "https://a.example; script-src *", 7]) {
+      writeFileSync(file, JSON.stringify({ ...config, frameAncestors: [wrong] }));
+      expect(() => writeHeaders(hosted.page)).toThrow(`frameAncestors holds ${JSON.stringify(wrong)}`);
+    }
+    writeFileSync(file, JSON.stringify({ ...config, frameAncestors: "https://intranet.example" }));
+    expect(() => writeHeaders(hosted.page)).toThrow("frameAncestors is no list");
+    expect(readFileSync(path.join(hosted.page, "_headers"), "utf8")).toBe(before);
+  });
+});
+
 test.describe("with a token", () => {
   test("the API on another origin is called without cookies", async ({ browser, hosted, request }) => {
     const { url } = signIn(hosted, "Ada");
@@ -142,8 +238,8 @@ test.describe("with a token", () => {
     const page = await context.newPage();
     await page.route("**/config.json", async (route) => {
       const config = await (await route.fetch()).json();
-      config.api = { ...config.api, credentials: "omit", headers: { authorization: `Bearer ${token}` } };
-      await route.fulfill({ json: config });
+      const json = { ...config, ...settings(byToken.replace("Bearer token", `Bearer ${token}`), hosted.api) };
+      await route.fulfill({ json });
     });
     await page.goto(hosted.address);
     const chat = new ChatPage(page);

@@ -16,6 +16,8 @@ export interface SiteOptions {
   rate?: number;
   /** Another origin, whose pages may call the API. */
   allowOrigin?: string;
+  /** Another origin, whose pages may show the page in a frame. */
+  frameAncestor?: string;
 }
 
 /** One test's backend, with a database and a workspace of its own. */
@@ -62,6 +64,7 @@ export function launch(
   args.push("--rate", String(options.rate ?? 100));
   if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);
   if (options.allowOrigin) args.push("--allow-origin", options.allowOrigin);
+  if (options.frameAncestor) args.push("--frame-ancestor", options.frameAncestor);
   if (baseline) args.push("--baseline");
   const env = {
     PATH: process.env.PATH,

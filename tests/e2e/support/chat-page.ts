@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import type { FrameLocator, Locator, Page } from "@playwright/test";
 
 /** What is on a chat's page, by the names that a visitor would give. Every selector of the tests is here. */
 export class ChatPage {
@@ -33,7 +33,8 @@ export class ChatPage {
   /** The message that a link has led to. */
   readonly sought: Locator;
 
-  constructor(readonly page: Page) {
+  /** `page` may also be a frame in one. */
+  constructor(readonly page: Page | FrameLocator) {
     this.root = page.locator(".chat");
     this.list = page.getByRole("log");
     this.messages = this.list.getByRole("article");

@@ -15,6 +15,8 @@ export interface Visit {
   chat: ChatPage;
   /** The custom element. */
   element: Locator;
+  /** The chat in the first frame of the page. */
+  framed: ChatPage;
   violations: string[];
 }
 
@@ -22,6 +24,8 @@ interface Fixtures {
   host: HostSite;
   /** Where the chat's files are: what a host page loads them from. */
   cdn: Network;
+  /** Every token that was given. */
+  tokens: string[];
   tokenOf: (name: string) => Promise<string>;
   /** Puts a page on the host's site, and opens it in a browser of its own; `body` may name the chat's origin as `CDN`. */
   visit: (body: string, options?: VisitOptions) => Promise<Visit>;
@@ -42,7 +46,7 @@ export const test = base.extend<Fixtures>({
     await host.close();
   },
 
-  site: async ({ host }, use) => use({ allowOrigin: host.origin }),
+  site: async ({ host }, use) => use({ allowOrigin: host.origin, frameAncestor: host.origin }),
 
   cdn: async ({ backend, sockudo }, use) => {
     const network = await Network.open(backend.port, sockudo.port);
@@ -50,13 +54,22 @@ export const test = base.extend<Fixtures>({
     await network.close();
   },
 
-  tokenOf: async ({ request, cdn }, use) => {
-    await use(async (name) => (await (await request.post(`${cdn.origin}/login`, { data: { name } })).json()).token);
+  tokens: async ({}, use) => use([]),
+
+  tokenOf: async ({ request, cdn, tokens }, use) => {
+    await use(async (name) => {
+      const { token } = await (await request.post(`${cdn.origin}/login`, { data: { name } })).json();
+      tokens.push(token);
+      return token;
+    });
   },
 
-  visit: async ({ browser, host, cdn }, use) => {
+  visit: async ({ browser, host, cdn, tokens }, use) => {
     let pages = 0;
     const visits: Visit[] = [];
+    const known = [host.origin, cdn.origin, cdn.origin.replace("http:", "ws:")];
+    const strangers = new Set<string>();
+    const written: string[] = [];
     await use(async (body, { headers = {}, head = "", width = 1280, height = 800 } = {}) => {
       const filled = (text: string) => text.replaceAll("https://cdn.example/chat", cdn.origin).replaceAll("CDN", cdn.origin);
       const path = `/page-${++pages}`;
@@ -64,10 +77,19 @@ export const test = base.extend<Fixtures>({
       host.put(path, { html: `<!doctype html><title>Host</title>${filled(head + body)}`, headers: Object.fromEntries(named) });
       const context = await browser.newContext({ viewport: { width, height } });
       const violations = await violationsIn(context);
+      context.on("console", (message) => written.push(message.text()));
+      context.on("request", (request) => {
+        written.push(request.url());
+        const { protocol, origin } = new URL(request.url());
+        // Other frames of a host page are the host's own matter.
+        if (protocol.startsWith("http") && !known.includes(origin) && !request.isNavigationRequest()) strangers.add(origin);
+      });
       const page = await context.newPage();
+      page.on("websocket", (socket) => known.includes(new URL(socket.url()).origin) || strangers.add(socket.url()));
       page.on("pageerror", (error) => violations.push(`error: ${error.message}`));
       await page.goto(host.origin + path);
-      const visit = { page, chat: new ChatPage(page), element: page.locator("collabspace-chat").first(), violations };
+      const framed = new ChatPage(page.frameLocator("iframe").first());
+      const visit = { page, chat: new ChatPage(page), element: page.locator("collabspace-chat").first(), framed, violations };
       visits.push(visit);
       return visit;
     });
@@ -75,5 +97,8 @@ export const test = base.extend<Fixtures>({
       await page.context().close();
       expect.soft(violations, "errors and violations of the host page's policy").toEqual([]);
     }
+    expect.soft([...strangers], "whoever was asked beside the host's site, the chat's files, its API and its socket").toEqual([]);
+    const leaks = written.filter((text) => tokens.some((token) => text.includes(token)));
+    expect.soft(leaks, "tokens in an address or in the console").toEqual([]);
   },
 });

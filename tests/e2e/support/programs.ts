@@ -34,6 +34,13 @@ export function nginx(): string {
   return find("NGINX", folders.map((folder) => path.join(folder, "nginx")), "scripts/nginx.sh");
 }
 
+/** Firefox. */
+export function firefox(): string {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  const places = ["firefox-esr", "firefox"].flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  return find("FIREFOX", places, "scripts/browser.sh");
+}
+
 /** The backend's own table, for histories that are older than the test. */
 export const schema = path.join(root, "backend/src/store/sqlite/schema.sql");
 

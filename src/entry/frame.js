@@ -1,0 +1,124 @@
+// The page in a frame of somebody else's page (`?embed=1`): the same chat, which tells the page around what happens, and does
+// what that asks for. embed.d.ts declares the messages, docs/embedding.md describes them.
+import { HostWindow } from "./host-window.js";
+import { mount } from "./mounting.js";
+
+/** How long the page around may take to give a token, in milliseconds. Then the visitor is signed out until it gives one. */
+const TOKEN_WAIT = 10_000;
+
+const parameters = new URLSearchParams(location.search);
+const parameter = (name) => parameters.get(name) ?? undefined;
+
+export const isFramed = () => parent !== window && parameters.has("embed");
+
+/** Puts the chat in place of what the page holds. */
+export async function startFramed(config) {
+  const [workspace, channel] = [parameter("workspace"), parameter("channel")];
+  const host = new HostWindow(config, {
+    select: async ({ channel }) => (await mounted).select(text(channel, "channel")),
+    send: async (detail) => (await mounted).send(text(detail.text, "text")),
+    "set-token": async (detail) => {
+      const token = detail.token == null ? undefined : text(detail.token, "token");
+      if (!tokens.take(token)) (await mounted).setToken(token);
+    },
+    visibility: ({ visible }) => unread.show(Boolean(visible)),
+    focus: () => document.querySelector("textarea")?.focus(),
+  });
+  const tokens = new Tokens(host);
+  const unread = new Unread((count) => host.tell("unread", { unread: count }));
+
+  let hasFailed = false;
+  let connection;
+  const report = (name, detail) => {
+    hasFailed ||= name === "error";
+    if (name === "connection") {
+      if (detail.state === connection) return;
+      connection = detail.state;
+      if (connection !== "signed-out") host.forget("signedout");
+    }
+    host.tell(name, detail, { isKept: name !== "message" });
+    if (connection === "signed-out" && name === "connection") host.tell("signedout", {});
+    if (name === "message") unread.add();
+  };
+  const tokenProvider = parameter("auth") === "token" ? () => tokens.ask() : undefined;
+  const mounted = mount(document.body, config, { workspace, channel, tokenProvider }, report);
+  try {
+    await mounted;
+  } catch (error) {
+    host.tell("error", { message: error.message });
+    throw error;
+  }
+  if (!hasFailed) host.tell("ready", { workspace: workspace ?? null, channel: channel ?? null });
+}
+
+function text(value, name) {
+  if (typeof value !== "string") throw new Error(`${name} is not a text`);
+  return value;
+}
+
+/** The bearer tokens that the page around gives. */
+class Tokens {
+  #host;
+  #settle;
+
+  constructor(host) {
+    this.#host = host;
+  }
+
+  /** Asks for one, and waits for it. */
+  ask() {
+    return new Promise((settle) => {
+      const late = setTimeout(() => this.take(undefined), TOKEN_WAIT);
+      this.#settle = (token) => {
+        clearTimeout(late);
+        this.#host.forget("tokenwanted");
+        settle(token);
+      };
+      this.#host.tell("tokenwanted", {});
+    });
+  }
+
+  /** Whether somebody has waited for this one. */
+  take(token) {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(token);
+    return Boolean(settle);
+  }
+}
+
+/** How many messages of others came in since the visitor last looked. */
+class Unread {
+  #tell;
+  #count = 0;
+  #isShown = true;
+
+  constructor(tell) {
+    this.#tell = tell;
+    document.addEventListener("visibilitychange", () => this.#look());
+  }
+
+  /** Whether the page around shows the frame. */
+  show(isShown) {
+    this.#isShown = isShown;
+    this.#look();
+  }
+
+  add() {
+    if (!this.#isLookedAt) this.#set(this.#count + 1);
+  }
+
+  get #isLookedAt() {
+    return this.#isShown && !document.hidden;
+  }
+
+  #look() {
+    if (this.#isLookedAt) this.#set(0);
+  }
+
+  #set(count) {
+    if (count === this.#count) return;
+    this.#count = count;
+    this.#tell(count);
+  }
+}

@@ -1,0 +1,29 @@
+// Puts a chat into an element for a page around, which gives the options and hears what happens.
+import Pusher from "pusher-js";
+import { mount as mountProgram } from "collabspace-chat";
+import { earlyAnswers } from "./early.js";
+import { program } from "./program.js";
+
+/**
+ * `config` is the answer that is the settings, `ready` what has to be there before anything is drawn. Everything ends with
+ * `free()` of what this resolves to.
+ */
+export async function mount(root, config, options, report, ready) {
+  const loading = program();
+  // Until all of them are waited for.
+  for (const promise of [config, loading, ready]) promise?.catch(() => {});
+  const token = options.token ?? (await tokenOf(options.tokenProvider));
+  const early = earlyAnswers(config, { ...options, token });
+  await ready;
+  await loading;
+  return mountProgram(root, Pusher, config, early, { ...options, token }, report);
+}
+
+// A provider that fails is asked again by the program, which says so when it goes on failing.
+async function tokenOf(provider) {
+  try {
+    return (await provider?.()) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+// Reading a channel from its beginning to its newest message. The page holds only those around what is seen.
+import { type Locator, expect } from "@playwright/test";
+import type { ChatPage } from "./chat-page";
+
+/** How a poll that scrolls goes on. */
+export const EAGERLY = { intervals: [20], timeout: 30_000 };
+
+/** Scrolls up to the beginning of the channel, whatever has to be loaded for that. */
+export async function toBeginning({ list, beginning }: ChatPage): Promise<void> {
+  await expect
+    .poll(async () => {
+      await list.evaluate((list) => list.scrollTo(0, 0));
+      return beginning.isVisible();
+    }, EAGERLY)
+    .toBe(true);
+}
+
+/** Scrolls down until it is in the page, or until the newest message is seen. */
+export async function scrollsDownTo(wanted: Locator, { list }: ChatPage): Promise<void> {
+  await expect
+    .poll(async () => {
+      const isAtEnd = await list.evaluate((list) => {
+        list.scrollBy(0, list.clientHeight * 0.8);
+        return list.scrollTop + list.clientHeight >= list.scrollHeight - 2;
+      });
+      return isAtEnd || (await wanted.count()) > 0;
+    }, EAGERLY)
+    .toBe(true);
+}
+
+/** A message as it was read. */
+export interface ReadMessage {
+  id: string;
+  text: string;
+  author: string;
+}
+
+/** All messages that are loaded, from the top of the list, each once. */
+export async function readThrough({ list }: ChatPage): Promise<ReadMessage[]> {
+  return list.evaluate(async (list) => {
+    const drawn = () => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
+    const textOf = (message: Element, part: string) => message.querySelector(part)?.textContent ?? "";
+    const read = new Map<string, ReadMessage>();
+    list.scrollTo(0, 0);
+    for (let isAtEnd = false; !isAtEnd; ) {
+      await drawn();
+      for (const message of list.querySelectorAll<HTMLElement>("article")) {
+        const id = message.dataset.messageId ?? "";
+        read.set(id, { id, text: textOf(message, ".message-text"), author: textOf(message, ".message-author") });
+      }
+      isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 2;
+      list.scrollBy(0, list.clientHeight * 0.8);
+    }
+    return [...read.values()];
+  });
+}
