@@ -57,11 +57,15 @@ const load = () => loadavg()[0].toFixed(1);
 const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${await version()}`;
 const run = { date: new Date().toISOString().slice(0, 10), machine, rounds, load: { before: load() }, results: {} };
 
+// Asked to end, it finishes the measurement that runs, and tells of what there is.
+let isAskedToEnd = false;
+["SIGINT", "SIGTERM"].forEach((signal) => process.once(signal, () => (isAskedToEnd = true)));
+
 const pages = await openPages(process.env.COLLABSPACE_DIST ?? `${root}/dist`, `${root}/.run/bench`).catch((error) => fail(error.message, "run: make build"));
 console.log(`${machine}; load ${run.load.before}`);
 for (let round = 0; round < rounds; round += 1) {
   for (const measurement of measurements) {
-    if (round >= (measurement.rounds?.(rounds) ?? rounds)) continue;
+    if (isAskedToEnd || round >= (measurement.rounds?.(rounds) ?? rounds)) continue;
     const results = (run.results[measurement.name] ??= {});
     // Taken in turn, so that neither page is always the first.
     const order = pages.filter(({ name }) => wanted.includes(name));
@@ -72,6 +76,8 @@ for (let round = 0; round < rounds; round += 1) {
       if (before.some(({ failed }) => failed)) continue;
       const began = performance.now();
       const values = await once(measurement, page);
+      // Ctrl-C reaches the browser too: that it is gone says nothing of the page.
+      if (isAskedToEnd && values.failed) break;
       before.push(values);
       const told = values.failed ? `: ${values.failed}` : "";
       console.log(`round ${round + 1} of ${rounds}: ${measurement.name}, ${page.name}, ${Math.round((performance.now() - began) / 1000)} s${told}`);
@@ -84,7 +90,8 @@ run.load.after = load();
 const { measured } = JSON.parse(await readFile(`${root}/tests/e2e/budgets/budgets.json`, "utf8"));
 const rows = verdicts(run.results, measured);
 // A part is no new whole: the last whole run stays.
-const stem = `${root}/.run/bench${measurements.length < ALL.length || wanted.length < 2 ? "-part" : ""}`;
+const isWhole = measurements.length === ALL.length && wanted.length === 2 && !isAskedToEnd;
+const stem = `${root}/.run/bench${isWhole ? "" : "-part"}`;
 await writeFile(`${stem}.json`, `${JSON.stringify(run, null, 1)}\n`);
 await writeFile(`${stem}.md`, `${markdownTable(rows)}\n`);
 await writeFile(`${stem}.svg`, plot(rows, run));
@@ -92,3 +99,4 @@ const [kept, broken] = [true, false].map((wanted) => rows.filter(({ isKept }) =>
 const notes = failures(rows).map((note) => `\nnot finished: ${note}`).join("");
 console.log(`\n${plainTable(rows)}${notes}\n\nload ${run.load.before} before, ${run.load.after} after; budgets: ${kept} kept, ${broken} not`);
 console.log(`written: ${[".json", ".md", ".svg"].map((kind) => stem.slice(root.length) + kind).join(", ")}`);
+if (isAskedToEnd) process.exitCode = 130;

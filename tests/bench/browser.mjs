@@ -39,6 +39,9 @@ export async function withBrowser(use) {
     args: ARGUMENTS,
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
+    // The bench ends by itself, when it has told what it has measured.
+    handleSIGINT: false,
+    handleSIGTERM: false,
   });
   try {
     return await use(context);
