@@ -1,7 +1,10 @@
 //! What the backend is told: flags and environment in, a checked [`Config`] out.
 
+mod database;
 mod pusher;
 mod secret;
+
+pub use database::Database;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -62,7 +65,7 @@ pub struct Args {
 #[derive(Clone)]
 pub struct Config {
     pub listen: String,
-    pub database: PathBuf,
+    pub database: Database,
     pub dist: PathBuf,
     /// At least one.
     pub workspaces: Vec<String>,
@@ -92,11 +95,12 @@ impl Config {
         check_ids("--workspace (COLLABSPACE_WORKSPACE)", &args.workspace)?;
         check_ids("--channel (COLLABSPACE_CHANNEL)", &args.channel)?;
         check_pattern(&args.channel_pattern, &args.workspace)?;
+        let database = Database::from_args(args.database)?;
         Ok(Self {
             pusher: pusher::from_env(&env)?,
-            session_secret: secret::load(env("SESSION_SECRET"), &args.database)?,
+            session_secret: secret::load(env("SESSION_SECRET"), &database)?,
             listen: args.listen,
-            database: args.database,
+            database,
             dist: args.dist,
             workspaces: args.workspace,
             channels: args.channel,

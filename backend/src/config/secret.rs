@@ -4,16 +4,17 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::ConfigError;
+use super::{ConfigError, Database};
 
 /// The shortest secret that is taken, in bytes.
 const SHORTEST: usize = 16;
 
 /// The given secret, or the one in the file beside `database`, which is made where there is none.
-pub fn load(given: Option<String>, database: &Path) -> Result<Vec<u8>, ConfigError> {
+pub fn load(given: Option<String>, database: &Database) -> Result<Vec<u8>, ConfigError> {
     if let Some(secret) = given {
         return checked(secret.into_bytes(), "SESSION_SECRET");
     }
+    let Database::Sqlite(database) = database;
     let file = beside(database);
     match std::fs::read(&file) {
         Ok(secret) => checked(secret, &file.display().to_string()),

@@ -23,7 +23,7 @@ async fn it_ends_with_everything_stored_and_published() {
     let database = backend.database.clone();
     let status = tokio::task::spawn_blocking(|| backend.ended()).await.unwrap();
     assert_eq!(status.code(), Some(0));
-    assert_eq!(rows(&database).len(), 60);
+    assert_eq!(rows(&database).await.len(), 60);
     let mut published = Vec::new();
     while published.len() < 60 {
         published.push(subscriber.event("new-message").await["id"].to_string());
@@ -46,7 +46,7 @@ async fn a_request_that_never_comes_to_its_end_does_not_hold_it() {
     backend.terminate();
     let status = tokio::task::spawn_blocking(|| backend.ended()).await.unwrap();
     assert_eq!(status.code(), Some(0));
-    assert_eq!(rows(&database).len(), 1);
+    assert_eq!(rows(&database).await.len(), 1);
 }
 
 #[tokio::test]

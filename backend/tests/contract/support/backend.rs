@@ -48,7 +48,7 @@ impl Backend {
             Some(value.to_owned())
         })
         .expect("the configuration is good");
-        let server = Server::open(config).expect("the backend opens");
+        let server = Server::open(config).await.expect("the backend opens");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
         let (stop, stopped) = oneshot::channel::<()>();
@@ -69,8 +69,8 @@ impl Backend {
     }
 
     /// All that is stored, in order.
-    pub fn rows(&self) -> Vec<String> {
-        rows(&self.folder.path().join("chat.sqlite"))
+    pub async fn rows(&self) -> Vec<String> {
+        rows(&self.folder.path().join("chat.sqlite")).await
     }
 
     /// Puts a file into `dist`.

@@ -24,7 +24,7 @@ pub fn free_port() -> u16 {
 }
 
 /// All that is stored, in order, as text to compare.
-pub fn rows(database: &std::path::Path) -> Vec<String> {
+pub async fn rows(database: &std::path::Path) -> Vec<String> {
     let connection = rusqlite::Connection::open(database).expect("the database opens");
     let mut query = connection
         .prepare("SELECT id, workspace_id, channel_id, content FROM messages ORDER BY created_at, id")
