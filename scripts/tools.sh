@@ -18,5 +18,5 @@ scripts/npm.sh $dev
 scripts/trunk.sh
 scripts/wasm-bindgen.sh
 if wants sockudo; then scripts/sockudo.sh; fi
-if wants tests; then scripts/browser.sh && scripts/nginx.sh; fi
+if wants tests; then scripts/browser.sh && scripts/nginx.sh && scripts/secantusdb.sh; fi
 rm -rf "$CACHE/tools-target"

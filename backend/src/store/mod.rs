@@ -1,5 +1,7 @@
 //! Where messages are kept. The trait speaks of messages; what a store is made of is its own.
 
+#[cfg(feature = "mongodb")]
+mod mongodb;
 mod open;
 mod sequence;
 mod sqlite;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{Backend, Caller, Process, Sockudo, Subscriber};
+use crate::support::{Backend, Caller, Folder, Process, Sockudo, Subscriber};
 
 const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
 
@@ -62,7 +62,7 @@ async fn a_second_post_publishes_nothing() {
 
 #[tokio::test]
 async fn a_second_post_publishes_what_the_process_that_stored_it_could_not() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     let first = Process::start(folder.path(), None, &[]);
     let ada = Caller::sign_in(&first.url, "Ada").await;
     let stored = post(&ada, "once").await;
