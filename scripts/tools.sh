@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tools.sh [sockudo] [tests]: everything that the command needs, installed once; quiet when it is all there.
+# tools.sh [sockudo] [tests] [cluster]: everything that the command needs, installed once; quiet when it is all there.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # Two commands started at once must not install the same things at once.
@@ -19,4 +19,5 @@ scripts/trunk.sh
 scripts/wasm-bindgen.sh
 if wants sockudo; then scripts/sockudo.sh; fi
 if wants tests; then scripts/browser.sh && scripts/nginx.sh && scripts/secantusdb.sh; fi
+if wants cluster; then scripts/nginx.sh && scripts/redis.sh && scripts/secantusdb.sh; fi
 rm -rf "$CACHE/tools-target"
