@@ -35,20 +35,15 @@ member() {
   printf '%s\n' "${SERVER_PIDS[-1]}" >"$RUN/$1.pid"
 }
 
-# take_port VARIABLE: the next free port behind those that were taken.
-last_port=$PORT
-take_port() {
-  until last_port=$((last_port + 1)) && ! is_listening "$last_port"; do :; done
-  printf -v "$1" %s "$last_port"
-}
-
-take_port redis_port
+port=$PORT
+take_port
+redis_port=$port
 member redis redis-server --port "$redis_port" --bind 127.0.0.1 --save '' --appendonly no --dir "$RUN/data"
 
 if [ -z "${MONGODB_URI:-}" ]; then
-  take_port mongodb_port
-  member secantusd "${SECANTUSD:-secantusd-py}" --host 127.0.0.1 --port "$mongodb_port" --storage-path "$RUN/data/secantusd" --log-level WARNING
-  export MONGODB_URI="mongodb://127.0.0.1:$mongodb_port/collabspace?directConnection=true"
+  take_port
+  member secantusd "${SECANTUSD:-secantusd-py}" --host 127.0.0.1 --port "$port" --storage-path "$RUN/data/secantusd" --log-level WARNING
+  export MONGODB_URI="mongodb://127.0.0.1:$port/collabspace?directConnection=true"
 fi
 if [ -n "${COLLABSPACE_BACKEND:-}" ]; then backend=$COLLABSPACE_BACKEND; else . scripts/backend.sh; fi
 . scripts/session-secret.sh
@@ -59,11 +54,11 @@ PUSHER_PORT=$PORT
 wait_until_listening redis "$redis_port" 10
 sockudo_ports=() backend_ports=()
 for number in 1 2; do
-  take_port port
+  take_port
   sockudo_ports+=("$port")
   member "sockudo-$number" env "${SOCKUDO_ENVIRONMENT[@]}" PORT="$port" ADAPTER_DRIVER=redis CACHE_DRIVER=redis \
     REDIS_URL="redis://127.0.0.1:$redis_port/" sockudo --config backend/deploy/sockudo-cluster.toml
-  take_port port
+  take_port
   backend_ports+=("$port")
   member "backend-$number" env COLLABSPACE_LISTEN="127.0.0.1:$port" "$backend"
 done

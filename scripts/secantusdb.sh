@@ -11,8 +11,9 @@ advice="install Python 3.10 or newer with venv, or name a MongoDB server: MONGOD
 rm -rf "$folder"
 if ! python3 -m venv "$folder/python" >/dev/null 2>&1; then
   # shellcheck disable=SC2086 # a list of packages
-  debian_packages $DEBIAN_PYTHON_PACKAGES && rm -rf "$folder" && python3 -m venv "$folder/python" ||
+  if ! { debian_packages $DEBIAN_PYTHON_PACKAGES && rm -rf "$folder" && python3 -m venv "$folder/python"; }; then
     die "the tests over MongoDB need Python with venv" "$advice"
+  fi
 fi
 task "secantusdb $SECANTUSDB_VERSION" "some seconds" 300 \
   "$folder/python/bin/pip" install --quiet --disable-pip-version-check "secantusdb==$SECANTUSDB_VERSION" ||

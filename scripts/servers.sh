@@ -14,6 +14,11 @@ need_port() {
   die "port $1, for $3, is in use" "end what runs there, or take another: $2=$(($1 + 1)) ${4:-make start}"
 }
 
+# take_port: sets `port` to the next free one above itself.
+take_port() {
+  until port=$((port + 1)) && ! is_listening "$port"; do :; done
+}
+
 # answers PORT PATH: whether an HTTP GET is answered by 200.
 answers() (
   exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
