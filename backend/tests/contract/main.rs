@@ -12,6 +12,7 @@ mod baseline;
 mod channels;
 mod client_id;
 mod config_json;
+mod deployment;
 mod durability;
 mod history;
 #[cfg(feature = "mongodb")]

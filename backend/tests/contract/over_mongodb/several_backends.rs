@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use collabspace_backend::message::Timestamp;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -73,6 +74,11 @@ async fn reading_on_from_any_message_brings_all_that_was_answered_later() {
     let mut rounds = Vec::new();
     for _ in 0..8 {
         rounds.push(join_all((0..10).map(|number| everywhere[number % 2].say("x"))).await);
+        // Of two messages of one millisecond, either may be the first.
+        let newest = rounds.iter().flatten().map(|message| message["createdAt"].as_str().unwrap()).max().unwrap();
+        while Timestamp::now().to_string().as_str() <= newest {
+            tokio::task::yield_now().await;
+        }
     }
     let id = |message: &Value| message["id"].as_str().unwrap().to_owned();
     for (number, round) in rounds.iter().enumerate() {
