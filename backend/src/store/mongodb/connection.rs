@@ -18,7 +18,7 @@ const COLLECTION: &str = "messages";
 const SELECTION: Duration = Duration::from_secs(3);
 /// How long one call may take in all.
 const CALL: Duration = Duration::from_secs(10);
-/// How long making the indexes may take. In a large database it goes on there, and is waited for again.
+/// How long connecting may take, with making the indexes. In a large database that goes on there, and is waited for again.
 const INDEXES: Duration = Duration::from_secs(60);
 /// How long to wait before connecting is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -34,7 +34,8 @@ impl Connection {
     /// Connects, or goes on trying where the database is away. Fails where it refuses.
     pub async fn open(address: ConnectionString) -> Result<Arc<Self>, StoreError> {
         let connection = Arc::new(Self { address, collection: OnceLock::new(), is_away: AtomicBool::new(false) });
-        match connection.connect().await {
+        // The start does not wait for long: what takes longer goes on beside it.
+        match connection.connect(CALL).await {
             Ok(()) => {}
             Err(StoreError::Away(_)) => {
                 tokio::spawn(keep_connecting(Arc::downgrade(&connection)));
@@ -55,8 +56,8 @@ impl Connection {
         self.note(within(CALL, call(collection.clone())).await)
     }
 
-    async fn connect(&self) -> Result<(), StoreError> {
-        let collection = self.note(within(INDEXES, collection(self.address.clone())).await)?;
+    async fn connect(&self, limit: Duration) -> Result<(), StoreError> {
+        let collection = self.note(within(limit, collection(self.address.clone())).await)?;
         // Set once: only `open`, and then the one task that it started, come here.
         let _ = self.collection.set(collection);
         Ok(())
@@ -81,7 +82,7 @@ async fn keep_connecting(connection: Weak<Connection>) {
     loop {
         tokio::time::sleep(AGAIN).await;
         let Some(connection) = connection.upgrade() else { return };
-        match connection.connect().await {
+        match connection.connect(INDEXES).await {
             Ok(()) => return,
             Err(StoreError::Away(_)) => {}
             Err(refused) => tracing::error!("{refused}"),
