@@ -1,16 +1,19 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start build headers test chaos simulate bench lint fmt clean
+.PHONY: help start cluster build headers test test-cluster chaos simulate bench load lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 
 help: ## this list
 	@echo "CollabSpace chat"; echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 	@echo; echo "  PORT=3000 and PUSHER_PORT=6001 choose other ports for make start; Pusher credentials go into .env.local."
 
 start: ## installs what is missing, builds, and runs the chat on this machine; Ctrl-C stops it
 	@scripts/start.sh
+
+cluster: ## two backends on one database, two Pusher servers, nginx in front; kill one and go on chatting; Ctrl-C stops it all
+	@scripts/cluster.sh
 
 build: ## the page, into dist/, ready for any static host
 	@scripts/tools.sh
@@ -22,6 +25,9 @@ headers: ## the header files in dist/, anew by its config.json
 test: ## all checks: formatting, lints, native tests, tests in a browser, end-to-end tests
 	@scripts/test.sh
 
+test-cluster: ## the same with two people in browsers: a backend and a Pusher server are killed in the middle
+	@scripts/test-cluster.sh
+
 chaos: ## the long chaos test in browsers: hundreds of messages, dozens of faults; CHAOS_SEED=7 repeats one
 	@scripts/chaos.sh
 
@@ -31,6 +37,9 @@ simulate: ## the simulation of tabs, backend and Pusher, SEEDS=100000 runs (SEED
 
 bench: ## measures the page beside a React page; BENCH_ROUNDS=5, BENCH_ONLY=burst,typing, BENCH_PUBLISH=1 (into docs/)
 	@scripts/bench.sh
+
+load: ## what it costs as it grows: 10 to 1,000 connections, one machine and a cluster; some minutes, into docs/
+	@scripts/load.sh
 
 lint: ## formatting and lints alone
 	@scripts/rust.sh --lints

@@ -5,7 +5,7 @@
 
 check "formatting" 120 "run: make fmt" cargo fmt --all --check
 check "lints, native" 1800 "mend what clippy says above" \
-  cargo clippy --workspace --all-targets --quiet -- -D warnings
+  cargo clippy --workspace --all-targets --all-features --quiet -- -D warnings
 check "lints, wasm32" 1800 "mend what clippy says above" \
   cargo clippy --package collabspace-chat --lib --bins --target "$WASM_TARGET" --quiet -- -D warnings
 if has_browser_tests; then

@@ -16,7 +16,7 @@ read_env_local() {
       value=${value%"${value##*[![:space:]]}"}
     fi
     case $name in
-      PUSHER_* | NEXT_PUBLIC_PUSHER_* | COLLABSPACE_* | SESSION_SECRET | PORT)
+      PUSHER_* | NEXT_PUBLIC_PUSHER_* | COLLABSPACE_* | MONGODB_URI | SESSION_SECRET | PORT)
         [ -n "${!name:-}" ] || export "$name=$value" ;;
       *) ;; # the site's other settings
     esac

@@ -5,13 +5,18 @@ SERVER_PIDS=()
 
 is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# need_port PORT VARIABLE WHAT
+# need_port PORT VARIABLE WHAT [COMMAND]
 need_port() {
   case $1 in
     '' | *[!0-9]*) die "$2 is \"$1\", which is no port" "give it a number from 1 to 65535" ;;
   esac
   is_listening "$1" || return 0
-  die "port $1, for $3, is in use" "end what runs there, or take another: $2=$(($1 + 1)) make start"
+  die "port $1, for $3, is in use" "end what runs there, or take another: $2=$(($1 + 1)) ${4:-make start}"
+}
+
+# take_port: sets `port` to the next free one above itself.
+take_port() {
+  until port=$((port + 1)) && ! is_listening "$port"; do :; done
 }
 
 # answers PORT PATH: whether an HTTP GET is answered by 200.
@@ -37,7 +42,7 @@ server() {
 # fail_server NAME WHAT: ends with the last lines of that server's log.
 fail_server() {
   tail -n 10 "$RUN/$1.log" | sed 's/^/    | /' >&2
-  die "$1 $2" "read .run/$1.log"
+  die "$1 $2" "read ${RUN#"$ROOT"/}/$1.log"
 }
 
 # check_servers: ends when one of them has ended.
@@ -64,15 +69,26 @@ wait_until_ready() {
   done
 }
 
+# wait_until_listening NAME PORT SECONDS: for one that speaks no HTTP.
+wait_until_listening() {
+  local deadline=$((SECONDS + $3))
+  until is_listening "$2"; do
+    check_servers
+    [ "$SECONDS" -lt "$deadline" ] || fail_server "$1" "did not listen on port $2 within $3 s"
+    pause 0.1
+  done
+}
+
 # stop_servers: asks each to end, the last started first, and ends those that have not after 10 s.
 stop_servers() {
   local i pid deadline
-  for ((i = ${#SERVER_PIDS[@]} - 1; i >= 0; i--)); do
-    pid=${SERVER_PIDS[$i]} deadline=$((SECONDS + 10))
+  local order=("${!SERVER_PIDS[@]}")
+  for ((i = ${#order[@]} - 1; i >= 0; i--)); do
+    pid=${SERVER_PIDS[${order[i]}]} deadline=$((SECONDS + 10))
     kill -TERM "$pid" 2>/dev/null || continue
     while kill -0 "$pid" 2>/dev/null; do
       if [ "$SECONDS" -ge "$deadline" ]; then
-        say "    ${SERVER_NAMES[$i]} did not end within 10 s; killed"
+        say "    ${SERVER_NAMES[${order[i]}]} did not end within 10 s; killed"
         kill -KILL "$pid" 2>/dev/null || true
       fi
       sleep 0.05

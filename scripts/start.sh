@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that the chat needs, on this machine: set-up, page, Pusher server, backend. Ctrl-C stops it all.
-# PORT (3000) and PUSHER_PORT (6001) choose the ports.
+# PORT (3000) and PUSHER_PORT (6001) choose the ports; MONGODB_URI, from the environment or .env.local, the database.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/pusher-env.sh
 . scripts/servers.sh
@@ -19,10 +19,7 @@ fi
 use_installed
 
 scripts/build.sh --if-changed
-backend=$TARGET/server/collabspace-backend
-[ -x "$backend" ] || say "==> the backend (about 2 minutes the first time)"
-limit 1800 cargo build --quiet --package collabspace-backend --profile server ||
-  die "the backend could not be built" "see the output above"
+. scripts/backend.sh
 
 trap stop_servers EXIT
 # A signal often comes twice, from the terminal and from make: the second must not cut the stopping short.
@@ -40,6 +37,7 @@ if [ "$OWN_PUSHER" = no ]; then
   server sockudo env "${SOCKUDO_ENVIRONMENT[@]}" sockudo
   wait_until_ready sockudo "$PUSHER_PORT" /up 30
 fi
+. scripts/session-secret.sh
 export COLLABSPACE_DATABASE=${COLLABSPACE_DATABASE:-$RUN/collabspace.sqlite}
 COLLABSPACE_LISTEN=127.0.0.1:$PORT server backend "$backend"
 wait_until_ready backend "$PORT" /healthz 30
@@ -49,7 +47,9 @@ say "The chat is at http://127.0.0.1:$PORT"
 if [ "$OWN_PUSHER" = no ]; then
   say "  Pusher server: sockudo on 127.0.0.1:$PUSHER_PORT (log: .run/sockudo.log)"
 fi
-say "  backend log: .run/backend.log   messages: ${COLLABSPACE_DATABASE#"$ROOT"/}"
+messages=${COLLABSPACE_DATABASE#"$ROOT"/}
+if [ -n "${MONGODB_URI:-}" ]; then messages="the database of MONGODB_URI"; fi
+say "  backend log: .run/backend.log   messages: $messages"
 say "  Ctrl-C stops it all."
 
 # Ends too where make was killed: this script then has another parent.

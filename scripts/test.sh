@@ -57,7 +57,14 @@ scripts/lint.sh
 
 SOCKUDO=$(command -v sockudo)
 export SOCKUDO
-tests "native tests" 1800 count_rust cargo test --workspace
+if [ -z "${MONGODB_URI:-}" ]; then
+  SECANTUSD=${SECANTUSD:-$(command -v secantusd-py)}
+  export SECANTUSD
+fi
+tests "native tests" 1800 count_rust cargo test --workspace --all-features
+# What is about one store alone has run already.
+tests "the backend's contract, over MongoDB" 600 count_rust env COLLABSPACE_TEST_STORE=mongodb \
+  cargo test --workspace --all-features --test contract -- --skip over_mongodb --skip startup
 
 if has_browser_tests; then
   # The runner's own limit of 20 s would count the browser's start on a busy machine.

@@ -10,6 +10,9 @@ use serde_json::json;
 
 use crate::store::StoreError;
 
+/// When to try again while the store is away: an election of a new primary takes a few seconds.
+const STORE_AWAY: Duration = Duration::from_secs(2);
+
 /// Why a call was refused. The text is written for the person who made the call.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
@@ -38,8 +41,12 @@ pub enum ApiError {
     #[error("Too many requests at once. Try again in {} s.", whole_seconds(.0))]
     RateLimited(Duration),
     /// 500: the store failed. The cause is logged, not told.
-    #[error("The server could not reach its store. Nothing was changed; try again later.")]
+    #[error("The server's message store failed. Nothing was changed; try again later.")]
     Store,
+    /// 503: the store is away; the answer carries `Retry-After`. A message that was just sent may be
+    /// stored or not: that is known when it is there again.
+    #[error("The server cannot reach its message store at the moment. Try again in {} s.", STORE_AWAY.as_secs())]
+    StoreAway,
 }
 
 impl ApiError {
@@ -54,6 +61,16 @@ impl ApiError {
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Store => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::StoreAway => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// When to come again, where that is known.
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::RateLimited(wait) => Some(*wait),
+            Self::StoreAway => Some(STORE_AWAY),
+            _ => None,
         }
     }
 }
@@ -62,8 +79,8 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let body = Json(json!({ "error": self.to_string() }));
         let mut response = (self.status(), body).into_response();
-        if let Self::RateLimited(wait) = &self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
+        if let Some(wait) = self.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(&wait)));
         }
         response
     }
@@ -76,8 +93,14 @@ fn whole_seconds(wait: &Duration) -> u64 {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        tracing::error!("{error}");
-        Self::Store
+        match error {
+            // The store itself has logged that it is away, once and not for every call.
+            StoreError::Away(_) => Self::StoreAway,
+            StoreError::Failed(_) => {
+                tracing::error!("{error}");
+                Self::Store
+            }
+        }
     }
 }
 

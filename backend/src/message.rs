@@ -8,7 +8,7 @@ use time::format_description::well_known::Rfc3339;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Message {
-    /// Fixed length; its text order is the order of storing.
+    /// Decides the order of messages of one instant, as text.
     pub id: String,
     /// Not part of the JSON: a reader knows which workspace it asked.
     #[serde(skip)]

@@ -8,9 +8,10 @@ use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::config::Config;
-use crate::pusher::{self, Worker};
+use crate::message::Message;
+use crate::pusher::{self, RecentIds, Worker};
 use crate::routes;
-use crate::store::{SqliteStore, Store, StoreError};
+use crate::store::{self, OpenError, Store};
 
 /// How long open connections may take to finish at the end.
 const DRAIN_CONNECTIONS: Duration = Duration::from_secs(3);
@@ -20,11 +21,8 @@ const DRAIN_EVENTS: Duration = Duration::from_secs(5);
 /// Why the backend could not start or had to stop.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
-    #[error(
-        "The database {file} could not be opened: {source}. Make its folder exist and writable, \
-         move a file away that is no database, or name another with --database (COLLABSPACE_DATABASE)."
-    )]
-    Database { file: String, source: StoreError },
+    #[error(transparent)]
+    Store(#[from] OpenError),
     #[error("The HTTP client could not be made: {0}. Check the proxy settings in the environment.")]
     Client(#[from] reqwest::Error),
     #[error("The backend stopped: {0}.")]
@@ -39,19 +37,19 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the store and starts the publisher. To be called within a tokio runtime.
-    pub fn open(config: Config) -> Result<Self, ServerError> {
+    /// Opens the store and starts the publisher.
+    pub async fn open(config: Config) -> Result<Self, ServerError> {
         let (publisher, worker) = pusher::start(config.pusher.clone())?;
         let on_stored = {
-            let (config, publisher) = (config.clone(), publisher.clone());
-            move |message: &crate::message::Message| {
-                let channel = config.pusher_channel(&message.workspace_id);
-                publisher.publish(pusher::new_message(channel, message));
+            let (config, publisher, published) = (config.clone(), publisher.clone(), RecentIds::default());
+            move |message: &Message| {
+                if published.is_first(&message.id) {
+                    let channel = config.pusher_channel(&message.workspace_id);
+                    publisher.publish(pusher::new_message(channel, message));
+                }
             }
         };
-        let store = SqliteStore::open(&config.database, Box::new(on_stored))
-            .map_err(|source| ServerError::Database { file: config.database.display().to_string(), source })?;
-        let store: Arc<dyn Store> = Arc::new(store);
+        let store = store::open(&config.database, Arc::new(on_stored)).await?;
         let app = App::new(config, Arc::clone(&store), publisher);
         Ok(Self { store, worker, router: routes::router(Arc::new(app)) })
     }

@@ -1,7 +1,10 @@
 //! What the backend is told: flags and environment in, a checked [`Config`] out.
 
+mod database;
 mod pusher;
 mod secret;
+
+pub use database::Database;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -25,7 +28,8 @@ const PUSHER_CHANNEL_CHARS: usize = 164;
 /// Credentials come from the environment: PUSHER_APP_ID, PUSHER_KEY (or NEXT_PUBLIC_PUSHER_KEY),
 /// PUSHER_SECRET, and PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) for hosted Pusher, or
 /// PUSHER_HOST, PUSHER_PORT and PUSHER_SCHEME for one's own server. SESSION_SECRET signs the
-/// sessions; without it one is made and kept beside the database.
+/// sessions; without it one is made and kept beside the SQLite file. With MongoDB it has to be set:
+/// all backends of one database need the same.
 #[derive(Debug, Parser)]
 #[command(name = "collabspace-backend", version)]
 pub struct Args {
@@ -35,6 +39,9 @@ pub struct Args {
     /// The SQLite file; made where there is none
     #[arg(long, env = "COLLABSPACE_DATABASE", default_value = "collabspace.sqlite")]
     pub database: PathBuf,
+    /// A MongoDB database (mongodb://… or mongodb+srv://…), in place of the SQLite file
+    #[arg(long, env = "MONGODB_URI", hide_env_values = true)]
+    pub store: Option<String>,
     /// The built page
     #[arg(long, env = "COLLABSPACE_DIST", default_value = "dist")]
     pub dist: PathBuf,
@@ -65,7 +72,7 @@ pub struct Args {
 #[derive(Clone)]
 pub struct Config {
     pub listen: String,
-    pub database: PathBuf,
+    pub database: Database,
     pub dist: PathBuf,
     /// At least one.
     pub workspaces: Vec<String>,
@@ -90,18 +97,20 @@ pub struct ConfigError(pub String);
 impl Config {
     /// Checks the flags, and reads the rest by `env`, the environment by name.
     ///
-    /// Where the environment holds no SESSION_SECRET, this reads or makes the file that keeps one.
+    /// Where the environment holds no SESSION_SECRET, this reads or makes the file that keeps one,
+    /// beside the SQLite file.
     pub fn new(args: Args, env: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         // An empty variable is how many tools write "not set".
         let env = |name: &str| env(name).filter(|value| !value.is_empty());
         check_ids("--workspace (COLLABSPACE_WORKSPACE)", &args.workspace)?;
         check_ids("--channel (COLLABSPACE_CHANNEL)", &args.channel)?;
         check_pattern(&args.channel_pattern, &args.workspace)?;
+        let database = Database::from_args(args.database, args.store)?;
         Ok(Self {
             pusher: pusher::from_env(&env)?,
-            session_secret: secret::load(env("SESSION_SECRET"), &args.database)?,
+            session_secret: secret::load(env("SESSION_SECRET"), &database)?,
             listen: args.listen,
-            database: args.database,
+            database,
             dist: args.dist,
             workspaces: args.workspace,
             channels: args.channel,

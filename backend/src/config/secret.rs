@@ -1,20 +1,30 @@
-//! The secret that signs the sessions: given, or made once and kept beside the database.
+//! The secret that signs the sessions: given, or made once and kept beside the SQLite file.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::ConfigError;
+use super::{ConfigError, Database};
 
 /// The shortest secret that is taken, in bytes.
 const SHORTEST: usize = 16;
 
-/// The given secret, or the one in the file beside `database`, which is made where there is none.
-pub fn load(given: Option<String>, database: &Path) -> Result<Vec<u8>, ConfigError> {
+/// The given secret, or the one in the file beside the SQLite file, which is made where there is none.
+pub fn load(given: Option<String>, database: &Database) -> Result<Vec<u8>, ConfigError> {
     if let Some(secret) = given {
         return checked(secret.into_bytes(), "SESSION_SECRET");
     }
-    let file = beside(database);
+    let file = match database {
+        Database::Sqlite(file) => beside(file),
+        #[cfg(feature = "mongodb")]
+        Database::MongoDb(_) => {
+            return Err(ConfigError(
+                "SESSION_SECRET is not set. With MongoDB it is needed: every backend of one database must have the \
+                 same, or a session is good at one of them only. `openssl rand -hex 32` prints a good one."
+                    .into(),
+            ));
+        }
+    };
     match std::fs::read(&file) {
         Ok(secret) => checked(secret, &file.display().to_string()),
         Err(error) if error.kind() == ErrorKind::NotFound => {

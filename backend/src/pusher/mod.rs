@@ -2,9 +2,11 @@
 
 mod event;
 mod publisher;
+mod recent_ids;
 
 pub use event::{EVENT_BYTES, new_message, typing};
 pub use publisher::{Publisher, Worker, start};
+pub use recent_ids::RecentIds;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -1,6 +1,7 @@
 //! A queue to the Pusher server: events go out in the order in which they were queued, and nobody
-//! waits for them. What cannot be published is logged and dropped; clients find a dropped message
-//! when they catch up.
+//! waits for them. What is not delivered is sent again a few times, so that one of several servers
+//! may end; what still cannot be published is logged and dropped. Clients drop an event that came
+//! twice, and find a dropped message when they catch up.
 
 use std::time::Duration;
 
@@ -16,6 +17,8 @@ const QUEUE: usize = 1_000;
 const BATCH: usize = 10;
 /// How long one call may take.
 const CALL: Duration = Duration::from_secs(5);
+/// How long to wait before each further call with events that were not delivered.
+const AGAIN_AFTER: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(1_000)];
 
 /// The way into the queue.
 #[derive(Clone)]
@@ -71,7 +74,7 @@ pub fn start(pusher: Pusher) -> Result<(Publisher, Worker), reqwest::Error> {
                     if count == 0 {
                         return;
                     }
-                    if let Err(error) = send(&client, &pusher, &batch).await {
+                    if let Err(error) = deliver(&client, &pusher, &batch).await {
                         tracing::warn!("{count} event(s) not published: {error}");
                     }
                     batch.clear();
@@ -87,6 +90,8 @@ pub fn start(pusher: Pusher) -> Result<(Publisher, Worker), reqwest::Error> {
 enum PublishError {
     #[error("the Pusher server could not be reached at {url}: {cause}")]
     Unreachable { url: String, cause: String },
+    #[error("the Pusher server at {url} did not answer within {} s", CALL.as_secs())]
+    NoAnswer { url: String },
     #[error(
         "the Pusher server answered {status} {body:?}; for 401 and 403 check PUSHER_APP_ID, \
          the key, PUSHER_SECRET and this machine's clock"
@@ -94,10 +99,33 @@ enum PublishError {
     Refused { status: u16, body: String },
 }
 
+impl PublishError {
+    /// Whether another try may soon go better. A server that does not answer holds up all that is behind.
+    fn is_momentary(&self) -> bool {
+        match self {
+            Self::Unreachable { .. } => true,
+            Self::NoAnswer { .. } => false,
+            Self::Refused { status, .. } => *status >= 500,
+        }
+    }
+}
+
+async fn deliver(client: &reqwest::Client, pusher: &Pusher, batch: &[Event]) -> Result<(), PublishError> {
+    for wait in AGAIN_AFTER {
+        match send(client, pusher, batch).await {
+            Err(error) if error.is_momentary() => tokio::time::sleep(wait).await,
+            ended => return ended,
+        }
+    }
+    send(client, pusher, batch).await
+}
+
 async fn send(client: &reqwest::Client, pusher: &Pusher, batch: &[Event]) -> Result<(), PublishError> {
     let url = pusher.api_url();
-    let unreachable =
-        |error: reqwest::Error| PublishError::Unreachable { url: url.clone(), cause: root_cause(&error.without_url()) };
+    let unreachable = |error: reqwest::Error| match error.is_timeout() {
+        true => PublishError::NoAnswer { url: url.clone() },
+        false => PublishError::Unreachable { url: url.clone(), cause: root_cause(&error.without_url()) },
+    };
     let body = serde_json::json!({ "batch": batch }).to_string();
     let path = format!("/apps/{}/batch_events", pusher.app_id);
     let signed = pusher.signed(&path, &body, Timestamp::now().0 / 1000);

@@ -1,10 +1,15 @@
 //! Where messages are kept. The trait speaks of messages; what a store is made of is its own.
 
+#[cfg(feature = "mongodb")]
+mod mongodb;
+mod open;
 mod sequence;
 mod sqlite;
 
+pub use open::{OpenError, open};
 pub use sequence::Sequence;
-pub use sqlite::SqliteStore;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 
@@ -36,23 +41,31 @@ pub struct Page {
     pub has_more: bool,
 }
 
-/// The store could not do what it was asked to; nothing was changed.
+/// Why the store did not do what it was asked to.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("The message store failed: {0}")]
-pub struct StoreError(pub String);
+pub enum StoreError {
+    /// It refused or broke; nothing was changed.
+    #[error("The message store failed: {0}")]
+    Failed(String),
+    /// It cannot be reached at the moment, and will be there again by itself. Whether an insert was
+    /// stored is not known.
+    #[error("The message store cannot be reached: {0}")]
+    Away(String),
+}
 
-/// Called for every newly stored message, in the order of storing, once it is durable.
-/// It must not block.
-pub type OnStored = Box<dyn Fn(&Message) + Send>;
+/// Called with the message of every insert that succeeds, once it is durable; for one that was there
+/// before, too. It must not block.
+pub type OnStored = Arc<dyn Fn(&Message) + Send + Sync>;
 
 /// A store of messages.
 ///
-/// The order of a channel is (`created_at`, `id`), and it is the order of storing: a store gives
-/// out both with [`Sequence`], one at a time. An answer means that the message is durable.
+/// The order of a channel is (`created_at`, `id`). A store that one process has for itself makes it
+/// the order of storing; one that several share does so but for messages that are stored within the
+/// same moment. An answer means that the message is durable.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Stores a message. Where this sender has stored one with the same `client_id` before, that
-    /// one is answered and nothing is stored, also when the two race.
+    /// one is answered and nothing is stored, also when the two race. Goes on when the caller is gone.
     async fn insert(&self, message: NewMessage) -> Result<Message, StoreError>;
 
     /// The newest `limit` messages older than `before`, oldest first.

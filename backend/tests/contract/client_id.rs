@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{Backend, Caller, Sockudo, Subscriber};
+use crate::support::{Backend, Caller, Folder, Process, Sockudo, Subscriber};
 
 const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
 
@@ -34,7 +34,7 @@ async fn it_holds_when_both_race() {
     let ada = backend.person("Ada").await;
     let answers = join_all((0..30).map(|_| post(&ada, "race"))).await;
     let ids: BTreeSet<&str> = answers.iter().map(|answer| answer["message"]["id"].as_str().unwrap()).collect();
-    assert_eq!((ids.len(), backend.rows().len()), (1, 1));
+    assert_eq!((ids.len(), backend.rows().await.len()), (1, 1));
 }
 
 #[tokio::test]
@@ -57,5 +57,25 @@ async fn a_second_post_publishes_nothing() {
     ada.say("next").await;
     let first = subscriber.event("new-message").await;
     assert_eq!((&first["content"], &first["clientId"]), (&json!("once"), &json!(ID)));
+    assert_eq!(subscriber.event("new-message").await["content"], "next");
+}
+
+#[tokio::test]
+async fn a_second_post_publishes_what_the_process_that_stored_it_could_not() {
+    let folder = Folder::new();
+    let first = Process::start(folder.path(), None, &[]);
+    let ada = Caller::sign_in(&first.url, "Ada").await;
+    let stored = post(&ada, "once").await;
+    first.kill();
+
+    let sockudo = Sockudo::start().await;
+    let second = Process::start(folder.path(), Some(sockudo.port), &[]);
+    let ada = Caller::sign_in(&second.url, "Ada").await;
+    let mut subscriber = Subscriber::new(sockudo.port, &ada).await;
+    assert_eq!(post(&ada, "once").await, stored);
+    assert_eq!(subscriber.event("new-message").await["id"], stored["message"]["id"]);
+    // From here on it is published.
+    post(&ada, "once").await;
+    ada.say("next").await;
     assert_eq!(subscriber.event("new-message").await["content"], "next");
 }

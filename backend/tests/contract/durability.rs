@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Caller, Process};
+use crate::support::{Caller, Folder, Process};
 
 const POSTERS: usize = 8;
 const ACKNOWLEDGED: usize = 400;
@@ -69,7 +69,7 @@ async fn everything(person: &Caller) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_under_load_it_has_lost_and_doubled_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     let backend = Process::start(folder.path(), None, &FLAGS);
     let count = Arc::new(AtomicUsize::new(0));
     let posters: Vec<_> = (0..POSTERS)

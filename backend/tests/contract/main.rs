@@ -1,5 +1,8 @@
-//! docs/contract.md over real HTTP: a real SQLite file behind the backend, and a real sockudo behind
-//! that. One file per behaviour.
+//! docs/contract.md over real HTTP: a real store behind the backend, and a real sockudo behind that.
+//! One file per behaviour.
+//!
+//! The store is a SQLite file; with `COLLABSPACE_TEST_STORE=mongodb` it is a MongoDB server, that of
+//! `MONGODB_URI`, else one that is started here. What is about MongoDB alone is in `over_mongodb`.
 
 mod support;
 
@@ -9,8 +12,11 @@ mod baseline;
 mod channels;
 mod client_id;
 mod config_json;
+mod deployment;
 mod durability;
 mod history;
+#[cfg(feature = "mongodb")]
+mod over_mongodb;
 mod page;
 mod publishing;
 mod publishing_fails;

@@ -24,7 +24,7 @@ async fn over_the_burst_it_is_429_until_retry_after_is_over() {
     let refused = say(&ada).await;
     assert_eq!(refused.status, 429);
     assert!(refused.json()["error"].as_str().unwrap().contains("Try again in 1 s"));
-    assert_eq!(backend.rows().len(), 2);
+    assert_eq!(backend.rows().await.len(), 2);
     // Nobody else has to wait, and typing has a limit of its own.
     say(&grace).await.ok();
     type_a_key(&ada).await.ok();

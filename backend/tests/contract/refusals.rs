@@ -23,7 +23,7 @@ async fn backend() -> (Backend, Caller, Vec<String>) {
     let backend = Backend::start(&["--rate", "1000"]).await;
     let ada = backend.person("Ada").await;
     ada.say("the only one").await;
-    let rows = backend.rows();
+    let rows = backend.rows().await;
     assert_eq!(rows.len(), 1);
     (backend, ada, rows)
 }
@@ -53,7 +53,7 @@ async fn without_a_session_everything_is_401() {
     refused(&stranger.post("/api/messages/typing", typing).await, 401, &["not signed in"]);
     let form = "socket_id=1.2&channel_name=presence-workspace-demo-workspace";
     refused(&stranger.form("/api/pusher/auth", form).await, 401, &["not signed in"]);
-    assert_eq!(backend.rows(), rows);
+    assert_eq!(backend.rows().await, rows);
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn a_workspace_of_others_is_403() {
     refused(&ada.post("/api/messages", post(json!({ "workspaceId": "other" }))).await, 403, &names);
     let typing = json!({ "workspaceId": "other", "isTyping": true });
     refused(&ada.post("/api/messages/typing", typing).await, 403, &names);
-    assert_eq!(backend.rows(), rows);
+    assert_eq!(backend.rows().await, rows);
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_bad_message_is_400_and_not_stored() {
     }
     refused(&ada.post("/api/messages", json!({ "workspaceId": "demo-workspace" })).await, 400, &["content"]);
     refused(&ada.post("/api/messages", json!([])).await, 400, &[]);
-    assert_eq!(backend.rows(), rows);
+    assert_eq!(backend.rows().await, rows);
 }
 
 #[tokio::test]
@@ -161,7 +161,7 @@ async fn a_body_that_is_no_json_is_400_and_another_type_is_415() {
         refused(&send("text/plain", good).await, 415, &["application/json"]);
         refused(&ada.form(path, "content=Hello&workspaceId=demo-workspace").await, 415, &[]);
     }
-    assert_eq!(backend.rows(), rows);
+    assert_eq!(backend.rows().await, rows);
 }
 
 #[tokio::test]
@@ -176,7 +176,7 @@ async fn a_body_over_64_kib_is_413() {
     refused(&ada.post("/api/messages/typing", big.clone()).await, 413, &["65536 bytes"]);
     refused(&ada.post("/login", big.clone()).await, 413, &["65536 bytes"]);
     refused(&ada.form("/api/pusher/auth", &big.to_string()).await, 413, &["65536 bytes"]);
-    assert_eq!(backend.rows(), rows);
+    assert_eq!(backend.rows().await, rows);
     // To the last byte it is taken.
     ada.post("/api/messages", of_bytes(64 * 1024)).await.ok();
 }
@@ -196,7 +196,7 @@ async fn unknown_paths_are_404_and_other_methods_405() {
     ] {
         refused(&Caller::send(ada.request(method, path)).await, 405, &["method"]);
     }
-    assert_eq!(backend.rows(), rows);
+    assert_eq!(backend.rows().await, rows);
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
-//! What the person at the terminal sees.
+//! What the person at the terminal sees, with the store that there is without any setting.
 
 use std::net::TcpListener;
 use std::process::Command;
 
-use crate::support::{Backend, Caller, Process, free_port, process};
+use crate::support::{Backend, Caller, Kind, Process, free_port, process};
 
 /// Exit code 1, and one line that names all of these.
 #[track_caller]
@@ -21,19 +21,19 @@ fn fails(command: &mut Command, names: &[&str]) {
 #[tokio::test]
 async fn it_prints_its_address_and_answers_there() {
     let folder = tempfile::tempdir().unwrap();
-    let backend = Process::start(folder.path(), None, &[]);
+    let backend = Process::with_store(Kind::Sqlite, folder.path(), None, &[]);
     let ada = Caller::sign_in(&backend.url, "Ada").await;
     ada.say("Hello").await;
-    assert!(backend.database.is_file());
+    assert!(folder.path().join("collabspace.sqlite").is_file());
 }
 
 #[tokio::test]
 async fn the_secret_made_at_the_first_start_keeps_sessions_good() {
     let folder = tempfile::tempdir().unwrap();
-    let first = Process::start(folder.path(), None, &[]);
+    let first = Process::with_store(Kind::Sqlite, folder.path(), None, &[]);
     let mut ada = Caller::sign_in(&first.url, "Ada").await;
     drop(first);
-    let second = Process::start(folder.path(), None, &[]);
+    let second = Process::with_store(Kind::Sqlite, folder.path(), None, &[]);
     let token = ada.token.take();
     ada = Caller::stranger(&second.url);
     ada.token = token;

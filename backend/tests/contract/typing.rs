@@ -17,5 +17,5 @@ async fn it_is_published_with_its_person_and_never_stored() {
         });
         assert_eq!(subscriber.event("typing").await, expected);
     }
-    assert_eq!(backend.rows(), [""; 0]);
+    assert_eq!(backend.rows().await, [""; 0]);
 }

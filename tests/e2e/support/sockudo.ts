@@ -21,6 +21,7 @@ export async function startSockudo(): Promise<Sockudo> {
     METRICS_ENABLED: "false",
     RATE_LIMITER_ENABLED: "false",
     HTTP_API_USAGE_ENABLED: "false",
+    QUEUE_DRIVER: "memory",
     SHUTDOWN_GRACE_PERIOD: "1",
     [app("ID")]: APP.id,
     [app("KEY")]: APP.key,

@@ -39,7 +39,7 @@ impl SqliteStore {
         thread::Builder::new()
             .name("store-writer".into())
             .spawn(move || writer::run(connection, Sequence::after(newest), &jobs, &on_stored))
-            .map_err(|error| StoreError(error.to_string()))?;
+            .map_err(|error| StoreError::Failed(error.to_string()))?;
         Ok(Self { writer, reader })
     }
 
@@ -54,7 +54,7 @@ impl SqliteStore {
             query(&connection).map_err(StoreError::from)
         })
         .await
-        .map_err(|error| StoreError(error.to_string()))?
+        .map_err(|error| StoreError::Failed(error.to_string()))?
     }
 }
 
@@ -62,7 +62,7 @@ impl SqliteStore {
 impl Store for SqliteStore {
     async fn insert(&self, message: NewMessage) -> Result<Message, StoreError> {
         let (answer, answered) = oneshot::channel();
-        let closed = |_| StoreError("it is closed".into());
+        let closed = |_| StoreError::Failed("it is closed".into());
         self.writer.send(Job::Insert(message, answer)).map_err(|error| closed(error.to_string()))?;
         answered.await.map_err(|error| closed(error.to_string()))?
     }
@@ -149,6 +149,6 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        Self(error.to_string())
+        Self::Failed(error.to_string())
     }
 }

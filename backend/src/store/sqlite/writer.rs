@@ -18,12 +18,6 @@ pub enum Job {
     Close(oneshot::Sender<()>),
 }
 
-/// A message, and whether it was stored just now.
-struct Outcome {
-    message: Message,
-    is_new: bool,
-}
-
 /// The writing thread: takes what waits, stores it in one transaction, then tells everybody.
 pub fn run(mut connection: Connection, mut sequence: Sequence, jobs: &mpsc::Receiver<Job>, on_stored: &OnStored) {
     while let Ok(first) = jobs.recv() {
@@ -39,13 +33,11 @@ pub fn run(mut connection: Connection, mut sequence: Sequence, jobs: &mpsc::Rece
             }
         }
         match store_all(&mut connection, &mut sequence, &batch) {
-            Ok(outcomes) => {
-                for ((_, answer), outcome) in batch.into_iter().zip(outcomes) {
-                    if outcome.is_new {
-                        on_stored(&outcome.message);
-                    }
+            Ok(messages) => {
+                for ((_, answer), message) in batch.into_iter().zip(messages) {
+                    on_stored(&message);
                     // A caller who is gone will find the message in the history.
-                    let _ = answer.send(Ok(outcome.message));
+                    let _ = answer.send(Ok(message));
                 }
             }
             Err(error) => {
@@ -68,20 +60,21 @@ fn store_all<A>(
     connection: &mut Connection,
     sequence: &mut Sequence,
     batch: &[(NewMessage, A)],
-) -> rusqlite::Result<Vec<Outcome>> {
+) -> rusqlite::Result<Vec<Message>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let outcomes =
+    let messages =
         batch.iter().map(|(message, _)| store_one(&transaction, sequence, message)).collect::<rusqlite::Result<_>>()?;
     transaction.commit()?;
-    Ok(outcomes)
+    Ok(messages)
 }
 
-fn store_one(transaction: &Transaction<'_>, sequence: &mut Sequence, new: &NewMessage) -> rusqlite::Result<Outcome> {
+/// The message as it is stored now, be it that it was before.
+fn store_one(transaction: &Transaction<'_>, sequence: &mut Sequence, new: &NewMessage) -> rusqlite::Result<Message> {
     if let Some(client_id) = &new.client_id {
         let sql = format!("SELECT {COLUMNS} FROM messages WHERE sender_id = ?1 AND client_id = ?2");
         let first = select(transaction, &sql, params![new.sender_id, client_id])?.pop();
         if let Some(message) = first {
-            return Ok(Outcome { message, is_new: false });
+            return Ok(message);
         }
     }
     let (created_at, id) = sequence.next(Timestamp::now());
@@ -110,5 +103,5 @@ fn store_one(transaction: &Transaction<'_>, sequence: &mut Sequence, new: &NewMe
             message.created_at.0,
             message.client_id
         ])?;
-    Ok(Outcome { message, is_new: true })
+    Ok(message)
 }

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use collabspace_backend::config::{Args, Config};
 use collabspace_backend::server::Server;
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::{Caller, free_port, rows};
+use super::{Caller, Folder, Kind, free_port, rows};
 
 pub const KEY: &str = "test-key";
 pub const SECRET: &str = "test-secret";
@@ -17,7 +16,7 @@ pub const SESSION_SECRET: &str = "a secret for the tests alone";
 
 pub struct Backend {
     pub url: String,
-    folder: TempDir,
+    folder: Folder,
     _stop: oneshot::Sender<()>,
 }
 
@@ -29,10 +28,16 @@ impl Backend {
 
     /// A backend that publishes to the server at this port.
     pub async fn with_pusher_at(port: u16, flags: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = |name: &str| folder.path().join(name).display().to_string();
-        let (database, dist) = (path("chat.sqlite"), path("dist"));
-        let fixed = ["backend", "--database", &database, "--dist", &dist];
+        let folder = Folder::new();
+        let store = Kind::of_this_run().flags(folder.path());
+        let flags: Vec<&str> = store.iter().map(String::as_str).chain(flags.iter().copied()).collect();
+        Self::in_folder(folder, port, &flags).await
+    }
+
+    /// A backend with these flags alone for its store.
+    pub async fn in_folder(folder: Folder, port: u16, flags: &[&str]) -> Self {
+        let dist = folder.path().join("dist").display().to_string();
+        let fixed = ["backend", "--dist", &dist];
         let args = Args::try_parse_from(fixed.iter().chain(flags)).expect("the flags are known");
         let port = port.to_string();
         let config = Config::new(args, |name| {
@@ -48,7 +53,7 @@ impl Backend {
             Some(value.to_owned())
         })
         .expect("the configuration is good");
-        let server = Server::open(config).expect("the backend opens");
+        let server = Server::open(config).await.expect("the backend opens");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
         let (stop, stopped) = oneshot::channel::<()>();
@@ -69,8 +74,14 @@ impl Backend {
     }
 
     /// All that is stored, in order.
-    pub fn rows(&self) -> Vec<String> {
-        rows(&self.folder.path().join("chat.sqlite"))
+    pub async fn rows(&self) -> Vec<String> {
+        rows(self.folder.path()).await
+    }
+
+    /// Its folder, by which its database is found.
+    #[cfg(feature = "mongodb")]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Puts a file into `dist`.

@@ -2,14 +2,22 @@
 
 mod backend;
 mod caller;
+mod folder;
+#[cfg(feature = "mongodb")]
+pub mod gate;
+#[cfg(feature = "mongodb")]
+pub mod mongodb;
 pub mod process;
 mod sockudo;
+mod store;
 mod subscriber;
 
 pub use backend::{Backend, KEY, SECRET, SESSION_SECRET};
 pub use caller::{Answer, Caller};
+pub use folder::Folder;
 pub use process::Process;
 pub use sockudo::Sockudo;
+pub use store::{Kind, rows};
 pub use subscriber::Subscriber;
 
 use std::net::TcpListener;
@@ -21,18 +29,4 @@ pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address").port()
-}
-
-/// All that is stored, in order, as text to compare.
-pub fn rows(database: &std::path::Path) -> Vec<String> {
-    let connection = rusqlite::Connection::open(database).expect("the database opens");
-    let mut query = connection
-        .prepare("SELECT id, workspace_id, channel_id, content FROM messages ORDER BY created_at, id")
-        .expect("the table is there");
-    let row = |row: &rusqlite::Row<'_>| {
-        let columns: [String; 4] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
-        Ok(columns.join(" | "))
-    };
-    let rows = query.query_map([], row).expect("the rows are read");
-    rows.map(|row| row.expect("a row")).collect()
 }

@@ -1,16 +1,15 @@
 //! The backend's real binary, for what a process alone can show.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{KEY, PATIENCE, SECRET, free_port};
+use super::{KEY, Kind, PATIENCE, SECRET, free_port};
 
 pub struct Process {
     child: Child,
     pub url: String,
-    pub database: PathBuf,
 }
 
 /// The command, in `folder`, with nothing of this process's environment.
@@ -31,16 +30,21 @@ pub fn with_pusher(command: &mut Command, port: u16) -> &mut Command {
 }
 
 impl Process {
-    /// Starts it on the database in `folder`, its Pusher server at `pusher` or away.
+    /// Starts it on the database of `folder`, its Pusher server at `pusher` or away.
     pub fn start(folder: &Path, pusher: Option<u16>, flags: &[&str]) -> Self {
+        Self::with_store(Kind::of_this_run(), folder, pusher, flags)
+    }
+
+    pub fn with_store(kind: Kind, folder: &Path, pusher: Option<u16>, flags: &[&str]) -> Self {
         let mut command = command(folder);
+        command.args(kind.flags(folder)).envs(kind.session_secret().map(|secret| ("SESSION_SECRET", secret)));
         with_pusher(&mut command, pusher.unwrap_or_else(free_port)).args(flags);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("its first line");
         let url = line.split_whitespace().last().unwrap_or("").to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "it printed {line:?}");
-        Self { child, url, database: folder.join("collabspace.sqlite") }
+        Self { child, url }
     }
 
     /// SIGKILL: it has no chance to finish anything.

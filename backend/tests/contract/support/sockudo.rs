@@ -24,6 +24,7 @@ impl Sockudo {
             .env("METRICS_ENABLED", "false")
             .env("RATE_LIMITER_ENABLED", "false")
             .env("HTTP_API_USAGE_ENABLED", "false")
+            .env("QUEUE_DRIVER", "memory")
             .env("SHUTDOWN_GRACE_PERIOD", "1")
             .env(format!("{app}_ID"), "test-app")
             .env(format!("{app}_KEY"), KEY)

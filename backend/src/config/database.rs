@@ -1,0 +1,46 @@
+//! Where the messages are kept.
+
+use std::path::PathBuf;
+
+use super::ConfigError;
+
+/// The database of the messages.
+#[derive(Clone)]
+pub enum Database {
+    /// A file of this machine.
+    Sqlite(PathBuf),
+    /// A MongoDB server or cluster, by its checked address. It may hold a password: not to be printed.
+    #[cfg(feature = "mongodb")]
+    MongoDb(Box<mongodb::options::ConnectionString>),
+}
+
+impl Database {
+    /// The one at `address`, a MongoDB connection string; else the SQLite file.
+    pub fn from_args(file: PathBuf, address: Option<String>) -> Result<Self, ConfigError> {
+        // An empty variable is how many tools write "not set".
+        match address.filter(|address| !address.is_empty()) {
+            None => Ok(Self::Sqlite(file)),
+            Some(address) => mongodb(&address),
+        }
+    }
+}
+
+#[cfg(feature = "mongodb")]
+fn mongodb(address: &str) -> Result<Database, ConfigError> {
+    let parsed = mongodb::options::ConnectionString::parse(address);
+    parsed.map(|parsed| Database::MongoDb(Box::new(parsed))).map_err(|error| {
+        ConfigError(format!(
+            "MONGODB_URI (--store) is no address of a MongoDB database: {error}. It must be such as \
+             mongodb://127.0.0.1:27017/chat, or the mongodb+srv://… address that the database's host shows."
+        ))
+    })
+}
+
+#[cfg(not(feature = "mongodb"))]
+fn mongodb(_address: &str) -> Result<Database, ConfigError> {
+    Err(ConfigError(
+        "MONGODB_URI (--store) is set, and this backend was built without MongoDB. Build it with \
+         `cargo build --features mongodb`, or take the setting out: then messages are kept in a SQLite file."
+            .into(),
+    ))
+}

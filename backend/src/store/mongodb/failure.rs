@@ -1,0 +1,45 @@
+//! What a failure of the database means for us.
+
+use mongodb::error::{Error, ErrorKind, RETRYABLE_WRITE_ERROR, WriteFailure};
+
+use crate::store::StoreError;
+
+/// Codes of a server that has just stopped being, or is not yet, the one to talk to
+/// (MongoDB's specification of server discovery, "not writable primary" and "node is recovering").
+const CHANGING: [i32; 7] = [91, 189, 10107, 11600, 11602, 13435, 13436];
+/// A unique index has the key already.
+const DUPLICATE_KEY: i32 = 11000;
+
+impl From<Error> for StoreError {
+    fn from(error: Error) -> Self {
+        let text = words(&error);
+        if is_away(&error) { Self::Away(text) } else { Self::Failed(text) }
+    }
+}
+
+/// Whether it will be there again by itself.
+fn is_away(error: &Error) -> bool {
+    let by_kind = match error.kind.as_ref() {
+        ErrorKind::Io(_)
+        | ErrorKind::ServerSelection { .. }
+        | ErrorKind::ConnectionPoolCleared { .. }
+        | ErrorKind::DnsResolve { .. } => true,
+        ErrorKind::Command(command) => CHANGING.contains(&command.code),
+        _ => false,
+    };
+    by_kind || error.contains_label(RETRYABLE_WRITE_ERROR)
+}
+
+/// Whether a unique index refused the document.
+pub fn is_duplicate(error: &Error) -> bool {
+    match error.kind.as_ref() {
+        ErrorKind::Command(command) => command.code == DUPLICATE_KEY,
+        ErrorKind::Write(WriteFailure::WriteError(write)) => write.code == DUPLICATE_KEY,
+        _ => false,
+    }
+}
+
+/// The failure in one line, without the driver's own notes on it.
+fn words(error: &Error) -> String {
+    error.kind.to_string().lines().collect::<Vec<_>>().join(" ")
+}
