@@ -97,7 +97,8 @@ impl Actions {
 
     /// The pointer has left the list.
     pub fn point_away(self) {
-        let has_focus = self.toolbar.get_untracked().is_some_and(|toolbar| toolbar.matches(":focus-within").unwrap_or(false));
+        let has_focus =
+            self.toolbar.get_untracked().is_some_and(|toolbar| toolbar.matches(":focus-within").unwrap_or(false));
         if self.open.get_untracked().is_none() && !has_focus {
             let held = self.scroll.held();
             self.at.set(held);
@@ -108,7 +109,8 @@ impl Actions {
     /// Keeps the toolbar beside its row, as long as that is in sight.
     pub fn follow(self) {
         let Some(at) = self.at.try_get_untracked().flatten() else { return };
-        let (Some(toolbar), Some((list, _))) = (self.toolbar.try_get_untracked().flatten(), self.scroll.elements()) else {
+        let (Some(toolbar), Some((list, _))) = (self.toolbar.try_get_untracked().flatten(), self.scroll.elements())
+        else {
             return;
         };
         let message = self.scroll.element(at).and_then(|row| row.query_selector(".message").ok().flatten());
