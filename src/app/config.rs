@@ -73,6 +73,8 @@ pub struct Site {
     pub live_channel: String,
     /// Where to sign in.
     pub login: Option<String>,
+    /// Whether the page is the chat's own.
+    pub owns_page: bool,
 }
 
 impl Site {

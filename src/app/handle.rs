@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::config::Site;
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
-use crate::browser::{clock, ids};
+use crate::browser::{address, clipboard, clock, ids};
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
@@ -43,6 +43,23 @@ impl Chat {
             // What the page around throws is its own.
             let _ = close.call0(&wasm_bindgen::JsValue::UNDEFINED);
         }
+    }
+
+    /// Whether the page is the chat's own, and not somebody else's around it.
+    #[must_use]
+    pub fn owns_page(&self) -> bool {
+        self.site.with_value(|site| site.owns_page)
+    }
+
+    /// The address that leads to a message of the open channel; `None` where the page's address is not the chat's.
+    #[must_use]
+    pub fn link_to(&self, message: &MessageId) -> Option<String> {
+        self.owns_page().then(|| address::of_message(&self.selected(), message)).flatten()
+    }
+
+    /// Puts a text into the clipboard, then says whether the browser has let it.
+    pub fn copy(&self, text: String, done: impl FnOnce(bool) + 'static) {
+        wasm_bindgen_futures::spawn_local(async move { done(clipboard::copy(&text).await) });
     }
 
     /// The visitor is signed in again, as the page around says.
@@ -87,6 +104,12 @@ impl Chat {
     #[must_use]
     pub fn open_channel(&self) -> ChannelState {
         self.state.channel(&self.state.selected.get())
+    }
+
+    /// The open channel's signals, as it is open now.
+    #[must_use]
+    pub fn open_channel_untracked(&self) -> ChannelState {
+        self.state.channel(&self.selected())
     }
 
     /// A channel's name, or its id where it has none; tracks the list of channels.

@@ -43,6 +43,8 @@ pub struct Host {
     pub tokens: rest::Tokens,
     /// Is told of every change, at once, whatever the screen does.
     pub on_change: Box<dyn Fn(&Change)>,
+    /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's.
+    pub owns_page: bool,
     /// Closes the chat, where it is something that can be closed.
     pub close: Option<Function>,
 }
@@ -54,7 +56,7 @@ pub struct Host {
 pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
-    let Host { early, tokens, on_change, close } = host;
+    let Host { early, tokens, on_change, owns_page, close } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
     let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id));
@@ -78,6 +80,7 @@ pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
         workspace: config.workspace_id.clone(),
         live_channel: settings.channel.clone(),
         login: config.login_url.clone(),
+        owns_page,
     };
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);

@@ -37,6 +37,15 @@ pub fn show_channel(id: &str) {
     }
 }
 
+/// The address of a message on this page.
+#[must_use]
+pub fn of_message(channel: &str, message: &str) -> Option<String> {
+    let here = location()?.href().ok()?;
+    let page = here.split('#').next().unwrap_or_default();
+    let encoded = |id| String::from(js_sys::encode_uri_component(id));
+    Some([page, PREFIX, &encoded(channel), "/", &encoded(message)].concat())
+}
+
 /// Calls back when the visitor goes back, goes forward, or follows a link within the page, until it is dropped.
 pub fn watch(on_change: impl Fn() + 'static) -> Option<Listener> {
     let window = web_sys::window()?;

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod calendar;
+pub mod clipboard;
 pub mod clock;
 pub mod drafts;
 pub mod formats;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use super::live::live;
+use super::shortcuts::is_input_method;
 use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
@@ -15,13 +16,13 @@ use crate::model::text::{MESSAGE_LIMIT, length, sendable};
 /// From this length on the counter is shown.
 const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 
-/// What `keyCode` is for a key that belongs to an input method. Safari says it nowhere else for the Enter that ends a
-/// composition.
-const INPUT_METHOD_KEY: u32 = 229;
-
 /// The composer's text field, for what puts a text back into it.
 #[derive(Clone, Copy, Default)]
-pub struct Field(NodeRef<Textarea>);
+pub struct Field {
+    element: NodeRef<Textarea>,
+    /// Whether the focus is to go from it to the newest message; the list that does so takes it back.
+    pub leaves_for_list: RwSignal<bool>,
+}
 
 impl Field {
     /// Puts a text into the open channel's composer, under what is there, and goes there.
@@ -42,6 +43,14 @@ impl Field {
         });
     }
 
+    /// Puts the focus there.
+    pub fn focus(self) {
+        self.after_drawing(|field| {
+            // An element that is in the page can take the focus; where it cannot, nothing is lost.
+            let _ = field.focus();
+        });
+    }
+
     /// Where the style sheet cannot do it (`field-sizing`), the height follows the text by script.
     fn follow_text(self) {
         self.after_drawing(|field| {
@@ -55,7 +64,7 @@ impl Field {
 
     fn after_drawing(self, act: impl FnOnce(&web_sys::HtmlTextAreaElement) + 'static) {
         request_animation_frame(move || {
-            if let Some(field) = self.0.try_get_untracked().flatten() {
+            if let Some(field) = self.element.try_get_untracked().flatten() {
                 act(&field);
             }
         });
@@ -86,8 +95,7 @@ pub fn Composer(
         if is_empty { chat.stop_typing() } else { chat.typed() }
     };
     let on_key = move |event: KeyboardEvent| {
-        let is_input_method = event.is_composing() || event.key_code() == INPUT_METHOD_KEY;
-        if event.key() == "Enter" && !event.shift_key() && !is_input_method {
+        if event.key() == "Enter" && !event.shift_key() && !is_input_method(&event) {
             event.prevent_default();
             send();
         }
@@ -118,7 +126,7 @@ pub fn Composer(
                     dir="auto"
                     enterkeyhint="send"
                     autocomplete="off"
-                    node_ref=field.0
+                    node_ref=field.element
                     prop:value=move || draft().get()
                     on:input=on_input
                     on:keydown=on_key

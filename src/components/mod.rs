@@ -3,11 +3,14 @@
 //!
 //! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
 //!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow.
+//! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
 //! - `live` is what changes within a view; `words` and `status_words` hold all that is said; `ticking` is what changes by time alone.
 
 mod avatar;
 mod banner;
+mod channel_switcher;
 mod composer;
+mod dialog;
 mod header;
 mod icon;
 mod live;
@@ -16,6 +19,7 @@ mod panel;
 mod people;
 mod sheet;
 mod shell;
+mod shortcuts;
 mod sidebar;
 mod status_words;
 mod ticking;

@@ -2,7 +2,6 @@
 
 use litemap::LiteMap;
 
-use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -13,6 +12,7 @@ use super::live::live;
 use super::message_list::{MessageList, Readings};
 use super::panel::SignedOut;
 use super::sheet::Sheet;
+use super::shortcuts::Shortcuts;
 use super::sidebar::Sidebar;
 use super::status_words;
 use super::typing::Typing;
@@ -28,28 +28,25 @@ pub fn ChatView() -> impl IntoView {
     let sheet = Sheet::new();
     let root = NodeRef::<Div>::new();
     close_when_wide(root, sheet);
-    let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            sheet.close();
-        }
-    };
+    let field = Field::default();
+    let shortcuts = Shortcuts::new(field, sheet);
     view! {
         <div
             class="chat"
             data-connection=move || chat.state.status.with(status_words::connection)
             node_ref=root
-            on:keydown=on_key
+            on:keydown=move |event| shortcuts.on_key(&event)
         >
-            <Sidebar sheet />
+            <Sidebar sheet shortcuts />
             <div class="chat-scrim" on:click=move |_| sheet.close()></div>
-            {main_column(chat, sheet)}
+            {main_column(chat, sheet, field)}
+            {shortcuts.dialogs()}
         </div>
     }
     .into_any()
 }
 
-fn main_column(chat: Chat, sheet: Sheet) -> AnyView {
-    let field = Field::default();
+fn main_column(chat: Chat, sheet: Sheet, field: Field) -> AnyView {
     let readings: Readings = StoredValue::new(LiteMap::new());
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
     let conversation = move || {

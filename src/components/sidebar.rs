@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::icon::icon;
 use super::people::People;
 use super::sheet::Sheet;
+use super::shortcuts::Shortcuts;
 use super::words;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
@@ -15,6 +16,8 @@ use crate::model::session::ChannelInfo;
 pub fn Sidebar(
     /// Whether it is open as a sheet.
     sheet: Sheet,
+    /// What the keyboard does; it is listed from here.
+    shortcuts: Shortcuts,
 ) -> impl IntoView {
     let chat = Chat::here();
     view! {
@@ -29,6 +32,7 @@ pub fn Sidebar(
         >
             <div class="sidebar-header">
                 <span class="workspace-name one-line" dir="auto">{chat.workspace()}</span>
+                {shortcuts_button(shortcuts)}
                 {close_button(sheet)}
             </div>
             <div class="sidebar-body">
@@ -37,6 +41,23 @@ pub fn Sidebar(
             </div>
         </aside>
     }
+}
+
+/// Drawn only where there is likely to be a keyboard.
+fn shortcuts_button(shortcuts: Shortcuts) -> AnyView {
+    view! {
+        <button
+            class="icon-button sidebar-shortcuts"
+            type="button"
+            aria-label=words::SHORTCUTS
+            title=words::SHORTCUTS
+            aria-keyshortcuts="?"
+            on:click=move |_| shortcuts.list()
+        >
+            {icon("icon icon-keyboard")}
+        </button>
+    }
+    .into_any()
 }
 
 fn close_button(sheet: Sheet) -> AnyView {
@@ -97,7 +118,8 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
     .into_any()
 }
 
-fn badge(unread: u32) -> AnyView {
+/// A count of unread messages.
+pub fn badge(unread: u32) -> AnyView {
     view! {
         <span class="badge" dir="ltr">{words::badge(unread)} <span class="visually-hidden">{words::UNREAD}</span></span>
     }

@@ -190,6 +190,47 @@ fn join(parts: &[&str]) -> String {
     parts.concat()
 }
 
+/// The button that closes a dialog.
+pub const CLOSE_DIALOG: &str = "Close";
+/// The dialog that lists the shortcuts.
+pub const SHORTCUTS: &str = "Keyboard shortcuts";
+/// The dialog in which a channel is found by its name.
+pub const GO_TO_CHANNEL: &str = "Go to a channel";
+/// No channel has what was typed in its name.
+pub const NO_CHANNEL: &str = "No channel has this in its name.";
+/// What Alt and the arrows do.
+pub const PREVIOUS_CHANNEL: &str = "Previous channel";
+pub const NEXT_CHANNEL: &str = "Next channel";
+pub const NEXT_UNREAD: &str = "Next channel with unread messages";
+/// What Enter does in the composer.
+pub const SEND_MESSAGE: &str = "Send the message";
+pub const NEW_LINE: &str = "New line";
+/// What Up does in an empty composer.
+pub const TO_MESSAGES: &str = "From an empty message: edit the one that was refused, or go to the newest";
+/// What Up, Down and the like do in the list.
+pub const WALK: &str = "From message to message";
+/// What Enter does on a message.
+pub const ACTIONS_OF_MESSAGE: &str = "On a message: what can be done with it";
+/// What Escape does.
+pub const CLOSE_OR_BACK: &str = "Close what is open, or go back to writing";
+/// What is written on keys.
+pub const KEY_CONTROL: &str = "Ctrl";
+pub const KEY_ALT: &str = "Alt";
+pub const KEY_SHIFT: &str = "Shift";
+pub const KEY_ENTER: &str = "Enter";
+pub const KEY_ESCAPE: &str = "Esc";
+/// The toolbar and the menu of a message.
+pub const MESSAGE_ACTIONS: &str = "What can be done with the message";
+pub const MORE_ACTIONS: &str = "More";
+/// Puts a message as a quote into the composer.
+pub const QUOTE: &str = "Reply with a quote";
+pub const COPY: &str = "Copy the text";
+pub const COPY_LINK: &str = "Copy a link to it";
+/// Said when that is done.
+pub const COPIED: &str = "The text is copied.";
+pub const LINK_COPIED: &str = "The link is copied.";
+pub const NOT_COPIED: &str = "The browser did not let it be copied. Select the text and copy it from there.";
+
 #[cfg(test)]
 mod tests {
     use super::*;

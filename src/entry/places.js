@@ -84,11 +84,12 @@ export class Bubble extends Place {
       this.button.focus();
     };
     // What is open within the chat is closed by the same key first.
-    const isSheetOpen = () => this.frame.querySelector(".chat-sidebar[data-open]");
+    const isTaken = () =>
+      this.frame.querySelector(".chat-sidebar[data-open], .dialog[open], .row-menu:popover-open, .message-list-frame:focus-within");
     this.panel.addEventListener(
       "keydown",
       (event) => {
-        if (event.key !== "Escape" || event.isComposing || isSheetOpen()) return;
+        if (event.key !== "Escape" || event.isComposing || isTaken()) return;
         event.preventDefault();
         host.close();
       },

@@ -12,6 +12,7 @@ use web_sys::{Element, HtmlElement, Node};
 
 use super::author::is_own;
 use super::row::{Rows, row};
+use super::walk::focus_message;
 use super::window::{Heights, drawn_next};
 use crate::model::message::{Person, RowKey};
 use crate::model::timeline::RowView;
@@ -72,7 +73,7 @@ impl Drawn {
     }
 
     /// The keys and elements of the drawn rows, from the top.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (RowKey, &Element)> {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (RowKey, &Element)> + DoubleEndedIterator {
         self.list.iter().map(|row| (row.view.key, &row.element))
     }
 
@@ -150,12 +151,22 @@ impl Drawn {
             self.heights.measured(row.view.key, row.element.get_bounding_client_rect().height());
         }
         let before = self.list.len();
+        let has_focus = |row: &DrawnRow| row.element.matches(":focus-within").unwrap_or(false);
+        let focused = self.list.iter().position(|row| !is_wanted(row) && has_focus(row));
+        // The row that stands where one with the focus was, if that is gone from the channel: thrown away.
+        let heir = focused.filter(|at| find_near(all, self.list[*at].view.key, self.first).is_none()).and_then(|at| {
+            let after = self.list[at..].iter().find(|row| is_wanted(row));
+            after.or_else(|| self.list[..at].iter().rev().find(|row| is_wanted(row))).map(|row| row.element.clone())
+        });
         let (staying, going): (Vec<_>, Vec<_>) = std::mem::take(&mut self.list).into_iter().partition(is_wanted);
         self.list = staying;
-        let had_focus = going.iter().any(|row| row.element.matches(":focus-within").unwrap_or(false));
-        if had_focus && let Some(list) = frame.list() {
-            // It stays in the list, from where the keyboard goes on. Where it cannot, nothing is lost.
-            let _ = list.focus();
+        match (heir, frame.list()) {
+            (Some(row), _) => focus_message(&row),
+            (None, Some(list)) if focused.is_some() => {
+                // It stays in the list, from where the keyboard goes on. Where it cannot, nothing is lost.
+                let _ = list.focus();
+            }
+            _ => {}
         }
         for mut row in going {
             row.state.unmount();

@@ -1,5 +1,6 @@
 //! The messages of the open channel: the scroller, its rows, and the way back to the newest.
 
+mod actions;
 mod announce;
 mod author;
 mod drawn;
@@ -10,20 +11,25 @@ mod place;
 mod row;
 mod scroll;
 mod status;
+mod walk;
 mod window;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+use self::actions::Actions;
 use self::announce::{aria_live, is_fetching};
+pub use self::author::is_own;
 use self::row::Rows;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
 use super::composer::Field;
+use super::dialog::target_of;
 use super::icon::icon;
 use super::live::live;
 use super::ticking::today;
 use super::words;
+use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
 
@@ -44,12 +50,14 @@ pub fn MessageList(
 fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
     let chat = rows.chat;
     let scroll = Scroll::new(rows, id, readings);
+    let actions = Actions::new(rows, scroll);
+    enter_when_wanted(rows.field, scroll);
     let (above, below) = scroll.spaces;
     let channel = chat.state.channel(id);
     let head = Memo::new(move |_| channel.head.get());
     let (name_id, head_id) = (id.clone(), id.clone());
     view! {
-        <div class="message-list-frame">
+        <div class="message-list-frame" on:mouseleave=move |_| actions.point_away()>
             <div
                 class="message-list"
                 part="message-list"
@@ -60,10 +68,26 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
                 tabindex="0"
                 data-channel-id=id.clone()
                 node_ref=scroll.list
-                on:scroll=move |_| scroll.scrolled()
+                on:scroll=move |_| {
+                    scroll.scrolled();
+                    actions.follow();
+                }
                 on:wheel=move |_| scroll.taken_over()
                 on:touchmove=move |_| scroll.taken_over()
-                on:keydown=move |_| scroll.taken_over()
+                on:keydown=move |event| {
+                    scroll.taken_over();
+                    scroll.on_key(actions, &event);
+                }
+                on:focusin=move |event| {
+                    scroll.focus_in(&event);
+                    actions.point_at(target_of(&event));
+                }
+                on:focusout=move |event| scroll.focus_out(&event)
+                on:mouseover=move |event| actions.point_at(target_of(&event))
+                on:pointerdown=move |event| actions.press(&event)
+                on:pointerup=move |_| actions.release()
+                on:pointermove=move |event| actions.moves(&event)
+                on:pointercancel=move |_| actions.release()
             >
                 <div class="message-list-content" node_ref=scroll.content>
                     {live(move || head::head(chat, &head_id, head.get()))}
@@ -72,10 +96,21 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
                     <div aria-hidden="true" node_ref=below></div>
                 </div>
             </div>
+            {actions.view()}
             {jump_to_newest(scroll)}
         </div>
     }
     .into_any()
+}
+
+/// Up in an empty composer leads here.
+fn enter_when_wanted(field: Field, scroll: Scroll) {
+    effect(move || {
+        if field.leaves_for_list.get() {
+            field.leaves_for_list.set(false);
+            scroll.walk_to_newest();
+        }
+    });
 }
 
 /// The button is gone when it was pressed: the focus goes to the list, which the keyboard then scrolls.

@@ -49,6 +49,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
                 data-state=name_of(&row.state)
                 data-message-id=row.id.clone()
                 data-own=is_own
+                tabindex="-1"
             >
                 {avatar(&author)}
                 <div class="message-header">

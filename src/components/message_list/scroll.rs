@@ -13,13 +13,13 @@ use gloo_timers::callback::Timeout;
 use leptos::html::Div;
 use leptos::prelude::*;
 use litemap::LiteMap;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use super::author::is_own;
 use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
 use super::row::Rows;
+use super::walk::{focus_message, pass_links_by};
 use super::window::{filled, needed};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
@@ -154,7 +154,7 @@ impl Scroll {
             },
         }
         let now = measure(&list, &content);
-        if now.is_at_bottom() && self.is_end_drawn() {
+        if now.is_at_bottom() && self.is_end_drawn() && self.held().is_none() {
             self.set_place(Place::Bottom);
         }
         self.settle(now);
@@ -191,11 +191,15 @@ impl Scroll {
             };
             let (anchor, offset) = anchor.unwrap_or((all.len(), height));
             let needed = needed(anchor, offset, height, all.len(), &|at| drawn.height(all[at].key));
-            drawn.draw(all, more(needed, all.len()), me.as_deref(), &frame)
+            let is_changed = drawn.draw(all, more(needed, all.len()), me.as_deref(), &frame);
+            if is_changed {
+                pass_links_by(&frame.content);
+            }
+            is_changed
         })
     }
 
-    fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<RowView>) -> T) -> T {
+    pub(super) fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<RowView>) -> T) -> T {
         let with_rows = |drawn: &mut Drawn| self.channel.rows.with_untracked(|all| use_it(drawn, all));
         self.drawn.try_update_value(with_rows).unwrap_or_default()
     }
@@ -205,7 +209,7 @@ impl Scroll {
     }
 
     /// The element of a row, where it is drawn.
-    fn element(self, key: RowKey) -> Option<Element> {
+    pub(super) fn element(self, key: RowKey) -> Option<Element> {
         self.with_drawn(|drawn, _| drawn.element(key).cloned())
     }
 
@@ -244,6 +248,8 @@ impl Scroll {
             let last = last_own.unwrap_or(newest_own);
             if newest_own > last {
                 self.return_to_bottom();
+            } else {
+                self.keep_held();
             }
             last_own = Some(newest_own.max(last));
             self.correct();
@@ -266,22 +272,34 @@ impl Scroll {
         });
     }
 
+    /// Brings a row to so many CSS pixels below the list's upper edge.
+    pub(super) fn keep(self, key: RowKey, offset: f64) {
+        self.set_place(Place::Anchor(key, offset));
+        self.correct();
+    }
+
+    /// A row that holds the focus stays where it is, also where the newest is what is read.
+    fn keep_held(self) {
+        let row = self.held().and_then(|key| Some((key, self.element(key)?)));
+        if let (Some((key, row)), Some((list, _))) = (row, self.elements()) {
+            self.set_place(Place::Anchor(key, offset_of(&row, &list)));
+        }
+    }
+
     /// Brings a row into sight, marks it, and puts the focus there.
     fn lead_to(self, key: RowKey) {
         let Some((list, content)) = self.elements() else { return };
         self.taken_over();
-        self.set_place(Place::Anchor(key, list.get_bounding_client_rect().height() / 3.0));
-        self.correct();
+        self.keep(key, list.get_bounding_client_rect().height() / 3.0);
         if let Some(marked) = content.query_selector(SOUGHT).ok().flatten() {
             let _ = marked.remove_attribute("data-sought");
         }
-        let message = self.element(key).and_then(|row| row.query_selector("article").ok().flatten());
-        if let Some(message) = message.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // Plain attributes, which no element refuses, and a focus that is no more than a help.
+        let Some(row) = self.element(key) else { return };
+        if let Some(message) = row.query_selector("article").ok().flatten() {
+            // A plain attribute, which no element refuses.
             let _ = message.set_attribute("data-sought", "");
-            message.set_tab_index(-1);
-            let _ = message.focus();
         }
+        focus_message(&row);
     }
 
     fn count_unseen(self) {
@@ -318,7 +336,7 @@ impl Scroll {
         self.readings.try_update_value(|readings| use_it(readings.entry(id).or_default())).unwrap_or_default()
     }
 
-    fn elements(self) -> Option<(Element, Element)> {
+    pub(super) fn elements(self) -> Option<(Element, Element)> {
         let list = self.list.try_get_untracked().flatten()?;
         let content = self.content.try_get_untracked().flatten()?;
         Some(((*list).clone().into(), (*content).clone().into()))
@@ -326,7 +344,7 @@ impl Scroll {
 
     /// What is read now: the first row whose text begins in sight, or the one that fills the list.
     fn place_in_sight(self, list: &Element, now: Geometry) -> Place {
-        if now.is_at_bottom() && self.is_end_drawn() {
+        if now.is_at_bottom() && self.is_end_drawn() && self.held().is_none() {
             return Place::Bottom;
         }
         let edge = list.get_bounding_client_rect().top();

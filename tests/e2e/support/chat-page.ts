@@ -32,6 +32,17 @@ export class ChatPage {
   readonly skeletons: Locator;
   /** The message that a link has led to. */
   readonly sought: Locator;
+  /** What can be done with the message that is pointed at. */
+  readonly toolbar: Locator;
+  /** The menu of a message. */
+  readonly actions: Locator;
+  readonly menuItems: Locator;
+  /** What is said of what was done. */
+  readonly said: Locator;
+  /** The dialogs that are open. */
+  readonly dialogs: Locator;
+  readonly switcher: Locator;
+  readonly shortcuts: Locator;
 
   /** `page` may also be a frame in one. */
   constructor(readonly page: Page | FrameLocator) {
@@ -59,6 +70,13 @@ export class ChatPage {
     this.beginning = this.list.getByText(/^This is the beginning of #/);
     this.loadingOlder = this.list.locator(".history-loading");
     this.sought = this.list.locator("[data-sought]");
+    this.toolbar = page.getByRole("toolbar");
+    this.actions = page.getByRole("menu");
+    this.menuItems = this.actions.getByRole("menuitem");
+    this.said = page.locator(".said");
+    this.dialogs = page.locator(".dialog[open]");
+    this.switcher = page.getByRole("dialog", { name: "Go to a channel" });
+    this.shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     this.skeletons = page.locator(".chat .skeletons");
   }
 

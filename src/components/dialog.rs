@@ -1,0 +1,94 @@
+//! A dialog over the chat. It is the browser's own: that holds the focus, closes on Escape, and gives the focus back.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlDialogElement};
+
+use super::icon::icon;
+use super::live::live;
+use super::words;
+
+/// Whether a dialog is open. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Dialog {
+    is_open: RwSignal<bool>,
+    element: NodeRef<html::Dialog>,
+}
+
+impl Dialog {
+    /// A dialog that is closed.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { is_open: RwSignal::new(false), element: NodeRef::new() }
+    }
+
+    /// Opens it over the chat's own box; the focus goes to its first control.
+    pub fn open(self) {
+        self.is_open.set(true);
+        request_animation_frame(move || {
+            if let Some(element) = self.element.try_get_untracked().flatten() {
+                keep_over_chat(&element);
+                // One that is open already stays so.
+                let _ = element.show_modal();
+            }
+        });
+    }
+
+    /// Closes it; the focus goes back to where it came from.
+    pub fn close(self) {
+        if let Some(element) = self.element.try_get_untracked().flatten() {
+            element.close();
+        }
+    }
+
+    /// The dialog with what it holds, which is drawn only while it is open.
+    pub fn view(self, name: &'static str, content: fn(Self) -> AnyView) -> AnyView {
+        let on_press = move |event: web_sys::MouseEvent| {
+            if event.target() == event.current_target() {
+                self.close();
+            }
+        };
+        view! {
+            <dialog
+                class="dialog"
+                aria-label=name
+                node_ref=self.element
+                on:close=move |_| self.is_open.set(false)
+                // Its content fills it: what is pressed beside that is the backdrop.
+                on:mousedown=on_press
+            >
+                {live(move || self.is_open.get().then(|| content(self)))}
+            </dialog>
+        }
+        .into_any()
+    }
+
+    /// The button that closes it.
+    pub fn close_button(self) -> AnyView {
+        view! {
+            <button class="icon-button" type="button" aria-label=words::CLOSE_DIALOG on:click=move |_| self.close()>
+                {icon("icon icon-close")}
+            </button>
+        }
+        .into_any()
+    }
+}
+
+/// The element that an event is of.
+pub fn target_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The browser centres a dialog in its window; in a page of somebody else's it belongs over the chat.
+fn keep_over_chat(dialog: &HtmlDialogElement) {
+    let chat = dialog.closest(".chat").ok().flatten();
+    let page = document().document_element();
+    let (Some(chat), Some(page)) = (chat, page) else { return };
+    let chat = chat.get_bounding_client_rect();
+    let (width, height) = (f64::from(page.client_width()), f64::from(page.client_height()));
+    let sides = [chat.top(), width - chat.right(), height - chat.bottom(), chat.left()];
+    let inset = sides.map(|side| [(side.max(0.0).round() as i64).to_string().as_str(), "px"].concat()).join(" ");
+    // Plain lengths, which no browser refuses.
+    let _ = web_sys::HtmlElement::style(dialog).set_property("--over", &inset);
+}

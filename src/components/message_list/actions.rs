@@ -1,0 +1,416 @@
+//! What can be done with a message: a small toolbar beside the row that is pointed at or has the focus, and a menu. Both
+//! are drawn once for the list.
+
+use std::collections::VecDeque;
+
+use gloo_timers::callback::Timeout;
+use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::row::Rows;
+use super::scroll::Scroll;
+use super::walk::focus_message;
+use crate::app::effect::effect;
+use crate::components::dialog::target_of;
+use crate::components::icon::icon;
+use crate::components::live::live;
+use crate::components::words;
+use crate::model::message::RowKey;
+use crate::model::timeline::{RowState, RowView};
+
+/// How long a finger rests on a message until its menu opens, in milliseconds: as long as the systems' own menus take.
+const PRESS_MS: u32 = 500;
+
+/// How long it is said what was copied, in milliseconds.
+const SAID_MS: u32 = 3_000;
+
+/// How far the menu stays from the chat's edges, in CSS pixels.
+const MARGIN_PX: f64 = 4.0;
+
+const ITEMS: &str = "[role=menuitem]";
+
+/// Something that can be done with a message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Quote,
+    Copy,
+    Link,
+    Retry,
+    Edit,
+    Discard,
+}
+
+/// The actions of one channel's list.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    rows: Rows,
+    scroll: Scroll,
+    /// The row that the toolbar stands at.
+    at: RwSignal<Option<RowKey>>,
+    /// The row whose menu is open.
+    open: RwSignal<Option<RowKey>>,
+    said: RwSignal<&'static str>,
+    /// Ends what is said.
+    silence: StoredValue<Option<Timeout>, LocalStorage>,
+    /// A finger that rests on a message.
+    press: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Where the focus goes when the menu is closed.
+    opener: StoredValue<Option<HtmlElement>, LocalStorage>,
+    toolbar: NodeRef<Div>,
+    menu: NodeRef<Div>,
+}
+
+impl Actions {
+    pub fn new(rows: Rows, scroll: Scroll) -> Self {
+        let actions = Self {
+            rows,
+            scroll,
+            at: RwSignal::new(None),
+            open: RwSignal::new(None),
+            said: RwSignal::new(""),
+            silence: StoredValue::new_local(None),
+            press: StoredValue::new_local(None),
+            opener: StoredValue::new_local(None),
+            toolbar: NodeRef::new(),
+            menu: NodeRef::new(),
+        };
+        let all = rows.chat.open_channel_untracked().rows;
+        effect(move || {
+            all.track();
+            request_animation_frame(move || actions.follow());
+        });
+        actions
+    }
+
+    /// The pointer, or the focus, is at this element of the list.
+    pub fn point_at(self, target: Option<Element>) {
+        let message = target.and_then(|target| target.closest(".message").ok().flatten());
+        let Some(key) = message.and_then(|message| self.scroll.key_at(&message)) else { return };
+        if self.open.try_get_untracked().flatten().is_none() && self.at.get_untracked() != Some(key) {
+            self.at.set(Some(key));
+            self.follow();
+        }
+    }
+
+    /// The pointer has left the list.
+    pub fn point_away(self) {
+        let has_focus =
+            self.toolbar.get_untracked().is_some_and(|toolbar| toolbar.matches(":focus-within").unwrap_or(false));
+        if self.open.get_untracked().is_none() && !has_focus {
+            let held = self.scroll.held();
+            self.at.set(held);
+            self.follow();
+        }
+    }
+
+    /// Keeps the toolbar beside its row, as long as that is in sight.
+    pub fn follow(self) {
+        let Some(at) = self.at.try_get_untracked().flatten() else { return };
+        let (Some(toolbar), Some((list, _))) = (self.toolbar.try_get_untracked().flatten(), self.scroll.elements())
+        else {
+            return;
+        };
+        let message = self.scroll.element(at).and_then(|row| row.query_selector(".message").ok().flatten());
+        let list = list.get_bounding_client_rect();
+        let message = message.map(|message| message.get_bounding_client_rect());
+        match message.filter(|message| message.bottom() > list.top() && message.top() < list.bottom()) {
+            Some(message) => {
+                let top = (message.top() - list.top()).max(0.0);
+                // A plain length, which no browser refuses.
+                let _ = HtmlElement::style(&toolbar).set_property("--row", &px(top));
+            }
+            None => self.at.set(None),
+        }
+    }
+
+    /// A finger has come down on a message.
+    pub fn press(self, event: &PointerEvent) {
+        let target = target_of(event).filter(|_| event.pointer_type() == "touch");
+        let on_control = |target: &Element| target.closest("a, button").ok().flatten().is_some();
+        let Some(key) = target.filter(|target| !on_control(target)).and_then(|target| {
+            target.closest(".message").ok().flatten().and_then(|message| self.scroll.key_at(&message))
+        }) else {
+            return;
+        };
+        self.press.set_value(Some(Timeout::new(PRESS_MS, move || self.open(key))));
+    }
+
+    /// The pointer moves: a finger that does is about to scroll.
+    pub fn moves(self, event: &PointerEvent) {
+        if event.movement_x().abs() + event.movement_y().abs() > 8 {
+            self.release();
+        }
+    }
+
+    /// The finger has gone, or moves on.
+    pub fn release(self) {
+        self.press.set_value(None);
+    }
+
+    /// Opens the menu of a row; the focus goes in.
+    pub fn open(self, key: RowKey) {
+        let Some(row) = self.scroll.element(key) else { return };
+        let focused = self.focused_control();
+        let message = row.query_selector(".message").ok().flatten().and_then(|message| message.dyn_into().ok());
+        self.opener.set_value(focused.or(message));
+        self.open.set(Some(key));
+        request_animation_frame(move || {
+            let Some(menu) = self.menu.try_get_untracked().flatten() else { return };
+            // One that is open already stays so.
+            let _ = menu.show_popover();
+            self.place_menu(&menu);
+            go_to(&items(&menu), 0);
+        });
+    }
+
+    /// The toolbar's button, where it has the focus.
+    fn focused_control(self) -> Option<HtmlElement> {
+        let toolbar = self.toolbar.try_get_untracked().flatten()?;
+        toolbar.query_selector(":focus").ok().flatten()?.dyn_into().ok()
+    }
+
+    /// At the end of what it belongs to, below or else above, within the chat's own box.
+    fn place_menu(self, menu: &HtmlElement) {
+        let opener = self.opener.try_get_value().flatten();
+        let chat = menu.closest(".chat").ok().flatten();
+        let (Some(opener), Some(chat)) = (opener, chat) else { return };
+        let (at, chat) = (opener.get_bounding_client_rect(), chat.get_bounding_client_rect());
+        let size = menu.get_bounding_client_rect();
+        let is_rtl = menu.matches(":dir(rtl)").unwrap_or(false);
+        let start = if is_rtl { at.left() } else { at.right() - size.width() };
+        let left = start.min(chat.right() - size.width() - MARGIN_PX).max(chat.left() + MARGIN_PX);
+        let below = at.bottom();
+        let top = if below + size.height() > chat.bottom() - MARGIN_PX { at.top() - size.height() } else { below };
+        let top = top.min(chat.bottom() - size.height() - MARGIN_PX).max(chat.top() + MARGIN_PX);
+        for (name, length) in [("left", left), ("top", top), ("max-height", chat.height() - 2.0 * MARGIN_PX)] {
+            // Plain lengths, which no browser refuses.
+            let _ = HtmlElement::style(menu).set_property(name, &px(length));
+        }
+    }
+
+    /// Closes the menu.
+    fn close(self, gives_focus_back: bool) {
+        let Some(key) = self.open.try_get_untracked().flatten() else { return };
+        self.open.set(None);
+        if let Some(menu) = self.menu.get_untracked() {
+            // One that is closed already stays so.
+            let _ = menu.hide_popover();
+        }
+        if !gives_focus_back {
+            return;
+        }
+        let opener = self.opener.try_get_value().flatten();
+        let opener = opener.filter(|opener| opener.is_connected() && opener.get_client_rects().length() > 0);
+        match (opener, self.scroll.element(key)) {
+            (Some(opener), _) => {
+                // What is drawn can take the focus.
+                let _ = opener.focus();
+            }
+            (None, Some(row)) => focus_message(&row),
+            (None, None) => {}
+        }
+    }
+
+    fn perform(self, action: Action, key: RowKey) {
+        let Rows { chat, field, .. } = self.rows;
+        self.close(true);
+        let row = chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned());
+        let Some(row) = row else { return };
+        match (action, row.local_id) {
+            (Action::Quote, _) => field.take_back(chat, &quoted(&row.text)),
+            (Action::Copy, _) => self.copy(row.text.to_string(), words::COPIED),
+            (Action::Link, _) => {
+                if let Some(link) = row.id.and_then(|id| chat.link_to(&id)) {
+                    self.copy(link, words::LINK_COPIED);
+                }
+            }
+            (Action::Retry, Some(id)) => chat.retry(id),
+            (Action::Edit, Some(id)) => {
+                // First into the composer, then away: at no moment is the text in neither place.
+                field.take_back(chat, &row.text);
+                chat.discard(id);
+            }
+            (Action::Discard, Some(id)) => chat.discard(id),
+            (_, None) => {}
+        }
+    }
+
+    fn copy(self, text: String, done: &'static str) {
+        self.rows.chat.copy(text, move |is_copied| {
+            self.said.try_set(if is_copied { done } else { words::NOT_COPIED });
+            let quiet = move || {
+                self.said.try_set("");
+            };
+            self.silence.try_set_value(Some(Timeout::new(SAID_MS, quiet)));
+        });
+    }
+
+    /// The toolbar, the menu, and what is said of what they did.
+    pub fn view(self) -> AnyView {
+        (self.toolbar(), self.menu(), self.saying()).into_any()
+    }
+
+    fn toolbar(self) -> AnyView {
+        let button = |class, name, act: Option<Action>| {
+            let on_click = move |_| match (self.at.get_untracked(), act) {
+                (Some(key), Some(action)) => self.perform(action, key),
+                (Some(key), None) => self.open(key),
+                (None, _) => {}
+            };
+            view! {
+                <button
+                    class="icon-button"
+                    type="button"
+                    aria-label=name
+                    title=name
+                    aria-haspopup=act.is_none().then_some("menu")
+                    on:click=on_click
+                >
+                    {icon(class)}
+                </button>
+            }
+            .into_any()
+        };
+        view! {
+            <div
+                class="row-toolbar"
+                role="toolbar"
+                aria-label=words::MESSAGE_ACTIONS
+                hidden=move || self.at.get().is_none()
+                node_ref=self.toolbar
+            >
+                {button("icon icon-quote", words::QUOTE, Some(Action::Quote))}
+                {button("icon icon-copy", words::COPY, Some(Action::Copy))}
+                {button("icon icon-more", words::MORE_ACTIONS, None)}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn menu(self) -> AnyView {
+        let draw = move || {
+            let key = self.open.get()?;
+            let row = self.rows.chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned())?;
+            let has_link = row.id.is_some() && self.rows.chat.owns_page();
+            let item = |(action, name): (Action, &'static str)| {
+                view! {
+                    <button
+                        class="row-menu-item"
+                        type="button"
+                        role="menuitem"
+                        tabindex="-1"
+                        on:click=move |_| self.perform(action, key)
+                    >
+                        {name}
+                    </button>
+                }
+                .into_any()
+            };
+            Some(actions_of(&row, has_link).into_iter().map(item).collect_view().into_any())
+        };
+        let on_focus_out = move |event: FocusEvent| {
+            let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+            if self.menu.get_untracked().is_some_and(|menu| !menu.contains(next.as_deref())) {
+                self.close(false);
+            }
+        };
+        view! {
+            <div
+                class="row-menu"
+                role="menu"
+                aria-label=words::MESSAGE_ACTIONS
+                popover="manual"
+                node_ref=self.menu
+                on:focusout=on_focus_out
+                on:keydown=move |event| self.on_menu_key(&event)
+            >
+                {live(draw)}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn on_menu_key(self, event: &KeyboardEvent) {
+        let Some(menu) = self.menu.get_untracked() else { return };
+        let items = items(&menu);
+        let now = items.iter().position(|item| item.matches(":focus").unwrap_or(false)).unwrap_or_default();
+        let last = items.len().saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => go_to(&items, if now == last { 0 } else { now + 1 }),
+            "ArrowUp" => go_to(&items, now.checked_sub(1).unwrap_or(last)),
+            "Home" => go_to(&items, 0),
+            "End" => go_to(&items, last),
+            "Escape" | "Tab" => self.close(true),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    fn saying(self) -> AnyView {
+        view! { <div class="said" role="status">{live(move || self.said.get())}</div> }.into_any()
+    }
+}
+
+/// What can be done with a message, in the order of the menu. One that waits is not edited or thrown away: nobody knows
+/// whether the backend has it.
+fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
+    let mut actions = vec![(Action::Quote, words::QUOTE), (Action::Copy, words::COPY)];
+    if has_link {
+        actions.push((Action::Link, words::COPY_LINK));
+    }
+    match row.state {
+        RowState::Failed { .. } => actions.extend([
+            (Action::Retry, words::RETRY),
+            (Action::Edit, words::EDIT),
+            (Action::Discard, words::DISCARD),
+        ]),
+        RowState::Waiting { .. } => actions.push((Action::Retry, words::TRY_NOW)),
+        RowState::Sent | RowState::Sending => {}
+    }
+    actions
+}
+
+/// A text as a quote, with a line to go on writing under it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    for line in text.lines() {
+        quoted.push_str("> ");
+        quoted.push_str(line);
+        quoted.push('\n');
+    }
+    quoted
+}
+
+fn find(all: &VecDeque<RowView>, key: RowKey) -> Option<&RowView> {
+    all.iter().rev().find(|row| row.key == key)
+}
+
+fn items(menu: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = menu.query_selector_all(ITEMS) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+}
+
+fn go_to(items: &[HtmlElement], at: usize) {
+    if let Some(item) = items.get(at) {
+        // What is drawn can take the focus.
+        let _ = item.focus();
+    }
+}
+
+fn px(length: f64) -> String {
+    [(length.round() as i64).to_string().as_str(), "px"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_a_quote_is_marked() {
+        assert_eq!(quoted("one\n\ntwo"), "> one\n> \n> two\n");
+    }
+}

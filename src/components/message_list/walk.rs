@@ -1,0 +1,194 @@
+//! Walking the rows by keyboard.
+//!
+//! Tab goes into the list once; the arrows go from there to the rows and from row to row, whether they are drawn or not.
+//! The links of a row are in the way of Tab only while the focus is in that row. Where a row holds the focus the list
+//! stays with it, also at the newest message.
+
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::actions::Actions;
+use super::scroll::Scroll;
+use crate::components::dialog::target_of;
+use crate::components::shortcuts::is_input_method;
+use crate::model::message::RowKey;
+
+/// This far from the list's edges a row stands that was walked to, in CSS pixels.
+const MARGIN_PX: f64 = 8.0;
+
+/// Of a page of the list, so much is walked by the keys that go on by pages: a line or two are seen twice.
+const PAGE: f64 = 0.9;
+
+/// What a row's links are found by.
+const LINKS: &str = ".message-text a";
+
+/// What a key does in the list.
+enum Step {
+    By(isize),
+    /// So many CSS pixels on.
+    Far(f64),
+    First,
+    Last,
+}
+
+impl Scroll {
+    /// A key was pressed with the focus on the list or on one of its rows.
+    pub fn on_key(self, actions: Actions, event: &KeyboardEvent) {
+        let (Some(target), Some((list, _))) = (target_of(event), self.elements()) else { return };
+        let from = self.key_at(&target).filter(|_| target.matches(".message").unwrap_or(false));
+        let has_command = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if is_input_method(event) || has_command || (from.is_none() && target != list) {
+            return;
+        }
+        let key = event.key();
+        if let Some(from) = from
+            && (matches!(key.as_str(), "Enter" | "ContextMenu") || (key == "F10" && event.shift_key()))
+        {
+            event.prevent_default();
+            return actions.open(from);
+        }
+        let page = list.get_bounding_client_rect().height() * PAGE;
+        let step = match (key.as_str(), from) {
+            ("ArrowUp", _) => Step::By(-1),
+            ("ArrowDown", _) => Step::By(1),
+            // On the list itself the browser scrolls by these.
+            (_, None) => return,
+            ("PageUp", _) => Step::Far(-page),
+            ("PageDown", _) => Step::Far(page),
+            ("Home", _) => Step::First,
+            ("End", _) => Step::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        self.walk(from, &step);
+    }
+
+    /// Goes to the newest message, and puts the focus there.
+    pub fn walk_to_newest(self) {
+        self.walk(None, &Step::Last);
+    }
+
+    fn walk(self, from: Option<RowKey>, step: &Step) {
+        let to = self.with_drawn(|drawn, all| {
+            let last = all.len().checked_sub(1)?;
+            let at = from.and_then(|from| drawn.position(all, from));
+            let to = match (step, at) {
+                (Step::First, _) => 0,
+                (Step::Last, _) => last,
+                (Step::By(way), Some(at)) => at.saturating_add_signed(*way).min(last),
+                (Step::By(way), None) => self.edge_row(drawn, *way < 0)?,
+                (Step::Far(way), at) => {
+                    let mut at = at?;
+                    let mut left = way.abs();
+                    let on = if *way < 0.0 { -1 } else { 1 };
+                    while left > 0.0 && at.checked_add_signed(on).is_some_and(|next| next <= last) {
+                        left -= drawn.height(all[at].key);
+                        at = at.saturating_add_signed(on);
+                    }
+                    at
+                }
+            };
+            Some((all[to].key, to == last))
+        });
+        if let Some((key, is_last)) = to {
+            self.walk_to(key, is_last);
+        }
+    }
+
+    /// Where the last row in sight stands in the channel, or the first one.
+    fn edge_row(self, drawn: &super::drawn::Drawn, is_last: bool) -> Option<usize> {
+        let list = self.list.try_get_untracked().flatten()?.get_bounding_client_rect();
+        let is_in_sight = |row: &Element| {
+            let row = row.get_bounding_client_rect();
+            row.bottom() > list.top() + MARGIN_PX && row.top() < list.bottom() - MARGIN_PX
+        };
+        let rows = || drawn.rows().map(|(_, row)| is_in_sight(row));
+        let found = if is_last { rows().rposition(|is| is) } else { rows().position(|is| is) };
+        found.map(|at| drawn.first() + at)
+    }
+
+    fn walk_to(self, key: RowKey, is_last: bool) {
+        let Some((list, _)) = self.elements() else { return };
+        let outer = list.get_bounding_client_rect();
+        if is_last {
+            self.to_newest();
+            self.taken_over();
+        } else if self.element(key).is_none() {
+            self.keep(key, outer.height() / 3.0);
+        }
+        let Some(row) = self.element(key) else { return };
+        let inner = row.get_bounding_client_rect();
+        let above = inner.top() - outer.top() - MARGIN_PX;
+        let below = inner.bottom() - outer.bottom() + MARGIN_PX;
+        // A row that is higher than the list is read from its beginning.
+        let way = if above < 0.0 { above } else { below.min(above).max(0.0) };
+        if way != 0.0 && !is_last {
+            list.scroll_by_with_x_and_y(0.0, way);
+            self.scrolled();
+        }
+        focus_message(&row);
+    }
+
+    /// The row that holds the focus, seen by its ring.
+    pub(super) fn held(self) -> Option<RowKey> {
+        let (_, content) = self.elements()?;
+        let focused = content.query_selector(".message:focus-visible, .message :focus-visible").ok().flatten()?;
+        self.key_at(&focused)
+    }
+
+    /// The row that an element stands in.
+    pub(super) fn key_at(self, element: &Element) -> Option<RowKey> {
+        let row = element.closest(".row").ok().flatten()?;
+        self.with_drawn(|drawn, _| drawn.rows().find(|(_, drawn)| **drawn == row).map(|(key, _)| key))
+    }
+
+    /// The focus has come to the list, or has moved in it.
+    pub fn focus_in(self, event: &FocusEvent) {
+        let (Some(target), Some(list)) = (target_of(event), self.list.try_get_untracked().flatten()) else { return };
+        let is_list = target.is_same_node(Some(&list));
+        // Going back by Tab from a row leaves the list, too.
+        list.set_tab_index(if is_list { 0 } else { -1 });
+        if let Ok(Some(row)) = target.closest(".row") {
+            set_tab_index(&row, LINKS, "0");
+        }
+    }
+
+    /// The focus has left a row, or the list.
+    pub fn focus_out(self, event: &FocusEvent) {
+        let Some(list) = self.list.try_get_untracked().flatten() else { return };
+        let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+        if !list.contains(next.as_deref()) {
+            list.set_tab_index(0);
+        }
+        let row = target_of(event).and_then(|target| target.closest(".row").ok().flatten());
+        if let Some(row) = row.filter(|row| !row.contains(next.as_deref())) {
+            set_tab_index(&row, LINKS, "-1");
+        }
+    }
+}
+
+/// Puts the focus on a row's message. It does not scroll: who calls has done that.
+pub fn focus_message(row: &Element) {
+    let message = row.query_selector(".message").ok().flatten();
+    if let Some(message) = message.and_then(|message| message.dyn_into::<HtmlElement>().ok()) {
+        // An element that is in the page can take the focus; where it cannot, nothing is lost.
+        let _ = message.focus();
+    }
+}
+
+/// Takes the links of rows that were drawn anew out of the way of Tab.
+pub fn pass_links_by(content: &Element) {
+    set_tab_index(content, ".message:not(:focus-within) a:not([tabindex])", "-1");
+}
+
+fn set_tab_index(within: &Element, selector: &str, index: &str) {
+    let Ok(found) = within.query_selector_all(selector) else { return };
+    for at in 0..found.length() {
+        if let Some(element) = found.get(at).and_then(|node| node.dyn_into::<Element>().ok()) {
+            // A plain attribute, which no element refuses.
+            let _ = element.set_attribute("tabindex", index);
+        }
+    }
+}

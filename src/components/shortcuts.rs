@@ -1,0 +1,184 @@
+//! What the keyboard does wherever the focus is in the chat, and the list of all that it does.
+//!
+//! Nothing is taken from an input method, from a text field that could mean the key itself, or from a page around: there
+//! keys count only while the focus is within the chat.
+//!
+//! Up in an empty composer takes the visitor's last message back where it was refused for good, as its own "Edit" does.
+//! One that is sent cannot be edited, and of one that waits nobody knows whether it has arrived: then it leads to the
+//! newest message instead, from where the rows can be walked.
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlTextAreaElement};
+
+use super::channel_switcher::switcher;
+use super::composer::Field;
+use super::dialog::{Dialog, target_of};
+use super::message_list::is_own;
+use super::sheet::Sheet;
+use super::words;
+use crate::app::handle::Chat;
+use crate::model::timeline::{RowState, RowView};
+
+/// What `keyCode` is for a key that belongs to an input method. Safari says it nowhere else for the Enter that ends a
+/// composition.
+const INPUT_METHOD_KEY: u32 = 229;
+
+/// Whether a key belongs to an input method.
+#[must_use]
+pub fn is_input_method(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == INPUT_METHOD_KEY
+}
+
+/// The shortcuts of one chat.
+#[derive(Clone, Copy)]
+pub struct Shortcuts {
+    chat: Chat,
+    field: Field,
+    sheet: Sheet,
+    help: Dialog,
+    switcher: Dialog,
+}
+
+impl Shortcuts {
+    /// The shortcuts of the chat that stands in the context. Where the page is the chat's own they act also while nothing
+    /// in it has the focus.
+    pub fn new(field: Field, sheet: Sheet) -> Self {
+        let chat = Chat::here();
+        let shortcuts = Self { chat, field, sheet, help: Dialog::new(), switcher: Dialog::new() };
+        if chat.owns_page() {
+            let listener = window_event_listener(ev::keydown, move |event| {
+                if target_of(&event).is_none_or(|target| target.matches("html, body").unwrap_or(false)) {
+                    shortcuts.on_key(&event);
+                }
+            });
+            let listener = SendWrapper::new(listener);
+            on_cleanup(move || listener.take().remove());
+        }
+        shortcuts
+    }
+
+    /// Lists the shortcuts.
+    pub fn list(self) {
+        self.help.open();
+    }
+
+    /// The dialogs, closed until they are wanted.
+    pub fn dialogs(self) -> AnyView {
+        provide_context(self.field);
+        (self.help.view(words::SHORTCUTS, help), self.switcher.view(words::GO_TO_CHANNEL, switcher)).into_any()
+    }
+
+    /// Does what a key means, if it means anything here.
+    pub fn on_key(self, event: &KeyboardEvent) {
+        let Some(target) = target_of(event) else { return };
+        if event.default_prevented() || is_input_method(event) || is_within(&target, ".dialog") {
+            return;
+        }
+        let key = event.key();
+        let (alt, shift) = (event.alt_key(), event.shift_key());
+        // Control and K deletes to the end of the line on a Mac.
+        let (command, other) =
+            if is_mac() { (event.meta_key(), event.ctrl_key()) } else { (event.ctrl_key(), event.meta_key()) };
+        match (key.as_str(), command, alt) {
+            _ if other => return,
+            ("Escape", false, false) if untrack(|| self.sheet.is_open()) => return self.sheet.close(),
+            ("Escape", false, false) if is_within(&target, ".message-list-frame") => self.field.focus(),
+            ("ArrowUp", false, true) => self.go_by(-1, shift, &target),
+            ("ArrowDown", false, true) => self.go_by(1, shift, &target),
+            ("ArrowUp", false, false) if !shift && is_empty_composer(&target) => self.recall(),
+            ("k" | "K", true, false) if !shift => self.switcher.open(),
+            ("?", false, false) if !is_within(&target, "input, textarea, select, [contenteditable]") => self.list(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Opens the channel so many places on, or the next one in that direction that has something unread.
+    fn go_by(self, way: isize, only_unread: bool, target: &Element) {
+        let selected = self.chat.state.selected.get_untracked();
+        let next = self.chat.state.channels.with_untracked(|all| {
+            let mut at = all.iter().position(|channel| channel.id == selected)?;
+            loop {
+                at = at.checked_add_signed(way)?;
+                let channel = all.get(at)?;
+                if !only_unread || channel.unread > 0 {
+                    return Some(channel.id.clone());
+                }
+            }
+        });
+        if let Some(next) = next {
+            self.chat.select(next);
+            // The list that had the focus is not there any more.
+            if is_within(target, ".message-list-frame") {
+                self.field.focus();
+            }
+        }
+    }
+
+    fn recall(self) {
+        let (chat, field) = (self.chat, self.field);
+        let me = chat.state.me.get_untracked();
+        let is_mine = |row: &&RowView| is_own(row.author.as_deref(), me.as_deref());
+        let rows = chat.state.channel(&chat.state.selected.get_untracked()).rows;
+        let refused = rows.with_untracked(|rows| {
+            let row = rows.iter().rev().find(is_mine).filter(|row| matches!(row.state, RowState::Failed { .. }))?;
+            Some((row.local_id.clone()?, row.text.clone()))
+        });
+        match refused {
+            Some((id, text)) => {
+                // First into the composer, then away: at no moment is the text in neither place.
+                field.take_back(chat, &text);
+                chat.discard(id);
+            }
+            None => field.leaves_for_list.set(true),
+        }
+    }
+}
+
+fn is_within(target: &Element, selector: &str) -> bool {
+    target.closest(selector).ok().flatten().is_some()
+}
+
+fn is_empty_composer(target: &Element) -> bool {
+    let field = target.dyn_ref::<HtmlTextAreaElement>();
+    field.is_some_and(|field| field.value().is_empty())
+}
+
+fn is_mac() -> bool {
+    window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
+}
+
+/// What the list of shortcuts holds.
+fn help(dialog: Dialog) -> AnyView {
+    let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { words::KEY_CONTROL });
+    let (alt, shift, escape) = (words::KEY_ALT, words::KEY_SHIFT, words::KEY_ESCAPE);
+    let all: [(&[&'static str], &'static str); 11] = [
+        (&[command, "K"], words::GO_TO_CHANNEL),
+        (&[alt, up], words::PREVIOUS_CHANNEL),
+        (&[alt, down], words::NEXT_CHANNEL),
+        (&[alt, shift, down], words::NEXT_UNREAD),
+        (&[words::KEY_ENTER], words::SEND_MESSAGE),
+        (&[shift, words::KEY_ENTER], words::NEW_LINE),
+        (&[up], words::TO_MESSAGES),
+        (&[up, down], words::WALK),
+        (&[words::KEY_ENTER], words::ACTIONS_OF_MESSAGE),
+        (&[escape], words::CLOSE_OR_BACK),
+        (&["?"], words::SHORTCUTS),
+    ];
+    let draw = |(keys, meaning): (&[&'static str], &'static str)| {
+        let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
+        view! { <div class="shortcut"><dt>{meaning}</dt><dd>{keys}</dd></div> }.into_any()
+    };
+    let shortcuts = all.into_iter().map(draw).collect_view();
+    view! {
+        <div class="dialog-header">
+            <h2 class="dialog-title">{words::SHORTCUTS}</h2>
+            {dialog.close_button()}
+        </div>
+        <dl class="shortcuts">{shortcuts}</dl>
+    }
+    .into_any()
+}

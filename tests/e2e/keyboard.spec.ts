@@ -1,0 +1,241 @@
+// The whole job with the keyboard alone, on the chat's own page and in somebody else's.
+import type { Page } from "@playwright/test";
+import { ChatPage } from "./support/chat-page";
+import { expect as expectEmbedded, test as embedded } from "./support/embedding";
+import { lines } from "./support/history";
+import { expect, test } from "./support/test";
+
+/** From opening to closing: what works wherever the chat is. The focus is in the composer when it begins. */
+async function doesTheWholeJob(page: Page, chat: ChatPage): Promise<void> {
+  const keys = page.keyboard;
+  const focused = chat.list.locator(".message:focus");
+
+  // To another channel and back.
+  await keys.press("Alt+ArrowDown");
+  await expect(chat.title).toHaveText("random");
+  await keys.press("Alt+ArrowUp");
+  await expect(chat.title).toHaveText("general");
+  await expect(chat.composer).toBeFocused();
+
+  // Read back, further than what is in the page.
+  await keys.press("ArrowUp");
+  await expect(focused).toContainText("line 200");
+  await expect(focused).toBeInViewport({ ratio: 1 });
+  // Who is faster than the network waits at the oldest row that is there.
+  await expect(async () => {
+    await keys.press("ArrowUp");
+    await expect(focused).toContainText("line 130", { timeout: 1 });
+  }).toPass({ intervals: [20], timeout: 20_000 });
+  await expect(focused).toBeInViewport({ ratio: 1 });
+  await keys.press("PageUp");
+  await expect(focused).not.toContainText("line 130");
+  await expect(focused).toBeInViewport({ ratio: 1 });
+  await keys.press("End");
+  await expect(focused).toContainText("line 200");
+  await keys.press("ArrowUp");
+  await expect(focused).toContainText("line 199");
+
+  // Reply with a quote.
+  await keys.press("Enter");
+  await expect(chat.menuItems.first()).toBeFocused();
+  const [box, menu] = [await chat.root.boundingBox(), await chat.actions.boundingBox()];
+  expect(menu && box && menu.x >= box.x && menu.x + menu.width <= box.x + box.width, "the menu is within the chat").toBe(true);
+  expect(menu && box && menu.y >= box.y && menu.y + menu.height <= box.y + box.height, "the menu is within the chat").toBe(true);
+  await keys.press("Escape");
+  await expect(chat.actions).toBeHidden();
+  await expect(focused).toContainText("line 199");
+  await keys.press("Shift+F10");
+  await expect(chat.menuItems.filter({ hasText: "Reply" })).toBeFocused();
+  await keys.press("Enter");
+  await expect(chat.composer).toBeFocused();
+  await expect(chat.composer).toHaveValue("> line 199\n");
+  await keys.type("I think so, too");
+  await keys.press("Enter");
+  await expect(chat.messages.last()).toContainText("I think so, too");
+  await expect(chat.messages.last()).toHaveAttribute("data-state", "sent");
+
+  // Up, and Escape back.
+  await keys.press("ArrowUp");
+  await expect(focused).toContainText("I think so, too");
+  await keys.press("Escape");
+  await expect(chat.composer).toBeFocused();
+
+  // The switcher.
+  await keys.press("Control+k");
+  await expect(chat.switcher.getByRole("combobox")).toBeFocused();
+  await expect(chat.switcher.getByRole("option")).toHaveCount(2);
+  await keys.type("RAN");
+  await expect(chat.switcher.getByRole("option")).toHaveCount(1);
+  await keys.press("Enter");
+  await expect(chat.title).toHaveText("random");
+  await expect(chat.switcher).toBeHidden();
+  await expect(chat.composer).toBeFocused();
+
+  // The shortcuts: not while one writes.
+  await keys.type("?");
+  await expect(chat.composer).toHaveValue("?");
+  await expect(chat.shortcuts).toBeHidden();
+  await keys.press("Backspace");
+  await keys.press("Alt+ArrowUp");
+  await expect(chat.title).toHaveText("general");
+  await keys.press("ArrowUp");
+  await expect(focused).toContainText("I think so, too");
+  await keys.press("?");
+  await expect(chat.shortcuts).toBeVisible();
+  await keys.press("Escape");
+  await expect(chat.shortcuts).toBeHidden();
+  await expect(focused).toContainText("I think so, too");
+  await keys.press("Escape");
+  await expect(chat.composer).toBeFocused();
+}
+
+const site = { history: lines(200) };
+
+test.describe("on the chat's own page", () => {
+  test.use({ site });
+
+  for (const width of [390, 1280]) {
+    test(`${width} px wide, the whole job is done by the keyboard alone`, async ({ join }) => {
+      const ada = await (await join("Ada", { viewport: { width, height: 800 } })).opens();
+      await ada.chat.composer.focus();
+      await doesTheWholeJob(ada.page, ada.chat);
+    });
+  }
+
+  test("a row that has the focus keeps it and its place while messages arrive", async ({ ada, grace }) => {
+    await ada.chat.composer.focus();
+    await ada.page.keyboard.press("ArrowUp");
+    const row = ada.chat.message("line 200");
+    await expect(row).toBeFocused();
+    const before = await row.boundingBox();
+    for (const text of ["one", "two", "three"]) await grace.says(text);
+    await ada.sees("three");
+    await expect(row).toBeFocused();
+    expect(Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(1);
+    // Who writes is not led away.
+    await ada.page.keyboard.press("Escape");
+    await expect(ada.chat.composer).toBeFocused();
+    await grace.says("four");
+    await ada.sees("four");
+    await expect(ada.chat.composer).toBeFocused();
+  });
+
+  test("a row's text and its address are copied", async ({ ada }) => {
+    await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const copied = () => ada.page.evaluate(() => navigator.clipboard.readText());
+    await ada.chat.composer.focus();
+    await ada.page.keyboard.press("ArrowUp");
+    await ada.page.keyboard.press("Enter");
+    await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
+    await expect(ada.chat.said).toHaveText("The text is copied.");
+    expect(await copied()).toBe("line 200");
+    await expect(ada.chat.message("line 200")).toBeFocused();
+    await ada.page.keyboard.press("Enter");
+    await ada.chat.menuItems.filter({ hasText: "link" }).press("Enter");
+    await expect(ada.chat.said).toHaveText("The link is copied.");
+    expect(await copied()).toBe(`${ada.network.origin}/#/channel/general/old-000199`);
+  });
+
+  test("with the mouse the actions stand beside the row, and the menu closes where one clicks elsewhere", async ({ ada }) => {
+    await ada.chat.message("line 198").hover();
+    await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
+    await expect(ada.chat.menuItems.first()).toBeFocused();
+    await ada.chat.composer.click();
+    await expect(ada.chat.actions).toBeHidden();
+    await ada.chat.message("line 198").hover();
+    await ada.chat.toolbar.getByRole("button", { name: "Reply" }).click();
+    await expect(ada.chat.composer).toHaveValue("> line 198\n");
+  });
+
+  test("Tab goes into the list once, and from a row to its link", async ({ ada, grace }) => {
+    await grace.says("see https://example.com/");
+    await ada.sees("see https://example.com/");
+    const { keyboard } = ada.page;
+    await ada.chat.list.focus();
+    await keyboard.press("Tab");
+    await expect(ada.chat.list.locator(":focus")).toHaveCount(0);
+    await ada.chat.list.focus();
+    await keyboard.press("ArrowUp");
+    await expect(ada.chat.messages.last()).toBeFocused();
+    await keyboard.press("Tab");
+    await expect(ada.chat.messages.last().getByRole("link")).toBeFocused();
+    await keyboard.press("Tab");
+    await expect(ada.chat.toolbar.getByRole("button").first()).toBeFocused();
+  });
+
+  test("Up takes back what was refused; what is thrown away leaves the focus with its neighbour", async ({ ada }) => {
+    const { chat, page } = ada;
+    const refusal = ada.network.answer("POST /api/messages", 403, { error: "not now" });
+    await ada.says("mistaek");
+    await expect(chat.message("mistaek")).toHaveAttribute("data-state", "failed");
+    await page.keyboard.press("ArrowUp");
+    await expect(chat.composer).toHaveValue("mistaek");
+    await expect(chat.message("mistaek")).toHaveCount(0);
+    await page.keyboard.press("Enter");
+    await expect(chat.message("mistaek")).toHaveAttribute("data-state", "failed");
+    await chat.list.focus();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("End");
+    await expect(chat.menuItems.filter({ hasText: "Discard" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(chat.message("mistaek")).toHaveCount(0);
+    await expect(chat.message("line 200")).toBeFocused();
+    refusal.lift();
+  });
+});
+
+embedded.describe("in a page of somebody else's", () => {
+  embedded.use({ site: async ({ host }, use) => use({ ...site, allowOrigin: host.origin }) });
+
+  for (const width of [390, 1280]) {
+    embedded(`${width} px wide, the whole job is done by the keyboard alone, and the page keeps its own keys`, async ({ visit, tokenOf }) => {
+      const { page, chat } = await visit(
+        `<input id="own"><div style="height: 600px; max-width: 380px"><collabspace-chat config="CDN/config.json"></collabspace-chat></div>
+         <script>document.querySelector("collabspace-chat").tokenProvider = async () => "${await tokenOf("Ada")}";</script>
+         <script type="module" src="CDN/embed.js"></script>`,
+        { width, height: 800 },
+      );
+      await expectEmbedded(chat.root).toHaveAttribute("data-connection", "live");
+      await page.locator("#own").focus();
+      await page.keyboard.press("Control+k");
+      await page.locator("#own").blur();
+      await page.keyboard.press("?");
+      await page.keyboard.press("Control+k");
+      await chat.composer.focus();
+      await expectEmbedded(chat.dialogs).toHaveCount(0);
+      await doesTheWholeJob(page, chat);
+      // The page's address is the host's: there is no link to a message.
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("Enter");
+      await expectEmbedded(chat.menuItems.first()).toBeFocused();
+      await expectEmbedded(chat.menuItems.filter({ hasText: "link" })).toHaveCount(0);
+    });
+  }
+
+  embedded("Escape closes in a bubble what is open in the chat first, then the bubble", async ({ visit, tokenOf }) => {
+    const { page, chat } = await visit(
+      `<collabspace-chat mode="bubble" config="CDN/config.json"></collabspace-chat>
+       <script>document.querySelector("collabspace-chat").tokenProvider = async () => "${await tokenOf("Ada")}";</script>
+       <script type="module" src="CDN/embed.js"></script>`,
+    );
+    await page.getByRole("button", { name: /^Open the chat/ }).press("Enter");
+    await expectEmbedded(chat.root).toHaveAttribute("data-connection", "live");
+    await expectEmbedded(chat.message("line 200")).toBeVisible();
+    await expectEmbedded(chat.composer).toBeFocused();
+    await page.keyboard.press("Control+k");
+    await expectEmbedded(chat.switcher.getByRole("combobox")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expectEmbedded(chat.switcher).toBeHidden();
+    await expectEmbedded(chat.composer).toBeFocused();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await expectEmbedded(chat.menuItems.first()).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expectEmbedded(chat.message("line 200")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expectEmbedded(chat.composer).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expectEmbedded(chat.composer).toBeHidden();
+  });
+});
