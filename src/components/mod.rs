@@ -3,11 +3,12 @@
 //!
 //! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
 //!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow.
-//! - `live` is what changes within a view; `words` and `status_words` hold all that is said; `ticking` is what changes by time alone.
+//! - `live` is what changes within a view, `element` an element of any kind; `words` and `status_words` hold all that is said; `ticking` is what changes by time alone.
 
 mod avatar;
 mod banner;
 mod composer;
+mod element;
 mod header;
 mod icon;
 mod live;

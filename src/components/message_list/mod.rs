@@ -5,17 +5,19 @@ mod author;
 mod drawn;
 mod gap;
 mod head;
-mod links;
+mod names;
 mod place;
 mod row;
 mod scroll;
 mod status;
+mod text;
 mod window;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use self::announce::{aria_live, is_fetching};
+use self::names::Names;
 use self::row::Rows;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
@@ -36,7 +38,7 @@ pub fn MessageList(
     field: Field,
 ) -> impl IntoView {
     let chat = Chat::here();
-    let rows = Rows { chat, field, today: today() };
+    let rows = Rows { chat, field, today: today(), names: Names::new(chat) };
     let selected = Memo::new(move |_| chat.state.selected.get());
     live(move || list(rows, &selected.get(), readings))
 }
