@@ -4,6 +4,7 @@ pub mod address;
 pub mod calendar;
 pub mod clock;
 pub mod drafts;
+pub mod emoji;
 pub mod formats;
 pub mod frame;
 pub mod ids;
