@@ -4,9 +4,10 @@ use js_sys::Function;
 use leptos::prelude::*;
 
 use super::config::Site;
+use super::log;
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
-use crate::browser::{address, clipboard, clock, ids};
+use crate::browser::{address, clipboard, clock, emoji, ids};
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
@@ -128,6 +129,18 @@ impl Chat {
             held.insert(id.clone(), ());
         });
         self.person(PersonInput::Send { channel, id, text });
+    }
+
+    /// Fetches the emoji that can be written by name: each entry is an emoji and its names, with spaces between. `done` gets `None`
+    /// where the list cannot be had; it may be called when the chat is gone.
+    pub fn load_emoji(&self, done: impl FnOnce(Option<Vec<String>>) + 'static) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let list = emoji::list().await;
+            if let Err(why) = &list {
+                log::warn(&["the list of emoji could not be loaded: ", why].concat());
+            }
+            done(list.ok());
+        });
     }
 
     /// Tries an unsent message of the open channel again, now.

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod clipboard;
 pub mod clock;
 pub mod drafts;
+pub mod emoji;
 pub mod formats;
 pub mod frame;
 pub mod ids;

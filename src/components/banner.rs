@@ -39,7 +39,7 @@ fn not_found(chat: Chat) -> AnyView {
 }
 
 /// A line that is there until it was read.
-fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> AnyView {
+pub fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> AnyView {
     view! {
         <div class="banner" part="banner" role="status" data-kind=kind>
             {icon("icon icon-alert")} <span class="banner-words">{text}</span>

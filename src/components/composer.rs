@@ -4,6 +4,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use super::completion::Completion;
+use super::files::Refused;
 use super::icon::icon;
 use super::live::live;
 use super::shortcuts::is_input_method;
@@ -76,14 +78,18 @@ impl Field {
 pub fn Composer(
     /// The text field.
     field: Field,
+    /// Takes what cannot be sent.
+    refused: Refused,
 ) -> impl IntoView {
     let chat = Chat::here();
     let draft = move || chat.open_channel().draft;
+    let completion = Completion::new(chat, field.element);
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
     let can_send = Memo::new(move |_| !is_signed_out.get() && draft().with(|text| sendable(text).is_ok()));
     let send = move || {
         let draft = chat.state.channel(&chat.state.selected.get_untracked()).draft;
         if can_send.get_untracked() {
+            completion.close();
             chat.send(draft.get_untracked());
             draft.set(String::new());
         }
@@ -92,10 +98,18 @@ pub fn Composer(
         let text = event_target_value(&event);
         let is_empty = text.trim().is_empty();
         chat.state.channel(&chat.state.selected.get_untracked()).draft.set(text);
-        if is_empty { chat.stop_typing() } else { chat.typed() }
+        if is_empty {
+            chat.stop_typing()
+        } else {
+            chat.typed()
+        }
+        completion.look();
     };
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.shift_key() && !is_input_method(&event) {
+        if is_input_method(&event) || completion.key(&event) {
+            return;
+        }
+        if event.key() == "Enter" && !event.shift_key() {
             event.prevent_default();
             send();
         }
@@ -116,6 +130,7 @@ pub fn Composer(
                 send();
             }
         >
+            {completion.view()}
             <div class="composer-box">
                 <textarea
                     class="composer-input"
@@ -126,15 +141,23 @@ pub fn Composer(
                     dir="auto"
                     enterkeyhint="send"
                     autocomplete="off"
+                    aria-autocomplete="list"
+                    aria-haspopup="listbox"
                     node_ref=field.element
                     prop:value=move || draft().get()
                     on:input=on_input
                     on:keydown=on_key
-                    on:blur=move |_| chat.stop_typing()
+                    on:paste=move |event| refused.paste(&event)
+                    on:click=move |_| completion.look()
+                    on:blur=move |_| {
+                        completion.close();
+                        chat.stop_typing();
+                    }
                 ></textarea>
                 {live(move || draft().with(|text| counter(text)))}
                 {send_button(can_send)}
             </div>
+            {spoken(draft, completion)}
         </form>
     }
 }
@@ -144,12 +167,41 @@ fn counter(text: &str) -> Option<AnyView> {
     let is_over = length > MESSAGE_LIMIT;
     (length >= COUNT_FROM).then(|| {
         view! {
-            <span class="composer-counter" role="status" dir="ltr" data-over=is_over>
+            <span class="composer-counter" dir="ltr" data-over=is_over>
                 {words::counter(length)}
             </span>
         }
         .into_any()
     })
+}
+
+/// How full a text is; what is said about it is said when this changes, not with each key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fullness {
+    HasRoom,
+    Nearly,
+    Over,
+}
+
+/// What screen readers are told, each thing once.
+fn spoken(draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion) -> AnyView {
+    let said = RwSignal::new(String::new());
+    let mut last = Fullness::HasRoom;
+    effect(move || {
+        let suggestions = completion.words();
+        let length = draft().with(|text| length(text.trim()));
+        let (now, words) = match length {
+            ..COUNT_FROM => (Fullness::HasRoom, suggestions),
+            COUNT_FROM..=MESSAGE_LIMIT => (Fullness::Nearly, words::nearly_full(MESSAGE_LIMIT - length)),
+            _ => (Fullness::Over, words::too_long(length - MESSAGE_LIMIT)),
+        };
+        let is_said = now == last && now != Fullness::HasRoom;
+        last = now;
+        if !is_said && said.with_untracked(|said| *said != words) {
+            said.set(words);
+        }
+    });
+    view! { <div class="visually-hidden" role="status">{live(move || said.get())}</div> }.into_any()
 }
 
 /// Pressing it leaves the focus where it is, in the text.

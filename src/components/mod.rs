@@ -4,13 +4,18 @@
 //! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
 //!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow.
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
-//! - `live` is what changes within a view; `words` and `status_words` hold all that is said; `ticking` is what changes by time alone.
+//! - `completion` is what the composer suggests; `files` says what cannot be sent.
+//! - `live` is what changes within a view, `element` an element of any kind; `words` and `status_words` hold all that is
+//!   said; `ticking` is what changes by time alone.
 
 mod avatar;
 mod banner;
 mod channel_switcher;
+mod completion;
 mod composer;
 mod dialog;
+mod element;
+mod files;
 mod header;
 mod icon;
 mod live;

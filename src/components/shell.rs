@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::banner::Banner;
 use super::composer::{Composer, Field};
+use super::files::Refused;
 use super::header::Header;
 use super::live::live;
 use super::message_list::{MessageList, Readings};
@@ -27,8 +28,8 @@ pub fn ChatView() -> impl IntoView {
     let chat = Chat::here();
     let sheet = Sheet::new();
     let root = NodeRef::<Div>::new();
+    let (field, refused) = (Field::default(), Refused::default());
     close_when_wide(root, sheet);
-    let field = Field::default();
     let shortcuts = Shortcuts::new(field, sheet);
     view! {
         <div
@@ -36,17 +37,19 @@ pub fn ChatView() -> impl IntoView {
             data-connection=move || chat.state.status.with(status_words::connection)
             node_ref=root
             on:keydown=move |event| shortcuts.on_key(&event)
+            on:dragover=move |event| refused.drag(&event)
+            on:drop=move |event| refused.drop(&event, chat, field)
         >
             <Sidebar sheet shortcuts />
             <div class="chat-scrim" on:click=move |_| sheet.close()></div>
-            {main_column(chat, sheet, field)}
+            {main_column(chat, sheet, field, refused)}
             {shortcuts.dialogs()}
         </div>
     }
     .into_any()
 }
 
-fn main_column(chat: Chat, sheet: Sheet, field: Field) -> AnyView {
+fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> AnyView {
     let readings: Readings = StoredValue::new(LiteMap::new());
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
     let conversation = move || {
@@ -61,8 +64,9 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field) -> AnyView {
             <Header sheet />
             {live(conversation)}
             <Banner />
+            {refused.notice()}
             <Typing />
-            <Composer field />
+            <Composer field refused />
         </main>
     }
     .into_any()

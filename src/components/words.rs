@@ -185,6 +185,39 @@ pub fn because(statement: &str, why: &str) -> String {
     }
 }
 
+// The text and the composer.
+
+/// The name of a piece of code that is wider than its box, for screen readers.
+pub const CODE: &str = "Code";
+/// The name of the list of suggestions.
+pub const SUGGESTIONS: &str = "Suggestions";
+/// A file was pasted or dropped.
+pub const ONLY_TEXT: &str = "Only text can be sent here: the file was left out.";
+/// Several files were pasted or dropped.
+pub const ONLY_TEXT_MANY: &str = "Only text can be sent here: the files were left out.";
+
+/// How many suggestions there are, for screen readers.
+#[must_use]
+pub fn suggestions(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 suggestion. Enter takes it.".to_owned(),
+        count => join(&[&count.to_string(), " suggestions. Up and down choose, Enter takes."]),
+    }
+}
+
+/// The text has come near to what may be sent.
+#[must_use]
+pub fn nearly_full(left: usize) -> String {
+    join(&[&formats::number(left), " characters left."])
+}
+
+/// The text is longer than what may be sent.
+#[must_use]
+pub fn too_long(over: usize) -> String {
+    join(&["Too long to be sent, by characters: ", &formats::number(over), "."])
+}
+
 /// Less code than `format!`, which counts in a page's WebAssembly.
 fn join(parts: &[&str]) -> String {
     parts.concat()

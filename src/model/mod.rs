@@ -4,9 +4,11 @@
 //! knows Leptos, JavaScript or any other room of this crate, so all of it is tested natively.
 
 pub mod backoff;
+pub mod completion;
 pub mod connection;
 pub mod failure;
 pub mod history;
+pub mod markup;
 pub mod message;
 pub mod outbox;
 pub mod presence;

@@ -6,11 +6,12 @@ mod author;
 mod drawn;
 mod gap;
 mod head;
-mod links;
+mod names;
 mod place;
 mod row;
 mod scroll;
 mod status;
+mod text;
 mod walk;
 mod window;
 
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 use self::actions::Actions;
 use self::announce::{aria_live, is_fetching};
 pub use self::author::is_own;
+use self::names::Names;
 use self::row::Rows;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
@@ -42,7 +44,7 @@ pub fn MessageList(
     field: Field,
 ) -> impl IntoView {
     let chat = Chat::here();
-    let rows = Rows { chat, field, today: today() };
+    let rows = Rows { chat, field, today: today(), names: Names::new(chat) };
     let selected = Memo::new(move |_| chat.state.selected.get());
     live(move || list(rows, &selected.get(), readings))
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::gap::gap;
-use super::links::{Piece, linkify};
+use super::names::Names;
 use super::status::status;
+use super::text::text;
 use crate::app::handle::Chat;
 use crate::browser::formats;
 use crate::components::avatar::avatar;
@@ -17,9 +17,6 @@ use crate::components::words;
 use crate::model::message::Person;
 use crate::model::time::Timestamp;
 use crate::model::timeline::{RowState, RowView};
-
-/// Where a link may lead without telling where it was found.
-const REL: &str = "noopener noreferrer nofollow ugc";
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -32,6 +29,8 @@ pub struct Rows {
     pub field: Field,
     /// The day that it is for the visitor.
     pub today: ReadSignal<i64>,
+    /// Who can be mentioned.
+    pub names: Names,
 }
 
 /// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
@@ -39,6 +38,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
     let day = row.at.filter(|_| row.starts_day);
     let unknown = || Person { id: Arc::default(), name: words::YOU.into(), avatar: None };
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
+    row.author.iter().for_each(|author| rows.names.note(&author.name));
     view! {
         <div class="row">
             {row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above))}
@@ -57,7 +57,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
                     " "
                     {row.at.map(|at| time(at, row.starts_group))}
                 </div>
-                <div class="message-text" part="message-text" dir="auto">{with_links(&row.text)}</div>
+                {text(rows.names, &row.text)}
                 {status(rows, row)}
             </article>
         </div>
@@ -88,22 +88,4 @@ fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> AnyView {
 fn time(at: Timestamp, is_first: bool) -> AnyView {
     let words = if is_first { formats::time(at) } else { formats::short_time(at) };
     view! { <time class="message-time" datetime=at.to_iso() title=formats::day_and_time(at)>{words}</time> }.into_any()
-}
-
-/// A text as text nodes, its addresses as links.
-fn with_links(text: &Arc<str>) -> AnyView {
-    let pieces = linkify(text);
-    if let [] | [Piece::Text(_)] = pieces[..] {
-        return text.clone().into_any();
-    }
-    let draw = |piece| match piece {
-        Piece::Text(text) => Either::Left(text.to_owned()),
-        Piece::Link(address) => Either::Right(link(address.to_owned())),
-    };
-    pieces.into_iter().map(draw).collect_view().into_any()
-}
-
-fn link(address: String) -> impl IntoView {
-    let words = address.clone();
-    view! { <a href=address rel=REL target="_blank">{words}</a> }
 }

@@ -45,11 +45,17 @@ interface Shown {
 function shownIn(list: Locator): Promise<Shown[]> {
   return list.evaluate((log, foreign) => {
     const frame = log.getBoundingClientRect();
+    // What is drawn as code was written with backticks around it.
+    const written = (text: Element | null) => {
+      const copy = text?.cloneNode(true) as Element | undefined;
+      copy?.querySelectorAll("code").forEach((code) => code.replaceWith(`\`${code.textContent}\``));
+      return copy?.textContent ?? "";
+    };
     return [...log.querySelectorAll<HTMLElement>("[data-message-id]")].map((row) => {
       const boxes = [row, ...row.querySelectorAll<HTMLElement>(".message-header, .message-text")].map((part) => part.getBoundingClientRect());
       return {
         id: row.dataset.messageId ?? "",
-        text: row.querySelector(".message-text")?.textContent ?? "",
+        text: written(row.querySelector(".message-text")),
         author: row.querySelector(".message-author")?.textContent ?? "",
         links: [...row.querySelectorAll("a")].map((link) => link.href),
         pictures: [...row.querySelectorAll("img")].map((image) => image.src),

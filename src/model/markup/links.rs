@@ -1,4 +1,4 @@
-//! Finding addresses in what people write.
+//! Addresses in what people write.
 
 /// The beginnings that make a word an address. Nothing else becomes a link, whatever a browser could do with it.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];

@@ -1,0 +1,294 @@
+//! Suggestions above the composer: an emoji by its short name, or somebody who is online.
+//!
+//! The text field keeps the focus; the chosen suggestion is its active descendant. While an input method composes, the keys are
+//! its own. What is suggested is in [`crate::model::completion`].
+
+use std::sync::Arc;
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::html::{Div, Textarea};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+
+use super::avatar::avatar;
+use super::element::element;
+use super::live::live;
+use super::words;
+use crate::app::effect::effect;
+use crate::app::handle::Chat;
+use crate::model::completion::{Begun, MOST, Suggestion, Trigger, begun, suggested_emoji, suggested_people};
+use crate::model::message::Person;
+use crate::model::text::length;
+
+/// The id of the list. A chat has a root of its own, wherever there are several.
+const LIST: &str = "chat-suggestions";
+
+/// The ids of the suggestions.
+const OPTIONS: [&str; MOST] = [
+    "chat-suggestion-0",
+    "chat-suggestion-1",
+    "chat-suggestion-2",
+    "chat-suggestion-3",
+    "chat-suggestion-4",
+    "chat-suggestion-5",
+];
+
+/// `:D` is a face: from two letters on an emoji is suggested. The list of them is asked for at the first one.
+const EMOJI_FROM: usize = 2;
+
+/// The suggestions for the text field of one composer.
+#[derive(Clone, Copy)]
+pub struct Completion {
+    chat: Chat,
+    field: NodeRef<Textarea>,
+    list: NodeRef<Div>,
+    state: StoredValue<State, LocalStorage>,
+    /// Counts the changes of what is suggested.
+    changes: RwSignal<usize>,
+}
+
+#[derive(Default)]
+struct State {
+    /// None: the list is closed.
+    found: Vec<Suggestion>,
+    /// Which of them is chosen.
+    active: usize,
+    /// Where the word stands in the text that they would replace, in UTF-16 units.
+    place: (u32, u32),
+    /// Where the word begins for which the list was closed by hand: it does not open again for that one.
+    dismissed: Option<u32>,
+    emoji: Vec<String>,
+    is_emoji_asked: bool,
+}
+
+impl Completion {
+    /// Suggestions that end with the current reactive owner.
+    pub fn new(chat: Chat, field: NodeRef<Textarea>) -> Self {
+        let (state, changes) = (StoredValue::new_local(State::default()), RwSignal::new(0));
+        let completion = Self { chat, field, list: NodeRef::new(), state, changes };
+        effect(move || {
+            chat.state.selected.track();
+            completion.close();
+        });
+        completion
+    }
+
+    /// Closes the list.
+    pub fn close(self) {
+        self.show(Vec::new());
+    }
+
+    /// The text or the caret has changed: suggests what fits now.
+    pub fn look(self) {
+        // The list of emoji may come after the chat is gone.
+        let found = self.field.try_get_untracked().flatten().and_then(|field| self.suggest(&field));
+        self.show(found.unwrap_or_default());
+    }
+
+    fn show(self, found: Vec<Suggestion>) {
+        if self.state.try_with_value(|state| state.found == found) != Some(false) {
+            return;
+        }
+        let is_open = !found.is_empty();
+        self.state.update_value(|state| (state.found, state.active) = (found, 0));
+        self.changes.update(|changes| *changes += 1);
+        self.describe("aria-controls", is_open.then_some(LIST));
+        self.describe("aria-activedescendant", is_open.then_some(OPTIONS[0]));
+        if is_open {
+            // The options are drawn after this.
+            request_animation_frame(move || self.mark());
+        }
+    }
+
+    fn describe(self, name: &str, value: Option<&str>) {
+        if let Some(field) = self.field.get_untracked() {
+            // Plain names and values, which no browser refuses.
+            let _ = match value {
+                Some(value) => field.set_attribute(name, value),
+                None => field.remove_attribute(name),
+            };
+        }
+    }
+
+    fn suggest(self, field: &HtmlTextAreaElement) -> Option<Vec<Suggestion>> {
+        let caret = field.selection_start().ok()??;
+        if field.selection_end().ok()?? != caret {
+            return None;
+        }
+        let text = field.value();
+        let word = begun(&text[..bytes(&text, caret)]);
+        let start = word.map(|word| length(&text[..word.start]) as u32);
+        let mut state = self.state.write_value();
+        if state.dismissed != start {
+            state.dismissed = None;
+        }
+        let (Begun { trigger, word, .. }, start) = (word?, start?);
+        if state.dismissed.is_some() {
+            return None;
+        }
+        state.place = (start, caret);
+        match trigger {
+            Trigger::Person => Some(suggested_people(&self.others(), word)),
+            Trigger::Emoji => {
+                if !std::mem::replace(&mut state.is_emoji_asked, true) {
+                    self.chat.load_emoji(move |list| self.take_emoji(list));
+                }
+                (word.len() >= EMOJI_FROM).then(|| suggested_emoji(&state.emoji, word))
+            }
+        }
+    }
+
+    /// Where the list could not be had, it is asked for again by the next word.
+    fn take_emoji(self, list: Option<Vec<String>>) {
+        // The chat may be gone by now.
+        let is_there = self.state.try_update_value(|state| {
+            state.is_emoji_asked = list.is_some();
+            state.emoji = list.unwrap_or_default();
+            state.is_emoji_asked
+        });
+        if is_there == Some(true) {
+            self.look();
+        }
+    }
+
+    /// Who is online beside the visitor.
+    fn others(self) -> Vec<Arc<Person>> {
+        let mut people = self.chat.state.people.get_untracked().unwrap_or_default();
+        self.chat.state.me.with_untracked(|me| people.retain(|person| me.as_ref().is_none_or(|me| me.id != person.id)));
+        people
+    }
+
+    /// A key was pressed that is not an input method's; whether it was for the list.
+    pub fn key(self, event: &KeyboardEvent) -> bool {
+        let (count, active) = self.state.with_value(|state| (state.found.len(), state.active));
+        if count == 0 || event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
+            return false;
+        }
+        match &*event.key() {
+            "ArrowDown" => self.choose((active + 1) % count),
+            "ArrowUp" => self.choose((active + count - 1) % count),
+            "Enter" | "Tab" => self.take(active),
+            "Escape" => {
+                self.state.update_value(|state| state.dismissed = Some(state.place.0));
+                self.close();
+                // Nothing else is closed by the same key.
+                event.stop_propagation();
+            }
+            "ArrowLeft" | "ArrowRight" | "Home" | "End" | "PageUp" | "PageDown" => {
+                self.close();
+                return false;
+            }
+            _ => return false,
+        }
+        event.prevent_default();
+        true
+    }
+
+    fn choose(self, at: usize) {
+        self.state.update_value(|state| state.active = at);
+        self.describe("aria-activedescendant", OPTIONS.get(at).copied());
+        self.mark();
+    }
+
+    fn mark(self) {
+        // The chat may be gone by now.
+        let list = self.list.try_get_untracked().flatten();
+        if let (Some(list), Some(active)) = (list, self.state.try_with_value(|state| state.active)) {
+            mark(&list, active);
+        }
+    }
+
+    /// Puts a suggestion in the place of the word.
+    fn take(self, at: usize) {
+        let (text, (start, end)) = self.state.with_value(|state| {
+            let text = state.found.get(at).map(|found| [&found.text, " "].concat());
+            (text.unwrap_or_default(), state.place)
+        });
+        self.close();
+        if let Some(field) = self.field.get_untracked() {
+            // The place was taken from this very text; where a script has changed that since, nothing is put there.
+            let _ = field.set_range_text_with_start_and_end_and_mode(&text, start, end, "end");
+            let draft = self.chat.state.channel(&self.chat.state.selected.get_untracked()).draft;
+            draft.set(field.value());
+        }
+    }
+
+    /// What screen readers are told about the list; tracked.
+    pub fn words(self) -> String {
+        self.changes.track();
+        words::suggestions(self.state.with_value(|state| state.found.len()))
+    }
+
+    /// The list.
+    pub fn view(self) -> AnyView {
+        live(move || {
+            self.changes.track();
+            self.state.with_value(|state| (!state.found.is_empty()).then(|| self.draw(&state.found)))
+        })
+    }
+
+    fn draw(self, found: &[Suggestion]) -> AnyView {
+        let options: Vec<_> = found.iter().map(option).collect();
+        let on_click = move |event: MouseEvent| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let option = target.and_then(|target| target.closest("[role=option]").ok().flatten());
+            if let Some(at) = option.and_then(|option| OPTIONS.iter().position(|id| *id == option.id())) {
+                self.take(at);
+            }
+        };
+        view! {
+            <div
+                class="suggestions"
+                id=LIST
+                role="listbox"
+                aria-label=words::SUGGESTIONS
+                node_ref=self.list
+                // The focus stays in the text.
+                on:mousedown=|event| event.prevent_default()
+                on:click=on_click
+            >
+                {options}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn option(suggestion: &Suggestion) -> AnyView {
+    let picture = match &suggestion.person {
+        Some(person) => avatar(person),
+        None => element("SPAN", Some("suggestion-emoji"), None, suggestion.text.clone().into_any()),
+    };
+    let name = element("SPAN", Some("one-line"), Some("auto"), suggestion.name.clone().into_any());
+    element("DIV", Some("suggestion"), None, vec![picture, name].into_any())
+}
+
+/// Says of each option what it is, and which of them is chosen.
+fn mark(list: &Element, chosen: usize) {
+    let options = list.children();
+    for (at, id) in OPTIONS.iter().enumerate() {
+        let option = options.item(at as u32).and_then(|option| option.dyn_into::<HtmlElement>().ok());
+        let Some(option) = option else { return };
+        let selected = if at == chosen { "true" } else { "false" };
+        for (name, value) in [("id", *id), ("role", "option"), ("aria-selected", selected)] {
+            // Plain names and values, which no browser refuses.
+            let _ = option.set_attribute(name, value);
+        }
+        if at == chosen {
+            // Not `scrollIntoView`, which would also scroll what the chat stands in.
+            list.set_scroll_top(option.offset_top() - (list.client_height() - option.offset_height()) / 2);
+        }
+    }
+}
+
+/// How many bytes so many UTF-16 units of a text are.
+fn bytes(text: &str, units: u32) -> usize {
+    let mut left = units as usize;
+    let is_before = |c: &char| {
+        let is_before = left >= c.len_utf16();
+        left -= if is_before { c.len_utf16() } else { left };
+        is_before
+    };
+    text.chars().take_while(is_before).map(char::len_utf8).sum()
+}

@@ -1,0 +1,113 @@
+//! What the word that is being written may become: an emoji by its short name, or somebody's name.
+
+use std::sync::Arc;
+
+use super::message::Person;
+
+/// So many suggestions are made at most.
+pub const MOST: usize = 6;
+
+/// The longest name, in bytes, that is still looked for after an `@`.
+const LONGEST_NAME: usize = 60;
+
+/// What a word that is being written begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// `:`, an emoji.
+    Emoji,
+    /// `@`, somebody.
+    Person,
+}
+
+/// A word that is being written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Begun<'a> {
+    /// What it is to be.
+    pub trigger: Trigger,
+    /// Where its first sign stands in the text, in bytes.
+    pub start: usize,
+    /// What follows that sign.
+    pub word: &'a str,
+}
+
+/// What can be put in the place of such a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What is put there.
+    pub text: String,
+    /// What it is called.
+    pub name: String,
+    /// Who it is, where it is somebody.
+    pub person: Option<Arc<Person>>,
+}
+
+/// The word at the end of this text, which is what stands before the caret.
+#[must_use]
+pub fn begun(before: &str) -> Option<Begun<'_>> {
+    emoji_begun(before).or_else(|| person_begun(before))
+}
+
+fn emoji_begun(before: &str) -> Option<Begun<'_>> {
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'));
+    let word = &before[rest.len()..];
+    let rest = rest.strip_suffix(':')?;
+    // 10:30, http:x, and the end of `:smile:` are no beginnings, nor are `:-` and `:3`, which are faces.
+    let is_free = !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ':');
+    let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+');
+    (is_free && is_name).then_some(Begun { trigger: Trigger::Emoji, start: rest.len(), word })
+}
+
+fn person_begun(before: &str) -> Option<Begun<'_>> {
+    let mut from = before.len().saturating_sub(LONGEST_NAME);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let start = from + before[from..].rfind('@')?;
+    let word = &before[start + 1..];
+    let is_free = !before[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '@'));
+    let is_name = !word.starts_with(char::is_whitespace) && !word.contains('\n');
+    (is_free && is_name).then_some(Begun { trigger: Trigger::Person, start, word })
+}
+
+/// The emoji that a short name may become, what is called exactly so first. Each entry of the list is an emoji and its short names, with spaces between.
+#[must_use]
+pub fn suggested_emoji(list: &[String], word: &str) -> Vec<Suggestion> {
+    let mut found: [Vec<Suggestion>; 3] = Default::default();
+    for entry in list {
+        let mut parts = entry.split(' ');
+        let emoji = parts.next().unwrap_or_default();
+        let rank = |name: &str| {
+            let is_later = || name.split('_').skip(1).any(|part| begins_with(part, word));
+            match begins_with(name, word) {
+                true if name.len() == word.len() => Some(0),
+                true => Some(1),
+                false => is_later().then_some(2),
+            }
+        };
+        let best = parts.filter_map(|name| Some((rank(name)?, name))).min_by_key(|(rank, _)| *rank);
+        if let Some((rank, name)) = best {
+            let name = [":", name, ":"].concat();
+            found[rank].push(Suggestion { text: emoji.to_owned(), name, person: None });
+        }
+    }
+    found.into_iter().flatten().take(MOST).collect()
+}
+
+/// The people whose name, or a later part of it, begins so.
+#[must_use]
+pub fn suggested_people(people: &[Arc<Person>], word: &str) -> Vec<Suggestion> {
+    let is_meant = |person: &&Arc<Person>| {
+        let is_later = || person.name.split(' ').skip(1).any(|part| begins_with(part, word));
+        begins_with(&person.name, word) || is_later()
+    };
+    let suggestion = |person: &Arc<Person>| Suggestion {
+        text: ["@", &*person.name].concat(),
+        name: person.name.to_string(),
+        person: Some(person.clone()),
+    };
+    people.iter().filter(is_meant).take(MOST).map(suggestion).collect()
+}
+
+fn begins_with(name: &str, word: &str) -> bool {
+    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}

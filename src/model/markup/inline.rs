@@ -1,0 +1,287 @@
+//! Code, addresses, names, and bold, italic and struck words within a line.
+//!
+//! Code wins over everything, an address over all but code. The markers of the three styles are read as the text's tokens
+//! are, then each closing one takes the nearest opening one of its kind.
+
+use std::sync::Arc;
+
+use super::links::{self, linkify};
+use super::mentions::{self, mentions};
+use super::{Kind, Span, Style};
+
+/// A row of this many backticks is text: see the bits of what was looked for in vain.
+const LONGEST_TICKS: usize = u64::BITS as usize;
+
+/// The styles as bits: a star's italic is not closed by an underscore.
+const BOLD: u8 = 1;
+const STAR_ITALIC: u8 = 2;
+const UNDERSCORE_ITALIC: u8 = 4;
+const STRIKE: u8 = 8;
+const STYLES: [u8; 4] = [BOLD, STAR_ITALIC, UNDERSCORE_ITALIC, STRIKE];
+
+/// What an address counts as, for the markers beside it: a word, whatever it ends in.
+const LETTER: char = 'a';
+
+/// A piece of a line; together they are the line again, but for the backticks around code.
+struct Token<'a> {
+    text: &'a str,
+    /// Where it begins in the line.
+    at: usize,
+    kind: Kind,
+    marker: Option<Marker>,
+}
+
+/// What a row of stars, underscores or tildes may be, and what became of it.
+struct Marker {
+    /// The styles that it stands for, as bits.
+    styles: u8,
+    can_open: bool,
+    can_close: bool,
+    opens: u8,
+    closes: u8,
+}
+
+/// Appends the spans of a line.
+pub fn inline<'a>(line: &'a str, names: &[Arc<str>], spans: &mut Vec<Span<'a>>) {
+    if !line.bytes().any(|byte| b"`*_~:@".contains(&byte)) {
+        spans.push(Span::plain(line));
+        return;
+    }
+    let mut reader = Reader { line, names, tokens: Vec::new() };
+    reader.read();
+    pair(&mut reader.tokens);
+    write(line, &reader.tokens, spans);
+}
+
+struct Reader<'a, 'n> {
+    line: &'a str,
+    names: &'n [Arc<str>],
+    tokens: Vec<Token<'a>>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn read(&mut self) {
+        let line = self.line;
+        let (mut done, mut from, mut unclosed) = (0, 0, 0_u64);
+        while let Some(ticks) = ticks(line, from) {
+            from = ticks.end;
+            let length = ticks.len();
+            if length >= LONGEST_TICKS || unclosed & (1 << length) != 0 {
+                continue;
+            }
+            let mut after = ticks.end;
+            let closing = loop {
+                match self::ticks(line, after) {
+                    Some(closing) if closing.len() == length => break Some(closing),
+                    Some(other) => after = other.end,
+                    None => break None,
+                }
+            };
+            let Some(closing) = closing else {
+                unclosed |= 1 << length;
+                continue;
+            };
+            self.words(&line[done..ticks.start]);
+            self.push(code_within(&line[ticks.end..closing.start]), Kind::Code);
+            (done, from) = (closing.end, closing.end);
+        }
+        self.words(&line[done..]);
+    }
+
+    fn words(&mut self, text: &'a str) {
+        for piece in linkify(text) {
+            match piece {
+                links::Piece::Link(address) => self.push(address, Kind::Link),
+                links::Piece::Text(text) => mentions(text, self.names, |piece| match piece {
+                    mentions::Piece::Mention(name) => self.push(name, Kind::Mention),
+                    mentions::Piece::Text(text) => self.markers(text),
+                }),
+            }
+        }
+    }
+
+    fn markers(&mut self, text: &'a str) {
+        let (mut done, mut from) = (0, 0);
+        while let Some(start) =
+            text.bytes().skip(from).position(|byte| b"*_~".contains(&byte)).map(|found| from + found)
+        {
+            let sign = text.as_bytes()[start];
+            from = start + text.bytes().skip(start).take_while(|byte| *byte == sign).count();
+            let styles = match (sign, from - start) {
+                (b'*', 1) => STAR_ITALIC,
+                (b'*', 2) => BOLD,
+                (b'*', 3) => BOLD | STAR_ITALIC,
+                (b'_', 1) => UNDERSCORE_ITALIC,
+                (b'~', 2) => STRIKE,
+                _ => continue,
+            };
+            if done < start {
+                self.push(&text[done..start], Kind::Text);
+            }
+            let is_after_link = self.tokens.last().is_some_and(|token| token.kind == Kind::Link);
+            self.push(&text[start..from], Kind::Text);
+            if let Some(token) = self.tokens.last_mut() {
+                let before = if is_after_link { Some(LETTER) } else { self.line[..token.at].chars().next_back() };
+                let after = self.line[token.at + token.text.len()..].chars().next();
+                token.marker = Some(marker(before, after, styles));
+            }
+            done = from;
+        }
+        if done < text.len() {
+            self.push(&text[done..], Kind::Text);
+        }
+    }
+
+    fn push(&mut self, text: &'a str, kind: Kind) {
+        let at = text.as_ptr() as usize - self.line.as_ptr() as usize;
+        self.tokens.push(Token { text, at, kind, marker: None });
+    }
+}
+
+/// The next row of backticks.
+fn ticks(line: &str, from: usize) -> Option<std::ops::Range<usize>> {
+    let start = from + line[from..].find('`')?;
+    let length = line.bytes().skip(start).take_while(|byte| *byte == b'`').count();
+    Some(start..start + length)
+}
+
+/// A space within the backticks at both ends is there for code that begins or ends with one.
+fn code_within(code: &str) -> &str {
+    let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
+    inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)
+}
+
+/// What a row of signs may be, by its neighbours. Within a word it is nothing (`2*3*4`, `snake_case`), nor beside a space on
+/// the side of what it would mark. In scripts that are written without spaces stars and tildes mark parts of a line.
+fn marker(before: Option<char>, after: Option<char>, styles: u8) -> Marker {
+    let is_strict = styles == UNDERSCORE_ITALIC;
+    let is_outside = |c: char| c.is_whitespace() || (!c.is_ascii() && (!is_strict || is_foreign_punctuation(c)));
+    let opens_after = |c: char| is_outside(c) || "([{<>\"'-,;!?*_~|`".contains(c);
+    let closes_before = |c: char| is_outside(c) || (c.is_ascii() && !c.is_ascii_alphanumeric() && c != '/');
+    Marker {
+        styles,
+        can_open: before.is_none_or(opens_after) && after.is_some_and(|c| !c.is_whitespace() && !")]}/,;".contains(c)),
+        can_close: after.is_none_or(closes_before)
+            && before.is_some_and(|c| !c.is_whitespace() && !"([{/<".contains(c)),
+        opens: 0,
+        closes: 0,
+    }
+}
+
+/// Dashes, quotation marks and the like outside of ASCII, by the blocks where they are.
+fn is_foreign_punctuation(c: char) -> bool {
+    matches!(c, '\u{a1}' | '\u{ab}' | '\u{bb}' | '\u{bf}' | '\u{2010}'..='\u{205f}' | '\u{3000}'..='\u{3020}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
+}
+
+/// A marker that waits for its partner.
+#[derive(Clone, Copy)]
+struct Open {
+    style: u8,
+    token: usize,
+    /// How many pieces with words stood before it.
+    words: usize,
+}
+
+/// Finds the partners. What was opened within them and not closed stays what it was. Each marker is put on the pile and
+/// taken off it at most twice.
+fn pair(tokens: &mut [Token<'_>]) {
+    let mut pile: Vec<Open> = Vec::new();
+    let mut waiting = [0_usize; STYLES.len()];
+    let mut words = 0;
+    for at in 0..tokens.len() {
+        let token = &tokens[at];
+        let Some(marker) = &token.marker else {
+            words += usize::from(token.kind != Kind::Text || token.text.bytes().any(is_of_word));
+            continue;
+        };
+        let (can_open, mut left) = (marker.can_open, marker.styles);
+        let mut closes = 0;
+        while marker_can_close(&tokens[at])
+            && STYLES.iter().zip(waiting).any(|(style, count)| left & style != 0 && count > 0)
+        {
+            let Some(open) = take(&mut pile, &mut waiting, left) else { break };
+            // `*_*` is a face: without a word there is nothing to mark.
+            if open.words == words {
+                break;
+            }
+            if let Some(partner) = &mut tokens[open.token].marker {
+                partner.opens |= open.style;
+            }
+            closes |= open.style;
+            left &= !open.style;
+        }
+        if let Some(marker) = &mut tokens[at].marker {
+            marker.closes = closes;
+        }
+        if can_open && closes == 0 {
+            for style in STYLES.into_iter().rev().filter(|style| left & style != 0) {
+                put(&mut pile, &mut waiting, Open { style, token: at, words });
+            }
+        }
+    }
+}
+
+fn marker_can_close(token: &Token<'_>) -> bool {
+    token.marker.as_ref().is_some_and(|marker| marker.can_close)
+}
+
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+fn put(pile: &mut Vec<Open>, waiting: &mut [usize; STYLES.len()], open: Open) {
+    waiting[open.style.trailing_zeros() as usize] += 1;
+    pile.push(open);
+}
+
+/// Takes the uppermost of these styles, and all above it. The other half of the same three stars goes on waiting.
+fn take(pile: &mut Vec<Open>, waiting: &mut [usize; STYLES.len()], styles: u8) -> Option<Open> {
+    let mut above = None;
+    loop {
+        let open = pile.pop()?;
+        waiting[open.style.trailing_zeros() as usize] -= 1;
+        if styles & open.style != 0 {
+            if let Some(above) = above.filter(|above: &Open| above.token == open.token) {
+                put(pile, waiting, above);
+            }
+            return Some(open);
+        }
+        above = Some(open);
+    }
+}
+
+fn write<'a>(line: &'a str, tokens: &[Token<'a>], spans: &mut Vec<Span<'a>>) {
+    let mut open = [0_usize; STYLES.len()];
+    // Where the last span ends, as long as the next one may continue it.
+    let mut end = None;
+    for token in tokens {
+        let marker = token.marker.as_ref();
+        let (opens, closes) = marker.map_or((0, 0), |marker| (marker.opens, marker.closes));
+        count(closes, |at| open[at] -= 1);
+        let used: usize =
+            STYLES.iter().filter(|style| (opens | closes) & **style != 0).map(|style| width(*style)).sum();
+        let text = &token.text[..token.text.len() - used];
+        let [bold, star, underscore, strike] = open.map(|count| count > 0);
+        let style = Style { bold, italic: star || underscore, strike };
+        let last = spans.last_mut().filter(|last| {
+            end == Some(token.at) && token.kind == Kind::Text && last.kind == Kind::Text && last.style == style
+        });
+        match last {
+            Some(last) => last.text = &line[token.at - last.text.len()..token.at + text.len()],
+            None if text.is_empty() => {}
+            None => spans.push(Span { text, kind: token.kind, style }),
+        }
+        end = (used == 0).then_some(token.at + text.len());
+        count(opens, |at| open[at] += 1);
+    }
+}
+
+fn count(styles: u8, mut each: impl FnMut(usize)) {
+    (0..STYLES.len()).filter(|at| styles & STYLES[*at] != 0).for_each(&mut each);
+}
+
+/// How many signs a style's marker has.
+fn width(style: u8) -> usize {
+    if style & (BOLD | STRIKE) != 0 { 2 } else { 1 }
+}

@@ -1,0 +1,100 @@
+//! The formatting that people write into their texts: a small, safe part of Markdown.
+//!
+//! Known are `code`, fenced code, `**bold**`, `*italic*`, `_italic_`, `~~strike~~`, quotes (`> …`), lists (`-`, `*`, `1.`),
+//! addresses and `@names`. All else stays as it was written: no headings, no pictures, no tables, no HTML, and no address that is
+//! disguised by other words. A marker without its partner stays visible.
+//!
+//! What comes out is flat: a span says that it is bold and italic, it is not a tree of both. So no text, however it was
+//! nested, overflows anything, and everything takes time in proportion to the text's length.
+//!
+//! [`blocks`] splits a text into paragraphs, quotes, lists and code, [`inline`] a line into spans; of these, [`links`] and
+//! [`mentions`] find the addresses and the names. [`emoji`] tells a text that is nothing but a few emoji.
+
+mod blocks;
+pub mod emoji;
+mod inline;
+pub mod links;
+mod mentions;
+
+use std::sync::Arc;
+
+/// A part of a text that stands by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block<'a> {
+    /// Lines of words, with the breaks between them.
+    Text(Vec<Span<'a>>),
+    /// What somebody else has said.
+    Quote(Vec<Block<'a>>),
+    /// A list.
+    List(Vec<Item<'a>>),
+    /// Lines of code, exactly as they are.
+    Code(Vec<&'a str>),
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item<'a> {
+    /// How deep it stands below others, from 0 to [`Item::DEEPEST`].
+    pub level: u8,
+    /// Its number as it was written, with the full stop; `None` for a bullet.
+    pub number: Option<&'a str>,
+    /// What it says.
+    pub spans: Vec<Span<'a>>,
+}
+
+impl Item<'_> {
+    /// The deepest level.
+    pub const DEEPEST: u8 = 3;
+}
+
+/// Words of one kind and style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span<'a> {
+    /// The words, without the markers around them.
+    pub text: &'a str,
+    /// What they are.
+    pub kind: Kind,
+    /// How they look.
+    pub style: Style,
+}
+
+/// What words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// Code.
+    Code,
+    /// An address, as it was written.
+    Link,
+    /// The name of somebody, with the `@` before it.
+    Mention,
+}
+
+/// How words look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// `**bold**`
+    pub bold: bool,
+    /// `*italic*`, `_italic_`
+    pub italic: bool,
+    /// `~~strike~~`
+    pub strike: bool,
+}
+
+impl<'a> Span<'a> {
+    fn plain(text: &'a str) -> Self {
+        Self { text, kind: Kind::Text, style: Style::default() }
+    }
+}
+
+/// The text in blocks. `names` are those that can be mentioned.
+#[must_use]
+pub fn parse<'a>(text: &'a str, names: &[Arc<str>]) -> Vec<Block<'a>> {
+    let is_plain = !text.bytes().any(|byte| b"`*_~:@>-.".contains(&byte));
+    if is_plain {
+        return vec![Block::Text(vec![Span::plain(text)])];
+    }
+    let lines: Vec<_> = text.split('\n').collect();
+    blocks::blocks(&lines, names, 0)
+}
