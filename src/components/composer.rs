@@ -13,7 +13,7 @@ use crate::model::connection::Status;
 use crate::model::text::{MESSAGE_LIMIT, length, sendable};
 
 /// From this length on the counter is shown.
-const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
+pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 
 /// What `keyCode` is for a key that belongs to an input method. Safari says it nowhere else for the Enter that ends a
 /// composition.
@@ -136,7 +136,7 @@ fn counter(text: &str) -> Option<AnyView> {
     let is_over = length > MESSAGE_LIMIT;
     (length >= COUNT_FROM).then(|| {
         view! {
-            <span class="composer-counter" role="status" dir="ltr" data-over=is_over>
+            <span class="composer-counter" dir="ltr" data-over=is_over>
                 {words::counter(length)}
             </span>
         }

@@ -6,6 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::announcer::Announcer;
 use super::banner::Banner;
 use super::composer::{Composer, Field};
 use super::header::Header;
@@ -43,6 +44,7 @@ pub fn ChatView() -> impl IntoView {
             <Sidebar sheet />
             <div class="chat-scrim" on:click=move |_| sheet.close()></div>
             {main_column(chat, sheet)}
+            <Announcer />
         </div>
     }
     .into_any()
@@ -60,13 +62,14 @@ fn main_column(chat: Chat, sheet: Sheet) -> AnyView {
         }
     };
     view! {
-        <main class="chat-main" inert=move || sheet.is_open()>
+        // No <main>: in somebody else's page it has another role.
+        <div class="chat-main" role="main" inert=move || sheet.is_open()>
             <Header sheet />
             {live(conversation)}
             <Banner />
             <Typing />
             <Composer field />
-        </main>
+        </div>
     }
     .into_any()
 }

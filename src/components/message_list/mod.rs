@@ -1,6 +1,5 @@
 //! The messages of the open channel: the scroller, its rows, and the way back to the newest.
 
-mod announce;
 mod author;
 mod drawn;
 mod gap;
@@ -15,7 +14,6 @@ mod window;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use self::announce::{aria_live, is_fetching};
 use self::row::Rows;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
@@ -26,6 +24,7 @@ use super::ticking::today;
 use super::words;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
+use crate::model::timeline::HeadView;
 
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
 #[component]
@@ -55,8 +54,9 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
                 part="message-list"
                 role="log"
                 aria-label=move || words::messages_in(&chat.channel_name(&name_id))
-                aria-live=aria_live(head, scroll.is_away)
-                aria-busy=move || head.with(is_fetching).then_some("true")
+                // What arrives is said by the announcer.
+                aria-live="off"
+                aria-busy=move || head.with(HeadView::is_fetching).then_some("true")
                 tabindex="0"
                 data-channel-id=id.clone()
                 node_ref=scroll.list
