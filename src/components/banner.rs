@@ -63,7 +63,7 @@ fn draw(chat: Chat, banner: status_words::Banner) -> impl IntoView {
         }
     });
     view! {
-        <div class="banner" part="banner" role="status" data-kind=banner.kind>
+        <div class="banner" part="banner" data-kind=banner.kind>
             {mark}
             <span class="banner-words">{banner.words}</span>
             {button}

@@ -16,7 +16,7 @@ use crate::model::connection::Status;
 use crate::model::text::{MESSAGE_LIMIT, length, sendable};
 
 /// From this length on the counter is shown.
-const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
+pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 
 /// The composer's text field, for what puts a text back into it.
 #[derive(Clone, Copy, Default)]

@@ -24,7 +24,7 @@ pub fn Header(
     });
     let members = Memo::new(move |_| people_count(chat));
     view! {
-        <header class="chat-header" part="header">
+        <div class="chat-header" part="header">
             {menu_button(chat, sheet)}
             <h1 class="chat-title">
                 {icon("icon icon-hash")}
@@ -36,7 +36,7 @@ pub fn Header(
             {live(move || members.get().map(member_count))}
             {connection_status(chat)}
             {chat.can_close().then(|| close_button(chat))}
-        </header>
+        </div>
     }
 }
 
@@ -85,7 +85,7 @@ fn member_count(count: usize) -> AnyView {
 
 fn connection_status(chat: Chat) -> AnyView {
     view! {
-        <div class="connection-status" role="status">
+        <div class="connection-status">
             {icon("connection-dot")}
             <span class="connection-words">{live(move || chat.state.status.with(status_words::short))}</span>
         </div>

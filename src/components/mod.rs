@@ -2,12 +2,14 @@
 //! app. Its markup is what the style sheets in `style/` hang on: one file here, one sheet there.
 //!
 //! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
-//!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow.
+//!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow; `announcer` is
+//!   what screen readers say by themselves.
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
 //! - `completion` is what the composer suggests; `files` says what cannot be sent.
 //! - `live` is what changes within a view, `element` an element of any kind; `words` and `status_words` hold all that is
 //!   said; `ticking` is what changes by time alone.
 
+mod announcer;
 mod avatar;
 mod banner;
 mod channel_switcher;

@@ -59,7 +59,7 @@ fn error_page(title: &'static str, text: String, facts: Option<AnyView>) -> AnyV
     let mark = view! { <span class="panel-mark" aria-hidden="true">{icon("icon icon-alert")}</span> };
     view! {
         <div class="chat" data-connection="failed">
-            <main class="chat-main">
+            <div class="chat-main" role="main">
                 <section class="panel" data-kind="error" role="alert" aria-labelledby="chat-panel-title">
                     <div class="panel-card">
                         {mark}
@@ -72,7 +72,7 @@ fn error_page(title: &'static str, text: String, facts: Option<AnyView>) -> AnyV
                         </div>
                     </div>
                 </section>
-            </main>
+            </div>
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use litemap::LiteMap;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::announcer::Announcer;
 use super::banner::Banner;
 use super::composer::{Composer, Field};
 use super::files::Refused;
@@ -44,6 +45,7 @@ pub fn ChatView() -> impl IntoView {
             <div class="chat-scrim" on:click=move |_| sheet.close()></div>
             {main_column(chat, sheet, field, refused)}
             {shortcuts.dialogs()}
+            <Announcer />
         </div>
     }
     .into_any()
@@ -60,14 +62,15 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> AnyV
         }
     };
     view! {
-        <main class="chat-main" inert=move || sheet.is_open()>
+        // No <main>: in somebody else's page it has another role.
+        <div class="chat-main" role="main" inert=move || sheet.is_open()>
             <Header sheet />
             {live(conversation)}
             <Banner />
             {refused.notice()}
             <Typing />
             <Composer field refused />
-        </main>
+        </div>
     }
     .into_any()
 }

@@ -90,6 +90,8 @@ pub const EXPECTED: &str = "It should hold";
 pub const FATAL_TITLE: &str = "The chat could not start";
 /// Loads the page anew.
 pub const RELOAD: &str = "Reload";
+/// Read aloud when the trouble with the connection is over.
+pub const CONNECTED_AGAIN: &str = "The connection is back.";
 
 /// The name of a list of messages for screen readers.
 #[must_use]
@@ -174,6 +176,12 @@ pub fn refused(why: &str) -> String {
 pub fn waiting(why: &str, seconds: i64) -> String {
     let not_yet = because("Not sent yet", why);
     if seconds > 0 { join(&[&not_yet, " Next try in ", &seconds.to_string(), " s."]) } else { not_yet }
+}
+
+/// A message that has arrived, as it is read aloud.
+#[must_use]
+pub fn said(author: &str, text: &str) -> String {
+    join(&[author, ": ", text])
 }
 
 /// A statement and its reason, as one sentence. The reason may be a backend's words, with or without a full stop.

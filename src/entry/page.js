@@ -6,6 +6,7 @@ import Pusher from "pusher-js";
 import { start } from "collabspace-chat";
 import { earlyAnswers } from "./early.js";
 import { isFramed, startFramed } from "./frame.js";
+import { aboveKeyboard } from "./keyboard.js";
 import { program } from "./program.js";
 
 const sentence = (id) => document.getElementById(id);
@@ -13,6 +14,7 @@ const sentence = (id) => document.getElementById(id);
 async function startAlone(config) {
   const early = earlyAnswers(config);
   await program();
+  aboveKeyboard(document.body);
   start(document.body, Pusher, config, early);
 }
 

@@ -1,4 +1,5 @@
 // Where the chat stands in the host page: in a box of its own, or in a panel behind a floating button.
+import { aboveKeyboard } from "./keyboard.js";
 import css from "../../style/embed.css";
 
 const sheet = new CSSStyleSheet();
@@ -33,6 +34,13 @@ class Place {
 
   focus() {
     this.frame.querySelector("textarea")?.focus();
+  }
+
+  // The main landmark is the page's to name: here the chat is a region of it.
+  landmark() {
+    const main = this.frame.querySelector("[role=main]");
+    main?.setAttribute("role", "region");
+    main?.setAttribute("aria-label", "Chat");
   }
 
   remove() {
@@ -97,6 +105,7 @@ export class Bubble extends Place {
     );
     this.panel.oncancel = (event) => event.preventDefault();
     host.shadowRoot.append(this.button, this.panel);
+    this.unfit = aboveKeyboard(this.panel);
     this.unread = 0;
     this.arrange();
     this.name();
@@ -119,6 +128,11 @@ export class Bubble extends Place {
 
   close() {
     this.panel.close();
+  }
+
+  remove() {
+    this.unfit();
+    super.remove();
   }
 
   count(unread) {

@@ -1,7 +1,6 @@
 //! The messages of the open channel: the scroller, its rows, and the way back to the newest.
 
 mod actions;
-mod announce;
 mod author;
 mod drawn;
 mod gap;
@@ -19,7 +18,6 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use self::actions::Actions;
-use self::announce::{aria_live, is_fetching};
 pub use self::author::is_own;
 use self::names::Names;
 use self::row::Rows;
@@ -34,6 +32,7 @@ use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
+use crate::model::timeline::HeadView;
 
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
 #[component]
@@ -65,8 +64,9 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
                 part="message-list"
                 role="log"
                 aria-label=move || words::messages_in(&chat.channel_name(&name_id))
-                aria-live=aria_live(head, scroll.is_away)
-                aria-busy=move || head.with(is_fetching).then_some("true")
+                // What arrives is said by the announcer.
+                aria-live="off"
+                aria-busy=move || head.with(HeadView::is_fetching).then_some("true")
                 tabindex="0"
                 data-channel-id=id.clone()
                 node_ref=scroll.list

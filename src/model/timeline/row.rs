@@ -83,6 +83,14 @@ pub enum HeadView {
     Start,
 }
 
+impl HeadView {
+    /// Whether history is being fetched.
+    #[must_use]
+    pub fn is_fetching(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Loading)
+    }
+}
+
 /// A change of a channel's rows, to be carried out in order. Indices count confirmed rows first, then unsent ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowChange {

@@ -1,0 +1,39 @@
+// Signs in, leaves a conversation to be shown, and runs Lighthouse over the page. run.mjs ORIGIN FOLDER
+import { mkdirSync, writeFileSync } from "node:fs";
+import { launch } from "chrome-launcher";
+import lighthouse, { desktopConfig } from "lighthouse";
+
+const [origin, folder] = process.argv.slice(2);
+const LEAST = 98;
+const CATEGORIES = ["performance", "accessibility", "best-practices"];
+
+const signIn = await fetch(`${origin}/login`, { method: "POST", body: new URLSearchParams({ name: "Ada Lovelace" }), redirect: "manual" });
+const Cookie = signIn.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+const { workspaceId } = await (await fetch(`${origin}/config.json`)).json();
+for (let line = 1; line <= 20; line++) {
+  const body = JSON.stringify({ content: `Line ${line} of a conversation`, workspaceId, channelId: "general" });
+  const answer = await fetch(`${origin}/api/messages`, { method: "POST", body, headers: { Cookie, "content-type": "application/json" } });
+  if (!answer.ok) throw new Error(`a message was refused: HTTP ${answer.status}`);
+}
+
+mkdirSync(folder, { recursive: true });
+const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const chrome = await launch({ chromePath: process.env.CHROME_PATH, chromeFlags: flags });
+const failed = [];
+try {
+  for (const [device, config] of [["phone", undefined], ["desktop", desktopConfig]]) {
+    const options = { port: chrome.port, output: "html", logLevel: "error", onlyCategories: CATEGORIES, extraHeaders: { Cookie } };
+    const { lhr, report } = await lighthouse(origin, options, config);
+    writeFileSync(`${folder}/${device}.html`, report);
+    const scores = CATEGORIES.map((name) => [name, Math.round(lhr.categories[name].score * 100)]);
+    const times = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"];
+    console.log(`${device}: ${scores.map(([name, score]) => `${name} ${score}`).join(", ")}`);
+    console.log(`  ${times.map((name) => `${name} ${lhr.audits[name].displayValue}`).join(", ")}`);
+    const missed = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => scoreDisplayMode === "binary" && score === 0);
+    for (const { id, title } of missed) console.log(`  ${id}: ${title}`);
+    failed.push(...scores.filter(([, score]) => score < LEAST).map(([name, score]) => `${device} ${name} ${score}`));
+  }
+} finally {
+  await chrome.kill();
+}
+if (failed.length > 0) throw new Error(`less than ${LEAST}: ${failed.join(", ")}`);

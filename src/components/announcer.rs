@@ -1,0 +1,147 @@
+//! What screen readers say by themselves: who has written what, that a message was not sent, that the connection is lost or
+//! back, that a text becomes too long. It stands in regions of its own, out of sight: the list itself is filled from the
+//! history and drawn anew on scrolling, which is nothing to be read aloud.
+
+use gloo_timers::callback::Timeout;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::composer::COUNT_FROM;
+use super::{status_words, words};
+use crate::app::effect::effect;
+use crate::app::handle::Chat;
+use crate::model::connection::Status;
+use crate::model::message::Message;
+use crate::model::text::{MESSAGE_LIMIT, length};
+use crate::model::timeline::RowState;
+
+/// So long nothing more is said of messages: what comes meanwhile is said together.
+const PAUSE_MS: u32 = 3_000;
+
+/// A connection that is in trouble for less than this is not worth a word.
+const SETTLE_MS: u32 = 1_000;
+
+/// Of a longer text only the beginning is said, in characters.
+const LONGEST: usize = 300;
+
+/// An element whose content is said whenever it changes.
+type Region = NodeRef<Div>;
+
+type Timer = StoredValue<Option<Timeout>, LocalStorage>;
+
+/// The regions. Nothing of them is seen.
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let chat = Chat::here();
+    let (news, state) = (Region::new(), Region::new());
+    say_news(chat, news);
+    say_status(chat, state);
+    say_refusals(chat, state);
+    say_length(chat, state);
+    [news, state].map(region).collect_view()
+}
+
+fn region(node: Region) -> AnyView {
+    view! { <div class="announcer visually-hidden" aria-live="polite" aria-atomic="true" dir="auto" node_ref=node></div> }
+        .into_any()
+}
+
+/// Emptied first: the same words once more are news too.
+fn say(region: Region, words: &str) {
+    if let Some(region) = region.try_get_untracked().flatten() {
+        region.set_text_content(None);
+        region.set_text_content(Some(words));
+    }
+}
+
+fn say_news(chat: Chat, region: Region) {
+    let timer: Timer = StoredValue::new_local(None);
+    effect(move || {
+        let is_news = chat.state.arrived.with(|arrived| !arrived.is_empty());
+        if is_news && timer.with_value(Option::is_none) {
+            say_waiting_news(chat, region, timer);
+        }
+    });
+}
+
+/// Says what has come, and after a pause what has come meanwhile.
+fn say_waiting_news(chat: Chat, region: Region, timer: Timer) {
+    let Some(arrived) = chat.state.arrived.try_update_untracked(std::mem::take) else { return };
+    say(region, &news(&arrived));
+    let again = move || say_waiting_news(chat, region, timer);
+    timer.try_set_value((!arrived.is_empty()).then(|| Timeout::new(PAUSE_MS, again)));
+}
+
+/// One message by its author and text, several by their number.
+fn news(arrived: &[Message]) -> String {
+    match arrived {
+        [] => String::new(),
+        [one] => words::said(&one.author.name, beginning(&one.text)),
+        several => words::new_messages(several.len()),
+    }
+}
+
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Trouble is said once, and once that it is over.
+fn say_status(chat: Chat, region: Region) {
+    let timer: Timer = StoredValue::new_local(None);
+    let said = StoredValue::new(None::<String>);
+    effect(move || {
+        let (trouble, is_live) = chat.state.status.with(|status| {
+            let banner = status_words::banner(status, &chat.live_channel());
+            (banner.map(|banner| banner.words), *status == Status::Live)
+        });
+        let settled = move || {
+            if trouble.is_none() && !is_live || said.try_get_value().is_none_or(|said| said == trouble) {
+                return;
+            }
+            say(region, trouble.as_deref().unwrap_or(words::CONNECTED_AGAIN));
+            said.try_set_value(trouble);
+        };
+        timer.set_value(Some(Timeout::new(SETTLE_MS, settled)));
+    });
+}
+
+fn say_refusals(chat: Chat, region: Region) {
+    let refused = Memo::new(move |_| {
+        chat.open_channel().rows.with(|rows| {
+            let unsent = rows.iter().rev().take_while(|row| row.id.is_none());
+            let refused = |state: &RowState| match state {
+                RowState::Failed { why } => Some(words::refused(why)),
+                _ => None,
+            };
+            unsent.filter_map(|row| Some((row.key, refused(&row.state)?))).next()
+        })
+    });
+    effect(move || {
+        if let Some((_, words)) = refused.get() {
+            say(region, &words);
+        }
+    });
+}
+
+/// The counter beside the composer changes with every key; that it has appeared and that the limit is passed is enough.
+fn say_length(chat: Chat, region: Region) {
+    let length = Memo::new(move |_| chat.open_channel().draft.with(|text| length(text.trim())));
+    let passed =
+        Memo::new(move |_| [COUNT_FROM, MESSAGE_LIMIT + 1].iter().filter(|limit| length.get() >= **limit).count());
+    effect(move || {
+        if passed.get() > 0 {
+            say(region, &words::counter(length.get_untracked()));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_text_only_the_beginning_is_said() {
+        assert_eq!(beginning("short"), "short");
+        assert_eq!(beginning(&"é".repeat(301)).chars().count(), LONGEST);
+    }
+}

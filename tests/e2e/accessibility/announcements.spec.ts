@@ -1,0 +1,96 @@
+// What a screen reader says by itself, and when it is silent.
+import type { Page } from "@playwright/test";
+import { lines } from "../support/history";
+import type { Person } from "../support/person";
+import { isStill } from "../support/place";
+import { expect, test } from "../support/test";
+
+/** What was put into the regions that are read aloud, from now on. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  const heard = await page.evaluateHandle(() => {
+    const said: string[] = [];
+    for (const region of document.querySelectorAll("[aria-live]:not([aria-live=off])")) {
+      const note = () => region.textContent && said.push(region.textContent);
+      new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true });
+    }
+    return said;
+  });
+  return () => heard.jsonValue();
+}
+
+/** Stores messages that are published one right after the other. */
+async function saysAtOnce({ context }: Person, workspaceId: string, texts: string[]): Promise<void> {
+  const posts = texts.map((content) => context.request.post("/api/messages", { data: { content, workspaceId, channelId: "general" } }));
+  for (const answer of await Promise.all(posts)) expect(answer.ok()).toBe(true);
+}
+
+test("a message is said with its author; of a burst the first, then how many more", async ({ ada, join, backend }) => {
+  const grace = await join("Grace");
+  const said = await listen(ada.page);
+  await saysAtOnce(grace, backend.workspace, ["good morning"]);
+  await expect.poll(said).toEqual(["Grace: good morning"]);
+  await saysAtOnce(grace, backend.workspace, ["one", "two", "three", "four", "five"]);
+  await expect.poll(said).toEqual(["Grace: good morning", "5 new messages"]);
+  await ada.sees("five");
+});
+
+test("the same words once more are said once more; one's own are not, nor are those of another channel", async ({ ada, grace }) => {
+  const said = await listen(ada.page);
+  await ada.says("my own");
+  await ada.sees("my own");
+  await grace.chat.channel("random").click();
+  await grace.says("elsewhere");
+  await expect(ada.chat.channel("random")).toContainText("1");
+  await grace.chat.channel("general").click();
+  await grace.says("yes");
+  await expect.poll(said).toEqual(["Grace: yes"]);
+  await grace.says("yes");
+  await expect.poll(said).toEqual(["Grace: yes", "Grace: yes"]);
+});
+
+test.describe("with a history", () => {
+  test.use({ site: { history: lines(200) } });
+
+  test("what is fetched, scrolled to or typed is not said; neither does the focus move", async ({ ada, grace }) => {
+    const said = await listen(ada.page);
+    await ada.chat.composer.focus();
+    await grace.types("hm");
+    await expect(ada.chat.typing).toHaveText(/typing/);
+    for (const text of ["line 151", "line 101"]) {
+      await ada.chat.list.evaluate((list) => list.scrollTo(0, 0));
+      await expect(ada.chat.message(text)).toBeAttached();
+      await isStill(ada.chat.list);
+    }
+    await ada.chat.channel("random").click();
+    await ada.chat.channel("general").click();
+    await ada.chat.composer.focus();
+    await grace.chat.composer.press("Enter");
+    // What is said next is what was written next: all else was silent.
+    await expect.poll(said).toEqual(["Grace: hm"]);
+    await expect(ada.chat.composer).toBeFocused();
+    await expect(ada.chat.list).toHaveAttribute("aria-live", "off");
+  });
+});
+
+test("a lost connection is said once, and once that it is back", async ({ ada }) => {
+  const said = await listen(ada.page);
+  ada.network.cut();
+  await expect.poll(said).toEqual(["The connection was lost. Reconnecting…"]);
+  ada.network.restore();
+  await ada.page.getByRole("button", { name: "Try now" }).click();
+  await ada.isLive();
+  await expect.poll(said).toEqual(["The connection was lost. Reconnecting…", "The connection is back."]);
+});
+
+test("a refused message is said, and that a text becomes too long, not every character of it", async ({ ada }) => {
+  const said = await listen(ada.page);
+  ada.network.answer("POST /api/messages", 403, { error: "closed today" });
+  await ada.says("this one");
+  await expect.poll(said).toEqual(["Not sent: closed today."]);
+  await ada.chat.composer.fill("x".repeat(4_600));
+  await expect.poll(said).toEqual(["Not sent: closed today.", "4,600 / 5,000"]);
+  await ada.chat.composer.press("End");
+  await ada.types("yy");
+  await ada.chat.composer.fill("x".repeat(5_001));
+  await expect.poll(said).toEqual(["Not sent: closed today.", "4,600 / 5,000", "5,001 / 5,000"]);
+});

@@ -1,0 +1,81 @@
+// In every state: axe-core finds nothing, nothing is cut off at a zoom of 400 %, and everything can be hit.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { narrowStates, states } from "../support/states";
+import { expect, test } from "../support/test";
+
+const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Paragraphs, lines, words and letters as far apart as WCAG 1.4.12 lets a reader set them. */
+const SPACING = ".chat * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }";
+
+async function findings(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ preload: false, resultTypes: ["violations"] });
+  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(STANDARD)).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+}
+
+/** What can be pressed and is smaller than 24 px, but for links in running text. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>(".chat :is(button, textarea, a.button)")];
+    const seen = controls.filter((control) => control.checkVisibility({ visibilityProperty: true }));
+    const boxes = seen.map((control) => ({ name: control.outerHTML.slice(0, 120), box: control.getBoundingClientRect() }));
+    return boxes.filter(({ box }) => box.width < 24 || box.height < 24).map(({ name, box }) => `${name}: ${box.width} x ${box.height}`);
+  });
+}
+
+/** What reaches out of the window sideways. */
+function stickingOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".visually-hidden, .message-author");
+    const isOut = ({ left, right, width }: DOMRect) => width > 0 && (left < -1 || right > innerWidth + 1);
+    const all = [...document.querySelectorAll(".chat-main *")].filter(isSeen);
+    return all.filter((element) => isOut(element.getBoundingClientRect())).map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+for (const { name, site, show } of [...states, ...narrowStates]) {
+  test.describe(name, () => {
+    test.use({ site: site ?? {} });
+
+    test("is accessible", async ({ join, backend }) => {
+      const ada = await join("Ada Lovelace", { viewport: { width: 1280, height: 800 } });
+      const { page } = ada;
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await show({ ada, join, backend });
+      for (const width of narrowStates.some((state) => state.name === name) ? [390] : [1280, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme: "light" });
+        expect.soft(await findings(page), `axe-core at ${width} px, light`).toEqual([]);
+        await page.emulateMedia({ colorScheme: "dark" });
+        expect.soft(await findings(page, ["color-contrast"]), `axe-core at ${width} px, dark`).toEqual([]);
+        expect.soft(await tooSmall(page), `targets at ${width} px`).toEqual([]);
+      }
+      // 1280 x 1024 at a zoom of 400 %.
+      await page.setViewportSize({ width: 320, height: 256 });
+      expect.soft(await stickingOut(page), "at 320 px").toEqual([]);
+      // As a reader's own tool does it, past the page's policy for styles.
+      await page.evaluate((css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        document.adoptedStyleSheets.push(sheet);
+      }, SPACING);
+      expect.soft(await stickingOut(page), "with text set wide").toEqual([]);
+    });
+  });
+}
+
+test.describe("at a zoom of 400 %", () => {
+  test.use({ viewport: { width: 320, height: 256 }, site: { history: [{ from: "Grace", text: "a line", at: Date.now() - 60_000 }] } });
+
+  test("one can read and write", async ({ join }) => {
+    const ada = await (await join("Ada", { viewport: { width: 320, height: 256 } })).opens();
+    await expect(ada.chat.message("a line")).toBeInViewport({ ratio: 1 });
+    await expect(ada.chat.composer).toBeInViewport({ ratio: 1 });
+    await ada.chat.composer.fill("a text\nof many\nlines\nthat grows\nand grows\nand grows");
+    const { height } = (await ada.chat.list.boundingBox()) ?? { height: 0 };
+    expect(height, "something of the conversation is still seen").toBeGreaterThan(40);
+    await expect(ada.chat.sendButton).toBeInViewport({ ratio: 1 });
+  });
+});
