@@ -49,12 +49,14 @@ pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early
     let early = rest::Early::new(early);
     wasm_bindgen_futures::spawn_local(async move {
         let config = app::config::load(config, Overrides::default()).await;
-        let host = Host { early, tokens: rest::Tokens::default(), on_change: Box::new(|_| ()), close: None };
+        let host =
+            Host { early, tokens: rest::Tokens::default(), on_change: Box::new(|_| ()), close: None, owns_page: true };
         root.replace_children_with_node_0();
         let view = move || {
             let (view, chat) = view_of(config, host);
             if let Some(chat) = chat {
                 app::address::follow(chat);
+                app::page::follow(chat);
             }
             view
         };

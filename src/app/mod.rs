@@ -4,6 +4,7 @@
 //! [`handle`] is all that a component may call, [`effect`] what runs when a signal has changed.
 
 pub mod address;
+mod alerts;
 pub mod config;
 mod driver;
 pub mod effect;
@@ -11,6 +12,8 @@ pub mod handle;
 mod live;
 mod log;
 mod outbox;
+pub mod page;
+mod preferences;
 mod queue;
 pub mod state;
 
@@ -23,6 +26,7 @@ use self::driver::Live;
 use self::handle::Chat;
 use self::live::Translator;
 use self::outbox::Disk;
+use self::preferences::Preferences;
 use self::queue::Queue;
 use self::state::ChatState;
 use crate::browser::drafts::Drafts;
@@ -45,6 +49,8 @@ pub struct Host {
     pub on_change: Box<dyn Fn(&Change)>,
     /// Closes the chat, where it is something that can be closed.
     pub close: Option<Function>,
+    /// Whether the page is the chat's own: only there may it ask the visitor whether it may notify them.
+    pub owns_page: bool,
 }
 
 /// Starts a chat under the current reactive owner. It runs until the driver is dropped.
@@ -54,7 +60,7 @@ pub struct Host {
 pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
-    let Host { early, tokens, on_change, close } = host;
+    let Host { early, tokens, on_change, close, owns_page } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
     let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id));
@@ -79,9 +85,12 @@ pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
         live_channel: settings.channel.clone(),
         login: config.login_url.clone(),
     };
+    let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
     let translator = Translator::new(config.events, first, has_presence);
     let driver = Driver::start(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
-    Ok((Chat::new(state, site, queue, close), driver))
+    let chat = Chat::new(state, preferences, site, queue, close);
+    alerts::follow(chat);
+    Ok((chat, driver))
 }

@@ -14,7 +14,7 @@ use leptos::reactive::owner::WeakOwner;
 use super::effect::effect;
 use crate::browser::drafts::Drafts;
 use crate::model::connection::Status;
-use crate::model::message::{ChannelId, LocalId, Person, RowKey};
+use crate::model::message::{ChannelId, LocalId, Message, Person, RowKey};
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo};
 use crate::model::text::sendable;
@@ -85,6 +85,8 @@ pub struct ChatState {
     pub selected: RwSignal<ChannelId>,
     /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
     pub sought: RwSignal<Option<Sought>>,
+    /// The message of somebody else's that has come last.
+    pub arrived: RwSignal<Option<(ChannelId, Message)>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
@@ -104,6 +106,7 @@ impl ChatState {
             channels: RwSignal::new(Vec::new()),
             selected: RwSignal::new(selected),
             sought: RwSignal::new(None),
+            arrived: RwSignal::new(None),
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
@@ -158,7 +161,7 @@ impl ChatState {
             Change::Selected(id) => self.selected.set(id),
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
             Change::NotFound(..) => self.sought.set(Some(Sought::Missing)),
-            Change::Arrived(..) => {}
+            Change::Arrived(id, message) => self.arrived.set(Some((id, message))),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The view. It reads the signals of [`crate::app::state`] and calls [`crate::app::handle`], and knows nothing else of the
 //! app. Its markup is what the style sheets in `style/` hang on: one file here, one sheet there.
 //!
-//! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
+//! - `shell` is the whole: `sidebar` (with `people` and `settings`) and the main column: `header`, `message_list`, `banner`, `typing`,
 //!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow.
 //! - `live` is what changes within a view; `words` and `status_words` hold all that is said; `ticking` is what changes by time alone.
 
@@ -14,6 +14,7 @@ mod live;
 mod message_list;
 mod panel;
 mod people;
+mod settings;
 mod sheet;
 mod shell;
 mod sidebar;

@@ -59,7 +59,7 @@ pub async fn mount(
         report.error(error);
     }
     let on_change = Box::new(move |change: &_| report.change(change));
-    let host = Host { early: Early::new(early), tokens: tokens.clone(), on_change, close };
+    let host = Host { early: Early::new(early), tokens: tokens.clone(), on_change, close, owns_page: false };
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
     let watched = crate::panic::watch(&root);

@@ -24,6 +24,7 @@ use super::icon::icon;
 use super::live::live;
 use super::ticking::today;
 use super::words;
+use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
 
@@ -46,6 +47,8 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
     let scroll = Scroll::new(rows, id, readings);
     let (above, below) = scroll.spaces;
     let channel = chat.state.channel(id);
+    let read_id = id.clone();
+    effect(move || chat.scrolled(read_id.clone(), !scroll.is_away.get()));
     let head = Memo::new(move |_| channel.head.get());
     let (name_id, head_id) = (id.clone(), id.clone());
     view! {

@@ -32,6 +32,7 @@ export class ChatPage {
   readonly skeletons: Locator;
   /** The message that a link has led to. */
   readonly sought: Locator;
+  readonly unreadDivider: Locator;
 
   /** `page` may also be a frame in one. */
   constructor(readonly page: Page | FrameLocator) {
@@ -59,6 +60,7 @@ export class ChatPage {
     this.beginning = this.list.getByText(/^This is the beginning of #/);
     this.loadingOlder = this.list.locator(".history-loading");
     this.sought = this.list.locator("[data-sought]");
+    this.unreadDivider = page.locator(".unread-divider");
     this.skeletons = page.locator(".chat .skeletons");
   }
 
@@ -90,6 +92,10 @@ export class ChatPage {
 
   channel(name: string): Locator {
     return this.channels.filter({ hasText: name });
+  }
+
+  setting(role: "radio" | "switch", name: string): Locator {
+    return this.sidebar.getByRole(role, { name });
   }
 
   person(name: string): Locator {
