@@ -56,6 +56,7 @@ pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early
             let (view, chat) = view_of(config, host);
             if let Some(chat) = chat {
                 app::address::follow(chat);
+                app::page::follow(chat);
             }
             view
         };

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::config::Site;
 use super::log;
+pub use super::preferences::{Notifications, Preferences};
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
 use crate::browser::{address, clipboard, clock, emoji, ids};
@@ -17,15 +18,24 @@ use crate::model::time::Millis;
 pub struct Chat {
     /// What is on the screen.
     pub state: ChatState,
+    /// What the visitor has chosen for themselves.
+    pub preferences: Preferences,
     site: StoredValue<Site>,
     queue: StoredValue<Queue, LocalStorage>,
     close: StoredValue<Option<Function>, LocalStorage>,
 }
 
 impl Chat {
-    pub(super) fn new(state: ChatState, site: Site, queue: Queue, close: Option<Function>) -> Self {
+    pub(super) fn new(
+        state: ChatState,
+        preferences: Preferences,
+        site: Site,
+        queue: Queue,
+        close: Option<Function>,
+    ) -> Self {
         Self {
             state,
+            preferences,
             site: StoredValue::new(site),
             queue: StoredValue::new_local(queue),
             close: StoredValue::new_local(close),
@@ -181,6 +191,11 @@ impl Chat {
     /// Opens a channel at a message.
     pub fn go_to(&self, channel: ChannelId, message: MessageId) {
         self.person(PersonInput::GoTo { channel, message });
+    }
+
+    /// The newest message of a channel has come in sight, or gone out of it.
+    pub fn scrolled(&self, channel: ChannelId, at_newest: bool) {
+        self.person(PersonInput::Scroll { channel, at_newest });
     }
 
     /// Tries again whatever is waiting.

@@ -4,6 +4,7 @@
 //! [`handle`] is all that a component may call, [`effect`] what runs when a signal has changed.
 
 pub mod address;
+mod alerts;
 pub mod config;
 mod driver;
 pub mod effect;
@@ -11,6 +12,8 @@ pub mod handle;
 mod live;
 mod log;
 mod outbox;
+pub mod page;
+mod preferences;
 mod queue;
 pub mod state;
 
@@ -23,6 +26,7 @@ use self::driver::Live;
 use self::handle::Chat;
 use self::live::Translator;
 use self::outbox::Disk;
+use self::preferences::Preferences;
 use self::queue::Queue;
 use self::state::ChatState;
 use crate::browser::drafts::Drafts;
@@ -43,7 +47,8 @@ pub struct Host {
     pub tokens: rest::Tokens,
     /// Is told of every change, at once, whatever the screen does.
     pub on_change: Box<dyn Fn(&Change)>,
-    /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's.
+    /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's, and there it may
+    /// ask the visitor whether it may notify them.
     pub owns_page: bool,
     /// Closes the chat, where it is something that can be closed.
     pub close: Option<Function>,
@@ -82,9 +87,12 @@ pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
         login: config.login_url.clone(),
         owns_page,
     };
+    let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
     let translator = Translator::new(config.events, first, has_presence);
     let driver = Driver::start(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
-    Ok((Chat::new(state, site, queue, close), driver))
+    let chat = Chat::new(state, preferences, site, queue, close);
+    alerts::follow(chat);
+    Ok((chat, driver))
 }

@@ -87,6 +87,8 @@ pub struct ChatState {
     pub sought: RwSignal<Option<Sought>>,
     /// What others have written in the open channel and was not read aloud yet.
     pub arrived: RwSignal<Vec<Message>>,
+    /// The message of somebody else's that has come last, in any channel.
+    pub last_arrived: RwSignal<Option<(ChannelId, Message)>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
@@ -107,6 +109,7 @@ impl ChatState {
             selected: RwSignal::new(selected),
             sought: RwSignal::new(None),
             arrived: RwSignal::new(Vec::new()),
+            last_arrived: RwSignal::new(None),
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
@@ -161,10 +164,12 @@ impl ChatState {
             Change::Selected(id) => self.selected.set(id),
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
             Change::NotFound(..) => self.sought.set(Some(Sought::Missing)),
-            Change::Arrived(id, message) if self.selected.with_untracked(|selected| *selected == id) => {
-                self.arrived.update(|arrived| arrived.push(message));
+            Change::Arrived(id, message) => {
+                if self.selected.with_untracked(|selected| *selected == id) {
+                    self.arrived.update(|arrived| arrived.push(message.clone()));
+                }
+                self.last_arrived.set(Some((id, message)));
             }
-            Change::Arrived(..) => {}
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The view. It reads the signals of [`crate::app::state`] and calls [`crate::app::handle`], and knows nothing else of the
 //! app. Its markup is what the style sheets in `style/` hang on: one file here, one sheet there.
 //!
-//! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
-//!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow; `announcer` is
-//!   what screen readers say by themselves.
+//! - `shell` is the whole: `sidebar` (with `people` and `settings`) and the main column: `header`, `message_list`, `banner`,
+//!   `typing`, `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow;
+//!   `announcer` is what screen readers say by themselves.
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
 //! - `completion` is what the composer suggests; `files` says what cannot be sent.
 //! - `live` is what changes within a view, `element` an element of any kind; `words` and `status_words` hold all that is
@@ -24,6 +24,7 @@ mod live;
 mod message_list;
 mod panel;
 mod people;
+mod settings;
 mod sheet;
 mod shell;
 mod shortcuts;

@@ -22,6 +22,7 @@ use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::browser::observe::SizeObserver;
 use crate::model::connection::Status;
+use crate::model::theme::Theme;
 
 /// The chat that stands in the context.
 #[component]
@@ -35,6 +36,7 @@ pub fn ChatView() -> impl IntoView {
     view! {
         <div
             class="chat"
+            data-theme=move || theme(chat)
             data-connection=move || chat.state.status.with(status_words::connection)
             node_ref=root
             on:keydown=move |event| shortcuts.on_key(&event)
@@ -49,6 +51,11 @@ pub fn ChatView() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The theme where it is chosen; else it is the system's.
+fn theme(chat: Chat) -> Option<&'static str> {
+    Some(chat.preferences.theme.get()).filter(|theme| *theme != Theme::System).map(Theme::name)
 }
 
 fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> AnyView {

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::icon::icon;
+use super::live::live;
 use super::people::People;
+use super::settings::settings;
 use super::sheet::Sheet;
 use super::shortcuts::Shortcuts;
 use super::words;
@@ -39,6 +41,7 @@ pub fn Sidebar(
                 {channels(chat, sheet)}
                 <People />
             </div>
+            {settings(chat)}
         </aside>
     }
 }
@@ -92,9 +95,11 @@ fn channels(chat: Chat, sheet: Sheet) -> AnyView {
 
 fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -> AnyView {
     let is_open = channel.id == *selected;
-    // What is in sight is not unread, even before the session says so.
-    let unread = if is_open { 0 } else { channel.unread };
+    let unread = channel.unread;
     let has_unread = unread > 0;
+    let draft = chat.state.channel(&channel.id).draft;
+    // The open channel's draft is in sight.
+    let has_draft = Memo::new(move |_| !is_open && draft.with(|text| !text.trim().is_empty()));
     let id = channel.id.clone();
     let on_click = move |_| {
         chat.select(id.clone());
@@ -111,11 +116,17 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
             >
                 {icon("icon icon-hash")}
                 <span class="channel-name one-line" dir="auto">{channel.name.clone()}</span>
+                {live(move || has_draft.get().then(draft_mark))}
                 {has_unread.then(|| badge(unread))}
             </button>
         </li>
     }
     .into_any()
+}
+
+fn draft_mark() -> AnyView {
+    view! { <span class="channel-draft">{icon("icon icon-pencil")} <span class="visually-hidden">{words::DRAFT}</span></span> }
+        .into_any()
 }
 
 /// A count of unread messages.

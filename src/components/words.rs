@@ -93,6 +93,24 @@ pub const RELOAD: &str = "Reload";
 /// Read aloud when the trouble with the connection is over.
 pub const CONNECTED_AGAIN: &str = "The connection is back.";
 
+/// Above the first message that came while the visitor did not look.
+pub const NEW: &str = "New";
+/// After the name of a channel in which something is written and not sent.
+pub const DRAFT: &str = " draft";
+/// The part of the sidebar where the visitor chooses.
+pub const SETTINGS: &str = "Settings";
+/// Light, dark, or as the system has it.
+pub const THEME: &str = "Theme";
+pub const THEME_SYSTEM: &str = "System";
+pub const THEME_LIGHT: &str = "Light";
+pub const THEME_DARK: &str = "Dark";
+/// Messages that come while nobody looks are notified of by the desktop.
+pub const NOTIFICATIONS: &str = "Notifications";
+/// The browser, or the visitor when it asked them, does not allow them.
+pub const NOTIFICATIONS_BLOCKED: &str = "This browser blocks notifications of this page. Allow them in the browser's settings for the site, then switch them on here.";
+/// They are heard.
+pub const SOUND: &str = "Sound";
+
 /// The name of a list of messages for screen readers.
 #[must_use]
 pub fn messages_in(channel: &str) -> String {

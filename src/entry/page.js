@@ -9,10 +9,21 @@ import { isFramed, startFramed } from "./frame.js";
 import { aboveKeyboard } from "./keyboard.js";
 import { program } from "./program.js";
 
+// What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
+function showChosenTheme() {
+  try {
+    const theme = localStorage.getItem("collabspace-theme");
+    if (/^(light|dark)$/.test(theme)) document.querySelector(".chat").dataset.theme = theme;
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
+
 const sentence = (id) => document.getElementById(id);
 
 async function startAlone(config) {
   const early = earlyAnswers(config);
+  showChosenTheme();
   await program();
   aboveKeyboard(document.body);
   start(document.body, Pusher, config, early);

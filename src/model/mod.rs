@@ -16,6 +16,8 @@ pub mod random;
 pub mod session;
 pub mod sorting;
 pub mod text;
+pub mod theme;
 pub mod time;
 pub mod timeline;
 pub mod typing;
+pub mod unread;

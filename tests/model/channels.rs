@@ -2,7 +2,7 @@
 
 use crate::support::{Story, channel, history, message, options};
 use collabspace_chat::model::failure::Failure;
-use collabspace_chat::model::session::{Answer, Call, ChannelInfo, LiveInput, PersonInput};
+use collabspace_chat::model::session::{Answer, Call, ChannelInfo, LiveInput, PersonInput, TabInput};
 
 fn unread(story: &Story) -> Vec<(String, u32)> {
     story.channels.iter().map(|channel| (channel.id.to_string(), channel.unread)).collect()
@@ -15,9 +15,9 @@ fn in_random(story: &mut Story, id: &str, author: &str) {
 #[test]
 fn what_is_new_elsewhere_is_counted_until_it_is_looked_at() {
     let mut story = Story::live(history(1));
+    in_random(&mut story, "r0", "ada");
     in_random(&mut story, "r1", "grace");
     in_random(&mut story, "r1", "grace");
-    in_random(&mut story, "r2", "ada");
     assert_eq!(unread(&story), [("general".to_owned(), 0), ("random".to_owned(), 1)]);
     story.does(PersonInput::Select { channel: "random".into() });
     assert_eq!(unread(&story)[1].1, 0);
@@ -127,4 +127,77 @@ fn one_that_fails_at_the_question_each_time_is_a_baseline_one() {
         story.pass(10_000);
     }
     assert_eq!(story.posts(), ["hello"]);
+}
+
+/// The rows of the open channel that "new" stands above.
+fn divided_above(story: &Story) -> Vec<&str> {
+    story.rows().iter().filter(|row| row.starts_unread).map(|row| &*row.text).collect()
+}
+
+fn in_general(story: &mut Story, id: &str, at: i64, author: &str) {
+    story.happens(LiveInput::Message("general".into(), message(id, at, author, id)));
+}
+
+#[test]
+fn what_comes_while_the_tab_is_hidden_is_counted_and_divided_off() {
+    let mut story = Story::live(history(1));
+    in_general(&mut story, "seen", 9_000, "grace");
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (0, vec![]), "it is being looked at");
+    story.tab(TabInput::Visible(false));
+    in_general(&mut story, "one", 9_100, "grace");
+    in_general(&mut story, "two", 9_200, "linus");
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (2, vec!["one"]));
+    story.tab(TabInput::Visible(true));
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (0, vec!["one"]), "it stays while they read");
+    in_general(&mut story, "three", 9_300, "grace");
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (0, vec!["one"]));
+    story.sends("an answer");
+    assert!(divided_above(&story).is_empty());
+}
+
+#[test]
+fn what_comes_while_older_messages_are_read_is_counted_until_the_newest_is_in_sight() {
+    let mut story = Story::live(history(1));
+    let scroll = |at_newest| PersonInput::Scroll { channel: "general".into(), at_newest };
+    story.does(scroll(false));
+    in_general(&mut story, "one", 9_100, "grace");
+    in_general(&mut story, "two", 9_200, "grace");
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (2, vec!["one"]));
+    story.does(PersonInput::Scroll { channel: "random".into(), at_newest: true });
+    assert_eq!(unread(&story)[0].1, 2, "another channel's list says nothing of this one");
+    story.does(scroll(true));
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (0, vec!["one"]));
+}
+
+#[test]
+fn the_divider_of_a_channel_is_gone_when_it_was_read_and_left() {
+    let mut story = Story::live(history(1));
+    let select = |channel: &str| PersonInput::Select { channel: channel.into() };
+    in_random(&mut story, "r1", "grace");
+    story.does(select("random"));
+    assert_eq!(divided_above(&story), ["elsewhere"]);
+    story.does(select("general"));
+    story.does(select("random"));
+    assert!(divided_above(&story).is_empty());
+}
+
+#[test]
+fn what_was_missed_is_counted_too() {
+    let mut story = Story::live(history(1));
+    story.tab(TabInput::Visible(false));
+    story.happens(LiveInput::Lost);
+    story.stores(&message("n1", 9_000, "grace", "while nobody looked"));
+    story.pass(5_000);
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (1, vec!["while nobody looked"]));
+}
+
+#[test]
+fn what_the_visitor_writes_in_another_tab_is_an_answer() {
+    let mut story = Story::live(history(1));
+    story.tab(TabInput::Visible(false));
+    in_general(&mut story, "one", 9_100, "grace");
+    in_general(&mut story, "mine", 9_200, "ada");
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (0, vec![]));
 }

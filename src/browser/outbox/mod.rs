@@ -6,7 +6,6 @@
 //! the tab that somebody types in always sends for itself, also while another one is frozen in the background.
 
 mod database;
-mod lock;
 
 use litemap::LiteMap;
 use std::cell::RefCell;
@@ -14,7 +13,7 @@ use std::rc::Rc;
 
 pub use self::database::StorageError;
 use self::database::{Database, Stored};
-use self::lock::{Asked, TabLock};
+use super::lock::{self, Asked, TabLock};
 use crate::model::sorting::sorted;
 
 /// The unsent messages of one workspace, as this tab sees them.

@@ -224,6 +224,13 @@ impl Drawn {
     }
 }
 
+/// The list of another channel may take over the element that the rows stand in.
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        self.list.iter_mut().for_each(|row| row.state.unmount());
+    }
+}
+
 /// Where a row stands, looked for from where it was last.
 fn find_near(all: &VecDeque<RowView>, key: RowKey, hint: usize) -> Option<usize> {
     let is_it = |at: &usize| all.get(*at).is_some_and(|view| view.key == key);

@@ -55,6 +55,8 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
     enter_when_wanted(rows.field, scroll);
     let (above, below) = scroll.spaces;
     let channel = chat.state.channel(id);
+    let read_id = id.clone();
+    effect(move || chat.scrolled(read_id.clone(), !scroll.is_away.get()));
     let head = Memo::new(move |_| channel.head.get());
     let (name_id, head_id) = (id.clone(), id.clone());
     view! {

@@ -43,6 +43,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
         <div class="row">
             {row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above))}
             {day.map(|day| day_divider(rows.today, day))}
+            {row.starts_unread.then(unread_divider)}
             <article
                 class=if row.starts_group { "message is-first" } else { "message" }
                 part="message"
@@ -82,6 +83,10 @@ fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> AnyView {
         _ => formats::day(instant),
     };
     view! { <h2 class="day-divider"><time datetime=date>{live(name)}</time></h2> }.into_any()
+}
+
+fn unread_divider() -> AnyView {
+    view! { <h2 class="unread-divider">{words::NEW}</h2> }.into_any()
 }
 
 /// The time of a message that continues another stands where there is room for little more than digits.

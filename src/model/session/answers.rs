@@ -102,8 +102,9 @@ impl Session {
         for info in channels {
             match self.channels.get_mut(&info.id) {
                 Some(channel) => {
-                    let unread = channel.info.unread.max(info.unread);
-                    channel.info = ChannelInfo { unread: if info.id == self.selected { 0 } else { unread }, ..info };
+                    let counted = channel.info.unread;
+                    let unread = if info.id == self.selected { counted } else { counted.max(info.unread) };
+                    channel.info = ChannelInfo { unread, ..info };
                 }
                 None => {
                     self.order.push(info.id.clone());

@@ -11,6 +11,7 @@ use crate::model::random::Random;
 use crate::model::time::Millis;
 use crate::model::timeline::{DayOf, HeadView, Timeline};
 use crate::model::typing::Typists;
+use crate::model::unread::Divider;
 
 /// Between tries of a call that failed.
 pub const RETRY: Backoff = Backoff { base: 1_000, cap: 30_000 };
@@ -136,6 +137,8 @@ pub struct Channel {
     pub info: ChannelInfo,
     /// Its messages.
     pub timeline: Timeline,
+    /// Above which message "new" stands.
+    pub divider: Divider,
     /// Who types.
     pub typists: Typists,
     /// Whether its history is wanted: it was opened, or has unsent messages.
@@ -171,6 +174,7 @@ impl Channel {
         Self {
             info,
             timeline: Timeline::new(day_of),
+            divider: Divider::default(),
             typists: Typists::default(),
             opened: false,
             epoch: 0,

@@ -86,6 +86,13 @@ pub enum PersonInput {
         /// Its id.
         message: MessageId,
     },
+    /// Scrolls in a channel, to its newest message or away from it.
+    Scroll {
+        /// Where.
+        channel: ChannelId,
+        /// Whether the newest message is in sight.
+        at_newest: bool,
+    },
     /// Asks to try again whatever is waiting.
     TryNow,
 }

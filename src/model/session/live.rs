@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use super::io::{Change, Command, LiveInput};
+use super::io::{Command, LiveInput};
 use super::sync::FEW;
 use crate::model::message::{ChannelId, Message, Person};
 use crate::model::timeline::Source;
@@ -70,16 +70,14 @@ impl Session {
         let next_row = &mut self.next_row;
         let merged = channel.timeline.merge(vec![message], None, Source::Event, &mut || Self::next_row(next_row));
         channel.unverified += 1;
-        let (is_new, is_open) = (merged.new > 0 && !from_me, channel.opened);
-        if is_new && *id != self.selected {
-            channel.info.unread += 1;
-            self.report_channels();
+        let (is_new, is_open) = (merged.new > 0, channel.opened);
+        match (is_new, from_me) {
+            (true, false) => self.arrived(id, copy),
+            (true, true) => self.answered(id),
+            (false, _) => {}
         }
         // What nobody has opened is read whole when it is opened.
-        let is_wanted = merged.new > 0 && is_open;
-        if is_new {
-            self.changes.push(Change::Arrived(id.clone(), copy));
-        }
+        let is_wanted = is_new && is_open;
         self.after_merge(id, merged);
         if let Some(message) = whole.filter(|_| is_wanted) {
             self.fetch_whole(id, message, FEW);

@@ -13,6 +13,7 @@ mod person;
 mod seek;
 mod sending;
 mod sync;
+mod unread;
 
 use litemap::LiteMap;
 use std::sync::Arc;
@@ -145,6 +146,8 @@ pub struct Session {
     calls: LiteMap<RequestId, Purpose>,
     signed_out: bool,
     visible: bool,
+    /// Whether the newest message of the open channel is in sight, where the tab is.
+    at_newest: bool,
     poll_at: Option<Millis>,
     next_request: u64,
     next_row: u64,
@@ -189,6 +192,7 @@ impl Session {
             calls: LiteMap::new(),
             signed_out: false,
             visible: true,
+            at_newest: true,
             poll_at: None,
             next_request: 0,
             next_row: 0,
@@ -264,6 +268,7 @@ impl Session {
             TabInput::Visible(visible) => {
                 self.visible = visible;
                 if visible {
+                    self.look();
                     self.wake_up();
                 }
             }
@@ -289,9 +294,15 @@ impl Session {
     }
 
     fn select(&mut self, channel: ChannelId) {
-        let Some(state) = self.channels.get_mut(&channel) else { return };
-        state.info.unread = 0;
-        self.selected = channel.clone();
+        if !self.channels.contains_key(&channel) {
+            return;
+        }
+        let left = std::mem::replace(&mut self.selected, channel.clone());
+        if left != channel {
+            self.leave(&left);
+            self.at_newest = true;
+        }
+        self.count_as_read(&channel);
         self.changes.push(Change::Selected(channel.clone()));
         self.report_channels();
         self.open(&channel);

@@ -7,7 +7,10 @@ use crate::model::message::ChannelId;
 impl Session {
     pub(super) fn on_person(&mut self, input: PersonInput) {
         match input {
-            PersonInput::Send { channel, id, text } => self.send(&channel, id, &text),
+            PersonInput::Send { channel, id, text } => {
+                self.send(&channel, id, &text);
+                self.answered(&channel);
+            }
             PersonInput::Retry { channel, id } => self.retry(&channel, &id),
             PersonInput::Discard { channel, id } => self.discard(&channel, &id),
             PersonInput::Type { channel } => self.type_in(&channel),
@@ -20,6 +23,13 @@ impl Session {
             PersonInput::LoadGap { channel, below, end } => self.load_gap(&channel, below, end),
             PersonInput::Select { channel } => self.select(channel),
             PersonInput::GoTo { channel, message } => self.go_to(channel, message),
+            PersonInput::Scroll { channel, at_newest } => {
+                // What is told of a channel that was left meanwhile says nothing of the open one.
+                if channel == self.selected {
+                    self.at_newest = at_newest;
+                    self.look();
+                }
+            }
             PersonInput::TryNow => {
                 self.link.retry_now(self.now);
                 self.wake_up();

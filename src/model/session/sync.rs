@@ -1,7 +1,7 @@
 //! Reading the history: catching up by itself, older pages and gaps on demand.
 
 use super::channel::{Channel, Demand, Sync};
-use super::io::{Call, Change, GapEnd};
+use super::io::{Call, GapEnd};
 use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
@@ -279,15 +279,17 @@ impl Session {
             self.learn_me_from(message);
         }
         let Some(channel) = self.channels.get_mut(id) else { return };
+        let mut news = Vec::new();
         if let Some(newest) = channel.timeline.newest() {
             let is_mine = |message: &Message| {
                 self.mine.contains(&message.id) || self.me.as_ref().is_some_and(|me| me.id == message.author.id)
             };
             let later = page.messages.iter().filter(|message| message.order_key() > newest && !is_mine(message));
-            self.changes.extend(later.map(|message| Change::Arrived(id.clone(), message.clone())));
+            news.extend(later.cloned());
         }
         let next_row = &mut self.next_row;
         let merged = channel.timeline.merge(page.messages, covers, Source::Rest, &mut || Self::next_row(next_row));
+        news.into_iter().for_each(|message| self.arrived(id, message));
         self.after_merge(id, merged);
     }
 

@@ -60,6 +60,8 @@ pub struct Timeline {
     verified: Option<Edge>,
     /// Messages of which it is not known yet whether they are own ones.
     held: Vec<Message>,
+    /// The message above which "new" stands.
+    divided_above: Option<OrderKey>,
     me: Option<Arc<Person>>,
     day_of: DayOf,
     changes: Vec<RowChange>,
@@ -77,6 +79,7 @@ impl Timeline {
             offered: Vec::new(),
             verified: None,
             held: Vec::new(),
+            divided_above: None,
             me: None,
             day_of,
             changes: Vec::new(),
@@ -163,6 +166,20 @@ impl Timeline {
         }
         for at in self.confirmed.len()..self.len() {
             self.changed(at);
+        }
+    }
+
+    /// Puts "new" above this message, or nowhere.
+    pub fn divide_above(&mut self, message: Option<&OrderKey>) {
+        if self.divided_above.as_ref() == message {
+            return;
+        }
+        let before = std::mem::replace(&mut self.divided_above, message.cloned());
+        for key in before.iter().chain(message) {
+            let at = self.place_of(key);
+            if self.confirmed.get(at).is_some_and(|row| row.message.order_key() == *key) {
+                self.changed(at);
+            }
         }
     }
 
@@ -310,6 +327,7 @@ impl Timeline {
     fn confirmed_view(&self, at: usize, row: &Row) -> RowView {
         let message = &row.message;
         let above = at.checked_sub(1).map(|at| &self.confirmed[at].message);
+        let starts_unread = self.divided_above.as_ref().is_some_and(|key| *key == message.order_key());
         let gap_above = self.offered_above(at).map(|(_, view)| view.clone());
         let starts_day = above.is_none_or(|above| (self.day_of)(above.created_at) != (self.day_of)(message.created_at));
         let continues = above.is_some_and(|above| {
@@ -323,8 +341,9 @@ impl Timeline {
             text: message.text.clone(),
             at: Some(message.created_at),
             state: RowState::Sent,
-            starts_group: starts_day || gap_above.is_some() || !continues,
+            starts_group: starts_day || starts_unread || gap_above.is_some() || !continues,
             starts_day,
+            starts_unread,
             gap_above,
         }
     }
@@ -349,6 +368,7 @@ impl Timeline {
             state: entry.row_state(),
             starts_group: !continues,
             starts_day: false,
+            starts_unread: false,
             gap_above: None,
         }
     }

@@ -26,6 +26,8 @@ pub struct RowView {
     pub starts_group: bool,
     /// Whether the day is named above it.
     pub starts_day: bool,
+    /// Whether "new" stands above it.
+    pub starts_unread: bool,
     /// A gap in the history right above it.
     pub gap_above: Option<GapView>,
 }

@@ -16,6 +16,7 @@ use super::error::WHOLE;
 use super::json::{self, Object};
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
+pub use crate::model::theme::Theme;
 
 /// The file's own name, where the whole of it is wrong.
 const FILE: &str = "config.json";
@@ -69,17 +70,6 @@ pub struct Config {
     pub warnings: Vec<WireError>,
 }
 
-/// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-    /// As the visitor's system has it.
-    System,
-}
-
 /// What the page around sets for one of its chats, whatever the settings say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
@@ -130,7 +120,7 @@ impl Config {
             page_size: page_size(root)?,
             locale: checked(root, "locale", LOCALE, |text| is_locale(text).then_some(text))?.map(str::to_owned),
             strings: strings(root)?,
-            theme: checked(root, "theme", "\"light\", \"dark\" or \"system\"", theme)?,
+            theme: checked(root, "theme", "\"light\", \"dark\" or \"system\"", Theme::named)?,
             warnings,
         })
     }
@@ -255,13 +245,4 @@ fn strings(root: Object<'_>) -> Result<Vec<(String, String)>, WireError> {
     let Some(strings) = section(root, "strings")? else { return Ok(Vec::new()) };
     let text = |name: &String| Ok((name.clone(), strings.text(name, "a text")?.to_owned()));
     strings.map.keys().map(text).collect()
-}
-
-fn theme(text: &str) -> Option<Theme> {
-    match text {
-        "light" => Some(Theme::Light),
-        "dark" => Some(Theme::Dark),
-        "system" => Some(Theme::System),
-        _ => None,
-    }
 }

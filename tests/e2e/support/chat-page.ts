@@ -43,6 +43,7 @@ export class ChatPage {
   readonly dialogs: Locator;
   readonly switcher: Locator;
   readonly shortcuts: Locator;
+  readonly unreadDivider: Locator;
 
   /** `page` may also be a frame in one. */
   constructor(readonly page: Page | FrameLocator) {
@@ -77,6 +78,7 @@ export class ChatPage {
     this.dialogs = page.locator(".dialog[open]");
     this.switcher = page.getByRole("dialog", { name: "Go to a channel" });
     this.shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    this.unreadDivider = page.locator(".unread-divider");
     this.skeletons = page.locator(".chat .skeletons");
   }
 
@@ -108,6 +110,10 @@ export class ChatPage {
 
   channel(name: string): Locator {
     return this.channels.filter({ hasText: name });
+  }
+
+  setting(role: "radio" | "switch", name: string): Locator {
+    return this.sidebar.getByRole(role, { name });
   }
 
   person(name: string): Locator {

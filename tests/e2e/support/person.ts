@@ -61,6 +61,25 @@ export class Person {
     await expect(this.chat.root).toHaveAttribute("data-connection", state, { timeout: within });
   }
 
+  /** Looks at another tab. No browser of these tests has one that is really hidden: what it would say is said for it. */
+  async hidesTab(): Promise<void> {
+    await this.page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+  }
+
+  async looksAtTab(): Promise<void> {
+    await this.page.evaluate(() => {
+      Reflect.deleteProperty(document, "hidden");
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+  }
+
+  async opensSettings(): Promise<void> {
+    await this.chat.sidebar.getByText("Settings").click();
+  }
+
   /** Scrolls with the wheel, up where negative, the pointer over the list. */
   async scrolls(pixels: number): Promise<void> {
     await this.chat.list.hover();

@@ -1,0 +1,176 @@
+//! Tells the visitor of messages that come while they do not look: by the desktop's notifications and by a sound, where they
+//! want that.
+//!
+//! Of several tabs one alone speaks: the one that holds the Web Lock `collabspace-alerts`; when it is closed, the next one
+//! gets the lock. And none speaks while any of them is looked at, which holds the lock `collabspace-looked-at` for as long.
+//! Without Web Locks (a page without TLS) each tab speaks for itself, and the notifications of several are one by their tag.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+use super::effect::effect;
+use super::handle::Chat;
+use super::preferences::Notifications;
+use crate::browser::listener::Listener;
+use crate::browser::lock::{self, Asked, TabLock};
+use crate::browser::notifications::Notification;
+use crate::browser::{clock, tab};
+use crate::model::message::{ChannelId, Message};
+use crate::model::time::Millis;
+
+const SPEAKER: &str = "collabspace-alerts:";
+const LOOKED_AT: &str = "collabspace-looked-at:";
+
+/// Messages that come within this time of each other are told of once.
+const BURST_MS: Millis = 3_000;
+
+/// The most characters of a message that a notification shows.
+const LONGEST: usize = 200;
+
+struct Alerts {
+    chat: Chat,
+    /// Whether this is the tab that speaks.
+    speaks: Cell<bool>,
+    locks: RefCell<Vec<TabLock>>,
+    /// Held while this tab is looked at.
+    looks: RefCell<Option<TabLock>>,
+    shown: RefCell<Option<Notification>>,
+    latest: RefCell<Option<(ChannelId, Message)>>,
+    last: Cell<Option<Millis>>,
+    timer: RefCell<Option<Timeout>>,
+}
+
+/// Tells of messages from now on, until the current reactive owner is gone.
+pub fn follow(chat: Chat) {
+    let alerts = Rc::new(Alerts {
+        chat,
+        speaks: Cell::new(false),
+        locks: RefCell::default(),
+        looks: RefCell::default(),
+        shown: RefCell::default(),
+        latest: RefCell::default(),
+        last: Cell::default(),
+        timer: RefCell::default(),
+    });
+    let (started, heard) = (alerts.clone(), alerts.clone());
+    let mut tab = None::<Vec<Listener>>;
+    effect(move || {
+        if is_wanted(chat) && tab.is_none() {
+            tab = Some(start(&started));
+        }
+    });
+    effect(move || {
+        if let Some(arrival) = chat.state.last_arrived.get() {
+            heard.hear(arrival);
+        }
+    });
+    let alerts = SendWrapper::new(alerts);
+    on_cleanup(move || drop(alerts));
+}
+
+fn is_wanted(chat: Chat) -> bool {
+    chat.preferences.sound.get() | (chat.preferences.notifications.get() == Notifications::On)
+}
+
+/// Stands in line for speaking, and tells the other tabs whenever this one is looked at.
+fn start(alerts: &Rc<Alerts>) -> Vec<Listener> {
+    let (weak, name) = (Rc::downgrade(alerts), alerts.lock_name(SPEAKER));
+    wasm_bindgen_futures::spawn_local(async move {
+        let lock = lock::hold(&name).await;
+        if let Some(alerts) = weak.upgrade() {
+            alerts.speaks.set(true);
+            alerts.locks.borrow_mut().extend(lock);
+        }
+    });
+    alerts.look();
+    let weak = Rc::downgrade(alerts);
+    tab::watch(move |_| {
+        if let Some(alerts) = weak.upgrade() {
+            alerts.look();
+        }
+    })
+}
+
+impl Alerts {
+    fn lock_name(&self, kind: &str) -> String {
+        [kind, &self.chat.workspace()].concat()
+    }
+
+    /// The tab is looked at, or not.
+    fn look(self: &Rc<Self>) {
+        if !tab::is_visible() {
+            *self.looks.borrow_mut() = None;
+            return;
+        }
+        *self.shown.borrow_mut() = None;
+        *self.timer.borrow_mut() = None;
+        if self.looks.borrow().is_some() {
+            return;
+        }
+        let (weak, name) = (Rc::downgrade(self), self.lock_name(LOOKED_AT));
+        wasm_bindgen_futures::spawn_local(async move {
+            // Where another tab holds it this waits; what has come true by then may not be wanted any more.
+            let lock = lock::hold(&name).await;
+            if let Some(alerts) = weak.upgrade().filter(|_| tab::is_visible()) {
+                *alerts.looks.borrow_mut() = lock;
+            }
+        });
+    }
+
+    fn hear(self: &Rc<Self>, arrival: (ChannelId, Message)) {
+        if !self.speaks.get() || tab::is_visible() {
+            return;
+        }
+        *self.latest.borrow_mut() = Some(arrival);
+        if self.timer.borrow().is_some() {
+            return;
+        }
+        let passed = self.last.get().map_or(BURST_MS, |last| clock::now() - last);
+        if passed >= BURST_MS {
+            self.speak();
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        let timer = Timeout::new((BURST_MS - passed) as u32, move || {
+            if let Some(alerts) = weak.upgrade() {
+                // Dropped after this, because it is what runs.
+                let timer = alerts.timer.take();
+                alerts.speak();
+                drop(timer);
+            }
+        });
+        *self.timer.borrow_mut() = Some(timer);
+    }
+
+    fn speak(self: &Rc<Self>) {
+        self.last.set(Some(clock::now()));
+        let (alerts, name) = (self.clone(), self.lock_name(LOOKED_AT));
+        wasm_bindgen_futures::spawn_local(async move {
+            let is_looked_at = matches!(lock::take_if_free(&name).await, Asked::Taken);
+            let Some((channel, message)) = alerts.latest.take() else { return };
+            if is_looked_at || tab::is_visible() {
+                return;
+            }
+            let preferences = alerts.chat.preferences;
+            if preferences.sound.try_get_untracked() == Some(true) {
+                preferences.play();
+            }
+            if preferences.notifications.try_get_untracked() == Some(Notifications::On) {
+                alerts.notify(channel, &message);
+            }
+        });
+    }
+
+    fn notify(&self, channel: ChannelId, message: &Message) {
+        let chat = self.chat;
+        let title = [&message.author.name, " · #", &chat.channel_name(&channel)].concat();
+        let text: String = message.text.chars().take(LONGEST).collect();
+        let tag = [&self.lock_name(SPEAKER), "/", &channel].concat();
+        let shown = Notification::show(&title, &text, &tag, move || chat.select(channel.clone()));
+        *self.shown.borrow_mut() = shown;
+    }
+}

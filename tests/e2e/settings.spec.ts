@@ -1,0 +1,193 @@
+// What the visitor chooses: light or dark, notifications, a sound.
+import type { Page } from "@playwright/test";
+import type { Person } from "./support/person";
+import { expect, test } from "./support/test";
+
+interface Told {
+  asked: number;
+  notifications: Notification[];
+  tones: number;
+}
+
+declare global {
+  interface Window {
+    told: Told;
+  }
+}
+
+/** Notes what the page asks of the desktop. The browser's own parts do the work. */
+async function listens(page: Page): Promise<void> {
+  await page.context().addInitScript(() => {
+    const told: Told = { asked: 0, notifications: [], tones: 0 };
+    window.told = told;
+    const { Notification: Real } = window;
+    window.Notification = class extends Real {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        told.notifications.push(this);
+      }
+      static requestPermission() {
+        told.asked += 1;
+        return Real.requestPermission();
+      }
+    };
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (when) {
+      told.tones += 1;
+      return start.call(this, when);
+    };
+  });
+}
+
+const notified = ({ page }: Person) =>
+  page.evaluate(() => window.told.notifications.map(({ title, body, tag }) => ({ title, body, tag })));
+const tones = ({ page }: Person) => page.evaluate(() => window.told.tones);
+const scheme = ({ chat }: Person) => chat.root.evaluate((root) => getComputedStyle(root).colorScheme);
+const barColours = ({ page }: Person) =>
+  page.locator("meta[name=theme-color]").evaluateAll((all) => all.map((meta) => meta.getAttribute("content")));
+
+test("the theme follows the system, the site, and before all the visitor, who keeps it", async ({ join }) => {
+  const ada = await (await join("Ada", { colorScheme: "light" })).opens();
+  expect(await scheme(ada)).toBe("light dark");
+  await ada.opensSettings();
+  await expect(ada.chat.setting("radio", "System")).toBeChecked();
+  await ada.chat.sidebar.getByText("Dark").click();
+  await expect(ada.chat.setting("radio", "Dark")).toBeChecked();
+  await expect.poll(() => scheme(ada)).toBe("dark");
+  expect(await barColours(ada)).toEqual(["#131519", "#131519"]);
+  await ada.page.reload();
+  await ada.isLive();
+  expect(await scheme(ada)).toBe("dark");
+
+  ada.network.configure = (config) => ({ ...config, theme: "light" });
+  await ada.page.reload();
+  await ada.isLive();
+  expect(await scheme(ada)).toBe("dark");
+  await ada.page.evaluate(() => localStorage.removeItem("collabspace-theme"));
+  await ada.page.reload();
+  await ada.isLive();
+  expect(await scheme(ada)).toBe("light");
+  expect(await barColours(ada)).toEqual(["#f5f6f8", "#f5f6f8"]);
+});
+
+test("a chosen theme holds before the program is there", async ({ join }) => {
+  const ada = await join("Ada");
+  await ada.page.addInitScript(() => localStorage.setItem("collabspace-theme", "dark"));
+  const program = ada.network.hold(({ path }) => path.endsWith(".wasm"));
+  await ada.page.goto("/", { waitUntil: "commit" });
+  await expect(ada.chat.root).toHaveAttribute("data-theme", "dark");
+  program.lift();
+});
+
+test("what the browser keeps and cannot be used is passed over, with a line for the console", async ({ join }) => {
+  const ada = await join("Ada");
+  const told: string[] = [];
+  ada.page.on("console", (message) => told.push(message.text()));
+  await ada.page.addInitScript(() => {
+    for (const name of ["theme", "sound", "notifications"]) localStorage.setItem(`collabspace-${name}`, "<b>pink</b>");
+  });
+  await ada.opens();
+  expect(await scheme(ada)).toBe("light dark");
+  await ada.opensSettings();
+  await expect(ada.chat.setting("switch", "Sound")).not.toBeChecked();
+  for (const name of ["theme", "sound", "notifications"]) {
+    expect(told.filter((line) => line.includes(`"<b>pink</b>" as the choice of ${name}`))).toHaveLength(1);
+  }
+});
+
+test("a browser that keeps nothing still takes a theme", async ({ join }) => {
+  const ada = await join("Ada");
+  await ada.page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("forbidden", "SecurityError"); } });
+  });
+  await ada.opens();
+  await ada.opensSettings();
+  await ada.chat.sidebar.getByText("Dark").click();
+  await expect(ada.chat.setting("radio", "Dark")).toBeChecked();
+  await expect.poll(() => scheme(ada)).toBe("dark");
+});
+
+test("notifications come on request alone, once a burst, and never while the chat is looked at", async ({ join, grace }) => {
+  const ada = await join("Ada");
+  await ada.context.grantPermissions(["notifications"]);
+  await listens(ada.page);
+  await ada.opens();
+  await ada.hidesTab();
+  await grace.says("unasked");
+  await ada.sees("unasked");
+  expect(await ada.page.evaluate(() => window.told)).toMatchObject({ asked: 0, notifications: [] });
+
+  await ada.looksAtTab();
+  await ada.opensSettings();
+  await ada.chat.setting("switch", "Notifications").click();
+  await expect(ada.chat.setting("switch", "Notifications")).toBeChecked();
+  expect(await ada.page.evaluate(() => window.told.asked)).toBe(1);
+  await grace.says("in sight");
+  await ada.sees("in sight");
+  expect(await notified(ada)).toEqual([]);
+
+  await ada.chat.channel("random").click();
+  await ada.hidesTab();
+  await grace.says("one");
+  await expect.poll(() => notified(ada)).toMatchObject([{ title: "Grace · #general", body: "one" }]);
+  for (const text of ["two", "three", "four"]) await grace.says(text);
+  await expect.poll(async () => (await notified(ada)).at(-1)?.body).toBe("four");
+  const all = await notified(ada);
+  expect(all.length, "one of them was told of for several").toBeLessThan(4);
+  expect(new Set(all.map(({ tag }) => tag)).size, "each in place of the one before").toBe(1);
+
+  await ada.page.evaluate(() => window.told.notifications.at(-1)?.dispatchEvent(new Event("click")));
+  await expect(ada.chat.title).toHaveText("general");
+});
+
+test("of several tabs one notifies, and none while another is looked at", async ({ join, grace }) => {
+  const ada = await join("Ada");
+  await ada.context.grantPermissions(["notifications"]);
+  await listens(ada.page);
+  await ada.opens();
+  await ada.opensSettings();
+  await ada.chat.setting("switch", "Notifications").click();
+  await expect(ada.chat.setting("switch", "Notifications")).toBeChecked();
+  const other = await ada.opensAnotherTab();
+  const all = async () => [...(await notified(ada)), ...(await notified(other))].map(({ body }) => body);
+
+  await ada.hidesTab();
+  await grace.says("seen in the other tab");
+  await other.sees("seen in the other tab");
+  await ada.sees("seen in the other tab");
+  await other.hidesTab();
+  await grace.says("seen in none");
+  await expect.poll(all).toEqual(["seen in none"]);
+
+  // The tab that speaks is closed: the other one does.
+  await ada.page.close();
+  await grace.says("to the one that is left");
+  await expect.poll(async () => (await notified(other)).map(({ body }) => body)).toEqual(["to the one that is left"]);
+});
+
+test("notifications that the browser does not allow are said to be blocked", async ({ ada }) => {
+  await ada.opensSettings();
+  await ada.chat.setting("switch", "Notifications").click();
+  await expect(ada.page.getByText("This browser blocks notifications")).toBeVisible();
+  await expect(ada.chat.setting("switch", "Notifications")).not.toBeChecked();
+});
+
+test("a sound is off until it is switched on, and is heard only while nobody looks", async ({ join, grace }) => {
+  const ada = await join("Ada");
+  await listens(ada.page);
+  await ada.opens();
+  await ada.hidesTab();
+  await grace.says("silent");
+  await ada.sees("silent");
+  expect(await tones(ada)).toBe(0);
+  await ada.looksAtTab();
+  await ada.opensSettings();
+  await ada.chat.setting("switch", "Sound").click();
+  await expect.poll(() => tones(ada)).toBe(2);
+  await grace.says("in sight");
+  await ada.sees("in sight");
+  expect(await tones(ada)).toBe(2);
+  await ada.hidesTab();
+  await grace.says("heard");
+  await expect.poll(() => tones(ada)).toBe(4);
+});

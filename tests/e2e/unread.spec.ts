@@ -1,0 +1,114 @@
+// What came while the visitor did not look: divided off in its channel, counted in the sidebar and in the tab.
+import { lines } from "./support/history";
+import { isStill, watchMiddle } from "./support/place";
+import { EAGERLY } from "./support/reading";
+import { expect, test } from "./support/test";
+
+test("what comes while the tab is hidden is divided off, and stays so until it is answered", async ({ ada, grace }) => {
+  await grace.says("before");
+  await ada.sees("before");
+  await expect(ada.chat.unreadDivider).toHaveCount(0);
+  await ada.hidesTab();
+  await grace.says("one");
+  await grace.says("two");
+  await expect(ada.chat.channel("general").locator(".badge")).toContainText("2");
+  await ada.looksAtTab();
+  await expect(ada.chat.channel("general").locator(".badge")).toHaveCount(0);
+  const row = ada.chat.list.locator(".row", { has: ada.chat.unreadDivider });
+  await expect(row.locator(".message-text")).toHaveText("one");
+  await expect(ada.chat.unreadDivider).toHaveText("New");
+  await grace.says("three");
+  await ada.sees("three");
+  await expect(row.locator(".message-text")).toHaveText("one");
+  await ada.says("an answer");
+  await expect(ada.chat.unreadDivider).toHaveCount(0);
+});
+
+test("what comes in another channel is divided off there until that is left", async ({ ada, grace }) => {
+  await grace.chat.channel("random").click();
+  await grace.says("elsewhere");
+  await expect(ada.chat.channel("random").locator(".badge")).toContainText("1");
+  await ada.chat.channel("random").click();
+  await expect(ada.chat.unreadDivider).toBeVisible();
+  await expect(ada.chat.texts, "what stands in one channel is not in another").toHaveText(["elsewhere"]);
+  await expect(ada.chat.channel("random").locator(".badge")).toHaveCount(0);
+  await ada.chat.channel("general").click();
+  await ada.chat.channel("random").click();
+  await ada.sees("elsewhere");
+  await expect(ada.chat.unreadDivider).toHaveCount(0);
+});
+
+test("the tab's title and picture say how much is unread, and in which channel one is", async ({ ada, grace }) => {
+  const icon = ada.page.locator("link[rel=icon]");
+  await expect(ada.page).toHaveTitle("general · CollabSpace chat");
+  await grace.chat.channel("random").click();
+  await grace.says("one");
+  await grace.says("two");
+  await expect(ada.page).toHaveTitle("(2) general · CollabSpace chat");
+  await expect(icon).toHaveAttribute("href", "favicon-unread.svg");
+  const picture = await ada.page.request.get("/favicon-unread.svg");
+  expect(picture.headers()["content-type"]).toContain("image/svg+xml");
+  await ada.chat.channel("random").click();
+  await expect(ada.page).toHaveTitle("random · CollabSpace chat");
+  await expect(icon).toHaveAttribute("href", "favicon.svg");
+});
+
+test("a channel in which something is written and not sent bears a mark, also after a reload", async ({ ada }) => {
+  const mark = ada.chat.channel("general").locator(".channel-draft");
+  await ada.chat.composer.fill("not finished");
+  await expect(mark).toHaveCount(0);
+  await ada.chat.channel("random").click();
+  await expect(mark).toBeVisible();
+  await ada.page.goto("/#/channel/random");
+  await ada.page.reload();
+  await expect(mark).toBeVisible();
+  await ada.chat.channel("general").click();
+  await expect(ada.chat.composer).toHaveValue("not finished");
+  await ada.chat.composer.fill("");
+  await ada.chat.channel("random").click();
+  await expect(mark).toHaveCount(0);
+});
+
+test.describe("a channel with 400 messages", () => {
+  test.use({ site: { history: lines(400) } });
+
+  test("far up in it, another channel and back: the same message is in the same place", async ({ ada, grace }) => {
+    await expect
+      .poll(async () => {
+        await ada.scrolls(-2500);
+        return ada.chat.message("line 150").count();
+      }, EAGERLY)
+      .toBe(1);
+    await isStill(ada.chat.list);
+    const middle = () =>
+      ada.chat.list.evaluate((list) => {
+        const { left, top, width, height } = list.getBoundingClientRect();
+        const row = document.elementFromPoint(left + width / 2, top + height / 2)?.closest(".row");
+        return [row?.querySelector(".message-text")?.textContent, Math.round(row?.getBoundingClientRect().top ?? NaN)];
+      });
+    const there = await middle();
+    expect(there[0]).toMatch(/^line \d+$/);
+    await ada.chat.channel("random").click();
+    await expect(ada.chat.title).toHaveText("random");
+    await grace.says("meanwhile");
+    await expect(ada.chat.channel("general").locator(".badge")).toContainText("1");
+    await ada.chat.channel("general").click();
+    await expect(ada.chat.jump).toContainText("1 new message");
+    await isStill(ada.chat.list);
+    expect(await middle()).toEqual(there);
+    await ada.chat.jump.click();
+    await expect(ada.chat.unreadDivider).toBeInViewport();
+  });
+
+  test("what comes while older messages are read is divided off, and moves nothing", async ({ ada, grace }) => {
+    await expect.poll(async () => (await ada.scrolls(-600), ada.chat.jump.isVisible()), EAGERLY).toBe(true);
+    const row = await watchMiddle(ada.chat.list);
+    await grace.says("one");
+    await grace.says("two");
+    await expect(ada.chat.jump).toContainText("2 new messages");
+    expect((await row.ends()).moved).toBeLessThanOrEqual(1);
+    await ada.chat.jump.click();
+    await expect(ada.chat.list.locator(".row", { has: ada.chat.unreadDivider }).locator(".message-text")).toHaveText("one");
+    await expect(ada.page).toHaveTitle("general · CollabSpace chat");
+  });
+});
