@@ -50,6 +50,7 @@ impl Session {
     pub(super) fn drive_check(&mut self, id: &ChannelId) {
         let is_due = self.channels.get(id).and_then(|channel| self.check_due(channel)).is_some_and(|at| at <= self.now);
         if is_due && let Some(channel) = self.channels.get_mut(id) {
+            channel.unverified = 0;
             channel.check();
         }
     }
