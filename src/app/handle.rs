@@ -16,15 +16,18 @@ use crate::model::time::Millis;
 pub struct Chat {
     /// What is on the screen.
     pub state: ChatState,
+    /// The number on this page of the language that it speaks.
+    pub language: usize,
     site: StoredValue<Site>,
     queue: StoredValue<Queue, LocalStorage>,
     close: StoredValue<Option<Function>, LocalStorage>,
 }
 
 impl Chat {
-    pub(super) fn new(state: ChatState, site: Site, queue: Queue, close: Option<Function>) -> Self {
+    pub(super) fn new(state: ChatState, language: usize, site: Site, queue: Queue, close: Option<Function>) -> Self {
         Self {
             state,
+            language,
             site: StoredValue::new(site),
             queue: StoredValue::new_local(queue),
             close: StoredValue::new_local(close),

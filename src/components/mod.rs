@@ -4,7 +4,8 @@
 //! - `shell` is the whole: `sidebar` (with `people`) and the main column: `header`, `message_list`, `banner`, `typing`,
 //!   `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow.
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
-//! - `live` is what changes within a view; `words` and `status_words` hold all that is said; `ticking` is what changes by time alone.
+//! - `live` is what changes within a view; `words` and `status_words` hold all that is said, in a `language` (whose texts
+//!   are filled by `pattern`); `ticking` is what changes by time alone.
 
 mod avatar;
 mod banner;
@@ -13,9 +14,11 @@ mod composer;
 mod dialog;
 mod header;
 mod icon;
+mod language;
 mod live;
 mod message_list;
 mod panel;
+mod pattern;
 mod people;
 mod sheet;
 mod shell;
@@ -24,8 +27,9 @@ mod sidebar;
 mod status_words;
 mod ticking;
 mod typing;
-mod words;
+pub(crate) mod words;
 
+pub use self::language::Language;
 pub use self::panel::{ConfigurationError, FatalError};
 pub use self::shell::ChatView;
 pub use self::status_words::connection;

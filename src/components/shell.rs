@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::banner::Banner;
 use super::composer::{Composer, Field};
 use super::header::Header;
+use super::language::language;
 use super::live::live;
 use super::message_list::{MessageList, Readings};
 use super::panel::SignedOut;
@@ -25,6 +26,7 @@ use crate::model::connection::Status;
 #[component]
 pub fn ChatView() -> impl IntoView {
     let chat = Chat::here();
+    let language = language();
     let sheet = Sheet::new();
     let root = NodeRef::<Div>::new();
     close_when_wide(root, sheet);
@@ -33,6 +35,8 @@ pub fn ChatView() -> impl IntoView {
     view! {
         <div
             class="chat"
+            lang=language.tag.as_str()
+            dir=language.dir()
             data-connection=move || chat.state.status.with(status_words::connection)
             node_ref=root
             on:keydown=move |event| shortcuts.on_key(&event)

@@ -6,14 +6,16 @@ import Pusher from "pusher-js";
 import { start } from "collabspace-chat";
 import { earlyAnswers } from "./early.js";
 import { isFramed, startFramed } from "./frame.js";
+import { pageLanguage } from "./language.js";
 import { program } from "./program.js";
 
 const sentence = (id) => document.getElementById(id);
 
 async function startAlone(config) {
   const early = earlyAnswers(config);
+  const language = pageLanguage(config);
   await program();
-  start(document.body, Pusher, config, early);
+  start(document.body, Pusher, config, early, language);
 }
 
 if (typeof WebAssembly !== "object") {

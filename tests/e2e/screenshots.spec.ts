@@ -115,3 +115,39 @@ for (const width of [390, 1280]) {
     });
   }
 }
+
+// From right to left, with its own words, digits and dates.
+for (const [locale, timezoneId] of [
+  ["ar-EG", "Africa/Cairo"],
+  ["he-IL", "Asia/Jerusalem"],
+]) {
+  for (const width of [280, 390, 1280]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      test.describe(`${locale} ${width} ${colorScheme}`, () => {
+        test.use({ site: { history: full } });
+
+        test("conversation, a failed message, sheet", async ({ join }) => {
+          const ada = await join("Ada Lovelace", { locale, timezoneId, colorScheme, viewport: { width, height: 800 } });
+          const shoot = async (name: string) => {
+            const file = `../../test-results/screenshots/${locale}-${name}-${width}-${colorScheme}.png`;
+            await ada.page.screenshot({ path: path.resolve(__dirname, file), animations: "disabled" });
+          };
+          await ada.opens();
+          const grace = await (await join("Grace Hopper")).opens();
+          const composer = ada.page.locator(".composer-input");
+          ada.network.answer("POST /api/messages", 403, { error: "this channel is closed today" });
+          await composer.fill("مرحبا, שלום, hello");
+          await composer.press("Enter");
+          await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "failed");
+          await grace.types("hm");
+          await expect(ada.chat.typing).toHaveText(/Grace/);
+          await shoot("full");
+          if (width > 390) return;
+          await ada.page.locator(".menu-button").click();
+          await expect(ada.chat.person("Grace")).toBeInViewport({ ratio: 1 });
+          await shoot("sheet");
+        });
+      });
+    }
+  }
+}
