@@ -25,6 +25,8 @@ export interface ChatOptions {
   position?: "bottom-end" | "bottom-start" | "top-end" | "top-start";
   /** How far from the edges: one CSS length, or two (inline, block). */
   offset?: string;
+  /** A BCP 47 tag, where it is not to be the nearest `lang` of the page or the visitor's own; `locale` in the settings goes before. */
+  lang?: string;
   /** `lazy`: a bubble loads its chat only when it is opened, and counts nothing before. */
   loading?: "eager" | "lazy";
   /** A bearer token, kept in memory alone. */

@@ -30,27 +30,35 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 use app::Host;
 use app::config::ConfigError;
 use app::handle::Chat;
-use components::{ChatView, ConfigurationError, FatalError};
+use components::{ChatView, ConfigurationError, FatalError, Language, words};
+use wire::WireError;
 use wire::config::{Config, Overrides};
 
 /// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
-/// pusher-js's class, the answer that is `config.json`, and a map of the backend's first answers.
+/// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, and the visitor's language.
 #[wasm_bindgen]
-pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early: Map) {
+pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early: Map, language: Promise) {
     panic::set_hook();
     // It lives as long as the page.
     std::mem::forget(panic::watch(&root));
     pusher::library::provide(pusher);
     let early = rest::Early::new(early);
     wasm_bindgen_futures::spawn_local(async move {
-        let config = app::config::load(config, Overrides::default()).await;
-        let host =
-            Host { early, tokens: rest::Tokens::default(), on_change: Box::new(|_| ()), owns_page: true, close: None };
+        let (config, language) = settings(config, Overrides::default(), language).await;
+        let host = Host {
+            early,
+            tokens: rest::Tokens::default(),
+            on_change: Box::new(|_| ()),
+            owns_page: true,
+            language,
+            close: None,
+        };
         root.replace_children_with_node_0();
         let view = move || {
             let (view, chat) = view_of(config, host);
@@ -62,6 +70,20 @@ pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early
         };
         mount_to(root, view).forget();
     });
+}
+
+/// The settings, and the number of the language that `src/entry/language.js` has chosen by them, with the words that they set.
+async fn settings(config: Promise, overrides: Overrides, language: Promise) -> (Result<Config, ConfigError>, usize) {
+    let mut config = app::config::load(config, overrides).await;
+    let described = JsFuture::from(language).await.unwrap_or_default();
+    if let Ok(Config { strings, warnings, .. }) = &mut config {
+        warnings.extend(words::unknown(strings.iter().map(|(key, _)| key)).map(|key| WireError {
+            field: ["strings.", key].concat(),
+            holds: "a word".to_owned(),
+            expected: "a key of the files in locales/ (docs/languages.md)".to_owned(),
+        }));
+    }
+    (config, Language::of(&described))
 }
 
 /// The chat that these settings describe, or what is wrong with them. It ends with the current reactive owner.
@@ -78,6 +100,12 @@ fn view_of(config: Result<Config, ConfigError>, host: Host) -> (AnyView, Option<
             let view = view! { <ConfigurationError field=error.field holds=error.holds expected=error.expected /> };
             (view.into_any(), None)
         }
-        Err(error @ ConfigError::Missing(_)) => (view! { <FatalError words=error.to_string() /> }.into_any(), None),
+        Err(ConfigError::Missing(status)) => {
+            let words = match status {
+                Some(status) => words::settings_missing(&status.to_string()),
+                None => words::settings_unanswered().to_owned(),
+            };
+            (view! { <FatalError words /> }.into_any(), None)
+        }
     }
 }

@@ -7,6 +7,8 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement};
 
+use crate::components::words;
+
 thread_local! {
     /// Where chats are: what is in a shadow root cannot be found from the document.
     static ROOTS: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
@@ -45,28 +47,27 @@ fn show(document: &Document, root: &HtmlElement) -> Option<()> {
     let chat = root.query_selector(".chat").ok()??;
     let unsent = chat.query_selector("textarea").ok()?;
     let unsent = unsent.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()).map(|field| field.value());
+    let [stopped, meaning, unsent_text, reload_page] = words::of_broken_chat();
     let panel = element(document, "section", "panel")?;
     panel.set_attribute("data-kind", "error").ok()?;
     panel.set_attribute("role", "alert").ok()?;
     let card = element(document, "div", "panel-card")?;
     let title = element(document, "h2", "panel-title")?;
-    title.set_text_content(Some("The chat has stopped"));
+    title.set_text_content(Some(stopped));
     let text = element(document, "p", "panel-text")?;
-    text.set_text_content(Some(
-        "Something went wrong in this page. Messages that were sent are safe. Reload the page to go on.",
-    ));
+    text.set_text_content(Some(meaning));
     card.append_with_node_2(&title, &text).ok()?;
     if let Some(unsent) = unsent.filter(|text| !text.trim().is_empty()) {
         let field = element(document, "textarea", "panel-unsent")?.dyn_into::<HtmlTextAreaElement>().ok()?;
         field.set_read_only(true);
         field.set_value(&unsent);
-        field.set_attribute("aria-label", "Your unsent text").ok()?;
+        field.set_attribute("aria-label", unsent_text).ok()?;
         card.append_with_node_1(&field).ok()?;
     }
     // A link to the page itself reloads it without any script.
     let reload = element(document, "a", "button button-primary")?;
     reload.set_attribute("href", "").ok()?;
-    reload.set_text_content(Some("Reload"));
+    reload.set_text_content(Some(reload_page));
     let actions = element(document, "div", "panel-actions")?;
     actions.append_with_node_1(&reload).ok()?;
     card.append_with_node_1(&actions).ok()?;

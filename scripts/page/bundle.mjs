@@ -77,6 +77,19 @@ async function bundleEmbed(folder, widget) {
   await writeFile(join(folder, "embed.js"), text);
 }
 
+// The catalogues, small and with a hash in their names; what that is for each language.
+async function hashLocales(folder) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  const hashed = names.map(async (name) => {
+    const content = JSON.stringify(JSON.parse(await readFile(join(folder, name), "utf8")));
+    await rm(join(folder, name));
+    const language = basename(name, ".json");
+    const file = await write(folder, language, "json", content);
+    return [language, file.name.slice(language.length + 1, -".json".length)];
+  });
+  return Object.fromEntries(await Promise.all(hashed));
+}
+
 export async function bundlePage(folder) {
   const files = await readdir(folder);
   const only = (pattern) => {
@@ -88,7 +101,7 @@ export async function bundlePage(folder) {
   const raw = only(/^collabspace-chat-.*_bg\.wasm$/);
 
   // First only to learn what is used and by which names, then with the address of what came of it.
-  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA384: '""', STYLE: '""', STYLE_INTEGRITY: '""' };
+  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA384: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}" };
   const first = await bundle("page.js", glue, unknown, {});
   const { text: second, names } = await bundle("widget.js", glue, unknown, first.names);
   const text = first.text + second;
@@ -100,6 +113,7 @@ export async function bundlePage(folder) {
   const wasm = await write(folder, "chat", "wasm", content);
   const sheet = only(/^style-.*\.css$/);
   const known = {
+    LOCALES: JSON.stringify(await hashLocales(join(folder, "locales"))),
     STYLE: JSON.stringify(basename(sheet)),
     STYLE_INTEGRITY: JSON.stringify(`sha384-${digest("sha384", "base64", await readFile(sheet))}`),
     WEBASSEMBLY: JSON.stringify(wasm.name),

@@ -5,11 +5,11 @@
 // reads FOLDER/config.json (dist/ where no folder is named) for whom the page may connect to and who may show it in a frame,
 // and writes, into FOLDER, _headers (Netlify, Cloudflare Pages), vercel.json, hosting/nginx.conf and hosting/Caddyfile.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // What Trunk and bundle.mjs put into a name: such a file never changes. Every host's regular expressions read it.
-const HASHED = "-[0-9a-f]{16}\\.(css|js|wasm)$";
+const HASHED = "-[0-9a-f]{16}\\.(css|js|json|wasm)$";
 const FOR_EVER = "public, max-age=31536000, immutable";
 // Asked for every time; unchanged, the answer is a 304 without a body.
 const EVERY_TIME = "no-cache";
@@ -166,8 +166,8 @@ export async function writeHeaders(folder) {
   };
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((file) => file.isFile() && !/\.(br|gz)$/.test(file.name))
-    .map((file) => file.name)
-    .filter((name) => !["_headers", "vercel.json", "nginx.conf", "Caddyfile"].includes(name))
+    .map((file) => relative(folder, join(file.parentPath, file.name)).replaceAll(sep, "/"))
+    .filter((name) => !["_headers", "vercel.json", "hosting/nginx.conf", "hosting/Caddyfile"].includes(name))
     .sort();
   await mkdir(join(folder, "hosting"), { recursive: true });
   await Promise.all([

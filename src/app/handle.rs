@@ -20,6 +20,8 @@ pub struct Chat {
     pub state: ChatState,
     /// What the visitor has chosen for themselves.
     pub preferences: Preferences,
+    /// The number on this page of the language that it speaks.
+    pub language: usize,
     site: StoredValue<Site>,
     queue: StoredValue<Queue, LocalStorage>,
     close: StoredValue<Option<Function>, LocalStorage>,
@@ -28,7 +30,7 @@ pub struct Chat {
 impl Chat {
     pub(super) fn new(
         state: ChatState,
-        preferences: Preferences,
+        (preferences, language): (Preferences, usize),
         site: Site,
         queue: Queue,
         close: Option<Function>,
@@ -36,6 +38,7 @@ impl Chat {
         Self {
             state,
             preferences,
+            language,
             site: StoredValue::new(site),
             queue: StoredValue::new_local(queue),
             close: StoredValue::new_local(close),

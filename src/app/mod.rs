@@ -50,6 +50,8 @@ pub struct Host {
     /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's, and there it may
     /// ask the visitor whether it may notify them.
     pub owns_page: bool,
+    /// The number on this page of the language that the chat speaks.
+    pub language: usize,
     /// Closes the chat, where it is something that can be closed.
     pub close: Option<Function>,
 }
@@ -61,7 +63,7 @@ pub struct Host {
 pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
-    let Host { early, tokens, on_change, owns_page, close } = host;
+    let Host { early, tokens, on_change, owns_page, language, close } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
     let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id));
@@ -92,7 +94,7 @@ pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
     let translator = Translator::new(config.events, first, has_presence);
     let driver = Driver::start(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
-    let chat = Chat::new(state, preferences, site, queue, close);
+    let chat = Chat::new(state, (preferences, language), site, queue, close);
     alerts::follow(chat);
     Ok((chat, driver))
 }

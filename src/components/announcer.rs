@@ -98,7 +98,7 @@ fn say_status(chat: Chat, region: Region) {
             if trouble.is_none() && !is_live || said.try_get_value().is_none_or(|said| said == trouble) {
                 return;
             }
-            say(region, trouble.as_deref().unwrap_or(words::CONNECTED_AGAIN));
+            say(region, trouble.as_deref().unwrap_or(words::connected_again()));
             said.try_set_value(trouble);
         };
         timer.set_value(Some(Timeout::new(SETTLE_MS, settled)));

@@ -28,14 +28,14 @@ fn not_kept(chat: Chat) -> AnyView {
     let is_read = RwSignal::new(false);
     live(move || {
         let is_wanted = !chat.state.keeps_unsent.get() && !is_read.get();
-        is_wanted.then(|| notice("storage", words::NOT_KEPT, move || is_read.set(true)))
+        is_wanted.then(|| notice("storage", words::not_kept(), move || is_read.set(true)))
     })
 }
 
 fn not_found(chat: Chat) -> AnyView {
     let sought = chat.state.sought;
     let is_wanted = Memo::new(move |_| sought.with(|sought| *sought == Some(Sought::Missing)));
-    live(move || is_wanted.get().then(|| notice("not-found", words::NOT_FOUND, move || sought.set(None))))
+    live(move || is_wanted.get().then(|| notice("not-found", words::not_found(), move || sought.set(None))))
 }
 
 /// A line that is there until it was read.
@@ -43,7 +43,7 @@ pub fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static)
     view! {
         <div class="banner" part="banner" role="status" data-kind=kind>
             {icon("icon icon-alert")} <span class="banner-words">{text}</span>
-            <button class="button-inline" type="button" on:click=move |_| read()>{words::UNDERSTOOD}</button>
+            <button class="button-inline" type="button" on:click=move |_| read()>{words::understood()}</button>
         </div>
     }
     .into_any()
@@ -58,7 +58,7 @@ fn draw(chat: Chat, banner: status_words::Banner) -> impl IntoView {
     let button = banner.can_try.then(|| {
         view! {
             <button class="button-inline" type="button" on:click=move |_| chat.try_now()>
-                {words::TRY_NOW}
+                {words::try_now()}
             </button>
         }
     });

@@ -58,7 +58,10 @@ pub fn switcher(dialog: Dialog) -> AnyView {
             option(number, number == now, &channel, move || go_to(id.clone()))
         };
         let options = found.into_iter().enumerate().map(draw).collect_view();
-        (options, is_empty.then(|| view! { <li class="switcher-nothing" role="presentation">{words::NO_CHANNEL}</li> }))
+        (
+            options,
+            is_empty.then(|| view! { <li class="switcher-nothing" role="presentation">{words::no_channel()}</li> }),
+        )
             .into_any()
     };
     view! {
@@ -67,8 +70,8 @@ pub fn switcher(dialog: Dialog) -> AnyView {
                 class="switcher-filter"
                 type="text"
                 role="combobox"
-                aria-label=words::GO_TO_CHANNEL
-                placeholder=words::GO_TO_CHANNEL
+                aria-label=words::go_to_channel()
+                placeholder=words::go_to_channel()
                 aria-expanded="true"
                 aria-autocomplete="list"
                 aria-controls=LIST_ID
@@ -84,7 +87,7 @@ pub fn switcher(dialog: Dialog) -> AnyView {
             />
             {dialog.close_button()}
         </div>
-        <ul class="switcher-list" role="listbox" id=LIST_ID aria-label=words::CHANNELS>{live(options)}</ul>
+        <ul class="switcher-list" role="listbox" id=LIST_ID aria-label=words::channels()>{live(options)}</ul>
     }
     .into_any()
 }

@@ -217,7 +217,10 @@ impl Completion {
     /// What screen readers are told about the list; tracked.
     pub fn words(self) -> String {
         self.changes.track();
-        words::suggestions(self.state.with_value(|state| state.found.len()))
+        match self.state.with_value(|state| state.found.len()) {
+            0 => String::new(),
+            count => words::suggestion_count(count),
+        }
     }
 
     /// The list.
@@ -242,7 +245,7 @@ impl Completion {
                 class="suggestions"
                 id=LIST
                 role="listbox"
-                aria-label=words::SUGGESTIONS
+                aria-label=words::suggestions()
                 node_ref=self.list
                 // The focus stays in the text.
                 on:mousedown=|event| event.prevent_default()

@@ -211,7 +211,7 @@ fn send_button(can_send: Memo<bool>) -> AnyView {
             class="composer-send"
             part="send"
             type="submit"
-            aria-label=words::SEND
+            aria-label=words::send()
             aria-disabled=move || if can_send.get() { "false" } else { "true" }
             on:mousedown=|event| event.prevent_default()
         >

@@ -67,7 +67,7 @@ impl Dialog {
     /// The button that closes it.
     pub fn close_button(self) -> AnyView {
         view! {
-            <button class="icon-button" type="button" aria-label=words::CLOSE_DIALOG on:click=move |_| self.close()>
+            <button class="icon-button" type="button" aria-label=words::close_dialog() on:click=move |_| self.close()>
                 {icon("icon icon-close")}
             </button>
         }

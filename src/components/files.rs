@@ -50,8 +50,8 @@ impl Refused {
     pub fn notice(self) -> AnyView {
         let words = move || match self.0.get() {
             0 => None,
-            1 => Some(words::ONLY_TEXT),
-            _ => Some(words::ONLY_TEXT_MANY),
+            1 => Some(words::only_text()),
+            _ => Some(words::only_text_many()),
         };
         live(move || words().map(|words| notice("files", words, move || self.0.set(0))))
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::icon;
+use super::language::formats;
 use super::live::live;
 use super::people::people_count;
 use super::sheet::Sheet;
@@ -50,7 +51,7 @@ fn menu_button(chat: Chat, sheet: Sheet) -> AnyView {
         <button
             class="icon-button menu-button"
             type="button"
-            aria-label=words::OPEN_SIDEBAR
+            aria-label=words::open_sidebar()
             aria-controls="chat-sidebar"
             aria-expanded=move || if sheet.is_open() { "true" } else { "false" }
             data-unread=has_unread
@@ -66,7 +67,7 @@ fn menu_button(chat: Chat, sheet: Sheet) -> AnyView {
 /// Drawn only where the chat stands in something that can be closed.
 fn close_button(chat: Chat) -> AnyView {
     view! {
-        <button class="icon-button chat-close" type="button" aria-label=words::CLOSE_CHAT on:click=move |_| chat.close()>
+        <button class="icon-button chat-close" type="button" aria-label=words::close_chat() on:click=move |_| chat.close()>
             {icon("icon icon-close")}
         </button>
     }
@@ -76,8 +77,8 @@ fn close_button(chat: Chat) -> AnyView {
 fn member_count(count: usize) -> AnyView {
     view! {
         <span class="chat-members">
-            {icon("icon icon-people")} {count.to_string()}
-            <span class="visually-hidden">{words::ONLINE_MARK}</span>
+            {icon("icon icon-people")} <span aria-hidden="true">{formats().number(count)}</span>
+            <span class="visually-hidden">{words::people_online(count)}</span>
         </span>
     }
     .into_any()

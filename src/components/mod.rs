@@ -7,7 +7,7 @@
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
 //! - `completion` is what the composer suggests; `files` says what cannot be sent.
 //! - `live` is what changes within a view, `element` an element of any kind; `words` and `status_words` hold all that is
-//!   said; `ticking` is what changes by time alone.
+//!   said, in a `language` (whose texts are filled by `pattern`); `ticking` is what changes by time alone.
 
 mod announcer;
 mod avatar;
@@ -20,9 +20,11 @@ mod element;
 mod files;
 mod header;
 mod icon;
+mod language;
 mod live;
 mod message_list;
 mod panel;
+mod pattern;
 mod people;
 mod settings;
 mod sheet;
@@ -32,8 +34,9 @@ mod sidebar;
 mod status_words;
 mod ticking;
 mod typing;
-mod words;
+pub(crate) mod words;
 
+pub use self::language::Language;
 pub use self::panel::{ConfigurationError, FatalError};
 pub use self::shell::ChatView;
 pub use self::status_words::connection;

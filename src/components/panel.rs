@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::icon;
+use super::language::language;
 use super::words;
 use crate::app::handle::Chat;
 
@@ -15,10 +16,10 @@ pub fn SignedOut() -> impl IntoView {
         <section class="panel" data-kind="info" role="alert" aria-labelledby="chat-panel-title">
             <div class="panel-card">
                 {mark}
-                <h2 class="panel-title" id="chat-panel-title">{words::SIGNED_OUT_TITLE}</h2>
-                <p class="panel-text">{words::SIGNED_OUT_TEXT}</p>
+                <h2 class="panel-title" id="chat-panel-title">{words::signed_out_title()}</h2>
+                <p class="panel-text">{words::signed_out_text()}</p>
                 <div class="panel-actions">
-                    <a class="button button-primary" href=chat.login_url() target=chat.login_target()>{words::SIGN_IN}</a>
+                    <a class="button button-primary" href=chat.login_url() target=chat.login_target()>{words::sign_in()}</a>
                 </div>
             </div>
         </section>
@@ -37,12 +38,12 @@ pub fn ConfigurationError(
 ) -> impl IntoView {
     let facts = view! {
         <dl class="panel-facts">
-            <div class="panel-fact"><dt>{words::FIELD}</dt><dd><code>{field}</code></dd></div>
-            <div class="panel-fact"><dt>{words::HOLDS}</dt><dd><code>{holds}</code></dd></div>
-            <div class="panel-fact"><dt>{words::EXPECTED}</dt><dd>{expected}</dd></div>
+            <div class="panel-fact"><dt>{words::field()}</dt><dd><code>{field}</code></dd></div>
+            <div class="panel-fact"><dt>{words::holds()}</dt><dd><code>{holds}</code></dd></div>
+            <div class="panel-fact"><dt>{words::expected()}</dt><dd lang="en" dir="auto">{expected}</dd></div>
         </dl>
     };
-    error_page(words::CONFIGURATION_TITLE, words::CONFIGURATION_TEXT.to_owned(), Some(facts.into_any()))
+    error_page(words::configuration_title(), words::configuration_text().to_owned(), Some(facts.into_any()))
 }
 
 /// The chat cannot start, for a reason that is not one setting's.
@@ -51,14 +52,15 @@ pub fn FatalError(
     /// What happened, what it means and what to do.
     words: String,
 ) -> impl IntoView {
-    error_page(words::FATAL_TITLE, words, None)
+    error_page(words::fatal_title(), words, None)
 }
 
 /// A page that holds a panel and nothing else.
 fn error_page(title: &'static str, text: String, facts: Option<AnyView>) -> AnyView {
+    let language = language();
     let mark = view! { <span class="panel-mark" aria-hidden="true">{icon("icon icon-alert")}</span> };
     view! {
-        <div class="chat" data-connection="failed">
+        <div class="chat" lang=language.tag.as_str() dir=language.dir() data-connection="failed">
             <div class="chat-main" role="main">
                 <section class="panel" data-kind="error" role="alert" aria-labelledby="chat-panel-title">
                     <div class="panel-card">
@@ -68,7 +70,7 @@ fn error_page(title: &'static str, text: String, facts: Option<AnyView>) -> AnyV
                         {facts}
                         <div class="panel-actions">
                             // A link to the page itself reloads it.
-                            <a class="button button-primary" href="">{words::RELOAD}</a>
+                            <a class="button button-primary" href="">{words::reload()}</a>
                         </div>
                     </div>
                 </section>

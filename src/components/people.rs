@@ -55,13 +55,13 @@ pub fn People() -> impl IntoView {
     let knowledge = Memo::new(move |_| knowledge(chat));
     let is_listed = Memo::new(move |_| matches!(knowledge.get(), Knowledge::Known(_)));
     let heading = move || match knowledge.get() {
-        Knowledge::Known(count) => words::online(count),
-        _ => words::ONLINE.to_owned(),
+        Knowledge::Known(count) => words::online_heading(count),
+        _ => words::online().to_owned(),
     };
     let note = move || match knowledge.get() {
-        Knowledge::Known(0 | 1) => Some(note(words::ALONE)),
-        Knowledge::Hidden => Some(note(words::PEOPLE_HIDDEN)),
-        Knowledge::Unknown => Some(note(words::PEOPLE_UNKNOWN)),
+        Knowledge::Known(0 | 1) => Some(note(words::alone())),
+        Knowledge::Hidden => Some(note(words::people_hidden())),
+        Knowledge::Unknown => Some(note(words::people_unknown())),
         _ => None,
     };
     let list = move || match knowledge.get() {
@@ -100,7 +100,7 @@ fn draw(person: &Person, is_me: bool) -> AnyView {
         <li class="person" title=person.name.clone()>
             {avatar(person)}
             <span class="person-name one-line" dir="auto">{person.name.clone()}</span>
-            {is_me.then(|| view! { " "<span class="person-you">{words::YOU_MARK}</span> })}
+            {is_me.then(|| view! { " "<span class="person-you">{words::you_mark()}</span> })}
         </li>
     }
     .into_any()

@@ -16,23 +16,23 @@ pub fn settings(chat: Chat) -> AnyView {
     let notifications = move || match choices.notifications.get() {
         Notifications::Unavailable => None,
         state => {
-            let blocked = || view! { <p class="settings-note" role="status">{words::NOTIFICATIONS_BLOCKED}</p> };
+            let blocked = || view! { <p class="settings-note" role="status">{words::notifications_blocked()}</p> };
             Some(view! {
-                {switch(words::NOTIFICATIONS, state == Notifications::On, move |on| choices.switch_notifications(on))}
+                {switch(words::notifications(), state == Notifications::On, move |on| choices.switch_notifications(on))}
                 {(state == Notifications::Blocked).then(blocked)}
             })
         }
     };
     view! {
         <details class="settings">
-            <summary class="settings-summary">{icon("icon icon-settings")} {words::SETTINGS}</summary>
+            <summary class="settings-summary">{icon("icon icon-settings")} {words::settings()}</summary>
             <div class="settings-body">
-                <span aria-hidden="true">{words::THEME}</span>
-                <div class="settings-theme" role="radiogroup" aria-label=words::THEME>
+                <span aria-hidden="true">{words::theme()}</span>
+                <div class="settings-theme" role="radiogroup" aria-label=words::theme()>
                     {Theme::ALL.map(|theme| choice(chat, theme)).collect_view()}
                 </div>
                 {live(notifications)}
-                {live(move || switch(words::SOUND, choices.sound.get(), move |on| choices.switch_sound(on)))}
+                {live(move || switch(words::sound(), choices.sound.get(), move |on| choices.switch_sound(on)))}
             </div>
         </details>
     }
@@ -41,9 +41,9 @@ pub fn settings(chat: Chat) -> AnyView {
 
 fn choice(chat: Chat, theme: Theme) -> AnyView {
     let words = match theme {
-        Theme::System => words::THEME_SYSTEM,
-        Theme::Light => words::THEME_LIGHT,
-        Theme::Dark => words::THEME_DARK,
+        Theme::System => words::theme_system(),
+        Theme::Light => words::theme_light(),
+        Theme::Dark => words::theme_dark(),
     };
     let chosen = chat.preferences.theme;
     view! {

@@ -10,6 +10,7 @@ use super::banner::Banner;
 use super::composer::{Composer, Field};
 use super::files::Refused;
 use super::header::Header;
+use super::language::language;
 use super::live::live;
 use super::message_list::{MessageList, Readings};
 use super::panel::SignedOut;
@@ -28,6 +29,7 @@ use crate::model::theme::Theme;
 #[component]
 pub fn ChatView() -> impl IntoView {
     let chat = Chat::here();
+    let language = language();
     let sheet = Sheet::new();
     let root = NodeRef::<Div>::new();
     let (field, refused) = (Field::default(), Refused::default());
@@ -36,6 +38,8 @@ pub fn ChatView() -> impl IntoView {
     view! {
         <div
             class="chat"
+            lang=language.tag.as_str()
+            dir=language.dir()
             data-theme=move || theme(chat)
             data-connection=move || chat.state.status.with(status_words::connection)
             node_ref=root

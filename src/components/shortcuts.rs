@@ -68,7 +68,7 @@ impl Shortcuts {
     /// The dialogs, closed until they are wanted.
     pub fn dialogs(self) -> AnyView {
         provide_context(self.field);
-        (self.help.view(words::SHORTCUTS, help), self.switcher.view(words::GO_TO_CHANNEL, switcher)).into_any()
+        (self.help.view(words::shortcuts(), help), self.switcher.view(words::go_to_channel(), switcher)).into_any()
     }
 
     /// Does what a key means, if it means anything here.
@@ -153,20 +153,20 @@ fn is_mac() -> bool {
 
 /// What the list of shortcuts holds.
 fn help(dialog: Dialog) -> AnyView {
-    let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { words::KEY_CONTROL });
-    let (alt, shift, escape) = (words::KEY_ALT, words::KEY_SHIFT, words::KEY_ESCAPE);
+    let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { words::key_control() });
+    let (alt, shift, escape) = (words::key_alt(), words::key_shift(), words::key_escape());
     let all: [(&[&'static str], &'static str); 11] = [
-        (&[command, "K"], words::GO_TO_CHANNEL),
-        (&[alt, up], words::PREVIOUS_CHANNEL),
-        (&[alt, down], words::NEXT_CHANNEL),
-        (&[alt, shift, down], words::NEXT_UNREAD),
-        (&[words::KEY_ENTER], words::SEND_MESSAGE),
-        (&[shift, words::KEY_ENTER], words::NEW_LINE),
-        (&[up], words::TO_MESSAGES),
-        (&[up, down], words::WALK),
-        (&[words::KEY_ENTER], words::ACTIONS_OF_MESSAGE),
-        (&[escape], words::CLOSE_OR_BACK),
-        (&["?"], words::SHORTCUTS),
+        (&[command, "K"], words::go_to_channel()),
+        (&[alt, up], words::previous_channel()),
+        (&[alt, down], words::next_channel()),
+        (&[alt, shift, down], words::next_unread()),
+        (&[words::key_enter()], words::send_message()),
+        (&[shift, words::key_enter()], words::new_line()),
+        (&[up], words::to_messages()),
+        (&[up, down], words::walk()),
+        (&[words::key_enter()], words::actions_of_message()),
+        (&[escape], words::close_or_back()),
+        (&["?"], words::shortcuts()),
     ];
     let draw = |(keys, meaning): (&[&'static str], &'static str)| {
         let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
@@ -175,7 +175,7 @@ fn help(dialog: Dialog) -> AnyView {
     let shortcuts = all.into_iter().map(draw).collect_view();
     view! {
         <div class="dialog-header">
-            <h2 class="dialog-title">{words::SHORTCUTS}</h2>
+            <h2 class="dialog-title">{words::shortcuts()}</h2>
             {dialog.close_button()}
         </div>
         <dl class="shortcuts">{shortcuts}</dl>

@@ -27,7 +27,7 @@ pub fn Sidebar(
             class="chat-sidebar"
             part="sidebar"
             id="chat-sidebar"
-            aria-label=words::WORKSPACE
+            aria-label=words::workspace()
             // A click beside its buttons leaves the focus in here, where Escape is heard.
             tabindex="-1"
             data-open=move || sheet.is_open()
@@ -52,8 +52,8 @@ fn shortcuts_button(shortcuts: Shortcuts) -> AnyView {
         <button
             class="icon-button sidebar-shortcuts"
             type="button"
-            aria-label=words::SHORTCUTS
-            title=words::SHORTCUTS
+            aria-label=words::shortcuts()
+            title=words::shortcuts()
             aria-keyshortcuts="?"
             on:click=move |_| shortcuts.list()
         >
@@ -68,7 +68,7 @@ fn close_button(sheet: Sheet) -> AnyView {
         <button
             class="icon-button sidebar-close"
             type="button"
-            aria-label=words::CLOSE_SIDEBAR
+            aria-label=words::close_sidebar()
             node_ref=sheet.closer
             on:click=move |_| sheet.close()
         >
@@ -86,7 +86,7 @@ fn channels(chat: Chat, sheet: Sheet) -> AnyView {
     };
     view! {
         <nav class="sidebar-section" aria-labelledby="chat-channels">
-            <h2 class="sidebar-heading" id="chat-channels">{words::CHANNELS}</h2>
+            <h2 class="sidebar-heading" id="chat-channels">{words::channels()}</h2>
             <ul class="channel-list">{all}</ul>
         </nav>
     }
@@ -125,14 +125,15 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
 }
 
 fn draft_mark() -> AnyView {
-    view! { <span class="channel-draft">{icon("icon icon-pencil")} <span class="visually-hidden">{words::DRAFT}</span></span> }
+    view! { <span class="channel-draft">{icon("icon icon-pencil")} <span class="visually-hidden">{words::draft()}</span></span> }
         .into_any()
 }
 
 /// A count of unread messages.
 pub fn badge(unread: u32) -> AnyView {
     view! {
-        <span class="badge" dir="ltr">{words::badge(unread)} <span class="visually-hidden">{words::UNREAD}</span></span>
+        <span class="badge" dir="ltr" aria-hidden="true">{words::badge(unread)}</span>
+        <span class="visually-hidden">{words::unread(unread as usize)}</span>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! What is said about the connection: the hook for tests and hosts, the header's words, the banner.
 
+use super::words;
 use crate::model::connection::{Status, Trouble};
 
 /// The value of `data-connection` on the root.
@@ -20,14 +21,14 @@ pub fn connection(status: &Status) -> &'static str {
 #[must_use]
 pub fn short(status: &Status) -> &'static str {
     match status {
-        Status::Connecting => "Connecting…",
-        Status::Reconnecting => "Reconnecting…",
-        Status::Syncing => "Catching up…",
-        Status::Live => "Live",
-        Status::Polling(_) => "Polling",
-        Status::Offline => "Offline",
-        Status::SignedOut => "Signed out",
-        Status::Failed(_) => "Failed",
+        Status::Connecting => words::connecting(),
+        Status::Reconnecting => words::reconnecting(),
+        Status::Syncing => words::catching_up(),
+        Status::Live => words::live(),
+        Status::Polling(_) => words::polling(),
+        Status::Offline => words::offline(),
+        Status::SignedOut => words::signed_out(),
+        Status::Failed(_) => words::failed(),
     }
 }
 
@@ -51,50 +52,29 @@ pub fn banner(status: &Status, live_channel: &str) -> Option<Banner> {
     let banner = |kind, icon, words: String, can_try| Some(Banner { kind, icon, words, can_try });
     match status {
         Status::Connecting | Status::Syncing | Status::Live | Status::SignedOut => None,
-        Status::Reconnecting => banner("reconnecting", None, "The connection was lost. Reconnecting…".to_owned(), true),
-        Status::Offline => {
-            let words = "You are offline. What you write is kept and sent when the connection is back.";
-            banner("offline", Some("offline"), words.to_owned(), false)
-        }
+        Status::Reconnecting => banner("reconnecting", None, words::connection_lost().to_owned(), true),
+        Status::Offline => banner("offline", Some("offline"), words::offline_banner().to_owned(), false),
         Status::Polling(trouble) => banner("polling", Some("alert"), polling(trouble, live_channel), true),
         Status::Failed(trouble) => banner("failed", Some("alert"), polling(trouble, live_channel), true),
     }
 }
 
 fn polling(trouble: &Trouble, live_channel: &str) -> String {
-    [why(trouble, live_channel).as_str(), " New messages are fetched every few seconds."].concat()
-}
-
-fn why(trouble: &Trouble, live_channel: &str) -> String {
     match trouble {
-        Trouble::Unreachable => "The live connection cannot be reached.".to_owned(),
-        Trouble::OverQuota => "The live service has no place for another connection.".to_owned(),
-        Trouble::Rejected(code, words) => {
-            sentence("The live service does not accept this site's app or key", words, Some(("code ", *code)))
-        }
+        Trouble::Unreachable => words::polling_unreachable().to_owned(),
+        Trouble::OverQuota => words::polling_over_quota().to_owned(),
+        Trouble::Rejected(code, words) => words::polling_rejected(&numbered(words, Some(("code ", *code)))),
         Trouble::Unauthorized(status, words) => {
-            let status = status.map(|status| ("HTTP ", status));
-            sentence(&["You were not let into the live channel ", live_channel].concat(), words, status)
+            words::polling_unauthorized(live_channel, &numbered(words, status.map(|status| ("HTTP ", status))))
         }
     }
 }
 
-/// A statement, the service's own words where it gave some, and its number for whoever has to mend it.
-fn sentence(statement: &str, words: &str, number: Option<(&str, u16)>) -> String {
-    let mut text = statement.to_owned();
-    let words = words.trim().trim_end_matches('.');
-    if !words.is_empty() {
-        text.push_str(": ");
-        text.push_str(words);
-    }
-    if let Some((kind, number)) = number {
-        text.push_str(" (");
-        text.push_str(kind);
-        text.push_str(&number.to_string());
-        text.push(')');
-    }
-    text.push('.');
-    text
+/// The service's own words where it gave some, and its number for whoever has to mend it.
+fn numbered(words: &str, number: Option<(&str, u16)>) -> String {
+    let Some((kind, number)) = number else { return words::reason(words) };
+    let number = [kind, &number.to_string()].concat();
+    if words.is_empty() { number } else { [&words::reason(words), " (", &number, ")"].concat() }
 }
 
 #[cfg(test)]
@@ -114,7 +94,7 @@ mod tests {
         assert!(words.contains("presence-x: not a member (HTTP 403)."), "{words}");
         let words =
             banner(&Status::Failed(Trouble::Rejected(4001, "".into())), "presence-x").map(|banner| banner.words);
-        assert!(words.is_some_and(|words| words.contains("key (code 4001).")));
+        assert!(words.is_some_and(|words| words.contains("key: code 4001.")));
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub fn Typing() -> impl IntoView {
     let sentence = Memo::new(move |_| {
         chat.open_channel().typists.with(|typists| {
             let names: Vec<_> = typists.iter().map(|person| person.name.clone()).collect();
-            words::typing(&names)
+            words::who_types(&names)
         })
     });
     view! { <div class="typing" part="typing">{live(move || sentence.get().map(draw))}</div> }
@@ -22,6 +22,6 @@ pub fn Typing() -> impl IntoView {
 fn draw(sentence: String) -> impl IntoView {
     view! {
         <span class="typing-dots" aria-hidden="true">{view! { <span></span> }}</span>
-        <span class="typing-words one-line" dir="auto">{sentence}</span>
+        <span class="typing-words one-line">{sentence}</span>
     }
 }

@@ -1,322 +1,449 @@
-//! Every word that a visitor reads or hears, in one place, so that other languages can take it.
+//! Every word that a visitor reads or hears, in English: what other languages are translated from (`public/locales/`), and what
+//! is said where they have nothing.
+//!
+//! A word's name is its function here, its key in the catalogues, and its key in the `strings` of config.json. What it is filled
+//! with stands in round brackets; a number that it is about, and that may ask for another form, is `[count]`.
 
-use crate::browser::formats;
+use super::language::{self, Language, language};
+use super::pattern;
 use crate::model::text::MESSAGE_LIMIT;
 
-/// The sidebar's name for screen readers.
-pub const WORKSPACE: &str = "Workspace";
-/// The button that closes the sidebar where it is a sheet.
-pub const CLOSE_SIDEBAR: &str = "Close the sidebar";
-pub const CLOSE_CHAT: &str = "Close the chat";
-/// The heading of the list of channels.
-pub const CHANNELS: &str = "Channels";
-/// After the number of a channel's unread messages.
-pub const UNREAD: &str = " unread";
-/// The heading over who is online, where that is not known yet.
-pub const ONLINE: &str = "Online";
-/// After the visitor's own name.
-pub const YOU_MARK: &str = "(you)";
-/// Nobody but the visitor is online.
-pub const ALONE: &str = "Nobody else is here yet.";
-/// The workspace's live channel tells nothing about who is online.
-pub const PEOPLE_HIDDEN: &str = "This workspace does not show who is online.";
-/// There is no live channel that could tell who is online.
-pub const PEOPLE_UNKNOWN: &str = "Who is online is not known at the moment.";
-/// The button that opens the sidebar where it is a sheet.
-pub const OPEN_SIDEBAR: &str = "Channels and people";
-/// After the number of people in the header.
-pub const ONLINE_MARK: &str = " online";
-/// The author of an own message while nobody has said who the visitor is.
-pub const YOU: &str = "You";
-/// Under the beginning of a channel.
-pub const SAY_HELLO: &str = "Say hello: everyone in the workspace can read along.";
-/// Above the first message, while older ones are fetched.
-pub const LOADING_OLDER: &str = "Loading older messages…";
-/// On every button that asks for something again that failed.
-pub const TRY_AGAIN: &str = "Try again";
-/// In place of messages that were not fetched.
-pub const GAP: &str = "Some messages are missing here.";
-/// The button of a gap.
-pub const LOAD_GAP: &str = "Load them";
-/// The button of a gap that goes on from the messages above it.
-pub const LOAD_OLDEST: &str = "Load the oldest";
-/// The button of a gap that goes back from the messages below it.
-pub const LOAD_NEWEST: &str = "Load the newest";
-/// In place of the button of a gap.
-pub const LOADING_GAP: &str = "Loading…";
-/// An own message on its way.
-pub const SENDING: &str = "Sending…";
-/// On the buttons that end a wait.
-pub const TRY_NOW: &str = "Try now";
-/// The browser has no storage for unsent messages.
-pub const NOT_KEPT: &str =
-    "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
-/// A link leads to a message that is not in its channel, or so far back that it was not looked for.
-pub const NOT_FOUND: &str =
-    "The message that the link leads to could not be found: it may have been removed, or lie too far back.";
-/// Puts a line away that was read.
-pub const UNDERSTOOD: &str = "OK";
-/// Sends a refused message again.
-pub const RETRY: &str = "Retry";
-/// Takes a refused message back into the composer.
-pub const EDIT: &str = "Edit";
-/// Throws a refused message away.
-pub const DISCARD: &str = "Discard";
-/// The day of a message that was sent today.
-pub const TODAY: &str = "Today";
-/// The day of a message that was sent yesterday.
-pub const YESTERDAY: &str = "Yesterday";
-/// The button that leads back to the newest message, while there is nothing new.
-pub const NEWEST: &str = "Newest";
-/// The composer's button.
-pub const SEND: &str = "Send";
-/// The panel for who is not signed in.
-pub const SIGNED_OUT_TITLE: &str = "You are signed out";
-/// What to do then.
-pub const SIGNED_OUT_TEXT: &str = "Sign in to read and write in this workspace. What you have written is kept.";
-/// The link to the site's sign-in.
-pub const SIGN_IN: &str = "Sign in";
-/// The panel for a value of the settings that cannot be used.
-pub const CONFIGURATION_TITLE: &str = "The chat is not set up correctly";
-/// What to do then.
-pub const CONFIGURATION_TEXT: &str = "A value in config.json cannot be used. Correct it and reload the page.";
-/// The name of a setting.
-pub const FIELD: &str = "Field";
-/// What a setting is.
-pub const HOLDS: &str = "It holds";
-/// What a setting ought to be.
-pub const EXPECTED: &str = "It should hold";
-/// The panel for a chat that cannot start.
-pub const FATAL_TITLE: &str = "The chat could not start";
-/// Loads the page anew.
-pub const RELOAD: &str = "Reload";
-/// Read aloud when the trouble with the connection is over.
-pub const CONNECTED_AGAIN: &str = "The connection is back.";
+/// Makes of each line a function that says it in the language of the chat that is being drawn.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident $([$count:ident])? $(($($part:ident),+))? = $english:literal;)*) => {
+        #[derive(Clone, Copy)]
+        #[allow(non_camel_case_types, reason = "named like the functions")]
+        enum Word { $($name),* }
 
-/// Above the first message that came while the visitor did not look.
-pub const NEW: &str = "New";
-/// After the name of a channel in which something is written and not sent.
-pub const DRAFT: &str = " draft";
-/// The part of the sidebar where the visitor chooses.
-pub const SETTINGS: &str = "Settings";
-/// Light, dark, or as the system has it.
-pub const THEME: &str = "Theme";
-pub const THEME_SYSTEM: &str = "System";
-pub const THEME_LIGHT: &str = "Light";
-pub const THEME_DARK: &str = "Dark";
-/// Messages that come while nobody looks are notified of by the desktop.
-pub const NOTIFICATIONS: &str = "Notifications";
-/// The browser, or the visitor when it asked them, does not allow them.
-pub const NOTIFICATIONS_BLOCKED: &str = "This browser blocks notifications of this page. Allow them in the browser's settings for the site, then switch them on here.";
-/// They are heard.
-pub const SOUND: &str = "Sound";
+        /// Each word's key and what it is in English, as lines: a table of pointers would be more to load than the words.
+        const ENGLISH: &str = concat!($(stringify!($name), "\t", $english, "\n"),*);
 
-/// The name of a list of messages for screen readers.
-#[must_use]
-pub fn messages_in(channel: &str) -> String {
-    join(&["Messages in #", channel])
+        /// What each word is filled with.
+        #[cfg(test)]
+        const PLACEHOLDERS: &[&[&str]] = &[$(&[$(stringify!($count),)? $($(stringify!($part)),+)?]),*];
+
+        $(words!(@ $(#[$doc])* $name $([$count])? $(($($part),+))?);)*
+    };
+    (@ $(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name() -> &'static str {
+            plain(Word::$name)
+        }
+    };
+    (@ $(#[$doc:meta])* $name:ident ($($part:ident),+)) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name($($part: &str),+) -> String {
+            filled(Word::$name, None, &[$((stringify!($part), $part)),+])
+        }
+    };
+    (@ $(#[$doc:meta])* $name:ident [$count:ident] $(($($part:ident),+))?) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name($count: usize $($(, $part: &str)+)?) -> String {
+            filled(Word::$name, Some($count), &[$($((stringify!($part), $part)),+)?])
+        }
+    };
 }
 
-/// The name of the composer, also shown while it is empty.
-#[must_use]
-pub fn message_to(channel: &str) -> String {
-    join(&["Message #", channel])
+words! {
+    /// The sidebar's name for screen readers.
+    workspace = "Workspace";
+    /// The button that opens the sidebar where it is a sheet.
+    open_sidebar = "Channels and people";
+    /// The button that closes the sidebar where it is a sheet.
+    close_sidebar = "Close the sidebar";
+    /// The heading of the list of channels.
+    channels = "Channels";
+    /// How many of a channel's messages are unread.
+    unread[count] = "{count} unread";
+    /// The heading over who is online, where that is not known yet.
+    online = "Online";
+    /// The heading over who is online.
+    online_heading[count] = "Online — {count}";
+    /// How many people are online, in the header.
+    people_online[count] = "{count} online";
+    /// After the visitor's own name.
+    you_mark = "(you)";
+    /// The author of an own message while nobody has said who the visitor is.
+    you = "You";
+    /// Nobody but the visitor is online.
+    alone = "Nobody else is here yet.";
+    /// The workspace's live channel tells nothing about who is online.
+    people_hidden = "This workspace does not show who is online.";
+    /// There is no live channel that could tell who is online.
+    people_unknown = "Who is online is not known at the moment.";
+
+    /// The name of a list of messages for screen readers.
+    messages_in(channel) = "Messages in #{channel}";
+    /// Above the first message that a channel ever had.
+    beginning_of(channel) = "This is the beginning of #{channel}";
+    /// Under the beginning of a channel.
+    say_hello = "Say hello: everyone in the workspace can read along.";
+    /// Above the first message, while older ones are fetched.
+    loading_older = "Loading older messages…";
+    /// The first page of a channel could not be had.
+    unavailable(why) = "Messages could not be loaded: {why}.";
+    /// Older messages could not be had.
+    older_failed(why) = "Older messages could not be loaded: {why}.";
+    /// On every button that asks for something again that failed.
+    try_again = "Try again";
+    /// On the buttons that end a wait.
+    try_now = "Try now";
+    /// In place of messages that were not fetched.
+    gap = "Some messages are missing here.";
+    /// Missing messages could not be had.
+    gap_failed(why) = "Some messages are missing here and could not be loaded: {why}.";
+    /// The button of a gap.
+    load_gap = "Load them";
+    /// The button of a gap that goes on from the messages above it.
+    load_oldest = "Load the oldest";
+    /// The button of a gap that goes back from the messages below it.
+    load_newest = "Load the newest";
+    /// In place of the button of a gap.
+    loading_gap = "Loading…";
+    /// The button that leads back to the newest message, while there is nothing new.
+    newest = "Newest";
+    /// The button that leads to messages that came while the visitor read older ones.
+    new_messages[count] = "{count, plural, one {{count} new message} other {{count} new messages}}";
+
+    /// The name of the composer, also shown while it is empty.
+    message_to(channel) = "Message #{channel}";
+    /// The composer's button.
+    send = "Send";
+    /// Who types: one or two names as a list.
+    typing[count](names) = "{count, plural, one {{names} is typing} other {{names} are typing}}";
+    /// More people type than are named.
+    several_typing = "Several people are typing";
+    /// An own message on its way.
+    sending = "Sending…";
+    /// An own message waits for its next try, which is due.
+    waiting(why) = "Not sent yet: {why}.";
+    /// An own message waits for its next try; `when` is a time from now, as in "in 4 seconds".
+    waiting_until(why, when) = "Not sent yet: {why}. Next try {when}.";
+    /// An own message was refused for good.
+    refused(why) = "Not sent: {why}.";
+    /// Sends a refused message again.
+    retry = "Retry";
+    /// Takes a refused message back into the composer.
+    edit = "Edit";
+    /// Throws a refused message away.
+    discard = "Discard";
+    /// The browser has no storage for unsent messages.
+    not_kept = "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
+    /// A link leads to a message that is not in its channel, or so far back that it was not looked for.
+    not_found = "The message that the link leads to could not be found: it may have been removed, or lie too far back.";
+    /// Puts a line away that was read.
+    understood = "OK";
+
+    /// The connection, in the header: the first one is being made.
+    connecting = "Connecting…";
+    /// It is being made again.
+    reconnecting = "Reconnecting…";
+    /// What was missed is being fetched.
+    catching_up = "Catching up…";
+    /// Nothing was missed.
+    live = "Live";
+    /// The backend is asked every few seconds.
+    polling = "Polling";
+    /// The device has no network.
+    offline = "Offline";
+    /// The visitor is not signed in.
+    signed_out = "Signed out";
+    /// There will be no live connection until somebody mends it.
+    failed = "Failed";
+    /// The banner of a connection that is made again.
+    connection_lost = "The connection was lost. Reconnecting…";
+    /// The banner of a device without a network.
+    offline_banner = "You are offline. What you write is kept and sent when the connection is back.";
+    /// The live service cannot be reached.
+    polling_unreachable = "The live connection cannot be reached. New messages are fetched every few seconds.";
+    /// The live service takes no more connections.
+    polling_over_quota =
+        "The live service has no place for another connection. New messages are fetched every few seconds.";
+    /// The live service knows no such app or key.
+    polling_rejected(why) =
+        "The live service does not accept this site's app or key: {why}. New messages are fetched every few seconds.";
+    /// The live channel is closed to the visitor.
+    polling_unauthorized(channel, why) =
+        "You were not let into the live channel {channel}: {why}. New messages are fetched every few seconds.";
+
+    /// The panel for who is not signed in.
+    signed_out_title = "You are signed out";
+    /// What to do then.
+    signed_out_text = "Sign in to read and write in this workspace. What you have written is kept.";
+    /// The link to the site's sign-in.
+    sign_in = "Sign in";
+    /// The panel for a value of the settings that cannot be used.
+    configuration_title = "The chat is not set up correctly";
+    /// What to do then.
+    configuration_text = "A value in config.json cannot be used. Correct it and reload the page.";
+    /// The name of a setting.
+    field = "Field";
+    /// What a setting is.
+    holds = "It holds";
+    /// What a setting ought to be.
+    expected = "It should hold";
+    /// The panel for a chat that cannot start.
+    fatal_title = "The chat could not start";
+    /// The settings are not where they should be.
+    settings_missing(status) =
+        "The settings could not be loaded (HTTP {status}): config.json has to lie beside this page. The README shows what it holds.";
+    /// There was no answer to the request for the settings.
+    settings_unanswered =
+        "The settings (config.json) could not be loaded: the server did not answer. Check the network and reload the page.";
+    /// The panel for a chat that broke while it ran.
+    #[allow(dead_code, reason = "said outside of all that is drawn")]
+    stopped_title = "The chat has stopped";
+    /// What it means.
+    #[allow(dead_code, reason = "said outside of all that is drawn")]
+    stopped_text =
+        "Something went wrong in this page. Messages that were sent are safe. Reload the page to go on.";
+    /// The name of what the visitor had in the composer then.
+    #[allow(dead_code, reason = "said outside of all that is drawn")]
+    unsent_text = "Your unsent text";
+    /// Loads the page anew.
+    reload = "Reload";
+
+    /// An embedded chat's panel.
+    #[allow(dead_code, reason = "said outside of all that is drawn")]
+    chat = "Chat";
+    /// The floating button of an embedded chat.
+    #[allow(dead_code, reason = "said outside of all that is drawn")]
+    open_chat = "Open the chat";
+    /// The same while the chat is open; also in the chat's own header.
+    close_chat = "Close the chat";
+    /// The floating button, with messages that came in since the visitor last looked.
+    #[allow(dead_code, reason = "said outside of all that is drawn")]
+    open_chat_unread[count] = "Open the chat, {count} unread";
+    /// The same while the chat is open.
+    #[allow(dead_code, reason = "said outside of all that is drawn")]
+    close_chat_unread[count] = "Close the chat, {count} unread";
+
+    /// The button that closes a dialog.
+    close_dialog = "Close";
+    /// The dialog that lists the shortcuts.
+    shortcuts = "Keyboard shortcuts";
+    /// The dialog in which a channel is found by its name.
+    go_to_channel = "Go to a channel";
+    /// No channel has what was typed in its name.
+    no_channel = "No channel has this in its name.";
+    /// What Alt and the arrows do.
+    previous_channel = "Previous channel";
+    next_channel = "Next channel";
+    next_unread = "Next channel with unread messages";
+    /// What Enter does in the composer.
+    send_message = "Send the message";
+    new_line = "New line";
+    /// What Up does in an empty composer.
+    to_messages = "From an empty message: edit the one that was refused, or go to the newest";
+    /// What Up, Down and the like do in the list.
+    walk = "From message to message";
+    /// What Enter does on a message.
+    actions_of_message = "On a message: what can be done with it";
+    /// What Escape does.
+    close_or_back = "Close what is open, or go back to writing";
+    /// What is written on keys.
+    key_control = "Ctrl";
+    key_alt = "Alt";
+    key_shift = "Shift";
+    key_enter = "Enter";
+    key_escape = "Esc";
+    /// The toolbar and the menu of a message.
+    message_actions = "What can be done with the message";
+    more_actions = "More";
+    /// Puts a message as a quote into the composer.
+    quote = "Reply with a quote";
+    copy = "Copy the text";
+    copy_link = "Copy a link to it";
+    /// Said when that is done.
+    copied = "The text is copied.";
+    link_copied = "The link is copied.";
+    not_copied = "The browser did not let it be copied. Select the text and copy it from there.";
+
+    /// Read aloud when the trouble with the connection is over.
+    connected_again = "The connection is back.";
+    /// A message that has arrived, as it is read aloud.
+    said(author, text) = "{author}: {text}";
+    /// Above the first message that came while the visitor did not look.
+    new_divider = "New";
+    /// Beside the name of a channel in which something is written and not sent, for screen readers.
+    draft = "draft";
+    /// The part of the sidebar where the visitor chooses.
+    settings = "Settings";
+    /// Light, dark, or as the system has it.
+    theme = "Theme";
+    theme_system = "System";
+    theme_light = "Light";
+    theme_dark = "Dark";
+    /// Messages that come while nobody looks are notified of by the desktop.
+    notifications = "Notifications";
+    /// The browser, or the visitor when it asked them, does not allow them.
+    notifications_blocked =
+        "This browser blocks notifications of this page. Allow them in the browser's settings for the site, then switch them on here.";
+    /// They are heard.
+    sound = "Sound";
+    /// The name of a piece of code that is wider than its box, for screen readers.
+    code = "Code";
+    /// The name of the list of suggestions.
+    suggestions = "Suggestions";
+    /// How many suggestions there are, for screen readers.
+    suggestion_count[count] =
+        "{count, plural, one {{count} suggestion. Enter takes it.} other {{count} suggestions. Up and down choose, Enter takes.}}";
+    /// A file was pasted or dropped.
+    only_text = "Only text can be sent here: the file was left out.";
+    /// Several were.
+    only_text_many = "Only text can be sent here: the files were left out.";
+    /// The text has come near to what may be sent.
+    nearly_full[count] = "{count, plural, one {{count} character left.} other {{count} characters left.}}";
+    /// The text is longer than what may be sent.
+    too_long[count] =
+        "{count, plural, one {Too long to be sent, by {count} character.} other {Too long to be sent, by {count} characters.}}";
+
+    // Reasons, which stand after a colon. Those of the model come in English, also out of what an earlier visit has kept, and
+    // are found by that.
+    /// A call was not answered.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    no_answer = "the server did not answer";
+    /// 401.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    are_signed_out = "you are signed out";
+    /// 429.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    too_many = "too many messages at once";
+    /// A server's error, before its number.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    server_failed = "the server failed";
+    /// A server's refusal, before its number.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    server_refused = "the server refused it";
+    /// An answer that holds something else.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    unexpected_answer = "the server's answer is not of the expected form";
+    /// The end of what a server gives.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    no_older = "the server gives no older messages";
+    /// A message that was on its way when its page was closed.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    page_closed = "the page was closed while sending";
+    /// The live service said nothing.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    subscription_unanswered = "the subscription was not answered";
+    /// Nobody said why.
+    no_reason = "no reason was given";
 }
 
-/// Above the first message that a channel ever had.
-#[must_use]
-pub fn beginning_of(channel: &str) -> String {
-    join(&["This is the beginning of #", channel])
-}
-
-/// The heading over who is online.
-#[must_use]
-pub fn online(count: usize) -> String {
-    join(&["Online — ", &formats::number(count)])
+/// Each word's key and what it is in English, in the order of [`Word`].
+pub fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ENGLISH.split_terminator('\n').filter_map(|line| line.split_once('\t'))
 }
 
 /// A channel's count of unread messages.
 #[must_use]
 pub fn badge(count: u32) -> String {
-    if count > 99 { "99+".to_owned() } else { count.to_string() }
-}
-
-/// The button that leads to messages that came while the visitor read older ones.
-#[must_use]
-pub fn new_messages(count: usize) -> String {
-    let noun = if count == 1 { " new message" } else { " new messages" };
-    join(&[&formats::number(count), noun])
+    let number = |number| language().formats().number(number);
+    if count > 99 { [&number(99), "+"].concat() } else { number(count as usize) }
 }
 
 /// Who types; `None` where nobody does.
 #[must_use]
-pub fn typing<S: AsRef<str>>(names: &[S]) -> Option<String> {
-    match names {
-        [] => None,
-        [one] => Some(join(&[one.as_ref(), " is typing"])),
-        [one, two] => Some(join(&[one.as_ref(), " and ", two.as_ref(), " are typing"])),
-        _ => Some("Several people are typing".to_owned()),
+pub fn who_types<S: AsRef<str>>(names: &[S]) -> Option<String> {
+    match names.len() {
+        0 => None,
+        count @ (1 | 2) => Some(typing(count, &language().formats().list(names))),
+        _ => Some(several_typing().to_owned()),
     }
 }
 
 /// How long a text is, against what may be sent.
 #[must_use]
 pub fn counter(length: usize) -> String {
-    join(&[&formats::number(length), " / ", &formats::number(MESSAGE_LIMIT)])
-}
-
-/// The first page of a channel could not be had.
-#[must_use]
-pub fn unavailable(why: &str) -> String {
-    because("Messages could not be loaded", why)
-}
-
-/// Older messages could not be had.
-#[must_use]
-pub fn older_failed(why: &str) -> String {
-    because("Older messages could not be loaded", why)
-}
-
-/// Missing messages could not be had.
-#[must_use]
-pub fn gap_failed(why: &str) -> String {
-    because("Some messages are missing here and could not be loaded", why)
-}
-
-/// An own message was refused for good.
-#[must_use]
-pub fn refused(why: &str) -> String {
-    because("Not sent", why)
+    let formats = language().formats();
+    [&formats.number(length), " / ", &formats.number(MESSAGE_LIMIT)].concat()
 }
 
 /// An own message waits for its next try.
 #[must_use]
-pub fn waiting(why: &str, seconds: i64) -> String {
-    let not_yet = because("Not sent yet", why);
-    if seconds > 0 { join(&[&not_yet, " Next try in ", &seconds.to_string(), " s."]) } else { not_yet }
+pub fn not_sent_yet(why: &str, seconds: i64) -> String {
+    let why = reason(why);
+    if seconds > 0 { waiting_until(&why, &language().formats().in_seconds(seconds)) } else { waiting(&why) }
 }
 
-/// A message that has arrived, as it is read aloud.
+/// A reason as it stands in a sentence. It may be a backend's words, with or without a full stop, or the model's.
 #[must_use]
-pub fn said(author: &str, text: &str) -> String {
-    join(&[author, ": ", text])
-}
-
-/// A statement and its reason, as one sentence. The reason may be a backend's words, with or without a full stop.
-#[must_use]
-pub fn because(statement: &str, why: &str) -> String {
-    match why.trim().trim_end_matches('.') {
-        "" => join(&[statement, "."]),
-        why => join(&[statement, ": ", why, "."]),
+pub fn reason(why: &str) -> String {
+    let why = why.trim().trim_end_matches(['.', '。']);
+    let (known, number) = why.split_at(why.find(" (HTTP ").unwrap_or(why.len()));
+    let first = Word::no_answer as usize;
+    match english().skip(first).take(REASONS).position(|(_, english)| english == known) {
+        _ if why.is_empty() => no_reason().to_owned(),
+        Some(at) => [language().text(first + at), number].concat(),
+        None => why.to_owned(),
     }
 }
 
-// The text and the composer.
+/// How many words are reasons of the model.
+const REASONS: usize = Word::no_reason as usize - Word::no_answer as usize;
 
-/// The name of a piece of code that is wider than its box, for screen readers.
-pub const CODE: &str = "Code";
-/// The name of the list of suggestions.
-pub const SUGGESTIONS: &str = "Suggestions";
-/// A file was pasted or dropped.
-pub const ONLY_TEXT: &str = "Only text can be sent here: the file was left out.";
-/// Several files were pasted or dropped.
-pub const ONLY_TEXT_MANY: &str = "Only text can be sent here: the files were left out.";
-
-/// How many suggestions there are, for screen readers.
+/// The name of an embedded chat's panel. The host page's script asks for it, outside of all that is drawn.
 #[must_use]
-pub fn suggestions(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        1 => "1 suggestion. Enter takes it.".to_owned(),
-        count => join(&[&count.to_string(), " suggestions. Up and down choose, Enter takes."]),
+pub fn panel(language: &'static Language) -> &'static str {
+    language.text(Word::chat as usize)
+}
+
+/// The name of an embedded chat's floating button.
+#[must_use]
+pub fn bubble(language: &Language, is_open: bool, unread: usize) -> String {
+    let word = match (is_open, unread) {
+        (false, 0) => Word::open_chat,
+        (true, 0) => Word::close_chat,
+        (false, _) => Word::open_chat_unread,
+        (true, _) => Word::close_chat_unread,
+    };
+    filled_in(language, word, (unread > 0).then_some(unread), &[])
+}
+
+/// The keys among these that no word has.
+pub fn unknown<'a>(keys: impl Iterator<Item = &'a String>) -> impl Iterator<Item = &'a String> {
+    keys.filter(|key| english().all(|(known, _)| known != *key))
+}
+
+/// What stands in place of a chat that has broken: its title, its text, the name of what was not sent, and the way on. It asks
+/// nothing of the reactive system, which may be what is broken.
+#[must_use]
+pub fn of_broken_chat() -> [&'static str; 4] {
+    [Word::stopped_title, Word::stopped_text, Word::unsent_text, Word::reload]
+        .map(|word| language::last().text(word as usize))
+}
+
+/// A function of its own, so that a word's is nothing but a call.
+#[inline(never)]
+fn plain(word: Word) -> &'static str {
+    language().text(word as usize)
+}
+
+#[inline(never)]
+fn filled(word: Word, count: Option<usize>, parts: &[(&str, &str)]) -> String {
+    filled_in(language(), word, count, parts)
+}
+
+fn filled_in(language: &Language, word: Word, count: Option<usize>, parts: &[(&str, &str)]) -> String {
+    let mut category = String::new();
+    let mut all = Vec::with_capacity(parts.len() + 1);
+    // A name or a backend's words in another direction must not turn the sentence around them.
+    let isolated = |text: &str| {
+        // Hebrew, Arabic and their neighbours, by the first byte that their letters have in UTF-8.
+        let is_foreign = language.is_rtl || text.bytes().any(|byte| (0xd6..0xe0).contains(&byte));
+        if is_foreign { ["\u{2068}", text, "\u{2069}"].concat() } else { text.to_owned() }
+    };
+    all.extend(parts.iter().map(|(name, text)| (*name, isolated(text))));
+    if let Some(count) = count {
+        category = language.formats().plural(count);
+        all.push(("count", language.formats().number(count)));
     }
+    pattern::filled(language.text(word as usize), &category, &all)
 }
-
-/// The text has come near to what may be sent.
-#[must_use]
-pub fn nearly_full(left: usize) -> String {
-    join(&[&formats::number(left), " characters left."])
-}
-
-/// The text is longer than what may be sent.
-#[must_use]
-pub fn too_long(over: usize) -> String {
-    join(&["Too long to be sent, by characters: ", &formats::number(over), "."])
-}
-
-/// Less code than `format!`, which counts in a page's WebAssembly.
-fn join(parts: &[&str]) -> String {
-    parts.concat()
-}
-
-/// The button that closes a dialog.
-pub const CLOSE_DIALOG: &str = "Close";
-/// The dialog that lists the shortcuts.
-pub const SHORTCUTS: &str = "Keyboard shortcuts";
-/// The dialog in which a channel is found by its name.
-pub const GO_TO_CHANNEL: &str = "Go to a channel";
-/// No channel has what was typed in its name.
-pub const NO_CHANNEL: &str = "No channel has this in its name.";
-/// What Alt and the arrows do.
-pub const PREVIOUS_CHANNEL: &str = "Previous channel";
-pub const NEXT_CHANNEL: &str = "Next channel";
-pub const NEXT_UNREAD: &str = "Next channel with unread messages";
-/// What Enter does in the composer.
-pub const SEND_MESSAGE: &str = "Send the message";
-pub const NEW_LINE: &str = "New line";
-/// What Up does in an empty composer.
-pub const TO_MESSAGES: &str = "From an empty message: edit the one that was refused, or go to the newest";
-/// What Up, Down and the like do in the list.
-pub const WALK: &str = "From message to message";
-/// What Enter does on a message.
-pub const ACTIONS_OF_MESSAGE: &str = "On a message: what can be done with it";
-/// What Escape does.
-pub const CLOSE_OR_BACK: &str = "Close what is open, or go back to writing";
-/// What is written on keys.
-pub const KEY_CONTROL: &str = "Ctrl";
-pub const KEY_ALT: &str = "Alt";
-pub const KEY_SHIFT: &str = "Shift";
-pub const KEY_ENTER: &str = "Enter";
-pub const KEY_ESCAPE: &str = "Esc";
-/// The toolbar and the menu of a message.
-pub const MESSAGE_ACTIONS: &str = "What can be done with the message";
-pub const MORE_ACTIONS: &str = "More";
-/// Puts a message as a quote into the composer.
-pub const QUOTE: &str = "Reply with a quote";
-pub const COPY: &str = "Copy the text";
-pub const COPY_LINK: &str = "Copy a link to it";
-/// Said when that is done.
-pub const COPIED: &str = "The text is copied.";
-pub const LINK_COPIED: &str = "The link is copied.";
-pub const NOT_COPIED: &str = "The browser did not let it be copied. Select the text and copy it from there.";
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn up_to_two_people_are_named() {
-        assert_eq!(typing::<&str>(&[]), None);
-        assert_eq!(typing(&["Ada"]).as_deref(), Some("Ada is typing"));
-        assert_eq!(typing(&["Ada", "Grace"]).as_deref(), Some("Ada and Grace are typing"));
-        assert_eq!(typing(&["Ada", "Grace", "Linus"]).as_deref(), Some("Several people are typing"));
-    }
-
-    #[test]
-    fn a_reason_ends_in_one_full_stop() {
-        assert_eq!(because("Not sent", "too long."), "Not sent: too long.");
-        assert_eq!(because("Not sent", "too long"), "Not sent: too long.");
-        assert_eq!(because("Not sent", " "), "Not sent.");
-    }
-
-    #[test]
-    fn a_wait_that_is_over_is_not_counted() {
-        assert_eq!(waiting("no answer", 4), "Not sent yet: no answer. Next try in 4 s.");
-        assert_eq!(waiting("no answer", 0), "Not sent yet: no answer.");
-    }
-
-    #[test]
-    fn a_badge_is_never_longer_than_three_characters() {
-        assert_eq!([badge(1), badge(99), badge(100), badge(u32::MAX)], ["1", "99", "99+", "99+"]);
-    }
-}
+mod tests;

@@ -17,8 +17,9 @@ use web_sys::HtmlElement;
 
 use self::options::Options;
 use self::report::Report;
+use crate::app::Host;
 use crate::app::handle::Chat;
-use crate::app::{self, Host};
+use crate::components::{Language, words};
 use crate::model::text::{Unsendable, sendable};
 use crate::panic::Watched;
 use crate::rest::{Early, Tokens};
@@ -28,6 +29,7 @@ use crate::rest::{Early, Tokens};
 pub struct EmbeddedChat {
     chat: Option<Chat>,
     tokens: Tokens,
+    language: usize,
     _mounted: UnmountHandle<AnyViewState>,
     _watched: Watched,
 }
@@ -37,7 +39,8 @@ type AnyViewState = <AnyView as Render>::State;
 
 /// Puts a chat into `root`. `config` is the answer that is its settings, `early` a map of the backend's first answers,
 /// `options` what the page around sets: `workspace`, `channel`, `token`, `tokenProvider` and `close`, each of which may be
-/// absent. `report` is called with the name and the details of what the page around may want to know.
+/// absent; `language` is what `src/entry/language.js` has chosen. `report` is called with the name and the details of what
+/// the page around may want to know.
 #[wasm_bindgen]
 pub async fn mount(
     root: HtmlElement,
@@ -45,6 +48,7 @@ pub async fn mount(
     config: Promise,
     early: Map,
     options: JsValue,
+    language: Promise,
     report: Function,
 ) -> EmbeddedChat {
     crate::panic::set_hook();
@@ -54,12 +58,12 @@ pub async fn mount(
     tokens.set(token);
     tokens.provide_by(provider);
     let report = Report::new(report);
-    let config = app::config::load(config, overrides).await;
+    let (config, language) = crate::settings(config, overrides, language).await;
     if let Err(error) = &config {
         report.error(error);
     }
     let on_change = Box::new(move |change: &_| report.change(change));
-    let host = Host { early: Early::new(early), tokens: tokens.clone(), on_change, owns_page: false, close };
+    let host = Host { early: Early::new(early), tokens: tokens.clone(), on_change, owns_page: false, language, close };
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
     let watched = crate::panic::watch(&root);
@@ -70,7 +74,7 @@ pub async fn mount(
         started.set(chat);
         view
     });
-    EmbeddedChat { chat: chat.get(), tokens, _mounted: mounted, _watched: watched }
+    EmbeddedChat { chat: chat.get(), tokens, language, _mounted: mounted, _watched: watched }
 }
 
 #[wasm_bindgen]
@@ -97,6 +101,16 @@ impl EmbeddedChat {
         if let Some(chat) = self.chat.as_ref().filter(is_known) {
             chat.select(channel.into());
         }
+    }
+
+    /// The name of the panel that the chat is in.
+    pub fn name(&self) -> String {
+        words::panel(Language::numbered(self.language)).to_owned()
+    }
+
+    /// The name of the button that opens and closes the panel.
+    pub fn label(&self, is_open: bool, unread: usize) -> String {
+        words::bubble(Language::numbered(self.language), is_open, unread)
     }
 
     /// From now on calls are made with this token, and a chat that was signed out tries again.

@@ -5,8 +5,9 @@
 import { load } from "./loading.js";
 import { Bubble, Inline } from "./places.js";
 
-const ATTRIBUTES = ["config", "workspace", "channel", "mode", "position", "offset", "loading"];
-const REMOUNT = ["config", "workspace", "mode"];
+// With another one of these it is another chat.
+const REMOUNT = ["config", "workspace", "mode", "lang"];
+const ATTRIBUTES = [...REMOUNT, "channel", "position", "offset", "loading"];
 
 class CollabspaceChat extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -138,7 +139,7 @@ class CollabspaceChat extends HTMLElement {
         hasFailed ||= name === "error";
         if (!isGone()) this.#hear(name, detail);
       };
-      const chat = await mount(place.frame, this.#options(place), report);
+      const chat = await mount(place, this.#options(place), report);
       if (isGone()) {
         chat.free();
         return;

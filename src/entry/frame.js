@@ -1,6 +1,7 @@
 // The page in a frame of somebody else's page (`?embed=1`): the same chat, which tells the page around what happens, and does
 // what that asks for. embed.d.ts declares the messages, docs/embedding.md describes them.
 import { HostWindow } from "./host-window.js";
+import { pageLanguage } from "./language.js";
 import { mount } from "./mounting.js";
 
 /** How long the page around may take to give a token, in milliseconds. Then the visitor is signed out until it gives one. */
@@ -40,8 +41,9 @@ export async function startFramed(config) {
     if (connection === "signed-out" && name === "connection") host.tell("signedout", {});
     if (name === "message") unread.add();
   };
+  const language = pageLanguage(config, parameter("lang"));
   const tokenProvider = parameter("auth") === "token" ? () => tokens.ask() : undefined;
-  const mounted = mount(document.body, config, { workspace, channel, tokenProvider }, report);
+  const mounted = mount(document.body, config, { workspace, channel, tokenProvider }, language, report);
   try {
     await mounted;
   } catch (error) {

@@ -5,10 +5,10 @@ import { earlyAnswers } from "./early.js";
 import { program } from "./program.js";
 
 /**
- * `config` is the answer that is the settings, `ready` what has to be there before anything is drawn. Everything ends with
+ * `config` is the answer that is the settings, `language` what language.js has chosen by it, `ready` what has to be there before anything is drawn. Everything ends with
  * `free()` of what this resolves to.
  */
-export async function mount(root, config, options, report, ready) {
+export async function mount(root, config, options, language, report, ready) {
   const loading = program();
   // Until all of them are waited for.
   for (const promise of [config, loading, ready]) promise?.catch(() => {});
@@ -16,7 +16,7 @@ export async function mount(root, config, options, report, ready) {
   const early = earlyAnswers(config, { ...options, token });
   await ready;
   await loading;
-  return mountProgram(root, Pusher, config, early, { ...options, token }, report);
+  return mountProgram(root, Pusher, config, early, { ...options, token }, language, report);
 }
 
 // A provider that fails is asked again by the program, which says so when it goes on failing.

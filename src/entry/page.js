@@ -7,6 +7,7 @@ import { start } from "collabspace-chat";
 import { earlyAnswers } from "./early.js";
 import { isFramed, startFramed } from "./frame.js";
 import { aboveKeyboard } from "./keyboard.js";
+import { pageLanguage } from "./language.js";
 import { program } from "./program.js";
 
 // What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
@@ -23,10 +24,11 @@ const sentence = (id) => document.getElementById(id);
 
 async function startAlone(config) {
   const early = earlyAnswers(config);
+  const language = pageLanguage(config);
   showChosenTheme();
   await program();
   aboveKeyboard(document.body);
-  start(document.body, Pusher, config, early);
+  start(document.body, Pusher, config, early, language);
 }
 
 if (typeof WebAssembly !== "object") {

@@ -15,8 +15,12 @@ function draw(name, part, attributes = {}) {
   // The chat has classes of its own in the same shadow root.
   element.className = `embed-${part}`;
   element.setAttribute("part", part);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  mark(element, attributes);
   return element;
+}
+
+function mark(element, attributes) {
+  for (const name in attributes) element.setAttribute(name, attributes[name]);
 }
 
 class Place {
@@ -78,6 +82,7 @@ export class Inline extends Place {
 
 export class Bubble extends Place {
   canClose = true;
+  unread = 0;
 
   constructor(host, wanted) {
     super(host);
@@ -106,7 +111,6 @@ export class Bubble extends Place {
     this.panel.oncancel = (event) => event.preventDefault();
     host.shadowRoot.append(this.button, this.panel);
     this.unfit = aboveKeyboard(this.panel);
-    this.unread = 0;
     this.arrange();
     this.name();
     if (host.getAttribute("loading") !== "lazy") {
@@ -142,9 +146,12 @@ export class Bubble extends Place {
   }
 
   name() {
-    this.button.setAttribute("aria-expanded", String(this.isOpen));
-    const words = this.isOpen ? "Close the chat" : "Open the chat";
-    this.button.setAttribute("aria-label", this.unread ? `${words}, ${this.unread} unread` : words);
+    mark(this.button, { "aria-expanded": this.isOpen, "aria-label": this.label() });
+  }
+
+  // English, until the program brings the words of its language.
+  label() {
+    return (this.isOpen ? "Close" : "Open") + " the chat" + (this.unread ? `, ${this.unread} unread` : "");
   }
 
   arrange() {

@@ -1,4 +1,5 @@
 // What embed.js loads when a chat is wanted: the program with its glue and pusher-js, in one file.
+import { languageOf } from "./language.js";
 import { mount as mountChat } from "./mounting.js";
 
 /* global STYLE, STYLE_INTEGRITY -- put in by scripts/page/bundle.mjs */
@@ -25,9 +26,36 @@ async function dress(root) {
   if (!adoptedStyleSheets.includes(own)) adoptedStyleSheets.push(own);
 }
 
-// Puts a chat into an element of a shadow root; `report` hears what happens to it.
-export function mount(root, { config, ...options }, report) {
+// Puts a chat into a place of embed.js's; `report` hears what happens to it.
+export async function mount(place, { config, ...options }, report) {
+  const root = place.frame;
   // An object is a made-up answer without an address: what it holds is relative to the page.
   const answer = typeof config === "string" ? fetch(config, { cache: "no-cache" }) : Promise.resolve(Response.json(config));
-  return mountChat(root, answer, options, report, dress(root));
+  const language = languageOf(answer, languageAround(root.getRootNode().host));
+  const chat = await mountChat(root, answer, options, language, report, dress(root));
+  if (place.panel) name(place, chat);
+  return chat;
+}
+
+// The bubble and its panel were there before their words were.
+function name(place, chat) {
+  place.label = () => {
+    try {
+      return chat.label(place.isOpen, place.unread);
+    } catch {
+      // The chat is gone, and its place with it.
+      return "";
+    }
+  };
+  place.panel.setAttribute("aria-label", chat.name());
+  place.name();
+}
+
+// The nearest `lang`, also of an element whose shadow root this one is in.
+function languageAround(host) {
+  for (let at = host; at; at = at.getRootNode().host) {
+    const near = at.closest("[lang]");
+    if (near) return near.lang;
+  }
+  return undefined;
 }

@@ -7,6 +7,7 @@
 
 mod mentions;
 mod rules;
+mod styles;
 mod the_reader;
 
 use std::fs;

@@ -68,7 +68,17 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         room: "embed",
-        knows: &["app", "components", "model", "wire::config", "rest", "pusher::library", "panic", "view_of"],
+        knows: &[
+            "app",
+            "components",
+            "model",
+            "wire::config",
+            "rest",
+            "pusher::library",
+            "panic",
+            "settings",
+            "view_of",
+        ],
         crates: Crates::But(&[]),
         words: "the embedded chat mounts the app for a host page, and tells it what happens",
     },

@@ -221,10 +221,10 @@ impl Actions {
         let Some(row) = row else { return };
         match (action, row.local_id) {
             (Action::Quote, _) => field.take_back(chat, &quoted(&row.text)),
-            (Action::Copy, _) => self.copy(row.text.to_string(), words::COPIED),
+            (Action::Copy, _) => self.copy(row.text.to_string(), words::copied()),
             (Action::Link, _) => {
                 if let Some(link) = row.id.and_then(|id| chat.link_to(&id)) {
-                    self.copy(link, words::LINK_COPIED);
+                    self.copy(link, words::link_copied());
                 }
             }
             (Action::Retry, Some(id)) => chat.retry(id),
@@ -240,7 +240,7 @@ impl Actions {
 
     fn copy(self, text: String, done: &'static str) {
         self.rows.chat.copy(text, move |is_copied| {
-            self.said.try_set(if is_copied { done } else { words::NOT_COPIED });
+            self.said.try_set(if is_copied { done } else { words::not_copied() });
             let quiet = move || {
                 self.said.try_set("");
             };
@@ -278,13 +278,13 @@ impl Actions {
             <div
                 class="row-toolbar"
                 role="toolbar"
-                aria-label=words::MESSAGE_ACTIONS
+                aria-label=words::message_actions()
                 hidden=move || self.at.get().is_none()
                 node_ref=self.toolbar
             >
-                {button("icon icon-quote", words::QUOTE, Some(Action::Quote))}
-                {button("icon icon-copy", words::COPY, Some(Action::Copy))}
-                {button("icon icon-more", words::MORE_ACTIONS, None)}
+                {button("icon icon-quote", words::quote(), Some(Action::Quote))}
+                {button("icon icon-copy", words::copy(), Some(Action::Copy))}
+                {button("icon icon-more", words::more_actions(), None)}
             </div>
         }
         .into_any()
@@ -321,7 +321,7 @@ impl Actions {
             <div
                 class="row-menu"
                 role="menu"
-                aria-label=words::MESSAGE_ACTIONS
+                aria-label=words::message_actions()
                 popover="manual"
                 node_ref=self.menu
                 on:focusout=on_focus_out
@@ -358,17 +358,17 @@ impl Actions {
 /// What can be done with a message, in the order of the menu. One that waits is not edited or thrown away: nobody knows
 /// whether the backend has it.
 fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
-    let mut actions = vec![(Action::Quote, words::QUOTE), (Action::Copy, words::COPY)];
+    let mut actions = vec![(Action::Quote, words::quote()), (Action::Copy, words::copy())];
     if has_link {
-        actions.push((Action::Link, words::COPY_LINK));
+        actions.push((Action::Link, words::copy_link()));
     }
     match row.state {
         RowState::Failed { .. } => actions.extend([
-            (Action::Retry, words::RETRY),
-            (Action::Edit, words::EDIT),
-            (Action::Discard, words::DISCARD),
+            (Action::Retry, words::retry()),
+            (Action::Edit, words::edit()),
+            (Action::Discard, words::discard()),
         ]),
-        RowState::Waiting { .. } => actions.push((Action::Retry, words::TRY_NOW)),
+        RowState::Waiting { .. } => actions.push((Action::Retry, words::try_now())),
         RowState::Sent | RowState::Sending => {}
     }
     actions

@@ -20,13 +20,17 @@ pub fn gap(chat: Chat, below: RowKey, gap: &GapView) -> AnyView {
         .into_any()
     };
     let (sentence, actions) = match gap {
-        GapView::Loading => (words::GAP.to_owned(), vec![icon("spinner").into_any(), words::LOADING_GAP.into_any()]),
-        GapView::Open { both_ends: false } => (words::GAP.to_owned(), vec![load(words::LOAD_GAP, GapEnd::Newest)]),
-        GapView::Open { both_ends: true } => {
-            let oldest = load(words::LOAD_OLDEST, GapEnd::Oldest);
-            (words::GAP.to_owned(), vec![oldest, " ".into_any(), load(words::LOAD_NEWEST, GapEnd::Newest)])
+        GapView::Loading => {
+            (words::gap().to_owned(), vec![icon("spinner").into_any(), words::loading_gap().into_any()])
         }
-        GapView::Failed(why) => (words::gap_failed(why), vec![load(words::TRY_AGAIN, GapEnd::Newest)]),
+        GapView::Open { both_ends: false } => (words::gap().to_owned(), vec![load(words::load_gap(), GapEnd::Newest)]),
+        GapView::Open { both_ends: true } => {
+            let oldest = load(words::load_oldest(), GapEnd::Oldest);
+            (words::gap().to_owned(), vec![oldest, " ".into_any(), load(words::load_newest(), GapEnd::Newest)])
+        }
+        GapView::Failed(why) => {
+            (words::gap_failed(&words::reason(why)), vec![load(words::try_again(), GapEnd::Newest)])
+        }
     };
     view! {
         <div class="gap" aria-busy=(*gap == GapView::Loading).then_some("true")>

@@ -15,10 +15,10 @@ const SKELETONS: usize = 8;
 pub fn head(chat: Chat, channel: &ChannelId, head: HeadView) -> Option<AnyView> {
     match head {
         HeadView::Unknown => Some(skeletons()),
-        HeadView::Unavailable(why) => Some(failed(words::unavailable(&why), move || chat.try_now())),
+        HeadView::Unavailable(why) => Some(failed(words::unavailable(&words::reason(&why)), move || chat.try_now())),
         HeadView::More => None,
         HeadView::Loading => Some(loading()),
-        HeadView::Failed(why) => Some(failed(words::older_failed(&why), move || chat.load_older())),
+        HeadView::Failed(why) => Some(failed(words::older_failed(&words::reason(&why)), move || chat.load_older())),
         HeadView::Start => Some(start(chat, channel.clone())),
     }
 }
@@ -29,8 +29,8 @@ fn start(chat: Chat, channel: ChannelId) -> AnyView {
         <div class="row">
             <div class="history-start">
                 <span class="history-start-mark">{icon("icon icon-hash")}</span>
-                <h2 class="history-start-title" dir="auto">{title}</h2>
-                <p class="history-start-text">{words::SAY_HELLO}</p>
+                <h2 class="history-start-title">{title}</h2>
+                <p class="history-start-text">{words::say_hello()}</p>
             </div>
         </div>
     }
@@ -40,7 +40,7 @@ fn start(chat: Chat, channel: ChannelId) -> AnyView {
 fn loading() -> AnyView {
     view! {
         <div class="row">
-            <div class="history-loading" role="status">{icon("spinner")} {words::LOADING_OLDER}</div>
+            <div class="history-loading" role="status">{icon("spinner")} {words::loading_older()}</div>
         </div>
     }
     .into_any()
@@ -51,7 +51,7 @@ fn failed(sentence: String, again: impl Fn() + 'static) -> AnyView {
         <div class="row">
             <div class="history-loading" role="status">
                 {icon("icon icon-alert")} {sentence} " "
-                <button class="button-inline" type="button" on:click=move |_| again()>{words::TRY_AGAIN}</button>
+                <button class="button-inline" type="button" on:click=move |_| again()>{words::try_again()}</button>
             </div>
         </div>
     }

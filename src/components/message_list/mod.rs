@@ -128,7 +128,7 @@ fn jump_to_newest(scroll: Scroll) -> AnyView {
     };
     let has_unseen = move || scroll.unseen.get() > 0;
     let words = move || match scroll.unseen.get() {
-        0 => words::NEWEST.to_owned(),
+        0 => words::newest().to_owned(),
         count => words::new_messages(count),
     };
     view! {

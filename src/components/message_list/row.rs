@@ -12,6 +12,7 @@ use crate::app::handle::Chat;
 use crate::browser::formats;
 use crate::components::avatar::avatar;
 use crate::components::composer::Field;
+use crate::components::language::formats;
 use crate::components::live::live;
 use crate::components::words;
 use crate::model::message::Person;
@@ -36,7 +37,7 @@ pub struct Rows {
 /// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
 pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
     let day = row.at.filter(|_| row.starts_day);
-    let unknown = || Person { id: Arc::default(), name: words::YOU.into(), avatar: None };
+    let unknown = || Person { id: Arc::default(), name: words::you().into(), avatar: None };
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
     row.author.iter().for_each(|author| rows.names.note(&author.name));
     view! {
@@ -78,19 +79,18 @@ fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> AnyView {
     let day = formats::day_of(instant);
     let date: String = Timestamp(day.saturating_mul(DAY_MS)).to_iso().chars().take(10).collect();
     let name = move || match today.get() - day {
-        0 => words::TODAY.to_owned(),
-        1 => words::YESTERDAY.to_owned(),
-        _ => formats::day(instant),
+        days @ (0 | 1) => formats().days_ago(days),
+        _ => formats().day(instant),
     };
     view! { <h2 class="day-divider"><time datetime=date>{live(name)}</time></h2> }.into_any()
 }
 
 fn unread_divider() -> AnyView {
-    view! { <h2 class="unread-divider">{words::NEW}</h2> }.into_any()
+    view! { <h2 class="unread-divider">{words::new_divider()}</h2> }.into_any()
 }
 
 /// The time of a message that continues another stands where there is room for little more than digits.
 fn time(at: Timestamp, is_first: bool) -> AnyView {
-    let words = if is_first { formats::time(at) } else { formats::short_time(at) };
-    view! { <time class="message-time" datetime=at.to_iso() title=formats::day_and_time(at)>{words}</time> }.into_any()
+    let words = if is_first { formats().time(at) } else { formats().short_time(at) };
+    view! { <time class="message-time" datetime=at.to_iso() title=formats().day_and_time(at)>{words}</time> }.into_any()
 }

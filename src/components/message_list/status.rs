@@ -35,7 +35,7 @@ struct Unsent {
 fn sending() -> AnyView {
     view! {
         <div class="message-status" data-kind="sending">
-            {icon("icon icon-clock")} <span class="visually-hidden">{words::SENDING}</span>
+            {icon("icon icon-clock")} <span class="visually-hidden">{words::sending()}</span>
         </div>
     }
     .into_any()
@@ -47,9 +47,9 @@ fn waiting(rows: Rows, unsent: Unsent, until: Millis, why: &str) -> AnyView {
     view! {
         <div class="message-status" data-kind="waiting">
             <span class="message-status-words">
-                {icon("icon icon-clock")} {live(move || words::waiting(&why, left.get()))}
+                {icon("icon icon-clock")} {live(move || words::not_sent_yet(&why, left.get()))}
             </span>
-            " " {button(words::TRY_NOW, unsent, move |unsent| rows.chat.retry(unsent.id))}
+            " " {button(words::try_now(), unsent, move |unsent| rows.chat.retry(unsent.id))}
         </div>
     }
     .into_any()
@@ -63,10 +63,10 @@ fn failed(rows: Rows, unsent: Unsent, why: &str) -> AnyView {
     };
     view! {
         <div class="message-status" data-kind="failed">
-            <span class="message-status-words">{icon("icon icon-alert")} {words::refused(why)}</span>
-            " " {button(words::RETRY, unsent.clone(), move |unsent| rows.chat.retry(unsent.id))}
-            {button(words::EDIT, unsent.clone(), edit)}
-            {button(words::DISCARD, unsent, move |unsent| rows.chat.discard(unsent.id))}
+            <span class="message-status-words">{icon("icon icon-alert")} {words::refused(&words::reason(why))}</span>
+            " " {button(words::retry(), unsent.clone(), move |unsent| rows.chat.retry(unsent.id))}
+            {button(words::edit(), unsent.clone(), edit)}
+            {button(words::discard(), unsent, move |unsent| rows.chat.discard(unsent.id))}
         </div>
     }
     .into_any()

@@ -82,7 +82,7 @@ fn code(text: String) -> AnyView {
 
 fn reach(code: &HtmlPreElement) {
     let scrolls = code.scroll_width() > code.client_width();
-    for (name, value) in [("tabindex", "0"), ("role", "group"), ("aria-label", words::CODE)] {
+    for (name, value) in [("tabindex", "0"), ("role", "group"), ("aria-label", words::code())] {
         // Plain names and values, which no browser refuses.
         let _ = if scrolls { code.set_attribute(name, value) } else { code.remove_attribute(name) };
     }

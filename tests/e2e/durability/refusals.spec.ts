@@ -52,10 +52,10 @@ for (const status of [408, 429, 503]) {
     const busy = ada.network.answer(POST, status, { error: "busy" }, { "retry-after": "4" });
     await ada.says("no hurry");
     const message = ada.chat.message("no hurry");
-    await expect(ada.chat.delivery(message)).toContainText(/Next try in [34] s\./);
+    await expect(ada.chat.delivery(message)).toContainText(/Next try in [34] seconds\./);
     await expect(message).toHaveAttribute("data-state", "sending");
     busy.lift();
-    await expect(ada.chat.delivery(message)).toContainText(/Next try in [12] s\./);
+    await expect(ada.chat.delivery(message)).toContainText(/Next try in [12] seconds?\./);
     await ada.sees("no hurry");
     // Chromium repeats a call that is answered 408 once by itself: the last two are the page's own.
     const [first, second] = ada.network.callsOf(POST).slice(-2);

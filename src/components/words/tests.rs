@@ -1,0 +1,172 @@
+//! The words in English, and every catalogue against them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::*;
+use crate::model::failure::Failure;
+
+/// Each language that there is a catalogue for, with the plural categories that its texts with forms must have. `many` of
+/// French, Portuguese and Spanish is for millions: where it would be the same as `other`, it may be absent.
+const LANGUAGES: [(&str, &[&str]); 9] = [
+    ("ar", &["zero", "one", "two", "few", "many", "other"]),
+    ("de", &["one", "other"]),
+    ("es", &["one", "other"]),
+    ("fr", &["one", "other"]),
+    ("he", &["one", "two", "other"]),
+    ("hi", &["one", "other"]),
+    ("ja", &["other"]),
+    ("pt", &["one", "other"]),
+    ("zh", &["other"]),
+];
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("public/locales")
+}
+
+fn catalogue(language: &str) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(folder().join(language).with_extension("json")).expect("a catalogue");
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{language}.json: {error}"))
+}
+
+/// The names in a text's curly brackets.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
+}
+
+/// What is wrong with a text, for a word that is filled with `known`.
+fn faults(text: &str, known: &[&str], categories: &[&str]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let known: BTreeSet<_> = known.iter().copied().collect();
+    let has_forms = text.contains("plural");
+    let forms: Vec<_> = if has_forms { pattern::forms(text).collect() } else { vec![("other", text)] };
+    for (category, form) in &forms {
+        let used = placeholders(form);
+        // "One new message" does not have to say its number in digits.
+        let must_say = |name: &&&str| **name != "count" || (*category == "other" && known.len() == 1);
+        faults.extend(used.difference(&known).map(|name| format!("{category}: nothing is known of {{{name}}}")));
+        faults
+            .extend(known.difference(&used).filter(must_say).map(|name| format!("{category}: {{{name}}} is missing")));
+        if form.trim() != *form || form.is_empty() {
+            faults.push(format!("{category}: it is empty, or has space around it"));
+        }
+    }
+    if has_forms {
+        let has: BTreeSet<_> = forms.iter().map(|form| form.0).collect();
+        let wanted: BTreeSet<_> = categories.iter().copied().collect();
+        faults.extend(wanted.difference(&has).map(|name| format!("the form {name} is missing")));
+        faults.extend(
+            has.difference(&wanted).filter(|name| **name != "many").map(|name| format!("there is no form {name}")),
+        );
+        if !text.starts_with("{count, plural, ") || !text.ends_with("}}") {
+            faults.push("the forms must be all of the text".to_owned());
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_language_has_every_word_with_its_placeholders_and_forms() {
+    let mut told = Vec::new();
+    for (language, categories) in LANGUAGES {
+        let words = catalogue(language);
+        let keys: BTreeSet<_> = words.keys().map(String::as_str).collect();
+        let wanted: BTreeSet<_> = english().map(|(key, _)| key).collect();
+        told.extend(wanted.difference(&keys).map(|key| format!("{language}.json: {key} is missing")));
+        told.extend(keys.difference(&wanted).map(|key| format!("{language}.json: there is no word {key}")));
+        for ((key, _), known) in english().zip(PLACEHOLDERS) {
+            let faults = words.get(key).map(|text| faults(text, known, categories)).unwrap_or_default();
+            told.extend(faults.iter().map(|fault| format!("{language}.json: {key}: {fault}")));
+        }
+    }
+    for ((key, english), known) in english().zip(PLACEHOLDERS) {
+        told.extend(faults(english, known, &["one", "other"]).iter().map(|fault| format!("{key} in English: {fault}")));
+    }
+    assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
+fn there_is_no_catalogue_that_is_not_looked_at() {
+    let mut files: Vec<_> = std::fs::read_dir(folder())
+        .expect("the catalogues' folder")
+        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    files.sort();
+    assert_eq!(files, LANGUAGES.map(|(language, _)| format!("{language}.json")));
+}
+
+#[test]
+fn what_a_catalogue_lacks_or_has_wrong_is_seen() {
+    let categories = &["one", "other"];
+    for (text, known) in [
+        ("", &[] as &[&str]),
+        (" Send", &[]),
+        ("Send {it}", &[]),
+        ("Not sent", &["why"]),
+        ("Not sent: {wy}", &["why"]),
+        ("{count, plural, other {{count} new}}", &["count"]),
+        ("{count, plural, one {new} other {new}}", &["count"]),
+        ("{count, plural, one {new} few {{count}} other {{count} new}}", &["count"]),
+        ("So {count, plural, one {new} other {{count} new}}", &["count"]),
+        ("{count, plural, one {is typing} other {{names} are typing, {count}}}", &["count", "names"]),
+    ] {
+        assert!(!faults(text, known, categories).is_empty(), "not seen: {text}");
+    }
+    assert_eq!(
+        faults("{count, plural, one {one new message} other {{count} new}}", &["count"], categories),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_key_is_there_once() {
+    let keys: BTreeSet<_> = english().map(|(key, _)| key).collect();
+    assert_eq!(keys.len(), english().count());
+    let given = ["sign_in", "sign_im"].map(str::to_owned);
+    assert_eq!(unknown(given.iter()).collect::<Vec<_>>(), ["sign_im"]);
+}
+
+#[test]
+fn what_the_model_gives_as_a_reason_has_a_word() {
+    let all = [
+        Failure::NoAnswer,
+        Failure::SignedOut,
+        Failure::TooMany { retry_after: None },
+        Failure::from_status(503, "", None),
+        Failure::from_status(403, "", None),
+    ];
+    let first = Word::no_answer as usize;
+    for (at, failure) in all.iter().enumerate() {
+        let text = failure.to_string();
+        let (words, _) = text.split_once(" (").unwrap_or((&text, ""));
+        assert_eq!(Some(words), english().nth(first + at).map(|word| word.1));
+        assert_eq!(reason(&text), text);
+    }
+    // Where the others are said.
+    let sources = ["answers", "sync", "sending"].map(|name| ["src/model/session/", name, ".rs"].concat());
+    let sources = sources.iter().map(String::as_str).chain(["src/model/connection.rs"]);
+    let said: String = sources
+        .map(|path| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a source"))
+        .collect();
+    for (key, english) in english().take(first + REASONS).skip(first + all.len()) {
+        assert!(said.contains(english), "the model does not say {key} any more");
+    }
+}
+
+#[test]
+fn a_reason_has_no_full_stop_of_its_own() {
+    assert_eq!(reason("too long."), "too long");
+    assert_eq!(reason(" "), "no reason was given");
+    assert_eq!(refused(&reason("too long.")), "Not sent: too long.");
+}
+
+#[test]
+fn a_wait_that_is_over_is_not_counted() {
+    assert_eq!(not_sent_yet("no answer", 0), "Not sent yet: no answer.");
+}
+
+#[test]
+fn nobody_types_without_a_name() {
+    assert_eq!(who_types::<&str>(&[]), None);
+    assert_eq!(who_types(&["Ada", "Grace", "Linus"]).as_deref(), Some("Several people are typing"));
+}

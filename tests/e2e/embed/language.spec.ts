@@ -1,0 +1,56 @@
+// The language of an embedded chat: the settings', else that of the page around, else the visitor's.
+import { expect, test } from "../support/embedding";
+
+const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
+const chat = (attributes: string, token: string) =>
+  `<collabspace-chat config="CDN/config.json" ${attributes}></collabspace-chat>
+   <script>document.currentScript.previousElementSibling.tokenProvider = async () => "${token}";</script>`;
+
+test("the nearest lang around the element is its language, also on its bubble", async ({ visit, tokenOf }) => {
+  const token = await tokenOf("Ada");
+  const ada = await visit(`<div lang="de-AT"><section>${chat('mode="bubble"', token)}</section></div>${SCRIPT}`);
+  await ada.page.locator(".embed-bubble").click();
+  await expect(ada.chat.status).toHaveText("Live");
+  await expect(ada.chat.root).toHaveAttribute("lang", "de-AT");
+  await expect(ada.page.locator(".embed-bubble")).toHaveAccessibleName("Chat schließen");
+  await expect(ada.page.getByRole("textbox", { name: "Nachricht an #general" })).toBeVisible();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.page.locator(".embed-bubble")).toHaveAccessibleName("Chat öffnen");
+  const grace = await visit(`<div style="height: 600px">${chat("", await tokenOf("Grace"))}</div>${SCRIPT}`);
+  await expect(grace.chat.root).toHaveAttribute("lang", "en-US");
+  await grace.chat.composer.fill("hello");
+  await grace.chat.composer.press("Enter");
+  await expect(ada.page.locator(".embed-bubble")).toHaveAccessibleName("Chat öffnen, 1 ungelesen");
+  // The host page's own language is not touched.
+  expect(await ada.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(["", ""]);
+});
+
+test("another lang on the element is another chat; the settings go before it", async ({ visit, tokenOf, cdn }) => {
+  const ada = await visit(`<div style="height: 600px" lang="de">${chat('lang="he"', await tokenOf("Ada"))}</div>${SCRIPT}`);
+  await expect(ada.chat.root).toHaveAttribute("data-connection", "live");
+  await expect(ada.chat.root).toHaveAttribute("dir", "rtl");
+  await ada.element.evaluate((element) => element.setAttribute("lang", "ja"));
+  await expect(ada.chat.root).toHaveAttribute("lang", "ja");
+  await expect(ada.chat.root).toHaveAttribute("dir", "ltr");
+  await expect(ada.page.getByRole("button", { name: "送信" })).toBeVisible();
+  cdn.configure = (config) => ({ ...config, locale: "fr" });
+  await ada.element.evaluate((element) => element.setAttribute("lang", "zh"));
+  await expect(ada.page.getByRole("button", { name: "Envoyer" })).toBeVisible();
+});
+
+test("two chats of one page can have two languages", async ({ visit, tokenOf }) => {
+  const token = await tokenOf("Ada");
+  const ada = await visit(
+    `<div style="height: 350px">${chat('lang="pt-BR"', token)}</div><div style="height: 350px">${chat('lang="es"', token)}</div>${SCRIPT}`,
+  );
+  const [first, second] = [0, 1].map((at) => ada.page.locator("collabspace-chat").nth(at));
+  await expect(first.locator(".chat")).toHaveAttribute("data-connection", "live");
+  await expect(second.locator(".chat")).toHaveAttribute("data-connection", "live");
+  await first.locator("textarea").fill("oi");
+  await first.locator("textarea").press("Enter");
+  // What is drawn later is of the same language as what was drawn first.
+  await expect(first.locator(".day-divider")).toHaveText("Hoje");
+  await expect(second.locator(".day-divider")).toHaveText("Hoy");
+  await expect(first.locator(".connection-words")).toHaveText("Ao vivo");
+  await expect(second.locator(".connection-words")).toHaveText("En directo");
+});

@@ -1,0 +1,186 @@
+// The page in every language: where the language comes from, words, plurals, lists, times and numbers, and both directions.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Person } from "./support/person";
+import { expect, test } from "./support/test";
+
+const words = (language: string): Record<string, string> =>
+  JSON.parse(readFileSync(path.resolve(__dirname, `../../public/locales/${language}.json`), "utf8"));
+
+/** The page's own selectors go by English names. */
+const field = (person: Person) => person.page.locator(".composer-input");
+const send = (person: Person) => person.page.locator(".composer-send");
+const catalogues = (person: Person) => person.network.callsOf(({ path }) => path.startsWith("/locales/"));
+
+async function says(person: Person, text: string): Promise<void> {
+  await field(person).fill(text);
+  await field(person).press("Enter");
+}
+
+/** What the page tells the site's developer. */
+function warnings(person: Person): string[] {
+  const told: string[] = [];
+  person.page.on("console", (message) => message.type() === "warning" && told.push(message.text()));
+  return told;
+}
+
+test("the language is the config's, with its region; each of the ten is spoken", async ({ join }) => {
+  const ada = await join("Ada");
+  const spoken: [locale: string, language: string, lang: string, dir: string][] = [
+    ["ar", "ar", "ar", "rtl"],
+    ["de-CH", "de", "de-CH", "ltr"],
+    ["es-419", "es", "es-419", "ltr"],
+    ["fr", "fr", "fr", "ltr"],
+    ["he", "he", "he", "rtl"],
+    ["iw", "he", "he", "rtl"], // its name of old
+    ["hi-IN", "hi", "hi-IN", "ltr"],
+    ["ja", "ja", "ja", "ltr"],
+    ["pt-BR", "pt", "pt-BR", "ltr"],
+    ["zh-Hans", "zh", "zh-Hans", "ltr"],
+    ["zh-CN", "zh", "zh-Hans", "ltr"],
+  ];
+  for (const [locale, language, lang, dir] of spoken) {
+    await test.step(locale, async () => {
+      ada.network.configure = (config) => ({ ...config, locale });
+      await ada.opens();
+      const own = words(language);
+      await expect(ada.chat.status).toHaveText(own.live);
+      await expect(send(ada)).toHaveAccessibleName(own.send);
+      await expect(field(ada)).toHaveAttribute("placeholder", /#.*general/);
+      await expect(ada.page.locator("#chat-channels")).toHaveText(own.channels);
+      for (const element of [ada.chat.root, ada.page.locator("html")]) {
+        await expect(element).toHaveAttribute("lang", lang);
+        await expect(element).toHaveAttribute("dir", dir);
+      }
+    });
+  }
+  expect(catalogues(ada)).toHaveLength(spoken.length - 2); // what has a hash in its name is not asked for twice
+});
+
+test("without a locale it is the browser's: German", async ({ join, grace }) => {
+  const ada = await (await join("Ada", { locale: "de-DE", timezoneId: "Europe/Berlin" })).opens();
+  const linus = await (await join("Linus")).opens();
+  await expect(ada.page.locator("html")).toHaveAttribute("lang", "de-DE");
+  expect(catalogues(ada)).toHaveLength(1);
+  await says(ada, "Guten Tag");
+  await expect(ada.chat.days).toHaveText("Heute");
+  await expect(ada.chat.time(ada.chat.messages.first())).toHaveText(/^\d\d:\d\d$/);
+  await grace.types("a");
+  await linus.types("b");
+  await expect(ada.chat.typing).toHaveText(/^(Grace und Linus|Linus und Grace) schreiben/);
+  const refusal = ada.network.answer("POST /api/messages", 503, { error: "" }, { "retry-after": "30" });
+  await says(ada, "Das kommt später");
+  await expect(ada.chat.delivery(ada.chat.messages.last())).toContainText(
+    /Noch nicht gesendet: der Server hatte einen Fehler \(HTTP 503\)\. Nächster Versuch in \d+ Sekunden\./,
+  );
+  refusal.lift();
+});
+
+test("Arabic: from right to left, with a form for each kind of number, and digits of its own", async ({ join, grace }) => {
+  const ada = await (await join("Ada", { locale: "ar-EG" })).opens();
+  await expect(ada.chat.root).toHaveAttribute("dir", "rtl");
+  const middle = async (selector: string) => {
+    const box = await ada.page.locator(selector).boundingBox();
+    return box ? box.x + box.width / 2 : 0;
+  };
+  expect(await middle(".chat-sidebar")).toBeGreaterThan(await middle(".chat-main"));
+  expect(await middle(".composer-send")).toBeLessThan(await middle(".composer-input"));
+  for (let line = 1; line <= 40; line++) await grace.says(`line ${line}`);
+  await ada.sees("line 40");
+  await ada.scrolls(-2_000);
+  const forms: [message: string, name: string][] = [
+    ["one", "رسالة جديدة واحدة"],
+    ["two", "رسالتان جديدتان"],
+    ["three", "٣ رسائل جديدة"],
+  ];
+  for (const [text, name] of forms) {
+    await grace.says(text);
+    await expect(ada.chat.jump).toHaveText(name);
+  }
+  for (let more = 4; more <= 11; more++) await grace.says(`more ${more}`);
+  await expect(ada.chat.jump).toHaveText("١١ رسالة جديدة");
+  await grace.types("x");
+  // The name is held apart from what is around it, whichever way it is written.
+  await expect(ada.chat.typing).toHaveText("\u2068Grace\u2069 يكتب الآن");
+});
+
+test("what is seen before the program is there has the language already", async ({ join }) => {
+  const ada = await join("Ada", { locale: "he" });
+  const program = ada.network.hold(({ path }) => path.endsWith(".wasm"));
+  await ada.page.goto("/", { waitUntil: "commit" });
+  await expect(ada.page.locator("html")).toHaveAttribute("dir", "rtl");
+  await expect(ada.chat.status).toHaveText(words("he").connecting);
+  program.lift();
+  await ada.isLive();
+});
+
+test("English needs no catalogue; a language that there is none for is English", async ({ join }) => {
+  const ada = await (await join("Ada", { locale: "en-GB" })).opens();
+  await expect(ada.chat.root).toHaveAttribute("lang", "en-GB");
+  expect(catalogues(ada)).toHaveLength(0);
+  const grace = await (await join("Grace", { locale: "nl-NL" })).opens();
+  await expect(grace.chat.root).toHaveAttribute("lang", "en");
+  await expect(grace.chat.status).toHaveText("Live");
+  expect(catalogues(grace)).toHaveLength(0);
+});
+
+test("of the visitor's languages the first that there is a catalogue for is spoken", async ({ join }) => {
+  const ada = await join("Ada");
+  await ada.page.addInitScript(() => Object.defineProperty(navigator, "languages", { get: () => ["nl", "fr-CH", "de"] }));
+  await ada.opens();
+  await expect(ada.chat.root).toHaveAttribute("lang", "fr-CH");
+  await expect(send(ada)).toHaveAccessibleName("Envoyer");
+});
+
+test("a locale without a catalogue is named, and the visitor's own language is spoken", async ({ join }) => {
+  const ada = await join("Ada", { locale: "es-ES" });
+  const told = warnings(ada);
+  ada.network.configure = (config) => ({ ...config, locale: "sv" });
+  await ada.opens();
+  await expect(ada.chat.root).toHaveAttribute("lang", "es-ES");
+  expect(told.filter((line) => line.includes('"sv"'))).toHaveLength(1);
+});
+
+for (const [title, fault] of [
+  ["is missing", (ada: Person) => ada.network.answer(({ path }) => path.startsWith("/locales/"), 404)],
+  ["holds something else", (ada: Person) => ada.network.answer(({ path }) => path.startsWith("/locales/"), 200)],
+] as const) {
+  test(`a catalogue that ${title}: English, and a line in the console`, async ({ join }) => {
+    const ada = await join("Ada", { locale: "ar" });
+    const told = warnings(ada);
+    fault(ada);
+    await ada.opens();
+    await expect(ada.chat.status).toHaveText("Live");
+    await expect(ada.chat.root).toHaveAttribute("lang", "en");
+    await expect(ada.chat.root).toHaveAttribute("dir", "ltr");
+    await expect(ada.page.locator("html")).toHaveAttribute("dir", "ltr");
+    await ada.says("all the same");
+    await ada.sees("all the same");
+    expect(told.filter((line) => line.includes('no catalogue for "ar"'))).toHaveLength(1);
+  });
+}
+
+test("a site has words of its own, in any language; a key that there is none of is named", async ({ join }) => {
+  const ada = await join("Ada", { locale: "de" });
+  const told = warnings(ada);
+  const strings = { send: "Abschicken", message_to: "Frag das Team in {channel}", sennd: "x" };
+  ada.network.configure = (config) => ({ ...config, strings });
+  await ada.opens();
+  await expect(send(ada)).toHaveAccessibleName("Abschicken");
+  await expect(field(ada)).toHaveAttribute("placeholder", "Frag das Team in general");
+  await expect(ada.chat.status).toHaveText("Live");
+  await expect(ada.page.locator("#chat-channels")).toHaveText("Kanäle");
+  expect(told.filter((line) => line.includes("strings"))).toEqual([expect.stringContaining("strings.sennd")]);
+});
+
+test("what stands in place of a chat is in the visitor's language too", async ({ join }) => {
+  const ada = await join("Ada", { locale: "fr-FR", isSignedIn: false });
+  await ada.page.goto("/");
+  await ada.connectionIs("signed-out");
+  await expect(ada.chat.panel).toContainText("Vous êtes déconnecté");
+  ada.network.answer("GET /config.json", 404);
+  await ada.page.goto("/");
+  await ada.connectionIs("failed");
+  await expect(ada.chat.panel).toContainText("Les réglages n’ont pas pu être chargés (HTTP 404)");
+  await expect(ada.chat.panel.getByRole("link", { name: "Recharger" })).toBeVisible();
+});
