@@ -1,5 +1,4 @@
 // Where the chat stands in the host page: in a box of its own, or in a panel behind a floating button.
-import { aboveKeyboard } from "./keyboard.js";
 import css from "../../style/embed.css";
 
 const sheet = new CSSStyleSheet();
@@ -34,13 +33,6 @@ class Place {
 
   focus() {
     this.frame.querySelector("textarea")?.focus();
-  }
-
-  // The main landmark is the page's to name: here the chat is a region of it.
-  landmark() {
-    const main = this.frame.querySelector("[role=main]");
-    main?.setAttribute("role", "region");
-    main?.setAttribute("aria-label", "Chat");
   }
 
   remove() {
@@ -105,7 +97,6 @@ export class Bubble extends Place {
     );
     this.panel.oncancel = (event) => event.preventDefault();
     host.shadowRoot.append(this.button, this.panel);
-    this.unfit = aboveKeyboard(this.panel);
     this.unread = 0;
     this.arrange();
     this.name();
@@ -128,11 +119,6 @@ export class Bubble extends Place {
 
   close() {
     this.panel.close();
-  }
-
-  remove() {
-    this.unfit();
-    super.remove();
   }
 
   count(unread) {
