@@ -145,7 +145,6 @@ class CollabspaceChat extends HTMLElement {
         return;
       }
       this.#chat = chat;
-      place.landmark();
       if (!hasFailed) this.#tell("ready", { workspace: this.getAttribute("workspace"), channel: this.getAttribute("channel") });
     } catch (error) {
       if (isGone()) return;

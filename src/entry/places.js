@@ -1,5 +1,4 @@
 // Where the chat stands in the host page: in a box of its own, or in a panel behind a floating button.
-import { aboveKeyboard } from "./keyboard.js";
 import css from "../../style/embed.css";
 
 const sheet = new CSSStyleSheet();
@@ -38,13 +37,6 @@ class Place {
 
   focus() {
     this.frame.querySelector("textarea")?.focus();
-  }
-
-  // The main landmark is the page's to name: here the chat is a region of it.
-  landmark() {
-    const main = this.frame.querySelector("[role=main]");
-    main?.setAttribute("role", "region");
-    main?.setAttribute("aria-label", "Chat");
   }
 
   remove() {
@@ -98,7 +90,7 @@ export class Bubble extends Place {
     };
     // What is open within the chat is closed by the same key first.
     const isTaken = () =>
-      this.frame.querySelector(".chat-sidebar[data-open], .dialog[open], .row-menu:popover-open, .message-list-frame:focus-within");
+      this.frame.querySelector(".chat-sidebar[data-open], .dialog[open], :popover-open, .message-list-frame:focus-within");
     this.panel.addEventListener(
       "keydown",
       (event) => {
@@ -110,7 +102,6 @@ export class Bubble extends Place {
     );
     this.panel.oncancel = (event) => event.preventDefault();
     host.shadowRoot.append(this.button, this.panel);
-    this.unfit = aboveKeyboard(this.panel);
     this.arrange();
     this.name();
     if (host.getAttribute("loading") !== "lazy") {
@@ -132,11 +123,6 @@ export class Bubble extends Place {
 
   close() {
     this.panel.close();
-  }
-
-  remove() {
-    this.unfit();
-    super.remove();
   }
 
   count(unread) {

@@ -1,4 +1,5 @@
 // What embed.js loads when a chat is wanted: the program with its glue and pusher-js, in one file.
+import { aboveKeyboard } from "./keyboard.js";
 import { languageOf } from "./language.js";
 import { mount as mountChat } from "./mounting.js";
 
@@ -33,12 +34,16 @@ export async function mount(place, { config, ...options }, report) {
   const answer = typeof config === "string" ? fetch(config, { cache: "no-cache" }) : Promise.resolve(Response.json(config));
   const language = languageOf(answer, languageAround(root.getRootNode().host));
   const chat = await mountChat(root, answer, options, language, report, dress(root));
-  if (place.panel) name(place, chat);
+  // The main landmark is the page's to name: here the chat is a region of it.
+  const main = root.querySelector("[role=main]");
+  main?.setAttribute("role", "region");
+  main?.setAttribute("aria-label", chat.name());
+  if (place.panel) inPanel(place, chat);
   return chat;
 }
 
-// The bubble and its panel were there before their words were.
-function name(place, chat) {
+function inPanel(place, chat) {
+  // The bubble and its panel were there before their words were.
   place.label = () => {
     try {
       return chat.label(place.isOpen, place.unread);
@@ -49,6 +54,12 @@ function name(place, chat) {
   };
   place.panel.setAttribute("aria-label", chat.name());
   place.name();
+  const letGo = aboveKeyboard(place.panel);
+  const free = chat.free.bind(chat);
+  chat.free = () => {
+    letGo();
+    free();
+  };
 }
 
 // The nearest `lang`, also of an element whose shadow root this one is in.

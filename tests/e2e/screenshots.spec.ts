@@ -17,6 +17,8 @@ for (const { name, site, show } of [...states, ...narrowStates]) {
     test("pictures", async ({ join, backend }) => {
       test.setTimeout(120_000);
       const ada = await join("Ada Lovelace", { viewport: { width: 1280, height: 800 } });
+      // Still pictures: nothing is on its way from one place to another.
+      await ada.page.emulateMedia({ reducedMotion: "reduce" });
       await show({ ada, join, backend });
       const widths = narrowStates.some((state) => state.name === name) ? WIDTHS.slice(0, 2) : WIDTHS;
       for (const dir of ["ltr", "rtl"]) {
@@ -24,7 +26,7 @@ for (const { name, site, show } of [...states, ...narrowStates]) {
         for (const width of widths) {
           await ada.page.setViewportSize({ width, height: width < 300 ? 560 : 800 });
           for (const colorScheme of ["light", "dark"] as const) {
-            await ada.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+            await ada.page.emulateMedia({ colorScheme });
             const file = `${fileName(name)}-${width}-${colorScheme}-${dir}.png`;
             await ada.page.screenshot({ path: path.join(folder, file), animations: "allow" });
           }
@@ -54,6 +56,8 @@ test.describe("of the docs", () => {
     await grace.types("hm");
     await expect(ada.chat.typing).toHaveText(/typing/);
     await ada.page.emulateMedia({ reducedMotion: "reduce" });
+    // The tests' own workspaces have names that nobody gave.
+    await ada.page.locator(".workspace-name").evaluate((name) => (name.textContent = "demo-workspace"));
     await ada.page.screenshot({ path: path.join(docs, "chat.png") });
     await ada.page.emulateMedia({ colorScheme: "dark" });
     await ada.page.screenshot({ path: path.join(docs, "dark.png") });
