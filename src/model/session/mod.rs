@@ -373,8 +373,11 @@ impl Session {
         self.drive_seek();
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in &ids {
-            self.drive_check(id);
             self.drive_sync(id);
+            // Only after catching up has ended is it seen whether it has to begin again.
+            if self.drive_check(id) {
+                self.drive_sync(id);
+            }
             self.drive_outbox(id);
         }
     }

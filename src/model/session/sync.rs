@@ -47,12 +47,14 @@ impl Session {
         (is_much && channel.opened && channel.sync.is_none()).then_some(channel.verified_at + CHECK_AGAIN_MS)
     }
 
-    pub(super) fn drive_check(&mut self, id: &ChannelId) {
+    /// Begins to read again what is due for that; whether it was.
+    pub(super) fn drive_check(&mut self, id: &ChannelId) -> bool {
         let is_due = self.channels.get(id).and_then(|channel| self.check_due(channel)).is_some_and(|at| at <= self.now);
         if is_due && let Some(channel) = self.channels.get_mut(id) {
             channel.unverified = 0;
             channel.check();
         }
+        is_due
     }
 
     /// An event can be lost on a connection that never breaks; only the backend knows. So what came by events is read
