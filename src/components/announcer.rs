@@ -6,13 +6,11 @@ use gloo_timers::callback::Timeout;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::composer::COUNT_FROM;
 use super::{status_words, words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
 use crate::model::message::Message;
-use crate::model::text::{MESSAGE_LIMIT, length};
 use crate::model::timeline::RowState;
 
 /// So long nothing more is said of messages: what comes meanwhile is said together.
@@ -37,7 +35,6 @@ pub fn Announcer() -> impl IntoView {
     say_news(chat, news);
     say_status(chat, state);
     say_refusals(chat, state);
-    say_length(chat, state);
     [news, state].map(region).collect_view()
 }
 
@@ -119,18 +116,6 @@ fn say_refusals(chat: Chat, region: Region) {
     effect(move || {
         if let Some((_, words)) = refused.get() {
             say(region, &words);
-        }
-    });
-}
-
-/// The counter beside the composer changes with every key; that it has appeared and that the limit is passed is enough.
-fn say_length(chat: Chat, region: Region) {
-    let length = Memo::new(move |_| chat.open_channel().draft.with(|text| length(text.trim())));
-    let passed =
-        Memo::new(move |_| [COUNT_FROM, MESSAGE_LIMIT + 1].iter().filter(|limit| length.get() >= **limit).count());
-    effect(move || {
-        if passed.get() > 0 {
-            say(region, &words::counter(length.get_untracked()));
         }
     });
 }

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlTextAreaElement};
 
 use super::icon::icon;
 use super::live::live;
@@ -54,7 +54,12 @@ impl Dialog {
                 class="dialog"
                 aria-label=name
                 node_ref=self.element
-                on:close=move |_| self.is_open.set(false)
+                on:close=move |event| {
+                    if let Some(dialog) = target_of(&event) {
+                        place_caret(&dialog);
+                    }
+                    self.is_open.set(false);
+                }
                 // Its content fills it: what is pressed beside that is the backdrop.
                 on:mousedown=on_press
             >
@@ -78,6 +83,17 @@ impl Dialog {
 /// The element that an event is of.
 pub fn target_of(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
+}
+
+/// Chromium gives the focus back to a text field without its caret, which stays in the dialog: nothing could be typed.
+fn place_caret(dialog: &Element) {
+    let chat = dialog.closest(".chat").ok().flatten();
+    let focused = chat.and_then(|chat| chat.query_selector("textarea:focus").ok().flatten());
+    if let Some(field) = focused.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
+        // Where it was in the text; a field that has the focus has a place.
+        let (start, end) = (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
+        let _ = field.set_selection_range(start.unwrap_or_default(), end.unwrap_or_default());
+    }
 }
 
 /// The browser centres a dialog in its window; in a page of somebody else's it belongs over the chat.

@@ -1,14 +1,15 @@
-// What the program will ask for first, asked for at once: a map from address to the answer's promise. The program takes what
-// is there under the address that it wants, and fetches what is not: a wrong guess costs a request, nothing else.
+// What the program will ask for first, asked for at once: a map from address to the answer's promise, once all of it is asked
+// for. The program takes what is there under the address that it wants, and fetches what is not: a wrong guess costs a
+// request, nothing else. It cannot begin without the settings, so waiting for the map costs nothing.
 //
 // The defaults are those of src/wire/config. What is wrong in the settings is for the program to say.
 
 // A promise that fails before the program takes it is no unhandled rejection: the program asks again.
 const quietly = (promise) => (promise.catch(() => {}), promise);
 
-export function earlyAnswers(config, { workspace, channel, token } = {}) {
+export async function earlyAnswers(config, { workspace, channel, token } = {}) {
   const answers = new Map();
-  const ask = async () => {
+  try {
     const file = await config;
     const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = await file.clone().json();
     const { baseUrl = "/api", messagesPath = "/messages", credentials = "same-origin", headers } = api;
@@ -23,8 +24,8 @@ export function earlyAnswers(config, { workspace, channel, token } = {}) {
       const url = new URL(baseUrl, file.url || document.baseURI).href.replace(/\/+$/, "") + path;
       answers.set(url, quietly(fetch(url, options)));
     }
-  };
-  ask().catch(() => {});
-  quietly(config);
+  } catch {
+    // The program reads the same settings, and says what is wrong.
+  }
   return answers;
 }

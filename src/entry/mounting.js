@@ -5,8 +5,8 @@ import { earlyAnswers } from "./early.js";
 import { program } from "./program.js";
 
 /**
- * `config` is the answer that is the settings, `language` what language.js has chosen by it, `ready` what has to be there before anything is drawn. Everything ends with
- * `free()` of what this resolves to.
+ * `config` is the answer that is the settings, `language` what language.js has chosen by it, `ready` what has to be there
+ * before anything is drawn. Everything ends with `free()` of what this resolves to.
  */
 export async function mount(root, config, options, language, report, ready) {
   const loading = program();
@@ -16,7 +16,7 @@ export async function mount(root, config, options, language, report, ready) {
   const early = earlyAnswers(config, { ...options, token });
   await ready;
   await loading;
-  return mountProgram(root, Pusher, config, early, { ...options, token }, language, report);
+  return mountProgram(root, Pusher, config, await early, { ...options, token }, language, report);
 }
 
 // A provider that fails is asked again by the program, which says so when it goes on failing.

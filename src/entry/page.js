@@ -23,10 +23,10 @@ function showChosenTheme() {
 const sentence = (id) => document.getElementById(id);
 
 async function startAlone(config) {
-  const early = earlyAnswers(config);
+  const asked = earlyAnswers(config);
   const language = pageLanguage(config);
   showChosenTheme();
-  await program();
+  const [early] = await Promise.all([asked, program()]);
   aboveKeyboard(document.body);
   start(document.body, Pusher, config, early, language);
 }

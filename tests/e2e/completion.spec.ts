@@ -181,6 +181,6 @@ test("a long text that is pasted is counted and warned about before it is sent",
   await expect(status).toHaveText("400 characters left.");
   await ada.page.keyboard.insertText("x".repeat(830));
   await expect(ada.chat.counter).toHaveText(/5.430 \/ 5.000/);
-  await expect(status).toHaveText("Too long to be sent, by characters: 430.");
+  await expect(status).toHaveText("Too long to be sent, by 430 characters.");
   await expect(ada.chat.sendButton).toHaveAttribute("aria-disabled", "true");
 });

@@ -176,6 +176,7 @@ test.describe("on the chat's own page", () => {
     await chat.list.focus();
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Enter");
+    await expect(chat.menuItems.first()).toBeFocused();
     await page.keyboard.press("End");
     await expect(chat.menuItems.filter({ hasText: "Discard" })).toBeFocused();
     await page.keyboard.press("Enter");

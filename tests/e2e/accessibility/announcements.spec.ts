@@ -9,7 +9,7 @@ import { expect, test } from "../support/test";
 async function listen(page: Page): Promise<() => Promise<string[]>> {
   const heard = await page.evaluateHandle(() => {
     const said: string[] = [];
-    for (const region of document.querySelectorAll("[aria-live]:not([aria-live=off])")) {
+    for (const region of document.querySelectorAll("[aria-live]:not([aria-live=off]), .composer [role=status]")) {
       const note = () => region.textContent && said.push(region.textContent);
       new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true });
     }
@@ -88,9 +88,9 @@ test("a refused message is said, and that a text becomes too long, not every cha
   await ada.says("this one");
   await expect.poll(said).toEqual(["Not sent: closed today."]);
   await ada.chat.composer.fill("x".repeat(4_600));
-  await expect.poll(said).toEqual(["Not sent: closed today.", "4,600 / 5,000"]);
+  await expect.poll(said).toEqual(["Not sent: closed today.", "400 characters left."]);
   await ada.chat.composer.press("End");
   await ada.types("yy");
   await ada.chat.composer.fill("x".repeat(5_001));
-  await expect.poll(said).toEqual(["Not sent: closed today.", "4,600 / 5,000", "5,001 / 5,000"]);
+  await expect.poll(said).toEqual(["Not sent: closed today.", "400 characters left.", "Too long to be sent, by 1 character."]);
 });

@@ -135,7 +135,7 @@ test("hostile channel names in the configuration are text", async ({ join, mode 
   await ada.opens();
   // With its extension the backend's own two are there as well.
   await expect(ada.chat.channels).toHaveCount(names.length + (mode === "extensions" ? 2 : 0));
-  expect(await ada.chat.sidebar.locator(FOREIGN).count()).toBe(0);
+  expect(await ada.chat.channels.locator(FOREIGN).count()).toBe(0);
   expect(await ada.chat.sidebar.evaluate((sidebar) => sidebar.scrollWidth - sidebar.clientWidth)).toBe(0);
   expect(await ada.page.evaluate(() => "harmed" in window)).toBe(false);
   expect([...strangers]).toEqual([]);
