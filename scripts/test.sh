@@ -80,7 +80,7 @@ if [ -f tests/e2e/playwright.config.ts ]; then
     cargo build --quiet --workspace --bin collabspace-backend
   export COLLABSPACE_BACKEND=$TARGET/debug/collabspace-backend PLAYWRIGHT_JSON_OUTPUT_NAME=$report
   rm -f "$report"
-  tests "end-to-end tests" 1200 count_e2e playwright test -c tests/e2e/playwright.config.ts --reporter=list,json
+  tests "end-to-end tests" 2400 count_e2e playwright test -c tests/e2e/playwright.config.ts --reporter=list,json
 else
   say "==> end-to-end tests: there are none (tests/e2e/playwright.config.ts)"
 fi
