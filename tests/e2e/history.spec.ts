@@ -1,6 +1,7 @@
 // History: what was said before, as a visitor reads it.
 import type { Call } from "./support/faults";
 import { type OldMessage, lines } from "./support/history";
+import { readThrough, toBeginning } from "./support/reading";
 import { watchMiddle, isStill, toBottom } from "./support/place";
 import { expect, test } from "./support/test";
 
@@ -49,22 +50,14 @@ test.describe("a channel with 130 messages", () => {
   });
 
   test("goes back to the beginning of the channel, with nothing missing, and asks no further", async ({ ada }) => {
-    const read = new Set<string>();
-    const collect = async () => (await ada.chat.texts.allInnerTexts()).forEach((text) => read.add(text));
-    await expect
-      .poll(async () => {
-        await collect();
-        await ada.scrolls(-2000);
-        return ada.chat.beginning.isVisible();
-      })
-      .toBe(true);
+    await toBeginning(ada.chat);
     await isStill(ada.chat.list);
     await expect(ada.chat.beginning).toBeInViewport();
     await expect(ada.chat.beginning).toHaveText("This is the beginning of #general");
-    await collect();
-    expect([...read].sort()).toEqual(history.map(({ text }) => text).sort());
+    expect((await readThrough(ada.chat)).map(({ text }) => text)).toEqual(history.map(({ text }) => text));
 
     const asked = ada.network.callsOf(isOlder).length;
+    await toBeginning(ada.chat);
     await ada.scrolls(300);
     await ada.scrolls(-2000);
     await isStill(ada.chat.list);

@@ -9,8 +9,12 @@ export const EAGERLY = { intervals: [20], timeout: 30_000 };
 export async function toBeginning({ list, beginning }: ChatPage): Promise<void> {
   await expect
     .poll(async () => {
-      await list.evaluate((list) => list.scrollTo(0, 0));
-      return beginning.isVisible();
+      const isAtTop = await list.evaluate(async (list) => {
+        list.scrollTo(0, 0);
+        await new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
+        return list.scrollTop <= 0;
+      });
+      return isAtTop && beginning.isVisible();
     }, EAGERLY)
     .toBe(true);
 }
@@ -41,7 +45,12 @@ export async function readThrough({ list }: ChatPage): Promise<ReadMessage[]> {
     const drawn = () => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
     const textOf = (message: Element, part: string) => message.querySelector(part)?.textContent ?? "";
     const read = new Map<string, ReadMessage>();
-    list.scrollTo(0, 0);
+    // Again where the list has gone back to what was read in it: it had not heard of the scrolling yet.
+    for (let tries = 0; tries < 50; tries += 1) {
+      list.scrollTo(0, 0);
+      await drawn();
+      if (list.scrollTop <= 0) break;
+    }
     for (let isAtEnd = false; !isAtEnd; ) {
       await drawn();
       for (const message of list.querySelectorAll<HTMLElement>("article")) {
