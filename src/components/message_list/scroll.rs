@@ -253,7 +253,6 @@ impl Scroll {
             }
             last_own = Some(newest_own.max(last));
             self.correct();
-            self.count_unseen();
         });
     }
 
