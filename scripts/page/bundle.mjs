@@ -1,5 +1,6 @@
-// Puts what Trunk has built together as what a browser loads: one script for the stand-alone page (its entry, the
-// WebAssembly's glue and pusher-js), and the WebAssembly with nothing in it that this script does not use.
+// Puts what Trunk has built together as what a browser loads: for the stand-alone page a small script that asks for all that
+// takes time (ahead.js) and a large one (its entry, the WebAssembly's glue and pusher-js); for other pages embed.js and the
+// script that it loads (widget.js); and the WebAssembly with nothing in it that none of them uses.
 //
 // Every name holds a hash of the content, so that a host may have it cached for ever.
 import { createHash } from "node:crypto";
@@ -47,8 +48,19 @@ const styleAsText = {
   },
 };
 
+// ahead.js is a file of its own, and no module: browsers run those only when the page is read. What it exports is under this
+// name, from which the large script has it.
+const AHEAD = "collabspaceAhead";
+const aheadByName = {
+  name: "ahead-by-name",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/ahead\.js$/ }, () => ({ path: AHEAD, namespace: AHEAD }));
+    onLoad({ filter: /.*/, namespace: AHEAD }, () => ({ contents: `export const { ahead, compiled } = ${AHEAD};` }));
+  },
+};
+
 // Bundles an entry of src/entry around the glue. `define` is put in for the names that stand for what is known only now.
-async function bundle(entry, glue, define, mangleCache) {
+async function bundle(entry, { glue, define, mangleCache = {}, ...more }) {
   const result = await build({
     entryPoints: [resolve("src/entry", entry)],
     bundle: true,
@@ -62,7 +74,8 @@ async function bundle(entry, glue, define, mangleCache) {
     mangleCache,
     define,
     alias: glue ? { "collabspace-chat": glue } : {},
-    plugins: [withoutUnusedClasses(glue), styleAsText],
+    ...more,
+    plugins: [withoutUnusedClasses(glue), styleAsText, aheadByName],
   });
   return { text: result.outputFiles[0].text, names: result.mangleCache };
 }
@@ -73,7 +86,7 @@ async function bundleEmbed(folder, widget) {
     WIDGET: JSON.stringify(widget.name),
     WIDGET_INTEGRITY: JSON.stringify(widget.integrity),
   };
-  const { text } = await bundle("embed.js", "", define, {});
+  const { text } = await bundle("embed.js", { define });
   await writeFile(join(folder, "embed.js"), text);
 }
 
@@ -102,8 +115,8 @@ export async function bundlePage(folder) {
 
   // First only to learn what is used and by which names, then with the address of what came of it.
   const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA384: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}" };
-  const first = await bundle("page.js", glue, unknown, {});
-  const { text: second, names } = await bundle("widget.js", glue, unknown, first.names);
+  const first = await bundle("page.js", { glue, define: unknown });
+  const { text: second, names } = await bundle("widget.js", { glue, define: unknown, mangleCache: first.names });
   const text = first.text + second;
   const program = await readFile(raw);
   // A short name may hold a dollar sign, which means something else in a pattern.
@@ -119,16 +132,25 @@ export async function bundlePage(folder) {
     WEBASSEMBLY: JSON.stringify(wasm.name),
     WEBASSEMBLY_SHA384: JSON.stringify(wasm.integrity.replace("sha384-", "")),
   };
-  const page = await write(folder, "page", "js", (await bundle("page.js", glue, known, names)).text);
-  const widget = await write(folder, "widget", "js", (await bundle("widget.js", glue, known, names)).text);
+  const script = async (stem, more) => {
+    const { text: content } = await bundle(`${stem}.js`, { glue, define: known, mangleCache: names, ...more });
+    return write(folder, stem, "js", content);
+  };
+  const ahead = await script("ahead", { format: "iife", globalName: AHEAD, define: { ...known, "import.meta.url": "document.baseURI" } });
+  const page = await script("page");
+  const widget = await script("widget");
   await bundleEmbed(folder, widget);
 
   const html = await readFile(join(folder, "index.html"), "utf8");
-  const tags = [
+  const loads = ({ name, integrity }, when) => `<script src="./${name}" ${when} integrity="${integrity}" crossorigin="anonymous"></script>`;
+  const head = [
     // An integrity is checked by the script: browsers do not check it on such a preload.
     `<link rel="preload" href="./${wasm.name}" as="fetch" type="application/wasm" crossorigin="anonymous">`,
-    `<script type="module" src="./${page.name}" integrity="${page.integrity}" crossorigin="anonymous"></script>`,
+    // Before the style sheet, for which a script would wait that comes after it.
+    loads(ahead, "fetchpriority=\"high\""),
+    loads(page, "type=\"module\""),
   ];
-  await writeFile(join(folder, "index.html"), html.replace("</head>", `  ${tags.join("\n  ")}\n</head>`));
+  const named = html.replace(/ *<link rel="stylesheet"/, `  ${head.join("\n  ")}\n$&`);
+  await writeFile(join(folder, "index.html"), named);
   await Promise.all([glue, raw, join(folder, "snippets")].map((path) => rm(path, { recursive: true, force: true })));
 }

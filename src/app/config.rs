@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use gloo_net::http::Response;
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Url;
@@ -39,18 +38,19 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Reads the settings from the answer that the page's entry has asked for. Addresses in them are relative to the file's own.
+/// Reads the settings from the answer that `src/entry/settings.js` has asked for: its status, address and text. Addresses in
+/// them are relative to the file's own.
 ///
 /// # Errors
 /// [`ConfigError`] names the field that is wrong.
 pub async fn load(answer: Promise, overrides: Overrides) -> Result<Config, ConfigError> {
-    let response = JsFuture::from(answer).await.ok().and_then(|response| response.dyn_into::<web_sys::Response>().ok());
-    let base = response.as_ref().map(web_sys::Response::url).unwrap_or_default();
-    let response = Response::from(response.ok_or(ConfigError::Missing(None))?);
-    if !response.ok() {
-        return Err(ConfigError::Missing(Some(response.status())));
+    let answer = JsFuture::from(answer).await.ok().and_then(|answer| answer.dyn_into::<Array>().ok());
+    let answer = answer.ok_or(ConfigError::Missing(None))?;
+    let (base, text) = (answer.get(1).as_string().unwrap_or_default(), answer.get(2).as_string().unwrap_or_default());
+    match answer.get(0).as_f64() {
+        Some(status) if (200.0..300.0).contains(&status) => {}
+        status => return Err(ConfigError::Missing(status.map(|status| status as u16))),
     }
-    let text = response.text().await.map_err(|_| ConfigError::Missing(None))?;
     let here = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
     let mut config = Config::parse_with(&text, overrides).map_err(ConfigError::Wrong)?;
     for address in std::iter::once(&mut config.api.base_url).chain(&mut config.login_url) {

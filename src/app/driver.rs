@@ -9,13 +9,13 @@ use super::outbox::Disk;
 use super::queue::Queue;
 use super::state::ChatState;
 use crate::browser::clock::{self, Alarm};
-use crate::browser::frame::OncePerFrame;
+use crate::browser::frame::{OncePerFrame, after_frame};
 use crate::browser::listener::Listener;
 use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
-use crate::model::session::{Change, Command, Input, LiveInput, Options, Output, Session, TabInput};
+use crate::model::session::{Call, Change, Command, Input, LiveInput, Options, Output, Session, TabInput};
 use crate::pusher;
 use crate::rest;
 
@@ -189,10 +189,17 @@ impl Shared {
         match command {
             Command::Call(request, call) => {
                 let (rest, queue) = (self.rest.clone(), self.queue.clone());
-                wasm_bindgen_futures::spawn_local(async move {
+                let can_wait = matches!(call, Call::Me | Call::Channels);
+                let answered = async move {
                     let result = rest.call(call).await;
                     queue.push(Input::Answer(request, result));
-                });
+                };
+                if can_wait {
+                    // The messages come first.
+                    after_frame(move || wasm_bindgen_futures::spawn_local(answered));
+                } else {
+                    wasm_bindgen_futures::spawn_local(answered);
+                }
             }
             Command::Link(command) => self.drive_link(command),
             Command::Save(record) => self.disk.save(record),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::effect::effect;
 use super::handle::Chat;
+use crate::browser::frame::after_frame;
 use crate::browser::{favicon, title};
 
 /// Follows the chat from now on, until the current reactive owner is gone.
@@ -19,6 +20,10 @@ pub fn follow(chat: Chat) {
         };
         title::set_title(&[&count, &name, " · ", &site].concat());
     });
-    effect(move || favicon::show(unread.get() > 0));
+    // A picture to fetch: the messages come first.
+    effect(move || {
+        let has_unread = unread.get() > 0;
+        after_frame(move || favicon::show(has_unread));
+    });
     effect(move || title::set_colours(chat.preferences.theme.get()));
 }

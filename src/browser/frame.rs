@@ -1,6 +1,6 @@
 //! Work that is done once before the next picture is drawn.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -41,6 +41,20 @@ impl OncePerFrame {
         let pending = (Frame::request(run.clone()), Timeout::new(WITHOUT_FRAME_MS, run));
         *self.0.pending.borrow_mut() = Some(pending);
     }
+}
+
+/// Does something when the next picture is drawn: what nobody waits for, and what would hold that up.
+pub fn after_frame(work: impl FnOnce() + 'static) {
+    let (work, slot) = (Cell::new(Some(work)), Rc::new(RefCell::new(None::<OncePerFrame>)));
+    let held = slot.clone();
+    let once = OncePerFrame::new(move || {
+        if let Some(work) = work.take() {
+            Timeout::new(0, work).forget();
+        }
+        held.take();
+    });
+    once.ask();
+    *slot.borrow_mut() = Some(once);
 }
 
 /// A callback before the next picture, unless it is dropped before.

@@ -1,17 +1,23 @@
-// What the program will ask for first, asked for at once: a map from address to the answer's promise, once all of it is asked
-// for. The program takes what is there under the address that it wants, and fetches what is not: a wrong guess costs a
-// request, nothing else. It cannot begin without the settings, so waiting for the map costs nothing.
+// What the program will ask the backend for first, asked for at once: a map from address to the promise of the answer, as its
+// status, its Retry-After and its text; it is there as soon as all of it is asked for. The program takes what is there under
+// the address that it wants, and fetches what is not: a wrong guess costs a request, nothing else. It cannot begin without the
+// settings, so waiting for the map costs nothing.
 //
 // The defaults are those of src/wire/config. What is wrong in the settings is for the program to say.
 
+import { parsed } from "./settings.js";
+
 // A promise that fails before the program takes it is no unhandled rejection: the program asks again.
 const quietly = (promise) => (promise.catch(() => {}), promise);
+
+const read = async (answer) => [answer.status, answer.headers.get("retry-after"), await answer.text()];
 
 export async function earlyAnswers(config, { workspace, channel, token } = {}) {
   const answers = new Map();
   try {
     const file = await config;
-    const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = await file.clone().json();
+    const [, address] = file;
+    const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = parsed(file);
     const { baseUrl = "/api", messagesPath = "/messages", credentials = "same-origin", headers } = api;
     const query = new URLSearchParams({
       workspaceId: workspace || workspaceId,
@@ -21,8 +27,8 @@ export async function earlyAnswers(config, { workspace, channel, token } = {}) {
     const authorization = token ? { authorization: `Bearer ${token}` } : {};
     const options = { credentials, headers: { accept: "application/json", ...headers, ...authorization } };
     for (const path of [`${messagesPath}?${query}`, "/capabilities"]) {
-      const url = new URL(baseUrl, file.url || document.baseURI).href.replace(/\/+$/, "") + path;
-      answers.set(url, quietly(fetch(url, options)));
+      const url = new URL(baseUrl, address || document.baseURI).href.replace(/\/+$/, "") + path;
+      answers.set(url, quietly(fetch(url, options).then(read)));
     }
   } catch {
     // The program reads the same settings, and says what is wrong.

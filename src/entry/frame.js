@@ -1,19 +1,15 @@
 // The page in a frame of somebody else's page (`?embed=1`): the same chat, which tells the page around what happens, and does
 // what that asks for. embed.d.ts declares the messages, docs/embedding.md describes them.
+import { parameter } from "./address.js";
+import { compiled } from "./ahead.js";
 import { HostWindow } from "./host-window.js";
-import { pageLanguage } from "./language.js";
 import { mount } from "./mounting.js";
 
 /** How long the page around may take to give a token, in milliseconds. Then the visitor is signed out until it gives one. */
 const TOKEN_WAIT = 10_000;
 
-const parameters = new URLSearchParams(location.search);
-const parameter = (name) => parameters.get(name) ?? undefined;
-
-export const isFramed = () => parent !== window && parameters.has("embed");
-
-/** Puts the chat in place of what the page holds. */
-export async function startFramed(config) {
+/** Puts the chat in place of what the page holds; ahead.js has asked for what this takes. */
+export async function startFramed({ config, language }) {
   const [workspace, channel] = [parameter("workspace"), parameter("channel")];
   const host = new HostWindow(config, {
     select: async ({ channel }) => (await mounted).select(text(channel, "channel")),
@@ -41,9 +37,8 @@ export async function startFramed(config) {
     if (connection === "signed-out" && name === "connection") host.tell("signedout", {});
     if (name === "message") unread.add();
   };
-  const language = pageLanguage(config, parameter("lang"));
   const tokenProvider = parameter("auth") === "token" ? () => tokens.ask() : undefined;
-  const mounted = mount(document.body, config, { workspace, channel, tokenProvider }, language, report);
+  const mounted = mount(document.body, compiled, config, { workspace, channel, tokenProvider }, language, report);
   try {
     await mounted;
   } catch (error) {

@@ -1,4 +1,5 @@
 // The window around a framed page, and the messages to and from it: only with an origin that the settings name.
+import { parsed } from "./settings.js";
 
 /** What every message's type begins with; the rest is the name of an event of the custom element, or of a command. */
 const PREFIX = "collabspace-";
@@ -53,7 +54,7 @@ export class HostWindow {
 // A page of one's own may always. What is wrong in the settings is for the program to say.
 async function allowedBy(config) {
   try {
-    const { frameAncestors } = await (await config).clone().json();
+    const { frameAncestors } = parsed(await config);
     return [location.origin, ...(Array.isArray(frameAncestors) ? frameAncestors : [])];
   } catch {
     return [location.origin];

@@ -1,6 +1,8 @@
 // Which language the chat speaks, and its catalogue, which is asked for together with the backend's first answers, so that
 // nothing waits for it alone. English is in the program: it needs no request.
 
+import { parsed } from "./settings.js";
+
 /* global LOCALES -- the hash in the name of each language's file, put in by scripts/page/bundle.mjs */
 
 // A catalogue that does not come is not waited for.
@@ -25,7 +27,7 @@ function best(tags) {
 
 // `config` is the answer that is config.json, `around` the language of the page around. Never rejects.
 export async function languageOf(config, around) {
-  const { locale, strings } = await config.then((file) => file.clone().json()).catch(() => ({}));
+  const { locale, strings } = await config.then(parsed).catch(() => ({}));
   const own = best([locale]);
   let { language, tag } = own ?? best([around, ...navigator.languages]) ?? { language: "en", tag: "en" };
   if (locale && !own) warn(`config.json: no catalogue for the locale "${locale}": the chat speaks "${tag}"`);

@@ -5,11 +5,11 @@ import { earlyAnswers } from "./early.js";
 import { program } from "./program.js";
 
 /**
- * `config` is the answer that is the settings, `language` what language.js has chosen by it, `ready` what has to be there
+ * `compiled` gives the program's module, `config` is the answer that is the settings, `language` what language.js has chosen by it, `ready` what has to be there
  * before anything is drawn. Everything ends with `free()` of what this resolves to.
  */
-export async function mount(root, config, options, language, report, ready) {
-  const loading = program();
+export async function mount(root, compiled, config, options, language, report, ready) {
+  const loading = program(compiled);
   // Until all of them are waited for.
   for (const promise of [config, loading, ready]) promise?.catch(() => {});
   const token = options.token ?? (await tokenOf(options.tokenProvider));

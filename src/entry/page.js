@@ -1,43 +1,35 @@
-// The stand-alone page's entry: the one script that index.html loads. scripts/page/bundle.mjs puts the WebAssembly's glue and
-// pusher-js into the same file, so that nothing waits for a second request.
-//
-// What the program asks for first is fetched while the program itself is still on its way.
+// The stand-alone page's entry. scripts/page/bundle.mjs puts the WebAssembly's glue and pusher-js into the same file, so that
+// nothing waits for another request; ahead.js is a file of its own, and has begun already.
 import Pusher from "pusher-js";
 import { start } from "collabspace-chat";
-import { earlyAnswers } from "./early.js";
-import { isFramed, startFramed } from "./frame.js";
+import { isFramed } from "./address.js";
+import { ahead, compiled } from "./ahead.js";
+import { startFramed } from "./frame.js";
 import { aboveKeyboard } from "./keyboard.js";
-import { pageLanguage } from "./language.js";
 import { program } from "./program.js";
-
-// What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
-function showChosenTheme() {
-  try {
-    const theme = localStorage.getItem("collabspace-theme");
-    if (/^(light|dark)$/.test(theme)) document.querySelector(".chat").dataset.theme = theme;
-  } catch {
-    // A browser that keeps nothing.
-  }
-}
 
 const sentence = (id) => document.getElementById(id);
 
-async function startAlone(config) {
-  const asked = earlyAnswers(config);
-  const language = pageLanguage(config);
-  showChosenTheme();
-  const [early] = await Promise.all([asked, program()]);
-  aboveKeyboard(document.body);
-  start(document.body, Pusher, config, early, language);
+// What only an installed page needs: once there is something to read.
+function nameApp() {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "manifest", href: "manifest.webmanifest" });
+  document.head.append(link);
 }
 
-if (typeof WebAssembly !== "object") {
+async function startAlone({ config, early, language }) {
+  // Before the program runs, so that it has them at once: what it draws first are messages.
+  const [answers] = await Promise.all([early, program(compiled)]);
+  aboveKeyboard(document.body);
+  start(document.body, Pusher, config, answers, language);
+  requestAnimationFrame(() => setTimeout(nameApp));
+}
+
+if (!ahead) {
   sentence("no-webassembly")?.removeAttribute("hidden");
 } else {
-  // `no-cache`: a site edits this file, and hosts differ in what they say of it.
-  const config = fetch("config.json", { cache: "no-cache" });
   try {
-    await (isFramed() ? startFramed(config) : startAlone(config));
+    await (isFramed() ? startFramed(ahead) : startAlone(ahead));
   } catch (error) {
     sentence("not-loaded")?.classList.add("is-certain");
     throw error;

@@ -2,6 +2,8 @@
 import { aboveKeyboard } from "./keyboard.js";
 import { languageOf } from "./language.js";
 import { mount as mountChat } from "./mounting.js";
+import { compiled } from "./program-file.js";
+import { settingsAt, settingsOf } from "./settings.js";
 
 /* global STYLE, STYLE_INTEGRITY -- put in by scripts/page/bundle.mjs */
 
@@ -30,10 +32,9 @@ async function dress(root) {
 // Puts a chat into a place of embed.js's; `report` hears what happens to it.
 export async function mount(place, { config, ...options }, report) {
   const root = place.frame;
-  // An object is a made-up answer without an address: what it holds is relative to the page.
-  const answer = typeof config === "string" ? fetch(config, { cache: "no-cache" }) : Promise.resolve(Response.json(config));
+  const answer = typeof config === "string" ? settingsAt(config) : settingsOf(config);
   const language = languageOf(answer, languageAround(root.getRootNode().host));
-  const chat = await mountChat(root, answer, options, language, report, dress(root));
+  const chat = await mountChat(root, compiled, answer, options, language, report, dress(root));
   // The main landmark is the page's to name: here the chat is a region of it.
   const main = root.querySelector("[role=main]");
   main?.setAttribute("role", "region");

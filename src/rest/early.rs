@@ -2,13 +2,23 @@
 
 use std::cell::RefCell;
 
-use gloo_net::http::Response;
-use js_sys::{Date, Map, Promise};
+use js_sys::{Array, Date, Map, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// What was asked for so long ago is asked for again: it may be old by then. In milliseconds.
 const FRESH_MS: f64 = 10_000.0;
+
+/// An answer that was read whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Retry-After` header.
+    pub retry_after: Option<String>,
+    /// The body.
+    pub text: String,
+}
 
 /// Promises of answers by their whole addresses; each is taken once.
 #[derive(Clone, Debug, Default)]
@@ -22,10 +32,11 @@ impl Early {
     }
 
     /// The answer that was asked for under this address; `None` where there is none, or none that can be used.
-    pub async fn take(&self, url: &str) -> Option<Response> {
+    pub async fn take(&self, url: &str) -> Option<Reply> {
         let promise = self.promise(url)?;
-        let response = JsFuture::from(promise).await.ok()?;
-        response.dyn_into::<web_sys::Response>().ok().map(Response::from)
+        let parts: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+        let status = parts.get(0).as_f64()? as u16;
+        Some(Reply { status, retry_after: parts.get(1).as_string(), text: parts.get(2).as_string()? })
     }
 
     fn promise(&self, url: &str) -> Option<Promise> {

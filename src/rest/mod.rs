@@ -14,6 +14,8 @@ use crate::model::session::{Answer, Call};
 use crate::wire::config::{Api, Credentials};
 use crate::wire::{answers, requests};
 
+use self::early::Reply;
+
 pub use self::early::Early;
 pub use self::token::Tokens;
 
@@ -135,11 +137,11 @@ impl Client {
         };
         let request = request.map_err(|_| Failure::NoAnswer)?;
         let early = if content.is_none() { self.0.early.take(&request.url()).await } else { None };
-        let response = match early {
-            Some(response) => response,
-            None => request.send().await.map_err(|_| Failure::NoAnswer)?,
+        let reply = match early {
+            Some(reply) => reply,
+            None => read(request.send().await.map_err(|_| Failure::NoAnswer)?).await?,
         };
-        read(response).await
+        understood(reply)
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -161,14 +163,18 @@ impl Client {
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-async fn read(response: Response) -> Result<String, Failure> {
-    let status = response.status();
-    let retry_after = response.headers().get("retry-after").and_then(|text| text.trim().parse::<u32>().ok());
+async fn read(response: Response) -> Result<Reply, Failure> {
+    let (status, retry_after) = (response.status(), response.headers().get("retry-after"));
     // The body can be cut off as well as the answer.
     let text = response.text().await.map_err(|_| Failure::NoAnswer)?;
+    Ok(Reply { status, retry_after, text })
+}
+
+fn understood(Reply { status, retry_after, text }: Reply) -> Result<String, Failure> {
     if (200..300).contains(&status) {
         return Ok(text);
     }
+    let retry_after = retry_after.and_then(|text| text.trim().parse::<u32>().ok());
     let retry_after = retry_after.map(|seconds| i64::from(seconds.min(3600)) * 1000);
     Err(Failure::from_status(status, &answers::error_words(&text), retry_after))
 }

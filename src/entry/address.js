@@ -1,0 +1,18 @@
+// What the page's own address asks for: the channel of its links (`#/channel/<id>`), and how it shows itself in a frame.
+const parameters = new URLSearchParams(location.search);
+
+/** One of the frame's settings (docs/embedding.md); `undefined` where it is not given. */
+export const parameter = (name) => parameters.get(name) ?? undefined;
+
+/** Whether it is in a frame of a page that talks with it. */
+export const isFramed = () => parent !== window && parameters.has("embed");
+
+/** The channel that the address names. */
+export function namedChannel() {
+  const [, id] = /^#\/channel\/([^/]+)/.exec(location.hash) ?? [];
+  try {
+    return id && decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+// The small script that index.html loads before all others. It asks for what takes time while the rest is on its way: the
+// settings, the words, the backend's first answers, and the program, compiled as it streams in. page.js takes them over.
+import { isFramed, namedChannel, parameter } from "./address.js";
+import { earlyAnswers } from "./early.js";
+import { pageLanguage } from "./language.js";
+import { compiled } from "./program-file.js";
+import { settingsAt } from "./settings.js";
+
+// What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
+function showChosenTheme() {
+  try {
+    const theme = localStorage.getItem("collabspace-theme");
+    if (/^(light|dark)$/.test(theme)) document.querySelector(".chat:not([data-theme])").dataset.theme = theme;
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
+
+function begin() {
+  if (typeof WebAssembly !== "object") return undefined;
+  const config = settingsAt("config.json");
+  compiled().catch(() => {});
+  if (isFramed()) return { config, language: pageLanguage(config, parameter("lang")) };
+  // Before the first picture: by then there is a page.
+  requestAnimationFrame(showChosenTheme);
+  return { config, early: earlyAnswers(config, { channel: namedChannel() }), language: pageLanguage(config) };
+}
+
+/** The answer that is the settings, the visitor's language, and what early.js has asked for, where the page is not in a frame. */
+export const ahead = begin();
+export { compiled };

@@ -1,0 +1,30 @@
+// The program's file: compiled while it streams in, and taken only when its bytes are the ones that this script was built with.
+
+/* global WEBASSEMBLY, WEBASSEMBLY_SHA384 -- put in by scripts/page/bundle.mjs */
+
+let compiling;
+
+/** The module, fetched once for all chats of a page. A failed try can be repeated. */
+export function compiled() {
+  compiling ??= compile().catch((error) => {
+    compiling = undefined;
+    throw error;
+  });
+  return compiling;
+}
+
+async function compile() {
+  const response = await fetch(new URL(WEBASSEMBLY, import.meta.url));
+  if (!response.ok) throw new Error(`${WEBASSEMBLY}: HTTP ${response.status}`);
+  const bytes = await response.arrayBuffer();
+  const [module] = await Promise.all([WebAssembly.compile(bytes), check(bytes)]);
+  return module;
+}
+
+// What `integrity` would do, which would hold the compiler up until the last byte. Without TLS there is no digest to be had,
+// and nothing that an integrity could protect.
+async function check(bytes) {
+  if (!globalThis.crypto?.subtle) return;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
+  if (btoa(String.fromCharCode(...digest)) !== WEBASSEMBLY_SHA384) throw new Error(`${WEBASSEMBLY} is not the file of this version`);
+}

@@ -1,0 +1,14 @@
+// config.json, read whole at once: what waits for a part of it waits no longer than for all.
+
+/** Its answer: the HTTP status, its whole address (empty where there is none), and its text. */
+export async function settingsAt(address) {
+  // `no-cache`: a site edits this file, and hosts differ in what they say of it.
+  const answer = await fetch(address, { cache: "no-cache" });
+  return [answer.status, answer.url, await answer.text()];
+}
+
+/** The same for settings that a script has made up. What they hold is relative to the page. */
+export const settingsOf = (object) => Promise.resolve([200, "", JSON.stringify(object)]);
+
+/** What they hold, as it stands there: what is wrong with it is for the program to say. */
+export const parsed = ([, , text]) => JSON.parse(text);
