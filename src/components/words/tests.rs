@@ -158,6 +158,16 @@ fn a_reason_has_no_full_stop_of_its_own() {
     assert_eq!(reason("too long."), "too long");
     assert_eq!(reason(" "), "no reason was given");
     assert_eq!(refused(&reason("too long.")), "Not sent: too long.");
+    for full_stop in [".", "。", "।"] {
+        assert_eq!(reason(&["x", full_stop].concat()), "x");
+    }
+}
+
+#[test]
+fn what_is_written_in_another_direction_is_held_apart_with_its_sign() {
+    assert_eq!(said("عمر", "hi"), "\u{2068}عمر\u{2069}: hi");
+    assert_eq!(messages_in("عام"), "Messages in \u{2068}#عام\u{2069}");
+    assert_eq!(messages_in("general"), "Messages in #general");
 }
 
 #[test]
