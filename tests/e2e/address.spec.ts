@@ -113,6 +113,17 @@ test.describe("a channel with 3,000 messages", () => {
     expect(pages(ada).length).toBeLessThan(8);
   });
 
+  test("an answer that was lost on the way to the message is asked for again", async ({ join, mode }) => {
+    test.skip(mode === "baseline", "a baseline backend does not say what stands around a message");
+    const ada = await join("Ada");
+    const fault = ada.network.loseAnswer(({ query }) => query.has("around"));
+    await ada.page.goto("/#/channel/general/old-000119");
+    await fault.hasStruck();
+    fault.lift();
+    await expect(ada.chat.message("line 120")).toBeInViewport();
+    await expect(ada.chat.banner).toHaveCount(0);
+  });
+
   test("a link to a message that lies further back than is read says so", async ({ join, mode }) => {
     test.skip(mode !== "baseline", "what stands around a message is asked for, however old it is");
     test.slow();

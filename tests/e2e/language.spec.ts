@@ -94,6 +94,13 @@ test("Arabic: from right to left, with a form for each kind of number, and digit
   };
   expect(await middle(".chat-sidebar")).toBeGreaterThan(await middle(".chat-main"));
   expect(await middle(".composer-send")).toBeLessThan(await middle(".composer-input"));
+  // A name that is written the other way stands where all the others do.
+  const apart = await ada.chat.channel("general").evaluate((channel) => {
+    const text = document.createRange();
+    text.selectNodeContents(channel.querySelector(".channel-name")!);
+    return channel.querySelector(".icon")!.getBoundingClientRect().left - text.getBoundingClientRect().right;
+  });
+  expect(apart, "between its sign and the channel's name").toBeLessThan(20);
   // A channel's sign is on the side where its name begins.
   await expect(field(ada)).toHaveAttribute("placeholder", "رسالة إلى \u2068#general\u2069");
   for (let line = 1; line <= 40; line++) await grace.says(`line ${line}`);
