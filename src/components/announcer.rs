@@ -107,7 +107,7 @@ fn say_refusals(chat: Chat, region: Region) {
         chat.open_channel().rows.with(|rows| {
             let unsent = rows.iter().rev().take_while(|row| row.id.is_none());
             let refused = |state: &RowState| match state {
-                RowState::Failed { why } => Some(words::refused(why)),
+                RowState::Failed { why } => Some(words::refused(&words::reason(why))),
                 _ => None,
             };
             unsent.filter_map(|row| Some((row.key, refused(&row.state)?))).next()

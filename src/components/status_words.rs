@@ -63,14 +63,14 @@ fn polling(trouble: &Trouble, live_channel: &str) -> String {
     match trouble {
         Trouble::Unreachable => words::polling_unreachable().to_owned(),
         Trouble::OverQuota => words::polling_over_quota().to_owned(),
-        Trouble::Rejected(code, words) => words::polling_rejected(&numbered(words, Some(("code ", *code)))),
+        Trouble::Rejected(code, words) => words::polling_rejected(&numbered(words, Some(("Pusher ", *code)))),
         Trouble::Unauthorized(status, words) => {
             words::polling_unauthorized(live_channel, &numbered(words, status.map(|status| ("HTTP ", status))))
         }
     }
 }
 
-/// The service's own words where it gave some, and its number for whoever has to mend it.
+/// The service's own words where it gave some, and its number, by the protocol's name, for whoever has to mend it.
 fn numbered(words: &str, number: Option<(&str, u16)>) -> String {
     let Some((kind, number)) = number else { return words::reason(words) };
     let number = [kind, &number.to_string()].concat();
@@ -94,7 +94,7 @@ mod tests {
         assert!(words.contains("presence-x: not a member (HTTP 403)."), "{words}");
         let words =
             banner(&Status::Failed(Trouble::Rejected(4001, "".into())), "presence-x").map(|banner| banner.words);
-        assert!(words.is_some_and(|words| words.contains("key: code 4001.")));
+        assert!(words.is_some_and(|words| words.contains("key: Pusher 4001.")));
     }
 
     #[test]

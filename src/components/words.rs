@@ -373,7 +373,7 @@ pub fn not_sent_yet(why: &str, seconds: i64) -> String {
 /// A reason as it stands in a sentence. It may be a backend's words, with or without a full stop, or the model's.
 #[must_use]
 pub fn reason(why: &str) -> String {
-    let why = why.trim().trim_end_matches(['.', '。']);
+    let why = why.trim().trim_end_matches(['.', '。', '।']);
     let (known, number) = why.split_at(why.find(" (HTTP ").unwrap_or(why.len()));
     let first = Word::no_answer as usize;
     match english().skip(first).take(REASONS).position(|(_, english)| english == known) {
@@ -442,7 +442,8 @@ fn filled_in(language: &Language, word: Word, count: Option<usize>, parts: &[(&s
         category = language.formats().plural(count);
         all.push(("count", language.formats().number(count)));
     }
-    pattern::filled(language.text(word as usize), &category, &all)
+    // What stands before a channel's name belongs to it, and goes its way.
+    pattern::filled(language.text(word as usize), &category, &all).replace("#\u{2068}", "\u{2068}#")
 }
 
 #[cfg(test)]

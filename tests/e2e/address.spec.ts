@@ -1,6 +1,14 @@
-// Links to a channel and to a message: they need nothing of the server.
+// Links to a channel and to a message: they need nothing of the server. Where it says what stands around a message, that is
+// asked for; where it does not, the history is read back.
+import type { Call } from "./support/faults";
 import { lines } from "./support/history";
+import type { Person } from "./support/person";
 import { expect, test } from "./support/test";
+
+/** The pages of the history that were asked for, by the cursor that they lie at. */
+function pages({ network }: Person, cursor?: "before" | "around"): Call[] {
+  return network.callsOf("GET /api/messages").filter(({ query }) => cursor === undefined || query.has(cursor));
+}
 
 test("a link opens its channel, and back and forward go from channel to channel", async ({ ada }) => {
   await ada.chat.channel("random").click();
@@ -46,7 +54,7 @@ test("a link to no channel of this workspace opens the first", async ({ join }) 
 test.describe("a channel with 400 messages", () => {
   test.use({ site: { history: lines(400) } });
 
-  test("a link to a message opens the channel there, however old it is, and marks the message", async ({ join }) => {
+  test("a link to a message opens the channel there, however old it is, and marks the message", async ({ join, mode }) => {
     const ada = await join("Ada");
     await ada.page.goto("/#/channel/general/old-000119");
     const message = ada.chat.message("line 120");
@@ -55,6 +63,9 @@ test.describe("a channel with 400 messages", () => {
     await ada.isLive();
     await expect(message).toBeFocused();
     await expect(message).toBeInViewport();
+    // Line 120 is on the sixth page of fifty.
+    if (mode === "baseline") expect(pages(ada, "before").length).toBeGreaterThanOrEqual(5);
+    expect(pages(ada, "around")).toHaveLength(mode === "baseline" ? 0 : 1);
 
     // Another link, followed within the page, and the way back.
     await ada.page.evaluate(() => (location.hash = "#/channel/general/old-000389"));
@@ -73,5 +84,53 @@ test.describe("a channel with 400 messages", () => {
     await ada.isLive();
     await ada.page.getByRole("button", { name: "OK" }).click();
     await expect(ada.chat.banner).toHaveCount(0);
+  });
+});
+
+test.describe("a channel with 3,000 messages", () => {
+  test.use({ site: { history: lines(3_000) } });
+
+  test("a link to an old message is followed without reading what lies between", async ({ join, mode }) => {
+    test.skip(mode === "baseline", "a baseline backend does not say what stands around a message");
+    const ada = await join("Ada");
+    await ada.page.goto("/#/channel/general/old-000119");
+    const message = ada.chat.message("line 120");
+    await expect(message).toBeInViewport();
+    await expect(message).toHaveAttribute("data-sought", "");
+    await ada.isLive();
+    await expect(message).toBeFocused();
+    expect(pages(ada, "around").map(({ query }) => query.get("around"))).toEqual(["old-000119"]);
+    // The newest page, what is around the message, and what comes into view above that; to read back would be 58.
+    expect(pages(ada).length).toBeLessThan(8);
+
+    // What was not read is a gap, and the channel goes on from the message through it.
+    const gap = ada.chat.list.locator(".gap");
+    await gap.scrollIntoViewIfNeeded();
+    await expect(ada.chat.message("line 144")).toBeInViewport();
+    await expect(ada.chat.message("line 145")).toHaveCount(0);
+    await gap.getByRole("button", { name: "Load the oldest" }).click();
+    await expect(ada.chat.message("line 145")).toHaveCount(1);
+    expect(pages(ada).length).toBeLessThan(8);
+  });
+
+  test("an answer that was lost on the way to the message is asked for again", async ({ join, mode }) => {
+    test.skip(mode === "baseline", "a baseline backend does not say what stands around a message");
+    const ada = await join("Ada");
+    const fault = ada.network.loseAnswer(({ query }) => query.has("around"));
+    await ada.page.goto("/#/channel/general/old-000119");
+    await fault.hasStruck();
+    fault.lift();
+    await expect(ada.chat.message("line 120")).toBeInViewport();
+    await expect(ada.chat.banner).toHaveCount(0);
+  });
+
+  test("a link to a message that lies further back than is read says so", async ({ join, mode }) => {
+    test.skip(mode !== "baseline", "what stands around a message is asked for, however old it is");
+    test.slow();
+    const ada = await join("Ada");
+    await ada.page.goto("/#/channel/general/old-000119");
+    await expect(ada.chat.banner).toContainText("could not be found", { timeout: 30_000 });
+    expect(pages(ada, "before").length).toBeGreaterThanOrEqual(40);
+    expect(pages(ada, "around")).toHaveLength(0);
   });
 });

@@ -71,9 +71,18 @@ test("without a locale it is the browser's: German", async ({ join, grace }) => 
   const refusal = ada.network.answer("POST /api/messages", 503, { error: "" }, { "retry-after": "30" });
   await says(ada, "Das kommt später");
   await expect(ada.chat.delivery(ada.chat.messages.last())).toContainText(
-    /Noch nicht gesendet: der Server hatte einen Fehler \(HTTP 503\)\. Nächster Versuch in \d+ Sekunden\./,
+    /Noch nicht gesendet: Auf dem Server ist ein Fehler aufgetreten \(HTTP 503\)\. Nächster Versuch in \d+ Sekunden\./,
   );
   refusal.lift();
+});
+
+test("a refusal without words is told in the visitor's language, also aloud", async ({ join }) => {
+  const ada = await (await join("Ada", { locale: "de-DE" })).opens();
+  ada.network.answer("POST /api/messages", 403, { error: "" });
+  await says(ada, "Das kommt nie");
+  const told = "Nicht gesendet: Der Server hat die Anfrage abgelehnt (HTTP 403).";
+  await expect(ada.chat.delivery(ada.chat.messages.last())).toContainText(told);
+  await expect(ada.page.locator(".announcer", { hasText: told })).toHaveCount(1);
 });
 
 test("Arabic: from right to left, with a form for each kind of number, and digits of its own", async ({ join, grace }) => {
@@ -85,6 +94,15 @@ test("Arabic: from right to left, with a form for each kind of number, and digit
   };
   expect(await middle(".chat-sidebar")).toBeGreaterThan(await middle(".chat-main"));
   expect(await middle(".composer-send")).toBeLessThan(await middle(".composer-input"));
+  // A name that is written the other way stands where all the others do.
+  const apart = await ada.chat.channel("general").evaluate((channel) => {
+    const text = document.createRange();
+    text.selectNodeContents(channel.querySelector(".channel-name")!);
+    return channel.querySelector(".icon")!.getBoundingClientRect().left - text.getBoundingClientRect().right;
+  });
+  expect(apart, "between its sign and the channel's name").toBeLessThan(20);
+  // A channel's sign is on the side where its name begins.
+  await expect(field(ada)).toHaveAttribute("placeholder", "رسالة إلى \u2068#general\u2069");
   for (let line = 1; line <= 40; line++) await grace.says(`line ${line}`);
   await ada.sees("line 40");
   await ada.scrolls(-2_000);
@@ -177,10 +195,10 @@ test("what stands in place of a chat is in the visitor's language too", async ({
   const ada = await join("Ada", { locale: "fr-FR", isSignedIn: false });
   await ada.page.goto("/");
   await ada.connectionIs("signed-out");
-  await expect(ada.chat.panel).toContainText("Vous êtes déconnecté");
+  await expect(ada.chat.panel).toContainText("Votre session est fermée");
   ada.network.answer("GET /config.json", 404);
   await ada.page.goto("/");
   await ada.connectionIs("failed");
-  await expect(ada.chat.panel).toContainText("Les réglages n’ont pas pu être chargés (HTTP 404)");
+  await expect(ada.chat.panel).toContainText("Les paramètres n’ont pas pu être chargés (HTTP 404)");
   await expect(ada.chat.panel.getByRole("link", { name: "Recharger" })).toBeVisible();
 });

@@ -3,7 +3,7 @@
 use crate::support::{GENERAL, Story, broken, history, options};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::history::Cursor;
-use collabspace_chat::model::session::PersonInput;
+use collabspace_chat::model::session::{Call, PersonInput, TabInput};
 use collabspace_chat::model::timeline::HeadView;
 
 fn go_to(story: &mut Story, id: &str) {
@@ -108,6 +108,60 @@ fn with_the_extension_a_message_that_is_not_known_is_said_to_be_missing() {
     go_to(&mut story, "nobody's");
     story.fail_page(Failure::Refused { status: 404, words: "there is no such message".into() });
     assert_eq!(story.found, [None]);
+}
+
+#[test]
+fn with_the_extension_an_answer_that_is_lost_is_asked_for_again() {
+    let mut story = Story::live_with(options(), &["around"], history(1_000));
+    let id = id_of(&story, "text 300");
+    go_to(&mut story, &id);
+    story.fail_page(Failure::NoAnswer);
+    assert_eq!(story.found, [], "nothing is known yet");
+    assert_eq!(story.open_page(), None, "not at once");
+    story.pass(5_000);
+    story.serve_pages();
+    assert_eq!(story.found, [Some(story.key("text 300"))]);
+}
+
+#[test]
+fn with_the_extension_it_is_given_up_after_a_few_tries() {
+    let mut story = Story::live_with(options(), &["around"], history(1_000));
+    let id = id_of(&story, "text 300");
+    go_to(&mut story, &id);
+    let is_around = |call: &Call| matches!(call, Call::Page(_, query) if matches!(query.cursor, Cursor::Around(_)));
+    for tries in 0..4 {
+        assert_eq!(story.found, [], "given up after {tries}");
+        let (request, _) = story.open_call(is_around);
+        story.answer(request, Err(broken(503)));
+        story.pass(10_000);
+    }
+    assert_eq!(story.found, [None]);
+    assert!(!story.calls.values().any(is_around), "and not asked for any more");
+}
+
+#[test]
+fn with_the_extension_whoever_signs_in_again_is_taken_there() {
+    let mut story = Story::live_with(options(), &["around"], history(1_000));
+    let id = id_of(&story, "text 300");
+    go_to(&mut story, &id);
+    story.fail_page(Failure::SignedOut);
+    assert_eq!(story.found, []);
+    story.tab(TabInput::SignedInElsewhere);
+    story.serve_pages();
+    assert_eq!(story.found, [Some(story.key("text 300"))]);
+}
+
+#[test]
+fn with_the_extension_only_the_last_link_counts() {
+    let mut story = Story::live_with(options(), &["around"], history(1_000));
+    let (first, last) = (id_of(&story, "text 10"), id_of(&story, "text 500"));
+    go_to(&mut story, &first);
+    let (late, _) = story.open_page().expect("it is asked for");
+    go_to(&mut story, &last);
+    story.answer(late, Err(broken(404)));
+    assert_eq!(story.found, [], "what became of the first says nothing of the last");
+    story.serve_pages();
+    assert_eq!(story.found, [Some(story.key("text 500"))]);
 }
 
 #[test]

@@ -5,5 +5,5 @@ use axum::Json;
 use serde_json::{Value, json};
 
 pub async fn get() -> Json<Value> {
-    Json(json!({ "version": 1, "features": ["client-id", "after", "me", "channels"] }))
+    Json(json!({ "version": 1, "features": ["client-id", "after", "around", "me", "channels"] }))
 }

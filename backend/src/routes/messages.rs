@@ -23,6 +23,7 @@ pub struct ListQuery {
     limit: Option<String>,
     before: Option<String>,
     after: Option<String>,
+    around: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -48,20 +49,27 @@ pub async fn list(
     let limit = limits::page_size(query.limit.as_deref())?;
     let before = query.before.as_deref().map(limits::before).transpose()?;
     let after = query.after.filter(|_| !app.config.baseline);
+    let around = query.around.filter(|_| !app.config.baseline);
     app.require_member(&person, &channel.workspace_id)?;
 
-    let (mut messages, has_more) = match after {
-        None => (app.store.newest(channel, before, limit).await?, None),
-        Some(_) if before.is_some() => {
-            let text = "before and after are both given; give one of them.";
-            return Err(ApiError::BadRequest(text.into()));
-        }
-        Some(id) => {
+    let unknown =
+        |name, id: &str| ApiError::NotFound(format!("{name} is {id:?}; this channel has no message of that id."));
+    let (mut messages, has_more) = match (before, after, around) {
+        (before, None, None) => (app.store.newest(channel, before, limit).await?, None),
+        (None, Some(id), None) => {
             let id = limits::id("after", Some(id))?;
-            let unknown = format!("after is {id:?}; this channel has no message of that id.");
-            let page = app.store.after(channel, id, limit).await?;
-            let page = page.ok_or(ApiError::NotFound(unknown))?;
+            let none = unknown("after", &id);
+            let page = app.store.after(channel, id, limit).await?.ok_or(none)?;
             (page.messages, Some(page.has_more))
+        }
+        (None, None, Some(id)) => {
+            let id = limits::id("around", Some(id))?;
+            let none = unknown("around", &id);
+            (app.store.around(channel, id, limit).await?.ok_or(none)?, None)
+        }
+        _ => {
+            let text = "Of before, after and around, more than one is given; give one of them.";
+            return Err(ApiError::BadRequest(text.into()));
         }
     };
     if app.config.baseline {

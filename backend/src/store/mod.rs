@@ -53,6 +53,12 @@ pub enum StoreError {
     Away(String),
 }
 
+/// How many messages of a page of `limit` may come before the one that the page is around. The rest,
+/// without itself, may come after it.
+fn before_it(limit: u32) -> u32 {
+    limit / 2
+}
+
 /// Called with the message of every insert that succeeds, once it is durable; for one that was there
 /// before, too. It must not block.
 pub type OnStored = Arc<dyn Fn(&Message) + Send + Sync>;
@@ -79,6 +85,10 @@ pub trait Store: Send + Sync {
     /// The oldest `limit` messages that come after the message `id`; `None` where this channel
     /// has no such message.
     async fn after(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Page>, StoreError>;
+
+    /// The message `id` with what stands around it, oldest first: at most `limit` messages, of which
+    /// [`before_it`] come before it. `None` where this channel has no such message.
+    async fn around(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Vec<Message>>, StoreError>;
 
     /// When the newest message of the channel was stored.
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError>;

@@ -31,15 +31,17 @@ async fn a_client_id_is_not_looked_at_and_not_echoed() {
 }
 
 #[tokio::test]
-async fn after_is_an_unknown_parameter() {
+async fn after_and_around_are_unknown_parameters() {
     let backend = Backend::start(&["--baseline"]).await;
     let ada = backend.person("Ada").await;
     let first = ada.say("first").await;
     ada.say("second").await;
-    for after in [first["id"].as_str().unwrap(), "unknown", "%20"] {
-        let page = ada.history(&format!("&after={after}")).await;
-        assert_eq!(page["messages"].as_array().unwrap().len(), 2);
-        assert_eq!(page.get("hasMore"), None);
+    for id in [first["id"].as_str().unwrap(), "unknown", "%20"] {
+        for name in ["after", "around"] {
+            let page = ada.history(&format!("&{name}={id}&limit=1")).await;
+            assert_eq!(page["messages"][0]["content"], "second", "{name}={id}");
+            assert_eq!(page.get("hasMore"), None);
+        }
     }
 }
 

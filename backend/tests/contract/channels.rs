@@ -6,7 +6,7 @@ use crate::support::Backend;
 async fn capabilities_name_the_extensions_to_everybody() {
     let backend = Backend::start(&[]).await;
     let answer = backend.stranger().get("/api/capabilities").await.ok();
-    let expected = json!({ "version": 1, "features": ["client-id", "after", "me", "channels"] });
+    let expected = json!({ "version": 1, "features": ["client-id", "after", "around", "me", "channels"] });
     assert_eq!(answer, expected);
 }
 

@@ -7,6 +7,7 @@
 mod support;
 
 mod after;
+mod around;
 mod authorization;
 mod baseline;
 mod channels;

@@ -87,6 +87,10 @@ async fn a_bad_parameter_of_the_history_is_400_and_named() {
         ("workspaceId=demo-workspace&before=", &["before"]),
         ("workspaceId=demo-workspace&after=a%20b", &["after", "a b"]),
         ("workspaceId=demo-workspace&after=x&before=2026-01-31T12:00:00Z", &["before", "after"]),
+        ("workspaceId=demo-workspace&around=a%20b", &["around", "a b"]),
+        ("workspaceId=demo-workspace&around=", &["around", "\"\"", "1 to 64"]),
+        ("workspaceId=demo-workspace&around=x&before=2026-01-31T12:00:00Z", &["before", "around"]),
+        ("workspaceId=demo-workspace&around=x&after=x", &["after", "around"]),
     ];
     for (query, names) in cases {
         refused(&ada.get(&format!("/api/messages?{query}")).await, 400, names);
@@ -98,12 +102,14 @@ async fn a_bad_parameter_of_the_history_is_400_and_named() {
 }
 
 #[tokio::test]
-async fn after_a_message_that_this_channel_has_not_is_404() {
+async fn after_and_around_a_message_that_this_channel_has_not_are_404() {
     let (_backend, ada, _) = backend().await;
     let elsewhere = ada.say_in("random", "elsewhere").await;
     for id in ["0190163d-8694-739b-aea5-966c26f8ad91", elsewhere["id"].as_str().unwrap()] {
-        let path = format!("/api/messages?workspaceId=demo-workspace&after={id}");
-        refused(&ada.get(&path).await, 404, &["after", id]);
+        for name in ["after", "around"] {
+            let path = format!("/api/messages?workspaceId=demo-workspace&{name}={id}");
+            refused(&ada.get(&path).await, 404, &[name, id]);
+        }
     }
 }
 

@@ -85,6 +85,75 @@ fn every_language_has_every_word_with_its_placeholders_and_forms() {
     assert_eq!(told, Vec::<String>::new());
 }
 
+/// A text by its forms, each without what it is filled with.
+fn bare_forms(text: &str) -> Vec<String> {
+    let forms: Vec<_> = match pattern::forms(text).map(|form| form.1).collect::<Vec<_>>() {
+        forms if forms.is_empty() => vec![text],
+        forms => forms,
+    };
+    let bare = |form: &&str| form.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+    forms.iter().map(bare).collect()
+}
+
+/// What is written in another way than this language writes it.
+fn unlike_the_language(language: &str, text: &str) -> Option<&'static str> {
+    let before =
+        |marks: &[char], wanted: &[char]| text.match_indices(marks).any(|(at, _)| !text[..at].ends_with(wanted));
+    let has = |marks: &[char]| text.contains(marks);
+    match language {
+        _ if text.contains("...") || has(&['\'']) => Some("three full stops or a straight apostrophe"),
+        "ar" if has(&[',', ';', '?']) => Some("a mark of Latin writing"),
+        "de" if text.contains(" …") => Some("a space that may break a line before …"),
+        "fr" if before(&[':', ';', '!', '?'], &['\u{a0}', '\u{202f}']) => Some("no no-break space before a mark"),
+        "hi" if text.ends_with('.') => Some("a full stop in place of a danda"),
+        "ja" | "zh" if has(&[',', ':', ';', '!', '?', '(', ')']) || text.ends_with('.') => Some("a mark of half width"),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_language_has_its_own_marks_and_ends_where_english_does() {
+    let ending = |text: &str| match text.chars().last() {
+        Some('.' | '。' | '।') => ".",
+        Some('…') => "…",
+        _ => "",
+    };
+    let mut told = Vec::new();
+    for (language, _) in LANGUAGES {
+        let words = catalogue(language);
+        for (key, english) in english() {
+            let wanted = bare_forms(english).pop().map(|form| ending(&form).to_owned());
+            for form in words.get(key).map(|text| bare_forms(text)).unwrap_or_default() {
+                told.extend(unlike_the_language(language, &form).map(|what| format!("{language}.json: {key}: {what}")));
+                // "No suggestions" says nothing of how to choose.
+                if key != "suggestion_count" && Some(ending(&form)) != wanted.as_deref() {
+                    told.push(format!("{language}.json: {key}: it does not end as the English text does"));
+                }
+            }
+        }
+    }
+    assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_written_unlike_its_language_is_seen() {
+    for (language, text) in [
+        ("es", "Enviando..."),
+        ("he", "צ'אט"),
+        ("ar", "فتح, إغلاق"),
+        ("de", "Wird geladen …"),
+        ("fr", "Envoyé : non"),
+        ("fr", "Envoyé?"),
+        ("hi", "भेजें."),
+        ("ja", "送信:"),
+        ("zh", "(我)"),
+    ] {
+        assert!(unlike_the_language(language, text).is_some(), "not seen: {text}");
+    }
+    assert_eq!(unlike_the_language("fr", "Envoyé\u{a0}: non"), None);
+    assert_eq!(bare_forms("{count, plural, one {a {count}} other {{count} b}}"), ["a ", " b"]);
+}
+
 #[test]
 fn there_is_no_catalogue_that_is_not_looked_at() {
     let mut files: Vec<_> = std::fs::read_dir(folder())
@@ -158,6 +227,16 @@ fn a_reason_has_no_full_stop_of_its_own() {
     assert_eq!(reason("too long."), "too long");
     assert_eq!(reason(" "), "no reason was given");
     assert_eq!(refused(&reason("too long.")), "Not sent: too long.");
+    for full_stop in [".", "。", "।"] {
+        assert_eq!(reason(&["x", full_stop].concat()), "x");
+    }
+}
+
+#[test]
+fn what_is_written_in_another_direction_is_held_apart_with_its_sign() {
+    assert_eq!(said("عمر", "hi"), "\u{2068}عمر\u{2069}: hi");
+    assert_eq!(messages_in("عام"), "Messages in \u{2068}#عام\u{2069}");
+    assert_eq!(messages_in("general"), "Messages in #general");
 }
 
 #[test]

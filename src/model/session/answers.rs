@@ -47,7 +47,7 @@ impl Session {
             Purpose::Gap { channel, query, from, upper } => {
                 self.gap_answered(&channel, &query, (&from, &upper), page(result));
             }
-            Purpose::Around { channel, query } => self.around_answered(&channel, &query, page(result)),
+            Purpose::Around { channel, query } => self.around_answered(&channel, &query, result),
             Purpose::Look { channel } => self.look_answered(&channel, request, page(result)),
             Purpose::Whole { channel, message, limit } => self.whole_answered(&channel, &message, limit, page(result)),
             Purpose::Post { channel, id } => {
@@ -163,7 +163,7 @@ impl Session {
     }
 }
 
-fn page(result: Result<Answer, Failure>) -> Result<Page, Failure> {
+pub(super) fn page(result: Result<Answer, Failure>) -> Result<Page, Failure> {
     result.and_then(|answer| match answer {
         Answer::Page(page) => Ok(page),
         _ => Err(unexpected()),

@@ -406,7 +406,9 @@ impl Session {
         let work = self.channels.values().flat_map(|channel| self.channel_deadlines(channel));
         let features = self.features_task.deadline().filter(|_| self.features.is_none());
         let me = self.me_call.deadline().filter(|_| self.me.is_none());
-        let calls = [self.poll_at, features, me, self.channels_call.deadline()].into_iter().flatten().chain(work);
+        let around = self.seek.as_ref().and_then(|seek| seek.around.deadline());
+        let calls =
+            [self.poll_at, features, me, self.channels_call.deadline(), around].into_iter().flatten().chain(work);
         always.chain(self.link.deadline(self.now)).chain(calls.filter(|_| online)).min()
     }
 

@@ -3,7 +3,9 @@
 //! Where the backend can say what stands around a message (the extension `around`), that is asked for, and what is missing
 //! between it and the newest is a gap like any other. Else older pages are read until the message is there.
 
-use super::io::{Call, Change};
+use super::answers::page;
+use super::channel::Extra;
+use super::io::{Answer, Call, Change};
 use super::sync::open_gap;
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
@@ -14,6 +16,9 @@ use crate::model::timeline::gaps::Edge;
 /// Without `around`, the message is given up after so many pages.
 const MOST_PAGES: u32 = 40;
 
+/// With it, after so many tries that brought no answer: whoever has gone on meanwhile is not to be taken there any more.
+const MOST_TRIES: u32 = 4;
+
 /// The message that is looked for.
 #[derive(Clone, Debug)]
 pub struct Seek {
@@ -21,15 +26,16 @@ pub struct Seek {
     message: MessageId,
     /// How many older pages were asked for.
     pages: u32,
-    /// Whether what stands around it was asked for: it is not asked for twice.
-    asked_around: bool,
+    /// Asking for what stands around it, where the backend can be asked.
+    pub(super) around: Extra,
 }
 
 impl Session {
     /// Opens a channel and looks for a message in it, in place of any that was looked for before.
     pub(super) fn go_to(&mut self, channel: ChannelId, message: MessageId) {
         self.select(channel.clone());
-        self.seek = Some(Seek { channel, message, pages: 0, asked_around: false });
+        let around = Extra { wanted: true, ..Extra::default() };
+        self.seek = Some(Seek { channel, message, pages: 0, around });
     }
 
     /// Asks for what is needed next to find the message, if it is not under way.
@@ -42,9 +48,13 @@ impl Session {
         }
         let id = seek.channel.clone();
         if features.around {
-            if !std::mem::replace(&mut seek.asked_around, true) {
+            if seek.around.is_due(self.now) {
                 let query = PageQuery { cursor: Cursor::Around(seek.message.clone()), limit: self.options.page_size };
-                self.call(Purpose::Around { channel: id.clone(), query: query.clone() }, Call::Page(id, query));
+                let request =
+                    self.call(Purpose::Around { channel: id.clone(), query: query.clone() }, Call::Page(id, query));
+                if let Some(seek) = &mut self.seek {
+                    seek.around.task.asked = Some(request);
+                }
             }
             return;
         }
@@ -60,17 +70,26 @@ impl Session {
         self.load_older(&id);
     }
 
-    pub(super) fn around_answered(&mut self, id: &ChannelId, query: &PageQuery, result: Result<Page, Failure>) {
-        let page = match result {
-            Ok(page) => page,
-            Err(failure) => {
-                self.give_up_seeking();
-                if failure == Failure::SignedOut {
-                    self.sign_out();
-                }
-                return;
-            }
-        };
+    pub(super) fn around_answered(&mut self, id: &ChannelId, query: &PageQuery, result: Result<Answer, Failure>) {
+        // Another link may have been followed meanwhile.
+        let seek = self.seek.as_mut().filter(|seek| query.cursor == Cursor::Around(seek.message.clone()));
+        let is_over = seek.is_some_and(|seek| {
+            seek.around.conclude(&result, self.now, &mut self.random);
+            !seek.around.wanted || seek.around.task.failures >= MOST_TRIES
+        });
+        match page(result) {
+            Ok(page) => self.merge_around(id, page, query),
+            Err(Failure::SignedOut) => self.sign_out(),
+            Err(_) => {}
+        }
+        let is_there =
+            |seek: &Seek| self.channels.get(id).is_some_and(|channel| channel.timeline.row_of(&seek.message).is_some());
+        if is_over && !self.seek.as_ref().is_some_and(is_there) {
+            self.give_up_seeking();
+        }
+    }
+
+    fn merge_around(&mut self, id: &ChannelId, page: Page, query: &PageQuery) {
         let (low, high) = query.covers(&page, &Edge::End);
         self.merge_page(id, page, Some((low, high.clone())));
         let features = self.features.unwrap_or_default();
@@ -78,11 +97,6 @@ impl Session {
             && let Some(gap) = channel.timeline.gaps().after(&high).filter(|gap| gap.to != Edge::End).cloned()
         {
             channel.timeline.offer_gap(&gap.from, open_gap(&gap, features));
-        }
-        let is_there =
-            |seek: &Seek| self.channels.get(id).is_some_and(|channel| channel.timeline.row_of(&seek.message).is_some());
-        if self.seek.as_ref().is_some_and(|seek| seek.channel == *id && seek.asked_around && !is_there(seek)) {
-            self.give_up_seeking();
         }
     }
 

@@ -297,6 +297,9 @@ impl Session {
         for task in [&mut self.features_task, &mut self.me_call.task, &mut self.channels_call.task] {
             task.hurry();
         }
+        if let Some(seek) = &mut self.seek {
+            seek.around.task.hurry();
+        }
         for channel in self.channels.iter_mut().map(|(_, value)| value) {
             if let Some(sync) = &mut channel.sync {
                 sync.task.hurry();

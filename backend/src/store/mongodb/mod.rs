@@ -20,7 +20,7 @@ use mongodb::options::{ConnectionString, ReturnDocument};
 use tokio::sync::Semaphore;
 
 use self::connection::Connection;
-use super::{ChannelKey, NewMessage, OnStored, Page, Store, StoreError};
+use super::{ChannelKey, NewMessage, OnStored, Page, Store, StoreError, before_it};
 use crate::message::{Message, Timestamp};
 
 /// The last instant of the year 9999: ISO 8601 has no later one. Every message is older, and what has
@@ -28,6 +28,9 @@ use crate::message::{Message, Timestamp};
 const END: Timestamp = Timestamp(253_402_300_799_999);
 /// How many messages may be on their way at a time.
 const INSERTS: u32 = 256;
+
+/// A place in the order of a channel.
+type Place = (DateTime, ObjectId);
 
 /// Messages in a MongoDB collection.
 pub struct MongoStore {
@@ -42,6 +45,16 @@ impl MongoStore {
     pub async fn open(address: &ConnectionString, on_stored: OnStored) -> Result<Self, StoreError> {
         let connection = Connection::open(address.clone()).await?;
         Ok(Self { connection, on_stored, inserts: Arc::new(Semaphore::new(INSERTS as usize)) })
+    }
+
+    /// The place in the order of the message `id`, if it is among these.
+    async fn place(&self, mut among: Document, id: &str) -> Result<Option<Place>, StoreError> {
+        let Ok(id) = ObjectId::parse_str(id) else {
+            return Ok(None);
+        };
+        among.insert("_id", id);
+        let found = self.connection.run(|collection| async move { collection.find_one(among).await }).await?;
+        Ok(found.map(|document| (DateTime::from_millis(documents::created_at(&document).0), id)))
     }
 
     async fn select(&self, filter: Document, sort: i32, limit: u32) -> Result<Vec<Message>, StoreError> {
@@ -87,31 +100,32 @@ impl Store for MongoStore {
     }
 
     async fn after(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Page>, StoreError> {
-        let Ok(id) = ObjectId::parse_str(&id) else {
-            return Ok(None);
-        };
         // Deleted since, it is still a place in the order.
         let mut known = documents::of_channel(&channel);
         known.remove("isDeleted");
-        known.insert("_id", id);
-        let known = self
-            .connection
-            .run(|collection| async move { collection.find_one(known).await })
-            .await?
-            .as_ref()
-            .map(documents::created_at);
-        let Some(created_at) = known else {
+        let Some(place) = self.place(known, &id).await? else {
             return Ok(None);
         };
-        let created_at = DateTime::from_millis(created_at.0);
-        let mut filter = documents::of_channel(&channel);
-        filter.insert("createdAt", doc! { "$gte": created_at });
-        filter.insert("$or", vec![doc! { "createdAt": { "$gt": created_at } }, doc! { "_id": { "$gt": id } }]);
         // One more than asked for shows whether there are more.
-        let mut messages = self.select(filter, 1, limit + 1).await?;
+        let mut messages = self.select(later(&channel, place), 1, limit + 1).await?;
         let has_more = messages.len() > limit as usize;
         messages.truncate(limit as usize);
         Ok(Some(Page { messages, has_more }))
+    }
+
+    async fn around(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Vec<Message>>, StoreError> {
+        // Deleted since, there is nothing to go to.
+        let Some(place) = self.place(documents::of_channel(&channel), &id).await? else {
+            return Ok(None);
+        };
+        let up_to_it = before_it(limit) + 1;
+        let mut messages = self.select(up_to(&channel, place), -1, up_to_it).await?;
+        messages.reverse();
+        // To the driver, a limit of 0 is none.
+        if let rest @ 1.. = limit.saturating_sub(up_to_it) {
+            messages.extend(self.select(later(&channel, place), 1, rest).await?);
+        }
+        Ok(Some(messages))
     }
 
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError> {
@@ -124,6 +138,22 @@ impl Store for MongoStore {
         let _all = self.inserts.acquire_many(INSERTS).await;
         self.inserts.close();
     }
+}
+
+/// Finds the messages of a channel that come after this place.
+fn later(channel: &ChannelKey, (created_at, id): Place) -> Document {
+    let mut filter = documents::of_channel(channel);
+    filter.insert("createdAt", doc! { "$gte": created_at });
+    filter.insert("$or", vec![doc! { "createdAt": { "$gt": created_at } }, doc! { "_id": { "$gt": id } }]);
+    filter
+}
+
+/// Finds the messages of a channel that come before this place, and the one that is there.
+fn up_to(channel: &ChannelKey, (created_at, id): Place) -> Document {
+    let mut filter = documents::of_channel(channel);
+    filter.insert("createdAt", doc! { "$lte": created_at });
+    filter.insert("$or", vec![doc! { "createdAt": { "$lt": created_at } }, doc! { "_id": { "$lte": id } }]);
+    filter
 }
 
 /// Stores the message, or finds the one that has this `client_id` already.

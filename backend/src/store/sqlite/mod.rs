@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 use self::rows::{COLUMNS, select};
 use self::writer::Job;
-use super::{ChannelKey, NewMessage, OnStored, Page, Sequence, Store, StoreError};
+use super::{ChannelKey, NewMessage, OnStored, Page, Sequence, Store, StoreError, before_it};
 use crate::message::{Message, Timestamp};
 
 /// How long to wait for another process that holds the file.
@@ -90,27 +90,34 @@ impl Store for SqliteStore {
 
     async fn after(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Page>, StoreError> {
         self.read(move |connection| {
-            let known: Option<i64> = connection
-                .prepare_cached(
-                    "SELECT created_at FROM messages
-                     WHERE id = ?1 AND workspace_id = ?2 AND channel_id = ?3",
-                )?
-                .query_row(params![id, channel.workspace_id, channel.channel_id], |row| row.get(0))
-                .optional()?;
-            let Some(created_at) = known else {
+            let Some(created_at) = instant_of(connection, &channel, &id)? else {
                 return Ok(None);
             };
-            let sql = format!(
-                "SELECT {COLUMNS} FROM messages
-                 WHERE workspace_id = ?1 AND channel_id = ?2 AND (created_at, id) > (?3, ?4)
-                 ORDER BY created_at, id LIMIT ?5"
-            );
             // One more than asked for shows whether there are more.
-            let values = params![channel.workspace_id, channel.channel_id, created_at, id, limit + 1];
-            let mut messages = select(connection, &sql, values)?;
+            let mut messages = later(connection, &channel, created_at, &id, limit + 1)?;
             let has_more = messages.len() > limit as usize;
             messages.truncate(limit as usize);
             Ok(Some(Page { messages, has_more }))
+        })
+        .await
+    }
+
+    async fn around(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Vec<Message>>, StoreError> {
+        self.read(move |connection| {
+            let Some(created_at) = instant_of(connection, &channel, &id)? else {
+                return Ok(None);
+            };
+            let up_to_it = before_it(limit) + 1;
+            let sql = format!(
+                "SELECT {COLUMNS} FROM messages
+                 WHERE workspace_id = ?1 AND channel_id = ?2 AND (created_at, id) <= (?3, ?4)
+                 ORDER BY created_at DESC, id DESC LIMIT ?5"
+            );
+            let values = params![channel.workspace_id, channel.channel_id, created_at, id, up_to_it];
+            let mut messages = select(connection, &sql, values)?;
+            messages.reverse();
+            messages.extend(later(connection, &channel, created_at, &id, limit.saturating_sub(up_to_it))?);
+            Ok(Some(messages))
         })
         .await
     }
@@ -135,6 +142,33 @@ impl Store for SqliteStore {
             let _ = closed.await;
         }
     }
+}
+
+/// When this message of this channel was stored; `None` where the channel does not have it.
+fn instant_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT created_at FROM messages
+             WHERE id = ?1 AND workspace_id = ?2 AND channel_id = ?3",
+        )?
+        .query_row(params![id, channel.workspace_id, channel.channel_id], |row| row.get(0))
+        .optional()
+}
+
+/// The oldest messages that come after this place in the order, oldest first.
+fn later(
+    connection: &Connection,
+    channel: &ChannelKey,
+    created_at: i64,
+    id: &str,
+    limit: u32,
+) -> rusqlite::Result<Vec<Message>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages
+         WHERE workspace_id = ?1 AND channel_id = ?2 AND (created_at, id) > (?3, ?4)
+         ORDER BY created_at, id LIMIT ?5"
+    );
+    select(connection, &sql, params![channel.workspace_id, channel.channel_id, created_at, id, limit])
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {

@@ -69,6 +69,8 @@ async fn its_messages_are_the_contract_s() {
     assert_eq!(contents(&history(&ada, &after).await), ["second"]);
     let before = format!("&before={}", messages[1]["createdAt"].as_str().unwrap());
     assert_eq!(contents(&history(&ada, &before).await), ["first"]);
+    let around = format!("&around={}", messages[1]["id"].as_str().unwrap());
+    assert_eq!(history(&ada, &around).await, messages);
 }
 
 #[tokio::test]
@@ -80,6 +82,21 @@ async fn what_was_deleted_there_is_not_shown_and_still_a_place_to_read_on_from()
     let (_backend, ada) = backend(vec![old("first", 0), deleted, old("last", 2)]).await;
     assert_eq!(contents(&history(&ada, "").await), ["first", "last"]);
     assert_eq!(contents(&history(&ada, &format!("&after={id}")).await), ["last"]);
+}
+
+#[tokio::test]
+async fn what_was_deleted_there_is_no_message_to_go_to() {
+    let mut deleted = old("deleted", 1);
+    let id = ObjectId::new();
+    deleted.insert("_id", id);
+    deleted.insert("isDeleted", true);
+    let (_backend, ada) = backend(vec![old("first", 0), deleted, old("last", 2)]).await;
+    let answer = ada.get(&format!("/api/messages?workspaceId={WORKSPACE}&around={id}")).await;
+    assert_eq!(answer.status, 404, "{}", answer.text());
+    let first = history(&ada, "&limit=1&before=2024-01-01T00:00:00Z").await;
+    assert_eq!(contents(&first), ["last"]);
+    let around = format!("&around={}", first[0]["id"].as_str().unwrap());
+    assert_eq!(contents(&history(&ada, &around).await), ["first", "last"], "it is passed over around others");
 }
 
 #[tokio::test]
