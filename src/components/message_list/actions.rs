@@ -355,8 +355,7 @@ impl Actions {
     }
 }
 
-/// What can be done with a message, in the order of the menu. One that waits is not edited or thrown away: nobody knows
-/// whether the backend has it.
+/// What can be done with a message, in the order of the menu. One that the backend may have is not thrown away.
 fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
     let mut actions = vec![(Action::Quote, words::quote()), (Action::Copy, words::copy())];
     if has_link {
@@ -369,7 +368,10 @@ fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
             (Action::Discard, words::discard()),
         ]),
         RowState::Waiting { .. } => actions.push((Action::Retry, words::try_now())),
-        RowState::Sent | RowState::Sending => {}
+        RowState::Sent | RowState::Sending | RowState::Queued => {}
+    }
+    if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
+        actions.push((Action::Discard, words::discard()));
     }
     actions
 }
