@@ -4,9 +4,10 @@
 use std::collections::VecDeque;
 
 use gloo_timers::callback::Timeout;
-use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
+use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -82,6 +83,10 @@ impl Actions {
             all.track();
             request_animation_frame(move || actions.follow());
         });
+        // The list corrects its place in the next frame.
+        let follow = move || request_animation_frame(move || request_animation_frame(move || actions.follow()));
+        let resized = SendWrapper::new(window_event_listener(ev::resize, move |_| follow()));
+        on_cleanup(move || resized.take().remove());
         actions
     }
 
@@ -106,8 +111,12 @@ impl Actions {
         }
     }
 
-    /// Keeps the toolbar beside its row, as long as that is in sight.
+    /// Keeps the menu beside its row, and the toolbar as long as that is in sight.
     pub fn follow(self) {
+        let is_open = self.open.try_get_untracked().flatten().is_some();
+        if let Some(menu) = self.menu.try_get_untracked().flatten().filter(|_| is_open) {
+            self.place_menu(&menu);
+        }
         let Some(at) = self.at.try_get_untracked().flatten() else { return };
         let (Some(toolbar), Some((list, _))) = (self.toolbar.try_get_untracked().flatten(), self.scroll.elements())
         else {
