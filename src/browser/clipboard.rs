@@ -2,13 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/entry/clipboard.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
-    async fn write_text(text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = copyText)]
+    async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
 }
 
-/// Puts a text into the clipboard; `false` where the browser does not let it, as on a page without TLS.
+/// Puts a text into the clipboard; `false` where the browser does not let it.
 pub async fn copy(text: &str) -> bool {
-    write_text(text).await.is_ok()
+    copy_text(text).await.is_ok_and(|is_copied| is_copied.is_truthy())
 }

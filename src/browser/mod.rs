@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod clipboard;
 pub mod clock;
 pub mod drafts;
+pub mod editing;
 pub mod emoji;
 pub mod favicon;
 pub mod formats;

@@ -50,20 +50,15 @@ pub fn switcher(dialog: Dialog) -> AnyView {
         show_chosen(&event);
     };
     let options = move || {
-        let found = found();
-        let is_empty = found.is_empty();
         let now = at.get();
         let draw = |(number, channel): (usize, ChannelInfo)| {
             let id = channel.id.clone();
             option(number, number == now, &channel, move || go_to(id.clone()))
         };
-        let options = found.into_iter().enumerate().map(draw).collect_view();
-        (
-            options,
-            is_empty.then(|| view! { <li class="switcher-nothing" role="presentation">{words::no_channel()}</li> }),
-        )
-            .into_any()
+        found().into_iter().enumerate().map(draw).collect_view()
     };
+    let is_empty = Memo::new(move |_| found().is_empty());
+    let nothing = move || is_empty.get().then(words::no_channel);
     view! {
         <div class="dialog-header">
             <input
@@ -72,10 +67,10 @@ pub fn switcher(dialog: Dialog) -> AnyView {
                 role="combobox"
                 aria-label=words::go_to_channel()
                 placeholder=words::go_to_channel()
-                aria-expanded="true"
+                aria-expanded=move || if is_empty.get() { "false" } else { "true" }
                 aria-autocomplete="list"
                 aria-controls=LIST_ID
-                aria-activedescendant=move || [LIST_ID, &at.get().to_string()].concat()
+                aria-activedescendant=move || (!is_empty.get()).then(|| [LIST_ID, &at.get().to_string()].concat())
                 autocomplete="off"
                 autofocus=true
                 dir="auto"
@@ -88,6 +83,7 @@ pub fn switcher(dialog: Dialog) -> AnyView {
             {dialog.close_button()}
         </div>
         <ul class="switcher-list" role="listbox" id=LIST_ID aria-label=words::channels()>{live(options)}</ul>
+        <p class="switcher-nothing" role="status">{live(nothing)}</p>
     }
     .into_any()
 }

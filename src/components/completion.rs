@@ -17,6 +17,7 @@ use super::live::live;
 use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
+use crate::browser::editing;
 use crate::model::completion::{Begun, MOST, Suggestion, Trigger, begun, suggested_emoji, suggested_people};
 use crate::model::message::Person;
 use crate::model::text::length;
@@ -206,7 +207,8 @@ impl Completion {
             (text.unwrap_or_default(), state.place)
         });
         self.close();
-        if let Some(field) = self.field.get_untracked() {
+        let field = self.field.get_untracked();
+        if let Some(field) = field.filter(|field| !editing::replace(field, (start, end), &text)) {
             // The place was taken from this very text; where a script has changed that since, nothing is put there.
             let _ = field.set_range_text_with_start_and_end_and_mode(&text, start, end, "end");
             let draft = self.chat.state.channel(&self.chat.state.selected.get_untracked()).draft;

@@ -34,7 +34,7 @@ fn knowledge(chat: Chat) -> Knowledge {
         (Status::SignedOut, _) => Knowledge::Nothing,
         (_, Some(count)) => Knowledge::Known(count),
         (Status::Connecting, None) => Knowledge::Awaited,
-        (Status::Syncing | Status::Live, None) => Knowledge::Hidden,
+        (Status::Syncing | Status::Behind(_) | Status::Live, None) => Knowledge::Hidden,
         (_, None) => Knowledge::Unknown,
     })
 }

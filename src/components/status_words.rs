@@ -8,7 +8,7 @@ use crate::model::connection::{Status, Trouble};
 pub fn connection(status: &Status) -> &'static str {
     match status {
         Status::Connecting | Status::Reconnecting => "connecting",
-        Status::Syncing => "syncing",
+        Status::Syncing | Status::Behind(_) => "syncing",
         Status::Live => "live",
         Status::Polling(_) => "polling",
         Status::Offline => "offline",
@@ -24,6 +24,7 @@ pub fn short(status: &Status) -> &'static str {
         Status::Connecting => words::connecting(),
         Status::Reconnecting => words::reconnecting(),
         Status::Syncing => words::catching_up(),
+        Status::Behind(_) => words::behind(),
         Status::Live => words::live(),
         Status::Polling(_) => words::polling(),
         Status::Offline => words::offline(),
@@ -51,7 +52,8 @@ pub struct Banner {
 pub fn banner(status: &Status, live_channel: &str) -> Option<Banner> {
     let banner = |kind, icon, words: String, can_try| Some(Banner { kind, icon, words, can_try });
     match status {
-        Status::Connecting | Status::Syncing | Status::Live | Status::SignedOut => None,
+        Status::Connecting | Status::Syncing | Status::Behind(None) | Status::Live | Status::SignedOut => None,
+        Status::Behind(Some(why)) => banner("behind", Some("alert"), words::unavailable(&words::reason(why)), true),
         Status::Reconnecting => banner("reconnecting", None, words::connection_lost().to_owned(), true),
         Status::Offline => banner("offline", Some("offline"), words::offline_banner().to_owned(), false),
         Status::Polling(trouble) => banner("polling", Some("alert"), polling(trouble, live_channel), true),

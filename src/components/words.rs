@@ -118,6 +118,8 @@ words! {
     several_typing = "Several people are typing";
     /// An own message on its way.
     sending = "Sending…";
+    /// An own message that waits for its turn, or for a network.
+    queued = "Not sent yet";
     /// An own message waits for its next try, which is due.
     waiting(why) = "Not sent yet: {why}.";
     /// An own message waits for its next try; `when` is a time from now, as in "in 4 seconds".
@@ -143,6 +145,8 @@ words! {
     reconnecting = "Reconnecting…";
     /// What was missed is being fetched.
     catching_up = "Catching up…";
+    /// What was missed cannot be had; it is asked for again and again.
+    behind = "Not up to date";
     /// Nothing was missed.
     live = "Live";
     /// The backend is asked every few seconds.

@@ -49,6 +49,8 @@ pub enum Status {
     Reconnecting,
     /// Connected; what was missed is being fetched.
     Syncing,
+    /// Connected, but the backend does not give what was missed. It is asked again. Why, where the list does not say so.
+    Behind(Option<Arc<str>>),
     /// Connected, subscribed and caught up.
     Live,
     /// No live connection: new messages are asked for every few seconds.

@@ -27,6 +27,8 @@ pub struct Entry {
     pub anchor: Option<Anchor>,
     /// How often it was sent or looked for.
     pub attempts: u32,
+    /// Whether it may be stored for all that is known: it was sent, what became of it was lost, and nobody has looked since.
+    pub is_in_doubt: bool,
     /// How far it is.
     pub delivery: Delivery,
 }
@@ -112,12 +114,20 @@ impl Entry {
     #[must_use]
     pub fn row_state(&self) -> RowState {
         match &self.delivery {
+            Delivery::Queued if !self.is_in_doubt => RowState::Queued,
             Delivery::Saving | Delivery::Queued | Delivery::Sending | Delivery::Looking => RowState::Sending,
             Delivery::Unknown { until, why } | Delivery::Waiting { until, why } => {
-                RowState::Waiting { until: *until, why: why.clone() }
+                RowState::Waiting { until: *until, why: why.clone(), is_in_doubt: self.is_in_doubt }
             }
             Delivery::Refused { why } => RowState::Failed { why: why.clone() },
         }
+    }
+
+    /// Whether it can be thrown away. What is under way cannot, nor what may be stored: it would come back as a message
+    /// that nobody is known to have wanted, and the next one of its text could be taken for it.
+    #[must_use]
+    pub fn can_be_discarded(&self) -> bool {
+        self.is_refused() || !self.is_in_doubt && !matches!(self.delivery, Delivery::Sending | Delivery::Looking)
     }
 
     /// Whether it was begun to be sent: nothing else may be sent before it is settled.

@@ -90,11 +90,12 @@ pub const RULES: &[Rule] = &[
             "app::effect",
             "model",
             "browser::calendar",
+            "browser::editing",
             "browser::formats",
             "browser::observe",
         ],
         crates: Crates::But(&[]),
-        words: "a component knows the handle, its signals, the model's types, and of the browser only the calendar, formats and observers",
+        words: "a component knows the handle, its signals, the model's types, and of the browser only the calendar, editing, formats and observers",
     },
 ];
 

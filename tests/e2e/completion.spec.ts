@@ -88,6 +88,20 @@ test("somebody who is online is mentioned, by the pointer as well", async ({ ada
   await expect(grace.chat.texts.locator(".mention")).toHaveText(["@Linus Torvalds", "@Grace"]);
 });
 
+test("a suggestion that was taken is undone like what was typed", async ({ ada, grace }) => {
+  await ada.types("so :tada");
+  await expect(options(ada)).toHaveCount(1);
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.composer).toHaveValue("so 🎉 ");
+  await ada.chat.composer.press("Control+z");
+  await expect(ada.chat.composer).toHaveValue("so :tada");
+  await ada.chat.composer.press("Escape");
+  await ada.chat.composer.press("Control+Shift+z");
+  await expect(ada.chat.composer).toHaveValue("so 🎉 ");
+  await ada.chat.composer.press("Enter");
+  await grace.sees("so 🎉", { from: "Ada" });
+});
+
 test("in the middle of a text the word at the caret is replaced", async ({ ada }) => {
   await ada.chat.composer.fill("𝄞  end");
   await ada.page.evaluate(() => (document.activeElement as HTMLTextAreaElement).setSelectionRange(3, 3));

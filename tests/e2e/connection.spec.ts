@@ -35,6 +35,34 @@ test("connecting, catching up, live", async ({ join }) => {
   await expect(ada.chat.banner).toHaveCount(0);
 });
 
+test("a first page that is refused is said in the header, and can be asked for again", async ({ join, grace }) => {
+  await grace.says("hello");
+  const ada = await join("Ada");
+  const refusal = ada.network.answer(isPage, 403, { error: "you are not a member of this workspace" });
+  await ada.page.goto("/");
+  await expect(ada.chat.status).toHaveText("Not up to date");
+  await ada.connectionIs("syncing");
+  await expect(ada.chat.loadingOlder).toContainText("Messages could not be loaded: you are not a member of this workspace.");
+  await expect(ada.chat.banner, "the list says it").toHaveCount(0);
+  refusal.lift();
+  await ada.chat.loadingOlder.getByRole("button", { name: "Try again" }).click();
+  await ada.sees("hello");
+  await expect(ada.chat.status).toHaveText("Live");
+});
+
+test("what was missed and cannot be had is said above the composer until it is there", async ({ ada, grace }) => {
+  await grace.says("before");
+  await ada.sees("before");
+  const down = ada.network.answer(isPage, 403, { error: "the history is closed" });
+  ada.network.sockets.cut();
+  await expect(ada.chat.banner).toContainText("Messages could not be loaded: the history is closed.");
+  await expect(ada.chat.status).toHaveText("Not up to date");
+  down.lift();
+  await ada.chat.banner.getByRole("button", { name: "Try now" }).click();
+  await expect(ada.chat.status).toHaveText("Live");
+  await expect(ada.chat.banner).toHaveCount(0);
+});
+
 test("after a reconnect, what was missed is there when it says live", async ({ ada, grace }) => {
   await grace.says("before");
   await ada.sees("before");

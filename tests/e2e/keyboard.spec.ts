@@ -136,6 +136,36 @@ test.describe("on the chat's own page", () => {
     expect(await copied()).toBe(`${ada.network.origin}/#/channel/general/old-000199`);
   });
 
+  test("on a site without TLS, where there is no clipboard for scripts, a text is copied all the same", async ({ join }) => {
+    const ada = await join("Ada");
+    ada.network.configure = (config) => ({ ...config, pusher: { ...config.pusher, wsHost: "without-tls.test" } });
+    const cookies = await ada.context.cookies();
+    await ada.context.addCookies(cookies.map((cookie) => ({ ...cookie, domain: "without-tls.test" })));
+    await ada.page.goto(ada.network.origin.replace("127.0.0.1", "without-tls.test"));
+    await ada.isLive();
+    expect(await ada.page.evaluate(() => isSecureContext)).toBe(false);
+    await ada.chat.composer.focus();
+    await ada.page.keyboard.press("ArrowUp");
+    await ada.page.keyboard.press("Enter");
+    await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
+    await expect(ada.chat.said).toHaveText("The text is copied.");
+    await expect(ada.chat.message("line 200")).toBeFocused();
+    await ada.chat.composer.press("Control+v");
+    await expect(ada.chat.composer).toHaveValue("line 200");
+  });
+
+  test("the menu stays at its message when the window becomes another one", async ({ ada }) => {
+    await ada.chat.message("line 198").hover();
+    await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
+    await expect(ada.chat.menuItems.first()).toBeFocused();
+    await ada.page.setViewportSize({ width: 390, height: 600 });
+    await expect(ada.chat.actions).toBeInViewport({ ratio: 1 });
+    await expect(ada.chat.toolbar).toBeInViewport({ ratio: 1 });
+    const [menu, message] = [await ada.chat.actions.boundingBox(), await ada.chat.message("line 198").boundingBox()];
+    if (!menu || !message) throw new Error("not drawn");
+    expect(Math.min(Math.abs(menu.y + menu.height - message.y), Math.abs(menu.y - message.y)), "beside its message").toBeLessThan(60);
+  });
+
   test("with the mouse the actions stand beside the row, and the menu closes where one clicks elsewhere", async ({ ada }) => {
     await ada.chat.message("line 198").hover();
     await ada.chat.toolbar.getByRole("button", { name: "More" }).click();

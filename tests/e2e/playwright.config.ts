@@ -45,6 +45,8 @@ export default defineConfig<{ mode: Mode }>({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A site without TLS: of addresses that mean this machine, browsers trust all but such a name.
+        "--host-resolver-rules=MAP without-tls.test 127.0.0.1",
       ],
     },
   },

@@ -1,8 +1,8 @@
 // Every state as a picture, to look at: make screenshots. They are in test-results/screenshots, with index.html over all.
 // PICTURES=1 make screenshots also renews those of the docs, in docs/pictures.
 import path from "node:path";
-import { fileName, writeSheet } from "./support/contact-sheet";
-import { PORTRAYED, narrowStates, showPictures, states } from "./support/states";
+import { pictureName, writeSheet } from "./support/contact-sheet";
+import { PORTRAYED, arabicState, narrowStates, showPictures, states } from "./support/states";
 import { expect, test } from "./support/test";
 
 const folder = path.resolve(__dirname, "../../test-results/screenshots");
@@ -10,7 +10,7 @@ const WIDTHS = [280, 390, 1280];
 
 test.use({ locale: "en-US" });
 
-for (const { name, site, show } of [...states, ...narrowStates]) {
+for (const { name, site, show } of [...states, ...narrowStates, arabicState]) {
   test.describe(name, () => {
     test.use({ site: site ?? {} });
 
@@ -20,18 +20,26 @@ for (const { name, site, show } of [...states, ...narrowStates]) {
       // Still pictures: nothing is on its way from one place to another.
       await ada.page.emulateMedia({ reducedMotion: "reduce" });
       await show({ ada, join, backend });
+      const take = (width: number, kind: string, dir: string) => {
+        return ada.page.screenshot({ path: path.join(folder, pictureName(name, width, kind, dir)), animations: "allow" });
+      };
       const widths = narrowStates.some((state) => state.name === name) ? WIDTHS.slice(0, 2) : WIDTHS;
-      for (const dir of ["ltr", "rtl"]) {
-        await ada.page.evaluate((dir) => (document.documentElement.dir = dir), dir);
+      for (const dir of name === arabicState.name ? ["rtl"] : ["ltr", "rtl"]) {
+        await ada.chat.root.evaluate((chat, dir) => {
+          for (const element of [document.documentElement, chat as HTMLElement]) element.dir = dir;
+        }, dir);
         for (const width of widths) {
           await ada.page.setViewportSize({ width, height: width < 300 ? 560 : 800 });
           for (const colorScheme of ["light", "dark"] as const) {
             await ada.page.emulateMedia({ colorScheme });
-            const file = `${fileName(name)}-${width}-${colorScheme}-${dir}.png`;
-            await ada.page.screenshot({ path: path.join(folder, file), animations: "allow" });
+            await take(width, colorScheme, dir);
           }
         }
       }
+      await ada.page.emulateMedia({ colorScheme: "light", contrast: "more" });
+      await take(widths[widths.length - 1], "contrast", "rtl");
+      await ada.page.emulateMedia({ colorScheme: "dark", contrast: null, forcedColors: "active" });
+      await take(widths[widths.length - 1], "forced", "rtl");
     });
   });
 }
@@ -66,4 +74,4 @@ test.describe("of the docs", () => {
   });
 });
 
-test.afterAll(() => writeSheet(folder, [...states, ...narrowStates].map(({ name }) => name), WIDTHS));
+test.afterAll(() => writeSheet(folder, [...states, ...narrowStates, arabicState].map(({ name }) => name), WIDTHS));

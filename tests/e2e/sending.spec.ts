@@ -104,6 +104,40 @@ test("a refused message can be edited, with nothing in the composer lost, or dis
   await expect(ada.chat.messages).toHaveCount(0);
 });
 
+test("what was written without a network can be thrown away before it is sent", async ({ ada, grace }) => {
+  await ada.context.setOffline(true);
+  await ada.connectionIs("offline");
+  for (const text of ["not this", "but this"]) await ada.says(text);
+  const [unwanted, wanted] = [ada.chat.message("not this"), ada.chat.message("but this")];
+  for (const message of [unwanted, wanted]) await expect(ada.chat.delivery(message)).toHaveText("Not sent yet");
+  await unwanted.hover();
+  await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
+  await expect(ada.chat.menuItems).toHaveText(["Reply with a quote", "Copy the text", "Discard"]);
+  await ada.chat.menuItems.filter({ hasText: "Discard" }).click();
+  await expect(unwanted).toHaveCount(0);
+  await ada.context.setOffline(false);
+  await ada.isLive();
+  await grace.sees("but this");
+  await ada.says("the last");
+  await grace.sees("the last");
+  await expect(grace.chat.texts).toHaveText(["but this", "the last"]);
+});
+
+test("what may have arrived is not offered to be thrown away", async ({ ada, grace }) => {
+  // Some backends say so of messages that they have stored.
+  const broken = ada.network.answer(POST, 500, { error: "something broke" }, { "retry-after": "300" });
+  await ada.says("is it there?");
+  const message = ada.chat.message("is it there?");
+  await expect(ada.chat.delivery(message)).toContainText("Not sent yet");
+  await message.hover();
+  await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
+  await expect(ada.chat.menuItems.filter({ hasText: "Copy" })).toBeVisible();
+  await expect(ada.chat.menuItems.filter({ hasText: "Discard" })).toHaveCount(0);
+  broken.lift();
+  await ada.chat.menuItems.filter({ hasText: "Try now" }).click();
+  await grace.sees("is it there?");
+});
+
 test("while the backend is down a message waits, says so, and then goes by itself", async ({ ada, grace }) => {
   const down = ada.network.answer(POST, 503, { error: "down for a moment" });
   await ada.says("patience");

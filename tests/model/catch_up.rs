@@ -3,7 +3,8 @@
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::connection::{LinkCommand, Status};
 use collabspace_chat::model::history::Cursor;
-use collabspace_chat::model::session::{Answer, LiveInput, Options};
+use collabspace_chat::model::session::{Answer, LiveInput, Options, PersonInput};
+use collabspace_chat::model::timeline::HeadView;
 use collabspace_chat::model::timeline::gaps::{Edge, Gaps};
 
 /// The connection breaks and is there again, with this much missed.
@@ -80,6 +81,33 @@ fn a_failed_page_is_tried_again() {
     story.serve_pages();
     assert_eq!(story.status(), &Status::Live);
     assert_eq!(story.rows().len(), 8);
+}
+
+#[test]
+fn a_page_that_goes_on_failing_is_said_until_it_is_there() {
+    let mut story = Story::live(history(5));
+    away(&mut story, 3);
+    story.fail_page(broken(503));
+    story.pass(3_000);
+    story.fail_page(broken(503));
+    assert_eq!(story.status(), &Status::Behind(Some("the store is down".into())));
+    story.does(PersonInput::TryNow);
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
+}
+
+#[test]
+fn a_first_page_that_is_refused_is_not_being_caught_up_with() {
+    let mut story = Story::start(crate::support::options());
+    story.answer_features();
+    story.connect(&["ada"]);
+    assert_eq!(story.status(), &Status::Syncing);
+    story.fail_page(broken(403));
+    assert_eq!(story.status(), &Status::Behind(None), "why is said by the list");
+    assert!(matches!(story.head(), HeadView::Unavailable(_)));
+    story.does(PersonInput::TryNow);
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
 }
 
 #[test]

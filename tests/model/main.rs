@@ -6,6 +6,7 @@ mod channels;
 mod check;
 mod completion;
 mod connection;
+mod discard;
 mod echo;
 mod gap;
 mod markup;

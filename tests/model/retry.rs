@@ -16,7 +16,7 @@ fn retry_after_is_obeyed_and_shown() {
     let mut story = Story::live(vec![]);
     story.sends("hello");
     story.fails_post(too_many(20_000));
-    let RowState::Waiting { until, why } = &story.row("hello").state else { panic!() };
+    let RowState::Waiting { until, why, .. } = &story.row("hello").state else { panic!() };
     assert_eq!((*until - story.now, &**why), (20_000, "too many messages at once"));
     story.pass(19_999);
     assert!(story.posts().is_empty());

@@ -311,7 +311,7 @@ impl Story {
             }
             let mark = match row.state {
                 RowState::Sent => "",
-                RowState::Sending => "…",
+                RowState::Sending | RowState::Queued => "…",
                 RowState::Waiting { .. } => "~",
                 RowState::Failed { .. } => "!",
             };

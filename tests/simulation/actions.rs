@@ -35,7 +35,8 @@ impl World {
                 let channel = channel(if self.random.up_to(1) == 0 { "random" } else { "general" });
                 self.tell(tab, Input::Person(PersonInput::Select { channel }))
             }
-            92..97 => self.retry(tab),
+            92..95 => self.retry(tab),
+            95..97 => self.discard(tab),
             _ => self.tell(tab, Input::Person(PersonInput::TryNow)),
         }
     }
@@ -81,6 +82,15 @@ impl World {
         let unsent = self.tabs[tab].rows("general").iter().find(|row| is_unsent(&row.state));
         let Some(id) = unsent.and_then(|row| row.local_id.clone()) else { return Ok(()) };
         self.tell(tab, Input::Person(PersonInput::Retry { channel: channel("general"), id }))
+    }
+
+    /// Throws a message away that was not sent, where that is offered.
+    fn discard(&mut self, tab: usize) -> Result<(), String> {
+        let is_offered = |state: &RowState| matches!(state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. });
+        let unsent = self.tabs[tab].rows("general").iter().rev().find(|row| is_offered(&row.state));
+        let Some(id) = unsent.and_then(|row| row.local_id.clone()) else { return Ok(()) };
+        self.discarded.insert(id.clone());
+        self.tell(tab, Input::Person(PersonInput::Discard { channel: channel("general"), id }))
     }
 
     fn goes_wrong(&mut self, tab: usize) -> Result<(), String> {

@@ -153,11 +153,17 @@ impl World {
         Ok(())
     }
 
-    /// What was typed and came to the disk is stored once, or still in the outbox with a reason.
+    /// What was typed and came to the disk is stored once, or still in the outbox with a reason; what was thrown away, never.
     fn judge_promises(&self) -> Result<(), String> {
         for (id, text) in &self.promised {
             let stored = self.backend.stored.iter().filter(|stored| stored.from == *id).count();
             let is_kept = self.tabs.iter().any(|tab| tab.disk.iter().any(|record| record.id == *id));
+            if self.discarded.contains(id) {
+                if (stored, is_kept) == (0, false) {
+                    continue;
+                }
+                return Err(format!("{text:?} ({id}) was thrown away and is stored {stored} times, on disk: {is_kept}"));
+            }
             match (stored, is_kept) {
                 (1, false) | (0, true) => {}
                 (0, false) => return Err(format!("{text:?} ({id}) is lost")),

@@ -35,6 +35,8 @@ pub struct World {
     pub sent: usize,
     /// What each own message says, if it was ever on disk.
     pub promised: BTreeMap<LocalId, Arc<str>>,
+    /// What was thrown away unsent.
+    pub discarded: BTreeSet<LocalId>,
     pub faults: usize,
     pub steps: usize,
     pub trace: Option<Vec<String>>,
@@ -60,6 +62,7 @@ impl World {
             actions_left: plan.actions,
             sent: 0,
             promised: BTreeMap::new(),
+            discarded: BTreeSet::new(),
             faults: 0,
             steps: 0,
             trace: with_trace.then(Vec::new),

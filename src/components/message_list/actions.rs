@@ -4,9 +4,10 @@
 use std::collections::VecDeque;
 
 use gloo_timers::callback::Timeout;
-use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
+use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -82,6 +83,10 @@ impl Actions {
             all.track();
             request_animation_frame(move || actions.follow());
         });
+        // The list corrects its place in the next frame.
+        let follow = move || request_animation_frame(move || request_animation_frame(move || actions.follow()));
+        let resized = SendWrapper::new(window_event_listener(ev::resize, move |_| follow()));
+        on_cleanup(move || resized.take().remove());
         actions
     }
 
@@ -106,8 +111,12 @@ impl Actions {
         }
     }
 
-    /// Keeps the toolbar beside its row, as long as that is in sight.
+    /// Keeps the menu beside its row, and the toolbar as long as that is in sight.
     pub fn follow(self) {
+        let is_open = self.open.try_get_untracked().flatten().is_some();
+        if let Some(menu) = self.menu.try_get_untracked().flatten().filter(|_| is_open) {
+            self.place_menu(&menu);
+        }
         let Some(at) = self.at.try_get_untracked().flatten() else { return };
         let (Some(toolbar), Some((list, _))) = (self.toolbar.try_get_untracked().flatten(), self.scroll.elements())
         else {
@@ -355,8 +364,7 @@ impl Actions {
     }
 }
 
-/// What can be done with a message, in the order of the menu. One that waits is not edited or thrown away: nobody knows
-/// whether the backend has it.
+/// What can be done with a message, in the order of the menu. One that the backend may have is not thrown away.
 fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
     let mut actions = vec![(Action::Quote, words::quote()), (Action::Copy, words::copy())];
     if has_link {
@@ -369,7 +377,10 @@ fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
             (Action::Discard, words::discard()),
         ]),
         RowState::Waiting { .. } => actions.push((Action::Retry, words::try_now())),
-        RowState::Sent | RowState::Sending => {}
+        RowState::Sent | RowState::Sending | RowState::Queued => {}
+    }
+    if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
+        actions.push((Action::Discard, words::discard()));
     }
     actions
 }

@@ -15,10 +15,18 @@ const SKELETONS: usize = 8;
 pub fn head(chat: Chat, channel: &ChannelId, head: HeadView) -> Option<AnyView> {
     match head {
         HeadView::Unknown => Some(skeletons()),
-        HeadView::Unavailable(why) => Some(failed(words::unavailable(&words::reason(&why)), move || chat.try_now())),
+        HeadView::Unavailable(why) => {
+            let mark = view! { <span class="history-start-mark">{icon("icon icon-alert")}</span> };
+            let sentence = words::unavailable(&words::reason(&why));
+            Some(failed("button", mark.into_any(), sentence, move || chat.try_now()))
+        }
         HeadView::More => None,
         HeadView::Loading => Some(loading()),
-        HeadView::Failed(why) => Some(failed(words::older_failed(&words::reason(&why)), move || chat.load_older())),
+        HeadView::Failed(why) => {
+            let mark = icon("icon icon-alert").into_any();
+            let sentence = words::older_failed(&words::reason(&why));
+            Some(failed("button-inline", mark, sentence, move || chat.load_older()))
+        }
         HeadView::Start => Some(start(chat, channel.clone())),
     }
 }
@@ -46,12 +54,12 @@ fn loading() -> AnyView {
     .into_any()
 }
 
-fn failed(sentence: String, again: impl Fn() + 'static) -> AnyView {
+fn failed(button: &'static str, mark: AnyView, sentence: String, again: impl Fn() + 'static) -> AnyView {
     view! {
         <div class="row">
             <div class="history-loading" role="status">
-                {icon("icon icon-alert")} {sentence} " "
-                <button class="button-inline" type="button" on:click=move |_| again()>{words::try_again()}</button>
+                {mark} <span class="history-loading-words">{sentence}</span> " "
+                <button class=button type="button" on:click=move |_| again()>{words::try_again()}</button>
             </div>
         </div>
     }

@@ -18,8 +18,9 @@ pub fn status(rows: Rows, row: &RowView) -> Option<AnyView> {
     let unsent = || Some(Unsent { id: row.local_id.clone()?, text: row.text.clone() });
     match &row.state {
         RowState::Sent => None,
-        RowState::Sending => Some(sending()),
-        RowState::Waiting { until, why } => unsent().map(|unsent| waiting(rows, unsent, *until, why)),
+        RowState::Sending => Some(on_its_way(words::sending())),
+        RowState::Queued => Some(on_its_way(words::queued())),
+        RowState::Waiting { until, why, .. } => unsent().map(|unsent| waiting(rows, unsent, *until, why)),
         RowState::Failed { why } => unsent().map(|unsent| failed(rows, unsent, why)),
     }
 }
@@ -32,10 +33,10 @@ struct Unsent {
     text: Arc<str>,
 }
 
-fn sending() -> AnyView {
+fn on_its_way(words: &'static str) -> AnyView {
     view! {
         <div class="message-status" data-kind="sending">
-            {icon("icon icon-clock")} <span class="visually-hidden">{words::sending()}</span>
+            {icon("icon icon-clock")} <span class="visually-hidden">{words}</span>
         </div>
     }
     .into_any()

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::io::{Answer, ChannelInfo, RequestId};
 use crate::model::backoff::Backoff;
+use crate::model::connection::Status;
 use crate::model::failure::Failure;
 use crate::model::history::Look;
 use crate::model::message::{LocalId, Person};
@@ -197,6 +198,18 @@ impl Channel {
         match &self.sync {
             Some(sync) => sync.is_check,
             None => self.timeline.gaps().at_end().is_none(),
+        }
+    }
+
+    /// What there is to say of catching up while it is not done. Of a page that failed once and is there a second later
+    /// nobody need be told where there is something to read meanwhile.
+    #[must_use]
+    pub fn catching_up(&self) -> Status {
+        let failures = self.sync.as_ref().map_or(0, |sync| sync.task.failures);
+        match (&self.unavailable, self.timeline.is_loaded()) {
+            (Some(_), false) => Status::Behind(None),
+            (Some(why), true) if failures > 1 => Status::Behind(Some(why.clone())),
+            _ => Status::Syncing,
         }
     }
 

@@ -247,8 +247,11 @@ impl Session {
         if self.signed_out {
             return Status::SignedOut;
         }
-        let caught_up = self.channels.get(&self.selected).is_none_or(Channel::is_caught_up);
-        self.link.status(self.now, caught_up)
+        let channel = self.channels.get(&self.selected);
+        match self.link.status(self.now, channel.is_none_or(Channel::is_caught_up)) {
+            Status::Syncing => channel.map_or(Status::Syncing, Channel::catching_up),
+            status => status,
+        }
     }
 
     /// How many events contradicted what was known, since the last call.

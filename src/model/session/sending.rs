@@ -35,7 +35,8 @@ impl Session {
         let is_next = delivery == Delivery::Saving && channel.timeline.head().is_none() && channel.timeline.is_loaded();
         let anchor = (may_go && is_next).then(|| channel.timeline.anchor_for(text));
         let author = self.me.as_ref().map(|me| me.id.clone());
-        let entry = Entry { key, id: local_id, author, text: text.into(), anchor, attempts: 0, delivery };
+        let entry =
+            Entry { key, id: local_id, author, text: text.into(), anchor, attempts: 0, is_in_doubt: false, delivery };
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
         self.open(id);
@@ -61,7 +62,8 @@ impl Session {
                 (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
             };
             let (id, author, text, anchor) = (record.id.clone(), record.author, record.text, record.anchor);
-            let entry = Entry { key, id, author, text, anchor, attempts, delivery };
+            let is_in_doubt = attempts > 0;
+            let entry = Entry { key, id, author, text, anchor, attempts, is_in_doubt, delivery };
             let position =
                 channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
             channel.restored.push(record.id);
@@ -99,18 +101,18 @@ impl Session {
                 entry.delivery = Delivery::Queued;
                 entry.anchor = None;
                 entry.attempts = 0;
+                entry.is_in_doubt = false;
             }
             _ => {}
         });
     }
 
-    /// Only what is not under way can be thrown away.
     pub(super) fn discard(&mut self, id: &ChannelId, local_id: &LocalId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) else {
             return;
         };
-        if !matches!(entry.delivery, Delivery::Sending | Delivery::Looking) {
+        if entry.can_be_discarded() {
             channel.timeline.remove_unsent(local_id);
             self.commands.push(Command::Forget(local_id.clone()));
         }
@@ -199,7 +201,10 @@ impl Session {
                 channel.looking = Some(looking);
                 return;
             }
-            channel.timeline.update_unsent(&looking.entry, |entry| entry.delivery = Delivery::Queued);
+            channel.timeline.update_unsent(&looking.entry, |entry| {
+                entry.delivery = Delivery::Queued;
+                entry.is_in_doubt = false;
+            });
         }
         self.release_held(id);
     }
@@ -258,6 +263,7 @@ impl Session {
             }
             Err(failure) => {
                 let had_no_effect = matches!(failure, Failure::TooMany { .. });
+                self.update(id, local_id, |entry| entry.is_in_doubt |= !had_no_effect);
                 let by_client_id = self.features.is_some_and(|features| features.client_id);
                 self.wait(id, local_id, &failure, !had_no_effect && !by_client_id);
             }

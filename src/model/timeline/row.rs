@@ -39,12 +39,16 @@ pub enum RowState {
     Sent,
     /// On its way.
     Sending,
+    /// Not under way yet: it waits for its turn, or for a network.
+    Queued,
     /// To be tried again at this time of the session's clock.
     Waiting {
         /// When.
         until: Millis,
         /// What went wrong, in words for the sender.
         why: Arc<str>,
+        /// Whether it may be stored all the same.
+        is_in_doubt: bool,
     },
     /// Refused for good: the sender decides.
     Failed {

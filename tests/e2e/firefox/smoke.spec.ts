@@ -1,5 +1,5 @@
 // The chat in Firefox: as a page, as an element and in a frame of another origin's page. It opens, shows the history, sends and
-// receives.
+// receives; and what goes by commands of old, which browsers do not do alike.
 import { test as base, expect } from "../support/embedding";
 import { Firefox } from "../support/firefox";
 import { lines } from "../support/history";
@@ -45,4 +45,34 @@ test("three people chat in Firefox: one on the page, one by the element, one in 
     for (const other of chats) await other.sees(`said by number ${at}`);
   }
   expect(firefox.troubles, "errors, and violations of the page's own policy").toEqual([]);
+});
+
+test("a suggestion that was taken in Firefox can be undone, and a text is copied without a clipboard for scripts", async ({ firefox, cdn }) => {
+  const ada = await firefox.opens(cdn.origin, "page");
+  // As on a site without TLS.
+  await ada.page.evaluateOnNewDocument(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await ada.signsIn("Ada");
+  await ada.isLive();
+  const { keyboard } = ada.page;
+  await (await ada.has("textarea")).focus();
+  await keyboard.type("so :tada");
+  await ada.has("[role=option]");
+  await keyboard.press("Enter");
+  expect(await ada.written()).toBe("so 🎉 ");
+  await ada.command("z");
+  expect(await ada.written()).toBe("so :tada");
+  await keyboard.press("Escape");
+  await keyboard.press("Enter");
+  await ada.sees("so :tada");
+
+  await keyboard.press("ArrowUp");
+  await ada.has(".message:focus");
+  await keyboard.press("Enter");
+  await ada.has("[role=menuitem]:focus");
+  await keyboard.press("ArrowDown"); // from the quote to the copy
+  await keyboard.press("Enter");
+  await ada.has(".said::-p-text(The text is copied.)");
+  await (await ada.has("textarea")).focus();
+  await ada.command("v");
+  expect(await ada.written()).toBe("so :tada");
 });

@@ -44,6 +44,8 @@ export class ChatPage {
   readonly switcher: Locator;
   readonly shortcuts: Locator;
   readonly unreadDivider: Locator;
+  /** What the composer suggests. */
+  readonly suggestions: Locator;
 
   /** `page` may also be a frame in one. */
   constructor(readonly page: Page | FrameLocator) {
@@ -78,6 +80,7 @@ export class ChatPage {
     this.dialogs = page.locator(".dialog[open]");
     this.switcher = page.getByRole("dialog", { name: "Go to a channel" });
     this.shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    this.suggestions = page.getByRole("listbox", { name: "Suggestions" });
     this.unreadDivider = page.locator(".unread-divider");
     this.skeletons = page.locator(".chat .skeletons");
   }

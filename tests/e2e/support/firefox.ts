@@ -63,7 +63,20 @@ export class FirefoxChat {
     await this.has(`[data-message-id][data-state="sent"] .message-text::-p-text(${text})`);
   }
 
-  private async has(selector: string) {
+  /** Presses Control and a key. */
+  async command(key: "c" | "v" | "z"): Promise<void> {
+    await this.page.keyboard.down("Control");
+    await this.page.keyboard.press(key);
+    await this.page.keyboard.up("Control");
+  }
+
+  /** What stands in the composer. */
+  async written(): Promise<string> {
+    return (await this.has("textarea")).evaluate((field) => (field as HTMLTextAreaElement).value);
+  }
+
+  /** Waits until this is in the chat. */
+  async has(selector: string) {
     const frame = this.place === "frame" ? await this.page.waitForFrame((frame) => frame !== this.page.mainFrame()) : this.page;
     const found = await frame.waitForSelector(this.place === "element" ? `collabspace-chat >>> ${selector}` : selector, { timeout: 10_000 });
     if (!found) throw new Error(`${selector} is not there`);

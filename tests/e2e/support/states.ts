@@ -23,6 +23,8 @@ export interface Stage {
 export interface State {
   name: string;
   site?: SiteOptions;
+  /** Whether it is one of the stand-alone page's: its address, its shell. In somebody else's page there is no such state. */
+  isOfPage?: true;
   /** Brings Ada into it. What is held back for her is let go when the test ends. */
   show: (stage: Stage) => Promise<void>;
 }
@@ -93,6 +95,25 @@ const NAMES: OldMessage[] = [
   at(HOUR, "Linus Torvalds", "Mine cannot be loaded.", "/pictures/missing.png"),
 ];
 
+const FORMATTED: OldMessage[] = [
+  at(9 * HOUR, "Grace Hopper", "**Bold**, *italic*, ~~struck~~, `inline code`, and all of it ***at once***. See https://example.org/docs, @Ada Lovelace."),
+  at(8 * HOUR, "Linus Torvalds", "The plan:\n- read the notes\n  - those of last week\n  - and what came after\n- answer them\n\n1. build\n2. look\n3. ship"),
+  at(7 * HOUR, "Margaret Hamilton", "```rust\nfn main() {\n    let a_line_that_is_wider_than_any_phone_will_ever_be = \"and has to be scrolled within its box\";\n}\n```\nThat is all there is to it."),
+  at(6 * HOUR, "Grace Hopper", "> Shall we ship it today?\n> Everything is green.\n\nYes, after lunch."),
+  at(5 * HOUR, "محمد بن موسى", "**نعم**، بعد الغداء `make build`\n- أولاً\n- ثانياً"),
+  at(4 * HOUR, "Linus Torvalds", "🎉🚀"),
+];
+
+/** A workspace with more channels than two. */
+const CHANNELS = ["general", "random", "design", "release-2026", "a-channel-whose-name-is-longer-than-any-sidebar-is-wide", "фронтенд", "設計"];
+const isChannels = ({ path }: Call) => path === "/api/channels";
+
+/** Ada's workspace has many channels, with this many unread messages in each. */
+function manyChannels({ network }: Person, unread: number[]): void {
+  const channels = CHANNELS.map((id, index) => ({ id, name: id, topic: "What is to be shipped next, and who does what for it", unread: unread[index] ?? 0 }));
+  network.answer(isChannels, 200, { channels });
+}
+
 const isPage = ({ method, path }: Call) => method === "GET" && path === "/api/messages";
 const isOlder = (call: Call) => isPage(call) && (call.query.has("before") || call.query.has("after"));
 
@@ -107,6 +128,7 @@ function crowd(count: number): Record<string, { name: string; avatar?: string }>
 export const states: State[] = [
   {
     name: "before the program",
+    isOfPage: true,
     async show({ ada }) {
       ada.network.hold(({ path }) => path.endsWith(".wasm"));
       await ada.page.goto("/", { waitUntil: "commit" });
@@ -335,6 +357,7 @@ export const states: State[] = [
   },
   {
     name: "link target",
+    isOfPage: true,
     site: { history: TALK },
     async show({ ada }) {
       await ada.page.goto("/#/channel/general/old-000024");
@@ -344,11 +367,210 @@ export const states: State[] = [
   },
   {
     name: "link to nothing",
+    isOfPage: true,
     site: { history: lines(6) },
     async show({ ada }) {
       await ada.page.goto("/#/channel/general/never-was");
       await ada.isLive();
       await expect(ada.chat.banner).toContainText("could not be found");
+    },
+  },
+  {
+    name: "formatted text",
+    site: { history: FORMATTED },
+    async show({ ada }) {
+      await ada.opens();
+      await expect(ada.chat.messages).toHaveCount(FORMATTED.length);
+      await ada.says("**Mine** waits for nobody, and `this` is code");
+      await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+    },
+  },
+  {
+    name: "unread divider, counts and drafts",
+    site: { history: TALK },
+    async show({ ada, join }) {
+      manyChannels(ada, [0, 3, 0, 12, 120, 1]);
+      await ada.opens();
+      await expect(ada.chat.channels).toHaveCount(CHANNELS.length);
+      await ada.chat.channel("design").click();
+      await ada.chat.composer.fill("Not finished yet");
+      await ada.chat.channel("general").click();
+      await ada.hidesTab();
+      const grace = await (await join("Grace Hopper")).opens();
+      await grace.says("What do you think of it?");
+      await grace.says("I could show you.");
+      await expect(ada.chat.message("I could show you.")).toHaveCount(1);
+      await ada.looksAtTab();
+      await expect(ada.chat.unreadDivider).toBeVisible();
+      await expect(ada.chat.channel("design").locator(".channel-draft")).toBeVisible();
+    },
+  },
+  {
+    name: "scrolled up",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.scrolls(-400);
+      await expect(ada.chat.jump).toBeVisible();
+      await isStill(ada.chat.list);
+    },
+  },
+  {
+    name: "actions of a message",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.composer.focus();
+      await ada.chat.composer.press("ArrowUp");
+      await expect(ada.chat.toolbar).toBeVisible();
+    },
+  },
+  {
+    name: "menu of a message",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      ada.network.answer("POST /api/messages", 403, { error: "this channel is closed today" });
+      await ada.says("This one is refused.");
+      await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "failed");
+      await ada.chat.list.focus();
+      await ada.page.keyboard.press("ArrowUp");
+      await ada.page.keyboard.press("Enter");
+      await expect(ada.chat.menuItems.first()).toBeFocused();
+    },
+  },
+  {
+    name: "text copied",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      // It is said for three seconds, which do not pass.
+      await ada.page.addInitScript(() => {
+        const { setTimeout } = window;
+        Object.assign(window, { setTimeout: (act: () => void, wait: number) => (wait === 3_000 ? 0 : setTimeout(act, wait)) });
+      });
+      await ada.opens();
+      await ada.chat.composer.focus();
+      await ada.chat.composer.press("ArrowUp");
+      await ada.page.keyboard.press("Enter");
+      await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
+      await expect(ada.chat.said).toHaveText("The text is copied.");
+    },
+  },
+  {
+    name: "mention suggestions",
+    site: { history: TALK },
+    async show({ ada, join }) {
+      await ada.opens();
+      for (const name of ["Grace Hopper", "Linus Torvalds", LONG_NAME.trim()]) await (await join(name)).opens();
+      await expect(ada.chat.people).toHaveCount(4);
+      await ada.types("Ask @");
+      await expect(ada.chat.suggestions.getByRole("option")).toHaveCount(3);
+    },
+  },
+  {
+    name: "emoji suggestions",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.types("So :heart");
+      await expect(ada.chat.suggestions.getByRole("option")).toHaveCount(6);
+    },
+  },
+  {
+    name: "channel switcher",
+    site: { history: TALK },
+    async show({ ada }) {
+      manyChannels(ada, [0, 3]);
+      await ada.opens();
+      await expect(ada.chat.channels).toHaveCount(CHANNELS.length);
+      await ada.chat.composer.press("Control+k");
+      await expect(ada.chat.switcher.getByRole("option")).toHaveCount(CHANNELS.length);
+    },
+  },
+  {
+    name: "channel switcher that finds nothing",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.composer.press("Control+k");
+      await ada.chat.switcher.getByRole("combobox").fill("zzz");
+      await expect(ada.chat.switcher).toContainText("No channel");
+    },
+  },
+  {
+    name: "keyboard shortcuts",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.list.focus();
+      await ada.page.keyboard.press("?");
+      await expect(ada.chat.shortcuts).toBeVisible();
+    },
+  },
+  {
+    name: "settings, notifications blocked",
+    isOfPage: true,
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.opensSettings();
+      await ada.chat.setting("switch", "Notifications").click();
+      await expect(ada.chat.sidebar).toContainText("blocks notifications");
+      await ada.chat.setting("switch", "Sound").click();
+      await expect(ada.chat.setting("switch", "Sound")).toBeChecked();
+    },
+  },
+  {
+    name: "a file refused, a text too long",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.composer.evaluate((field) => {
+        const data = new DataTransfer();
+        data.items.add(new File(["x"], "a.png"));
+        field.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, composed: true, clipboardData: data }));
+      });
+      await expect(ada.chat.banner).toContainText("Only text can be sent");
+      await ada.chat.composer.fill(`${LATIN}\n`.repeat(9).slice(0, 5_040));
+      await expect(ada.chat.counter).toContainText("5,000");
+    },
+  },
+  {
+    name: "a browser that keeps nothing",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.page.addInitScript(() => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
+      await ada.opens();
+      await expect(ada.chat.banner).toContainText("does not keep unsent messages");
+    },
+  },
+  {
+    name: "catching up refused",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      ada.network.answer(isPage, 503, { error: "the server is being updated" }, { "retry-after": "1" });
+      ada.network.sockets.cut();
+      await expect(ada.chat.banner).toContainText("Messages could not be loaded");
+    },
+  },
+  {
+    name: "over quota",
+    site: { history: TALK },
+    async show({ ada }) {
+      ada.network.refusal = { code: 4004, message: "Account is over connection quota" };
+      await ada.page.goto("/");
+      await ada.connectionIs("polling");
+      await expect(ada.chat.banner).toContainText("no place");
+    },
+  },
+  {
+    name: "settings missing",
+    async show({ ada }) {
+      ada.network.answer("GET /config.json", 404);
+      await ada.page.goto("/");
+      await expect(ada.chat.panel).toContainText("HTTP 404");
     },
   },
   {
@@ -382,4 +604,29 @@ export const narrowStates: State[] = [
       await expect(ada.chat.person("Grace")).toBeInViewport({ ratio: 1 });
     },
   },
+  {
+    name: "sheet with many channels and settings",
+    site: { history: TALK },
+    async show({ ada }) {
+      manyChannels(ada, [0, 3, 0, 12, 120, 1]);
+      await ada.page.setViewportSize({ width: 390, height: 800 });
+      await ada.opens();
+      await expect(ada.chat.menu).toHaveAttribute("data-unread");
+      await ada.chat.menu.click();
+      await expect(ada.chat.person("Ada")).toBeInViewport({ ratio: 1 });
+      await ada.opensSettings();
+      await expect(ada.chat.setting("switch", "Sound")).toBeVisible();
+    },
+  },
 ];
+
+/** The chat in Arabic: the pictures from right to left have English words, so that everybody can read them. */
+export const arabicState: State = {
+  name: "in Arabic",
+  site: { history: TALK },
+  async show({ ada }) {
+    ada.network.configure = (config) => ({ ...config, locale: "ar" });
+    await ada.opens();
+    await expect(ada.chat.messages).toHaveCount(TALK.length);
+  },
+};
