@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::inbox::Inbox;
 use super::live::Translator;
 use super::log;
 use super::outbox::Disk;
@@ -35,6 +36,8 @@ struct Shared {
     alarm: RefCell<Alarm>,
     changes: Rc<RefCell<Vec<Change>>>,
     screen: OncePerFrame,
+    /// Whether the screen is being changed: what changes meanwhile is shown with it.
+    is_showing: Rc<Cell<bool>>,
     told_of_contradictions: Cell<bool>,
     sign_ins: Option<SignIns>,
     told_of_sign_in: Cell<bool>,
@@ -61,13 +64,18 @@ impl Driver {
         state: ChatState,
         on_change: Box<dyn Fn(&Change)>,
     ) -> Result<Self, pusher::StartError> {
-        let live = live_client(live, &rest, queue)?;
-        let changes = Rc::new(RefCell::new(Vec::new()));
-        let shown = changes.clone();
+        let Live { settings, translator } = live;
+        let inbox = Inbox::new(translator, queue.clone());
+        let (changes, is_showing) = (Rc::new(RefCell::new(Vec::new())), Rc::new(Cell::new(false)));
+        let (shown, showing, taken, inputs) = (changes.clone(), is_showing.clone(), inbox.clone(), queue.clone());
         let screen = OncePerFrame::new(move || {
-            let changes: Vec<Change> = shown.take();
-            changes.into_iter().for_each(|change| state.carry_out(change));
+            showing.set(true);
+            taken.hand_on();
+            inputs.flush();
+            showing.set(false);
+            state.carry_out(shown.take());
         });
+        let live = live_client(settings, inbox, screen.clone(), &rest, queue)?;
         let (session, first) = Session::start(options, clock::now());
         let heard = queue.clone();
         let sign_ins = SignIns::watch(disk.workspace(), move || heard.push(Input::Tab(TabInput::SignedInElsewhere)));
@@ -80,6 +88,7 @@ impl Driver {
             alarm: RefCell::default(),
             changes,
             screen,
+            is_showing,
             told_of_contradictions: Cell::new(false),
             sign_ins,
             told_of_sign_in: Cell::new(false),
@@ -114,18 +123,16 @@ impl Driver {
 }
 
 fn live_client(
-    Live { settings, translator }: Live,
+    settings: pusher::Settings,
+    inbox: Inbox,
+    screen: OncePerFrame,
     rest: &rest::Client,
     queue: &Queue,
 ) -> Result<pusher::Client, pusher::StartError> {
-    let (events, inputs, backend) = (queue.clone(), queue.clone(), rest.clone());
+    let (inputs, backend) = (queue.clone(), rest.clone());
     pusher::Client::start(
         settings,
-        move |event| {
-            if let Some(input) = translator.translate(event) {
-                events.push(Input::Live(input));
-            }
-        },
+        move |event| inbox.put(event, &screen),
         move |socket_id, channel| {
             let (backend, queue) = (backend.clone(), inputs.clone());
             async move {
@@ -163,7 +170,9 @@ impl Shared {
                 (self.on_change)(change);
             });
             self.changes.borrow_mut().extend(output.changes);
-            self.screen.ask();
+            if !self.is_showing.get() {
+                self.screen.ask();
+            }
         }
         output.commands.into_iter().for_each(|command| self.execute(command));
         let contradictions = self.session.borrow_mut().take_contradictions();
