@@ -80,7 +80,9 @@ impl Actions {
         let all = rows.chat.open_channel_untracked().rows;
         effect(move || {
             all.track();
-            request_animation_frame(move || actions.follow());
+            if actions.at.get_untracked().is_some() {
+                request_animation_frame(move || actions.follow());
+            }
         });
         actions
     }
