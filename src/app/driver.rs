@@ -16,9 +16,16 @@ use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
-use crate::model::session::{Change, Command, Input, LiveInput, Options, Output, Session, TabInput};
+use crate::model::session::{Change, Command, Input, LiveInput, Options, Output, PersonInput, Session, TabInput};
+use crate::model::time::Millis;
 use crate::pusher;
 use crate::rest;
+
+/// More events than this in one frame are a flood, of which nobody can read all.
+const FLOOD: usize = 30;
+
+/// In a flood the screen is changed only so often: what comes is taken in sooner than it could be drawn each time.
+const FLOOD_MS: Millis = 100;
 
 /// One running chat; dropping it ends every connection, timer and listener.
 #[must_use = "dropping it ends the chat"]
@@ -38,6 +45,7 @@ struct Shared {
     screen: OncePerFrame,
     /// Whether the screen is being changed: what changes meanwhile is shown with it.
     is_showing: Rc<Cell<bool>>,
+    inbox: Inbox,
     told_of_contradictions: Cell<bool>,
     sign_ins: Option<SignIns>,
     told_of_sign_in: Cell<bool>,
@@ -68,14 +76,20 @@ impl Driver {
         let inbox = Inbox::new(translator, queue.clone());
         let (changes, is_showing) = (Rc::new(RefCell::new(Vec::new())), Rc::new(Cell::new(false)));
         let (shown, showing, taken, inputs) = (changes.clone(), is_showing.clone(), inbox.clone(), queue.clone());
-        let screen = OncePerFrame::new(move || {
+        let shown_at = Cell::new(0);
+        let screen = OncePerFrame::new(move |frame| {
             showing.set(true);
-            taken.hand_on();
+            let came = taken.take(frame);
             inputs.flush();
             showing.set(false);
+            let now = clock::now();
+            if came > FLOOD && now - shown_at.get() < FLOOD_MS {
+                return frame.ask();
+            }
+            shown_at.set(now);
             state.carry_out(shown.take());
         });
-        let live = live_client(settings, inbox, screen.clone(), &rest, queue)?;
+        let live = live_client(settings, inbox.clone(), screen.clone(), &rest, queue)?;
         let (session, first) = Session::start(options, clock::now());
         let heard = queue.clone();
         let sign_ins = SignIns::watch(disk.workspace(), move || heard.push(Input::Tab(TabInput::SignedInElsewhere)));
@@ -89,6 +103,7 @@ impl Driver {
             changes,
             screen,
             is_showing,
+            inbox,
             told_of_contradictions: Cell::new(false),
             sign_ins,
             told_of_sign_in: Cell::new(false),
@@ -159,6 +174,9 @@ fn refusal(failure: Failure) -> pusher::Refusal {
 
 impl Shared {
     fn apply(&self, input: Input) {
+        if matches!(input, Input::Person(PersonInput::Type { .. } | PersonInput::StopTyping)) {
+            self.inbox.give_way(&self.screen);
+        }
         let output = self.session.borrow_mut().apply(input, clock::now());
         self.carry_out(output);
     }
