@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::inbox::Inbox;
 use super::live::Translator;
 use super::log;
 use super::outbox::Disk;
@@ -15,9 +16,16 @@ use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
-use crate::model::session::{Call, Change, Command, Input, LiveInput, Options, Output, Session, TabInput};
+use crate::model::session::{Call, Change, Command, Input, LiveInput, Options, Output, PersonInput, Session, TabInput};
+use crate::model::time::Millis;
 use crate::pusher;
 use crate::rest;
+
+/// More events than this in one frame are a flood, of which nobody can read all.
+const FLOOD: usize = 30;
+
+/// In a flood the screen is changed only so often: what comes is taken in sooner than it could be drawn each time.
+const FLOOD_MS: Millis = 100;
 
 /// One running chat; dropping it ends every connection, timer and listener.
 #[must_use = "dropping it ends the chat"]
@@ -35,6 +43,9 @@ struct Shared {
     alarm: RefCell<Alarm>,
     changes: Rc<RefCell<Vec<Change>>>,
     screen: OncePerFrame,
+    /// Whether the screen is being changed: what changes meanwhile is shown with it.
+    is_showing: Rc<Cell<bool>>,
+    inbox: Inbox,
     told_of_contradictions: Cell<bool>,
     sign_ins: Option<SignIns>,
     told_of_sign_in: Cell<bool>,
@@ -61,13 +72,24 @@ impl Driver {
         state: ChatState,
         on_change: Box<dyn Fn(&Change)>,
     ) -> Result<Self, pusher::StartError> {
-        let live = live_client(live, &rest, queue)?;
-        let changes = Rc::new(RefCell::new(Vec::new()));
-        let shown = changes.clone();
-        let screen = OncePerFrame::new(move || {
-            let changes: Vec<Change> = shown.take();
-            changes.into_iter().for_each(|change| state.carry_out(change));
+        let Live { settings, translator } = live;
+        let inbox = Inbox::new(translator, queue.clone());
+        let (changes, is_showing) = (Rc::new(RefCell::new(Vec::new())), Rc::new(Cell::new(false)));
+        let (shown, showing, taken, inputs) = (changes.clone(), is_showing.clone(), inbox.clone(), queue.clone());
+        let shown_at = Cell::new(0);
+        let screen = OncePerFrame::new(move |frame| {
+            showing.set(true);
+            let came = taken.take(frame);
+            inputs.flush();
+            showing.set(false);
+            let now = clock::now();
+            if came > FLOOD && now - shown_at.get() < FLOOD_MS {
+                return frame.ask();
+            }
+            shown_at.set(now);
+            state.carry_out(shown.take());
         });
+        let live = live_client(settings, inbox.clone(), screen.clone(), &rest, queue)?;
         let (session, first) = Session::start(options, clock::now());
         let heard = queue.clone();
         let sign_ins = SignIns::watch(disk.workspace(), move || heard.push(Input::Tab(TabInput::SignedInElsewhere)));
@@ -80,6 +102,8 @@ impl Driver {
             alarm: RefCell::default(),
             changes,
             screen,
+            is_showing,
+            inbox,
             told_of_contradictions: Cell::new(false),
             sign_ins,
             told_of_sign_in: Cell::new(false),
@@ -114,18 +138,16 @@ impl Driver {
 }
 
 fn live_client(
-    Live { settings, translator }: Live,
+    settings: pusher::Settings,
+    inbox: Inbox,
+    screen: OncePerFrame,
     rest: &rest::Client,
     queue: &Queue,
 ) -> Result<pusher::Client, pusher::StartError> {
-    let (events, inputs, backend) = (queue.clone(), queue.clone(), rest.clone());
+    let (inputs, backend) = (queue.clone(), rest.clone());
     pusher::Client::start(
         settings,
-        move |event| {
-            if let Some(input) = translator.translate(event) {
-                events.push(Input::Live(input));
-            }
-        },
+        move |event| inbox.put(event, &screen),
         move |socket_id, channel| {
             let (backend, queue) = (backend.clone(), inputs.clone());
             async move {
@@ -152,6 +174,9 @@ fn refusal(failure: Failure) -> pusher::Refusal {
 
 impl Shared {
     fn apply(&self, input: Input) {
+        if matches!(input, Input::Person(PersonInput::Type { .. } | PersonInput::StopTyping)) {
+            self.inbox.give_way(&self.screen);
+        }
         let output = self.session.borrow_mut().apply(input, clock::now());
         self.carry_out(output);
     }
@@ -163,7 +188,9 @@ impl Shared {
                 (self.on_change)(change);
             });
             self.changes.borrow_mut().extend(output.changes);
-            self.screen.ask();
+            if !self.is_showing.get() {
+                self.screen.ask();
+            }
         }
         output.commands.into_iter().for_each(|command| self.execute(command));
         let contradictions = self.session.borrow_mut().take_contradictions();

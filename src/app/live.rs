@@ -1,12 +1,15 @@
 //! What pusher-js says, in the session's words.
 
-use litemap::LiteMap;
 use std::cell::RefCell;
+use std::slice;
+
+use litemap::LiteMap;
+use serde_json::Value;
 
 use super::log;
 use crate::model::message::ChannelId;
 use crate::model::session::LiveInput;
-use crate::pusher::Event;
+use crate::pusher::{Data, Event};
 use crate::wire::config::EventNames;
 use crate::wire::presence::{self, Roster};
 use crate::wire::{WireError, events};
@@ -27,7 +30,13 @@ impl Translator {
         Self { names, default_channel, has_presence, dropped: RefCell::default() }
     }
 
-    /// What an event means; nothing where it cannot be read, which is said once in the console.
+    /// The events to ask for, in the order in which [`Self::translate_all`] knows them.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        vec![self.names.new_message.clone(), self.names.typing.clone()]
+    }
+
+    /// What an event of the protocol's own means; nothing where it cannot be read, which is said once in the console.
     #[must_use]
     pub fn translate(&self, event: Event) -> Option<LiveInput> {
         let input = match event {
@@ -39,7 +48,7 @@ impl Translator {
             Event::Subscribed(json) => Ok(self.subscribed(&json)),
             Event::MemberAdded(json) => presence::member(&json).map(LiveInput::Joined),
             Event::MemberRemoved(json) => presence::member(&json).map(|person| LiveInput::Left(person.id.clone())),
-            Event::Named(name, json) => return self.named(&name, &json),
+            Event::Named(at, data) => return self.translate_all(&[(at, data)]).pop(),
         };
         input.map_err(|error| self.dropped("a member", &error)).ok()
     }
@@ -55,18 +64,37 @@ impl Translator {
         LiveInput::Subscribed { me, people }
     }
 
-    fn named(&self, name: &str, json: &str) -> Option<LiveInput> {
+    /// What events of the names asked for mean that came together: their JSON is written and read as one.
+    #[must_use]
+    pub fn translate_all(&self, all: &[(usize, Data)]) -> Vec<LiveInput> {
+        let read = events::data_of_all(&Data::list(all.iter().map(|(_, data)| data)));
+        match (read, all) {
+            (Ok(read), _) => all.iter().zip(&read).filter_map(|((at, _), data)| self.named(*at, data)).collect(),
+            (Err(error), [(at, _)]) => {
+                self.dropped(self.name(*at), &error);
+                Vec::new()
+            }
+            // One that nests deeper than anything is read does not take the others with it.
+            (Err(_), _) => all.iter().flat_map(|one| self.translate_all(slice::from_ref(one))).collect(),
+        }
+    }
+
+    fn name(&self, at: usize) -> &str {
+        if at == 0 { &self.names.new_message } else { &self.names.typing }
+    }
+
+    fn named(&self, at: usize, data: &Value) -> Option<LiveInput> {
         let channel = |channel: Option<ChannelId>| channel.unwrap_or_else(|| self.default_channel.clone());
-        let input = if *name == *self.names.new_message {
-            events::new_message(json).map(|(id, message)| LiveInput::Message(channel(id), message))
+        let input = if at == 0 {
+            events::new_message(data).map(|(id, message)| LiveInput::Message(channel(id), message))
         } else {
-            events::typing(json).map(|event| LiveInput::Typing {
+            events::typing(data).map(|event| LiveInput::Typing {
                 channel: channel(event.channel),
                 person: event.person,
                 is_typing: event.is_typing,
             })
         };
-        input.map_err(|error| self.dropped(name, &error)).ok()
+        input.map_err(|error| self.dropped(self.name(at), &error)).ok()
     }
 
     /// Counts an event that was dropped, and says so the first time that its field is wrong.

@@ -9,6 +9,7 @@ pub mod config;
 mod driver;
 pub mod effect;
 pub mod handle;
+mod inbox;
 mod live;
 mod log;
 mod outbox;
@@ -77,11 +78,12 @@ pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
         day_of: calendar::day_of,
         seed: ids::seed(),
     };
+    let translator = Translator::new(config.events.clone(), first, has_presence);
     let settings = Settings {
         key: config.pusher.key.clone(),
         options: serde_json::Value::Object(config.pusher.options.clone()).to_string(),
         channel: config.pusher_channel(),
-        events: vec![config.events.new_message.clone(), config.events.typing.clone()],
+        events: translator.names(),
     };
     let site = Site {
         workspace: config.workspace_id.clone(),
@@ -92,7 +94,6 @@ pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
-    let translator = Translator::new(config.events, first, has_presence);
     let driver = Driver::start(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
     let chat = Chat::new(state, (preferences, language), site, queue, close);
     alerts::follow(chat);

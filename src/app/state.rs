@@ -149,8 +149,29 @@ impl ChatState {
         }
     }
 
-    /// Shows what has changed.
-    pub fn carry_out(&self, change: Change) {
+    /// Shows what has changed. What has arrived is told of once, however much it is.
+    pub fn carry_out(&self, changes: Vec<Change>) {
+        let (mut arrived, mut last) = (Vec::new(), None);
+        for change in changes {
+            match change {
+                Change::Arrived(id, message) => {
+                    if self.selected.with_untracked(|selected| *selected == id) {
+                        arrived.push(message.clone());
+                    }
+                    last = Some((id, message));
+                }
+                other => self.show(other),
+            }
+        }
+        if !arrived.is_empty() {
+            self.arrived.update(|all| all.append(&mut arrived));
+        }
+        if last.is_some() {
+            self.last_arrived.set(last);
+        }
+    }
+
+    fn show(&self, change: Change) {
         match change {
             Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
                 changes.into_iter().for_each(|change| carry_out_row(rows, change));
@@ -164,12 +185,8 @@ impl ChatState {
             Change::Selected(id) => self.selected.set(id),
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
             Change::NotFound(..) => self.sought.set(Some(Sought::Missing)),
-            Change::Arrived(id, message) => {
-                if self.selected.with_untracked(|selected| *selected == id) {
-                    self.arrived.update(|arrived| arrived.push(message.clone()));
-                }
-                self.last_arrived.set(Some((id, message)));
-            }
+            // Told of together.
+            Change::Arrived(..) => {}
         }
     }
 }
@@ -178,6 +195,7 @@ fn carry_out_row(rows: &mut VecDeque<RowView>, change: RowChange) {
     match change {
         // A page of older messages costs the same, however many there are.
         RowChange::Insert { at: 0, rows: new } => new.into_iter().rev().for_each(|row| rows.push_front(row)),
+        RowChange::Insert { at, rows: new } if at == rows.len() => rows.extend(new),
         RowChange::Insert { at, rows: new } => {
             let mut after = rows.split_off(at);
             rows.extend(new);

@@ -1,12 +1,32 @@
 //! The visitor's calendar.
 
+use std::cell::Cell;
+
 use crate::model::time::Timestamp;
 
 const DAY_MS: i64 = 86_400_000;
 
+/// Every zone's days begin with a quarter of an hour of the world's clock, and so do its changes of the clocks.
+const QUARTER_MS: i64 = 900_000;
+
 /// The day on which an instant falls for the visitor, counted from some day on.
 #[must_use]
 pub fn day_of(instant: Timestamp) -> i64 {
+    thread_local! {
+        // Messages that stand together have come together: the browser is asked once a quarter of an hour.
+        static LAST: Cell<(i64, i64)> = const { Cell::new((i64::MIN, 0)) };
+    }
+    let quarter = instant.0.div_euclid(QUARTER_MS);
+    let (last, day) = LAST.get();
+    if last == quarter {
+        return day;
+    }
+    let day = ask_day_of(instant);
+    LAST.set((quarter, day));
+    day
+}
+
+fn ask_day_of(instant: Timestamp) -> i64 {
     let date = js_sys::Date::new(&(instant.0 as f64).into());
     // The offset of that day, not of today: clocks may have been changed since.
     let offset_minutes = date.get_timezone_offset();

@@ -14,13 +14,13 @@ const WITHOUT_FRAME_MS: u32 = 200;
 pub struct OncePerFrame(Rc<Inner>);
 
 struct Inner {
-    work: Box<dyn Fn()>,
+    work: Box<dyn Fn(&OncePerFrame)>,
     pending: RefCell<Option<(Frame, Timeout)>>,
 }
 
 impl OncePerFrame {
-    /// Wraps the work.
-    pub fn new(work: impl Fn() + 'static) -> Self {
+    /// Wraps the work, which is given this itself, so that it can ask for the next frame.
+    pub fn new(work: impl Fn(&Self) + 'static) -> Self {
         Self(Rc::new(Inner { work: Box::new(work), pending: RefCell::new(None) }))
     }
 
@@ -34,12 +34,23 @@ impl OncePerFrame {
             if let Some(inner) = inner.upgrade() {
                 // Taken first, so that the work can ask again; dropped last, because this callback is part of it.
                 let pending = inner.pending.take();
-                (inner.work)();
+                (inner.work)(&Self(inner.clone()));
                 drop(pending);
             }
         };
         let pending = (Frame::request(run.clone()), Timeout::new(WITHOUT_FRAME_MS, run));
         *self.0.pending.borrow_mut() = Some(pending);
+    }
+
+    /// Asks for it after so many milliseconds, unless what is returned or this is dropped before.
+    #[must_use = "dropping it cancels what is asked for"]
+    pub fn ask_in(&self, ms: u32) -> Timeout {
+        let inner = Rc::downgrade(&self.0);
+        Timeout::new(ms, move || {
+            if let Some(inner) = inner.upgrade() {
+                Self(inner).ask();
+            }
+        })
     }
 }
 
@@ -47,7 +58,7 @@ impl OncePerFrame {
 pub fn after_frame(work: impl FnOnce() + 'static) {
     let (work, slot) = (Cell::new(Some(work)), Rc::new(RefCell::new(None::<OncePerFrame>)));
     let held = slot.clone();
-    let once = OncePerFrame::new(move || {
+    let once = OncePerFrame::new(move |_| {
         if let Some(work) = work.take() {
             Timeout::new(0, work).forget();
         }

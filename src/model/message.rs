@@ -49,6 +49,12 @@ impl Message {
     pub fn order_key(&self) -> OrderKey {
         OrderKey { at: self.created_at, id: self.id.clone() }
     }
+
+    /// How the message lies to a place in its channel.
+    #[must_use]
+    pub fn cmp_place(&self, place: &OrderKey) -> Ordering {
+        compare((self.created_at, &self.id), (place.at, &place.id))
+    }
 }
 
 /// A channel's order: (`createdAt`, `id`).
@@ -65,8 +71,12 @@ pub struct OrderKey {
 
 impl Ord for OrderKey {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.at.cmp(&other.at).then_with(|| self.id.len().cmp(&other.id.len())).then_with(|| self.id.cmp(&other.id))
+        compare((self.at, &self.id), (other.at, &other.id))
     }
+}
+
+fn compare((at, id): (Timestamp, &str), (other_at, other_id): (Timestamp, &str)) -> Ordering {
+    at.cmp(&other_at).then_with(|| id.len().cmp(&other_id.len())).then_with(|| id.cmp(other_id))
 }
 
 impl PartialOrd for OrderKey {

@@ -9,6 +9,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::authorization::authorizer;
+use super::data::Data;
 use super::foreign::{code, field, json, words};
 use super::guard::Binding;
 use super::library;
@@ -28,8 +29,8 @@ pub struct Settings {
     pub events: Vec<String>,
 }
 
-/// What happened; data as JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What happened; what the protocol's own events carry is JSON.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The service took the connection.
     Connected,
@@ -47,8 +48,8 @@ pub enum Event {
     MemberAdded(String),
     /// A member left.
     MemberRemoved(String),
-    /// An event of one of the names asked for, and its data.
-    Named(String, String),
+    /// One of the events asked for, by its place among them, and what it carries.
+    Named(usize, Data),
 }
 
 /// Why a subscription was refused.
@@ -225,11 +226,8 @@ fn connection_bindings(pusher: &Pusher, on_event: &Rc<dyn Fn(Event)>, sockets: &
                 }
             }
         }),
-        Binding::new(&connection, "message", move |message| {
-            if field(&message, "event").as_string().as_deref() == Some("pusher:pong") {
-                heard(Event::Pong);
-            }
-        }),
+        // Not among the connection's own messages, of which every event is one.
+        Binding::new(pusher, "pusher:pong", move |_| heard(Event::Pong)),
     ]
 }
 
@@ -256,9 +254,9 @@ fn channel_bindings(
             }
         }),
     ];
-    bindings.extend(events.iter().map(|name| {
-        let (on_event, event) = (on_event.clone(), name.clone());
-        Binding::new(channel, name, move |data| on_event(Event::Named(event.clone(), json(&data))))
+    bindings.extend(events.iter().enumerate().map(|(at, name)| {
+        let on_event = on_event.clone();
+        Binding::new(channel, name, move |data| on_event(Event::Named(at, Data::new(data))))
     }));
     bindings
 }

@@ -4,6 +4,7 @@
 
 mod authorization;
 pub mod client;
+mod data;
 mod foreign;
 mod guard;
 pub mod library;
@@ -11,3 +12,4 @@ mod sockets;
 pub mod sys;
 
 pub use client::{Authorization, Client, Event, Refusal, Settings, StartError};
+pub use data::Data;

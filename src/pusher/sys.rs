@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A client: one connection and its subscriptions.
+    /// A client: one connection and its subscriptions. It has the events of all channels, and those of none.
+    #[wasm_bindgen(extends = Emitter)]
     #[derive(Clone, Debug)]
     pub type Pusher;
 

@@ -22,25 +22,34 @@ pub struct TypingEvent {
     pub is_typing: bool,
 }
 
+/// The data of events that came together, each to be read by itself: `json` is a list of them.
+///
+/// # Errors
+/// It is no list, or something in it is more than can be read.
+pub fn data_of_all(json: &str) -> Result<Vec<Value>, WireError> {
+    match json::parse(json)? {
+        Value::Array(all) => Ok(all),
+        other => Err(WireError::new("", Some(&other), "a list")),
+    }
+}
+
 /// A `new-message` event: the channel, `None` for the default one, and the message.
 ///
 /// # Errors
 /// It is not a Message of the contract.
-pub fn new_message(json: &str) -> Result<(Option<ChannelId>, Message), WireError> {
-    let value = json::parse(json)?;
-    Ok((channel_of(&value, "")?, message(&value, "")?))
+pub fn new_message(data: &Value) -> Result<(Option<ChannelId>, Message), WireError> {
+    Ok((channel_of(data, "")?, message(data, "")?))
 }
 
 /// A `typing` event.
 ///
 /// # Errors
 /// It does not say who types, or whether they do.
-pub fn typing(json: &str) -> Result<TypingEvent, WireError> {
-    let value = json::parse(json)?;
-    let object = Object::of(&value, "")?;
+pub fn typing(data: &Value) -> Result<TypingEvent, WireError> {
+    let object = Object::of(data, "")?;
     let name = object.text_or_none("userName").and_then(shown_name);
     Ok(TypingEvent {
-        channel: channel_of(&value, "")?,
+        channel: channel_of(data, "")?,
         person: named(object.id("userId")?, name, None),
         is_typing: object
             .get("isTyping")

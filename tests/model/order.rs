@@ -13,6 +13,19 @@ fn events_out_of_order_stand_in_order() {
 }
 
 #[test]
+fn events_that_come_together_stand_as_if_they_had_come_one_by_one() {
+    let mut story = Story::live(history(1));
+    let twice = ["m4", "m2", "m3", "m2"];
+    let all = twice.map(|id| {
+        let at = id[1..].parse::<i64>().expect("a number") * 1000;
+        LiveInput::Message(GENERAL.into(), message(id, at, "grace", id))
+    });
+    story.happens(LiveInput::Several(all.to_vec()));
+    assert_eq!(story.screen(), ["text 1", "m2", "m3", "m4"]);
+    assert_eq!(story.arrived, ["m4", "m2", "m3"], "each is news once");
+}
+
+#[test]
 fn equal_instants_stand_in_the_order_of_their_ids() {
     let mut story = Story::live(vec![]);
     for id in ["b", "c", "a"] {

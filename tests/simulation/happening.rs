@@ -41,6 +41,11 @@ pub enum Happening {
         connection: usize,
         input: LiveInput,
     },
+    /// The tab takes what has come by events since it last did.
+    Frame {
+        tab: usize,
+        life: u32,
+    },
     /// A try to connect has come to its end.
     Connected {
         tab: usize,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::message::{ChannelId, LocalId, Person, RowKey};
 use collabspace_chat::model::outbox::{Delivery, Record};
-use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, Options, Output, Session};
+use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session};
 use collabspace_chat::model::timeline::{RowChange, RowState, RowView};
 
 use crate::plan::Plan;
@@ -32,6 +32,8 @@ pub struct Tab {
     /// Counts tries to connect: the outcome of one that was given up is nobody's.
     pub tries: u64,
     pub has_network: bool,
+    /// What has come by events and waits for the next frame.
+    pub inbox: Vec<LiveInput>,
     pub people: Option<Vec<Arc<Person>>>,
     pub status: Option<Status>,
     pub typists: BTreeMap<ChannelId, Vec<Arc<Person>>>,
@@ -54,6 +56,7 @@ impl Tab {
             connection: None,
             tries: 0,
             has_network: true,
+            inbox: Vec::new(),
             people: None,
             status: None,
             typists: BTreeMap::new(),

@@ -17,6 +17,9 @@ use crate::tab::Tab;
 /// More than any run needs: one that does not come to rest spins.
 const MOST_STEPS: usize = 60_000;
 
+/// How long events wait at most until the tab draws again: one that nobody looks at does so seldom.
+const FRAME: i64 = 200;
+
 #[derive(Debug)]
 pub struct World {
     pub plan: Plan,
@@ -171,8 +174,17 @@ impl World {
                 if self.tabs[tab].life != life || self.tabs[tab].connection != Some(connection) {
                     return Ok(());
                 }
-                self.tell(tab, Input::Live(input))
+                if !matches!(input, LiveInput::Message(..) | LiveInput::Typing { .. }) {
+                    self.hand_on(tab)?;
+                    return self.tell(tab, Input::Live(input));
+                }
+                if self.tabs[tab].inbox.is_empty() {
+                    self.after(0, FRAME, Happening::Frame { tab, life });
+                }
+                self.tabs[tab].inbox.push(input);
+                Ok(())
             }
+            Happening::Frame { tab, life } if self.tabs[tab].life == life => self.hand_on(tab),
             Happening::Connected { tab, life, attempt } => self.connected(tab, life, attempt),
             Happening::Subscribe { connection } => {
                 self.subscribe(connection);
@@ -183,6 +195,7 @@ impl World {
                     return Ok(());
                 }
                 self.tabs[tab].connection = None;
+                self.hand_on(tab)?;
                 self.tell(tab, Input::Live(LiveInput::Lost))
             }
             Happening::Ended { connection } => {
@@ -240,6 +253,12 @@ impl World {
             self.after(1, 200, Happening::Tell { tab, life, input: Input::Tab(TabInput::Restored(records)) });
         }
         Ok(())
+    }
+
+    /// A tab is told what waits in its inbox, all together.
+    fn hand_on(&mut self, tab: usize) -> Result<(), String> {
+        let waiting = std::mem::take(&mut self.tabs[tab].inbox);
+        if waiting.is_empty() { Ok(()) } else { self.tell(tab, Input::Live(LiveInput::Several(waiting))) }
     }
 
     /// A tab is told something, and what it wants done is done.

@@ -95,8 +95,13 @@ fn read_by_all(text: &str) {
     errors.extend(answers::posted(text).err());
     errors.extend(answers::me(text).err());
     errors.extend(answers::channels(text).err());
-    errors.extend(events::new_message(text).err());
-    errors.extend(events::typing(text).err());
+    match events::data_of_all(&format!("[{text}]")) {
+        Ok(all) => {
+            errors.extend(all.iter().filter_map(|data| events::new_message(data).err()));
+            errors.extend(all.iter().filter_map(|data| events::typing(data).err()));
+        }
+        Err(error) => errors.push(error),
+    }
     errors.extend(presence::member(text).err());
     errors.extend(record::record_from_json(text).err());
     errors.extend(answers::page(text).map_or_else(|error| vec![error], |(_, errors)| errors));
@@ -180,7 +185,8 @@ proptest! {
         let expected: String =
             char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).filter(|c| !c.is_control()).collect();
         let json = whole_message().to_string().replace("Hello, Ada", &escaped);
-        let (_, read) = events::new_message(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let data = events::data_of_all(&format!("[{json}]")).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let (_, read) = events::new_message(&data[0]).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let shown: String = read.text.chars().filter(|c| !c.is_control()).collect();
         prop_assert_eq!(shown, expected);
     }

@@ -46,7 +46,7 @@ fn deep_nesting_is_an_error_and_no_overflow() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(200_000), close.repeat(200_000));
         assert_presentable(&answers::page(&deep).expect_err("too deep"));
-        assert_presentable(&events::new_message(&deep).expect_err("too deep"));
+        assert_presentable(&events::data_of_all(&deep).expect_err("too deep"));
         assert_eq!(answers::error_words(&deep), "");
     }
 }

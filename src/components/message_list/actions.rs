@@ -81,7 +81,9 @@ impl Actions {
         let all = rows.chat.open_channel_untracked().rows;
         effect(move || {
             all.track();
-            request_animation_frame(move || actions.follow());
+            if actions.at.get_untracked().is_some() {
+                request_animation_frame(move || actions.follow());
+            }
         });
         // The list corrects its place in the next frame.
         let follow = move || request_animation_frame(move || request_animation_frame(move || actions.follow()));

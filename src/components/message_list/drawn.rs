@@ -118,8 +118,15 @@ impl Drawn {
     }
 
     /// Draws what is needed and what has changed; whether anything in the page is different now.
-    pub fn draw(&mut self, all: &VecDeque<RowView>, needed: Range<usize>, me: Option<&Person>, frame: &Frame) -> bool {
-        let next = drawn_next(self.range(all), needed);
+    /// Of what is not needed, so much stays that there are not more than `most`.
+    pub fn draw(
+        &mut self,
+        all: &VecDeque<RowView>,
+        (needed, most): (Range<usize>, usize),
+        me: Option<&Person>,
+        frame: &Frame,
+    ) -> bool {
+        let next = drawn_next(self.range(all), needed, most);
         let mut is_changed = self.take_away(all, &next, frame);
         self.move_space(all, next.start);
         for (at, view) in all.range(next.clone()).enumerate() {

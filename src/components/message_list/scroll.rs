@@ -10,9 +10,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
+use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
 use litemap::LiteMap;
+use send_wrapper::SendWrapper;
 use web_sys::Element;
 
 use super::author::is_own;
@@ -20,7 +22,7 @@ use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
 use super::row::Rows;
 use super::walk::{focus_message, pass_links_by};
-use super::window::{filled, needed};
+use super::window::{FOLLOWED_ROWS, MOST_ROWS, WHOLE_ROWS, filled, needed};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::{ChannelState, Sought};
@@ -51,8 +53,10 @@ pub struct Scroll {
     last: StoredValue<Geometry>,
     observer: StoredValue<Option<SizeObserver>, LocalStorage>,
     drawn: StoredValue<Drawn, LocalStorage>,
-    /// Draws more rows than are needed, once nothing has changed for a while.
+    /// Draws the whole of a short conversation, once nothing has changed for a while.
     filling: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Whether the browser has searched: from then on rows stay for it.
+    is_searched: StoredValue<bool>,
     /// Until when (on the session's clock) scroll events do not tell what is read.
     returning_until: StoredValue<Millis>,
     /// The scroller.
@@ -80,6 +84,7 @@ impl Scroll {
             observer: StoredValue::new_local(None),
             drawn: StoredValue::new_local(Drawn::new(rows)),
             filling: StoredValue::new_local(None),
+            is_searched: StoredValue::new(false),
             returning_until: StoredValue::new(0),
             list: NodeRef::new(),
             content: NodeRef::new(),
@@ -90,6 +95,7 @@ impl Scroll {
         scroll.watch_sizes();
         scroll.watch_rows();
         scroll.watch_sought();
+        scroll.watch_search();
         scroll
     }
 
@@ -97,6 +103,10 @@ impl Scroll {
     pub fn scrolled(self) {
         let Some((list, content)) = self.elements() else { return };
         let now = measure(&list, &content);
+        // Where this put it itself, it was seen then what follows from it.
+        if now == self.last.get_value() {
+            return;
+        }
         if self.is_returning() && !now.is_at_bottom() {
             return self.correct();
         }
@@ -163,14 +173,20 @@ impl Scroll {
     /// Draws the rows around what is read; whether that has changed anything.
     fn draw(self) -> bool {
         let is_changed = self.draw_rows(|needed, _| needed);
+        let lacks_some =
+            |drawn: &mut Drawn, all: &VecDeque<RowView>| all.len() <= WHOLE_ROWS && drawn.rows().len() < all.len();
         if is_changed {
-            self.filling.set_value(Some(Timeout::new(FILL_AFTER_MS, move || {
-                if self.draw_rows(filled) {
-                    self.put_back();
-                }
-            })));
+            let fill = || Timeout::new(FILL_AFTER_MS, move || self.fill());
+            self.filling.set_value(self.with_drawn(lacks_some).then(fill));
         }
         is_changed
+    }
+
+    /// Draws more rows than are needed.
+    fn fill(self) {
+        if self.draw_rows(filled) {
+            self.put_back();
+        }
     }
 
     fn draw_rows(self, more: fn(Range<usize>, usize) -> Range<usize>) -> bool {
@@ -190,8 +206,10 @@ impl Scroll {
                 Place::Anchor(key, offset) => drawn.position(all, key).map(|at| (at, offset)),
             };
             let (anchor, offset) = anchor.unwrap_or((all.len(), height));
-            let needed = needed(anchor, offset, height, all.len(), &|at| drawn.height(all[at].key));
-            let is_changed = drawn.draw(all, more(needed, all.len()), me.as_deref(), &frame);
+            let needed = more(needed(anchor, offset, height, all.len(), &|at| drawn.height(all[at].key)), all.len());
+            let is_followed = place == Place::Bottom && all.len() > WHOLE_ROWS && !self.is_searched.get_value();
+            let most = if is_followed { needed.len() + FOLLOWED_ROWS } else { MOST_ROWS };
+            let is_changed = drawn.draw(all, (needed, most), me.as_deref(), &frame);
             if is_changed {
                 pass_links_by(&frame.content);
             }
@@ -231,8 +249,16 @@ impl Scroll {
         effect(move || {
             let (Some(list), Some(content)) = (self.list.get(), self.content.get()) else { return };
             let elements: [&Element; 2] = [&list, &content];
-            self.observer.set_value(Some(SizeObserver::new(&elements, move || self.correct())));
+            self.observer.set_value(Some(SizeObserver::new(&elements, move || self.resized())));
         });
+    }
+
+    /// The list or its content has another size, most often because rows were drawn and all was put in its place already.
+    fn resized(self) {
+        let Some((list, content)) = self.elements() else { return };
+        if measure(&list, &content) != self.last.get_value() {
+            self.correct();
+        }
     }
 
     /// New rows are drawn. An own message that is new leads to the newest; those of others are counted while the newest is
@@ -269,6 +295,19 @@ impl Scroll {
                 _ => {}
             }
         });
+    }
+
+    /// The browser's own search finds what is in the page: there shall be more of it when it begins.
+    fn watch_search(self) {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            let has_command = event.ctrl_key() || event.meta_key();
+            if event.key() == "F3" || has_command && event.key().eq_ignore_ascii_case("f") {
+                self.is_searched.set_value(true);
+                self.fill();
+            }
+        });
+        let listener = SendWrapper::new(listener);
+        on_cleanup(move || listener.take().remove());
     }
 
     /// Brings a row to so many CSS pixels below the list's upper edge.

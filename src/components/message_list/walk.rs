@@ -134,6 +134,10 @@ impl Scroll {
     /// The row that holds the focus, seen by its ring.
     pub(super) fn held(self) -> Option<RowKey> {
         let (_, content) = self.elements()?;
+        // Asked for each change of the list: most often the focus is elsewhere, and this alone is cheap to see.
+        if !content.matches(":focus-within").unwrap_or(false) {
+            return None;
+        }
         let focused = content.query_selector(".message:focus-visible, .message :focus-visible").ok().flatten()?;
         self.key_at(&focused)
     }

@@ -8,12 +8,16 @@ use std::ops::Range;
 
 use crate::model::message::RowKey;
 
-/// So many rows are drawn, where there are as many, once nothing else is to be done: so that a short conversation is whole
-/// in the page, for the browser's own search, for selecting, for screen readers.
-pub const LEAST_ROWS: usize = 100;
+/// A conversation of so many rows is drawn whole, once nothing else is to be done: for the browser's own search, for
+/// selecting, for screen readers. Of a longer one so many are drawn when the browser is about to search.
+pub const WHOLE_ROWS: usize = 100;
 
 /// More rows than this stay drawn only where they are needed.
 pub const MOST_ROWS: usize = 150;
+
+/// So many rows more than are needed stay drawn while the newest message of a long conversation is followed. Each costs
+/// something with every message that comes.
+pub const FOLLOWED_ROWS: usize = 10;
 
 /// So far beyond the list's edges rows are drawn at once, in CSS pixels: what one turn of a wheel or a swipe brings into
 /// sight.
@@ -77,23 +81,23 @@ pub fn needed(anchor: usize, offset: f64, list: f64, count: usize, height: &dyn 
     first..end
 }
 
-/// The same rows and, where those are fewer than [`LEAST_ROWS`], others beside them: above first, as most read upwards.
+/// The same rows and, where those are fewer than [`WHOLE_ROWS`], others beside them: above first, as most read upwards.
 #[must_use]
 pub fn filled(needed: Range<usize>, count: usize) -> Range<usize> {
-    let first = needed.start.min(needed.end.saturating_sub(LEAST_ROWS));
-    first..needed.end.max(count.min(first + LEAST_ROWS))
+    let first = needed.start.min(needed.end.saturating_sub(WHOLE_ROWS));
+    first..needed.end.max(count.min(first + WHOLE_ROWS))
 }
 
-/// What is drawn next, where `drawn` is and `needed` has to be: both, as long as they are not too many. Otherwise what is
-/// furthest from the needed ones goes.
+/// What is drawn next, where `drawn` is and `needed` has to be: both, as long as they are not more than `most`. Otherwise
+/// what is furthest from the needed ones goes.
 #[must_use]
-pub fn drawn_next(drawn: Range<usize>, needed: Range<usize>) -> Range<usize> {
+pub fn drawn_next(drawn: Range<usize>, needed: Range<usize>, most: usize) -> Range<usize> {
     if drawn.is_empty() || needed.start > drawn.end || needed.end < drawn.start {
         return needed;
     }
     let both = drawn.start.min(needed.start)..drawn.end.max(needed.end);
     let (above, below) = (needed.start - both.start, both.end - needed.end);
-    let excess = both.len().saturating_sub(MOST_ROWS).min(above + below);
+    let excess = both.len().saturating_sub(most).min(above + below);
     let (from_above, from_below) = if above >= below {
         let cut = excess.min(above);
         (cut, excess - cut)
@@ -148,15 +152,16 @@ mod tests {
 
     #[test]
     fn what_is_drawn_stays_until_there_is_too_much_of_it() {
-        assert_eq!(drawn_next(100..150, 120..170), 100..170);
-        assert_eq!(drawn_next(100..240, 230..280), 130..280, "what is furthest away goes");
-        assert_eq!(drawn_next(100..240, 60..110), 60..210);
+        assert_eq!(drawn_next(100..150, 120..170, 150), 100..170);
+        assert_eq!(drawn_next(100..240, 230..280, 150), 130..280, "what is furthest away goes");
+        assert_eq!(drawn_next(100..240, 60..110, 150), 60..210);
+        assert_eq!(drawn_next(100..140, 121..141, 30), 111..141);
     }
 
     #[test]
     fn what_is_needed_is_always_drawn() {
         for (drawn, needed) in [(0..150, 140..400), (0..150, 700..760), (200..350, 0..250), (0..0, 3..9)] {
-            let next = drawn_next(drawn.clone(), needed.clone());
+            let next = drawn_next(drawn.clone(), needed.clone(), 150);
             assert!(next.start <= needed.start && next.end >= needed.end, "{drawn:?} {needed:?} {next:?}");
         }
     }

@@ -148,6 +148,8 @@ pub enum LiveInput {
         /// Whether they type.
         is_typing: bool,
     },
+    /// Several of these that came together, in their order.
+    Several(Vec<LiveInput>),
 }
 
 /// What the tab reports.

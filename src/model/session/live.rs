@@ -38,6 +38,7 @@ impl Session {
             }
             LiveInput::Message(channel, message) => self.message(&channel, message),
             LiveInput::Typing { channel, person, is_typing } => self.heard_typing(&channel, person, is_typing),
+            LiveInput::Several(all) => all.into_iter().for_each(|input| self.on_live(input)),
         }
     }
 

@@ -16,6 +16,10 @@ pub(super) const FEW: u32 = 10;
 /// What the backend was read up to so lately is not read again because somebody looks.
 const CHECK_AGAIN_MS: Millis = 10_000;
 
+/// Between two pages of a check: what is most likely known already is not worth keeping anybody from reading, however much
+/// of it there is.
+const CHECK_PAUSE_MS: Millis = 1_000;
+
 /// A demand that brought nothing this often is given up.
 const MOST_STUCK: u32 = 4;
 
@@ -154,7 +158,9 @@ impl Session {
             channel.timeline.verify(highest);
         }
         let stuck = *channel.timeline.gaps() == before && !stale;
+        let is_done = unoffered_gap(channel).is_none();
         if let Some(sync) = &mut channel.sync {
+            sync.task.retry_at = (sync.is_check && !is_done).then_some(now + CHECK_PAUSE_MS);
             sync.read += channel.timeline.len().saturating_sub(known);
             sync.stuck = if stuck { sync.stuck + 1 } else { 0 };
         }

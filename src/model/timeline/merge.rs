@@ -167,7 +167,9 @@ impl Timeline {
             self.known.insert(message.id.clone(), message.created_at);
         }
         let rows: Vec<Row> = run.into_iter().map(|message| Row { key: next_key(), message }).collect();
-        if at == 0 {
+        if at == self.confirmed.len() {
+            self.confirmed.extend(rows);
+        } else if at == 0 {
             rows.into_iter().rev().for_each(|row| self.confirmed.push_front(row));
         } else {
             let mut above = self.confirmed.split_off(at);
@@ -178,7 +180,12 @@ impl Timeline {
     }
 
     pub(super) fn place_of(&self, key: &OrderKey) -> usize {
-        self.confirmed.partition_point(|row| row.message.order_key() < *key)
+        let is_before = |row: &Row| row.message.cmp_place(key).is_lt();
+        // Most are the newest.
+        match self.confirmed.back() {
+            Some(last) if is_before(last) => self.confirmed.len(),
+            _ => self.confirmed.partition_point(is_before),
+        }
     }
 
     /// Messages that came by events before the first page did may lie below that page, with others missing between: each

@@ -304,8 +304,12 @@ impl Timeline {
 
     /// Reports rows that are new at `at`, and that the row after them has another one above it.
     fn inserted(&mut self, at: usize, count: usize) {
-        let rows = (at..at + count).map(|at| self.view(at)).collect();
-        self.changes.push(RowChange::Insert { at, rows });
+        let views: Vec<_> = (at..at + count).map(|at| self.view(at)).collect();
+        match self.changes.last_mut() {
+            // What comes one by one at the end is one change.
+            Some(RowChange::Insert { at: first, rows }) if *first + rows.len() == at => rows.extend(views),
+            _ => self.changes.push(RowChange::Insert { at, rows: views }),
+        }
         self.changed(at + count);
     }
 

@@ -1,6 +1,6 @@
 //! What the channel carries: members that come and go, and the events asked for.
 
-use collabspace_chat::pusher::Event;
+use collabspace_chat::pusher::{Data, Event};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -37,8 +37,10 @@ async fn the_events_asked_for_come_with_their_data_as_json() {
     service.say(0, "typing", Some(CHANNEL), json!({ "isTyping": true }));
     let events = line.events().split_off(before);
     let [Event::Named(first, message), Event::Named(second, typing)] = &events[..] else { panic!("{events:?}") };
-    assert_eq!((first.as_str(), parsed(message)), ("new-message", data));
-    assert_eq!((second.as_str(), parsed(typing)), ("typing", json!({ "isTyping": true })));
+    // By their places among the events asked for.
+    assert_eq!((*first, parsed(&message.json())), (0, data.clone()));
+    assert_eq!((*second, parsed(&typing.json())), (1, json!({ "isTyping": true })));
+    assert_eq!(parsed(&Data::list([message, typing])), json!([data, { "isTyping": true }]));
 }
 
 #[wasm_bindgen_test]
@@ -51,8 +53,11 @@ async fn data_of_any_kind_is_json() {
         service.say_text(0, &format!(r#"{{"event":"typing","channel":"{CHANNEL}","data":{data}}}"#));
     }
     service.say_text(0, &format!(r#"{{"event":"typing","channel":"{CHANNEL}"}}"#));
-    let named = |json: &str| Event::Named("typing".to_owned(), json.to_owned());
-    let expected = [r#""not JSON""#, "7", "null", "[]", r#"{"a":1}"#, "null"].map(named);
-    assert_eq!(line.events().split_off(before), expected);
+    let events = line.events().split_off(before);
+    let data: Vec<_> =
+        events.iter().filter_map(|event| if let Event::Named(1, data) = event { Some(data) } else { None }).collect();
+    let expected = [r#""not JSON""#, "7", "null", "[]", r#"{"a":1}"#, "null"];
+    assert_eq!(data.iter().map(|data| data.json()).collect::<Vec<_>>(), expected);
+    assert_eq!(Data::list(data), ["[", &expected.join(","), "]"].concat());
     uncaught.assert_none();
 }
