@@ -114,6 +114,7 @@ test.describe("times", () => {
     for (const [person, time, day] of [[ada, /^11:05/, /July 10, 2024/], [grace, /^17:05/, /10\. Juli 2024/]] as const) {
       const shown = person.chat.time(person.chat.message("what time is it"));
       await expect(shown).toHaveText(time);
+      await shown.hover();
       await expect(shown).toHaveAttribute("title", day);
       await expect(shown).toHaveAttribute("datetime", /^2024-07-10T15:05:00/);
     }

@@ -86,7 +86,8 @@ impl World {
 
     /// Throws a message away that was not sent, where that is offered.
     fn discard(&mut self, tab: usize) -> Result<(), String> {
-        let is_offered = |state: &RowState| matches!(state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. });
+        let is_offered =
+            |state: &RowState| matches!(state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. });
         let unsent = self.tabs[tab].rows("general").iter().rev().find(|row| is_offered(&row.state));
         let Some(id) = unsent.and_then(|row| row.local_id.clone()) else { return Ok(()) };
         self.discarded.insert(id.clone());

@@ -162,7 +162,9 @@ impl World {
                 if (stored, is_kept) == (0, false) {
                     continue;
                 }
-                return Err(format!("{text:?} ({id}) was thrown away and is stored {stored} times, on disk: {is_kept}"));
+                return Err(format!(
+                    "{text:?} ({id}) was thrown away and is stored {stored} times, on disk: {is_kept}"
+                ));
             }
             match (stored, is_kept) {
                 (1, false) | (0, true) => {}

@@ -11,7 +11,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::row::Rows;
+use super::row::{Rows, hint_at_time};
 use super::scroll::Scroll;
 use super::walk::focus_message;
 use crate::app::effect::effect;
@@ -95,7 +95,12 @@ impl Actions {
     /// The pointer, or the focus, is at this element of the list.
     pub fn point_at(self, target: Option<Element>) {
         let message = target.and_then(|target| target.closest(".message").ok().flatten());
-        let Some(key) = message.and_then(|message| self.scroll.key_at(&message)) else { return };
+        let Some((key, message)) = message.and_then(|message| Some((self.scroll.key_at(&message)?, message))) else {
+            return;
+        };
+        if let Some(at) = self.scroll.with_drawn(|_, all| find(all, key)?.at) {
+            hint_at_time(self.rows, &message, at);
+        }
         if self.open.try_get_untracked().flatten().is_none() && self.at.get_untracked() != Some(key) {
             self.at.set(Some(key));
             self.follow();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use web_sys::Element;
 
 use super::gap::gap;
 use super::names::Names;
@@ -12,7 +13,7 @@ use crate::app::handle::Chat;
 use crate::browser::formats;
 use crate::components::avatar::avatar;
 use crate::components::composer::Field;
-use crate::components::language::formats;
+use crate::components::language::{Language, formats};
 use crate::components::live::live;
 use crate::components::words;
 use crate::model::message::Person;
@@ -92,5 +93,14 @@ fn unread_divider() -> AnyView {
 /// The time of a message that continues another stands where there is room for little more than digits.
 fn time(at: Timestamp, is_first: bool) -> AnyView {
     let words = if is_first { formats().time(at) } else { formats().short_time(at) };
-    view! { <time class="message-time" datetime=at.to_iso() title=formats().day_and_time(at)>{words}</time> }.into_any()
+    view! { <time class="message-time" datetime=at.to_iso()>{words}</time> }.into_any()
+}
+
+/// The day and the time of a message as the hint of its time: only for one that is pointed at, since it costs more than all
+/// else in a row.
+pub fn hint_at_time(rows: Rows, message: &Element, at: Timestamp) {
+    if let Ok(Some(time)) = message.query_selector(".message-time:not([title])") {
+        // A plain attribute, which no element refuses.
+        let _ = time.set_attribute("title", &Language::numbered(rows.chat.language).formats().day_and_time(at));
+    }
 }

@@ -149,6 +149,11 @@ impl Scroll {
 
     /// Draws the rows around what is read, and puts that back into its place.
     fn correct(self) {
+        // Measuring would make the browser lay out a page that is about to change.
+        let is_unknown = self.channel.head.with_untracked(|head| *head == HeadView::Unknown);
+        if is_unknown && self.with_drawn(|drawn, all| all.is_empty() && drawn.rows().len() == 0) {
+            return;
+        }
         self.draw();
         self.put_back();
     }
