@@ -55,7 +55,12 @@ const aheadByName = {
   name: "ahead-by-name",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/ahead\.js$/ }, () => ({ path: AHEAD, namespace: AHEAD }));
-    onLoad({ filter: /.*/, namespace: AHEAD }, () => ({ contents: `export const { ahead, compiled } = ${AHEAD};` }));
+    // Neither script waits for the other to come. Where this one never comes, what index.html shows after a while says so.
+    const contents = `
+      const script = document.querySelector("script[data-ahead]");
+      if (!globalThis.${AHEAD}) await new Promise((loaded) => script.addEventListener("load", loaded));
+      export const { ahead, compiled } = ${AHEAD};`;
+    onLoad({ filter: /.*/, namespace: AHEAD }, () => ({ contents }));
   },
 };
 
@@ -144,10 +149,10 @@ export async function bundlePage(folder) {
   const html = await readFile(join(folder, "index.html"), "utf8");
   const loads = ({ name, integrity }, when) => `<script src="./${name}" ${when} integrity="${integrity}" crossorigin="anonymous"></script>`;
   const head = [
-    // An integrity is checked by the script: browsers do not check it on such a preload.
+    // Before the style sheet: a script that comes after one waits for it. An integrity of the program is checked by the script,
+    // since browsers do not check it on such a preload.
     `<link rel="preload" href="./${wasm.name}" as="fetch" type="application/wasm" crossorigin="anonymous">`,
-    // Before the style sheet, for which a script would wait that comes after it.
-    loads(ahead, "fetchpriority=\"high\""),
+    loads(ahead, "async data-ahead fetchpriority=\"high\""),
     loads(page, "type=\"module\""),
   ];
   const named = html.replace(/ *<link rel="stylesheet"/, `  ${head.join("\n  ")}\n$&`);

@@ -6,6 +6,8 @@ use super::effect::effect;
 use super::handle::Chat;
 use crate::browser::frame::after_frame;
 use crate::browser::{favicon, title};
+use crate::model::connection::Status;
+use crate::model::timeline::HeadView;
 
 /// Follows the chat from now on, until the current reactive owner is gone.
 pub fn follow(chat: Chat) {
@@ -20,10 +22,17 @@ pub fn follow(chat: Chat) {
         };
         title::set_title(&[&count, &name, " · ", &site].concat());
     });
-    // A picture to fetch: the messages come first.
+    // A picture to fetch: the messages come first, where any are to come.
+    let is_loading = Memo::new(move |_| {
+        let is_connecting = chat.state.status.with(|status| matches!(status, Status::Connecting | Status::Syncing));
+        let open = chat.state.channel(&chat.state.selected.get());
+        is_connecting && open.head.with(|head| *head == HeadView::Unknown)
+    });
     effect(move || {
         let has_unread = unread.get() > 0;
-        after_frame(move || favicon::show(has_unread));
+        if !is_loading.get() {
+            after_frame(move || favicon::show(has_unread));
+        }
     });
     effect(move || title::set_colours(chat.preferences.theme.get()));
 }

@@ -4,7 +4,7 @@ import { isFramed, namedChannel, parameter } from "./address.js";
 import { earlyAnswers } from "./early.js";
 import { pageLanguage } from "./language.js";
 import { compiled } from "./program-file.js";
-import { settingsAt } from "./settings.js";
+import { lastSettings, settingsAt } from "./settings.js";
 
 // What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
 function showChosenTheme() {
@@ -23,7 +23,8 @@ function begin() {
   if (isFramed()) return { config, language: pageLanguage(config, parameter("lang")) };
   // Before the first picture: by then there is a page.
   requestAnimationFrame(showChosenTheme);
-  return { config, early: earlyAnswers(config, { channel: namedChannel() }), language: pageLanguage(config) };
+  const early = earlyAnswers(config, { channel: namedChannel() }, lastSettings(config));
+  return { config, early, language: pageLanguage(config) };
 }
 
 /** The answer that is the settings, the visitor's language, and what early.js has asked for, where the page is not in a frame. */

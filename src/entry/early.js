@@ -12,24 +12,36 @@ const quietly = (promise) => (promise.catch(() => {}), promise);
 
 const read = async (answer) => [answer.status, answer.headers.get("retry-after"), await answer.text()];
 
-export async function earlyAnswers(config, { workspace, channel, token } = {}) {
+function ask(answers, file, { workspace, channel, token }) {
+  const [, address] = file;
+  const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = parsed(file);
+  const { baseUrl = "/api", messagesPath = "/messages", credentials = "same-origin", headers } = api;
+  const query = new URLSearchParams({
+    workspaceId: workspace || workspaceId,
+    channelId: channel || (channels?.[0]?.id ?? "general"),
+    limit: pageSize,
+  });
+  const authorization = token ? { authorization: `Bearer ${token}` } : {};
+  const options = { credentials, headers: { accept: "application/json", ...headers, ...authorization } };
+  for (const path of [`${messagesPath}?${query}`, "/capabilities"]) {
+    const url = new URL(baseUrl, address || document.baseURI).href.replace(/\/+$/, "") + path;
+    answers.set(url, quietly(fetch(url, options).then(read)));
+  }
+}
+
+/** `last` is what the settings were at the last visit, where that is known: they are most likely the same. */
+export async function earlyAnswers(config, options = {}, last = undefined) {
   const answers = new Map();
   try {
+    if (last) ask(answers, last, options);
+  } catch {
+    // Whatever it is, the settings themselves are on their way.
+  }
+  try {
     const file = await config;
-    const [, address] = file;
-    const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = parsed(file);
-    const { baseUrl = "/api", messagesPath = "/messages", credentials = "same-origin", headers } = api;
-    const query = new URLSearchParams({
-      workspaceId: workspace || workspaceId,
-      channelId: channel || (channels?.[0]?.id ?? "general"),
-      limit: pageSize,
-    });
-    const authorization = token ? { authorization: `Bearer ${token}` } : {};
-    const options = { credentials, headers: { accept: "application/json", ...headers, ...authorization } };
-    for (const path of [`${messagesPath}?${query}`, "/capabilities"]) {
-      const url = new URL(baseUrl, address || document.baseURI).href.replace(/\/+$/, "") + path;
-      answers.set(url, quietly(fetch(url, options).then(read)));
-    }
+    if (String(file) === String(last)) return answers;
+    answers.clear();
+    ask(answers, file, options);
   } catch {
     // The program reads the same settings, and says what is wrong.
   }

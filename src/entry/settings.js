@@ -12,3 +12,17 @@ export const settingsOf = (object) => Promise.resolve([200, "", JSON.stringify(o
 
 /** What they hold, as it stands there: what is wrong with it is for the program to say. */
 export const parsed = ([, , text]) => JSON.parse(text);
+
+// By the page's own place: there may be several on one origin.
+const KEY = `collabspace-settings ${location.pathname}`;
+
+/** What they were at the last visit of this page; they are kept for the next one. */
+export function lastSettings(config) {
+  config.then((file) => localStorage.setItem(KEY, JSON.stringify(file))).catch(() => {});
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? undefined;
+  } catch {
+    // A browser that keeps nothing.
+    return undefined;
+  }
+}

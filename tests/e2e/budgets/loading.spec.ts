@@ -17,15 +17,26 @@ function brotli(file: string): number {
   return existsSync(`${name}.br`) ? readFileSync(`${name}.br`).length : brotliCompressSync(readFileSync(name)).length;
 }
 
+// Notes the time at which the newest message stands in the page: what is asked for afterwards is not waited for.
+function noteWhenReadable(newest: string): void {
+  const observer = new MutationObserver(() => {
+    if (![...document.querySelectorAll(".message-text")].some((text) => text.textContent === newest)) return;
+    observer.disconnect();
+    Object.assign(globalThis, { readableAt: Date.now() });
+  });
+  observer.observe(document, { subtree: true, childList: true });
+}
+
 // The connection to the Pusher server is made at the same time: what comes by it is not waited for, and would be counted by chance.
 async function visits(ada: Person): Promise<Call[]> {
   ada.network.socketGate.shut();
+  await ada.page.addInitScript(noteWhenReadable, "line 60");
   await ada.page.goto("/");
   await expect(ada.chat.messages.last()).toBeInViewport();
   await expect(ada.chat.message("line 60")).toBeInViewport();
-  const calls = [...ada.network.calls];
+  const readableAt = await ada.page.evaluate(() => (globalThis as unknown as { readableAt: number }).readableAt);
   ada.network.socketGate.open();
-  return calls.filter(({ path }) => path !== "/login");
+  return ada.network.calls.filter(({ path, at }) => path !== "/login" && at <= readableAt);
 }
 
 test("the whole page, until 50 messages can be read, is within its bytes", async ({ join }) => {
@@ -51,4 +62,29 @@ test("a page that embeds the chat loads one small script for it", () => {
   console.log(told("bytes of embed.js", bytes, budgets.embedBytes));
   expect(bytes).toBeGreaterThan(0);
   expect(bytes).toBeLessThanOrEqual(budgets.embedBytes.limit);
+});
+
+test("a later visit asks for history at once, by the settings of the one before", async ({ join }) => {
+  const ada = await (await join("Ada")).opens();
+  await ada.isLive();
+  const settings = ada.network.hold("GET /config.json");
+  const history = ada.network.holdAnswer("GET /api/messages");
+  const reloaded = ada.page.reload();
+  await Promise.all([settings.hasStruck(), history.hasStruck()]);
+  settings.lift();
+  history.lift();
+  await reloaded;
+  await expect(ada.chat.message("line 60")).toBeInViewport();
+  expect(history.met).toHaveLength(1);
+});
+
+test("settings that have changed since hold at once", async ({ join }) => {
+  const ada = await (await join("Ada")).opens();
+  await ada.isLive();
+  ada.network.configure = (config) => ({ ...config, pageSize: 7 });
+  await ada.page.reload();
+  await expect(ada.chat.message("line 60")).toBeInViewport();
+  await ada.isLive();
+  await expect(ada.chat.message("line 54")).toBeAttached();
+  expect(ada.network.callsOf("GET /api/messages").at(-1)?.query.get("limit")).toBe("7");
 });
