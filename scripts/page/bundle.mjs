@@ -18,7 +18,7 @@ const digest = (algorithm, encoding, content) => createHash(algorithm).update(co
 async function write(folder, stem, extension, content) {
   const name = `${stem}-${digest("sha256", "hex", content).slice(0, 16)}.${extension}`;
   await writeFile(join(folder, name), content);
-  return { name, integrity: `sha384-${digest("sha384", "base64", content)}` };
+  return { name, integrity: `sha256-${digest("sha256", "base64", content)}` };
 }
 
 // wasm-bindgen's glue has classes for all that any crate exports. What makes the bundler keep those that nobody uses is taken
@@ -119,7 +119,7 @@ export async function bundlePage(folder) {
   const raw = only(/^collabspace-chat-.*_bg\.wasm$/);
 
   // First only to learn what is used and by which names, then with the address of what came of it.
-  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA384: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}" };
+  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}" };
   const first = await bundle("page.js", { glue, define: unknown });
   const { text: second, names } = await bundle("widget.js", { glue, define: unknown, mangleCache: first.names });
   const text = first.text + second;
@@ -133,9 +133,9 @@ export async function bundlePage(folder) {
   const known = {
     LOCALES: JSON.stringify(await hashLocales(join(folder, "locales"))),
     STYLE: JSON.stringify(basename(sheet)),
-    STYLE_INTEGRITY: JSON.stringify(`sha384-${digest("sha384", "base64", await readFile(sheet))}`),
+    STYLE_INTEGRITY: JSON.stringify(`sha256-${digest("sha256", "base64", await readFile(sheet))}`),
     WEBASSEMBLY: JSON.stringify(wasm.name),
-    WEBASSEMBLY_SHA384: JSON.stringify(wasm.integrity.replace("sha384-", "")),
+    WEBASSEMBLY_SHA256: JSON.stringify(wasm.integrity.replace("sha256-", "")),
   };
   const script = async (stem, more) => {
     const { text: content } = await bundle(`${stem}.js`, { glue, define: known, mangleCache: names, ...more });

@@ -1,6 +1,6 @@
 // The program's file: compiled while it streams in, and taken only when its bytes are the ones that this script was built with.
 
-/* global WEBASSEMBLY, WEBASSEMBLY_SHA384 -- put in by scripts/page/bundle.mjs */
+/* global WEBASSEMBLY, WEBASSEMBLY_SHA256 -- put in by scripts/page/bundle.mjs */
 
 let compiling;
 
@@ -25,6 +25,6 @@ async function compile() {
 // and nothing that an integrity could protect.
 async function check(bytes) {
   if (!globalThis.crypto?.subtle) return;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
-  if (btoa(String.fromCharCode(...digest)) !== WEBASSEMBLY_SHA384) throw new Error(`${WEBASSEMBLY} is not the file of this version`);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  if (btoa(String.fromCharCode(...digest)) !== WEBASSEMBLY_SHA256) throw new Error(`${WEBASSEMBLY} is not the file of this version`);
 }
