@@ -21,8 +21,9 @@ test("what is on its way when the session ends goes on after a sign-in in anothe
   await tab.page.getByLabel("Your name").fill("Ada");
   await tab.page.getByRole("button", { name: "Sign in" }).click();
   out.lift();
-  await tab.page.close();
   await ada.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  // Not before: the driver may wait for ever for what it asks one tab while another closes.
+  await tab.page.close();
 
   await ada.isLive();
   await ada.sees("three");
