@@ -89,6 +89,8 @@ test.describe("while it loads", () => {
           }
         }).observe({ type: "layout-shift", buffered: true });
       });
+      // Where a test looks before the style sheet is there, all that it sets would be on its way for a moment.
+      await ada.page.emulateMedia({ reducedMotion: "reduce" });
       const program = ada.network.hold(({ path }) => path.endsWith(".wasm"));
       const first = ada.network.hold(({ path, method }) => method === "GET" && path === "/api/messages");
       await ada.page.goto("/", { waitUntil: "commit" });
