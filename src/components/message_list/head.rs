@@ -16,16 +16,12 @@ pub fn head(chat: Chat, channel: &ChannelId, head: HeadView) -> Option<AnyView> 
     match head {
         HeadView::Unknown => Some(skeletons()),
         HeadView::Unavailable(why) => {
-            let mark = view! { <span class="history-start-mark">{icon("icon icon-alert")}</span> };
-            let sentence = words::unavailable(&words::reason(&why));
-            Some(failed("button", mark.into_any(), sentence, move || chat.try_now()))
+            Some(failed("button", words::unavailable(&words::reason(&why)), move || chat.try_now()))
         }
         HeadView::More => None,
         HeadView::Loading => Some(loading()),
         HeadView::Failed(why) => {
-            let mark = icon("icon icon-alert").into_any();
-            let sentence = words::older_failed(&words::reason(&why));
-            Some(failed("button-inline", mark, sentence, move || chat.load_older()))
+            Some(failed("button-inline", words::older_failed(&words::reason(&why)), move || chat.load_older()))
         }
         HeadView::Start => Some(start(chat, channel.clone())),
     }
@@ -54,11 +50,13 @@ fn loading() -> AnyView {
     .into_any()
 }
 
-fn failed(button: &'static str, mark: AnyView, sentence: String, again: impl Fn() + 'static) -> AnyView {
+/// A whole `button` stands where there is nothing else; one in the sentence above messages.
+fn failed(button: &'static str, sentence: String, again: impl Fn() + 'static) -> AnyView {
     view! {
         <div class="row">
             <div class="history-loading" role="status">
-                {mark} <span class="history-loading-words">{sentence}</span> " "
+                <span class="history-start-mark">{icon("icon icon-alert")}</span>
+                <span class="history-loading-words">{sentence}</span> " "
                 <button class=button type="button" on:click=move |_| again()>{words::try_again()}</button>
             </div>
         </div>
