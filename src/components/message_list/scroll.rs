@@ -425,7 +425,9 @@ fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, edge: f64) -> Option
         top += drawn.height(all[at].key);
         at += 1;
     }
-    all.get(at).map(|row| (row.key, top))
+    // The space may be higher than the rows are thought to be by now: the first one begins no further down, nor does the last
+    // one end further up.
+    all.get(at).map(|row| (row.key, top.max(-drawn.height(row.key)).min(0.0)))
 }
 
 fn order_and_author(view: &RowView) -> Option<(OrderKey, Option<Arc<Person>>)> {
