@@ -118,7 +118,7 @@ impl Timeline {
     }
 
     /// The stored messages, in order.
-    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
+    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> + ExactSizeIterator {
         self.confirmed.iter().map(|row| &row.message)
     }
 
