@@ -172,6 +172,13 @@ fn refusal(failure: Failure) -> pusher::Refusal {
     pusher::Refusal { status, words: failure.to_string() }
 }
 
+/// A chat can be taken off the page before the frame that would have written what was typed last.
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.state.save_drafts();
+    }
+}
+
 impl Shared {
     /// A frame is drawn: what has come and what has changed is seen in it.
     fn show(&self) {
