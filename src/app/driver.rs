@@ -1,7 +1,7 @@
 //! Carries out what the session wants done, and shows what has changed.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::{Rc, Weak};
 
 use super::inbox::Inbox;
 use super::live::Translator;
@@ -41,11 +41,14 @@ struct Shared {
     disk: Disk,
     pusher: pusher::Client,
     alarm: RefCell<Alarm>,
-    changes: Rc<RefCell<Vec<Change>>>,
+    state: ChatState,
+    inbox: Inbox,
+    /// What has changed and is not shown yet.
+    changes: RefCell<Vec<Change>>,
     screen: OncePerFrame,
     /// Whether the screen is being changed: what changes meanwhile is shown with it.
-    is_showing: Rc<Cell<bool>>,
-    inbox: Inbox,
+    is_showing: Cell<bool>,
+    shown_at: Cell<Millis>,
     told_of_contradictions: Cell<bool>,
     sign_ins: Option<SignIns>,
     told_of_sign_in: Cell<bool>,
@@ -74,20 +77,12 @@ impl Driver {
     ) -> Result<Self, pusher::StartError> {
         let Live { settings, translator } = live;
         let inbox = Inbox::new(translator, queue.clone());
-        let (changes, is_showing) = (Rc::new(RefCell::new(Vec::new())), Rc::new(Cell::new(false)));
-        let (shown, showing, taken, inputs) = (changes.clone(), is_showing.clone(), inbox.clone(), queue.clone());
-        let shown_at = Cell::new(0);
-        let screen = OncePerFrame::new(move |frame| {
-            showing.set(true);
-            let came = taken.take(frame);
-            inputs.flush();
-            showing.set(false);
-            let now = clock::now();
-            if came > FLOOD && now - shown_at.get() < FLOOD_MS {
-                return frame.ask();
+        let driven = Rc::new(OnceCell::<Weak<Shared>>::new());
+        let drawn = driven.clone();
+        let screen = OncePerFrame::new(move || {
+            if let Some(shared) = drawn.get().and_then(Weak::upgrade) {
+                shared.show();
             }
-            shown_at.set(now);
-            state.carry_out(shown.take());
         });
         let live = live_client(settings, inbox.clone(), screen.clone(), &rest, queue)?;
         let (session, first) = Session::start(options, clock::now());
@@ -100,24 +95,28 @@ impl Driver {
             disk: disk.clone(),
             pusher: live,
             alarm: RefCell::default(),
-            changes,
-            screen,
-            is_showing,
+            state,
             inbox,
+            changes: RefCell::default(),
+            screen,
+            is_showing: Cell::new(false),
+            shown_at: Cell::new(0),
             told_of_contradictions: Cell::new(false),
             sign_ins,
             told_of_sign_in: Cell::new(false),
             on_change,
         });
+        // It is the only one.
+        let _ = driven.set(Rc::downgrade(&shared));
         shared.carry_out(first);
         let weak = Rc::downgrade(&shared);
         queue.connect(move |inputs| {
             if let Some(shared) = weak.upgrade() {
-                inputs.into_iter().for_each(|input| shared.apply(input));
+                inputs.into_iter().for_each(|input| shared.take_in(input));
             }
         });
         let reports = queue.clone();
-        let tab = tab::watch(move |event| {
+        let mut tab = tab::watch(move |event| {
             if event != TabEvent::Online(false) {
                 disk.adopt();
             }
@@ -127,6 +126,7 @@ impl Driver {
                 TabEvent::Focused => TabInput::Visible(true),
             }));
         });
+        tab.extend(web_sys::window().map(|window| Listener::new(&window, "pagehide", move |_| state.save_drafts())));
         if !tab::is_online() {
             queue.push(Input::Tab(TabInput::Online(false)));
         }
@@ -172,11 +172,50 @@ fn refusal(failure: Failure) -> pusher::Refusal {
     pusher::Refusal { status, words: failure.to_string() }
 }
 
+/// A chat can be taken off the page before the frame that would have written what was typed last.
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.state.save_drafts();
+    }
+}
+
 impl Shared {
-    fn apply(&self, input: Input) {
-        if matches!(input, Input::Person(PersonInput::Type { .. } | PersonInput::StopTyping)) {
-            self.inbox.give_way(&self.screen);
+    /// A frame is drawn: what has come and what has changed is seen in it.
+    fn show(&self) {
+        let Some(came) = self.inbox.take(&self.screen) else { return self.state.carry_out(self.changes.take()) };
+        self.is_showing.set(true);
+        self.take_key_in();
+        self.queue.flush();
+        self.is_showing.set(false);
+        self.state.save_drafts();
+        let now = clock::now();
+        if came > FLOOD && now - self.shown_at.get() < FLOOD_MS {
+            return self.screen.ask();
         }
+        self.shown_at.set(now);
+        self.state.carry_out(self.changes.take());
+    }
+
+    fn take_in(&self, input: Input) {
+        match input {
+            Input::Person(PersonInput::Type { .. } | PersonInput::StopTyping) => {
+                self.inbox.give_way(input, &self.screen);
+            }
+            Input::Person(_) => {
+                self.take_key_in();
+                self.apply(input);
+            }
+            _ => self.apply(input),
+        }
+    }
+
+    fn take_key_in(&self) {
+        if let Some(key) = self.inbox.take_key() {
+            self.apply(key);
+        }
+    }
+
+    fn apply(&self, input: Input) {
         let output = self.session.borrow_mut().apply(input, clock::now());
         self.carry_out(output);
     }

@@ -138,6 +138,8 @@ impl Chat {
     /// Sends a text to the open channel.
     pub fn send(&self, text: String) {
         let (channel, id) = (self.selected(), ids::uuid());
+        // While the text still stands there: once it is on its way it is not written any more.
+        self.state.save_drafts();
         self.state.channel(&channel).on_their_way.update(|held| {
             held.insert(id.clone(), ());
         });

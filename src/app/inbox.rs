@@ -27,7 +27,9 @@ struct Inner {
     translator: Translator,
     queue: Queue,
     waiting: RefCell<Vec<(usize, Data)>>,
-    /// When a key was last pressed in the composer.
+    /// What a key in the composer means to the session.
+    key: RefCell<Option<Input>>,
+    /// When one was last pressed there.
     key_at: Cell<Option<Millis>>,
     /// Whether the next frame is that key's.
     is_key_frame: Cell<bool>,
@@ -42,6 +44,7 @@ impl Inbox {
             translator,
             queue,
             waiting: RefCell::default(),
+            key: RefCell::default(),
             key_at: Cell::default(),
             is_key_frame: Cell::default(),
             held: RefCell::default(),
@@ -61,23 +64,27 @@ impl Inbox {
         }
     }
 
-    /// A key was pressed in the composer. Its frame shall draw nothing else; what waits is drawn in the one after it, when the
-    /// next key is furthest away.
-    pub fn give_way(&self, frame: &OncePerFrame) {
+    /// A key was pressed in the composer. Its frame shall do nothing else: what the key means to the session, and what waits,
+    /// is looked at in the frame after it, when the next key is furthest away.
+    pub fn give_way(&self, key: Input, frame: &OncePerFrame) {
+        *self.0.key.borrow_mut() = Some(key);
         self.0.key_at.set(Some(clock::now()));
         self.0.is_key_frame.set(true);
         frame.ask();
     }
 
-    /// A frame is drawn: hands on what waits, unless the frame is a key's. How many events that were.
-    pub fn take(&self, frame: &OncePerFrame) -> usize {
-        if !self.0.is_key_frame.take() {
-            return self.hand_on();
-        }
-        if !self.0.waiting.borrow().is_empty() {
+    /// What the last key means, where that was not looked at yet.
+    pub fn take_key(&self) -> Option<Input> {
+        self.0.key.take()
+    }
+
+    /// A frame is drawn: hands on what waits. How many events that were; `None` where the frame is a key's.
+    pub fn take(&self, frame: &OncePerFrame) -> Option<usize> {
+        if self.0.is_key_frame.take() {
             frame.ask();
+            return None;
         }
-        0
+        Some(self.hand_on())
     }
 
     fn is_typing(&self) -> bool {

@@ -40,6 +40,8 @@ pub struct ChannelState {
     pub typists: RwSignal<Vec<Arc<Person>>>,
     /// What is written and was not sent.
     pub draft: RwSignal<String>,
+    /// Whether that was typed and is not on disk yet.
+    is_unsaved: StoredValue<bool>,
     /// The messages that were sent and are not in the outbox on disk yet. Until they are, the draft that they were is
     /// kept: at no moment is a text in neither place.
     pub(super) on_their_way: RwSignal<LiteMap<LocalId, ()>>,
@@ -50,12 +52,13 @@ impl ChannelState {
     fn new(id: &ChannelId, drafts: Drafts, keeps_unsent: RwSignal<bool>) -> Self {
         let draft = RwSignal::new(drafts.load(id));
         let on_their_way = RwSignal::new(LiteMap::new());
+        let is_unsaved = StoredValue::new(false);
         let id = id.clone();
         let mut is_first = true;
         effect(move || {
             let is_held = on_their_way.with(|held| !held.is_empty());
-            let is_loaded = std::mem::take(&mut is_first);
-            let kept = draft.with(|text| is_loaded || (text.is_empty() && is_held) || drafts.save(&id, text));
+            let waits = std::mem::take(&mut is_first) | is_unsaved.get_value();
+            let kept = draft.with(|text| waits || (text.is_empty() && is_held) || drafts.save(&id, text));
             if !kept {
                 keeps_unsent.set(false);
             }
@@ -65,8 +68,15 @@ impl ChannelState {
             head: RwSignal::new(HeadView::Unknown),
             typists: RwSignal::new(Vec::new()),
             draft,
+            is_unsaved,
             on_their_way,
         }
+    }
+
+    /// Somebody types. The picture with the letter comes first: the draft is written to disk by [`ChatState::save_drafts`].
+    pub fn write(&self, text: String) {
+        self.is_unsaved.set_value(true);
+        self.draft.set(text);
     }
 }
 
@@ -129,6 +139,26 @@ impl ChatState {
             channels.insert(id.clone(), state);
         });
         state
+    }
+
+    /// Writes what was typed to disk.
+    pub fn save_drafts(&self) {
+        // The chat may be gone.
+        let Some(typed) = self.by_channel.try_with_value(|channels| {
+            let unsaved = channels.iter().filter(|(_, state)| state.is_unsaved.try_get_value() == Some(true));
+            unsaved.map(|(id, state)| (id.clone(), *state)).collect::<Vec<_>>()
+        }) else {
+            return;
+        };
+        for (id, state) in typed {
+            state.is_unsaved.set_value(false);
+            let is_held = state.on_their_way.with_untracked(|held| !held.is_empty());
+            let save =
+                |text: &String| (text.is_empty() && is_held) || self.drafts.with_value(|drafts| drafts.save(&id, text));
+            if !state.draft.with_untracked(save) {
+                self.keeps_unsent.set(false);
+            }
+        }
     }
 
     /// A message that was sent is in the outbox on disk: its draft need not be kept any more.

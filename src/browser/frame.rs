@@ -14,13 +14,13 @@ const WITHOUT_FRAME_MS: u32 = 200;
 pub struct OncePerFrame(Rc<Inner>);
 
 struct Inner {
-    work: Box<dyn Fn(&OncePerFrame)>,
+    work: Box<dyn Fn()>,
     pending: RefCell<Option<(Frame, Timeout)>>,
 }
 
 impl OncePerFrame {
-    /// Wraps the work, which is given this itself, so that it can ask for the next frame.
-    pub fn new(work: impl Fn(&Self) + 'static) -> Self {
+    /// Wraps the work.
+    pub fn new(work: impl Fn() + 'static) -> Self {
         Self(Rc::new(Inner { work: Box::new(work), pending: RefCell::new(None) }))
     }
 
@@ -34,7 +34,7 @@ impl OncePerFrame {
             if let Some(inner) = inner.upgrade() {
                 // Taken first, so that the work can ask again; dropped last, because this callback is part of it.
                 let pending = inner.pending.take();
-                (inner.work)(&Self(inner.clone()));
+                (inner.work)();
                 drop(pending);
             }
         };
@@ -58,7 +58,7 @@ impl OncePerFrame {
 pub fn after_frame(work: impl FnOnce() + 'static) {
     let (work, slot) = (Cell::new(Some(work)), Rc::new(RefCell::new(None::<OncePerFrame>)));
     let held = slot.clone();
-    let once = OncePerFrame::new(move |_| {
+    let once = OncePerFrame::new(move || {
         if let Some(work) = work.take() {
             Timeout::new(0, work).forget();
         }

@@ -97,7 +97,7 @@ pub fn Composer(
     let on_input = move |event| {
         let text = event_target_value(&event);
         let is_empty = text.trim().is_empty();
-        chat.state.channel(&chat.state.selected.get_untracked()).draft.set(text);
+        chat.state.channel(&chat.state.selected.get_untracked()).write(text);
         if is_empty {
             chat.stop_typing()
         } else {

@@ -73,12 +73,16 @@ impl Shortcuts {
 
     /// Does what a key means, if it means anything here.
     pub fn on_key(self, event: &KeyboardEvent) {
+        let (alt, shift, has_command) = (event.alt_key(), event.shift_key(), event.ctrl_key() || event.meta_key());
+        // Most keys are letters of a text.
+        let key = event.key();
+        if !alt && !has_command && !matches!(key.as_str(), "Escape" | "ArrowUp" | "?") {
+            return;
+        }
         let Some(target) = target_of(event) else { return };
         if event.default_prevented() || is_input_method(event) || is_within(&target, ".dialog") {
             return;
         }
-        let key = event.key();
-        let (alt, shift) = (event.alt_key(), event.shift_key());
         // Control and K deletes to the end of the line on a Mac.
         let (command, other) =
             if is_mac() { (event.meta_key(), event.ctrl_key()) } else { (event.ctrl_key(), event.meta_key()) };

@@ -11,7 +11,7 @@ use crate::support::{Patience, Replaced, Uncaught, function, next_frame, until, 
 fn counted() -> (OncePerFrame, Rc<Cell<u32>>) {
     let runs = Rc::new(Cell::new(0));
     let count = runs.clone();
-    (OncePerFrame::new(move |_| count.set(count.get() + 1)), runs)
+    (OncePerFrame::new(move || count.set(count.get() + 1)), runs)
 }
 
 /// Asks as in a hidden tab, where the browser takes the callback and draws no picture.
@@ -56,7 +56,7 @@ async fn the_work_itself_can_ask_for_the_next_frame() {
     let again: Rc<RefCell<Option<OncePerFrame>>> = Rc::default();
     let runs = Rc::new(Cell::new(0));
     let (this, count) = (Rc::downgrade(&again), runs.clone());
-    let work = OncePerFrame::new(move |_| {
+    let work = OncePerFrame::new(move || {
         count.set(count.get() + 1);
         if let Some(this) = this.upgrade()
             && count.get() < 3

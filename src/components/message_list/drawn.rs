@@ -45,6 +45,8 @@ pub struct Drawn {
     first: usize,
     /// How high the rows above it are, as far as that is known.
     space_above: f64,
+    /// How high the spaces above and below are in the page, in whole CSS pixels.
+    shown_spaces: (i64, i64),
     heights: Heights,
 }
 
@@ -68,6 +70,7 @@ impl Drawn {
             list: Vec::new(),
             first: 0,
             space_above: 0.0,
+            shown_spaces: (0, 0),
             heights: Heights::default(),
         }
     }
@@ -132,12 +135,23 @@ impl Drawn {
         for (at, view) in all.range(next.clone()).enumerate() {
             is_changed |= self.draw_at(at, view, me, frame);
         }
-        if is_changed {
-            let below = all.len() - next.end;
-            set_height(&frame.above, self.space_above);
-            set_height(&frame.below, below as f64 * self.heights.average());
+        is_changed | self.show_spaces(all.len() - next.end, is_changed, frame)
+    }
+
+    /// Rows can have come above without one being drawn: what is read is further down then all the same. What is below is
+    /// seen by nobody until rows are drawn there.
+    fn show_spaces(&mut self, below: usize, is_changed: bool, frame: &Frame) -> bool {
+        let (above, below) = (self.space_above.round() as i64, (below as f64 * self.heights.average()).round() as i64);
+        let before = self.shown_spaces;
+        if before.0 != above {
+            set_height(&frame.above, above);
+            self.shown_spaces.0 = above;
         }
-        is_changed
+        if before.1 != below && (is_changed || before.0 != above) {
+            set_height(&frame.below, below);
+            self.shown_spaces.1 = below;
+        }
+        before != self.shown_spaces
     }
 
     /// Where the drawn rows stand, with those that have come between them.
@@ -255,8 +269,8 @@ fn find_near(all: &VecDeque<RowView>, key: RowKey, hint: usize) -> Option<usize>
     }
 }
 
-fn set_height(space: &HtmlElement, height: f64) {
-    let height = [(height.round() as i64).to_string().as_str(), "px"].concat();
+fn set_height(space: &HtmlElement, height: i64) {
+    let height = [height.to_string().as_str(), "px"].concat();
     // A plain length, which no browser refuses.
     let _ = space.style().set_property("block-size", &height);
 }

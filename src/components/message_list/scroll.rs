@@ -37,6 +37,9 @@ const GLIDE_MS: Millis = 400;
 /// After the list has been still for so long, more of it is drawn than is seen.
 const FILL_AFTER_MS: u32 = 300;
 
+/// What `keyCode` is for F3. Not by its name, which would be made of every key that is pressed.
+const F3_KEY: u32 = 114;
+
 /// The message that a link has led to.
 const SOUGHT: &str = "[data-sought]";
 
@@ -306,7 +309,7 @@ impl Scroll {
     fn watch_search(self) {
         let listener = window_event_listener(ev::keydown, move |event| {
             let has_command = event.ctrl_key() || event.meta_key();
-            if event.key() == "F3" || has_command && event.key().eq_ignore_ascii_case("f") {
+            if event.key_code() == F3_KEY || has_command && event.key().eq_ignore_ascii_case("f") {
                 self.is_searched.set_value(true);
                 self.fill();
             }
@@ -427,7 +430,7 @@ fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, edge: f64) -> Option
     }
     // The space may have been reckoned with other heights than these: where it is longer than all that is in it, the first row
     // is what is read, where it is shorter, the last.
-    all.get(at).map(|row| (row.key, top.min(0.0).max(-drawn.height(row.key))))
+    all.get(at).map(|row| (row.key, top.max(-drawn.height(row.key)).min(0.0)))
 }
 
 fn order_and_author(view: &RowView) -> Option<(OrderKey, Option<Arc<Person>>)> {

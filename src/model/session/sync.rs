@@ -204,11 +204,11 @@ impl Session {
                 }
             }
             Ok(page) => {
-                let known = channel.timeline.messages().count();
+                let known = channel.timeline.messages().len();
                 let covers = query.covers(&page, upper);
                 self.merge_page(id, page, Some(covers));
                 let Some(channel) = self.channels.get_mut(id) else { return };
-                let brought_nothing = channel.timeline.messages().count() == known;
+                let brought_nothing = channel.timeline.messages().len() == known;
                 if !brought_nothing || channel.timeline.gaps().at_start().is_none() {
                     channel.older = Demand::default();
                 } else if channel.older.stuck >= MOST_STUCK {

@@ -38,7 +38,8 @@ impl Timeline {
     ) -> Merged {
         let mut merged = Merged::default();
         let mut fresh: Vec<Message> = Vec::new();
-        for message in messages {
+        for mut message in messages {
+            self.share_author(&mut message);
             let known = self.knows(&message.id) || fresh.iter().any(|other| other.id == message.id);
             let me = self.me.as_ref().map(|me| &*me.id);
             if let Some(position) = self.outbox.claim(&message, me) {
@@ -89,6 +90,14 @@ impl Timeline {
             }
             None if !self.knows(&message.id) => self.insert_all(vec![message], next_key),
             None => {}
+        }
+    }
+
+    fn share_author(&mut self, message: &mut Message) {
+        let author = &mut message.author;
+        match self.authors.get(&author.id) {
+            Some(known) if known == author => *author = known.clone(),
+            _ => drop(self.authors.insert(author.id.clone(), author.clone())),
         }
     }
 

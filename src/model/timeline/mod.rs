@@ -16,6 +16,7 @@ mod row;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use rustc_hash::FxHashMap;
 
 pub use merge::{Merged, Source};
@@ -54,6 +55,8 @@ pub struct Timeline {
     gaps: Gaps,
     /// The place of every stored message that is known, by its id.
     known: FxHashMap<MessageId, Timestamp>,
+    /// Everybody who has written, as last seen: many messages of one person hold that person once.
+    authors: LiteMap<Arc<str>, Arc<Person>>,
     /// The gaps that are shown because they were not closed by themselves, by their lower edge.
     offered: Vec<(Edge, GapView)>,
     /// Up to here the backend itself was read: what came after it came by events, of which any may be lost.
@@ -76,6 +79,7 @@ impl Timeline {
             outbox: Outbox::default(),
             gaps: Gaps::everything(),
             known: FxHashMap::default(),
+            authors: LiteMap::new(),
             offered: Vec::new(),
             verified: None,
             held: Vec::new(),
@@ -114,7 +118,7 @@ impl Timeline {
     }
 
     /// The stored messages, in order.
-    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
+    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> + ExactSizeIterator {
         self.confirmed.iter().map(|row| &row.message)
     }
 
