@@ -61,7 +61,7 @@ pub struct Host {
 ///
 /// # Errors
 /// pusher-js is not there or does not take its options.
-pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
+pub fn start(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
     let Host { early, tokens, on_change, owns_page, language, close } = host;
@@ -81,7 +81,7 @@ pub fn start(config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     let translator = Translator::new(config.events.clone(), first, has_presence);
     let settings = Settings {
         key: config.pusher.key.clone(),
-        options: serde_json::Value::Object(config.pusher.options.clone()).to_string(),
+        options: serde_json::Value::Object(std::mem::take(&mut config.pusher.options)).to_string(),
         channel: config.pusher_channel(),
         events: translator.names(),
     };

@@ -16,13 +16,21 @@ export const parsed = ([, , text]) => JSON.parse(text);
 // By the page's own place: there may be several on one origin.
 const KEY = `collabspace-settings ${location.pathname}`;
 
-/** What they were at the last visit of this page; they are kept for the next one. */
+/**
+ * What they were at the last visit of this page; they are kept for the next one, but where they hold headers: those can be a
+ * visitor's own, and no browser shall keep a token.
+ */
 export function lastSettings(config) {
-  config.then((file) => localStorage.setItem(KEY, JSON.stringify(file))).catch(() => {});
+  config.then(keep).catch(() => {});
   try {
     return JSON.parse(localStorage.getItem(KEY)) ?? undefined;
   } catch {
     // A browser that keeps nothing.
     return undefined;
   }
+}
+
+function keep(file) {
+  if (parsed(file).api?.headers) localStorage.removeItem(KEY);
+  else localStorage.setItem(KEY, JSON.stringify(file));
 }

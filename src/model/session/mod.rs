@@ -166,8 +166,10 @@ impl Session {
     #[must_use]
     pub fn start(options: Options, now: Millis) -> (Self, Output) {
         let random = Random::new(options.seed);
-        let channels: LiteMap<_, _> =
-            options.channels.iter().map(|info| (info.id.clone(), Channel::new(info.clone(), options.day_of))).collect();
+        let mut channels = LiteMap::new();
+        for info in &options.channels {
+            channels.insert(info.id.clone(), Channel::new(info.clone(), options.day_of));
+        }
         let order: Vec<_> = options.channels.iter().map(|info| info.id.clone()).collect();
         let first = options.opens.clone().filter(|id| order.contains(id)).or_else(|| order.first().cloned());
         let selected = first.unwrap_or_else(|| "general".into());

@@ -32,14 +32,17 @@ pub(super) fn read(root: Object<'_>) -> Result<Pusher, WireError> {
     let key = checked(pusher, "key", KEY, |text| is_key(text).then(|| filled_in(text)))?;
     let key = key.ok_or_else(|| pusher.wrong("key", KEY))?.ok_or_else(|| pusher.wrong("key", KEY))?.to_owned();
 
-    let mut options = pusher.map.clone();
-    options.remove("key");
-    options.retain(|_, value| !value.is_null());
+    // Not a copy from which some are taken: taking something out of a map is a lot of code.
+    let mut options = Map::new();
+    for (name, value) in pusher.map.iter().filter(|(_, value)| !value.is_null()) {
+        if !["key", "cluster", "wsHost"].contains(&name.as_str()) {
+            options.insert(name.clone(), value.clone());
+        }
+    }
     for (name, expected, rule) in [("cluster", CLUSTER, is_cluster as fn(&str) -> bool), ("wsHost", HOST, is_host)] {
-        match checked(pusher, name, expected, |text| (text.is_empty() || rule(text)).then_some(text))? {
-            Some("") => drop(options.remove(name)),
-            Some(text) => drop(options.insert(name.to_owned(), text.into())),
-            None => {}
+        let text = checked(pusher, name, expected, |text| (text.is_empty() || rule(text)).then_some(text))?;
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            options.insert(name.to_owned(), text.into());
         }
     }
     if !options.contains_key("cluster") && !options.contains_key("wsHost") {
