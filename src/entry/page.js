@@ -10,7 +10,9 @@ import { program } from "./program.js";
 
 const sentence = (id) => document.getElementById(id);
 
-// What only an installed page needs: once there is something to read.
+// So long, in milliseconds, waits what only an installed page needs: until there is something to read.
+const INSTALLABLE_AFTER_MS = 5_000;
+
 function nameApp() {
   const link = document.createElement("link");
   Object.assign(link, { rel: "manifest", href: "manifest.webmanifest" });
@@ -22,7 +24,7 @@ async function startAlone({ config, early, language }) {
   const [answers] = await Promise.all([early, program(compiled)]);
   aboveKeyboard(document.body);
   start(document.body, Pusher, config, answers, language);
-  requestAnimationFrame(() => setTimeout(nameApp));
+  setTimeout(nameApp, INSTALLABLE_AFTER_MS);
 }
 
 if (!ahead) {
