@@ -1,5 +1,5 @@
 // The small script that index.html loads before all others. It asks for what takes time while the rest is on its way: the
-// settings, the words, the backend's first answers, and the program, compiled as it streams in. page.js takes them over.
+// settings, the words, the backend's first answers, and the program. page.js takes them over.
 import { isFramed, namedChannel, parameter } from "./address.js";
 import { earlyAnswers } from "./early.js";
 import { pageLanguage } from "./language.js";

@@ -1,4 +1,5 @@
-// The program's file: compiled while it streams in, and taken only when its bytes are the ones that this script was built with.
+// The program's file: taken only when its bytes are the ones that this script was built with. It is compiled from all of them at
+// once: browsers compile a function when it is first called, and a stream would be read on the main thread (docs/performance.md).
 
 /* global WEBASSEMBLY, WEBASSEMBLY_SHA256 -- put in by scripts/page/bundle.mjs */
 
@@ -21,8 +22,8 @@ async function compile() {
   return module;
 }
 
-// What `integrity` would do, which would hold the compiler up until the last byte. Without TLS there is no digest to be had,
-// and nothing that an integrity could protect.
+// What `integrity` would do, with which browsers do not take what was preloaded. Without TLS there is no digest to be had, and
+// nothing that an integrity could protect.
 async function check(bytes) {
   if (!globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
