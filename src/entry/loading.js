@@ -1,17 +1,10 @@
 // The chat's script, loaded once for all elements of a page, and only when it is the file of this version. It knows by itself
 // which files are of its own version.
+import { once } from "./once.js";
+
 /* global WIDGET, WIDGET_INTEGRITY -- put in by scripts/page/bundle.mjs */
 
-let widget;
-
-// A try that failed can be repeated.
-export function load() {
-  widget ??= script().catch((error) => {
-    widget = undefined;
-    throw error;
-  });
-  return widget;
-}
+export const load = once(script);
 
 // `import()` knows no integrity; what was preloaded with one is what it takes.
 async function script() {

@@ -1,18 +1,11 @@
 // The program's file: taken only when its bytes are the ones that this script was built with. It is compiled from all of them at
 // once: browsers compile a function when it is first called, and a stream would be read on the main thread (docs/performance.md).
+import { once } from "./once.js";
 
 /* global WEBASSEMBLY, WEBASSEMBLY_SHA256 -- put in by scripts/page/bundle.mjs */
 
-let compiling;
-
-/** The module, fetched once for all chats of a page. A failed try can be repeated. */
-export function compiled() {
-  compiling ??= compile().catch((error) => {
-    compiling = undefined;
-    throw error;
-  });
-  return compiling;
-}
+/** The module, for all chats of a page. */
+export const compiled = once(compile);
 
 async function compile() {
   const response = await fetch(new URL(WEBASSEMBLY, import.meta.url));

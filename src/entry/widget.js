@@ -2,26 +2,18 @@
 import { aboveKeyboard } from "./keyboard.js";
 import { languageOf } from "./language.js";
 import { mount as mountChat } from "./mounting.js";
+import { once } from "./once.js";
 import { compiled } from "./program-file.js";
 import { settingsAt, settingsOf } from "./settings.js";
 
 /* global STYLE, STYLE_INTEGRITY -- put in by scripts/page/bundle.mjs */
 
 // Not a <link>: a constructed sheet is one for all elements, and no host's policy for styles is in its way.
-let loadingSheet;
-async function loadSheet() {
+const sheet = once(async () => {
   const answer = await fetch(new URL(STYLE, import.meta.url), { integrity: STYLE_INTEGRITY });
   if (!answer.ok) throw new Error(`${STYLE}: HTTP ${answer.status}`);
   return new CSSStyleSheet().replace(await answer.text());
-}
-
-function sheet() {
-  loadingSheet ??= loadSheet().catch((error) => {
-    loadingSheet = undefined;
-    throw error;
-  });
-  return loadingSheet;
-}
+});
 
 async function dress(root) {
   const own = await sheet();
