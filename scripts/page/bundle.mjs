@@ -149,10 +149,11 @@ export async function bundlePage(folder) {
   const html = await readFile(join(folder, "index.html"), "utf8");
   const loads = ({ name, integrity }, when) => `<script src="./${name}" ${when} integrity="${integrity}" crossorigin="anonymous"></script>`;
   const head = [
-    // Before the style sheet: a script that comes after one waits for it. An integrity of the program is checked by the script,
-    // since browsers do not check it on such a preload.
+    // Before the style sheet: a script that comes after one waits for it. All are on their way at the same time; ahead.js is run
+    // before the first picture, which would hold up all that follows from it for longer than it takes. An integrity of the
+    // program is checked by the script, since browsers do not check it on such a preload.
     `<link rel="preload" href="./${wasm.name}" as="fetch" type="application/wasm" crossorigin="anonymous">`,
-    loads(ahead, "async data-ahead fetchpriority=\"high\""),
+    loads(ahead, "data-ahead fetchpriority=\"high\""),
     loads(page, "type=\"module\""),
   ];
   const named = html.replace(/ *<link rel="stylesheet"/, `  ${head.join("\n  ")}\n$&`);

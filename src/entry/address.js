@@ -1,4 +1,5 @@
-// What the page's own address asks for: the channel of its links (`#/channel/<id>`), and how it shows itself in a frame.
+// What the page's own address asks for: what its links name (`#/channel/<id>`, `#/channel/<id>/<message id>`), and how it shows
+// itself in a frame.
 const parameters = new URLSearchParams(location.search);
 
 /** One of the frame's settings (docs/embedding.md); `undefined` where it is not given. */
@@ -16,3 +17,6 @@ export function namedChannel() {
     return undefined;
   }
 }
+
+/** Whether it names a message: then it is not the newest ones that will be read. */
+export const namesMessage = () => /^#\/channel\/[^/]+\/./.test(location.hash);

@@ -1,7 +1,9 @@
 // The small script that index.html loads before all others. It asks for what takes time while the rest is on its way: the
-// settings, the words, the backend's first answers, and the program. page.js takes them over.
-import { isFramed, namedChannel, parameter } from "./address.js";
+// settings, the words, the backend's first answers, and the program; and it shows the newest messages as soon as they are
+// there. page.js takes all of it over.
+import { isFramed, namedChannel, namesMessage, parameter } from "./address.js";
 import { earlyAnswers } from "./early.js";
+import { showFirstMessages } from "./first-messages.js";
 import { pageLanguage } from "./language.js";
 import { compiled } from "./program-file.js";
 import { lastSettings, settingsAt } from "./settings.js";
@@ -24,7 +26,9 @@ function begin() {
   // Before the first picture: by then there is a page.
   requestAnimationFrame(showChosenTheme);
   const early = earlyAnswers(config, { channel: namedChannel() }, lastSettings(config));
-  return { config, early, language: pageLanguage(config) };
+  const language = pageLanguage(config);
+  const shown = namesMessage() ? undefined : showFirstMessages(early, language);
+  return { config, early, language, shown };
 }
 
 /** The answer that is the settings, the visitor's language, and what early.js has asked for, where the page is not in a frame. */

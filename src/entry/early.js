@@ -1,7 +1,7 @@
 // What the program will ask the backend for first, asked for at once: a map from address to the promise of the answer, as its
-// status, its Retry-After and its text; it is there as soon as all of it is asked for. The program takes what is there under
-// the address that it wants, and fetches what is not: a wrong guess costs a request, nothing else. It cannot begin without the
-// settings, so waiting for the map costs nothing.
+// status, its Retry-After and its text, the newest messages before all else; it is there as soon as all of it is asked for. The
+// program takes what is there under the address that it wants, and fetches what is not: a wrong guess costs a request, nothing
+// else. It cannot begin without the settings, so waiting for the map costs nothing.
 //
 // The defaults are those of src/wire/config. What is wrong in the settings is for the program to say.
 

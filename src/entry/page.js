@@ -19,9 +19,14 @@ function nameApp() {
   document.head.append(link);
 }
 
-async function startAlone({ config, early, language }) {
+// So long, in milliseconds, a program that is there waits until the first messages are painted: it keeps the browser from
+// painting for longer. Where they take their time, it uses that.
+const PATIENCE_MS = 100;
+
+async function startAlone({ config, early, language, shown }) {
   // Before the program runs, so that it has them at once: what it draws first are messages.
   const [answers] = await Promise.all([early, program(compiled)]);
+  await Promise.race([shown, new Promise((passed) => setTimeout(passed, PATIENCE_MS))]);
   aboveKeyboard(document.body);
   start(document.body, Pusher, config, answers, language);
   setTimeout(nameApp, INSTALLABLE_AFTER_MS);

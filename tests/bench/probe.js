@@ -34,7 +34,8 @@
     }
   }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-message-id"] });
 
-  const list = () => document.querySelector('[role="log"]');
+  // The list; before there is one, what is read in its place.
+  const list = () => document.querySelector('[role="log"]') ?? document.querySelector(".first-messages");
 
   // Those of the new rows that can be seen in the list now, after layout.
   function visible() {
@@ -63,6 +64,12 @@
       waiting.delete(id);
     }
   }
+
+  // The text field, from when on it can be written in, and all else is there as well.
+  let writable;
+  let tellWritable;
+  const whenWritable = new Promise((resolve) => (tellWritable = resolve));
+  const isWritable = () => (writable ??= document.querySelector("textarea:enabled") ?? undefined) !== undefined;
 
   // Keys: from when the browser was given one to the end of the frame with its letter.
   let pressed = 0;
@@ -96,6 +103,7 @@
       observer.disconnect();
       const ids = visible();
       if (watchesBlank) blank.push(isBlank());
+      if (!writable && isWritable()) soon(() => tellWritable(now()));
       if (!ids.length && !letters.length) return;
       soon(() => {
         paint(ids, now());
@@ -135,6 +143,8 @@
     now,
     /** Resolves with the instant at which a message was painted first. */
     painted: (id) => (painted.has(id) ? Promise.resolve(painted.get(id)) : new Promise((resolve) => waiting.set(id, resolve))),
+    /** Resolves with the instant at which the text field was painted as one that can be written in. */
+    writable: () => whenWritable,
     /** When each of these was painted; `null` for what was not. */
     paintedAll: (ids) => ids.map((id) => painted.get(id) ?? null),
     /** The ids of all that were ever in the DOM, since `forget`. */

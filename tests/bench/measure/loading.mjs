@@ -27,6 +27,7 @@ async function visit(context, site, isSlow) {
   await tab.go();
   const newest = site.channel.at(site.channel.length - 1).id;
   const readable = await within(60, tab.run(`bench.painted("${newest}")`));
+  const whole = Math.max(readable, await within(60, tab.run("bench.writable()")));
   await pause(BETWEEN);
   const times = await tab.run(`({
     origin: performance.timeOrigin,
@@ -35,9 +36,10 @@ async function visit(context, site, isSlow) {
     rows: bench.rows(),
   })`);
   await tab.close();
-  const until = [...requests.values()].filter(({ at }) => at <= readable);
+  const until = [...requests.values()].filter(({ at }) => at <= whole);
   return {
     readable: readable - times.origin,
+    whole: whole - times.origin,
     firstPaint: times.firstPaint - times.html,
     bytes: until.reduce((sum, { bytes }) => sum + bytes, 0),
     requests: until.length,
@@ -57,6 +59,8 @@ export const loading = {
       firstPaintSlow: cold.firstPaint,
       readableCold: cold.readable,
       readableWarm: warm.readable,
+      wholeCold: cold.whole,
+      wholeWarm: warm.whole,
       $loaded: cold.urls,
     };
   },

@@ -10,12 +10,14 @@ const times = (value) => `${value.toFixed(2)} ×`;
  * comparing.
  */
 export const ROWS = [
-  { key: "bytes", of: "loading", label: "bytes to readable history, all that came", write: kilobytes },
+  { key: "bytes", of: "loading", label: "bytes until history can be read and answered, all that came", write: kilobytes },
   { key: "requests", of: "loading", label: "requests until then", write: count, isAlone: true },
   { key: "firstPaint", of: "loading", label: "first paint after the HTML has arrived", write: ms },
   { key: "firstPaintSlow", of: "loading", label: "the same, slow", write: ms },
   { key: "readableCold", of: "loading", label: "history readable, first visit, slow", write: ms },
   { key: "readableWarm", of: "loading", label: "again, warm cache, slow", write: ms },
+  { key: "wholeCold", of: "loading", label: "until it can be answered as well, first visit, slow", write: ms },
+  { key: "wholeWarm", of: "loading", label: "again, warm cache, slow", write: ms },
   { key: "rateP50", of: "rate", label: "20 messages a second, slow: socket to paint, p50", write: ms },
   { key: "rateP99", of: "rate", label: "the same, p99", write: ms },
   { key: "burstLast", of: "burst", label: "burst of 2,000: the last one painted", write: ms },

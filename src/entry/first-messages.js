@@ -1,0 +1,99 @@
+// The newest messages as soon as they are there: a visitor reads while the program is on its way. It draws them anew in the
+// same places; here they have what a row shows at first sight, but for pictures and formatting, and nothing can be done with
+// them. What is no message, or no page of them, is left to the program, which says so.
+//
+// The rules are those of src/wire/message.rs, src/model/timeline and src/components/message_list/row.rs:
+// tests/e2e/first-messages.spec.ts lays the two over each other.
+
+const GROUP_SPAN_MS = 5 * 60_000;
+const DAY_MS = 86_400_000;
+// No row is lower, in CSS pixels.
+const LOWEST_ROW = 24;
+const HUES = 12;
+
+// A letter that is no punctuation, with the marks on it.
+const INITIAL = /[^!-/:-@[-`{-~\u00a1-\u00bf\u2010-\u205e\u3001-\u301f][\u0300-\u036f\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}]*/u;
+const EMOJI_ONLY = /^(\s*\p{Extended_Pictographic}[\p{Emoji_Modifier}\u200d\ufe0f]*){1,8}\s*$/u;
+
+const text = (value) => (typeof value === "string" ? value : "");
+const oneLine = (name) => text(name).replace(/[\s\p{Cc}]+/gu, " ").trim();
+const withoutControls = (words) => words.replaceAll("\r\n", "\n").replace(/[^\P{Cc}\n\t]/gu, "");
+
+function message({ id, content, senderId, senderName, createdAt }) {
+  const at = new Date(text(createdAt));
+  const shown = { id, sender: `${senderId}`, name: oneLine(senderName) || `${senderId}`, words: withoutControls(text(content)), at };
+  return id && senderId && shown.words && !Number.isNaN(at.getTime()) ? [shown] : [];
+}
+
+const dayOf = (at) => Math.floor((at - at.getTimezoneOffset() * 60_000) / DAY_MS);
+
+function nameOfDay(at, tag) {
+  const days = dayOf(new Date()) - dayOf(at);
+  if (days !== 0 && days !== 1) return at.toLocaleDateString(tag, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const name = new Intl.RelativeTimeFormat(tag, { numeric: "auto" }).format(-days, "day");
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
+
+// FNV-1a of the id.
+const hue = (id) => (new TextEncoder().encode(id).reduce((hash, byte) => Math.imul(hash ^ byte, 0x0100_0193), 0x811c_9dc5) >>> 0) % HUES;
+
+function initials(name) {
+  const words = name.split(" ");
+  return [...new Set([words[0], words.at(-1)])].map((word) => (INITIAL.exec(word) ?? [...word])[0]).join("");
+}
+
+function element(tag, className, ...children) {
+  const made = Object.assign(document.createElement(tag), { className });
+  made.append(...children);
+  return made;
+}
+
+function row(shown, above, time, tag) {
+  const { id, sender, name, words, at } = shown;
+  const startsDay = !above || dayOf(above.at) !== dayOf(at);
+  const startsGroup = startsDay || above.sender !== sender || at - above.at >= GROUP_SPAN_MS;
+  const said = Object.assign(element("div", "message-text", words), { dir: "auto" });
+  if (EMOJI_ONLY.test(words)) said.dataset.emoji = "";
+  const article = element("article", "message", said);
+  article.dataset.messageId = id;
+  if (startsGroup) {
+    const author = Object.assign(element("span", "message-author one-line", name), { dir: "auto" });
+    const avatar = element("span", `avatar hue-${hue(sender)}`, initials(name));
+    avatar.ariaHidden = "true";
+    article.classList.add("is-first");
+    article.prepend(avatar, element("div", "message-header", author, " ", element("time", "message-time", time.format(at))));
+  }
+  const divider = startsDay ? [element("h2", "day-divider", element("time", "", nameOfDay(at, tag)))] : [];
+  return element("div", "row", ...divider, article);
+}
+
+function draw(place, messages, tag) {
+  const time = new Intl.DateTimeFormat(tag, { timeStyle: "short" });
+  const before = (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1);
+  const all = messages.flatMap((value) => message(value ?? {})).sort(before);
+  const first = Math.max(0, all.length - Math.ceil(innerHeight / LOWEST_ROW));
+  const rows = all.slice(first).map((shown, at) => row(shown, all[first + at - 1], time, tag));
+  if (rows.length) place.replaceWith(element("div", "first-messages", ...rows));
+}
+
+const nextFrame = () => new Promise((begins) => requestAnimationFrame(begins));
+
+/**
+ * Where the answers of early.js hold them, in place of what index.html shows until the program is there. Resolves when they
+ * have been painted, or when there is nothing to paint.
+ */
+export async function showFirstMessages(early, language) {
+  try {
+    const [newest] = (await early).values();
+    const [[status, , json], { tag }] = await Promise.all([newest, language]);
+    const place = document.getElementById("messages-to-come");
+    if (!place || status !== 200) return;
+    draw(place, JSON.parse(json).messages, tag);
+    // In a hidden tab there are no frames.
+    if (document.hidden) return;
+    await nextFrame();
+    await nextFrame();
+  } catch {
+    // The program reads the same answer, and says what is wrong.
+  }
+}
