@@ -1,4 +1,4 @@
-//! What has come by live events and was not looked at yet: taken once a frame, all together.
+//! What has come by live events and was not looked at yet: taken all together, once a frame at most.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -51,12 +51,12 @@ impl Inbox {
         }))
     }
 
-    /// Takes an event. The events asked for wait for the next frame, which hands them on; the protocol's own are handed on at
-    /// once, after those.
+    /// Takes an event. The events asked for wait until they are taken, all together: once a frame, or soon where there was none
+    /// for a while. The protocol's own are handed on at once, after those.
     pub fn put(&self, event: Event, frame: &OncePerFrame) {
         if let Event::Named(at, data) = event {
             self.0.waiting.borrow_mut().push((at, data));
-            return if self.is_typing() { self.hold(frame) } else { frame.ask() };
+            return if self.is_typing() { self.hold(frame) } else { frame.ask_soon() };
         }
         self.hand_on();
         if let Some(input) = self.0.translator.translate(event) {

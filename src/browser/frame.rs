@@ -6,8 +6,14 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 
+use super::clock;
+use crate::model::time::Millis;
+
 /// A hidden tab draws no pictures: after this many milliseconds the work is done without one.
 const WITHOUT_FRAME_MS: u32 = 200;
+
+/// Work that was not done for so long may be done before the next picture is due: some two pictures.
+const RESTED_MS: Millis = 32;
 
 /// Something that is asked for often and done once a frame. Dropping it cancels what is asked for.
 #[derive(Clone)]
@@ -15,13 +21,21 @@ pub struct OncePerFrame(Rc<Inner>);
 
 struct Inner {
     work: Box<dyn Fn()>,
+    worked_at: Cell<Millis>,
     pending: RefCell<Option<(Frame, Timeout)>>,
+}
+
+impl Inner {
+    fn work(&self) {
+        (self.work)();
+        self.worked_at.set(clock::now());
+    }
 }
 
 impl OncePerFrame {
     /// Wraps the work.
     pub fn new(work: impl Fn() + 'static) -> Self {
-        Self(Rc::new(Inner { work: Box::new(work), pending: RefCell::new(None) }))
+        Self(Rc::new(Inner { work: Box::new(work), worked_at: Cell::new(0), pending: RefCell::new(None) }))
     }
 
     /// Asks for it.
@@ -34,12 +48,27 @@ impl OncePerFrame {
             if let Some(inner) = inner.upgrade() {
                 // Taken first, so that the work can ask again; dropped last, because this callback is part of it.
                 let pending = inner.pending.take();
-                (inner.work)();
+                inner.work();
                 drop(pending);
             }
         };
         let pending = (Frame::request(run.clone()), Timeout::new(WITHOUT_FRAME_MS, run));
         *self.0.pending.borrow_mut() = Some(pending);
+    }
+
+    /// Asks for it as soon as the running callback has ended, where it was not done for a while: then the time until the next
+    /// picture is due is not lost. What is asked for right after that waits for the picture.
+    pub fn ask_soon(&self) {
+        if self.0.pending.borrow().is_some() || clock::now() - self.0.worked_at.get() < RESTED_MS {
+            return self.ask();
+        }
+        self.0.worked_at.set(clock::now());
+        let inner = Rc::downgrade(&self.0);
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(inner) = inner.upgrade() {
+                inner.work();
+            }
+        });
     }
 
     /// Asks for it after so many milliseconds, unless what is returned or this is dropped before.
