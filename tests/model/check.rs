@@ -49,6 +49,18 @@ fn an_empty_channel_stays_one_meanwhile() {
 }
 
 #[test]
+fn the_beginning_stays_above_messages_that_are_all_of_the_last_seconds() {
+    let mut story = Story::live((0..5).map(|n| message(&format!("m{n}"), 5_000 + n, "grace", "young")).collect());
+    story.stores(&message("m9", 5_009, "grace", "lost"));
+    story.pass(60_000);
+    story.tab(TabInput::Visible(true));
+    assert_eq!(*story.head(), HeadView::Start, "while all of them are read again");
+    story.serve_pages();
+    assert_eq!(story.screen().len(), 6);
+    assert_eq!(*story.head(), HeadView::Start);
+}
+
+#[test]
 fn a_loss_in_the_middle_of_it_is_said() {
     let mut story = Story::live(history(5));
     story.pass(60_000);

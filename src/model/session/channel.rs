@@ -237,6 +237,10 @@ impl Channel {
                 Some(why) => HeadView::Unavailable(why.clone()),
                 None => HeadView::Unknown,
             },
+            // What is in doubt came last, also where that is all there is: it is being read again.
+            Some(_) if self.timeline.gaps().at_end().is_some() && self.shown_head == Some(HeadView::Start) => {
+                HeadView::Start
+            }
             Some(_) => match (&self.older.asked, &self.older.failed) {
                 (Some(_), _) => HeadView::Loading,
                 (None, Some(why)) => HeadView::Failed(why.clone()),
