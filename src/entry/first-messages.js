@@ -76,7 +76,8 @@ function draw(place, messages, tag) {
   if (rows.length) place.replaceWith(element("div", "first-messages", ...rows));
 }
 
-const nextFrame = () => new Promise((begins) => requestAnimationFrame(begins));
+// A task of its own: what would be taken away while a frame is made would be missing in it.
+const afterNextFrame = () => new Promise((passed) => requestAnimationFrame(() => setTimeout(passed)));
 
 /**
  * Where the answers of early.js hold them, in place of what index.html shows until the program is there. Resolves when they
@@ -91,8 +92,7 @@ export async function showFirstMessages(early, language) {
     draw(place, JSON.parse(json).messages, tag);
     // In a hidden tab there are no frames.
     if (document.hidden) return;
-    await nextFrame();
-    await nextFrame();
+    await afterNextFrame();
   } catch {
     // The program reads the same answer, and says what is wrong.
   }
