@@ -6,6 +6,7 @@ use gloo_timers::callback::Timeout;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::element::div;
 use super::{status_words, words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
@@ -28,18 +29,20 @@ type Region = NodeRef<Div>;
 type Timer = StoredValue<Option<Timeout>, LocalStorage>;
 
 /// The regions. Nothing of them is seen.
-#[component]
-pub fn Announcer() -> impl IntoView {
-    let chat = Chat::here();
+pub fn announcer(chat: Chat) -> [AnyView; 2] {
     let (news, state) = (Region::new(), Region::new());
     say_news(chat, news);
     say_status(chat, state);
     say_refusals(chat, state);
-    [news, state].map(region).collect_view()
+    [news, state].map(region)
 }
 
 fn region(node: Region) -> AnyView {
-    view! { <div class="announcer visually-hidden" aria-live="polite" aria-atomic="true" dir="auto" node_ref=node></div> }
+    div("announcer visually-hidden")
+        .attr("aria-live", "polite")
+        .attr("aria-atomic", "true")
+        .attr("dir", "auto")
+        .node_ref(node)
         .into_any()
 }
 

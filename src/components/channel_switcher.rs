@@ -1,11 +1,12 @@
 //! Going to a channel by a few letters of its name.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::composer::Field;
 use super::dialog::{Dialog, target_of};
+use super::element::{div, element, p, span};
 use super::icon::icon;
 use super::live::live;
 use super::shortcuts::is_input_method;
@@ -19,7 +20,7 @@ use crate::model::session::ChannelInfo;
 const LIST_ID: &str = "chat-switcher";
 
 /// What the dialog holds: a field that filters, and the channels that it finds. The focus stays in the field.
-pub fn switcher(dialog: Dialog) -> AnyView {
+pub fn switcher(dialog: Dialog) -> Vec<AnyView> {
     let chat = Chat::here();
     let field: Field = expect_context();
     let (filter, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
@@ -55,54 +56,55 @@ pub fn switcher(dialog: Dialog) -> AnyView {
             let id = channel.id.clone();
             option(number, number == now, &channel, move || go_to(id.clone()))
         };
-        found().into_iter().enumerate().map(draw).collect_view()
+        found().into_iter().enumerate().map(draw).collect::<Vec<_>>()
     };
     let is_empty = Memo::new(move |_| found().is_empty());
     let nothing = move || is_empty.get().then(words::no_channel);
-    view! {
-        <div class="dialog-header">
-            <input
-                class="switcher-filter"
-                type="text"
-                role="combobox"
-                aria-label=words::go_to_channel()
-                placeholder=words::go_to_channel()
-                aria-expanded=move || if is_empty.get() { "false" } else { "true" }
-                aria-autocomplete="list"
-                aria-controls=LIST_ID
-                aria-activedescendant=move || (!is_empty.get()).then(|| [LIST_ID, &at.get().to_string()].concat())
-                autocomplete="off"
-                autofocus=true
-                dir="auto"
-                on:input=move |event| {
-                    at.set(0);
-                    filter.set(event_target_value(&event));
-                }
-                on:keydown=on_key
-            />
-            {dialog.close_button()}
-        </div>
-        <ul class="switcher-list" role="listbox" id=LIST_ID aria-label=words::channels()>{live(options)}</ul>
-        <p class="switcher-nothing" role="status">{live(nothing)}</p>
-    }
-    .into_any()
+    let on_input = move |event| {
+        at.set(0);
+        filter.set(event_target_value(&event));
+    };
+    let field = element("input")
+        .class("switcher-filter")
+        .attr("type", "text")
+        .attr("role", "combobox")
+        .attr("aria-label", words::go_to_channel())
+        .attr("placeholder", words::go_to_channel())
+        .live_attr("aria-expanded", move || if is_empty.get() { "false" } else { "true" })
+        .attr("aria-autocomplete", "list")
+        .attr("aria-controls", LIST_ID)
+        .live_attr("aria-activedescendant", move || {
+            (!is_empty.get()).then(|| [LIST_ID, &at.get().to_string()].concat())
+        })
+        .attr("autocomplete", "off")
+        .attr("autofocus", true)
+        .attr("dir", "auto")
+        .on(ev::input, on_input)
+        .on(ev::keydown, on_key);
+    let list = element("ul")
+        .class("switcher-list")
+        .attr("role", "listbox")
+        .attr("id", LIST_ID)
+        .attr("aria-label", words::channels())
+        .child(live(options));
+    vec![
+        div("dialog-header").child(field).child(dialog.close_button()).into_any(),
+        list.into_any(),
+        p("switcher-nothing").attr("role", "status").child(live(nothing)).into_any(),
+    ]
 }
 
 fn option(number: usize, is_chosen: bool, channel: &ChannelInfo, choose: impl Fn() + 'static) -> AnyView {
-    view! {
-        <li
-            class="switcher-option"
-            role="option"
-            id=[LIST_ID, &number.to_string()].concat()
-            aria-selected=if is_chosen { "true" } else { "false" }
-            on:click=move |_| choose()
-        >
-            {icon("icon icon-hash")}
-            <span class="channel-name one-line" dir="auto">{channel.name.clone()}</span>
-            {(channel.unread > 0).then(|| badge(channel.unread))}
-        </li>
-    }
-    .into_any()
+    element("li")
+        .class("switcher-option")
+        .attr("role", "option")
+        .attr("id", [LIST_ID, &number.to_string()].concat())
+        .attr("aria-selected", if is_chosen { "true" } else { "false" })
+        .on(ev::click, move |_| choose())
+        .child(icon("icon icon-hash"))
+        .child(span("channel-name one-line").attr("dir", "auto").child(channel.name.clone()))
+        .children(badge(channel.unread))
+        .into_any()
 }
 
 /// The channels whose names have this in them, whatever its case.

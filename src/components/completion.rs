@@ -5,14 +5,14 @@
 
 use std::sync::Arc;
 
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::{self, KeyboardEvent, MouseEvent};
 use leptos::html::{Div, Textarea};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 use super::avatar::avatar;
-use super::element::element;
+use super::element::{Built, div, span};
 use super::live::live;
 use super::words;
 use crate::app::effect::effect;
@@ -233,8 +233,7 @@ impl Completion {
         })
     }
 
-    fn draw(self, found: &[Suggestion]) -> AnyView {
-        let options: Vec<_> = found.iter().map(option).collect();
+    fn draw(self, found: &[Suggestion]) -> Built {
         let on_click = move |event: MouseEvent| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let option = target.and_then(|target| target.closest("[role=option]").ok().flatten());
@@ -242,31 +241,25 @@ impl Completion {
                 self.take(at);
             }
         };
-        view! {
-            <div
-                class="suggestions"
-                id=LIST
-                role="listbox"
-                aria-label=words::suggestions()
-                node_ref=self.list
-                // The focus stays in the text.
-                on:mousedown=|event| event.prevent_default()
-                on:click=on_click
-            >
-                {options}
-            </div>
-        }
-        .into_any()
+        div("suggestions")
+            .attr("id", LIST)
+            .attr("role", "listbox")
+            .attr("aria-label", words::suggestions())
+            .node_ref(self.list)
+            // The focus stays in the text.
+            .on(ev::mousedown, |event| event.prevent_default())
+            .on(ev::click, on_click)
+            .children(found.iter().map(option))
     }
 }
 
 fn option(suggestion: &Suggestion) -> AnyView {
     let picture = match &suggestion.person {
         Some(person) => avatar(person),
-        None => element("SPAN", Some("suggestion-emoji"), None, suggestion.text.clone().into_any()),
+        None => span("suggestion-emoji").child(suggestion.text.clone()),
     };
-    let name = element("SPAN", Some("one-line"), Some("auto"), suggestion.name.clone().into_any());
-    element("DIV", Some("suggestion"), None, vec![picture, name].into_any())
+    let name = span("one-line").attr("dir", "auto").child(suggestion.name.clone());
+    div("suggestion").child(picture).child(name).into_any()
 }
 
 /// Says of each option what it is, and which of them is chosen.

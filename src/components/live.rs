@@ -5,9 +5,16 @@ use std::sync::{Arc, Mutex};
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
 
+use super::element::IntoChild;
+
 /// A part that is drawn again whenever a signal that it reads has changed.
-pub fn live<V: IntoAny>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {
-    erased(Arc::new(Mutex::new(move || draw().into_any())))
+pub fn live<V: IntoChild>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {
+    erased(Arc::new(Mutex::new(move || drawn(draw().into_child()))))
+}
+
+/// Where there is nothing, a comment holds the place.
+fn drawn(view: Option<AnyView>) -> AnyView {
+    view.unwrap_or_else(|| ().into_any())
 }
 
 fn erased(draw: SharedReactiveFunction<AnyView>) -> AnyView {

@@ -37,6 +37,6 @@ mod typing;
 pub(crate) mod words;
 
 pub use self::language::Language;
-pub use self::panel::{ConfigurationError, FatalError};
-pub use self::shell::ChatView;
+pub use self::panel::{configuration_error, fatal_error};
+pub use self::shell::chat_view;
 pub use self::status_words::connection;

@@ -16,6 +16,7 @@ use web_sys::{Element, HtmlTextAreaElement};
 use super::channel_switcher::switcher;
 use super::composer::Field;
 use super::dialog::{Dialog, target_of};
+use super::element::{div, element};
 use super::message_list::is_own;
 use super::sheet::Sheet;
 use super::words;
@@ -66,9 +67,9 @@ impl Shortcuts {
     }
 
     /// The dialogs, closed until they are wanted.
-    pub fn dialogs(self) -> AnyView {
+    pub fn dialogs(self) -> [AnyView; 2] {
         provide_context(self.field);
-        (self.help.view(words::shortcuts(), help), self.switcher.view(words::go_to_channel(), switcher)).into_any()
+        [self.help.view(words::shortcuts(), help), self.switcher.view(words::go_to_channel(), switcher)]
     }
 
     /// Does what a key means, if it means anything here.
@@ -156,7 +157,7 @@ fn is_mac() -> bool {
 }
 
 /// What the list of shortcuts holds.
-fn help(dialog: Dialog) -> AnyView {
+fn help(dialog: Dialog) -> Vec<AnyView> {
     let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { words::key_control() });
     let (alt, shift, escape) = (words::key_alt(), words::key_shift(), words::key_escape());
     let all: [(&[&'static str], &'static str); 11] = [
@@ -173,16 +174,13 @@ fn help(dialog: Dialog) -> AnyView {
         (&["?"], words::shortcuts()),
     ];
     let draw = |(keys, meaning): (&[&'static str], &'static str)| {
-        let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
-        view! { <div class="shortcut"><dt>{meaning}</dt><dd>{keys}</dd></div> }.into_any()
+        let keys = keys.iter().map(|key| element("kbd").child(*key).into_any());
+        let (meaning, keys) = (element("dt").child(meaning), element("dd").children(keys));
+        div("shortcut").child(meaning).child(keys).into_any()
     };
-    let shortcuts = all.into_iter().map(draw).collect_view();
-    view! {
-        <div class="dialog-header">
-            <h2 class="dialog-title">{words::shortcuts()}</h2>
-            {dialog.close_button()}
-        </div>
-        <dl class="shortcuts">{shortcuts}</dl>
-    }
-    .into_any()
+    let title = element("h2").class("dialog-title").child(words::shortcuts());
+    vec![
+        div("dialog-header").child(title).child(dialog.close_button()).into_any(),
+        element("dl").class("shortcuts").children(all.into_iter().map(draw)).into_any(),
+    ]
 }

@@ -16,6 +16,7 @@ use super::scroll::Scroll;
 use super::walk::focus_message;
 use crate::app::effect::effect;
 use crate::components::dialog::target_of;
+use crate::components::element::{self, Built, div};
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::words;
@@ -265,67 +266,48 @@ impl Actions {
     }
 
     /// The toolbar, the menu, and what is said of what they did.
-    pub fn view(self) -> AnyView {
-        (self.toolbar(), self.menu(), self.saying()).into_any()
+    pub fn view(self) -> [AnyView; 3] {
+        [self.toolbar(), self.menu(), self.saying()].map(IntoAny::into_any)
     }
 
-    fn toolbar(self) -> AnyView {
+    fn toolbar(self) -> Built {
         let button = |class, name, act: Option<Action>| {
             let on_click = move |_| match (self.at.get_untracked(), act) {
                 (Some(key), Some(action)) => self.perform(action, key),
                 (Some(key), None) => self.open(key),
                 (None, _) => {}
             };
-            view! {
-                <button
-                    class="icon-button"
-                    type="button"
-                    aria-label=name
-                    title=name
-                    aria-haspopup=act.is_none().then_some("menu")
-                    on:click=on_click
-                >
-                    {icon(class)}
-                </button>
-            }
-            .into_any()
+            element::button("icon-button")
+                .attr("aria-label", name)
+                .attr("title", name)
+                .attr("aria-haspopup", act.is_none().then_some("menu"))
+                .on(ev::click, on_click)
+                .child(icon(class))
         };
-        view! {
-            <div
-                class="row-toolbar"
-                role="toolbar"
-                aria-label=words::message_actions()
-                hidden=move || self.at.get().is_none()
-                node_ref=self.toolbar
-            >
-                {button("icon icon-quote", words::quote(), Some(Action::Quote))}
-                {button("icon icon-copy", words::copy(), Some(Action::Copy))}
-                {button("icon icon-more", words::more_actions(), None)}
-            </div>
-        }
-        .into_any()
+        div("row-toolbar")
+            .attr("role", "toolbar")
+            .attr("aria-label", words::message_actions())
+            .live_attr("hidden", move || self.at.get().is_none())
+            .node_ref(self.toolbar)
+            .child(button("icon icon-quote", words::quote(), Some(Action::Quote)))
+            .child(button("icon icon-copy", words::copy(), Some(Action::Copy)))
+            .child(button("icon icon-more", words::more_actions(), None))
     }
 
-    fn menu(self) -> AnyView {
+    fn menu(self) -> Built {
         let draw = move || {
             let key = self.open.get()?;
             let row = self.rows.chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned())?;
             let has_link = row.id.is_some() && self.rows.chat.owns_page();
             let item = |(action, name): (Action, &'static str)| {
-                view! {
-                    <button
-                        class="row-menu-item"
-                        type="button"
-                        role="menuitem"
-                        tabindex="-1"
-                        on:click=move |_| self.perform(action, key)
-                    >
-                        {name}
-                    </button>
-                }
-                .into_any()
+                element::button("row-menu-item")
+                    .attr("role", "menuitem")
+                    .attr("tabindex", "-1")
+                    .on(ev::click, move |_| self.perform(action, key))
+                    .child(name)
+                    .into_any()
             };
-            Some(actions_of(&row, has_link).into_iter().map(item).collect_view().into_any())
+            Some(actions_of(&row, has_link).into_iter().map(item).collect::<Vec<_>>())
         };
         let on_focus_out = move |event: FocusEvent| {
             let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
@@ -333,20 +315,14 @@ impl Actions {
                 self.close(false);
             }
         };
-        view! {
-            <div
-                class="row-menu"
-                role="menu"
-                aria-label=words::message_actions()
-                popover="manual"
-                node_ref=self.menu
-                on:focusout=on_focus_out
-                on:keydown=move |event| self.on_menu_key(&event)
-            >
-                {live(draw)}
-            </div>
-        }
-        .into_any()
+        div("row-menu")
+            .attr("role", "menu")
+            .attr("aria-label", words::message_actions())
+            .attr("popover", "manual")
+            .node_ref(self.menu)
+            .on(ev::focusout, on_focus_out)
+            .on(ev::keydown, move |event| self.on_menu_key(&event))
+            .child(live(draw))
     }
 
     fn on_menu_key(self, event: &KeyboardEvent) {
@@ -366,8 +342,8 @@ impl Actions {
         event.stop_propagation();
     }
 
-    fn saying(self) -> AnyView {
-        view! { <div class="said" role="status">{live(move || self.said.get())}</div> }.into_any()
+    fn saying(self) -> Built {
+        div("said").attr("role", "status").child(live(move || self.said.get()))
     }
 }
 
