@@ -3,10 +3,9 @@
 //! history and drawn anew on scrolling, which is nothing to be read aloud.
 
 use gloo_timers::callback::Timeout;
-use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::element::div;
+use super::element::{ElementRef, div};
 use super::{status_words, words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
@@ -24,7 +23,7 @@ const SETTLE_MS: u32 = 1_000;
 const LONGEST: usize = 300;
 
 /// An element whose content is said whenever it changes.
-type Region = NodeRef<Div>;
+type Region = ElementRef;
 
 type Timer = StoredValue<Option<Timeout>, LocalStorage>;
 
@@ -48,7 +47,7 @@ fn region(node: Region) -> AnyView {
 
 /// Emptied first: the same words once more are news too.
 fn say(region: Region, words: &str) {
-    if let Some(region) = region.try_get_untracked().flatten() {
+    if let Some(region) = region.get_untracked() {
         region.set_text_content(None);
         region.set_text_content(Some(words));
     }

@@ -6,13 +6,12 @@
 use std::sync::Arc;
 
 use leptos::ev::{self, KeyboardEvent, MouseEvent};
-use leptos::html::{Div, Textarea};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 use super::avatar::avatar;
-use super::element::{Built, div, span};
+use super::element::{Built, ElementRef, div, span};
 use super::live::live;
 use super::words;
 use crate::app::effect::effect;
@@ -42,8 +41,8 @@ const EMOJI_FROM: usize = 2;
 #[derive(Clone, Copy)]
 pub struct Completion {
     chat: Chat,
-    field: NodeRef<Textarea>,
-    list: NodeRef<Div>,
+    field: ElementRef<HtmlTextAreaElement>,
+    list: ElementRef,
     state: StoredValue<State, LocalStorage>,
     /// Counts the changes of what is suggested.
     changes: RwSignal<usize>,
@@ -65,9 +64,9 @@ struct State {
 
 impl Completion {
     /// Suggestions that end with the current reactive owner.
-    pub fn new(chat: Chat, field: NodeRef<Textarea>) -> Self {
+    pub fn new(chat: Chat, field: ElementRef<HtmlTextAreaElement>) -> Self {
         let (state, changes) = (StoredValue::new_local(State::default()), RwSignal::new(0));
-        let completion = Self { chat, field, list: NodeRef::new(), state, changes };
+        let completion = Self { chat, field, list: ElementRef::new(), state, changes };
         effect(move || {
             chat.state.selected.track();
             completion.close();
@@ -83,7 +82,7 @@ impl Completion {
     /// The text or the caret has changed: suggests what fits now.
     pub fn look(self) {
         // The list of emoji may come after the chat is gone.
-        let found = self.field.try_get_untracked().flatten().and_then(|field| self.suggest(&field));
+        let found = self.field.get_untracked().and_then(|field| self.suggest(&field));
         self.show(found.unwrap_or_default());
     }
 
@@ -194,7 +193,7 @@ impl Completion {
 
     fn mark(self) {
         // The chat may be gone by now.
-        let list = self.list.try_get_untracked().flatten();
+        let list = self.list.get_untracked();
         if let (Some(list), Some(active)) = (list, self.state.try_with_value(|state| state.active)) {
             mark(&list, active);
         }

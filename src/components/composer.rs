@@ -1,11 +1,11 @@
 //! Where one writes.
 
 use leptos::ev::{self, KeyboardEvent};
-use leptos::html::Textarea;
 use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
 
 use super::completion::Completion;
-use super::element::{Built, div, element, span};
+use super::element::{Built, ElementRef, div, element, span};
 use super::files::Refused;
 use super::icon::icon;
 use super::live::live;
@@ -22,7 +22,7 @@ pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 /// The composer's text field, for what puts a text back into it.
 #[derive(Clone, Copy, Default)]
 pub struct Field {
-    element: NodeRef<Textarea>,
+    element: ElementRef<HtmlTextAreaElement>,
     /// Whether the focus is to go from it to the newest message; the list that does so takes it back.
     pub leaves_for_list: RwSignal<bool>,
 }
@@ -65,9 +65,9 @@ impl Field {
         });
     }
 
-    fn after_drawing(self, act: impl FnOnce(&web_sys::HtmlTextAreaElement) + 'static) {
+    fn after_drawing(self, act: impl FnOnce(&HtmlTextAreaElement) + 'static) {
         request_animation_frame(move || {
-            if let Some(field) = self.element.try_get_untracked().flatten() {
+            if let Some(field) = self.element.get_untracked() {
                 act(&field);
             }
         });

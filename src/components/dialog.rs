@@ -1,11 +1,11 @@
 //! A dialog over the chat. It is the browser's own: that holds the focus, closes on Escape, and gives the focus back.
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlTextAreaElement};
 
-use super::element::{Built, button, element};
+use super::element::{Built, ElementRef, button, element};
 use super::icon::icon;
 use super::live::live;
 use super::words;
@@ -14,21 +14,21 @@ use super::words;
 #[derive(Clone, Copy)]
 pub struct Dialog {
     is_open: RwSignal<bool>,
-    element: NodeRef<html::Dialog>,
+    element: ElementRef<HtmlDialogElement>,
 }
 
 impl Dialog {
     /// A dialog that is closed.
     #[must_use]
     pub fn new() -> Self {
-        Self { is_open: RwSignal::new(false), element: NodeRef::new() }
+        Self { is_open: RwSignal::new(false), element: ElementRef::new() }
     }
 
     /// Opens it over the chat's own box; the focus goes to its first control.
     pub fn open(self) {
         self.is_open.set(true);
         request_animation_frame(move || {
-            if let Some(element) = self.element.try_get_untracked().flatten() {
+            if let Some(element) = self.element.get_untracked() {
                 keep_over_chat(&element);
                 // One that is open already stays so.
                 let _ = element.show_modal();
@@ -38,7 +38,7 @@ impl Dialog {
 
     /// Closes it; the focus goes back to where it came from.
     pub fn close(self) {
-        if let Some(element) = self.element.try_get_untracked().flatten() {
+        if let Some(element) = self.element.get_untracked() {
             element.close();
         }
     }

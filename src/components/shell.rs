@@ -3,13 +3,12 @@
 use litemap::LiteMap;
 
 use leptos::ev;
-use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::announcer::announcer;
 use super::banner::banners;
 use super::composer::{Field, composer};
-use super::element::{Built, div};
+use super::element::{Built, ElementRef, div};
 use super::files::Refused;
 use super::header::header;
 use super::language::language;
@@ -31,7 +30,7 @@ use crate::model::theme::Theme;
 pub fn chat_view(chat: Chat) -> AnyView {
     let language = language();
     let sheet = Sheet::new();
-    let root = NodeRef::<Div>::new();
+    let root = ElementRef::new();
     let (field, refused) = (Field::default(), Refused::default());
     close_when_wide(root, sheet);
     let shortcuts = Shortcuts::new(field, sheet);
@@ -76,7 +75,7 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> Buil
 }
 
 /// A sheet that is left open while the chat becomes wide would leave the main column inert for no visible reason.
-fn close_when_wide(root: NodeRef<Div>, sheet: Sheet) {
+fn close_when_wide(root: ElementRef, sheet: Sheet) {
     let observer = StoredValue::new_local(None::<SizeObserver>);
     effect(move || {
         if let Some(root) = root.get() {

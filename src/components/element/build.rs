@@ -40,8 +40,8 @@ impl Render for Built {
         let listeners = listen(&element, listeners);
         let mut children: Vec<_> = children.into_iter().map(|child| child.map(Render::build)).collect();
         children.iter_mut().flatten().for_each(|child| child.mount(&element, None));
-        if let Some(load) = node_ref {
-            load(&element);
+        if let Some(node_ref) = node_ref {
+            node_ref.load(&element);
         }
         BuiltState { tag, element, attributes, listeners, children }
     }
@@ -60,8 +60,8 @@ impl Render for Built {
         state.listeners.clear();
         state.listeners = listen(&element, listeners);
         state.hold(children);
-        if let Some(load) = node_ref {
-            load(&element);
+        if let Some(node_ref) = node_ref {
+            node_ref.load(&element);
         }
     }
 }

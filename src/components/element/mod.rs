@@ -9,18 +9,17 @@
 //! place of one with the same tag keeps that one's element in the page, and the focus in it.
 
 mod build;
+mod reference;
 mod value;
 
 use std::borrow::Cow;
 
 use leptos::ev::EventDescriptor;
-use leptos::html::ElementType;
 use leptos::prelude::*;
-use leptos::tachys::html::node_ref::NodeRefContainer;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
 
+pub use self::reference::ElementRef;
 pub use self::value::{IntoChild, IntoValue};
 
 /// The value of an attribute; without one, the attribute is not there.
@@ -38,7 +37,7 @@ struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, Attribute)>,
     listeners: Vec<Listener>,
-    node_ref: Option<Box<dyn FnOnce(&Element) + Send>>,
+    node_ref: Option<ElementRef>,
     children: Vec<Option<AnyView>>,
 }
 
@@ -122,12 +121,8 @@ impl Built {
     }
 
     /// Where the element is found once it is built.
-    pub fn node_ref<E>(mut self, node_ref: NodeRef<E>) -> Self
-    where
-        E: ElementType,
-        E::Output: JsCast + 'static,
-    {
-        self.0.node_ref = Some(Box::new(move |element| node_ref.load(element)));
+    pub fn node_ref<E>(mut self, node_ref: ElementRef<E>) -> Self {
+        self.0.node_ref = Some(node_ref.of_any_kind());
         self
     }
 

@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 
 use gloo_timers::callback::Timeout;
 use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent};
-use leptos::html::Div;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -16,7 +15,7 @@ use super::scroll::Scroll;
 use super::walk::focus_message;
 use crate::app::effect::effect;
 use crate::components::dialog::target_of;
-use crate::components::element::{self, Built, div};
+use crate::components::element::{self, Built, ElementRef, div};
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::words;
@@ -61,8 +60,8 @@ pub struct Actions {
     press: StoredValue<Option<Timeout>, LocalStorage>,
     /// Where the focus goes when the menu is closed.
     opener: StoredValue<Option<HtmlElement>, LocalStorage>,
-    toolbar: NodeRef<Div>,
-    menu: NodeRef<Div>,
+    toolbar: ElementRef,
+    menu: ElementRef,
 }
 
 impl Actions {
@@ -76,8 +75,8 @@ impl Actions {
             silence: StoredValue::new_local(None),
             press: StoredValue::new_local(None),
             opener: StoredValue::new_local(None),
-            toolbar: NodeRef::new(),
-            menu: NodeRef::new(),
+            toolbar: ElementRef::new(),
+            menu: ElementRef::new(),
         };
         let all = rows.chat.open_channel_untracked().rows;
         effect(move || {
@@ -122,11 +121,11 @@ impl Actions {
     /// Keeps the menu beside its row, and the toolbar as long as that is in sight.
     pub fn follow(self) {
         let is_open = self.open.try_get_untracked().flatten().is_some();
-        if let Some(menu) = self.menu.try_get_untracked().flatten().filter(|_| is_open) {
+        if let Some(menu) = self.menu.get_untracked().filter(|_| is_open) {
             self.place_menu(&menu);
         }
         let Some(at) = self.at.try_get_untracked().flatten() else { return };
-        let (Some(toolbar), Some((list, _))) = (self.toolbar.try_get_untracked().flatten(), self.scroll.elements())
+        let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.scroll.elements())
         else {
             return;
         };
@@ -175,7 +174,7 @@ impl Actions {
         self.opener.set_value(focused.or(message));
         self.open.set(Some(key));
         request_animation_frame(move || {
-            let Some(menu) = self.menu.try_get_untracked().flatten() else { return };
+            let Some(menu) = self.menu.get_untracked() else { return };
             // One that is open already stays so.
             let _ = menu.show_popover();
             self.place_menu(&menu);
@@ -185,7 +184,7 @@ impl Actions {
 
     /// The toolbar's button, where it has the focus.
     fn focused_control(self) -> Option<HtmlElement> {
-        let toolbar = self.toolbar.try_get_untracked().flatten()?;
+        let toolbar = self.toolbar.get_untracked()?;
         toolbar.query_selector(":focus").ok().flatten()?.dyn_into().ok()
     }
 

@@ -15,7 +15,6 @@ mod walk;
 mod window;
 
 use leptos::ev::{self, MouseEvent};
-use leptos::html::Div;
 use leptos::prelude::*;
 
 use self::actions::Actions;
@@ -26,7 +25,7 @@ pub use self::scroll::Readings;
 use self::scroll::Scroll;
 use super::composer::Field;
 use super::dialog::target_of;
-use super::element::{Built, button, div, element};
+use super::element::{Built, ElementRef, button, div, element};
 use super::icon::icon;
 use super::live::live;
 use super::ticking::today;
@@ -100,7 +99,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
 }
 
 /// What stands for the rows that are not drawn.
-fn space(node: NodeRef<Div>) -> Built {
+fn space(node: ElementRef) -> Built {
     element("div").attr("aria-hidden", "true").node_ref(node)
 }
 

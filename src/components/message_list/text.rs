@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::html::Pre;
 use leptos::prelude::*;
 use web_sys::HtmlPreElement;
 
 use super::names::Names;
 use crate::app::effect::effect;
 use crate::browser::observe::SizeObserver;
-use crate::components::element::{Built, div, element, span};
+use crate::components::element::{Built, ElementRef, div, element, span};
 use crate::components::live::live;
 use crate::components::words;
 use crate::model::markup::emoji::is_emoji_only;
@@ -70,7 +69,7 @@ fn item(item: &Item<'_>, me: Option<&str>) -> AnyView {
 
 /// Code is written from left to right in every language. It can be reached by the keyboard where it is wider than its box.
 fn code(text: String) -> Built {
-    let pre = NodeRef::<Pre>::new();
+    let pre = ElementRef::<HtmlPreElement>::new();
     let observer = StoredValue::new_local(None::<SizeObserver>);
     effect(move || {
         if let Some(element) = pre.get() {
