@@ -12,6 +12,15 @@ pub fn live<V: IntoChild>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyVi
     erased(Arc::new(Mutex::new(move || drawn(draw().into_child()))))
 }
 
+/// A part that is drawn when it is first wanted, and stays.
+pub fn once_wanted<V: IntoChild>(
+    is_wanted: impl Fn() -> bool + Send + Sync + 'static,
+    mut draw: impl FnMut() -> V + Send + 'static,
+) -> AnyView {
+    let was_wanted = Memo::new(move |was| was == Some(&true) || is_wanted());
+    live(move || was_wanted.get().then(&mut draw))
+}
+
 /// Where there is nothing, a comment holds the place.
 fn drawn(view: Option<AnyView>) -> AnyView {
     view.unwrap_or_else(|| ().into_any())

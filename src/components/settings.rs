@@ -6,13 +6,28 @@ use web_sys::HtmlInputElement;
 
 use super::element::{Built, div, element, p, span};
 use super::icon::icon;
-use super::live::live;
+use super::live::{live, once_wanted};
 use super::words;
 use crate::app::handle::{Chat, Notifications};
 use crate::model::theme::Theme;
 
 /// The settings, closed.
 pub fn settings(chat: Chat) -> Built {
+    let is_wanted = RwSignal::new(false);
+    let summary = element("summary")
+        .class("settings-summary")
+        // It comes before they open, so that they are there when they do.
+        .on(ev::click, move |_| is_wanted.set(true))
+        .child(icon("icon icon-settings"))
+        .child(words::settings());
+    element("details")
+        .class("settings")
+        .on(ev::toggle, move |_| is_wanted.set(true))
+        .child(summary)
+        .child(once_wanted(move || is_wanted.get(), move || body(chat)))
+}
+
+fn body(chat: Chat) -> Built {
     let choices = chat.preferences;
     let notifications = move || match choices.notifications.get() {
         Notifications::Unavailable => None,
@@ -26,16 +41,11 @@ pub fn settings(chat: Chat) -> Built {
         }
     };
     let themes = div("settings-theme").attr("role", "radiogroup").attr("aria-label", words::theme());
-    element("details")
-        .class("settings")
-        .child(element("summary").class("settings-summary").child(icon("icon icon-settings")).child(words::settings()))
-        .child(
-            div("settings-body")
-                .child(element("span").attr("aria-hidden", "true").child(words::theme()))
-                .child(themes.children(Theme::ALL.map(|theme| choice(chat, theme))))
-                .child(live(notifications))
-                .child(live(move || switch(words::sound(), choices.sound.get(), move |on| choices.switch_sound(on)))),
-        )
+    div("settings-body")
+        .child(element("span").attr("aria-hidden", "true").child(words::theme()))
+        .child(themes.children(Theme::ALL.map(|theme| choice(chat, theme))))
+        .child(live(notifications))
+        .child(live(move || switch(words::sound(), choices.sound.get(), move |on| choices.switch_sound(on))))
 }
 
 fn choice(chat: Chat, theme: Theme) -> AnyView {

@@ -17,7 +17,7 @@ use crate::app::effect::effect;
 use crate::components::dialog::target_of;
 use crate::components::element::{self, Built, ElementRef, div};
 use crate::components::icon::icon;
-use crate::components::live::live;
+use crate::components::live::{live, once_wanted};
 use crate::components::words;
 use crate::model::message::RowKey;
 use crate::model::timeline::{RowState, RowView};
@@ -270,7 +270,7 @@ impl Actions {
     }
 
     fn toolbar(self) -> Built {
-        let button = |class, name, act: Option<Action>| {
+        let button = move |class, name, act: Option<Action>| {
             let on_click = move |_| match (self.at.get_untracked(), act) {
                 (Some(key), Some(action)) => self.perform(action, key),
                 (Some(key), None) => self.open(key),
@@ -282,15 +282,21 @@ impl Actions {
                 .attr("aria-haspopup", act.is_none().then_some("menu"))
                 .on(ev::click, on_click)
                 .child(icon(class))
+                .into_any()
+        };
+        let buttons = move || {
+            vec![
+                button("icon icon-quote", words::quote(), Some(Action::Quote)),
+                button("icon icon-copy", words::copy(), Some(Action::Copy)),
+                button("icon icon-more", words::more_actions(), None),
+            ]
         };
         div("row-toolbar")
             .attr("role", "toolbar")
             .attr("aria-label", words::message_actions())
             .live_attr("hidden", move || self.at.get().is_none())
             .node_ref(self.toolbar)
-            .child(button("icon icon-quote", words::quote(), Some(Action::Quote)))
-            .child(button("icon icon-copy", words::copy(), Some(Action::Copy)))
-            .child(button("icon icon-more", words::more_actions(), None))
+            .child(once_wanted(move || self.at.get().is_some(), buttons))
     }
 
     fn menu(self) -> Built {

@@ -53,7 +53,8 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
         .attr("data-message-id", row.id.clone())
         .attr("data-own", is_own)
         .attr("tabindex", "-1")
-        .child(avatar(&author))
+        // Of who goes on speaking, the picture is not shown again.
+        .child(row.starts_group.then(|| avatar(&author)))
         .child(header)
         .child(text(rows.names, &row.text))
         .child(status(rows, row));
