@@ -96,15 +96,6 @@ impl Chat {
         let _ = self.queue.try_with_value(|queue| queue.push(Input::Tab(TabInput::SignedInElsewhere)));
     }
 
-    /// The chat that this component belongs to.
-    ///
-    /// # Panics
-    /// Where a component is drawn outside of a chat, which is a bug of this crate's.
-    #[must_use]
-    pub fn here() -> Self {
-        expect_context()
-    }
-
     /// The workspace's name.
     #[must_use]
     pub fn workspace(&self) -> String {

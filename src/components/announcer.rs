@@ -11,6 +11,7 @@ use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
 use crate::model::message::Message;
+use crate::model::text::cut;
 use crate::model::timeline::RowState;
 
 /// So long nothing more is said of messages: what comes meanwhile is said together.
@@ -81,7 +82,7 @@ fn news(arrived: &[Message]) -> String {
 }
 
 fn beginning(text: &str) -> &str {
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
+    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| cut(text, ..end))
 }
 
 /// Trouble is said once, and once that it is over.

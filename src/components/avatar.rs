@@ -8,6 +8,7 @@ use web_sys::{Event, HtmlElement};
 
 use super::element::{Built, element, span};
 use crate::model::message::Person;
+use crate::model::text::cut;
 
 /// The classes of the hues in the style sheet.
 const HUES: [&str; 12] = [
@@ -64,7 +65,7 @@ fn initials(name: &str) -> String {
 /// case.
 fn initial(word: &str) -> String {
     let start = word.find(|c: char| !is_punctuation(c)).unwrap_or(0);
-    let mut characters = word[start..].chars();
+    let mut characters = cut(word, start..).chars();
     let mut initial = String::from_iter(characters.next());
     initial.extend(characters.take_while(|c| continues(*c)));
     initial

@@ -15,14 +15,13 @@ use super::words;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
+use crate::model::text::position;
 
 /// The id of the list, and with a number that of an option; they have to be unlike only within the chat.
 const LIST_ID: &str = "chat-switcher";
 
 /// What the dialog holds: a field that filters, and the channels that it finds. The focus stays in the field.
-pub fn switcher(dialog: Dialog) -> Vec<AnyView> {
-    let chat = Chat::here();
-    let field: Field = expect_context();
+pub fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
     let (filter, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
     let go_to = move |id: ChannelId| {
         dialog.close();
@@ -110,7 +109,7 @@ fn option(number: usize, is_chosen: bool, channel: &ChannelInfo, choose: impl Fn
 /// The channels whose names have this in them, whatever its case.
 fn matching(chat: Chat, filter: &str) -> Vec<ChannelInfo> {
     let wanted = lower(filter.trim());
-    let is_wanted = |channel: &&ChannelInfo| lower(&channel.name).contains(&wanted);
+    let is_wanted = |channel: &&ChannelInfo| position(&lower(&channel.name), &wanted).is_some();
     chat.state.channels.with(|all| all.iter().filter(is_wanted).cloned().collect())
 }
 

@@ -19,7 +19,7 @@ use crate::app::handle::Chat;
 use crate::browser::editing;
 use crate::model::completion::{Begun, MOST, Suggestion, Trigger, begun, suggested_emoji, suggested_people};
 use crate::model::message::Person;
-use crate::model::text::length;
+use crate::model::text::{cut, length};
 
 /// The id of the list. A chat has a root of its own, wherever there are several.
 const LIST: &str = "chat-suggestions";
@@ -117,8 +117,8 @@ impl Completion {
             return None;
         }
         let text = field.value();
-        let word = begun(&text[..bytes(&text, caret)]);
-        let start = word.map(|word| length(&text[..word.start]) as u32);
+        let word = begun(cut(&text, ..bytes(&text, caret)));
+        let start = word.map(|word| length(cut(&text, ..word.start)) as u32);
         let mut state = self.state.write_value();
         if state.dismissed != start {
             state.dismissed = None;

@@ -44,7 +44,7 @@ impl Dialog {
     }
 
     /// The dialog with what it holds, which is drawn only while it is open.
-    pub fn view(self, name: &'static str, content: fn(Self) -> Vec<AnyView>) -> AnyView {
+    pub fn view(self, name: &'static str, content: impl Fn(Self) -> Vec<AnyView> + Send + 'static) -> AnyView {
         let on_press = move |event: web_sys::MouseEvent| {
             if event.target() == event.current_target() {
                 self.close();

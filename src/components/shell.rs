@@ -26,14 +26,14 @@ use crate::browser::observe::SizeObserver;
 use crate::model::connection::Status;
 use crate::model::theme::Theme;
 
-/// The chat, which also stands in the context.
+/// The chat; its words find it in the context.
 pub fn chat_view(chat: Chat) -> AnyView {
     let language = language();
     let sheet = Sheet::new();
     let root = ElementRef::new();
     let (field, refused) = (Field::default(), Refused::default());
     close_when_wide(root, sheet);
-    let shortcuts = Shortcuts::new(field, sheet);
+    let shortcuts = Shortcuts::new(chat, field, sheet);
     div("chat")
         .attr("lang", language.tag.as_str())
         .attr("dir", language.dir())

@@ -44,10 +44,8 @@ pub struct Shortcuts {
 }
 
 impl Shortcuts {
-    /// The shortcuts of the chat that stands in the context. Where the page is the chat's own they act also while nothing
-    /// in it has the focus.
-    pub fn new(field: Field, sheet: Sheet) -> Self {
-        let chat = Chat::here();
+    /// The shortcuts of a chat. Where the page is the chat's own they act also while nothing in it has the focus.
+    pub fn new(chat: Chat, field: Field, sheet: Sheet) -> Self {
         let shortcuts = Self { chat, field, sheet, help: Dialog::new(), switcher: Dialog::new() };
         if chat.owns_page() {
             let listener = window_event_listener(ev::keydown, move |event| {
@@ -68,7 +66,7 @@ impl Shortcuts {
 
     /// The dialogs, closed until they are wanted.
     pub fn dialogs(self) -> [AnyView; 2] {
-        provide_context(self.field);
+        let switcher = move |dialog| switcher(dialog, self.chat, self.field);
         [self.help.view(words::shortcuts(), help), self.switcher.view(words::go_to_channel(), switcher)]
     }
 

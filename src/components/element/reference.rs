@@ -31,7 +31,6 @@ impl<E: JsCast> ElementRef<E> {
     pub fn get_untracked(self) -> Option<E> {
         read(self.element).map(JsCast::unchecked_into)
     }
-
 }
 
 impl<E> ElementRef<E> {

@@ -125,8 +125,7 @@ impl Actions {
             self.place_menu(&menu);
         }
         let Some(at) = self.at.try_get_untracked().flatten() else { return };
-        let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.scroll.elements())
-        else {
+        let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.scroll.elements()) else {
             return;
         };
         let message = self.scroll.element(at).and_then(|row| row.query_selector(".message").ok().flatten());

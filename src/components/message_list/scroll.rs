@@ -200,8 +200,7 @@ impl Scroll {
     fn draw_rows(self, more: fn(Range<usize>, usize) -> Range<usize>) -> bool {
         let Some((list, content)) = self.elements() else { return false };
         let (above, below) = self.spaces;
-        let (Some(above), Some(below)) = (above.get_untracked(), below.get_untracked())
-        else {
+        let (Some(above), Some(below)) = (above.get_untracked(), below.get_untracked()) else {
             return false;
         };
         let frame = Frame { content, above, below };

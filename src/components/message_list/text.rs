@@ -13,6 +13,7 @@ use crate::components::live::live;
 use crate::components::words;
 use crate::model::markup::emoji::is_emoji_only;
 use crate::model::markup::{Block, Item, Kind, Span, Style, parse};
+use crate::model::text::cut;
 
 /// Where a link may lead without telling where it was found.
 const REL: &str = "noopener noreferrer nofollow ugc";
@@ -119,7 +120,7 @@ fn styled(span: &Span<'_>, me: Option<&str>) -> AnyView {
         Kind::Code => element("code").class("inline-code").attr("dir", "ltr").child(text).into_any(),
         Kind::Link => link(text).into_any(),
         Kind::Mention => {
-            let is_me = me.is_some_and(|me| span.text[1..].eq_ignore_ascii_case(me));
+            let is_me = me.is_some_and(|me| cut(span.text, 1..).eq_ignore_ascii_case(me));
             let class = if is_me { "mention is-me" } else { "mention" };
             element("span").class(class).attr("dir", "auto").child(text).into_any()
         }
