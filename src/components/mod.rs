@@ -6,8 +6,9 @@
 //!   `announcer` is what screen readers say by themselves.
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
 //! - `completion` is what the composer suggests; `files` says what cannot be sent.
-//! - `live` is what changes within a view, `element` an element of any kind; `words` and `status_words` hold all that is
-//!   said, in a `language` (whose texts are filled by `pattern`); `ticking` is what changes by time alone.
+//! - Views are written with `element`, which says why not with `view!`; `live` is what changes within one. `words` and
+//!   `status_words` hold all that is said, in a `language` (whose texts are filled by `pattern`); `ticking` is what changes by
+//!   time alone.
 
 mod announcer;
 mod avatar;

@@ -1,8 +1,8 @@
 //! Elements, of one type for all: `view!` has a type for each element with all that is in it, and each of these types is
-//! compiled once more. They are written like Leptos's own builder:
+//! compiled once more, which was a seventh of the program (docs/performance.md). They are written like Leptos's own builder:
 //!
 //! ```text
-//! button("icon-button").attr("type", "button").attr("aria-label", words::send()).on(ev::click, send).child(icon("icon icon-send"))
+//! button("icon-button").attr("aria-label", words::close_dialog()).on(ev::click, close).child(icon("icon icon-close"))
 //! ```
 //!
 //! What changes by signals is `live_attr`, or a child that is [`live`](super::live::live). An element that is drawn anew in the
