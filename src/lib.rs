@@ -36,7 +36,7 @@ use web_sys::HtmlElement;
 use app::Host;
 use app::config::ConfigError;
 use app::handle::Chat;
-use components::{ChatView, ConfigurationError, FatalError, Language, words};
+use components::{Language, chat_view, configuration_error, fatal_error, words};
 use wire::WireError;
 use wire::config::{Config, Overrides};
 
@@ -93,19 +93,16 @@ fn view_of(config: Result<Config, ConfigError>, host: Host) -> (AnyView, Option<
             provide_context(chat);
             let driver = SendWrapper::new(driver);
             on_cleanup(move || drop(driver));
-            (view! { <ChatView /> }.into_any(), Some(chat))
+            (chat_view(chat), Some(chat))
         }
-        Ok(Err(error)) => (view! { <FatalError words=error.to_string() /> }.into_any(), None),
-        Err(ConfigError::Wrong(error)) => {
-            let view = view! { <ConfigurationError field=error.field holds=error.holds expected=error.expected /> };
-            (view.into_any(), None)
-        }
+        Ok(Err(error)) => (fatal_error(&error.to_string()), None),
+        Err(ConfigError::Wrong(error)) => (configuration_error(error.field, error.holds, error.expected), None),
         Err(ConfigError::Missing(status)) => {
             let words = match status {
-                Some(status) => words::settings_missing(&status.to_string()),
-                None => words::settings_unanswered().to_owned(),
+                Some(status) => &words::settings_missing(&status.to_string()),
+                None => words::settings_unanswered(),
             };
-            (view! { <FatalError words /> }.into_any(), None)
+            (fatal_error(words), None)
         }
     }
 }

@@ -1,5 +1,7 @@
 //! All that a component may know and do.
 
+use std::ops::Deref;
+
 use js_sys::Function;
 use leptos::prelude::*;
 
@@ -13,9 +15,14 @@ use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
 
-/// The chat as its components see it: signals to read, and what a person can do. Copy it freely.
+/// The chat as its components see it: signals to read, and what a person can do. Copy it freely: it is a reference, so that
+/// what each closure of a view holds of it is short. What it refers to is never freed; that is a handful of bytes for each chat
+/// that begins on a page.
 #[derive(Clone, Copy)]
-pub struct Chat {
+pub struct Chat(&'static Parts);
+
+/// What a chat is made of.
+pub struct Parts {
     /// What is on the screen.
     pub state: ChatState,
     /// What the visitor has chosen for themselves.
@@ -27,6 +34,14 @@ pub struct Chat {
     close: StoredValue<Option<Function>, LocalStorage>,
 }
 
+impl Deref for Chat {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
 impl Chat {
     pub(super) fn new(
         state: ChatState,
@@ -35,14 +50,14 @@ impl Chat {
         queue: Queue,
         close: Option<Function>,
     ) -> Self {
-        Self {
+        Self(Box::leak(Box::new(Parts {
             state,
             preferences,
             language,
             site: StoredValue::new(site),
             queue: StoredValue::new_local(queue),
             close: StoredValue::new_local(close),
-        }
+        })))
     }
 
     /// Whether the chat stands in something that can be closed.
@@ -79,15 +94,6 @@ impl Chat {
     /// The visitor is signed in again, as the page around says.
     pub fn signed_in(&self) {
         let _ = self.queue.try_with_value(|queue| queue.push(Input::Tab(TabInput::SignedInElsewhere)));
-    }
-
-    /// The chat that this component belongs to.
-    ///
-    /// # Panics
-    /// Where a component is drawn outside of a chat, which is a bug of this crate's.
-    #[must_use]
-    pub fn here() -> Self {
-        expect_context()
     }
 
     /// The workspace's name.

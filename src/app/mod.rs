@@ -81,7 +81,7 @@ pub fn start(mut config: Config, host: Host) -> Result<(Chat, Driver), StartErro
     let translator = Translator::new(config.events.clone(), first, has_presence);
     let settings = Settings {
         key: config.pusher.key.clone(),
-        options: serde_json::Value::Object(std::mem::take(&mut config.pusher.options)).to_string(),
+        options: std::mem::take(&mut config.pusher.options),
         channel: config.pusher_channel(),
         events: translator.names(),
     };

@@ -32,7 +32,8 @@ pub fn set_colours(theme: Theme) {
         set(&meta, "content", scheme);
     }
     for meta in all("meta[name=theme-color]") {
-        let is_for_dark = meta.get_attribute("media").is_some_and(|media| media.contains("dark"));
+        let is_for_dark =
+            meta.get_attribute("media").is_some_and(|media| media.as_bytes().windows(4).any(|part| part == b"dark"));
         let is_dark = theme == Theme::Dark || theme == Theme::System && is_for_dark;
         set(&meta, "content", if is_dark { DARK } else { LIGHT });
     }

@@ -3,14 +3,15 @@
 //! history and drawn anew on scrolling, which is nothing to be read aloud.
 
 use gloo_timers::callback::Timeout;
-use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::element::{ElementRef, div};
 use super::{status_words, words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
 use crate::model::message::Message;
+use crate::model::text::cut;
 use crate::model::timeline::RowState;
 
 /// So long nothing more is said of messages: what comes meanwhile is said together.
@@ -23,29 +24,31 @@ const SETTLE_MS: u32 = 1_000;
 const LONGEST: usize = 300;
 
 /// An element whose content is said whenever it changes.
-type Region = NodeRef<Div>;
+type Region = ElementRef;
 
 type Timer = StoredValue<Option<Timeout>, LocalStorage>;
 
 /// The regions. Nothing of them is seen.
-#[component]
-pub fn Announcer() -> impl IntoView {
-    let chat = Chat::here();
+pub fn announcer(chat: Chat) -> [AnyView; 2] {
     let (news, state) = (Region::new(), Region::new());
     say_news(chat, news);
     say_status(chat, state);
     say_refusals(chat, state);
-    [news, state].map(region).collect_view()
+    [news, state].map(region)
 }
 
 fn region(node: Region) -> AnyView {
-    view! { <div class="announcer visually-hidden" aria-live="polite" aria-atomic="true" dir="auto" node_ref=node></div> }
+    div("announcer visually-hidden")
+        .attr("aria-live", "polite")
+        .attr("aria-atomic", "true")
+        .attr("dir", "auto")
+        .node_ref(node)
         .into_any()
 }
 
 /// Emptied first: the same words once more are news too.
 fn say(region: Region, words: &str) {
-    if let Some(region) = region.try_get_untracked().flatten() {
+    if let Some(region) = region.get_untracked() {
         region.set_text_content(None);
         region.set_text_content(Some(words));
     }
@@ -79,7 +82,7 @@ fn news(arrived: &[Message]) -> String {
 }
 
 fn beginning(text: &str) -> &str {
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
+    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| cut(text, ..end))
 }
 
 /// Trouble is said once, and once that it is over.

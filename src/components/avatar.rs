@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::ev;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
+use super::element::{Built, element, span};
 use crate::model::message::Person;
+use crate::model::text::cut;
 
 /// The classes of the hues in the style sheet.
 const HUES: [&str; 12] = [
@@ -25,27 +27,24 @@ const HUES: [&str; 12] = [
 ];
 
 /// A person's picture. Where there is none, or it cannot be loaded, the initials are seen.
-pub fn avatar(person: &Person) -> AnyView {
+pub fn avatar(person: &Person) -> Built {
     let image = person.avatar.clone().map(image);
-    view! { <span class=hue(&person.id) aria-hidden="true">{initials(&person.name)}{image}</span> }.into_any()
+    span(hue(&person.id)).attr("aria-hidden", "true").child(initials(&person.name)).child(image)
 }
 
-fn image(address: Arc<str>) -> impl IntoView {
+fn image(address: Arc<str>) -> Built {
     let show = |event: &Event, is_whole: bool| {
         if let Some(image) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
             image.set_hidden(!is_whole);
         }
     };
-    view! {
-        <img
-            class="avatar-image"
-            src=address
-            alt=""
-            loading="lazy"
-            on:load=move |event| show(&event, true)
-            on:error=move |event| show(&event, false)
-        />
-    }
+    element("img")
+        .class("avatar-image")
+        .attr("loading", "lazy")
+        .attr("alt", "")
+        .on(ev::load, move |event| show(&event, true))
+        .on(ev::error, move |event| show(&event, false))
+        .attr("src", address)
 }
 
 /// The class of a person's colour, the same everywhere and always (FNV-1a of the id).
@@ -66,7 +65,7 @@ fn initials(name: &str) -> String {
 /// case.
 fn initial(word: &str) -> String {
     let start = word.find(|c: char| !is_punctuation(c)).unwrap_or(0);
-    let mut characters = word[start..].chars();
+    let mut characters = cut(word, start..).chars();
     let mut initial = String::from_iter(characters.next());
     initial.extend(characters.take_while(|c| continues(*c)));
     initial

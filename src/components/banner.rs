@@ -1,26 +1,21 @@
 //! Lines above the composer: for a connection that is not as it should be, for a browser that keeps nothing, and for a link
 //! that leads nowhere.
 
-use leptos::either::Either;
+use leptos::ev;
 use leptos::prelude::*;
 
+use super::element::{Built, button, div, span};
 use super::icon::icon;
 use super::live::live;
 use super::{status_words, words};
 use crate::app::handle::Chat;
 use crate::app::state::Sought;
 
-/// The banner; nothing while all is well.
-#[component]
-pub fn Banner() -> impl IntoView {
-    let chat = Chat::here();
+/// The banners; none while all is well.
+pub fn banners(chat: Chat) -> [AnyView; 3] {
     let banner =
         Memo::new(move |_| chat.state.status.with(|status| status_words::banner(status, &chat.live_channel())));
-    view! {
-        {live(move || banner.get().map(|banner| draw(chat, banner)))}
-        {not_kept(chat)}
-        {not_found(chat)}
-    }
+    [live(move || banner.get().map(|banner| draw(chat, banner))), not_kept(chat), not_found(chat)]
 }
 
 /// Said once: who has read it can put it away.
@@ -39,34 +34,26 @@ fn not_found(chat: Chat) -> AnyView {
 }
 
 /// A line that is there until it was read.
-pub fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> AnyView {
-    view! {
-        <div class="banner" part="banner" role="status" data-kind=kind>
-            {icon("icon icon-alert")} <span class="banner-words">{text}</span>
-            <button class="button-inline" type="button" on:click=move |_| read()>{words::understood()}</button>
-        </div>
-    }
-    .into_any()
+pub fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> Built {
+    banner(kind, "icon icon-alert", text.to_owned())
+        .attr("role", "status")
+        .child(button("button-inline").on(ev::click, move |_| read()).child(words::understood()))
 }
 
-fn draw(chat: Chat, banner: status_words::Banner) -> impl IntoView {
-    let mark = match banner.icon {
-        Some("offline") => Either::Left(icon("icon icon-offline")),
-        Some(_) => Either::Left(icon("icon icon-alert")),
-        None => Either::Right(icon("spinner")),
+fn banner(kind: &'static str, mark: &'static str, words: String) -> Built {
+    div("banner")
+        .attr("part", "banner")
+        .attr("data-kind", kind)
+        .child(icon(mark))
+        .child(span("banner-words").child(words))
+}
+
+fn draw(chat: Chat, drawn: status_words::Banner) -> Built {
+    let mark = match drawn.icon {
+        Some("offline") => "icon icon-offline",
+        Some(_) => "icon icon-alert",
+        None => "spinner",
     };
-    let button = banner.can_try.then(|| {
-        view! {
-            <button class="button-inline" type="button" on:click=move |_| chat.try_now()>
-                {words::try_now()}
-            </button>
-        }
-    });
-    view! {
-        <div class="banner" part="banner" data-kind=banner.kind>
-            {mark}
-            <span class="banner-words">{banner.words}</span>
-            {button}
-        </div>
-    }
+    let button = || button("button-inline").on(ev::click, move |_| chat.try_now()).child(words::try_now());
+    banner(drawn.kind, mark, drawn.words).child(drawn.can_try.then(button))
 }

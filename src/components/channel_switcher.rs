@@ -1,11 +1,12 @@
 //! Going to a channel by a few letters of its name.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::composer::Field;
 use super::dialog::{Dialog, target_of};
+use super::element::{div, element, p, span};
 use super::icon::icon;
 use super::live::live;
 use super::shortcuts::is_input_method;
@@ -14,14 +15,13 @@ use super::words;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
+use crate::model::text::position;
 
 /// The id of the list, and with a number that of an option; they have to be unlike only within the chat.
 const LIST_ID: &str = "chat-switcher";
 
 /// What the dialog holds: a field that filters, and the channels that it finds. The focus stays in the field.
-pub fn switcher(dialog: Dialog) -> AnyView {
-    let chat = Chat::here();
-    let field: Field = expect_context();
+pub fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
     let (filter, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
     let go_to = move |id: ChannelId| {
         dialog.close();
@@ -55,60 +55,61 @@ pub fn switcher(dialog: Dialog) -> AnyView {
             let id = channel.id.clone();
             option(number, number == now, &channel, move || go_to(id.clone()))
         };
-        found().into_iter().enumerate().map(draw).collect_view()
+        found().into_iter().enumerate().map(draw).collect::<Vec<_>>()
     };
     let is_empty = Memo::new(move |_| found().is_empty());
     let nothing = move || is_empty.get().then(words::no_channel);
-    view! {
-        <div class="dialog-header">
-            <input
-                class="switcher-filter"
-                type="text"
-                role="combobox"
-                aria-label=words::go_to_channel()
-                placeholder=words::go_to_channel()
-                aria-expanded=move || if is_empty.get() { "false" } else { "true" }
-                aria-autocomplete="list"
-                aria-controls=LIST_ID
-                aria-activedescendant=move || (!is_empty.get()).then(|| [LIST_ID, &at.get().to_string()].concat())
-                autocomplete="off"
-                autofocus=true
-                dir="auto"
-                on:input=move |event| {
-                    at.set(0);
-                    filter.set(event_target_value(&event));
-                }
-                on:keydown=on_key
-            />
-            {dialog.close_button()}
-        </div>
-        <ul class="switcher-list" role="listbox" id=LIST_ID aria-label=words::channels()>{live(options)}</ul>
-        <p class="switcher-nothing" role="status">{live(nothing)}</p>
-    }
-    .into_any()
+    let on_input = move |event| {
+        at.set(0);
+        filter.set(event_target_value(&event));
+    };
+    let field = element("input")
+        .class("switcher-filter")
+        .attr("type", "text")
+        .attr("role", "combobox")
+        .attr("aria-label", words::go_to_channel())
+        .attr("placeholder", words::go_to_channel())
+        .live_attr("aria-expanded", move || if is_empty.get() { "false" } else { "true" })
+        .attr("aria-autocomplete", "list")
+        .attr("aria-controls", LIST_ID)
+        .live_attr("aria-activedescendant", move || {
+            (!is_empty.get()).then(|| [LIST_ID, &at.get().to_string()].concat())
+        })
+        .attr("autocomplete", "off")
+        .attr("autofocus", true)
+        .attr("dir", "auto")
+        .on(ev::input, on_input)
+        .on(ev::keydown, on_key);
+    let list = element("ul")
+        .class("switcher-list")
+        .attr("role", "listbox")
+        .attr("id", LIST_ID)
+        .attr("aria-label", words::channels())
+        .child(live(options));
+    vec![
+        div("dialog-header").child(field).child(dialog.close_button()).into_any(),
+        list.into_any(),
+        p("switcher-nothing").attr("role", "status").child(live(nothing)).into_any(),
+    ]
 }
 
 fn option(number: usize, is_chosen: bool, channel: &ChannelInfo, choose: impl Fn() + 'static) -> AnyView {
-    view! {
-        <li
-            class="switcher-option"
-            role="option"
-            id=[LIST_ID, &number.to_string()].concat()
-            aria-selected=if is_chosen { "true" } else { "false" }
-            on:click=move |_| choose()
-        >
-            {icon("icon icon-hash")}
-            <span class="channel-name one-line" dir="auto">{channel.name.clone()}</span>
-            {(channel.unread > 0).then(|| badge(channel.unread))}
-        </li>
-    }
-    .into_any()
+    element("li")
+        .class("switcher-option")
+        .attr("role", "option")
+        .attr("id", [LIST_ID, &number.to_string()].concat())
+        .attr("aria-selected", if is_chosen { "true" } else { "false" })
+        .on(ev::click, move |_| choose())
+        .child(icon("icon icon-hash"))
+        .child(span("channel-name one-line").attr("dir", "auto").child(channel.name.clone()))
+        .children(badge(channel.unread))
+        .into_any()
 }
 
 /// The channels whose names have this in them, whatever its case.
 fn matching(chat: Chat, filter: &str) -> Vec<ChannelInfo> {
     let wanted = lower(filter.trim());
-    let is_wanted = |channel: &&ChannelInfo| lower(&channel.name).contains(&wanted);
+    let is_wanted = |channel: &&ChannelInfo| position(&lower(&channel.name), &wanted).is_some();
     chat.state.channels.with(|all| all.iter().filter(is_wanted).cloned().collect())
 }
 

@@ -5,14 +5,13 @@
 
 use std::sync::Arc;
 
-use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html::{Div, Textarea};
+use leptos::ev::{self, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 use super::avatar::avatar;
-use super::element::element;
+use super::element::{Built, ElementRef, div, span};
 use super::live::live;
 use super::words;
 use crate::app::effect::effect;
@@ -20,7 +19,7 @@ use crate::app::handle::Chat;
 use crate::browser::editing;
 use crate::model::completion::{Begun, MOST, Suggestion, Trigger, begun, suggested_emoji, suggested_people};
 use crate::model::message::Person;
-use crate::model::text::length;
+use crate::model::text::{cut, length};
 
 /// The id of the list. A chat has a root of its own, wherever there are several.
 const LIST: &str = "chat-suggestions";
@@ -42,8 +41,8 @@ const EMOJI_FROM: usize = 2;
 #[derive(Clone, Copy)]
 pub struct Completion {
     chat: Chat,
-    field: NodeRef<Textarea>,
-    list: NodeRef<Div>,
+    field: ElementRef<HtmlTextAreaElement>,
+    list: ElementRef,
     state: StoredValue<State, LocalStorage>,
     /// Counts the changes of what is suggested.
     changes: RwSignal<usize>,
@@ -65,9 +64,9 @@ struct State {
 
 impl Completion {
     /// Suggestions that end with the current reactive owner.
-    pub fn new(chat: Chat, field: NodeRef<Textarea>) -> Self {
+    pub fn new(chat: Chat, field: ElementRef<HtmlTextAreaElement>) -> Self {
         let (state, changes) = (StoredValue::new_local(State::default()), RwSignal::new(0));
-        let completion = Self { chat, field, list: NodeRef::new(), state, changes };
+        let completion = Self { chat, field, list: ElementRef::new(), state, changes };
         effect(move || {
             chat.state.selected.track();
             completion.close();
@@ -83,7 +82,7 @@ impl Completion {
     /// The text or the caret has changed: suggests what fits now.
     pub fn look(self) {
         // The list of emoji may come after the chat is gone.
-        let found = self.field.try_get_untracked().flatten().and_then(|field| self.suggest(&field));
+        let found = self.field.get_untracked().and_then(|field| self.suggest(&field));
         self.show(found.unwrap_or_default());
     }
 
@@ -118,8 +117,8 @@ impl Completion {
             return None;
         }
         let text = field.value();
-        let word = begun(&text[..bytes(&text, caret)]);
-        let start = word.map(|word| length(&text[..word.start]) as u32);
+        let word = begun(cut(&text, ..bytes(&text, caret)));
+        let start = word.map(|word| length(cut(&text, ..word.start)) as u32);
         let mut state = self.state.write_value();
         if state.dismissed != start {
             state.dismissed = None;
@@ -194,7 +193,7 @@ impl Completion {
 
     fn mark(self) {
         // The chat may be gone by now.
-        let list = self.list.try_get_untracked().flatten();
+        let list = self.list.get_untracked();
         if let (Some(list), Some(active)) = (list, self.state.try_with_value(|state| state.active)) {
             mark(&list, active);
         }
@@ -233,8 +232,7 @@ impl Completion {
         })
     }
 
-    fn draw(self, found: &[Suggestion]) -> AnyView {
-        let options: Vec<_> = found.iter().map(option).collect();
+    fn draw(self, found: &[Suggestion]) -> Built {
         let on_click = move |event: MouseEvent| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let option = target.and_then(|target| target.closest("[role=option]").ok().flatten());
@@ -242,31 +240,25 @@ impl Completion {
                 self.take(at);
             }
         };
-        view! {
-            <div
-                class="suggestions"
-                id=LIST
-                role="listbox"
-                aria-label=words::suggestions()
-                node_ref=self.list
-                // The focus stays in the text.
-                on:mousedown=|event| event.prevent_default()
-                on:click=on_click
-            >
-                {options}
-            </div>
-        }
-        .into_any()
+        div("suggestions")
+            .attr("id", LIST)
+            .attr("role", "listbox")
+            .attr("aria-label", words::suggestions())
+            .node_ref(self.list)
+            // The focus stays in the text.
+            .on(ev::mousedown, |event| event.prevent_default())
+            .on(ev::click, on_click)
+            .children(found.iter().map(option))
     }
 }
 
 fn option(suggestion: &Suggestion) -> AnyView {
     let picture = match &suggestion.person {
         Some(person) => avatar(person),
-        None => element("SPAN", Some("suggestion-emoji"), None, suggestion.text.clone().into_any()),
+        None => span("suggestion-emoji").child(suggestion.text.clone()),
     };
-    let name = element("SPAN", Some("one-line"), Some("auto"), suggestion.name.clone().into_any());
-    element("DIV", Some("suggestion"), None, vec![picture, name].into_any())
+    let name = span("one-line").attr("dir", "auto").child(suggestion.name.clone());
+    div("suggestion").child(picture).child(name).into_any()
 }
 
 /// Says of each option what it is, and which of them is chosen.

@@ -1,10 +1,11 @@
 //! Where one writes.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Textarea;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
 
 use super::completion::Completion;
+use super::element::{Built, ElementRef, div, element, span};
 use super::files::Refused;
 use super::icon::icon;
 use super::live::live;
@@ -21,7 +22,7 @@ pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 /// The composer's text field, for what puts a text back into it.
 #[derive(Clone, Copy, Default)]
 pub struct Field {
-    element: NodeRef<Textarea>,
+    element: ElementRef<HtmlTextAreaElement>,
     /// Whether the focus is to go from it to the newest message; the list that does so takes it back.
     pub leaves_for_list: RwSignal<bool>,
 }
@@ -64,9 +65,9 @@ impl Field {
         });
     }
 
-    fn after_drawing(self, act: impl FnOnce(&web_sys::HtmlTextAreaElement) + 'static) {
+    fn after_drawing(self, act: impl FnOnce(&HtmlTextAreaElement) + 'static) {
         request_animation_frame(move || {
-            if let Some(field) = self.element.try_get_untracked().flatten() {
+            if let Some(field) = self.element.get_untracked() {
                 act(&field);
             }
         });
@@ -74,14 +75,8 @@ impl Field {
 }
 
 /// The composer of the open channel. What is written stays in the channel's draft until it is sent.
-#[component]
-pub fn Composer(
-    /// The text field.
-    field: Field,
-    /// Takes what cannot be sent.
-    refused: Refused,
-) -> impl IntoView {
-    let chat = Chat::here();
+/// What cannot be sent goes to `refused`.
+pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
     let draft = move || chat.open_channel().draft;
     let completion = Completion::new(chat, field.element);
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
@@ -121,58 +116,47 @@ pub fn Composer(
             field.follow_text();
         });
     }
-    view! {
-        <form
-            class="composer"
-            part="composer"
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-        >
-            {completion.view()}
-            <div class="composer-box">
-                <textarea
-                    class="composer-input"
-                    part="composer-input"
-                    rows="1"
-                    aria-label=name
-                    placeholder=name
-                    dir="auto"
-                    enterkeyhint="send"
-                    autocomplete="off"
-                    aria-autocomplete="list"
-                    aria-haspopup="listbox"
-                    node_ref=field.element
-                    prop:value=move || draft().get()
-                    on:input=on_input
-                    on:keydown=on_key
-                    on:paste=move |event| refused.paste(&event)
-                    on:click=move |_| completion.look()
-                    on:blur=move |_| {
-                        completion.close();
-                        chat.stop_typing();
-                    }
-                ></textarea>
-                {live(move || draft().with(|text| counter(text)))}
-                {send_button(can_send)}
-            </div>
-            {spoken(draft, completion)}
-        </form>
-    }
+    let on_submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    let on_blur = move |_| {
+        completion.close();
+        chat.stop_typing();
+    };
+    let input = element("textarea")
+        .class("composer-input")
+        .attr("part", "composer-input")
+        .attr("rows", "1")
+        .live_attr("aria-label", name)
+        .live_attr("placeholder", name)
+        .attr("dir", "auto")
+        .attr("enterkeyhint", "send")
+        .attr("autocomplete", "off")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-haspopup", "listbox")
+        .node_ref(field.element)
+        .live_prop("value", move || draft().get())
+        .on(ev::input, on_input)
+        .on(ev::keydown, on_key)
+        .on(ev::paste, move |event| refused.paste(&event))
+        .on(ev::click, move |_| completion.look())
+        .on(ev::blur, on_blur);
+    let counter = live(move || draft().with(|text| counter(text)));
+    element("form")
+        .class("composer")
+        .attr("part", "composer")
+        .on(ev::submit, on_submit)
+        .child(completion.view())
+        .child(div("composer-box").child(input).child(counter).child(send_button(can_send)))
+        .child(spoken(draft, completion))
 }
 
-fn counter(text: &str) -> Option<AnyView> {
+fn counter(text: &str) -> Option<Built> {
     let length = length(text.trim());
     let is_over = length > MESSAGE_LIMIT;
-    (length >= COUNT_FROM).then(|| {
-        view! {
-            <span class="composer-counter" dir="ltr" data-over=is_over>
-                {words::counter(length)}
-            </span>
-        }
-        .into_any()
-    })
+    (length >= COUNT_FROM)
+        .then(|| span("composer-counter").attr("dir", "ltr").attr("data-over", is_over).child(words::counter(length)))
 }
 
 /// How full a text is; what is said about it is said when this changes, not with each key.
@@ -184,7 +168,7 @@ enum Fullness {
 }
 
 /// What screen readers are told, each thing once.
-fn spoken(draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion) -> AnyView {
+fn spoken(draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion) -> Built {
     let said = RwSignal::new(String::new());
     let mut last = Fullness::HasRoom;
     effect(move || {
@@ -201,24 +185,19 @@ fn spoken(draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion
             said.set(words);
         }
     });
-    view! { <div class="visually-hidden" role="status">{live(move || said.get())}</div> }.into_any()
+    div("visually-hidden").attr("role", "status").child(live(move || said.get()))
 }
 
 /// Pressing it leaves the focus where it is, in the text.
-fn send_button(can_send: Memo<bool>) -> AnyView {
-    view! {
-        <button
-            class="composer-send"
-            part="send"
-            type="submit"
-            aria-label=words::send()
-            aria-disabled=move || if can_send.get() { "false" } else { "true" }
-            on:mousedown=|event| event.prevent_default()
-        >
-            {icon("icon icon-send")}
-        </button>
-    }
-    .into_any()
+fn send_button(can_send: Memo<bool>) -> Built {
+    element("button")
+        .class("composer-send")
+        .attr("part", "send")
+        .attr("type", "submit")
+        .attr("aria-label", words::send())
+        .live_attr("aria-disabled", move || if can_send.get() { "false" } else { "true" })
+        .on(ev::mousedown, |event| event.prevent_default())
+        .child(icon("icon icon-send"))
 }
 
 /// Whether the browser lets a field grow with its text by itself.

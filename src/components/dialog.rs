@@ -1,10 +1,11 @@
 //! A dialog over the chat. It is the browser's own: that holds the focus, closes on Escape, and gives the focus back.
 
-use leptos::html;
+use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlTextAreaElement};
 
+use super::element::{Built, ElementRef, button, element};
 use super::icon::icon;
 use super::live::live;
 use super::words;
@@ -13,21 +14,21 @@ use super::words;
 #[derive(Clone, Copy)]
 pub struct Dialog {
     is_open: RwSignal<bool>,
-    element: NodeRef<html::Dialog>,
+    element: ElementRef<HtmlDialogElement>,
 }
 
 impl Dialog {
     /// A dialog that is closed.
     #[must_use]
     pub fn new() -> Self {
-        Self { is_open: RwSignal::new(false), element: NodeRef::new() }
+        Self { is_open: RwSignal::new(false), element: ElementRef::new() }
     }
 
     /// Opens it over the chat's own box; the focus goes to its first control.
     pub fn open(self) {
         self.is_open.set(true);
         request_animation_frame(move || {
-            if let Some(element) = self.element.try_get_untracked().flatten() {
+            if let Some(element) = self.element.get_untracked() {
                 keep_over_chat(&element);
                 // One that is open already stays so.
                 let _ = element.show_modal();
@@ -37,46 +38,41 @@ impl Dialog {
 
     /// Closes it; the focus goes back to where it came from.
     pub fn close(self) {
-        if let Some(element) = self.element.try_get_untracked().flatten() {
+        if let Some(element) = self.element.get_untracked() {
             element.close();
         }
     }
 
     /// The dialog with what it holds, which is drawn only while it is open.
-    pub fn view(self, name: &'static str, content: fn(Self) -> AnyView) -> AnyView {
+    pub fn view(self, name: &'static str, content: impl Fn(Self) -> Vec<AnyView> + Send + 'static) -> AnyView {
         let on_press = move |event: web_sys::MouseEvent| {
             if event.target() == event.current_target() {
                 self.close();
             }
         };
-        view! {
-            <dialog
-                class="dialog"
-                aria-label=name
-                node_ref=self.element
-                on:close=move |event| {
-                    if let Some(dialog) = target_of(&event) {
-                        place_caret(&dialog);
-                    }
-                    self.is_open.set(false);
-                }
-                // Its content fills it: what is pressed beside that is the backdrop.
-                on:mousedown=on_press
-            >
-                {live(move || self.is_open.get().then(|| content(self)))}
-            </dialog>
-        }
-        .into_any()
+        let on_close = move |event| {
+            if let Some(dialog) = target_of(&event) {
+                place_caret(&dialog);
+            }
+            self.is_open.set(false);
+        };
+        element("dialog")
+            .class("dialog")
+            .attr("aria-label", name)
+            .node_ref(self.element)
+            .on(ev::close, on_close)
+            // Its content fills it: what is pressed beside that is the backdrop.
+            .on(ev::mousedown, on_press)
+            .child(live(move || self.is_open.get().then(|| content(self))))
+            .into_any()
     }
 
     /// The button that closes it.
-    pub fn close_button(self) -> AnyView {
-        view! {
-            <button class="icon-button" type="button" aria-label=words::close_dialog() on:click=move |_| self.close()>
-                {icon("icon icon-close")}
-            </button>
-        }
-        .into_any()
+    pub fn close_button(self) -> Built {
+        button("icon-button")
+            .attr("aria-label", words::close_dialog())
+            .on(ev::click, move |_| self.close())
+            .child(icon("icon icon-close"))
     }
 }
 

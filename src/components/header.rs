@@ -1,7 +1,9 @@
 //! The open channel's name, how many are online, and the state of the connection.
 
+use leptos::ev;
 use leptos::prelude::*;
 
+use super::element::{Built, button, div, element, p, span};
 use super::icon::icon;
 use super::language::formats;
 use super::live::live;
@@ -10,13 +12,8 @@ use super::sheet::Sheet;
 use super::{status_words, words};
 use crate::app::handle::Chat;
 
-/// The header of the main column.
-#[component]
-pub fn Header(
-    /// The sidebar's sheet, which is opened from here.
-    sheet: Sheet,
-) -> impl IntoView {
-    let chat = Chat::here();
+/// The header of the main column. The sidebar's sheet is opened from here.
+pub fn header(chat: Chat, sheet: Sheet) -> Built {
     let topic = Memo::new(move |_| {
         let selected = chat.state.selected.get();
         chat.state.channels.with(|channels| {
@@ -24,72 +21,51 @@ pub fn Header(
         })
     });
     let members = Memo::new(move |_| people_count(chat));
-    view! {
-        <div class="chat-header" part="header">
-            {menu_button(chat, sheet)}
-            <h1 class="chat-title">
-                {icon("icon icon-hash")}
-                <span class="chat-title-text one-line" dir="auto">
-                    {live(move || chat.channel_name(&chat.state.selected.get()))}
-                </span>
-            </h1>
-            {live(move || topic.get().map(|topic| view! { <p class="chat-topic one-line" dir="auto">{topic}</p> }))}
-            {live(move || members.get().map(member_count))}
-            {connection_status(chat)}
-            {chat.can_close().then(|| close_button(chat))}
-        </div>
-    }
+    let title = span("chat-title-text one-line")
+        .attr("dir", "auto")
+        .child(live(move || chat.channel_name(&chat.state.selected.get())));
+    div("chat-header")
+        .attr("part", "header")
+        .child(menu_button(chat, sheet))
+        .child(element("h1").class("chat-title").child(icon("icon icon-hash")).child(title))
+        .child(live(move || topic.get().map(|topic| p("chat-topic one-line").attr("dir", "auto").child(topic))))
+        .child(live(move || members.get().map(member_count)))
+        .child(connection_status(chat))
+        .child(chat.can_close().then(|| close_button(chat)))
 }
 
 /// Drawn only where the sidebar is a sheet. Its dot says that another channel has something new.
-fn menu_button(chat: Chat, sheet: Sheet) -> AnyView {
+fn menu_button(chat: Chat, sheet: Sheet) -> Built {
     let has_unread = move || {
         let selected = chat.state.selected.get();
         chat.state.channels.with(|all| all.iter().any(|channel| channel.id != selected && channel.unread > 0))
     };
-    view! {
-        <button
-            class="icon-button menu-button"
-            type="button"
-            aria-label=words::open_sidebar()
-            aria-controls="chat-sidebar"
-            aria-expanded=move || if sheet.is_open() { "true" } else { "false" }
-            data-unread=has_unread
-            node_ref=sheet.opener
-            on:click=move |_| sheet.open()
-        >
-            {icon("icon icon-menu")}
-        </button>
-    }
-    .into_any()
+    button("icon-button menu-button")
+        .attr("aria-label", words::open_sidebar())
+        .attr("aria-controls", "chat-sidebar")
+        .live_attr("aria-expanded", move || if sheet.is_open() { "true" } else { "false" })
+        .live_attr("data-unread", has_unread)
+        .node_ref(sheet.opener)
+        .on(ev::click, move |_| sheet.open())
+        .child(icon("icon icon-menu"))
 }
 
 /// Drawn only where the chat stands in something that can be closed.
-fn close_button(chat: Chat) -> AnyView {
-    view! {
-        <button class="icon-button chat-close" type="button" aria-label=words::close_chat() on:click=move |_| chat.close()>
-            {icon("icon icon-close")}
-        </button>
-    }
-    .into_any()
+fn close_button(chat: Chat) -> Built {
+    button("icon-button chat-close")
+        .attr("aria-label", words::close_chat())
+        .on(ev::click, move |_| chat.close())
+        .child(icon("icon icon-close"))
 }
 
-fn member_count(count: usize) -> AnyView {
-    view! {
-        <span class="chat-members">
-            {icon("icon icon-people")} <span aria-hidden="true">{formats().number(count)}</span>
-            <span class="visually-hidden">{words::people_online(count)}</span>
-        </span>
-    }
-    .into_any()
+fn member_count(count: usize) -> Built {
+    span("chat-members")
+        .child(icon("icon icon-people"))
+        .child(element("span").attr("aria-hidden", "true").child(formats().number(count)))
+        .child(span("visually-hidden").child(words::people_online(count)))
 }
 
-fn connection_status(chat: Chat) -> AnyView {
-    view! {
-        <div class="connection-status">
-            {icon("connection-dot")}
-            <span class="connection-words">{live(move || chat.state.status.with(status_words::short))}</span>
-        </div>
-    }
-    .into_any()
+fn connection_status(chat: Chat) -> Built {
+    let words = live(move || chat.state.status.with(status_words::short));
+    div("connection-status").child(icon("connection-dot")).child(span("connection-words").child(words))
 }

@@ -6,8 +6,9 @@
 //!   `announcer` is what screen readers say by themselves.
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
 //! - `completion` is what the composer suggests; `files` says what cannot be sent.
-//! - `live` is what changes within a view, `element` an element of any kind; `words` and `status_words` hold all that is
-//!   said, in a `language` (whose texts are filled by `pattern`); `ticking` is what changes by time alone.
+//! - Views are written with `element`, which says why not with `view!`; `live` is what changes within one. `words` and
+//!   `status_words` hold all that is said, in a `language` (whose texts are filled by `pattern`); `ticking` is what changes by
+//!   time alone.
 
 mod announcer;
 mod avatar;
@@ -37,6 +38,6 @@ mod typing;
 pub(crate) mod words;
 
 pub use self::language::Language;
-pub use self::panel::{ConfigurationError, FatalError};
-pub use self::shell::ChatView;
+pub use self::panel::{configuration_error, fatal_error};
+pub use self::shell::chat_view;
 pub use self::status_words::connection;

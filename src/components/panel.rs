@@ -2,80 +2,70 @@
 
 use leptos::prelude::*;
 
+use super::element::{Built, div, element, p, span};
 use super::icon::icon;
 use super::language::language;
 use super::words;
 use crate::app::handle::Chat;
 
 /// The visitor is not signed in: the way to the site's sign-in and back.
-#[component]
-pub fn SignedOut() -> impl IntoView {
-    let chat = Chat::here();
-    let mark = view! { <span class="panel-mark" aria-hidden="true">{icon("icon icon-lock")}</span> };
-    view! {
-        <section class="panel" data-kind="info" role="alert" aria-labelledby="chat-panel-title">
-            <div class="panel-card">
-                {mark}
-                <h2 class="panel-title" id="chat-panel-title">{words::signed_out_title()}</h2>
-                <p class="panel-text">{words::signed_out_text()}</p>
-                <div class="panel-actions">
-                    <a class="button button-primary" href=chat.login_url() target=chat.login_target()>{words::sign_in()}</a>
-                </div>
-            </div>
-        </section>
-    }
+pub fn signed_out(chat: Chat) -> Built {
+    let sign_in = link(words::sign_in()).attr("href", chat.login_url()).attr("target", chat.login_target());
+    let heading = element("h2").child(words::signed_out_title());
+    panel(("info", "icon icon-lock"), heading, words::signed_out_text(), None, sign_in)
 }
 
-/// A value of the settings cannot be used.
-#[component]
-pub fn ConfigurationError(
-    /// The setting's name, with the names of what it stands in.
-    field: String,
-    /// What it is.
-    holds: String,
-    /// What it ought to be.
-    expected: String,
-) -> impl IntoView {
-    let facts = view! {
-        <dl class="panel-facts">
-            <div class="panel-fact"><dt>{words::field()}</dt><dd><code>{field}</code></dd></div>
-            <div class="panel-fact"><dt>{words::holds()}</dt><dd><code>{holds}</code></dd></div>
-            <div class="panel-fact"><dt>{words::expected()}</dt><dd lang="en" dir="auto">{expected}</dd></div>
-        </dl>
-    };
-    error_page(words::configuration_title(), words::configuration_text().to_owned(), Some(facts.into_any()))
+/// A value of the settings cannot be used: the setting's name, what it is, and what it ought to be.
+pub fn configuration_error(field: String, holds: String, expected: String) -> AnyView {
+    let code = |text: String| element("dd").child(element("code").child(text));
+    let expected = element("dd").attr("lang", "en").attr("dir", "auto").child(expected);
+    let facts = [(words::field(), code(field)), (words::holds(), code(holds)), (words::expected(), expected)];
+    let fact =
+        |(name, fact): (&'static str, Built)| div("panel-fact").child(element("dt").child(name)).child(fact).into_any();
+    let facts = element("dl").class("panel-facts").children(facts.map(fact));
+    error_page(words::configuration_title(), words::configuration_text(), Some(facts))
 }
 
-/// The chat cannot start, for a reason that is not one setting's.
-#[component]
-pub fn FatalError(
-    /// What happened, what it means and what to do.
-    words: String,
-) -> impl IntoView {
+/// The chat cannot start, for a reason that is not one setting's: what happened, what it means and what to do.
+pub fn fatal_error(words: &str) -> AnyView {
     error_page(words::fatal_title(), words, None)
 }
 
 /// A page that holds a panel and nothing else.
-fn error_page(title: &'static str, text: String, facts: Option<AnyView>) -> AnyView {
+fn error_page(title: &'static str, text: &str, facts: Option<Built>) -> AnyView {
     let language = language();
-    let mark = view! { <span class="panel-mark" aria-hidden="true">{icon("icon icon-alert")}</span> };
-    view! {
-        <div class="chat" lang=language.tag.as_str() dir=language.dir() data-connection="failed">
-            <div class="chat-main" role="main">
-                <section class="panel" data-kind="error" role="alert" aria-labelledby="chat-panel-title">
-                    <div class="panel-card">
-                        {mark}
-                        <h1 class="panel-title" id="chat-panel-title">{title}</h1>
-                        <p class="panel-text">{text}</p>
-                        {facts}
-                        <div class="panel-actions">
-                            // A link to the page itself reloads it.
-                            <a class="button button-primary" href="">{words::reload()}</a>
-                        </div>
-                    </div>
-                </section>
-            </div>
-        </div>
-    }
-    .into_any()
+    // A link to the page itself reloads it.
+    let reload = link(words::reload()).attr("href", "");
+    let panel = panel(("error", "icon icon-alert"), element("h1").child(title), text, facts, reload);
+    div("chat")
+        .attr("lang", language.tag.as_str())
+        .attr("dir", language.dir())
+        .attr("data-connection", "failed")
+        .child(div("chat-main").attr("role", "main").child(panel))
+        .into_any()
+}
+
+fn link(words: &'static str) -> Built {
+    element("a").class("button button-primary").child(words)
+}
+
+fn panel(
+    (kind, mark): (&'static str, &'static str),
+    heading: Built,
+    text: &str,
+    facts: Option<Built>,
+    action: Built,
+) -> Built {
+    let card = div("panel-card")
+        .child(span("panel-mark").attr("aria-hidden", "true").child(icon(mark)))
+        .child(heading.class("panel-title").attr("id", "chat-panel-title"))
+        .child(p("panel-text").child(text))
+        .child(facts)
+        .child(div("panel-actions").child(action));
+    element("section")
+        .class("panel")
+        .attr("data-kind", kind)
+        .attr("role", "alert")
+        .attr("aria-labelledby", "chat-panel-title")
+        .child(card)
 }

@@ -1,6 +1,8 @@
 //! What a catalogue's text may hold: placeholders, and the forms that a number asks for. A subset of ICU's message format, so
 //! that translators and their tools know it: `{name}`, and, as the whole of a text, `{count, plural, one {…} other {…}}`.
 
+use crate::model::text::cut;
+
 /// How a text with forms begins.
 const PLURAL: &str = "{count, plural,";
 
@@ -14,7 +16,7 @@ pub fn filled(pattern: &str, category: &str, parts: &[(&str, String)]) -> String
         text.push_str(before);
         match parts.iter().find(|part| part.0 == name) {
             Some((_, value)) => text.push_str(value),
-            None => text.push_str(&rest[before.len()..rest.len() - after.len()]),
+            None => text.push_str(cut(rest, before.len()..rest.len() - after.len())),
         }
         rest = after;
     }
@@ -53,7 +55,7 @@ pub fn forms(pattern: &str) -> impl Iterator<Item = (&str, &str)> {
         };
         let end = from.find(is_end).unwrap_or(from.len());
         rest = from.get(end + 1..).unwrap_or_default();
-        Some((name.trim(), &from[..end]))
+        Some((name.trim(), cut(from, ..end)))
     })
 }
 

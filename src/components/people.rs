@@ -1,8 +1,11 @@
 //! Who is online.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::avatar::avatar;
+use super::element::{Built, element, p, span};
 use super::icon::icon;
 use super::live::live;
 use super::words;
@@ -49,9 +52,7 @@ pub fn people_count(chat: Chat) -> Option<usize> {
 }
 
 /// The sidebar's list of who is online.
-#[component]
-pub fn People() -> impl IntoView {
-    let chat = Chat::here();
+pub fn people(chat: Chat) -> AnyView {
     let knowledge = Memo::new(move |_| knowledge(chat));
     let is_listed = Memo::new(move |_| matches!(knowledge.get(), Knowledge::Known(_)));
     let heading = move || match knowledge.get() {
@@ -69,49 +70,44 @@ pub fn People() -> impl IntoView {
         _ => is_listed.get().then(|| list(chat)),
     };
     let section = move || {
-        view! {
-            <section class="sidebar-section people" aria-labelledby="chat-people">
-                <h2 class="sidebar-heading" id="chat-people">{live(heading)}</h2>
-                {live(list)}
-                {live(note)}
-            </section>
-        }
-        .into_any()
+        element("section")
+            .class("sidebar-section people")
+            .attr("aria-labelledby", "chat-people")
+            .child(element("h2").class("sidebar-heading").attr("id", "chat-people").child(live(heading)))
+            .child(live(list))
+            .child(live(note))
     };
     let is_shown = Memo::new(move |_| knowledge.get() != Knowledge::Nothing);
     live(move || is_shown.get().then(section))
 }
 
-fn note(words: &'static str) -> AnyView {
-    view! { <p class="sidebar-note">{words}</p> }.into_any()
+fn note(words: &'static str) -> Built {
+    p("sidebar-note").child(words)
 }
 
-fn list(chat: Chat) -> AnyView {
+fn list(chat: Chat) -> Built {
     let people = move || {
         let me = chat.state.me.get();
         let people = chat.state.people.get().unwrap_or_default();
-        people.iter().map(|person| draw(person, me.as_ref().is_some_and(|me| me.id == person.id))).collect_view()
+        let draw = |person: &Arc<Person>| draw(person, me.as_ref().is_some_and(|me| me.id == person.id));
+        people.iter().map(draw).collect::<Vec<_>>()
     };
-    view! { <ul>{live(people)}</ul> }.into_any()
+    element("ul").child(live(people))
 }
 
 fn draw(person: &Person, is_me: bool) -> AnyView {
-    view! {
-        <li class="person" title=person.name.clone()>
-            {avatar(person)}
-            <span class="person-name one-line" dir="auto">{person.name.clone()}</span>
-            {is_me.then(|| view! { " "<span class="person-you">{words::you_mark()}</span> })}
-        </li>
-    }
-    .into_any()
+    element("li")
+        .class("person")
+        .attr("title", person.name.clone())
+        .child(avatar(person))
+        .child(span("person-name one-line").attr("dir", "auto").child(person.name.clone()))
+        .child(is_me.then_some(" "))
+        .child(is_me.then(|| span("person-you").child(words::you_mark())))
+        .into_any()
 }
 
-fn skeletons() -> AnyView {
-    let skeleton = |_| {
-        view! {
-            <li class="person skeleton">{icon("avatar")} {icon("skeleton-bar")}</li>
-        }
-    };
-    let all = (0..SKELETONS).map(skeleton).collect_view();
-    view! { <ul class="skeletons" aria-hidden="true">{all}</ul> }.into_any()
+fn skeletons() -> Built {
+    let skeleton =
+        |_| element("li").class("person skeleton").child(icon("avatar")).child(icon("skeleton-bar")).into_any();
+    element("ul").class("skeletons").attr("aria-hidden", "true").children((0..SKELETONS).map(skeleton))
 }

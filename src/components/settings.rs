@@ -1,42 +1,51 @@
 //! What the visitor chooses: light or dark, notifications, a sound. It opens at the sidebar's foot.
 
-use leptos::ev::Event;
+use leptos::ev::{self, Event};
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
+use super::element::{Built, div, element, p, span};
 use super::icon::icon;
-use super::live::live;
+use super::live::{live, once_wanted};
 use super::words;
 use crate::app::handle::{Chat, Notifications};
 use crate::model::theme::Theme;
 
 /// The settings, closed.
-pub fn settings(chat: Chat) -> AnyView {
+pub fn settings(chat: Chat) -> Built {
+    let is_wanted = RwSignal::new(false);
+    let summary = element("summary")
+        .class("settings-summary")
+        // It comes before they open, so that they are there when they do.
+        .on(ev::click, move |_| is_wanted.set(true))
+        .child(icon("icon icon-settings"))
+        .child(words::settings());
+    element("details")
+        .class("settings")
+        .on(ev::toggle, move |_| is_wanted.set(true))
+        .child(summary)
+        .child(once_wanted(move || is_wanted.get(), move || body(chat)))
+}
+
+fn body(chat: Chat) -> Built {
     let choices = chat.preferences;
     let notifications = move || match choices.notifications.get() {
         Notifications::Unavailable => None,
         state => {
-            let blocked = || view! { <p class="settings-note" role="status">{words::notifications_blocked()}</p> };
-            Some(view! {
-                {switch(words::notifications(), state == Notifications::On, move |on| choices.switch_notifications(on))}
-                {(state == Notifications::Blocked).then(blocked)}
-            })
+            let is_on = state == Notifications::On;
+            let mut parts = vec![switch(words::notifications(), is_on, move |on| choices.switch_notifications(on))];
+            if state == Notifications::Blocked {
+                parts.push(p("settings-note").attr("role", "status").child(words::notifications_blocked()).into_any());
+            }
+            Some(parts)
         }
     };
-    view! {
-        <details class="settings">
-            <summary class="settings-summary">{icon("icon icon-settings")} {words::settings()}</summary>
-            <div class="settings-body">
-                <span aria-hidden="true">{words::theme()}</span>
-                <div class="settings-theme" role="radiogroup" aria-label=words::theme()>
-                    {Theme::ALL.map(|theme| choice(chat, theme)).collect_view()}
-                </div>
-                {live(notifications)}
-                {live(move || switch(words::sound(), choices.sound.get(), move |on| choices.switch_sound(on)))}
-            </div>
-        </details>
-    }
-    .into_any()
+    let themes = div("settings-theme").attr("role", "radiogroup").attr("aria-label", words::theme());
+    div("settings-body")
+        .child(element("span").attr("aria-hidden", "true").child(words::theme()))
+        .child(themes.children(Theme::ALL.map(|theme| choice(chat, theme))))
+        .child(live(notifications))
+        .child(live(move || switch(words::sound(), choices.sound.get(), move |on| choices.switch_sound(on))))
 }
 
 fn choice(chat: Chat, theme: Theme) -> AnyView {
@@ -46,19 +55,13 @@ fn choice(chat: Chat, theme: Theme) -> AnyView {
         Theme::Dark => words::theme_dark(),
     };
     let chosen = chat.preferences.theme;
-    view! {
-        <label class="settings-choice">
-            <input
-                class="visually-hidden"
-                type="radio"
-                name="chat-theme"
-                prop:checked=move || chosen.get() == theme
-                on:change=move |_| chat.preferences.choose_theme(theme)
-            />
-            <span class="settings-choice-words">{words}</span>
-        </label>
-    }
-    .into_any()
+    let input = element("input")
+        .class("visually-hidden")
+        .attr("type", "radio")
+        .attr("name", "chat-theme")
+        .live_prop("checked", move || chosen.get() == theme)
+        .on(ev::change, move |_| chat.preferences.choose_theme(theme));
+    element("label").class("settings-choice").child(input).child(span("settings-choice-words").child(words)).into_any()
 }
 
 fn switch(words: &'static str, is_on: bool, on_switch: impl Fn(bool) + 'static) -> AnyView {
@@ -68,11 +71,10 @@ fn switch(words: &'static str, is_on: bool, on_switch: impl Fn(bool) + 'static) 
         // It shows what is so, not what was asked for: the browser may not allow it.
         input.set_checked(is_on);
     };
-    view! {
-        <label class="settings-switch">
-            <span class="settings-switch-words">{words}</span>
-            <input type="checkbox" role="switch" prop:checked=is_on on:change=change />
-        </label>
-    }
-    .into_any()
+    let input = element("input")
+        .attr("type", "checkbox")
+        .attr("role", "switch")
+        .live_prop("checked", move || is_on)
+        .on(ev::change, change);
+    element("label").class("settings-switch").child(span("settings-switch-words").child(words)).child(input).into_any()
 }

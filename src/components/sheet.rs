@@ -1,23 +1,24 @@
 //! The sidebar as a sheet over the main column, where there is no room for both.
 
-use leptos::html::Button;
 use leptos::prelude::*;
+
+use super::element::ElementRef;
 
 /// Whether the sheet is open, and where the focus goes when that changes.
 #[derive(Clone, Copy)]
 pub struct Sheet {
     is_open: RwSignal<bool>,
     /// The button that opens it.
-    pub opener: NodeRef<Button>,
+    pub opener: ElementRef,
     /// The button that closes it.
-    pub closer: NodeRef<Button>,
+    pub closer: ElementRef,
 }
 
 impl Sheet {
     /// A sheet that is closed.
     #[must_use]
     pub fn new() -> Self {
-        Self { is_open: RwSignal::new(false), opener: NodeRef::new(), closer: NodeRef::new() }
+        Self { is_open: RwSignal::new(false), opener: ElementRef::new(), closer: ElementRef::new() }
     }
 
     /// Whether it is open; tracked.
@@ -42,7 +43,7 @@ impl Sheet {
 
     /// Closes it without moving the focus, where its opener is not drawn: there is room for both columns now.
     pub fn close_if_needless(self) {
-        let opener = self.opener.try_get_untracked().flatten();
+        let opener = self.opener.get_untracked();
         let is_drawn = opener.is_none_or(|opener| opener.get_client_rects().length() > 0);
         if !is_drawn && self.is_open.try_get_untracked() == Some(true) {
             self.is_open.set(false);
@@ -51,9 +52,9 @@ impl Sheet {
 }
 
 /// Only after drawing can what was hidden or inert take the focus.
-fn focus(button: NodeRef<Button>) {
+fn focus(button: ElementRef) {
     request_animation_frame(move || {
-        if let Some(button) = button.try_get_untracked().flatten() {
+        if let Some(button) = button.get_untracked() {
             // A button that is not drawn takes no focus, and then nobody was to go there.
             let _ = button.focus();
         }

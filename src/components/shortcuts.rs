@@ -16,6 +16,7 @@ use web_sys::{Element, HtmlTextAreaElement};
 use super::channel_switcher::switcher;
 use super::composer::Field;
 use super::dialog::{Dialog, target_of};
+use super::element::{div, element};
 use super::message_list::is_own;
 use super::sheet::Sheet;
 use super::words;
@@ -43,10 +44,8 @@ pub struct Shortcuts {
 }
 
 impl Shortcuts {
-    /// The shortcuts of the chat that stands in the context. Where the page is the chat's own they act also while nothing
-    /// in it has the focus.
-    pub fn new(field: Field, sheet: Sheet) -> Self {
-        let chat = Chat::here();
+    /// The shortcuts of a chat. Where the page is the chat's own they act also while nothing in it has the focus.
+    pub fn new(chat: Chat, field: Field, sheet: Sheet) -> Self {
         let shortcuts = Self { chat, field, sheet, help: Dialog::new(), switcher: Dialog::new() };
         if chat.owns_page() {
             let listener = window_event_listener(ev::keydown, move |event| {
@@ -66,9 +65,9 @@ impl Shortcuts {
     }
 
     /// The dialogs, closed until they are wanted.
-    pub fn dialogs(self) -> AnyView {
-        provide_context(self.field);
-        (self.help.view(words::shortcuts(), help), self.switcher.view(words::go_to_channel(), switcher)).into_any()
+    pub fn dialogs(self) -> [AnyView; 2] {
+        let switcher = move |dialog| switcher(dialog, self.chat, self.field);
+        [self.help.view(words::shortcuts(), help), self.switcher.view(words::go_to_channel(), switcher)]
     }
 
     /// Does what a key means, if it means anything here.
@@ -156,7 +155,7 @@ fn is_mac() -> bool {
 }
 
 /// What the list of shortcuts holds.
-fn help(dialog: Dialog) -> AnyView {
+fn help(dialog: Dialog) -> Vec<AnyView> {
     let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { words::key_control() });
     let (alt, shift, escape) = (words::key_alt(), words::key_shift(), words::key_escape());
     let all: [(&[&'static str], &'static str); 11] = [
@@ -173,16 +172,13 @@ fn help(dialog: Dialog) -> AnyView {
         (&["?"], words::shortcuts()),
     ];
     let draw = |(keys, meaning): (&[&'static str], &'static str)| {
-        let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
-        view! { <div class="shortcut"><dt>{meaning}</dt><dd>{keys}</dd></div> }.into_any()
+        let keys = keys.iter().map(|key| element("kbd").child(*key).into_any());
+        let (meaning, keys) = (element("dt").child(meaning), element("dd").children(keys));
+        div("shortcut").child(meaning).child(keys).into_any()
     };
-    let shortcuts = all.into_iter().map(draw).collect_view();
-    view! {
-        <div class="dialog-header">
-            <h2 class="dialog-title">{words::shortcuts()}</h2>
-            {dialog.close_button()}
-        </div>
-        <dl class="shortcuts">{shortcuts}</dl>
-    }
-    .into_any()
+    let title = element("h2").class("dialog-title").child(words::shortcuts());
+    vec![
+        div("dialog-header").child(title).child(dialog.close_button()).into_any(),
+        element("dl").class("shortcuts").children(all.into_iter().map(draw)).into_any(),
+    ]
 }

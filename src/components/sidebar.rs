@@ -1,10 +1,12 @@
 //! The workspace: its channels and who is online.
 
+use leptos::ev;
 use leptos::prelude::*;
 
+use super::element::{Built, button, div, element, span};
 use super::icon::icon;
 use super::live::live;
-use super::people::People;
+use super::people::people;
 use super::settings::settings;
 use super::sheet::Sheet;
 use super::shortcuts::Shortcuts;
@@ -14,83 +16,54 @@ use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
 
 /// The sidebar; a sheet over the main column where there is no room for both.
-#[component]
-pub fn Sidebar(
-    /// Whether it is open as a sheet.
-    sheet: Sheet,
-    /// What the keyboard does; it is listed from here.
-    shortcuts: Shortcuts,
-) -> impl IntoView {
-    let chat = Chat::here();
-    view! {
-        <aside
-            class="chat-sidebar"
-            part="sidebar"
-            id="chat-sidebar"
-            aria-label=words::workspace()
-            // A click beside its buttons leaves the focus in here, where Escape is heard.
-            tabindex="-1"
-            data-open=move || sheet.is_open()
-        >
-            <div class="sidebar-header">
-                <span class="workspace-name one-line" dir="auto">{chat.workspace()}</span>
-                {shortcuts_button(shortcuts)}
-                {close_button(sheet)}
-            </div>
-            <div class="sidebar-body">
-                {channels(chat, sheet)}
-                <People />
-            </div>
-            {settings(chat)}
-        </aside>
-    }
+pub fn sidebar(chat: Chat, sheet: Sheet, shortcuts: Shortcuts) -> Built {
+    element("aside")
+        .class("chat-sidebar")
+        .attr("part", "sidebar")
+        .attr("id", "chat-sidebar")
+        .attr("aria-label", words::workspace())
+        // A click beside its buttons leaves the focus in here, where Escape is heard.
+        .attr("tabindex", "-1")
+        .live_attr("data-open", move || sheet.is_open())
+        .child(
+            div("sidebar-header")
+                .child(span("workspace-name one-line").attr("dir", "auto").child(chat.workspace()))
+                .child(shortcuts_button(shortcuts))
+                .child(close_button(sheet)),
+        )
+        .child(div("sidebar-body").child(channels(chat, sheet)).child(people(chat)))
+        .child(settings(chat))
 }
 
 /// Drawn only where there is likely to be a keyboard.
-fn shortcuts_button(shortcuts: Shortcuts) -> AnyView {
-    view! {
-        <button
-            class="icon-button sidebar-shortcuts"
-            type="button"
-            aria-label=words::shortcuts()
-            title=words::shortcuts()
-            aria-keyshortcuts="?"
-            on:click=move |_| shortcuts.list()
-        >
-            {icon("icon icon-keyboard")}
-        </button>
-    }
-    .into_any()
+fn shortcuts_button(shortcuts: Shortcuts) -> Built {
+    button("icon-button sidebar-shortcuts")
+        .attr("aria-label", words::shortcuts())
+        .attr("title", words::shortcuts())
+        .attr("aria-keyshortcuts", "?")
+        .on(ev::click, move |_| shortcuts.list())
+        .child(icon("icon icon-keyboard"))
 }
 
-fn close_button(sheet: Sheet) -> AnyView {
-    view! {
-        <button
-            class="icon-button sidebar-close"
-            type="button"
-            aria-label=words::close_sidebar()
-            node_ref=sheet.closer
-            on:click=move |_| sheet.close()
-        >
-            {icon("icon icon-close")}
-        </button>
-    }
-    .into_any()
+fn close_button(sheet: Sheet) -> Built {
+    button("icon-button sidebar-close")
+        .attr("aria-label", words::close_sidebar())
+        .node_ref(sheet.closer)
+        .on(ev::click, move |_| sheet.close())
+        .child(icon("icon icon-close"))
 }
 
-fn channels(chat: Chat, sheet: Sheet) -> AnyView {
+fn channels(chat: Chat, sheet: Sheet) -> Built {
     let all = move || {
         let selected = chat.state.selected.get();
         let draw = |channel: &ChannelInfo| draw(chat, sheet, channel, &selected);
-        chat.state.channels.with(|channels| channels.iter().map(draw).collect_view())
+        chat.state.channels.with(|channels| channels.iter().map(draw).collect::<Vec<_>>())
     };
-    view! {
-        <nav class="sidebar-section" aria-labelledby="chat-channels">
-            <h2 class="sidebar-heading" id="chat-channels">{words::channels()}</h2>
-            <ul class="channel-list">{all}</ul>
-        </nav>
-    }
-    .into_any()
+    element("nav")
+        .class("sidebar-section")
+        .attr("aria-labelledby", "chat-channels")
+        .child(element("h2").class("sidebar-heading").attr("id", "chat-channels").child(words::channels()))
+        .child(element("ul").class("channel-list").child(live(all)))
 }
 
 fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -> AnyView {
@@ -105,35 +78,26 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
         chat.select(id.clone());
         sheet.close();
     };
-    view! {
-        <li>
-            <button
-                class="channel"
-                type="button"
-                aria-current=is_open.then_some("page")
-                data-unread=has_unread
-                on:click=on_click
-            >
-                {icon("icon icon-hash")}
-                <span class="channel-name one-line" dir="auto">{channel.name.clone()}</span>
-                {live(move || has_draft.get().then(draft_mark))}
-                {has_unread.then(|| badge(unread))}
-            </button>
-        </li>
-    }
-    .into_any()
+    let button = button("channel")
+        .attr("aria-current", is_open.then_some("page"))
+        .attr("data-unread", has_unread)
+        .on(ev::click, on_click)
+        .child(icon("icon icon-hash"))
+        .child(span("channel-name one-line").attr("dir", "auto").child(channel.name.clone()))
+        .child(live(move || has_draft.get().then(draft_mark)))
+        .children(badge(unread));
+    element("li").child(button).into_any()
 }
 
-fn draft_mark() -> AnyView {
-    view! { <span class="channel-draft">{icon("icon icon-pencil")} <span class="visually-hidden">{words::draft()}</span></span> }
-        .into_any()
+fn draft_mark() -> Built {
+    span("channel-draft").child(icon("icon icon-pencil")).child(span("visually-hidden").child(words::draft()))
 }
 
-/// A count of unread messages.
-pub fn badge(unread: u32) -> AnyView {
-    view! {
-        <span class="badge" dir="ltr" aria-hidden="true">{words::badge(unread)}</span>
-        <span class="visually-hidden">{words::unread(unread as usize)}</span>
+/// A count of unread messages, where there are any.
+pub fn badge(unread: u32) -> Vec<AnyView> {
+    if unread == 0 {
+        return Vec::new();
     }
-    .into_any()
+    let badge = span("badge").attr("dir", "ltr").attr("aria-hidden", "true").child(words::badge(unread));
+    vec![badge.into_any(), span("visually-hidden").child(words::unread(unread as usize)).into_any()]
 }

@@ -2,26 +2,23 @@
 
 use leptos::prelude::*;
 
+use super::element::{div, element, span};
 use super::live::live;
 use super::words;
 use crate::app::handle::Chat;
 
 /// The line. It is not announced: it changes too often to be listened to.
-#[component]
-pub fn Typing() -> impl IntoView {
-    let chat = Chat::here();
+pub fn typing(chat: Chat) -> AnyView {
     let sentence = Memo::new(move |_| {
         chat.open_channel().typists.with(|typists| {
             let names: Vec<_> = typists.iter().map(|person| person.name.clone()).collect();
             words::who_types(&names)
         })
     });
-    view! { <div class="typing" part="typing">{live(move || sentence.get().map(draw))}</div> }
+    div("typing").attr("part", "typing").child(live(move || sentence.get().map(draw))).into_any()
 }
 
-fn draw(sentence: String) -> impl IntoView {
-    view! {
-        <span class="typing-dots" aria-hidden="true">{view! { <span></span> }}</span>
-        <span class="typing-words one-line">{sentence}</span>
-    }
+fn draw(sentence: String) -> Vec<AnyView> {
+    let dots = span("typing-dots").attr("aria-hidden", "true").child(element("span"));
+    vec![dots.into_any(), span("typing-words one-line").child(sentence).into_any()]
 }

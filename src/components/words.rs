@@ -6,7 +6,7 @@
 
 use super::language::{self, Language, language};
 use super::pattern;
-use crate::model::text::MESSAGE_LIMIT;
+use crate::model::text::{MESSAGE_LIMIT, cut, position, replaced};
 
 /// Makes of each line a function that says it in the language of the chat that is being drawn.
 macro_rules! words {
@@ -378,7 +378,8 @@ pub fn not_sent_yet(why: &str, seconds: i64) -> String {
 #[must_use]
 pub fn reason(why: &str) -> String {
     let why = why.trim().trim_end_matches(['.', '。', '।']);
-    let (known, number) = why.split_at(why.find(" (HTTP ").unwrap_or(why.len()));
+    let end = position(why, " (HTTP ").unwrap_or(why.len());
+    let (known, number) = (cut(why, ..end), cut(why, end..));
     let first = Word::no_answer as usize;
     match english().skip(first).take(REASONS).position(|(_, english)| english == known) {
         _ if why.is_empty() => no_reason().to_owned(),
@@ -447,7 +448,7 @@ fn filled_in(language: &Language, word: Word, count: Option<usize>, parts: &[(&s
         all.push(("count", language.formats().number(count)));
     }
     // What stands before a channel's name belongs to it, and goes its way.
-    pattern::filled(language.text(word as usize), &category, &all).replace("#\u{2068}", "\u{2068}#")
+    replaced(&pattern::filled(language.text(word as usize), &category, &all), "#\u{2068}", "\u{2068}#")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::message::Person;
+use super::text::cut;
 
 /// So many suggestions are made at most.
 pub const MOST: usize = 6;
@@ -49,7 +50,7 @@ pub fn begun(before: &str) -> Option<Begun<'_>> {
 
 fn emoji_begun(before: &str) -> Option<Begun<'_>> {
     let rest = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'));
-    let word = &before[rest.len()..];
+    let word = cut(before, rest.len()..);
     let rest = rest.strip_suffix(':')?;
     // 10:30, http:x, and the end of `:smile:` are no beginnings, nor are `:-` and `:3`, which are faces.
     let is_free = !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ':');
@@ -62,9 +63,9 @@ fn person_begun(before: &str) -> Option<Begun<'_>> {
     while !before.is_char_boundary(from) {
         from += 1;
     }
-    let start = from + before[from..].rfind('@')?;
-    let word = &before[start + 1..];
-    let is_free = !before[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '@'));
+    let start = from + cut(before, from..).rfind('@')?;
+    let word = cut(before, start + 1..);
+    let is_free = !cut(before, ..start).ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '@'));
     let is_name = !word.starts_with(char::is_whitespace) && !word.contains('\n');
     (is_free && is_name).then_some(Begun { trigger: Trigger::Person, start, word })
 }

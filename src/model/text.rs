@@ -1,6 +1,7 @@
 //! The text of messages and names: what may be sent, and what of foreign text is shown.
 
 use std::borrow::Cow;
+use std::slice::SliceIndex;
 
 /// The longest message that the contract takes, in characters.
 pub const MESSAGE_LIMIT: usize = 5000;
@@ -44,11 +45,37 @@ pub fn length(text: &str) -> usize {
 pub fn without_controls(text: &str) -> Cow<'_, str> {
     let foreign = |c: char| c.is_control() && c != '\n' && c != '\t';
     if text.contains(foreign) {
-        let text = text.replace("\r\n", "\n");
+        let text = replaced(text, "\r\n", "\n");
         Cow::Owned(text.chars().filter(|c| !foreign(*c)).collect())
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// What stands in a part of a text, given in bytes; nothing where the part does not end between characters. The index
+/// operator would show the whole text in its panic, which takes the tables of what can be shown of Unicode.
+#[must_use]
+pub fn cut(text: &str, part: impl SliceIndex<str, Output = str>) -> &str {
+    text.get(part).unwrap_or_default()
+}
+
+/// Where a text first has another one in it, in bytes. The library's own search is made for long texts, and long itself.
+#[must_use]
+pub fn position(text: &str, wanted: &str) -> Option<usize> {
+    (0..=text.len().checked_sub(wanted.len())?).find(|at| text.as_bytes()[*at..].starts_with(wanted.as_bytes()))
+}
+
+/// A text with another one in the place of each that it has in it.
+#[must_use]
+pub fn replaced(text: &str, old: &str, new: &str) -> String {
+    let (mut done, mut rest) = (String::new(), text);
+    while let Some(at) = position(rest, old).filter(|_| !old.is_empty()) {
+        done.push_str(cut(rest, ..at));
+        done.push_str(new);
+        rest = cut(rest, at + old.len()..);
+    }
+    done.push_str(rest);
+    done
 }
 
 /// A foreign name on one line, at most [`NAME_LIMIT`] characters long; `None` where nothing is left to show.

@@ -6,11 +6,12 @@ use std::future::Future;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect};
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
 use super::authorization::authorizer;
 use super::data::Data;
-use super::foreign::{code, field, json, words};
+use super::foreign::{code, field, json, object, words};
 use super::guard::Binding;
 use super::library;
 use super::sockets::{Log, Sockets};
@@ -21,8 +22,8 @@ use super::sys::{self, Pusher};
 pub struct Settings {
     /// The app's key.
     pub key: String,
-    /// pusher-js's own options, as a JSON object.
-    pub options: String,
+    /// pusher-js's own options.
+    pub options: Map<String, Value>,
     /// The channel to subscribe to.
     pub channel: String,
     /// The events to report, besides the protocol's own.
@@ -116,7 +117,7 @@ impl Client {
         let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
         let refused_by_backend = Rc::new(Cell::new(false));
         let authorize = authorizer(authorize, &on_event, refused_by_backend.clone());
-        let options = options(&settings.options, authorize.as_ref().unchecked_ref())?;
+        let options = options(&settings.options, authorize.as_ref().unchecked_ref());
         let pusher =
             idle_pusher(&class, &settings.key, &options).map_err(|error| StartError::Options(words(&error)))?;
         let sockets = Sockets::new(on_event.clone());
@@ -184,10 +185,8 @@ fn forget_instance(pusher: &Pusher) {
     }
 }
 
-fn options(json: &str, authorize: &Function) -> Result<Object, StartError> {
-    let unusable = |words: &str| StartError::Options(words.to_owned());
-    let options = js_sys::JSON::parse(json).map_err(|_| unusable("they are not a JSON object"))?;
-    let options: Object = options.dyn_into().map_err(|_| unusable("they are not a JSON object"))?;
+fn options(set_by_site: &Map<String, Value>, authorize: &Function) -> Object {
+    let options = object(set_by_site);
     let set = |name: &str, value: &JsValue| {
         let _ = Reflect::set(&options, &name.into(), value);
     };
@@ -203,7 +202,7 @@ fn options(json: &str, authorize: &Function) -> Result<Object, StartError> {
     let authorization = Object::new();
     let _ = Reflect::set(&authorization, &"customHandler".into(), authorize);
     set("channelAuthorization", &authorization);
-    Ok(options)
+    options
 }
 
 fn connection_bindings(pusher: &Pusher, on_event: &Rc<dyn Fn(Event)>, sockets: &Rc<Sockets>) -> Vec<Binding> {

@@ -1,6 +1,7 @@
 //! Reading values that JavaScript hands over, whatever they are.
 
-use js_sys::Reflect;
+use js_sys::{Array, Object, Reflect};
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
 /// A field of an object, or of a function such as a class; `undefined` where it is neither, or has none.
@@ -9,6 +10,27 @@ pub fn field(value: &JsValue, name: &str) -> JsValue {
         Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
     } else {
         JsValue::UNDEFINED
+    }
+}
+
+/// An object of JSON as one of JavaScript.
+pub fn object(map: &Map<String, Value>) -> Object {
+    let object = Object::new();
+    for (name, value) in map {
+        // A new object takes any field.
+        let _ = Reflect::set(&object, &name.into(), &of_json(value));
+    }
+    object
+}
+
+fn of_json(value: &Value) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Bool(value) => (*value).into(),
+        Value::Number(number) => number.as_f64().into(),
+        Value::String(text) => text.into(),
+        Value::Array(list) => list.iter().map(of_json).collect::<Array>().into(),
+        Value::Object(map) => object(map).into(),
     }
 }
 

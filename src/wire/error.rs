@@ -45,11 +45,28 @@ fn described(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => NOTHING.to_owned(),
         Some(Value::Bool(value)) => value.to_string(),
-        Some(Value::Number(value)) => value.to_string(),
+        Some(Value::Number(value)) => match (value.as_i64(), value.as_u64(), value.as_f64()) {
+            (Some(whole), ..) => whole.to_string(),
+            (None, Some(whole), _) => whole.to_string(),
+            (None, None, number) => decimal(number.unwrap_or_default()),
+        },
         Some(Value::String(text)) => format!("\"{}\"", shortened(text)),
         Some(Value::Array(list)) => format!("a list of {}", list.len()),
         Some(Value::Object(_)) => "an object".to_owned(),
     }
+}
+
+/// A number that is not whole, to six decimals: enough to know it again. To write any number exactly takes tables.
+fn decimal(number: f64) -> String {
+    let millionths = (number.abs() * 1e6).round();
+    // Where it has no decimals any more.
+    if millionths >= 9e15 {
+        return "a number that is too large".to_owned();
+    }
+    let (whole, rest) = (millionths as u64 / 1_000_000, millionths as u64 % 1_000_000);
+    let decimals = ["0".repeat(6 - rest.to_string().len()), rest.to_string()].concat();
+    let sign = if number < 0.0 { "-" } else { "" };
+    [sign, &whole.to_string(), ".", decimals.trim_end_matches('0')].concat().trim_end_matches('.').to_owned()
 }
 
 /// The beginning of a foreign text, without control characters.
@@ -60,4 +77,17 @@ pub(super) fn shortened(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn a_number_that_is_not_whole_is_known_again() {
+        for (number, shown) in [(1.5, "1.5"), (-80.25, "-80.25"), (0.000_001, "0.000001"), (1e-9, "0"), (12.0, "12")] {
+            assert_eq!(decimal(number), shown);
+        }
+        assert_eq!(decimal(1e300), "a number that is too large");
+    }
 }

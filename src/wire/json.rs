@@ -102,8 +102,9 @@ fn id(value: &Value) -> Option<Arc<str>> {
     match value {
         Value::String(text) => shown_name(text).map(|_| text.as_str().into()),
         Value::Number(number) => {
-            let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs))?;
-            (size <= MAX_SAFE).then(|| number.to_string().into())
+            // The largest ones that only fit without a sign are too large anyway.
+            let number = number.as_i64().filter(|number| number.unsigned_abs() <= MAX_SAFE)?;
+            Some(number.to_string().into())
         }
         _ => None,
     }

@@ -17,5 +17,6 @@ mod error;
 mod json;
 mod person;
 mod surrogates;
+mod written;
 
 pub use self::error::WireError;

@@ -4,33 +4,42 @@
 //! where the history stood when it was: `null` where no message was known, or `{"at","id"}` with the instant in
 //! milliseconds. A record of a later version is an error, not a guess: it may mean what this version does not know.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::WireError;
 use super::json::{self, Object};
+use super::written::Written;
 use crate::model::message::OrderKey;
 use crate::model::outbox::{Anchor, Record};
 use crate::model::time::Timestamp;
 
-const VERSION: u64 = 1;
+const VERSION: i64 = 1;
 
 /// The record as JSON.
 #[must_use]
 pub fn record_to_json(record: &Record) -> String {
-    let mut json = json!({ "v": VERSION, "id": *record.id, "channel": *record.channel, "text": *record.text });
+    let mut json = Written::new();
+    json.number("v", VERSION);
+    json.text("id", &record.id);
+    json.text("channel", &record.channel);
+    json.text("text", &record.text);
     if let Some(anchor) = &record.anchor {
-        json["anchor"] = match anchor {
-            None => Value::Null,
-            Some(key) => json!({ "at": key.at.0, "id": *key.id }),
-        };
+        json.json("anchor", &anchor.as_ref().map_or_else(|| "null".to_owned(), anchor_to_json));
     }
     if let Some(author) = &record.author {
-        json["author"] = (&**author).into();
+        json.text("author", author);
     }
     if let Some(why) = &record.refused {
-        json["refused"] = (&**why).into();
+        json.text("refused", why);
     }
-    json.to_string()
+    json.finish()
+}
+
+fn anchor_to_json(key: &OrderKey) -> String {
+    let mut json = Written::new();
+    json.number("at", key.at.0);
+    json.text("id", &key.id);
+    json.finish()
 }
 
 /// The record that [`record_to_json`] wrote.
@@ -40,7 +49,7 @@ pub fn record_to_json(record: &Record) -> String {
 pub fn record_from_json(json: &str) -> Result<Record, WireError> {
     let value = json::parse(json)?;
     let object = Object::of(&value, "")?;
-    if object.get("v").and_then(Value::as_u64) != Some(VERSION) {
+    if object.get("v").and_then(Value::as_i64) != Some(VERSION) {
         return Err(object.wrong("v", "1, the version that this page writes"));
     }
     Ok(Record {

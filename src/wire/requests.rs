@@ -1,24 +1,30 @@
 //! What is sent to the REST backend.
 
-use serde_json::json;
-
+use super::written::Written;
 use crate::model::history::{Cursor, PageQuery};
 use crate::model::message::ChannelId;
 
 /// The body of a POST of a message; `client_id` only where the backend has that extension.
 #[must_use]
 pub fn post(config_workspace: &str, channel: &ChannelId, text: &str, client_id: Option<&str>) -> String {
-    let mut body = json!({ "content": text, "workspaceId": config_workspace, "channelId": **channel });
+    let mut body = Written::new();
+    body.text("content", text);
+    body.text("workspaceId", config_workspace);
+    body.text("channelId", channel);
     if let Some(client_id) = client_id {
-        body["clientId"] = client_id.into();
+        body.text("clientId", client_id);
     }
-    body.to_string()
+    body.finish()
 }
 
 /// The body of a POST that the visitor types, or has stopped.
 #[must_use]
 pub fn typing(workspace: &str, channel: &ChannelId, is_typing: bool) -> String {
-    json!({ "workspaceId": workspace, "channelId": **channel, "isTyping": is_typing }).to_string()
+    let mut body = Written::new();
+    body.text("workspaceId", workspace);
+    body.text("channelId", channel);
+    body.json("isTyping", if is_typing { "true" } else { "false" });
+    body.finish()
 }
 
 /// The names and values of the query for a page of the history, not yet URL-encoded.

@@ -1,6 +1,8 @@
 //! What may be sent, and what of foreign text is shown.
 
-use collabspace_chat::model::text::{Unsendable, length, sendable, shown_name, without_controls};
+use collabspace_chat::model::text::{
+    Unsendable, cut, length, position, replaced, sendable, shown_name, without_controls,
+};
 
 #[test]
 fn a_text_is_trimmed_and_measured_as_the_original_application_does() {
@@ -27,4 +29,17 @@ fn a_name_is_one_line_of_a_sane_length() {
     let many = shown_name(&"n ".repeat(10_000)).expect("something is left");
     assert_eq!(many.chars().count(), 81);
     assert_eq!(shown_name(&"é".repeat(80)).map(|name| name.chars().count()), Some(80));
+}
+
+#[test]
+fn a_part_that_ends_within_a_character_is_nothing() {
+    assert_eq!((cut("aéb", 1..3), cut("aéb", 3..), cut("aéb", ..0)), ("é", "b", ""));
+    assert_eq!((cut("aéb", 2..), cut("aéb", 9..)), ("", ""));
+}
+
+#[test]
+fn a_text_is_found_and_replaced_wherever_it_stands() {
+    assert_eq!((position("abab", "ba"), position("ab", "abc"), position("ab", "")), (Some(1), None, Some(0)));
+    assert_eq!(replaced("aXXbXc", "X", "YY"), "aYYYYbYYc");
+    assert_eq!((replaced("éé", "é", ""), replaced("ab", "", "x")), (String::new(), "ab".to_owned()));
 }

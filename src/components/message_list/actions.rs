@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 
 use gloo_timers::callback::Timeout;
 use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent};
-use leptos::html::Div;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -16,8 +15,9 @@ use super::scroll::Scroll;
 use super::walk::focus_message;
 use crate::app::effect::effect;
 use crate::components::dialog::target_of;
+use crate::components::element::{self, Built, ElementRef, div};
 use crate::components::icon::icon;
-use crate::components::live::live;
+use crate::components::live::{live, once_wanted};
 use crate::components::words;
 use crate::model::message::RowKey;
 use crate::model::timeline::{RowState, RowView};
@@ -60,8 +60,8 @@ pub struct Actions {
     press: StoredValue<Option<Timeout>, LocalStorage>,
     /// Where the focus goes when the menu is closed.
     opener: StoredValue<Option<HtmlElement>, LocalStorage>,
-    toolbar: NodeRef<Div>,
-    menu: NodeRef<Div>,
+    toolbar: ElementRef,
+    menu: ElementRef,
 }
 
 impl Actions {
@@ -75,8 +75,8 @@ impl Actions {
             silence: StoredValue::new_local(None),
             press: StoredValue::new_local(None),
             opener: StoredValue::new_local(None),
-            toolbar: NodeRef::new(),
-            menu: NodeRef::new(),
+            toolbar: ElementRef::new(),
+            menu: ElementRef::new(),
         };
         let all = rows.chat.open_channel_untracked().rows;
         effect(move || {
@@ -121,12 +121,11 @@ impl Actions {
     /// Keeps the menu beside its row, and the toolbar as long as that is in sight.
     pub fn follow(self) {
         let is_open = self.open.try_get_untracked().flatten().is_some();
-        if let Some(menu) = self.menu.try_get_untracked().flatten().filter(|_| is_open) {
+        if let Some(menu) = self.menu.get_untracked().filter(|_| is_open) {
             self.place_menu(&menu);
         }
         let Some(at) = self.at.try_get_untracked().flatten() else { return };
-        let (Some(toolbar), Some((list, _))) = (self.toolbar.try_get_untracked().flatten(), self.scroll.elements())
-        else {
+        let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.scroll.elements()) else {
             return;
         };
         let message = self.scroll.element(at).and_then(|row| row.query_selector(".message").ok().flatten());
@@ -174,7 +173,7 @@ impl Actions {
         self.opener.set_value(focused.or(message));
         self.open.set(Some(key));
         request_animation_frame(move || {
-            let Some(menu) = self.menu.try_get_untracked().flatten() else { return };
+            let Some(menu) = self.menu.get_untracked() else { return };
             // One that is open already stays so.
             let _ = menu.show_popover();
             self.place_menu(&menu);
@@ -184,7 +183,7 @@ impl Actions {
 
     /// The toolbar's button, where it has the focus.
     fn focused_control(self) -> Option<HtmlElement> {
-        let toolbar = self.toolbar.try_get_untracked().flatten()?;
+        let toolbar = self.toolbar.get_untracked()?;
         toolbar.query_selector(":focus").ok().flatten()?.dyn_into().ok()
     }
 
@@ -265,67 +264,54 @@ impl Actions {
     }
 
     /// The toolbar, the menu, and what is said of what they did.
-    pub fn view(self) -> AnyView {
-        (self.toolbar(), self.menu(), self.saying()).into_any()
+    pub fn view(self) -> [AnyView; 3] {
+        [self.toolbar(), self.menu(), self.saying()].map(IntoAny::into_any)
     }
 
-    fn toolbar(self) -> AnyView {
-        let button = |class, name, act: Option<Action>| {
+    fn toolbar(self) -> Built {
+        let button = move |class, name, act: Option<Action>| {
             let on_click = move |_| match (self.at.get_untracked(), act) {
                 (Some(key), Some(action)) => self.perform(action, key),
                 (Some(key), None) => self.open(key),
                 (None, _) => {}
             };
-            view! {
-                <button
-                    class="icon-button"
-                    type="button"
-                    aria-label=name
-                    title=name
-                    aria-haspopup=act.is_none().then_some("menu")
-                    on:click=on_click
-                >
-                    {icon(class)}
-                </button>
-            }
-            .into_any()
+            element::button("icon-button")
+                .attr("aria-label", name)
+                .attr("title", name)
+                .attr("aria-haspopup", act.is_none().then_some("menu"))
+                .on(ev::click, on_click)
+                .child(icon(class))
+                .into_any()
         };
-        view! {
-            <div
-                class="row-toolbar"
-                role="toolbar"
-                aria-label=words::message_actions()
-                hidden=move || self.at.get().is_none()
-                node_ref=self.toolbar
-            >
-                {button("icon icon-quote", words::quote(), Some(Action::Quote))}
-                {button("icon icon-copy", words::copy(), Some(Action::Copy))}
-                {button("icon icon-more", words::more_actions(), None)}
-            </div>
-        }
-        .into_any()
+        let buttons = move || {
+            vec![
+                button("icon icon-quote", words::quote(), Some(Action::Quote)),
+                button("icon icon-copy", words::copy(), Some(Action::Copy)),
+                button("icon icon-more", words::more_actions(), None),
+            ]
+        };
+        div("row-toolbar")
+            .attr("role", "toolbar")
+            .attr("aria-label", words::message_actions())
+            .live_attr("hidden", move || self.at.get().is_none())
+            .node_ref(self.toolbar)
+            .child(once_wanted(move || self.at.get().is_some(), buttons))
     }
 
-    fn menu(self) -> AnyView {
+    fn menu(self) -> Built {
         let draw = move || {
             let key = self.open.get()?;
             let row = self.rows.chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned())?;
             let has_link = row.id.is_some() && self.rows.chat.owns_page();
             let item = |(action, name): (Action, &'static str)| {
-                view! {
-                    <button
-                        class="row-menu-item"
-                        type="button"
-                        role="menuitem"
-                        tabindex="-1"
-                        on:click=move |_| self.perform(action, key)
-                    >
-                        {name}
-                    </button>
-                }
-                .into_any()
+                element::button("row-menu-item")
+                    .attr("role", "menuitem")
+                    .attr("tabindex", "-1")
+                    .on(ev::click, move |_| self.perform(action, key))
+                    .child(name)
+                    .into_any()
             };
-            Some(actions_of(&row, has_link).into_iter().map(item).collect_view().into_any())
+            Some(actions_of(&row, has_link).into_iter().map(item).collect::<Vec<_>>())
         };
         let on_focus_out = move |event: FocusEvent| {
             let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
@@ -333,20 +319,14 @@ impl Actions {
                 self.close(false);
             }
         };
-        view! {
-            <div
-                class="row-menu"
-                role="menu"
-                aria-label=words::message_actions()
-                popover="manual"
-                node_ref=self.menu
-                on:focusout=on_focus_out
-                on:keydown=move |event| self.on_menu_key(&event)
-            >
-                {live(draw)}
-            </div>
-        }
-        .into_any()
+        div("row-menu")
+            .attr("role", "menu")
+            .attr("aria-label", words::message_actions())
+            .attr("popover", "manual")
+            .node_ref(self.menu)
+            .on(ev::focusout, on_focus_out)
+            .on(ev::keydown, move |event| self.on_menu_key(&event))
+            .child(live(draw))
     }
 
     fn on_menu_key(self, event: &KeyboardEvent) {
@@ -366,8 +346,8 @@ impl Actions {
         event.stop_propagation();
     }
 
-    fn saying(self) -> AnyView {
-        view! { <div class="said" role="status">{live(move || self.said.get())}</div> }.into_any()
+    fn saying(self) -> Built {
+        div("said").attr("role", "status").child(live(move || self.said.get()))
     }
 }
 

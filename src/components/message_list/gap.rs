@@ -1,8 +1,10 @@
 //! Messages that are missing in the middle of the history, and that can be asked for.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::handle::Chat;
+use crate::components::element::{Built, button, div};
 use crate::components::icon::icon;
 use crate::components::words;
 use crate::model::message::RowKey;
@@ -10,14 +12,9 @@ use crate::model::session::GapEnd;
 use crate::model::timeline::GapView;
 
 /// A gap, above the row `below`.
-pub fn gap(chat: Chat, below: RowKey, gap: &GapView) -> AnyView {
+pub fn gap(chat: Chat, below: RowKey, gap: &GapView) -> Built {
     let load = move |words: &'static str, end: GapEnd| {
-        view! {
-            <button class="button-inline" type="button" on:click=move |_| chat.load_gap(below, end)>
-                {words}
-            </button>
-        }
-        .into_any()
+        button("button-inline").on(ev::click, move |_| chat.load_gap(below, end)).child(words).into_any()
     };
     let (sentence, actions) = match gap {
         GapView::Loading => {
@@ -32,10 +29,7 @@ pub fn gap(chat: Chat, below: RowKey, gap: &GapView) -> AnyView {
             (words::gap_failed(&words::reason(why)), vec![load(words::try_again(), GapEnd::Newest)])
         }
     };
-    view! {
-        <div class="gap" aria-busy=(*gap == GapView::Loading).then_some("true")>
-            <div class="gap-box">{sentence} " " {actions}</div>
-        </div>
-    }
-    .into_any()
+    div("gap")
+        .attr("aria-busy", (*gap == GapView::Loading).then_some("true"))
+        .child(div("gap-box").child(sentence).child(" ").children(actions))
 }

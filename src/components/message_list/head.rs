@@ -1,9 +1,12 @@
 //! What stands above the first message of a channel.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::handle::Chat;
+use crate::components::element::{self, Built, div, element, p, span};
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::words;
 use crate::model::message::ChannelId;
 use crate::model::timeline::HeadView;
@@ -12,7 +15,7 @@ use crate::model::timeline::HeadView;
 const SKELETONS: usize = 8;
 
 /// The head of a channel's list.
-pub fn head(chat: Chat, channel: &ChannelId, head: HeadView) -> Option<AnyView> {
+pub fn head(chat: Chat, channel: &ChannelId, head: HeadView) -> Option<Built> {
     match head {
         HeadView::Unknown => Some(skeletons()),
         HeadView::Unavailable(why) => {
@@ -27,52 +30,41 @@ pub fn head(chat: Chat, channel: &ChannelId, head: HeadView) -> Option<AnyView> 
     }
 }
 
-fn start(chat: Chat, channel: ChannelId) -> AnyView {
+fn start(chat: Chat, channel: ChannelId) -> Built {
     let title = move || words::beginning_of(&chat.channel_name(&channel));
-    view! {
-        <div class="row">
-            <div class="history-start">
-                <span class="history-start-mark">{icon("icon icon-hash")}</span>
-                <h2 class="history-start-title">{title}</h2>
-                <p class="history-start-text">{words::say_hello()}</p>
-            </div>
-        </div>
-    }
-    .into_any()
+    let start = div("history-start")
+        .child(mark("icon icon-hash"))
+        .child(element("h2").class("history-start-title").child(live(title)))
+        .child(p("history-start-text").child(words::say_hello()));
+    div("row").child(start)
 }
 
-fn loading() -> AnyView {
-    view! {
-        <div class="row">
-            <div class="history-loading" role="status">{icon("spinner")} {words::loading_older()}</div>
-        </div>
-    }
-    .into_any()
+fn mark(class: &'static str) -> Built {
+    span("history-start-mark").child(icon(class))
+}
+
+fn loading() -> Built {
+    div("row").child(status().child(icon("spinner")).child(words::loading_older()))
+}
+
+fn status() -> Built {
+    div("history-loading").attr("role", "status")
 }
 
 /// A whole `button` stands where there is nothing else; one in the sentence above messages.
-fn failed(button: &'static str, sentence: String, again: impl Fn() + 'static) -> AnyView {
-    view! {
-        <div class="row">
-            <div class="history-loading" role="status">
-                <span class="history-start-mark">{icon("icon icon-alert")}</span>
-                <span class="history-loading-words">{sentence}</span> " "
-                <button class=button type="button" on:click=move |_| again()>{words::try_again()}</button>
-            </div>
-        </div>
-    }
-    .into_any()
+fn failed(button: &'static str, sentence: String, again: impl Fn() + 'static) -> Built {
+    let button = element::button(button).on(ev::click, move |_| again()).child(words::try_again());
+    let words = span("history-loading-words").child(sentence);
+    div("row").child(status().child(mark("icon icon-alert")).child(words).child(" ").child(button))
 }
 
-fn skeletons() -> AnyView {
-    let part = |class: &'static str| view! { <div class=class></div> };
-    let skeleton = || {
-        view! {
-            <div class="message is-first skeleton">
-                {icon("avatar")} {part("message-header")} {part("message-text")}
-            </div>
-        }
+fn skeletons() -> Built {
+    let skeleton = |_| {
+        div("message is-first skeleton")
+            .child(icon("avatar"))
+            .child(div("message-header"))
+            .child(div("message-text"))
+            .into_any()
     };
-    let all = (0..SKELETONS).map(|_| skeleton()).collect_view();
-    view! { <div class="skeletons" aria-hidden="true">{all}</div> }.into_any()
+    div("skeletons").attr("aria-hidden", "true").children((0..SKELETONS).map(skeleton))
 }

@@ -14,7 +14,7 @@ mod text;
 mod walk;
 mod window;
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
 
 use self::actions::Actions;
@@ -25,6 +25,7 @@ pub use self::scroll::Readings;
 use self::scroll::Scroll;
 use super::composer::Field;
 use super::dialog::target_of;
+use super::element::{Built, ElementRef, button, div, element};
 use super::icon::icon;
 use super::live::live;
 use super::ticking::today;
@@ -35,20 +36,14 @@ use crate::model::message::ChannelId;
 use crate::model::timeline::HeadView;
 
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
-#[component]
-pub fn MessageList(
-    /// Where the visitor reads in each channel.
-    readings: Readings,
-    /// The composer's text field.
-    field: Field,
-) -> impl IntoView {
-    let chat = Chat::here();
+/// `readings` says where the visitor reads in each channel, `field` is the composer's text field.
+pub fn message_list(chat: Chat, readings: Readings, field: Field) -> AnyView {
     let rows = Rows { chat, field, today: today(), names: Names::new(chat) };
     let selected = Memo::new(move |_| chat.state.selected.get());
     live(move || list(rows, &selected.get(), readings))
 }
 
-fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
+fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
     let chat = rows.chat;
     let scroll = Scroll::new(rows, id, readings);
     let actions = Actions::new(rows, scroll);
@@ -59,52 +54,53 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> AnyView {
     effect(move || chat.scrolled(read_id.clone(), !scroll.is_away.get()));
     let head = Memo::new(move |_| channel.head.get());
     let (name_id, head_id) = (id.clone(), id.clone());
-    view! {
-        <div class="message-list-frame" on:mouseleave=move |_| actions.point_away()>
-            <div
-                class="message-list"
-                part="message-list"
-                role="log"
-                aria-label=move || words::messages_in(&chat.channel_name(&name_id))
-                // What arrives is said by the announcer.
-                aria-live="off"
-                aria-busy=move || head.with(HeadView::is_fetching).then_some("true")
-                tabindex="0"
-                data-channel-id=id.clone()
-                node_ref=scroll.list
-                on:scroll=move |_| {
-                    scroll.scrolled();
-                    actions.follow();
-                }
-                on:wheel=move |_| scroll.taken_over()
-                on:touchmove=move |_| scroll.taken_over()
-                on:keydown=move |event| {
-                    scroll.taken_over();
-                    scroll.on_key(actions, &event);
-                }
-                on:focusin=move |event| {
-                    scroll.focus_in(&event);
-                    actions.point_at(target_of(&event));
-                }
-                on:focusout=move |event| scroll.focus_out(&event)
-                on:mouseover=move |event| actions.point_at(target_of(&event))
-                on:pointerdown=move |event| actions.press(&event)
-                on:pointerup=move |_| actions.release()
-                on:pointermove=move |event| actions.moves(&event)
-                on:pointercancel=move |_| actions.release()
-            >
-                <div class="message-list-content" node_ref=scroll.content>
-                    {live(move || head::head(chat, &head_id, head.get()))}
-                    <div aria-hidden="true" node_ref=above></div>
-                    // The drawn rows stand here.
-                    <div aria-hidden="true" node_ref=below></div>
-                </div>
-            </div>
-            {actions.view()}
-            {jump_to_newest(scroll)}
-        </div>
-    }
-    .into_any()
+    let content = div("message-list-content")
+        .node_ref(scroll.content)
+        .child(live(move || head::head(chat, &head_id, head.get())))
+        .child(space(above))
+        // The drawn rows stand here.
+        .child(space(below));
+    let log = div("message-list")
+        .attr("part", "message-list")
+        .attr("role", "log")
+        .live_attr("aria-label", move || words::messages_in(&chat.channel_name(&name_id)))
+        // What arrives is said by the announcer.
+        .attr("aria-live", "off")
+        .live_attr("aria-busy", move || head.with(HeadView::is_fetching).then_some("true"))
+        .attr("tabindex", "0")
+        .attr("data-channel-id", id.clone())
+        .node_ref(scroll.list)
+        .on(ev::scroll, move |_| {
+            scroll.scrolled();
+            actions.follow();
+        })
+        .on(ev::wheel, move |_| scroll.taken_over())
+        .on(ev::touchmove, move |_| scroll.taken_over())
+        .on(ev::keydown, move |event| {
+            scroll.taken_over();
+            scroll.on_key(actions, &event);
+        })
+        .on(ev::focusin, move |event| {
+            scroll.focus_in(&event);
+            actions.point_at(target_of(&event));
+        })
+        .on(ev::focusout, move |event| scroll.focus_out(&event))
+        .on(ev::mouseover, move |event| actions.point_at(target_of(&event)))
+        .on(ev::pointerdown, move |event| actions.press(&event))
+        .on(ev::pointerup, move |_| actions.release())
+        .on(ev::pointermove, move |event| actions.moves(&event))
+        .on(ev::pointercancel, move |_| actions.release())
+        .child(content);
+    div("message-list-frame")
+        .on(ev::mouseleave, move |_| actions.point_away())
+        .child(log)
+        .children(actions.view())
+        .child(jump_to_newest(scroll))
+}
+
+/// What stands for the rows that are not drawn.
+fn space(node: ElementRef) -> Built {
+    element("div").attr("aria-hidden", "true").node_ref(node)
 }
 
 /// Up in an empty composer leads here.
@@ -118,7 +114,7 @@ fn enter_when_wanted(field: Field, scroll: Scroll) {
 }
 
 /// The button is gone when it was pressed: the focus goes to the list, which the keyboard then scrolls.
-fn jump_to_newest(scroll: Scroll) -> AnyView {
+fn jump_to_newest(scroll: Scroll) -> Built {
     let jump = move |_: MouseEvent| {
         scroll.to_newest();
         if let Some(list) = scroll.list.get_untracked() {
@@ -131,18 +127,11 @@ fn jump_to_newest(scroll: Scroll) -> AnyView {
         0 => words::newest().to_owned(),
         count => words::new_messages(count),
     };
-    view! {
-        <button
-            class="jump-to-newest"
-            part="jump"
-            type="button"
-            hidden=move || !scroll.is_away.get()
-            data-unread=has_unseen
-            on:click=jump
-        >
-            {icon("icon icon-down")}
-            {live(words)}
-        </button>
-    }
-    .into_any()
+    button("jump-to-newest")
+        .attr("part", "jump")
+        .live_attr("hidden", move || !scroll.is_away.get())
+        .live_attr("data-unread", has_unseen)
+        .on(ev::click, jump)
+        .child(icon("icon icon-down"))
+        .child(live(words))
 }

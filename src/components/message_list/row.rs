@@ -13,6 +13,7 @@ use crate::app::handle::Chat;
 use crate::browser::formats;
 use crate::components::avatar::avatar;
 use crate::components::composer::Field;
+use crate::components::element::{Built, div, element, span};
 use crate::components::language::{Language, formats};
 use crate::components::live::live;
 use crate::components::words;
@@ -41,31 +42,28 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
     let unknown = || Person { id: Arc::default(), name: words::you().into(), avatar: None };
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
     row.author.iter().for_each(|author| rows.names.note(&author.name));
-    view! {
-        <div class="row">
-            {row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above))}
-            {day.map(|day| day_divider(rows.today, day))}
-            {row.starts_unread.then(unread_divider)}
-            <article
-                class=if row.starts_group { "message is-first" } else { "message" }
-                part="message"
-                data-state=name_of(&row.state)
-                data-message-id=row.id.clone()
-                data-own=is_own
-                tabindex="-1"
-            >
-                {avatar(&author)}
-                <div class="message-header">
-                    <span class="message-author one-line" dir="auto">{author.name.clone()}</span>
-                    " "
-                    {row.at.map(|at| time(at, row.starts_group))}
-                </div>
-                {text(rows.names, &row.text)}
-                {status(rows, row)}
-            </article>
-        </div>
-    }
-    .into_any()
+    let header = div("message-header")
+        .child(span("message-author one-line").attr("dir", "auto").child(author.name.clone()))
+        .child(" ")
+        .child(row.at.map(|at| time(at, row.starts_group)));
+    let message = element("article")
+        .class(if row.starts_group { "message is-first" } else { "message" })
+        .attr("part", "message")
+        .attr("data-state", name_of(&row.state))
+        .attr("data-message-id", row.id.clone())
+        .attr("data-own", is_own)
+        .attr("tabindex", "-1")
+        // Of who goes on speaking, the picture is not shown again.
+        .child(row.starts_group.then(|| avatar(&author)))
+        .child(header)
+        .child(text(rows.names, &row.text))
+        .child(status(rows, row));
+    div("row")
+        .child(row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above)))
+        .child(day.map(|day| day_divider(rows.today, day)))
+        .child(row.starts_unread.then(unread_divider))
+        .child(message)
+        .into_any()
 }
 
 fn name_of(state: &RowState) -> &'static str {
@@ -76,24 +74,24 @@ fn name_of(state: &RowState) -> &'static str {
     }
 }
 
-fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> AnyView {
+fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> Built {
     let day = formats::day_of(instant);
     let date: String = Timestamp(day.saturating_mul(DAY_MS)).to_iso().chars().take(10).collect();
     let name = move || match today.get() - day {
         days @ (0 | 1) => formats().days_ago(days),
         _ => formats().day(instant),
     };
-    view! { <h2 class="day-divider"><time datetime=date>{live(name)}</time></h2> }.into_any()
+    element("h2").class("day-divider").child(element("time").attr("datetime", date).child(live(name)))
 }
 
-fn unread_divider() -> AnyView {
-    view! { <h2 class="unread-divider">{words::new_divider()}</h2> }.into_any()
+fn unread_divider() -> Built {
+    element("h2").class("unread-divider").child(words::new_divider())
 }
 
 /// The time of a message that continues another stands where there is room for little more than digits.
-fn time(at: Timestamp, is_first: bool) -> AnyView {
+fn time(at: Timestamp, is_first: bool) -> Built {
     let words = if is_first { formats().time(at) } else { formats().short_time(at) };
-    view! { <time class="message-time" datetime=at.to_iso()>{words}</time> }.into_any()
+    element("time").class("message-time").attr("datetime", at.to_iso()).child(words)
 }
 
 /// The day and the time of a message as the hint of its time: only for one that is pointed at, since it costs more than all

@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use leptos::ev;
-use leptos::html::Div;
 use leptos::prelude::*;
 use litemap::LiteMap;
 use send_wrapper::SendWrapper;
@@ -27,6 +26,7 @@ use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::{ChannelState, Sought};
 use crate::browser::observe::SizeObserver;
+use crate::components::element::ElementRef;
 use crate::model::message::{ChannelId, OrderKey, Person, RowKey};
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, RowView};
@@ -63,11 +63,11 @@ pub struct Scroll {
     /// Until when (on the session's clock) scroll events do not tell what is read.
     returning_until: StoredValue<Millis>,
     /// The scroller.
-    pub list: NodeRef<Div>,
+    pub list: ElementRef,
     /// The wrapper of everything in it.
-    pub content: NodeRef<Div>,
+    pub content: ElementRef,
     /// The space of the rows that are not drawn, above those that are and below.
-    pub spaces: (NodeRef<Div>, NodeRef<Div>),
+    pub spaces: (ElementRef, ElementRef),
     /// Whether the newest message is out of sight.
     pub is_away: RwSignal<bool>,
     /// How many messages of others have come since.
@@ -89,9 +89,9 @@ impl Scroll {
             filling: StoredValue::new_local(None),
             is_searched: StoredValue::new(false),
             returning_until: StoredValue::new(0),
-            list: NodeRef::new(),
-            content: NodeRef::new(),
-            spaces: (NodeRef::new(), NodeRef::new()),
+            list: ElementRef::new(),
+            content: ElementRef::new(),
+            spaces: (ElementRef::new(), ElementRef::new()),
             is_away: RwSignal::new(false),
             unseen: RwSignal::new(0),
         };
@@ -200,11 +200,10 @@ impl Scroll {
     fn draw_rows(self, more: fn(Range<usize>, usize) -> Range<usize>) -> bool {
         let Some((list, content)) = self.elements() else { return false };
         let (above, below) = self.spaces;
-        let (Some(above), Some(below)) = (above.try_get_untracked().flatten(), below.try_get_untracked().flatten())
-        else {
+        let (Some(above), Some(below)) = (above.get_untracked(), below.get_untracked()) else {
             return false;
         };
-        let frame = Frame { content, above: (*above).clone(), below: (*below).clone() };
+        let frame = Frame { content, above, below };
         let height = list.get_bounding_client_rect().height();
         let (place, me) = (self.place(), self.chat.state.me.get_untracked());
         self.with_drawn(|drawn, all| {
@@ -383,8 +382,8 @@ impl Scroll {
     }
 
     pub(super) fn elements(self) -> Option<(Element, Element)> {
-        let list = self.list.try_get_untracked().flatten()?;
-        let content = self.content.try_get_untracked().flatten()?;
+        let list = self.list.get_untracked()?;
+        let content = self.content.get_untracked()?;
         Some(((*list).clone().into(), (*content).clone().into()))
     }
 

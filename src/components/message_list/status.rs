@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::row::Rows;
+use crate::components::element::{self, Built, div, span};
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::ticking::seconds_until;
@@ -14,7 +16,7 @@ use crate::model::time::Millis;
 use crate::model::timeline::{RowState, RowView};
 
 /// The line under an own message that is not stored; nothing under one that is.
-pub fn status(rows: Rows, row: &RowView) -> Option<AnyView> {
+pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
     let unsent = || Some(Unsent { id: row.local_id.clone()?, text: row.text.clone() });
     match &row.state {
         RowState::Sent => None,
@@ -33,48 +35,40 @@ struct Unsent {
     text: Arc<str>,
 }
 
-fn on_its_way(words: &'static str) -> AnyView {
-    view! {
-        <div class="message-status" data-kind="sending">
-            {icon("icon icon-clock")} <span class="visually-hidden">{words}</span>
-        </div>
-    }
-    .into_any()
+fn line(kind: &'static str) -> Built {
+    div("message-status").attr("data-kind", kind)
 }
 
-fn waiting(rows: Rows, unsent: Unsent, until: Millis, why: &str) -> AnyView {
+fn on_its_way(words: &'static str) -> Built {
+    line("sending").child(icon("icon icon-clock")).child(span("visually-hidden").child(words))
+}
+
+fn waiting(rows: Rows, unsent: Unsent, until: Millis, why: &str) -> Built {
     let left = seconds_until(rows.chat, until);
     let why = why.to_owned();
-    view! {
-        <div class="message-status" data-kind="waiting">
-            <span class="message-status-words">
-                {icon("icon icon-clock")} {live(move || words::not_sent_yet(&why, left.get()))}
-            </span>
-            " " {button(words::try_now(), unsent, move |unsent| rows.chat.retry(unsent.id))}
-        </div>
-    }
-    .into_any()
+    let words = live(move || words::not_sent_yet(&why, left.get()));
+    line("waiting")
+        .child(span("message-status-words").child(icon("icon icon-clock")).child(words))
+        .child(" ")
+        .child(button(words::try_now(), unsent, move |unsent| rows.chat.retry(unsent.id)))
 }
 
-fn failed(rows: Rows, unsent: Unsent, why: &str) -> AnyView {
+fn failed(rows: Rows, unsent: Unsent, why: &str) -> Built {
     let edit = move |unsent: Unsent| {
         // First into the composer, then away: at no moment is the text in neither place.
         rows.field.take_back(rows.chat, &unsent.text);
         rows.chat.discard(unsent.id);
     };
-    view! {
-        <div class="message-status" data-kind="failed">
-            <span class="message-status-words">{icon("icon icon-alert")} {words::refused(&words::reason(why))}</span>
-            " " {button(words::retry(), unsent.clone(), move |unsent| rows.chat.retry(unsent.id))}
-            {button(words::edit(), unsent.clone(), edit)}
-            {button(words::discard(), unsent, move |unsent| rows.chat.discard(unsent.id))}
-        </div>
-    }
-    .into_any()
+    let words = words::refused(&words::reason(why));
+    line("failed")
+        .child(span("message-status-words").child(icon("icon icon-alert")).child(words))
+        .child(" ")
+        .child(button(words::retry(), unsent.clone(), move |unsent| rows.chat.retry(unsent.id)))
+        .child(button(words::edit(), unsent.clone(), edit))
+        .child(button(words::discard(), unsent, move |unsent| rows.chat.discard(unsent.id)))
 }
 
 /// A button that does something with the message.
-fn button(name: &'static str, unsent: Unsent, act: impl Fn(Unsent) + 'static) -> AnyView {
-    let on_click = move |_| act(unsent.clone());
-    view! { <button class="button-inline" type="button" on:click=on_click>{name}</button> }.into_any()
+fn button(name: &'static str, unsent: Unsent, act: impl Fn(Unsent) + 'static) -> Built {
+    element::button("button-inline").on(ev::click, move |_| act(unsent.clone())).child(name)
 }

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use leptos::html::Pre;
 use leptos::prelude::*;
 use web_sys::HtmlPreElement;
 
 use super::names::Names;
 use crate::app::effect::effect;
 use crate::browser::observe::SizeObserver;
-use crate::components::element::element;
+use crate::components::element::{Built, ElementRef, div, element, span};
 use crate::components::live::live;
 use crate::components::words;
 use crate::model::markup::emoji::is_emoji_only;
 use crate::model::markup::{Block, Item, Kind, Span, Style, parse};
+use crate::model::text::cut;
 
 /// Where a link may lead without telling where it was found.
 const REL: &str = "noopener noreferrer nofollow ugc";
@@ -25,50 +25,52 @@ const BULLET: &str = "•";
 const ITEMS: [&str; Item::DEEPEST as usize + 1] = ["item", "item is-second", "item is-third", "item is-fourth"];
 
 /// The text of a message. Where it may mention somebody, it is drawn anew when another name becomes known.
-pub fn text(names: Names, text: &Arc<str>) -> AnyView {
-    let words = if text.contains('@') {
+pub fn text(names: Names, text: &Arc<str>) -> Built {
+    let element =
+        div("message-text").attr("part", "message-text").attr("dir", "auto").attr("data-emoji", is_emoji_only(text));
+    if text.contains('@') {
         let text = text.clone();
-        live(move || names.with(|names, me| draw(&text, names, me)))
+        element.child(live(move || names.with(|names, me| draw(&text, names, me))))
     } else {
-        draw(text, &[], None)
-    };
-    view! { <div class="message-text" part="message-text" dir="auto" data-emoji=is_emoji_only(text)>{words}</div> }
-        .into_any()
+        element.children(draw(text, &[], None))
+    }
 }
 
-fn draw(text: &str, names: &[Arc<str>], me: Option<&str>) -> AnyView {
+fn draw(text: &str, names: &[Arc<str>], me: Option<&str>) -> Vec<AnyView> {
     blocks(&parse(text, names), me)
 }
 
 /// Words alone stand by themselves; beside other blocks they have an element of their own.
-fn blocks(blocks: &[Block<'_>], me: Option<&str>) -> AnyView {
+fn blocks(blocks: &[Block<'_>], me: Option<&str>) -> Vec<AnyView> {
     if let [Block::Text(list)] = blocks {
         return spans(list, false, me);
     }
-    blocks.iter().map(|part| block(part, me)).collect::<Vec<_>>().into_any()
+    blocks.iter().map(|part| block(part, me)).collect()
 }
 
 fn block(block: &Block<'_>, me: Option<&str>) -> AnyView {
     match block {
-        Block::Text(list) => element("DIV", Some("text-part"), Some("auto"), spans(list, true, me)),
-        Block::Quote(parts) => element("BLOCKQUOTE", Some("quote"), Some("auto"), blocks(parts, me)),
-        Block::List(items) => {
-            let items: Vec<_> = items.iter().map(|part| item(part, me)).collect();
-            element("UL", Some("items"), None, items.into_any())
-        }
+        Block::Text(list) => div("text-part").attr("dir", "auto").children(spans(list, true, me)),
+        Block::Quote(parts) => element("blockquote").class("quote").attr("dir", "auto").children(blocks(parts, me)),
+        Block::List(items) => element("ul").class("items").children(items.iter().map(|part| item(part, me))),
         Block::Code(lines) => code(lines.join("\n")),
     }
+    .into_any()
 }
 
 fn item(item: &Item<'_>, me: Option<&str>) -> AnyView {
-    let marker = [item.number.unwrap_or(BULLET), " "].concat().into_any();
-    let parts = vec![element("SPAN", Some("item-marker"), None, marker), spans(&item.spans, false, me)];
-    element("LI", Some(ITEMS[usize::from(item.level)]), Some("auto"), parts.into_any())
+    let marker = span("item-marker").child([item.number.unwrap_or(BULLET), " "].concat());
+    element("li")
+        .class(ITEMS[usize::from(item.level)])
+        .attr("dir", "auto")
+        .child(marker)
+        .children(spans(&item.spans, false, me))
+        .into_any()
 }
 
 /// Code is written from left to right in every language. It can be reached by the keyboard where it is wider than its box.
-fn code(text: String) -> AnyView {
-    let pre = NodeRef::<Pre>::new();
+fn code(text: String) -> Built {
+    let pre = ElementRef::<HtmlPreElement>::new();
     let observer = StoredValue::new_local(None::<SizeObserver>);
     effect(move || {
         if let Some(element) = pre.get() {
@@ -76,8 +78,7 @@ fn code(text: String) -> AnyView {
             observer.set_value(Some(SizeObserver::new(&[&element], move || reach(&watched))));
         }
     });
-    let code = element("CODE", None, None, text.into_any());
-    view! { <pre class="code-block" dir="ltr" node_ref=pre>{code}</pre> }.into_any()
+    element("pre").class("code-block").attr("dir", "ltr").node_ref(pre).child(element("code").child(text))
 }
 
 fn reach(code: &HtmlPreElement) {
@@ -90,7 +91,7 @@ fn reach(code: &HtmlPreElement) {
 
 /// Spans of plain words that follow each other are one text node. A line break at the end of a block would not be seen as the
 /// empty line that it is: it is doubled, where the block stands among others.
-fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> AnyView {
+fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> Vec<AnyView> {
     let mut drawn = Vec::new();
     let mut plain = String::new();
     for span in spans {
@@ -109,31 +110,30 @@ fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> AnyView
     if !plain.is_empty() {
         drawn.push(plain.into_any());
     }
-    drawn.into_any()
+    drawn
 }
 
 fn styled(span: &Span<'_>, me: Option<&str>) -> AnyView {
     let text = span.text.to_owned();
     let mut drawn = match span.kind {
         Kind::Text => text.into_any(),
-        Kind::Code => element("CODE", Some("inline-code"), Some("ltr"), text.into_any()),
-        Kind::Link => link(text),
+        Kind::Code => element("code").class("inline-code").attr("dir", "ltr").child(text).into_any(),
+        Kind::Link => link(text).into_any(),
         Kind::Mention => {
-            let is_me = me.is_some_and(|me| span.text[1..].eq_ignore_ascii_case(me));
+            let is_me = me.is_some_and(|me| cut(span.text, 1..).eq_ignore_ascii_case(me));
             let class = if is_me { "mention is-me" } else { "mention" };
-            element("SPAN", Some(class), Some("auto"), text.into_any())
+            element("span").class(class).attr("dir", "auto").child(text).into_any()
         }
     };
     let Style { bold, italic, strike } = span.style;
-    for (tag, is_wanted) in [("S", strike), ("EM", italic), ("STRONG", bold)] {
+    for (tag, is_wanted) in [("s", strike), ("em", italic), ("strong", bold)] {
         if is_wanted {
-            drawn = element(tag, None, None, drawn);
+            drawn = element(tag).child(drawn).into_any();
         }
     }
     drawn
 }
 
-fn link(address: String) -> AnyView {
-    let words = address.clone();
-    view! { <a href=address rel=REL target="_blank">{words}</a> }.into_any()
+fn link(address: String) -> Built {
+    element("a").attr("rel", REL).attr("target", "_blank").child(address.clone()).attr("href", address)
 }

@@ -5,7 +5,6 @@
 //! stays with it, also at the newest message.
 
 use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -99,7 +98,7 @@ impl Scroll {
 
     /// Where the last row in sight stands in the channel, or the first one.
     fn edge_row(self, drawn: &super::drawn::Drawn, is_last: bool) -> Option<usize> {
-        let list = self.list.try_get_untracked().flatten()?.get_bounding_client_rect();
+        let list = self.list.get_untracked()?.get_bounding_client_rect();
         let is_in_sight = |row: &Element| {
             let row = row.get_bounding_client_rect();
             row.bottom() > list.top() + MARGIN_PX && row.top() < list.bottom() - MARGIN_PX
@@ -150,7 +149,7 @@ impl Scroll {
 
     /// The focus has come to the list, or has moved in it.
     pub fn focus_in(self, event: &FocusEvent) {
-        let (Some(target), Some(list)) = (target_of(event), self.list.try_get_untracked().flatten()) else { return };
+        let (Some(target), Some(list)) = (target_of(event), self.list.get_untracked()) else { return };
         let is_list = target.is_same_node(Some(&list));
         // Going back by Tab from a row leaves the list, too.
         list.set_tab_index(if is_list { 0 } else { -1 });
@@ -161,7 +160,7 @@ impl Scroll {
 
     /// The focus has left a row, or the list.
     pub fn focus_out(self, event: &FocusEvent) {
-        let Some(list) = self.list.try_get_untracked().flatten() else { return };
+        let Some(list) = self.list.get_untracked() else { return };
         let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
         if !list.contains(next.as_deref()) {
             list.set_tab_index(0);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::inline::inline;
 use super::{Block, Item, Span};
+use crate::model::text::cut;
 
 /// Quotes in quotes beyond this depth are text.
 const DEEPEST_QUOTE: usize = 3;
@@ -73,8 +74,8 @@ fn item(line: &str) -> Option<(u8, Option<&str>, &str)> {
         Some(text) => (None, text),
         None => {
             let digits = marked.bytes().take_while(u8::is_ascii_digit).count();
-            let text = marked[digits..].strip_prefix('.').filter(|_| (1..=LONGEST_NUMBER).contains(&digits))?;
-            (Some(&marked[..=digits]), text)
+            let text = cut(marked, digits..).strip_prefix('.').filter(|_| (1..=LONGEST_NUMBER).contains(&digits))?;
+            (Some(cut(marked, ..=digits)), text)
         }
     };
     let text = text.strip_prefix(' ')?;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::links::{self, linkify};
 use super::mentions::{self, mentions};
 use super::{Kind, Span, Style};
+use crate::model::text::cut;
 
 /// A row of this many backticks is text: see the bits of what was looked for in vain.
 const LONGEST_TICKS: usize = u64::BITS as usize;
@@ -81,11 +82,11 @@ impl<'a> Reader<'a, '_> {
                 unclosed |= 1 << length;
                 continue;
             };
-            self.words(&line[done..ticks.start]);
-            self.push(code_within(&line[ticks.end..closing.start]), Kind::Code);
+            self.words(cut(line, done..ticks.start));
+            self.push(code_within(cut(line, ticks.end..closing.start)), Kind::Code);
             (done, from) = (closing.end, closing.end);
         }
-        self.words(&line[done..]);
+        self.words(cut(line, done..));
     }
 
     fn words(&mut self, text: &'a str) {
@@ -116,19 +117,19 @@ impl<'a> Reader<'a, '_> {
                 _ => continue,
             };
             if done < start {
-                self.push(&text[done..start], Kind::Text);
+                self.push(cut(text, done..start), Kind::Text);
             }
             let is_after_link = self.tokens.last().is_some_and(|token| token.kind == Kind::Link);
-            self.push(&text[start..from], Kind::Text);
+            self.push(cut(text, start..from), Kind::Text);
             if let Some(token) = self.tokens.last_mut() {
-                let before = if is_after_link { Some(LETTER) } else { self.line[..token.at].chars().next_back() };
-                let after = self.line[token.at + token.text.len()..].chars().next();
+                let before = if is_after_link { Some(LETTER) } else { cut(self.line, ..token.at).chars().next_back() };
+                let after = cut(self.line, token.at + token.text.len()..).chars().next();
                 token.marker = Some(marker(before, after, styles));
             }
             done = from;
         }
         if done < text.len() {
-            self.push(&text[done..], Kind::Text);
+            self.push(cut(text, done..), Kind::Text);
         }
     }
 
@@ -140,7 +141,7 @@ impl<'a> Reader<'a, '_> {
 
 /// The next row of backticks.
 fn ticks(line: &str, from: usize) -> Option<std::ops::Range<usize>> {
-    let start = from + line[from..].find('`')?;
+    let start = from + cut(line, from..).find('`')?;
     let length = line.bytes().skip(start).take_while(|byte| *byte == b'`').count();
     Some(start..start + length)
 }
@@ -261,14 +262,14 @@ fn write<'a>(line: &'a str, tokens: &[Token<'a>], spans: &mut Vec<Span<'a>>) {
         count(closes, |at| open[at] -= 1);
         let used: usize =
             STYLES.iter().filter(|style| (opens | closes) & **style != 0).map(|style| width(*style)).sum();
-        let text = &token.text[..token.text.len() - used];
+        let text = cut(token.text, ..token.text.len() - used);
         let [bold, star, underscore, strike] = open.map(|count| count > 0);
         let style = Style { bold, italic: star || underscore, strike };
         let last = spans.last_mut().filter(|last| {
             end == Some(token.at) && token.kind == Kind::Text && last.kind == Kind::Text && last.style == style
         });
         match last {
-            Some(last) => last.text = &line[token.at - last.text.len()..token.at + text.len()],
+            Some(last) => last.text = cut(line, token.at - last.text.len()..token.at + text.len()),
             None if text.is_empty() => {}
             None => spans.push(Span { text, kind: token.kind, style }),
         }

@@ -1,5 +1,7 @@
 //! Addresses in what people write.
 
+use crate::model::text::cut;
+
 /// The beginnings that make a word an address. Nothing else becomes a link, whatever a browser could do with it.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
@@ -26,17 +28,17 @@ pub fn linkify(text: &str) -> Vec<Piece<'_>> {
     let (mut rest, mut searched) = (text, 0);
     while let Some((start, scheme)) = next_scheme(rest, searched) {
         let begins =
-            rest[start + scheme..].starts_with(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '[');
-        if !begins || !stands_alone(&rest[..start]) {
+            cut(rest, start + scheme..).starts_with(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '[');
+        if !begins || !stands_alone(cut(rest, ..start)) {
             searched = start + scheme;
             continue;
         }
         if start > 0 {
-            pieces.push(Piece::Text(&rest[..start]));
+            pieces.push(Piece::Text(cut(rest, ..start)));
         }
-        let address = address_at(&rest[start..]);
+        let address = address_at(cut(rest, start..));
         pieces.push(Piece::Link(address));
-        (rest, searched) = (&rest[start + address.len()..], 0);
+        (rest, searched) = (cut(rest, start + address.len()..), 0);
     }
     if !rest.is_empty() {
         pieces.push(Piece::Text(rest));
@@ -48,7 +50,7 @@ pub fn linkify(text: &str) -> Vec<Piece<'_>> {
 fn next_scheme(text: &str, from: usize) -> Option<(usize, usize)> {
     // Every scheme has a colon; most texts have none, and are done with one search.
     let mut at = from;
-    while let Some(colon) = text[at..].find(':').map(|found| at + found) {
+    while let Some(colon) = cut(text, at..).find(':').map(|found| at + found) {
         for scheme in SCHEMES {
             let before_colon = scheme.find(':').unwrap_or(0);
             if let Some(start) = colon.checked_sub(before_colon).filter(|start| *start >= from) {
@@ -71,7 +73,7 @@ fn stands_alone(before: &str) -> bool {
 /// The address that `text` begins with.
 fn address_at(text: &str) -> &str {
     let end = text.find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '`'));
-    let mut address = &text[..end.unwrap_or(text.len())];
+    let mut address = cut(text, ..end.unwrap_or(text.len()));
     let count = |bracket| address.chars().filter(|c| *c == bracket).count();
     // A closing bracket at the end belongs to the address only where the address opens it.
     let mut unopened = BRACKETS.map(|(open, close)| (close, count(close).saturating_sub(count(open))));
@@ -80,7 +82,7 @@ fn address_at(text: &str) -> &str {
         let last = unopened.iter_mut().find(|(close, left)| *left > 0 && address.ends_with(*close));
         let Some((close, left)) = last else { return address };
         *left -= 1;
-        address = &address[..address.len() - close.len_utf8()];
+        address = cut(address, ..address.len() - close.len_utf8());
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::model::text::cut;
+
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -15,21 +17,21 @@ pub enum Piece<'a> {
 /// the number of names.
 pub fn mentions<'a>(text: &'a str, names: &[Arc<str>], mut each: impl FnMut(Piece<'a>)) {
     let (mut done, mut from) = (0, 0);
-    while let Some(at) = text[from..].find('@').map(|found| from + found) {
+    while let Some(at) = cut(text, from..).find('@').map(|found| from + found) {
         from = at + 1;
-        if text[..at].ends_with(is_word) {
+        if cut(text, ..at).ends_with(is_word) {
             continue; // an e-mail address
         }
-        let Some(length) = names.iter().filter_map(|name| named(&text[from..], name)).max() else { continue };
+        let Some(length) = names.iter().filter_map(|name| named(cut(text, from..), name)).max() else { continue };
         if done < at {
-            each(Piece::Text(&text[done..at]));
+            each(Piece::Text(cut(text, done..at)));
         }
         from += length;
-        each(Piece::Mention(&text[at..from]));
+        each(Piece::Mention(cut(text, at..from)));
         done = from;
     }
     if done < text.len() {
-        each(Piece::Text(&text[done..]));
+        each(Piece::Text(cut(text, done..)));
     }
 }
 
@@ -37,7 +39,7 @@ pub fn mentions<'a>(text: &'a str, names: &[Arc<str>], mut each: impl FnMut(Piec
 /// without spaces anything may follow.
 fn named(text: &str, name: &str) -> Option<usize> {
     let found = text.get(..name.len())?;
-    let goes_on = name.ends_with(is_word) && text[name.len()..].starts_with(is_word);
+    let goes_on = name.ends_with(is_word) && cut(text, name.len()..).starts_with(is_word);
     (!name.is_empty() && found.eq_ignore_ascii_case(name) && !goes_on).then_some(name.len())
 }
 

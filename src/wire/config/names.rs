@@ -1,6 +1,7 @@
 //! The names under which Pusher carries the chat.
 
 use super::{checked, section, unknown};
+use crate::model::text::{position, replaced};
 use crate::wire::WireError;
 use crate::wire::json::Object;
 
@@ -20,7 +21,7 @@ pub struct EventNames {
 }
 
 pub(super) fn filled(pattern: &str, workspace: &str) -> String {
-    pattern.replace(PLACE, workspace)
+    replaced(pattern, PLACE, workspace)
 }
 
 /// The workspace's id and the pattern of its Pusher channel.
@@ -36,10 +37,10 @@ pub(super) fn channel(root: Object<'_>) -> Result<(String, String), WireError> {
     }
     let rest = pattern.strip_prefix("presence-").or_else(|| pattern.strip_prefix("private-"));
     let Some(rest) = rest.filter(|rest| !rest.is_empty()) else { return wrong(PREFIX) };
-    if !is_allowed(&rest.replace(PLACE, "")) {
+    if !is_allowed(&replaced(rest, PLACE, "")) {
         return wrong(CHARACTERS);
     }
-    let has_place = rest.contains(PLACE);
+    let has_place = position(rest, PLACE).is_some();
     if has_place && !is_allowed(&workspace) {
         return Err(root.wrong("workspaceId", CHARACTERS));
     }

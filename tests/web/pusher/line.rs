@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use collabspace_chat::pusher::{Authorization, Client, Event, Settings, StartError};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::service::Service;
 use crate::support::{next_frame, until};
@@ -52,11 +52,12 @@ impl Line {
     /// A client of this channel with these options besides the service's address.
     pub fn start(channel: &str, more_options: Value) -> Self {
         let mut options = json!({ "wsHost": "service.test", "wsPort": 80, "wssPort": 443, "forceTLS": false });
-        options.as_object_mut().expect("options").extend(more_options.as_object().expect("options").clone());
-        Self::try_start(channel, &options.to_string()).expect("a client")
+        let options = options.as_object_mut().expect("options");
+        options.extend(more_options.as_object().expect("options").clone());
+        Self::try_start(channel, options.clone()).expect("a client")
     }
 
-    pub fn try_start(channel: &str, options: &str) -> Result<Self, StartError> {
+    pub fn try_start(channel: &str, options: Map<String, Value>) -> Result<Self, StartError> {
         super::load();
         super::forget_earlier_connections();
         let (events, answers) = (Shared::<Vec<Event>>::default(), Shared::<VecDeque<Authorization>>::default());
@@ -65,7 +66,7 @@ impl Line {
         let replies = Rc::downgrade(&answers);
         let settings = Settings {
             key: "app-key".to_owned(),
-            options: options.to_owned(),
+            options,
             channel: channel.to_owned(),
             events: vec!["new-message".to_owned(), "typing".to_owned()],
         };

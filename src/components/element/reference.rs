@@ -1,0 +1,73 @@
+//! Where an element is found once it is in the page.
+
+use std::marker::PhantomData;
+
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// A reference to an element, as Leptos's own `NodeRef`; but of one type within for all kinds of elements, and empty once its
+/// owner is gone. Copy it freely.
+pub struct ElementRef<E = HtmlElement> {
+    element: RwSignal<Option<SendWrapper<Element>>>,
+    kind: PhantomData<fn() -> E>,
+}
+
+impl<E: JsCast> ElementRef<E> {
+    /// A reference to nothing yet. It belongs to the current reactive owner.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { element: empty(), kind: PhantomData }
+    }
+
+    /// The element, where it is built; tracked.
+    pub fn get(self) -> Option<E> {
+        self.element.track();
+        self.get_untracked()
+    }
+
+    /// The element, where it is built and its owner is not gone.
+    pub fn get_untracked(self) -> Option<E> {
+        read(self.element).map(JsCast::unchecked_into)
+    }
+}
+
+impl<E> ElementRef<E> {
+    pub(super) fn of_any_kind(self) -> ElementRef {
+        ElementRef { element: self.element, kind: PhantomData }
+    }
+}
+
+impl ElementRef {
+    /// Called with the element when it is built.
+    pub(super) fn load(self, element: &Element) {
+        self.element.set(Some(SendWrapper::new(element.clone())));
+    }
+}
+
+// One of each, wherever they are called.
+
+#[inline(never)]
+fn empty() -> RwSignal<Option<SendWrapper<Element>>> {
+    RwSignal::new(None)
+}
+
+#[inline(never)]
+fn read(element: RwSignal<Option<SendWrapper<Element>>>) -> Option<Element> {
+    element.try_with_untracked(|element| element.as_deref().cloned()).flatten()
+}
+
+impl<E> Clone for ElementRef<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for ElementRef<E> {}
+
+impl<E: JsCast> Default for ElementRef<E> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
