@@ -2,7 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Person } from "../support/person";
-import { narrowStates, states } from "../support/states";
+import { states } from "../support/states";
 import { expect, test } from "../support/test";
 
 const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -28,7 +28,7 @@ function tooSmallForFingers({ chat }: Person): Promise<string[]> {
   });
 }
 
-for (const { name, site, show } of [...states, ...narrowStates].filter(({ isOfPage }) => !isOfPage)) {
+for (const { name, site, isNarrow, show } of states.filter(({ isOfPage }) => !isOfPage)) {
   test.describe(name, () => {
     test.use({ site: site ?? {}, hasTouch: true });
 
@@ -40,7 +40,7 @@ for (const { name, site, show } of [...states, ...narrowStates].filter(({ isOfPa
       await show({ ada, join, backend });
       await expect(page.locator("collabspace-chat").locator(".chat"), "it is the element's").toHaveCount(1);
       expect(await page.evaluate(() => matchMedia("(pointer: coarse)").matches), "a finger").toBe(true);
-      for (const width of narrowStates.some((state) => state.name === name) ? [390] : [1280, 390]) {
+      for (const width of isNarrow ? [390] : [1280, 390]) {
         await page.setViewportSize({ width, height: 800 });
         await page.emulateMedia({ colorScheme: "light" });
         expect.soft(await findings(page), `axe-core at ${width} px, light`).toEqual([]);

@@ -1,7 +1,7 @@
 // In every state: axe-core finds nothing, nothing is cut off at a zoom of 400 %, and everything can be hit.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { arabicState, narrowStates, states } from "../support/states";
+import { states } from "../support/states";
 import { expect, test } from "../support/test";
 
 const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -35,7 +35,7 @@ function stickingOut(page: Page): Promise<string[]> {
   });
 }
 
-for (const { name, site, show } of [...states, ...narrowStates, arabicState]) {
+for (const { name, site, isNarrow, show } of states) {
   test.describe(name, () => {
     test.use({ site: site ?? {} });
 
@@ -44,7 +44,7 @@ for (const { name, site, show } of [...states, ...narrowStates, arabicState]) {
       const { page } = ada;
       await page.emulateMedia({ reducedMotion: "reduce" });
       await show({ ada, join, backend });
-      for (const width of narrowStates.some((state) => state.name === name) ? [390] : [1280, 390]) {
+      for (const width of isNarrow ? [390] : [1280, 390]) {
         await page.setViewportSize({ width, height: 800 });
         await page.emulateMedia({ colorScheme: "light" });
         expect.soft(await findings(page), `axe-core at ${width} px, light`).toEqual([]);
