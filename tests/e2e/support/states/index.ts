@@ -15,6 +15,7 @@ import { sendingStates } from "./sending";
 import type { State } from "./stage";
 import { unreadStates } from "./unread";
 
+export type { State } from "./stage";
 export { PORTRAYED, showPictures } from "./conversations";
 
 export const states: State[] = [
