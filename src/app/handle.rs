@@ -27,14 +27,21 @@ pub struct Chat {
     close: StoredValue<Option<Function>, LocalStorage>,
 }
 
+/// What a handle is made of.
+pub(super) struct Parts {
+    pub state: ChatState,
+    pub preferences: Preferences,
+    /// The number on this page of the language that it speaks.
+    pub language: usize,
+    pub site: Site,
+    pub queue: Queue,
+    /// Closes what the chat stands in, where that can be closed.
+    pub close: Option<Function>,
+}
+
 impl Chat {
-    pub(super) fn new(
-        state: ChatState,
-        (preferences, language): (Preferences, usize),
-        site: Site,
-        queue: Queue,
-        close: Option<Function>,
-    ) -> Self {
+    pub(super) fn new(parts: Parts) -> Self {
+        let Parts { state, preferences, language, site, queue, close } = parts;
         Self {
             state,
             preferences,
