@@ -1,7 +1,7 @@
 //! A tab, told as a story: what happens to it, what it asks for, what stands on its screen.
 //!
-//! The screen is rebuilt from the changes alone and compared with the timeline after every step, and no step may leave
-//! the session with an alarm that lies in the past.
+//! The screen is rebuilt from the changes alone and compared with the timeline after every step. No step may leave the
+//! session with an alarm that lies in the past, or send what is not on disk yet.
 
 mod backend;
 mod screen;
@@ -9,8 +9,8 @@ mod screen;
 use std::collections::BTreeMap;
 
 use collabspace_chat::model::connection::{LinkCommand, Status};
-use collabspace_chat::model::message::{Message, RowKey};
-use collabspace_chat::model::outbox::Record;
+use collabspace_chat::model::message::{LocalId, Message, RowKey};
+use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{
     Call, ChannelInfo, Command, Input, LiveInput, Options, Output, PersonInput, RequestId, Session, TabInput,
 };
@@ -184,8 +184,17 @@ impl Story {
             }
         }
         self.check();
+        for id in &saved {
+            assert!(!self.is_sending(id), "{id} is sent, and it is not known yet whether it is on disk");
+        }
         for id in saved {
             self.tab(TabInput::Saved(id));
         }
+    }
+
+    fn is_sending(&self, id: &LocalId) -> bool {
+        let outboxes = self.channels.iter().filter_map(|info| self.session.channel(&info.id));
+        let mut entries = outboxes.flat_map(|channel| channel.timeline.outbox().entries());
+        entries.any(|entry| entry.id == *id && entry.delivery == Delivery::Sending)
     }
 }
