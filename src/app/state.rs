@@ -95,7 +95,8 @@ pub struct ChatState {
     pub selected: RwSignal<ChannelId>,
     /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
     pub sought: RwSignal<Option<Sought>>,
-    /// What others have written and came last, all that came with one frame, in any channel.
+    /// What others have written and came last, in any channel: all that came at once. For effects, which run before more
+    /// comes.
     pub arrived: RwSignal<Vec<(ChannelId, Message)>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
