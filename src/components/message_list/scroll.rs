@@ -310,9 +310,13 @@ impl Scroll {
     /// A row that holds the focus stays where it is, also where the newest is what is read.
     fn keep_held(self) {
         let row = self.held().and_then(|key| Some((key, self.element(key)?)));
-        if let (Some((key, row)), Some((list, _))) = (row, self.elements()) {
-            self.set_place(Place::Anchor(key, offset_of(&row, &list)));
-        }
+        let (Some((key, row)), Some((list, _))) = (row, self.elements()) else { return };
+        // What has grown above meanwhile has moved all rows, and nothing was put back yet: that is not where it stood.
+        let astray = match self.place() {
+            Place::Anchor(kept, offset) => self.element(kept).map_or(0.0, |kept| offset_of(&kept, &list) - offset),
+            Place::Bottom => 0.0,
+        };
+        self.set_place(Place::Anchor(key, offset_of(&row, &list) - astray));
     }
 
     fn count_unseen(self) {
