@@ -44,7 +44,7 @@ load: ## what it costs as it grows: 10 to 1,000 connections, one machine and a c
 screenshots: ## pictures of every state, in test-results/screenshots, with index.html over all; PICTURES=1 renews those of the docs
 	@scripts/screenshots.sh
 
-lighthouse: ## Lighthouse over the built page, as a phone and as a desktop: 98 at least
+lighthouse: ## Lighthouse over the built page, as a phone and as a desktop
 	@scripts/lighthouse.sh
 
 lint: ## formatting and lints alone

@@ -7,14 +7,10 @@
 
 scripts/tools.sh sockudo tests
 use_installed
-. scripts/browser-paths.sh
-scripts/build.sh --if-changed
-check "the backend" 1800 "see the output above" cargo build --quiet --workspace --bin collabspace-backend
+. scripts/e2e-env.sh
 
-SOCKUDO=$(command -v sockudo)
-COLLABSPACE_BACKEND=$TARGET/debug/collabspace-backend
 CHAOS_SEED=${CHAOS_SEED:-$RANDOM}
-export SOCKUDO COLLABSPACE_BACKEND CHAOS_SEED CHAOS=long
+export CHAOS_SEED CHAOS=long
 check "durability" 1200 "see the first failure above" \
   playwright test -c tests/e2e/playwright.config.ts --project=extensions --project=baseline tests/e2e/durability
 check "chaos, seed $CHAOS_SEED" 2400 "repeat it: CHAOS_SEED=$CHAOS_SEED make chaos" \

@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # Naming and timing the steps of lint.sh and test.sh. Sourced after lib.sh.
 
-has_browser_tests() { [ -f tests/web/main.rs ]; }
-
 # check WHAT SECONDS WHAT-TO-DO COMMAND…: one step with its output on the terminal; the first failure ends it all.
 check() {
   local what=$1 seconds=$2 advice=$3 started=$SECONDS status=0

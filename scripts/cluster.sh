@@ -19,15 +19,7 @@ RUN=${CLUSTER_FOLDER:-$RUN/cluster}
 mkdir -p "$RUN/data" "$RUN/nginx"
 rm -f "$RUN"/*.pid
 
-trap stop_servers EXIT
-stopping=no
-stop() {
-  [ "$stopping" = no ] || return 0
-  stopping=yes
-  printf '\nstopping\n'
-  exit 0
-}
-trap stop INT TERM HUP
+stop_servers_at_the_end
 
 # member NAME COMMAND…: a server, with its process id in a file, by which it can be killed.
 member() {

@@ -5,11 +5,7 @@
 
 scripts/tools.sh sockudo tests
 use_installed
-. scripts/browser-paths.sh
-scripts/build.sh --if-changed
-check "the backend" 1800 "see the output above" cargo build --quiet --workspace --bin collabspace-backend
-SOCKUDO=$(command -v sockudo)
-export SOCKUDO COLLABSPACE_BACKEND=$TARGET/debug/collabspace-backend
+. scripts/e2e-env.sh
 rm -rf test-results/screenshots
 check "pictures" 1200 "see the output above" \
   playwright test -c tests/e2e/playwright.config.ts --project=screenshots --reporter=line

@@ -96,3 +96,18 @@ stop_servers() {
   done
   SERVER_PIDS=()
 }
+
+# stop_servers_at_the_end: whenever the script ends; a signal ends it.
+stop_servers_at_the_end() {
+  trap stop_servers EXIT
+  trap on_signal INT TERM HUP
+}
+
+# A signal often comes twice, from the terminal and from make: the second must not cut the stopping short.
+STOPPING=no
+on_signal() {
+  [ "$STOPPING" = no ] || return 0
+  STOPPING=yes
+  printf '\nstopping\n'
+  exit 0
+}

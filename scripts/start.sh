@@ -21,16 +21,7 @@ use_installed
 scripts/build.sh --if-changed
 . scripts/backend.sh
 
-trap stop_servers EXIT
-# A signal often comes twice, from the terminal and from make: the second must not cut the stopping short.
-stopping=no
-stop() {
-  [ "$stopping" = no ] || return 0
-  stopping=yes
-  printf '\nstopping\n'
-  exit 0
-}
-trap stop INT TERM HUP
+stop_servers_at_the_end
 
 if [ "$OWN_PUSHER" = no ]; then
   . scripts/sockudo-env.sh

@@ -43,7 +43,7 @@ count_e2e() {
   [ -f "$report" ] || return 0
   # shellcheck disable=SC2016 # JavaScript's template, not the shell's
   read -r p f < <(node -p 'const { stats: s } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
-    `${s.expected + s.flaky} ${s.unexpected}`' "$report")
+    `${s.expected} ${s.unexpected}`' "$report")
   passed=$((passed + p)) failed=$((failed + f))
 }
 
@@ -66,21 +66,11 @@ tests "native tests" 1800 count_rust cargo test --workspace --all-features
 tests "the backend's contract, over MongoDB" 600 count_rust env COLLABSPACE_TEST_STORE=mongodb \
   cargo test --workspace --all-features --test contract -- --skip over_mongodb --skip startup
 
-if has_browser_tests; then
-  # The runner's own limit of 20 s would count the browser's start on a busy machine.
-  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120
-  tests "tests in a browser" 1200 count_rust cargo test --package collabspace-chat --target "$WASM_TARGET" --test web
-else
-  say "==> tests in a browser: there are none (tests/web/main.rs)"
-fi
+# The runner's own limit of 20 s would count the browser's start on a busy machine.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120
+tests "tests in a browser" 1200 count_rust cargo test --package collabspace-chat --target "$WASM_TARGET" --test web
 
-if [ -f tests/e2e/playwright.config.ts ]; then
-  scripts/build.sh --if-changed
-  check "the backend, for the end-to-end tests" 1800 "see the output above" \
-    cargo build --quiet --workspace --bin collabspace-backend
-  export COLLABSPACE_BACKEND=$TARGET/debug/collabspace-backend PLAYWRIGHT_JSON_OUTPUT_NAME=$report
-  rm -f "$report"
-  tests "end-to-end tests" 2400 count_e2e playwright test -c tests/e2e/playwright.config.ts --reporter=list,json
-else
-  say "==> end-to-end tests: there are none (tests/e2e/playwright.config.ts)"
-fi
+. scripts/e2e-env.sh
+export PLAYWRIGHT_JSON_OUTPUT_NAME=$report
+rm -f "$report"
+tests "end-to-end tests" 2400 count_e2e playwright test -c tests/e2e/playwright.config.ts --reporter=list,json

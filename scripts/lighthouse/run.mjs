@@ -4,8 +4,9 @@ import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
 const [origin, folder] = process.argv.slice(2);
-const LEAST = 98;
-const CATEGORIES = ["performance", "accessibility", "best-practices"];
+/** The least score of each category, out of 100. The first is of times, and the machine's as well. */
+const LEAST = { performance: 90, accessibility: 100, "best-practices": 100 };
+const CATEGORIES = Object.keys(LEAST);
 
 const signIn = await fetch(`${origin}/login`, { method: "POST", body: new URLSearchParams({ name: "Ada Lovelace" }), redirect: "manual" });
 const Cookie = signIn.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
@@ -31,9 +32,9 @@ try {
     console.log(`  ${times.map((name) => `${name} ${lhr.audits[name].displayValue}`).join(", ")}`);
     const missed = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => scoreDisplayMode === "binary" && score === 0);
     for (const { id, title } of missed) console.log(`  ${id}: ${title}`);
-    failed.push(...scores.filter(([, score]) => score < LEAST).map(([name, score]) => `${device} ${name} ${score}`));
+    failed.push(...scores.filter(([name, score]) => score < LEAST[name]).map(([name, score]) => `${device} ${name} ${score} (${LEAST[name]})`));
   }
 } finally {
   await chrome.kill();
 }
-if (failed.length > 0) throw new Error(`less than ${LEAST}: ${failed.join(", ")}`);
+if (failed.length > 0) throw new Error(`less than they should be: ${failed.join(", ")}`);

@@ -64,7 +64,7 @@ pub fn follow(chat: Chat) {
         }
     });
     effect(move || {
-        if let Some(arrival) = chat.state.last_arrived.get() {
+        if let Some(arrival) = chat.state.arrived.with(|arrived| arrived.last().cloned()) {
             heard.hear(arrival);
         }
     });

@@ -34,6 +34,18 @@ pub struct Parts {
     close: StoredValue<Option<Function>, LocalStorage>,
 }
 
+/// What a chat is set up with.
+pub(super) struct Setup {
+    pub state: ChatState,
+    pub preferences: Preferences,
+    /// The number on this page of the language that it speaks.
+    pub language: usize,
+    pub site: Site,
+    pub queue: Queue,
+    /// Closes what the chat stands in, where that can be closed.
+    pub close: Option<Function>,
+}
+
 impl Deref for Chat {
     type Target = Parts;
 
@@ -43,13 +55,8 @@ impl Deref for Chat {
 }
 
 impl Chat {
-    pub(super) fn new(
-        state: ChatState,
-        (preferences, language): (Preferences, usize),
-        site: Site,
-        queue: Queue,
-        close: Option<Function>,
-    ) -> Self {
+    pub(super) fn new(setup: Setup) -> Self {
+        let Setup { state, preferences, language, site, queue, close } = setup;
         Self(Box::leak(Box::new(Parts {
             state,
             preferences,

@@ -24,7 +24,7 @@ use leptos::prelude::Owner;
 use self::config::Site;
 pub use self::driver::Driver;
 use self::driver::Live;
-use self::handle::Chat;
+use self::handle::{Chat, Setup};
 use self::live::Translator;
 use self::outbox::Disk;
 use self::preferences::Preferences;
@@ -95,7 +95,7 @@ pub fn start(mut config: Config, host: Host) -> Result<(Chat, Driver), StartErro
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
     let driver = Driver::start(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
-    let chat = Chat::new(state, (preferences, language), site, queue, close);
+    let chat = Chat::new(Setup { state, preferences, language, site, queue, close });
     alerts::follow(chat);
     Ok((chat, driver))
 }

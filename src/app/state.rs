@@ -95,10 +95,9 @@ pub struct ChatState {
     pub selected: RwSignal<ChannelId>,
     /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
     pub sought: RwSignal<Option<Sought>>,
-    /// What others have written in the open channel and was not read aloud yet.
-    pub arrived: RwSignal<Vec<Message>>,
-    /// The message of somebody else's that has come last, in any channel.
-    pub last_arrived: RwSignal<Option<(ChannelId, Message)>>,
+    /// What others have written and came last, in any channel: all that came at once. For effects, which run before more
+    /// comes.
+    pub arrived: RwSignal<Vec<(ChannelId, Message)>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
@@ -119,7 +118,6 @@ impl ChatState {
             selected: RwSignal::new(selected),
             sought: RwSignal::new(None),
             arrived: RwSignal::new(Vec::new()),
-            last_arrived: RwSignal::new(None),
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
@@ -181,23 +179,15 @@ impl ChatState {
 
     /// Shows what has changed. What has arrived is told of once, however much it is.
     pub fn carry_out(&self, changes: Vec<Change>) {
-        let (mut arrived, mut last) = (Vec::new(), None);
+        let mut arrived = Vec::new();
         for change in changes {
             match change {
-                Change::Arrived(id, message) => {
-                    if self.selected.with_untracked(|selected| *selected == id) {
-                        arrived.push(message.clone());
-                    }
-                    last = Some((id, message));
-                }
+                Change::Arrived(id, message) => arrived.push((id, message)),
                 other => self.show(other),
             }
         }
         if !arrived.is_empty() {
-            self.arrived.update(|all| all.append(&mut arrived));
-        }
-        if last.is_some() {
-            self.last_arrived.set(last);
+            self.arrived.set(arrived);
         }
     }
 

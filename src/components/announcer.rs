@@ -28,6 +28,9 @@ type Region = ElementRef;
 
 type Timer = StoredValue<Option<Timeout>, LocalStorage>;
 
+/// What others have written in the open channel and was not said yet.
+type News = StoredValue<Vec<Message>>;
+
 /// The regions. Nothing of them is seen.
 pub fn announcer(chat: Chat) -> [AnyView; 2] {
     let (news, state) = (Region::new(), Region::new());
@@ -55,26 +58,30 @@ fn say(region: Region, words: &str) {
 }
 
 fn say_news(chat: Chat, region: Region) {
-    let timer: Timer = StoredValue::new_local(None);
+    let (timer, waiting): (Timer, News) = (StoredValue::new_local(None), StoredValue::new(Vec::new()));
     effect(move || {
-        let is_news = chat.state.arrived.with(|arrived| !arrived.is_empty());
-        if is_news && timer.with_value(Option::is_none) {
-            say_waiting_news(chat, region, timer);
+        let open = chat.state.selected.get_untracked();
+        chat.state.arrived.with(|arrived| {
+            let here = arrived.iter().filter(|(channel, _)| *channel == open).map(|(_, message)| message.clone());
+            waiting.update_value(|waiting| waiting.extend(here));
+        });
+        if timer.with_value(Option::is_none) && waiting.with_value(|waiting| !waiting.is_empty()) {
+            say_waiting(region, waiting, timer);
         }
     });
 }
 
 /// Says what has come, and after a pause what has come meanwhile.
-fn say_waiting_news(chat: Chat, region: Region, timer: Timer) {
-    let Some(arrived) = chat.state.arrived.try_update_untracked(std::mem::take) else { return };
-    say(region, &news(&arrived));
-    let again = move || say_waiting_news(chat, region, timer);
-    timer.try_set_value((!arrived.is_empty()).then(|| Timeout::new(PAUSE_MS, again)));
+fn say_waiting(region: Region, waiting: News, timer: Timer) {
+    let Some(news) = waiting.try_update_value(std::mem::take) else { return };
+    say(region, &said(&news));
+    let again = move || say_waiting(region, waiting, timer);
+    timer.try_set_value((!news.is_empty()).then(|| Timeout::new(PAUSE_MS, again)));
 }
 
 /// One message by its author and text, several by their number.
-fn news(arrived: &[Message]) -> String {
-    match arrived {
+fn said(news: &[Message]) -> String {
+    match news {
         [] => String::new(),
         [one] => words::said(&one.author.name, beginning(&one.text)),
         several => words::new_messages(several.len()),

@@ -1,13 +1,33 @@
 // Links to a channel and to a message: they need nothing of the server. Where it says what stands around a message, that is
 // asked for; where it does not, the history is read back.
+import type { Locator } from "@playwright/test";
 import type { Call } from "./support/faults";
 import { lines } from "./support/history";
 import type { Person } from "./support/person";
 import { expect, test } from "./support/test";
 
+/** A link to a message that is old wherever it stands: "line 120" of what `lines` makes. */
+const OLD = "/#/channel/general/old-000119";
+
 /** The pages of the history that were asked for, by the cursor that they lie at. */
 function pages({ network }: Person, cursor?: "before" | "around"): Call[] {
   return network.callsOf("GET /api/messages").filter(({ query }) => cursor === undefined || query.has(cursor));
+}
+
+/** They are led to a message: it is seen, and marked. */
+async function isLedTo(message: Locator): Promise<void> {
+  await expect(message).toBeInViewport();
+  await expect(message).toHaveAttribute("data-sought", "");
+}
+
+/** Opens the chat by the link to the old message; they are led to it, and it gets the focus once they are live. */
+async function opensAtOld(ada: Person): Promise<Locator> {
+  await ada.page.goto(OLD);
+  const message = ada.chat.message("line 120");
+  await isLedTo(message);
+  await ada.isLive();
+  await expect(message).toBeFocused();
+  return message;
 }
 
 test("a link opens its channel, and back and forward go from channel to channel", async ({ ada }) => {
@@ -56,12 +76,7 @@ test.describe("a channel with 400 messages", () => {
 
   test("a link to a message opens the channel there, however old it is, and marks the message", async ({ join, mode }) => {
     const ada = await join("Ada");
-    await ada.page.goto("/#/channel/general/old-000119");
-    const message = ada.chat.message("line 120");
-    await expect(message).toBeInViewport();
-    await expect(message).toHaveAttribute("data-sought", "");
-    await ada.isLive();
-    await expect(message).toBeFocused();
+    const message = await opensAtOld(ada);
     await expect(message).toBeInViewport();
     // Line 120 is on the sixth page of fifty.
     if (mode === "baseline") expect(pages(ada, "before").length).toBeGreaterThanOrEqual(5);
@@ -70,8 +85,7 @@ test.describe("a channel with 400 messages", () => {
     // Another link, followed within the page, and the way back.
     await ada.page.evaluate(() => (location.hash = "#/channel/general/old-000389"));
     const newer = ada.chat.message("line 390");
-    await expect(newer).toBeInViewport();
-    await expect(newer).toHaveAttribute("data-sought", "");
+    await isLedTo(newer);
     await expect(ada.chat.sought).toHaveCount(1);
     await ada.page.goBack();
     await expect(message).toBeInViewport();
@@ -93,12 +107,7 @@ test.describe("a channel with 3,000 messages", () => {
   test("a link to an old message is followed without reading what lies between", async ({ join, mode }) => {
     test.skip(mode === "baseline", "a baseline backend does not say what stands around a message");
     const ada = await join("Ada");
-    await ada.page.goto("/#/channel/general/old-000119");
-    const message = ada.chat.message("line 120");
-    await expect(message).toBeInViewport();
-    await expect(message).toHaveAttribute("data-sought", "");
-    await ada.isLive();
-    await expect(message).toBeFocused();
+    await opensAtOld(ada);
     expect(pages(ada, "around").map(({ query }) => query.get("around"))).toEqual(["old-000119"]);
     // The newest page, what is around the message, and what comes into view above that; to read back would be 58.
     expect(pages(ada).length).toBeLessThan(8);
@@ -117,7 +126,7 @@ test.describe("a channel with 3,000 messages", () => {
     test.skip(mode === "baseline", "a baseline backend does not say what stands around a message");
     const ada = await join("Ada");
     const fault = ada.network.loseAnswer(({ query }) => query.has("around"));
-    await ada.page.goto("/#/channel/general/old-000119");
+    await ada.page.goto(OLD);
     await fault.hasStruck();
     fault.lift();
     await expect(ada.chat.message("line 120")).toBeInViewport();
@@ -128,7 +137,7 @@ test.describe("a channel with 3,000 messages", () => {
     test.skip(mode !== "baseline", "what stands around a message is asked for, however old it is");
     test.slow();
     const ada = await join("Ada");
-    await ada.page.goto("/#/channel/general/old-000119");
+    await ada.page.goto(OLD);
     await expect(ada.chat.banner).toContainText("could not be found", { timeout: 30_000 });
     expect(pages(ada, "before").length).toBeGreaterThanOrEqual(40);
     expect(pages(ada, "around")).toHaveLength(0);

@@ -4,6 +4,7 @@ import type { Person } from "./support/person";
 import { readThrough } from "./support/reading";
 import { expect, test } from "./support/test";
 
+const AUTHORIZATION = "POST /api/pusher/auth";
 const isPage = (call: Call) => call.method === "GET" && call.path === "/api/messages";
 
 /** From now on notes, at the very moment when the state becomes `live`, whether a text is in the list. */
@@ -44,8 +45,11 @@ test("a first page that is refused is said in the header, and can be asked for a
   await ada.connectionIs("syncing");
   await expect(ada.chat.loadingOlder).toContainText("Messages could not be loaded: you are not a member of this workspace.");
   await expect(ada.chat.banner, "the list says it").toHaveCount(0);
+  // The page also asks again by itself: until the button was pressed it gets no answer, and the button stays.
+  const page = ada.network.hold(isPage);
   refusal.lift();
   await ada.chat.loadingOlder.getByRole("button", { name: "Try again" }).click();
+  page.lift();
   await ada.sees("hello");
   await expect(ada.chat.status).toHaveText("Live");
 });
@@ -57,8 +61,10 @@ test("what was missed and cannot be had is said above the composer until it is t
   ada.network.sockets.cut();
   await expect(ada.chat.banner).toContainText("Messages could not be loaded: the history is closed.");
   await expect(ada.chat.status).toHaveText("Not up to date");
+  const page = ada.network.hold(isPage);
   down.lift();
   await ada.chat.banner.getByRole("button", { name: "Try now" }).click();
+  page.lift();
   await expect(ada.chat.status).toHaveText("Live");
   await expect(ada.chat.banner).toHaveCount(0);
 });
@@ -151,7 +157,7 @@ test("failed: a bad key is named, and messages come all the same", async ({ join
 
 test("failed: a refused authorization is named, and messages come all the same", async ({ join, grace }) => {
   const ada = await join("Ada");
-  const refusal = ada.network.answer("POST /api/pusher/auth", 403, { error: "you are no member of this workspace" });
+  const refusal = ada.network.answer(AUTHORIZATION, 403, { error: "you are no member of this workspace" });
   await ada.page.goto("/");
   await ada.connectionIs(/^(polling|failed)$/);
   await expect(ada.chat.banner).toContainText("HTTP 403");
@@ -159,8 +165,10 @@ test("failed: a refused authorization is named, and messages come all the same",
   await ada.sees("you will get this", { from: "Grace" });
   await ada.says("and answer");
   await grace.sees("and answer", { from: "Ada" });
+  const authorization = ada.network.hold(AUTHORIZATION);
   refusal.lift();
   await ada.chat.banner.getByRole("button", { name: "Try now" }).click();
+  authorization.lift();
   await ada.isLive();
 });
 
@@ -172,8 +180,10 @@ test("over quota: says so, and messages come all the same", async ({ join, grace
   await expect(ada.chat.banner).toContainText("no place for another connection");
   await grace.says("you will get this");
   await ada.sees("you will get this", { from: "Grace" });
+  ada.network.socketGate.shut();
   ada.network.refusal = undefined;
   await ada.chat.banner.getByRole("button", { name: "Try now" }).click();
+  ada.network.socketGate.open();
   await ada.isLive();
 });
 

@@ -25,8 +25,8 @@ export default defineConfig<{ mode: Mode }>({
   reporter: "list",
   workers: 2,
   fullyParallel: true,
-  // Five hundred tests of timing in two browsers at once: CI tries a failed one once more, and its report names it as flaky.
-  retries: process.env.CI ? 1 : 0,
+  // What fails now and then is broken, or its test is.
+  retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 40_000,
   expect: { timeout: 8_000 },

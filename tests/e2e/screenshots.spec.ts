@@ -2,7 +2,7 @@
 // PICTURES=1 make screenshots also renews those of the docs, in docs/pictures.
 import path from "node:path";
 import { pictureName, writeSheet } from "./support/contact-sheet";
-import { PORTRAYED, arabicState, narrowStates, showPictures, states } from "./support/states";
+import { PORTRAYED, showPictures, states } from "./support/states";
 import { expect, test } from "./support/test";
 
 const folder = path.resolve(__dirname, "../../test-results/screenshots");
@@ -10,7 +10,7 @@ const WIDTHS = [280, 390, 1280];
 
 test.use({ locale: "en-US" });
 
-for (const { name, site, show } of [...states, ...narrowStates, arabicState]) {
+for (const { name, site, isNarrow, isRightToLeft, show } of states) {
   test.describe(name, () => {
     test.use({ site: site ?? {} });
 
@@ -23,8 +23,8 @@ for (const { name, site, show } of [...states, ...narrowStates, arabicState]) {
       const take = (width: number, kind: string, dir: string) => {
         return ada.page.screenshot({ path: path.join(folder, pictureName(name, width, kind, dir)), animations: "allow" });
       };
-      const widths = narrowStates.some((state) => state.name === name) ? WIDTHS.slice(0, 2) : WIDTHS;
-      for (const dir of name === arabicState.name ? ["rtl"] : ["ltr", "rtl"]) {
+      const widths = isNarrow ? WIDTHS.slice(0, 2) : WIDTHS;
+      for (const dir of isRightToLeft ? ["rtl"] : ["ltr", "rtl"]) {
         await ada.chat.root.evaluate((chat, dir) => {
           for (const element of [document.documentElement, chat as HTMLElement]) element.dir = dir;
         }, dir);
@@ -74,4 +74,4 @@ test.describe("of the docs", () => {
   });
 });
 
-test.afterAll(() => writeSheet(folder, [...states, ...narrowStates, arabicState].map(({ name }) => name), WIDTHS));
+test.afterAll(() => writeSheet(folder, states.map(({ name }) => name), WIDTHS));

@@ -25,6 +25,19 @@ fn retry_after_is_obeyed_and_shown() {
 }
 
 #[test]
+fn a_backend_that_is_away_for_a_while_is_obeyed_too() {
+    let mut story = Story::live_extended(vec![]);
+    story.sends("hello");
+    story.fails_post(Failure::from_status(503, "the store is down", Some(20_000)));
+    let RowState::Waiting { until, why, .. } = &story.row("hello").state else { panic!() };
+    assert_eq!((*until - story.now, &**why), (20_000, "the store is down"));
+    story.pass(19_999);
+    assert!(story.posts().is_empty());
+    story.pass(1);
+    assert_eq!(story.posts(), ["hello"]);
+}
+
+#[test]
 fn hope_does_not_shorten_what_the_backend_asked_for() {
     let mut story = Story::live(vec![]);
     story.sends("hello");

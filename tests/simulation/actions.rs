@@ -35,8 +35,9 @@ impl World {
                 let channel = channel(if self.random.up_to(1) == 0 { "random" } else { "general" });
                 self.tell(tab, Input::Person(PersonInput::Select { channel }))
             }
-            92..95 => self.retry(tab),
-            95..97 => self.discard(tab),
+            92..94 => self.retry(tab),
+            94..96 => self.follow_link(tab),
+            96..98 => self.discard(tab),
             _ => self.tell(tab, Input::Person(PersonInput::TryNow)),
         }
     }
@@ -75,6 +76,16 @@ impl World {
         let end = if self.random.up_to(1) == 0 { GapEnd::Oldest } else { GapEnd::Newest };
         self.tell(tab, Input::Person(PersonInput::LoadGap { channel: channel(name), below, end }))?;
         Ok(true)
+    }
+
+    /// Follows a link to any message, or to one that was never there.
+    fn follow_link(&mut self, tab: usize) -> Result<(), String> {
+        let name = if self.random.up_to(3) == 0 { "random" } else { "general" };
+        let stored = self.backend.in_order(name, true);
+        let index = self.random.up_to(stored.len() as i64) as usize;
+        let message = stored.get(index).map_or_else(|| "never-was".into(), |message| message.id.clone());
+        self.tabs[tab].is_led = self.tabs[tab].session.is_some();
+        self.tell(tab, Input::Person(PersonInput::GoTo { channel: channel(name), message }))
     }
 
     fn retry(&mut self, tab: usize) -> Result<(), String> {

@@ -90,18 +90,27 @@ impl Backend {
         let messages: Vec<_> = match &query.cursor {
             Cursor::Newest => newest(all, limit),
             Cursor::Before(before) => newest(all.into_iter().filter(|m| m.created_at < *before).collect(), limit),
-            Cursor::Around(id) => unreachable!("nobody follows a link to {id}"),
+            Cursor::Around(id) => {
+                let all = self.extended(channel);
+                let at = all.iter().position(|message| message.id == *id).ok_or_else(no_such_message)?;
+                all.into_iter().skip(at.saturating_sub(limit / 2)).take(limit).collect()
+            }
             Cursor::After(key) => {
-                assert!(self.plan.extended, "a baseline backend is not asked for what it has not");
                 if !all.iter().any(|message| message.id == key.id) {
-                    return Err(Failure::from_status(404, "no such message", None));
+                    return Err(no_such_message());
                 }
-                let newer: Vec<_> = self.in_order(channel, true).into_iter().filter(|m| m.order_key() > *key).collect();
+                let newer: Vec<_> = self.extended(channel).into_iter().filter(|m| m.order_key() > *key).collect();
                 has_more = newer.len() > limit;
                 newer.into_iter().take(limit).collect()
             }
         };
         Ok(Answer::Page(Page { count: messages.len(), messages, has_more }))
+    }
+
+    /// All messages of a channel as the extensions go through them.
+    fn extended(&self, channel: &str) -> Vec<Message> {
+        assert!(self.plan.extended, "a baseline backend is not asked for what it has not");
+        self.in_order(channel, true)
     }
 
     /// All messages of a channel; ties of the instant by the id, or as they came.
@@ -129,6 +138,10 @@ pub fn event_of(message: &Message) -> Message {
 
 pub fn person(number: usize) -> Arc<Person> {
     Arc::new(Person { id: format!("person-{number}").into(), name: format!("Person {number}").into(), avatar: None })
+}
+
+fn no_such_message() -> Failure {
+    Failure::from_status(404, "no such message", None)
 }
 
 fn newest(mut messages: Vec<Message>, limit: usize) -> Vec<Message> {

@@ -69,7 +69,7 @@ impl World {
         }
         match &call {
             Call::Features if self.plan.extended => {
-                Ok(Answer::Features(["client-id", "after", "me", "channels"].map(str::to_owned).to_vec()))
+                Ok(Answer::Features(["client-id", "after", "around", "me", "channels"].map(str::to_owned).to_vec()))
             }
             Call::Features => Err(Failure::from_status(404, "", None)),
             Call::Me => Ok(Answer::Me(person(author))),

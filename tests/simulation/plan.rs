@@ -56,7 +56,7 @@ impl Fault {
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub seed: u64,
-    /// Whether the backend has `client-id`, `after` and `me`; else it is a baseline one.
+    /// Whether the backend has the extensions; else it is a baseline one.
     pub extended: bool,
     /// Whether the workspace's channel tells who is online and who the visitor is.
     pub has_presence: bool,

@@ -37,6 +37,8 @@ pub struct Tab {
     pub people: Option<Vec<Arc<Person>>>,
     pub status: Option<Status>,
     pub typists: BTreeMap<ChannelId, Vec<Arc<Person>>>,
+    /// Whether a link was followed, and it was not said yet where the message is or that there is none.
+    pub is_led: bool,
     screens: BTreeMap<ChannelId, Vec<RowView>>,
     /// The row of every message that was ever shown in this life, by its id in the backend and in the outbox.
     keys: BTreeMap<Arc<str>, RowKey>,
@@ -60,6 +62,7 @@ impl Tab {
             people: None,
             status: None,
             typists: BTreeMap::new(),
+            is_led: false,
             screens: BTreeMap::new(),
             keys: BTreeMap::new(),
         }
@@ -123,13 +126,8 @@ impl Tab {
                 Change::Typing(id, people) => drop(self.typists.insert(id, people)),
                 Change::People(people) => self.people = people,
                 Change::Status(status) => self.status = Some(status),
-                Change::Head(..)
-                | Change::Me(_)
-                | Change::Channels(_)
-                | Change::Selected(_)
-                | Change::Arrived(..)
-                | Change::Found(..)
-                | Change::NotFound(..) => {}
+                Change::Found(..) | Change::NotFound(..) => self.is_led = false,
+                Change::Head(..) | Change::Me(_) | Change::Channels(_) | Change::Selected(_) | Change::Arrived(..) => {}
             }
         }
         for command in &output.commands {

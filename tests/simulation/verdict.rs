@@ -129,6 +129,9 @@ impl World {
                 return Err(format!("in tab {number} somebody types in {name} for ever"));
             }
         }
+        if tab.is_led {
+            return Err(format!("tab {number} has followed a link and is led nowhere"));
+        }
         if self.plan.has_presence {
             let online = |people: &Option<Vec<Arc<_>>>| -> BTreeSet<String> {
                 let ids = people

@@ -247,7 +247,7 @@ impl World {
         let (plan, now) = (self.plan.clone(), self.now);
         self.note(|| format!("tab {tab} opens"));
         let commands = self.tabs[tab].open(&plan, now)?;
-        self.carry_out(tab, commands);
+        self.carry_out(tab, commands)?;
         let (life, records) = (self.tabs[tab].life, self.tabs[tab].disk.clone());
         if !records.is_empty() {
             self.after(1, 200, Happening::Tell { tab, life, input: Input::Tab(TabInput::Restored(records)) });
@@ -269,11 +269,10 @@ impl World {
         self.note(|| format!("tab {tab} <- {input:?}"));
         let now = self.now;
         let commands = self.tabs[tab].apply(input, now)?;
-        self.carry_out(tab, commands);
-        Ok(())
+        self.carry_out(tab, commands)
     }
 
-    fn carry_out(&mut self, tab: usize, commands: Vec<Command>) {
+    fn carry_out(&mut self, tab: usize, commands: Vec<Command>) -> Result<(), String> {
         let life = self.tabs[tab].life;
         for command in commands {
             self.note(|| format!("tab {tab} -> {command:?}"));
@@ -283,6 +282,9 @@ impl World {
                         Call::Post { channel, .. } => self.tabs[tab].sending(channel),
                         _ => None,
                     };
+                    if let Some(id) = from.as_ref().filter(|id| !self.promised.contains_key(*id)) {
+                        return Err(format!("tab {tab} sends {id} before it is on disk"));
+                    }
                     self.after(2, 600, Happening::Reach { tab, life, request, call, from });
                 }
                 Command::Save(record) => {
@@ -297,6 +299,7 @@ impl World {
                 Command::Link(command) => self.link(tab, command),
             }
         }
+        Ok(())
     }
 
     /// The disk does one thing after the other.

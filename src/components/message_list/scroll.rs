@@ -20,11 +20,12 @@ use super::author::is_own;
 use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
 use super::row::Rows;
-use super::walk::{focus_message, pass_links_by};
+use super::sought;
+use super::walk::pass_links_by;
 use super::window::{FOLLOWED_ROWS, MOST_ROWS, WHOLE_ROWS, filled, needed};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
-use crate::app::state::{ChannelState, Sought};
+use crate::app::state::ChannelState;
 use crate::browser::observe::SizeObserver;
 use crate::components::element::ElementRef;
 use crate::model::message::{ChannelId, OrderKey, Person, RowKey};
@@ -39,9 +40,6 @@ const FILL_AFTER_MS: u32 = 300;
 
 /// What `keyCode` is for F3. Not by its name, which would be made of every key that is pressed.
 const F3_KEY: u32 = 114;
-
-/// The message that a link has led to.
-const SOUGHT: &str = "[data-sought]";
 
 /// Where the visitor reads in each channel. It outlives the lists, which come and go with the open channel.
 pub type Readings = StoredValue<LiteMap<ChannelId, Reading>>;
@@ -97,7 +95,7 @@ impl Scroll {
         };
         scroll.watch_sizes();
         scroll.watch_rows();
-        scroll.watch_sought();
+        sought::watch(scroll, chat, id.clone());
         scroll.watch_search();
         scroll
     }
@@ -289,21 +287,6 @@ impl Scroll {
         });
     }
 
-    /// A message that was gone to is led to once its row is drawn.
-    fn watch_sought(self) {
-        let sought = self.chat.state.sought;
-        effect(move || {
-            let is_here = |channel: &ChannelId| self.id.with_value(|id| id == channel);
-            match sought.get() {
-                Some(Sought::Found(channel, key)) if is_here(&channel) => {
-                    sought.set(None);
-                    request_animation_frame(move || self.lead_to(key));
-                }
-                _ => {}
-            }
-        });
-    }
-
     /// The browser's own search finds what is in the page: there shall be more of it when it begins.
     fn watch_search(self) {
         let listener = window_event_listener(ev::keydown, move |event| {
@@ -326,25 +309,13 @@ impl Scroll {
     /// A row that holds the focus stays where it is, also where the newest is what is read.
     fn keep_held(self) {
         let row = self.held().and_then(|key| Some((key, self.element(key)?)));
-        if let (Some((key, row)), Some((list, _))) = (row, self.elements()) {
-            self.set_place(Place::Anchor(key, offset_of(&row, &list)));
-        }
-    }
-
-    /// Brings a row into sight, marks it, and puts the focus there.
-    fn lead_to(self, key: RowKey) {
-        let Some((list, content)) = self.elements() else { return };
-        self.taken_over();
-        self.keep(key, list.get_bounding_client_rect().height() / 3.0);
-        if let Some(marked) = content.query_selector(SOUGHT).ok().flatten() {
-            let _ = marked.remove_attribute("data-sought");
-        }
-        let Some(row) = self.element(key) else { return };
-        if let Some(message) = row.query_selector("article").ok().flatten() {
-            // A plain attribute, which no element refuses.
-            let _ = message.set_attribute("data-sought", "");
-        }
-        focus_message(&row);
+        let (Some((key, row)), Some((list, _))) = (row, self.elements()) else { return };
+        // What has grown above meanwhile has moved all rows, and nothing was put back yet: that is not where it stood.
+        let astray = match self.place() {
+            Place::Anchor(kept, offset) => self.element(kept).map_or(0.0, |kept| offset_of(&kept, &list) - offset),
+            Place::Bottom => 0.0,
+        };
+        self.set_place(Place::Anchor(key, offset_of(&row, &list) - astray));
     }
 
     fn count_unseen(self) {

@@ -3,13 +3,16 @@
 //! A session has no browser, no clock and no randomness of its own: the time comes with every input, the randomness from
 //! the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every run can
 //! be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads the
-//! history, `seek` looks for one message in it, `sending` empties the outbox.
+//! history, `seek` looks for one message in it, `sending` empties the outbox; `due` does what time has brought, `report`
+//! tells the screen what has changed.
 
 mod answers;
 mod channel;
+mod due;
 mod io;
 mod live;
 mod person;
+mod report;
 mod seek;
 mod sending;
 mod sync;
@@ -24,6 +27,7 @@ pub use io::{Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInpu
 use self::channel::{Extra, Task};
 use self::seek::Seek;
 use super::connection::{Link, Status};
+use super::history::PageQuery;
 use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, RowKey};
 use super::outbox::Record;
 use super::presence::Presence;
@@ -32,12 +36,6 @@ use super::time::Millis;
 use super::timeline::DayOf;
 use super::timeline::gaps::Edge;
 use super::typing::Typist;
-
-/// How often the backend is asked for new messages while there is no live connection.
-const POLL_VISIBLE_MS: Millis = 5_000;
-
-/// The same, while nobody looks.
-const POLL_HIDDEN_MS: Millis = 30_000;
 
 /// What a session is made with.
 #[derive(Clone, Debug)]
@@ -77,24 +75,24 @@ enum Purpose {
     SignedIn,
     Sync {
         channel: ChannelId,
-        query: super::history::PageQuery,
+        query: PageQuery,
         upper: Edge,
         epoch: u32,
     },
     Older {
         channel: ChannelId,
-        query: super::history::PageQuery,
+        query: PageQuery,
         upper: Edge,
     },
     Gap {
         channel: ChannelId,
-        query: super::history::PageQuery,
+        query: PageQuery,
         from: Edge,
         upper: Edge,
     },
     Around {
         channel: ChannelId,
-        query: super::history::PageQuery,
+        query: PageQuery,
     },
     Look {
         channel: ChannelId,
@@ -321,11 +319,6 @@ impl Session {
         }
     }
 
-    fn report_channels(&mut self) {
-        let channels = self.order.iter().filter_map(|id| self.channels.get(id)).map(|channel| channel.info.clone());
-        self.changes.push(Change::Channels(channels.collect()));
-    }
-
     fn call(&mut self, purpose: Purpose, call: Call) -> RequestId {
         let request = RequestId(self.next_request);
         self.next_request += 1;
@@ -349,113 +342,6 @@ impl Session {
             self.commands.push(Command::WakeAt(wake_at));
         }
         Output { changes: std::mem::take(&mut self.changes), commands: std::mem::take(&mut self.commands) }
-    }
-
-    fn advance(&mut self) {
-        let now = self.now;
-        self.presence.expire(now);
-        if let Some((channel, is_typing)) = self.typist.expire(now) {
-            self.tell_typing(channel, is_typing);
-        }
-        for channel in self.channels.iter_mut().map(|(_, value)| value) {
-            channel.typists.expire(now);
-        }
-        if self.signed_out {
-            return;
-        }
-        if let Some(command) = self.link.tick(now, &mut self.random) {
-            self.commands.push(Command::Link(command));
-        }
-        if !self.link.is_online() {
-            return;
-        }
-        if self.features.is_none() && self.features_task.is_due(now) {
-            let request = self.call(Purpose::Features, Call::Features);
-            self.features_task.asked = Some(request);
-        }
-        self.drive_extras();
-        self.poll();
-        self.drive_seek();
-        let ids: Vec<_> = self.channels.keys().cloned().collect();
-        for id in &ids {
-            self.drive_sync(id);
-            // Only after catching up has ended is it seen whether it has to begin again.
-            if self.drive_check(id) {
-                self.drive_sync(id);
-            }
-            self.drive_outbox(id);
-        }
-    }
-
-    /// While there is no live connection, every opened channel is caught up every few seconds.
-    fn poll(&mut self) {
-        if !self.link.needs_polling(self.now) {
-            self.poll_at = None;
-            return;
-        }
-        if self.poll_at.is_some_and(|at| at > self.now) {
-            return;
-        }
-        self.poll_at = Some(self.now + if self.visible { POLL_VISIBLE_MS } else { POLL_HIDDEN_MS });
-        self.catch_up_all();
-    }
-
-    /// The next time at which something is due.
-    fn deadline(&self) -> Option<Millis> {
-        let channels = self.channels.values().filter_map(|channel| channel.typists.deadline());
-        let always = [self.presence.deadline(), self.typist.deadline()].into_iter().flatten().chain(channels);
-        if self.signed_out {
-            return always.min();
-        }
-        let online = self.link.is_online();
-        let work = self.channels.values().flat_map(|channel| self.channel_deadlines(channel));
-        let features = self.features_task.deadline().filter(|_| self.features.is_none());
-        let me = self.me_call.deadline().filter(|_| self.me.is_none());
-        let around = self.seek.as_ref().and_then(|seek| seek.around.deadline());
-        let calls =
-            [self.poll_at, features, me, self.channels_call.deadline(), around].into_iter().flatten().chain(work);
-        always.chain(self.link.deadline(self.now)).chain(calls.filter(|_| online)).min()
-    }
-
-    /// Reports what is derived from the state and differs from what was last reported.
-    fn report(&mut self) {
-        let ids: Vec<_> = self.channels.keys().cloned().collect();
-        for id in ids {
-            let Some(channel) = self.channels.get_mut(&id) else { continue };
-            let rows = channel.timeline.take_changes();
-            if !rows.is_empty() {
-                self.changes.push(Change::Rows(id.clone(), rows));
-            }
-            let head = channel.head();
-            if channel.shown_head.as_ref() != Some(&head) {
-                channel.shown_head = Some(head.clone());
-                self.changes.push(Change::Head(id.clone(), head));
-            }
-            let typists = channel.typists.list();
-            if channel.shown_typists != typists {
-                channel.shown_typists.clone_from(&typists);
-                self.changes.push(Change::Typing(id.clone(), typists));
-            }
-        }
-        self.report_seek();
-        self.report_people();
-        let status = self.status();
-        if self.shown_status.as_ref() != Some(&status) {
-            self.shown_status = Some(status.clone());
-            self.changes.push(Change::Status(status));
-        }
-    }
-
-    fn report_people(&mut self) {
-        if !std::mem::take(&mut self.people_changed) && self.presence.deadline().is_none() {
-            return;
-        }
-        let people = self.presence_known.then(|| self.presence.list());
-        if people != self.shown_people {
-            self.shown_people.clone_from(&people);
-            self.changes.push(Change::People(people));
-        }
-        self.people_changed = self.presence.deadline().is_some();
     }
 
     fn set_me(&mut self, me: Arc<Person>) {

@@ -1,29 +1,14 @@
 // In every state: axe-core finds nothing, nothing is cut off at a zoom of 400 %, and everything can be hit.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { arabicState, narrowStates, states } from "../support/states";
+import { findsNothing, smallerThan, widthsOf } from "../support/accessibility";
+import { states } from "../support/states";
 import { expect, test } from "../support/test";
 
-const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What can be pressed, but for links in running text. */
+const CONTROLS = ".chat :is(button, textarea, a.button)";
 
 /** Paragraphs, lines, words and letters as far apart as WCAG 1.4.12 lets a reader set them. */
 const SPACING = ".chat * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }";
-
-async function findings(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ preload: false, resultTypes: ["violations"] });
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(STANDARD)).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-}
-
-/** What can be pressed and is smaller than 24 px, but for links in running text. */
-function tooSmall(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const controls = [...document.querySelectorAll<HTMLElement>(".chat :is(button, textarea, a.button)")];
-    const seen = controls.filter((control) => control.checkVisibility({ visibilityProperty: true }));
-    const boxes = seen.map((control) => ({ name: control.outerHTML.slice(0, 120), box: control.getBoundingClientRect() }));
-    return boxes.filter(({ box }) => box.width < 24 || box.height < 24).map(({ name, box }) => `${name}: ${box.width} x ${box.height}`);
-  });
-}
 
 /** What reaches out of the window sideways, but for code, which is scrolled in a box of its own. */
 function stickingOut(page: Page): Promise<string[]> {
@@ -35,22 +20,19 @@ function stickingOut(page: Page): Promise<string[]> {
   });
 }
 
-for (const { name, site, show } of [...states, ...narrowStates, arabicState]) {
-  test.describe(name, () => {
-    test.use({ site: site ?? {} });
+for (const state of states) {
+  test.describe(state.name, () => {
+    test.use({ site: state.site ?? {} });
 
     test("is accessible", async ({ join, backend }) => {
       const ada = await join("Ada Lovelace", { viewport: { width: 1280, height: 800 } });
       const { page } = ada;
       await page.emulateMedia({ reducedMotion: "reduce" });
-      await show({ ada, join, backend });
-      for (const width of narrowStates.some((state) => state.name === name) ? [390] : [1280, 390]) {
+      await state.show({ ada, join, backend });
+      for (const width of widthsOf(state)) {
         await page.setViewportSize({ width, height: 800 });
-        await page.emulateMedia({ colorScheme: "light" });
-        expect.soft(await findings(page), `axe-core at ${width} px, light`).toEqual([]);
-        await page.emulateMedia({ colorScheme: "dark" });
-        expect.soft(await findings(page, ["color-contrast"]), `axe-core at ${width} px, dark`).toEqual([]);
-        expect.soft(await tooSmall(page), `targets at ${width} px`).toEqual([]);
+        await findsNothing(page, `at ${width} px`);
+        expect.soft(await smallerThan(24, page.locator(CONTROLS)), `targets at ${width} px`).toEqual([]);
       }
       // 1280 x 1024 at a zoom of 400 %.
       await page.setViewportSize({ width: 320, height: 256 });

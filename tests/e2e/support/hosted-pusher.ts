@@ -1,6 +1,7 @@
 // What hosted Pusher does and a Pusher server of one's own does not: a scripted service in the WebSocket's place, in one
 // person's page. It speaks the protocol as far as the scripts need it.
 import type { Page, WebSocketRoute } from "@playwright/test";
+import { Gate } from "./gate";
 
 /** One connection, as the service sees it. */
 export class ServiceSocket {
@@ -57,6 +58,8 @@ export interface Script {
 export class HostedPusher {
   /** Every connection since the page was opened, with its time in milliseconds since 1970. */
   readonly connections: { socket: ServiceSocket; at: number }[] = [];
+  /** Subscriptions wait here. */
+  readonly gate = new Gate();
 
   private constructor(public script: Script) {}
 
@@ -66,10 +69,12 @@ export class HostedPusher {
     await page.routeWebSocket(/\/app\//, (route) => {
       const socket = new ServiceSocket(route, service.connections.length + 1);
       service.connections.push({ socket, at: Date.now() });
-      route.onMessage((text) => {
+      route.onMessage(async (text) => {
         const { event, data } = JSON.parse(String(text));
-        if (event === "pusher:subscribe") service.script.subscription(socket, data.channel, data.channel_data);
         if (event === "pusher:ping") socket.pong();
+        if (event !== "pusher:subscribe") return;
+        await service.gate.pass();
+        service.script.subscription(socket, data.channel, data.channel_data);
       });
       service.script.connection(socket);
     });

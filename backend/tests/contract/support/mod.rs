@@ -5,6 +5,7 @@ mod caller;
 mod folder;
 #[cfg(feature = "mongodb")]
 pub mod gate;
+mod installed;
 #[cfg(feature = "mongodb")]
 pub mod mongodb;
 pub mod process;

@@ -3,7 +3,7 @@
 //! Every folder of a test has a database of its own.
 
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use mongodb::bson::{Bson, Document, doc};
 use mongodb::{Client, Collection};
 
+use super::installed::program;
 use super::{PATIENCE, free_port};
 
 /// The address of the database that belongs to `folder`.
@@ -94,7 +95,7 @@ fn start() -> (u16, Child) {
     let script = r#""$0" --host 127.0.0.1 --port "$1" --storage-path :memory: --log-level ERROR </dev/null & read -r _; kill $!; wait"#;
     let child = Command::new("sh")
         .args(["-c", script])
-        .arg(binary())
+        .arg(program("SECANTUSD", "secantusdb", "secantusd-py"))
         .arg(port.to_string())
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -107,25 +108,4 @@ fn start() -> (u16, Child) {
         std::thread::sleep(Duration::from_millis(20));
     }
     (port, child)
-}
-
-/// `$SECANTUSD`, else the one that the project's set-up installs.
-fn binary() -> PathBuf {
-    if let Some(path) = std::env::var_os("SECANTUSD") {
-        return path.into();
-    }
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-    let tools = home.join(".cache/collabspace/tools");
-    let found = std::fs::read_dir(&tools).into_iter().flatten().flatten().find_map(|entry| {
-        let name = entry.file_name();
-        let binary = entry.path().join("bin/secantusd-py");
-        (name.to_string_lossy().starts_with("secantusdb-") && binary.is_file()).then_some(binary)
-    });
-    found.unwrap_or_else(|| {
-        panic!(
-            "secantusd, the MongoDB-wire server that this test needs, is not in {}. `make test` installs it; or set \
-             SECANTUSD to its path, or MONGODB_URI to the address of a server.",
-            tools.display()
-        )
-    })
 }

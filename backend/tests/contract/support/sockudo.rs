@@ -1,9 +1,9 @@
 //! A real Pusher Channels server on a port of its own.
 
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::installed::program;
 use super::{KEY, PATIENCE, SECRET, free_port};
 
 pub struct Sockudo {
@@ -18,7 +18,7 @@ impl Sockudo {
 
     pub async fn start_at(port: u16) -> Self {
         let app = "SOCKUDO_DEFAULT_APP";
-        let child = Command::new(binary())
+        let child = Command::new(program("SOCKUDO", "sockudo", "sockudo"))
             .env("HOST", "127.0.0.1")
             .env("PORT", port.to_string())
             .env("METRICS_ENABLED", "false")
@@ -65,25 +65,4 @@ impl Drop for Sockudo {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// `$SOCKUDO`, else the one that the project's set-up installs.
-fn binary() -> PathBuf {
-    if let Some(path) = std::env::var_os("SOCKUDO") {
-        return path.into();
-    }
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-    let tools = home.join(".cache/collabspace/tools");
-    let found = std::fs::read_dir(&tools).into_iter().flatten().flatten().find_map(|entry| {
-        let name = entry.file_name();
-        let binary = entry.path().join("bin/sockudo");
-        (name.to_string_lossy().starts_with("sockudo-") && binary.is_file()).then_some(binary)
-    });
-    found.unwrap_or_else(|| {
-        panic!(
-            "sockudo, the Pusher server that this test needs, is not in {}. `make test` installs \
-             it; or set SOCKUDO to its path.",
-            tools.display()
-        )
-    })
 }

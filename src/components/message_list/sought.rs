@@ -1,0 +1,41 @@
+//! Going to a message that a link names.
+
+use leptos::prelude::*;
+
+use super::scroll::Scroll;
+use super::walk::focus_message;
+use crate::app::effect::effect;
+use crate::app::handle::Chat;
+use crate::app::state::Sought;
+use crate::model::message::{ChannelId, RowKey};
+
+/// The message that a link has led to.
+const SOUGHT: &str = "[data-sought]";
+
+/// From now on a message of this channel that was gone to is led to, once its row is drawn.
+pub fn watch(scroll: Scroll, chat: Chat, id: ChannelId) {
+    let sought = chat.state.sought;
+    effect(move || match sought.get() {
+        Some(Sought::Found(channel, key)) if channel == id => {
+            sought.set(None);
+            request_animation_frame(move || lead_to(scroll, key));
+        }
+        _ => {}
+    });
+}
+
+/// Brings a row into sight, marks it, and puts the focus there.
+fn lead_to(scroll: Scroll, key: RowKey) {
+    let Some((list, content)) = scroll.elements() else { return };
+    scroll.taken_over();
+    scroll.keep(key, list.get_bounding_client_rect().height() / 3.0);
+    if let Some(marked) = content.query_selector(SOUGHT).ok().flatten() {
+        let _ = marked.remove_attribute("data-sought");
+    }
+    let Some(row) = scroll.element(key) else { return };
+    if let Some(message) = row.query_selector("article").ok().flatten() {
+        // A plain attribute, which no element refuses.
+        let _ = message.set_attribute("data-sought", "");
+    }
+    focus_message(&row);
+}

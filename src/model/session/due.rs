@@ -1,0 +1,80 @@
+//! What is due by now, and when something is due next.
+
+use super::io::{Call, Command};
+use super::{Purpose, Session};
+use crate::model::time::Millis;
+
+/// How often the backend is asked for new messages while there is no live connection.
+const POLL_VISIBLE_MS: Millis = 5_000;
+
+/// The same, while nobody looks.
+const POLL_HIDDEN_MS: Millis = 30_000;
+
+impl Session {
+    /// Does everything that is due.
+    pub(super) fn advance(&mut self) {
+        let now = self.now;
+        self.presence.expire(now);
+        if let Some((channel, is_typing)) = self.typist.expire(now) {
+            self.tell_typing(channel, is_typing);
+        }
+        for channel in self.channels.iter_mut().map(|(_, value)| value) {
+            channel.typists.expire(now);
+        }
+        if self.signed_out {
+            return;
+        }
+        if let Some(command) = self.link.tick(now, &mut self.random) {
+            self.commands.push(Command::Link(command));
+        }
+        if !self.link.is_online() {
+            return;
+        }
+        if self.features.is_none() && self.features_task.is_due(now) {
+            let request = self.call(Purpose::Features, Call::Features);
+            self.features_task.asked = Some(request);
+        }
+        self.drive_extras();
+        self.poll();
+        self.drive_seek();
+        let ids: Vec<_> = self.channels.keys().cloned().collect();
+        for id in &ids {
+            self.drive_sync(id);
+            // Only after catching up has ended is it seen whether it has to begin again.
+            if self.drive_check(id) {
+                self.drive_sync(id);
+            }
+            self.drive_outbox(id);
+        }
+    }
+
+    /// While there is no live connection, every opened channel is caught up every few seconds.
+    fn poll(&mut self) {
+        if !self.link.needs_polling(self.now) {
+            self.poll_at = None;
+            return;
+        }
+        if self.poll_at.is_some_and(|at| at > self.now) {
+            return;
+        }
+        self.poll_at = Some(self.now + if self.visible { POLL_VISIBLE_MS } else { POLL_HIDDEN_MS });
+        self.catch_up_all();
+    }
+
+    /// The next time at which something is due.
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        let channels = self.channels.values().filter_map(|channel| channel.typists.deadline());
+        let always = [self.presence.deadline(), self.typist.deadline()].into_iter().flatten().chain(channels);
+        if self.signed_out {
+            return always.min();
+        }
+        let online = self.link.is_online();
+        let work = self.channels.values().flat_map(|channel| self.channel_deadlines(channel));
+        let features = self.features_task.deadline().filter(|_| self.features.is_none());
+        let me = self.me_call.deadline().filter(|_| self.me.is_none());
+        let around = self.seek.as_ref().and_then(|seek| seek.around.deadline());
+        let calls =
+            [self.poll_at, features, me, self.channels_call.deadline(), around].into_iter().flatten().chain(work);
+        always.chain(self.link.deadline(self.now)).chain(calls.filter(|_| online)).min()
+    }
+}

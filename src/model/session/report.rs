@@ -1,0 +1,53 @@
+//! What the screen must show differently: what is derived from the state and differs from what was last reported.
+
+use super::Session;
+use super::io::Change;
+
+impl Session {
+    /// Reports what is derived from the state and differs from what was last reported.
+    pub(super) fn report(&mut self) {
+        let ids: Vec<_> = self.channels.keys().cloned().collect();
+        for id in ids {
+            let Some(channel) = self.channels.get_mut(&id) else { continue };
+            let rows = channel.timeline.take_changes();
+            if !rows.is_empty() {
+                self.changes.push(Change::Rows(id.clone(), rows));
+            }
+            let head = channel.head();
+            if channel.shown_head.as_ref() != Some(&head) {
+                channel.shown_head = Some(head.clone());
+                self.changes.push(Change::Head(id.clone(), head));
+            }
+            let typists = channel.typists.list();
+            if channel.shown_typists != typists {
+                channel.shown_typists.clone_from(&typists);
+                self.changes.push(Change::Typing(id.clone(), typists));
+            }
+        }
+        self.report_seek();
+        self.report_people();
+        let status = self.status();
+        if self.shown_status.as_ref() != Some(&status) {
+            self.shown_status = Some(status.clone());
+            self.changes.push(Change::Status(status));
+        }
+    }
+
+    fn report_people(&mut self) {
+        if !std::mem::take(&mut self.people_changed) && self.presence.deadline().is_none() {
+            return;
+        }
+        let people = self.presence_known.then(|| self.presence.list());
+        if people != self.shown_people {
+            self.shown_people.clone_from(&people);
+            self.changes.push(Change::People(people));
+        }
+        self.people_changed = self.presence.deadline().is_some();
+    }
+
+    /// Reports the channels, with what is unread in them.
+    pub(super) fn report_channels(&mut self) {
+        let channels = self.order.iter().filter_map(|id| self.channels.get(id)).map(|channel| channel.info.clone());
+        self.changes.push(Change::Channels(channels.collect()));
+    }
+}

@@ -1,0 +1,52 @@
+// What opens over the chat or beside it: the channel switcher, the shortcuts, the settings.
+import { expect } from "@playwright/test";
+import { CHANNELS, manyChannels } from "./channels";
+import { TALK } from "./conversations";
+import type { State } from "./stage";
+
+export const dialogStates: State[] = [
+  {
+    name: "channel switcher",
+    site: { history: TALK },
+    async show({ ada }) {
+      manyChannels(ada, [0, 3]);
+      await ada.opens();
+      await expect(ada.chat.channels).toHaveCount(CHANNELS.length);
+      await ada.chat.composer.press("Control+k");
+      await expect(ada.chat.switcher.getByRole("option")).toHaveCount(CHANNELS.length);
+    },
+  },
+  {
+    name: "channel switcher that finds nothing",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.composer.press("Control+k");
+      await ada.chat.switcher.getByRole("combobox").fill("zzz");
+      await expect(ada.chat.switcher).toContainText("No channel");
+    },
+  },
+  {
+    name: "keyboard shortcuts",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.list.focus();
+      await ada.page.keyboard.press("?");
+      await expect(ada.chat.shortcuts).toBeVisible();
+    },
+  },
+  {
+    name: "settings, notifications blocked",
+    isOfPage: true,
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.opensSettings();
+      await ada.chat.setting("switch", "Notifications").click();
+      await expect(ada.chat.sidebar).toContainText("blocks notifications");
+      await ada.chat.setting("switch", "Sound").click();
+      await expect(ada.chat.setting("switch", "Sound")).toBeChecked();
+    },
+  },
+];

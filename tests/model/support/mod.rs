@@ -1,0 +1,200 @@
+//! A tab, told as a story: what happens to it, what it asks for, what stands on its screen.
+//!
+//! The screen is rebuilt from the changes alone and compared with the timeline after every step. No step may leave the
+//! session with an alarm that lies in the past, or send what is not on disk yet.
+
+mod backend;
+mod screen;
+
+use std::collections::BTreeMap;
+
+use collabspace_chat::model::connection::{LinkCommand, Status};
+use collabspace_chat::model::message::{LocalId, Message, RowKey};
+use collabspace_chat::model::outbox::{Delivery, Record};
+use collabspace_chat::model::session::{
+    Call, ChannelInfo, Command, Input, LiveInput, Options, Output, PersonInput, RequestId, Session, TabInput,
+};
+use collabspace_chat::model::time::Millis;
+use collabspace_chat::model::timeline::{HeadView, RowView};
+
+pub use crate::values::*;
+
+/// A tab and everything around it.
+pub struct Story {
+    pub session: Session,
+    pub now: Millis,
+    /// What the backend holds; pages are served from here, in the order (`createdAt`, `id`).
+    pub stored: Vec<Message>,
+    /// The extensions that the backend offers.
+    pub features: Vec<&'static str>,
+    /// Calls that wait for an answer.
+    pub calls: BTreeMap<RequestId, Call>,
+    /// What is on disk, in the order in which it was first put there.
+    pub disk: Vec<Record>,
+    /// What the connection was told and nobody has looked at yet.
+    pub link: Vec<LinkCommand>,
+    /// All that the screen was told, most recent last.
+    pub statuses: Vec<Status>,
+    pub people: Option<Vec<String>>,
+    pub typists: BTreeMap<String, Vec<String>>,
+    pub channels: Vec<ChannelInfo>,
+    pub heads: BTreeMap<String, HeadView>,
+    /// How many changes of rows there were.
+    pub row_changes: usize,
+    /// The texts that were told of as arrived.
+    pub arrived: Vec<String>,
+    /// The rows of the messages that were gone to; `None` for one that could not be found.
+    pub found: Vec<Option<RowKey>>,
+    screens: BTreeMap<String, Vec<RowView>>,
+    wake_at: Option<Millis>,
+}
+
+impl Story {
+    /// A tab that was just opened.
+    pub fn start(options: Options) -> Self {
+        let now = 1_000;
+        let (session, output) = Session::start(options, now);
+        let mut story = Self {
+            session,
+            now,
+            stored: Vec::new(),
+            features: Vec::new(),
+            calls: BTreeMap::new(),
+            disk: Vec::new(),
+            link: Vec::new(),
+            statuses: Vec::new(),
+            people: None,
+            typists: BTreeMap::new(),
+            channels: Vec::new(),
+            heads: BTreeMap::new(),
+            row_changes: 0,
+            arrived: Vec::new(),
+            found: Vec::new(),
+            screens: BTreeMap::new(),
+            wake_at: None,
+        };
+        story.take(output);
+        story
+    }
+
+    /// Ada's tab, live, on a baseline backend that holds these messages.
+    pub fn live(stored: Vec<Message>) -> Self {
+        Self::live_with(options(), &[], stored)
+    }
+
+    /// The same on a backend with `client-id` and `after`.
+    pub fn live_extended(stored: Vec<Message>) -> Self {
+        Self::live_with(options(), &["client-id", "after"], stored)
+    }
+
+    pub fn live_with(options: Options, features: &[&'static str], stored: Vec<Message>) -> Self {
+        let mut story = Self::start(options);
+        story.features = features.to_vec();
+        story.stored = stored;
+        story.answer_features();
+        story.connect(&["ada", "grace"]);
+        story.serve_pages();
+        assert_eq!(story.status(), &Status::Live, "the story begins with a live tab");
+        story.link.clear();
+        story
+    }
+
+    /// The service takes the connection and the subscription; these people are online, the first is the visitor.
+    pub fn connect(&mut self, people: &[&str]) {
+        self.happens(LiveInput::Connected);
+        self.subscribe(people);
+    }
+
+    pub fn subscribe(&mut self, people: &[&str]) {
+        let people: Vec<_> = people.iter().map(|id| person(id)).collect();
+        self.happens(LiveInput::Subscribed { me: people.first().cloned(), people });
+    }
+
+    pub fn happens(&mut self, input: LiveInput) {
+        self.apply(Input::Live(input));
+    }
+
+    pub fn tab(&mut self, input: TabInput) {
+        self.apply(Input::Tab(input));
+    }
+
+    pub fn does(&mut self, input: PersonInput) {
+        self.apply(Input::Person(input));
+    }
+
+    /// Ada sends a text to the open channel; it is on disk at once. Its id is its text, or what is given.
+    pub fn sends(&mut self, text: &str) {
+        self.sends_as(text, text);
+    }
+
+    pub fn sends_as(&mut self, id: &str, text: &str) {
+        let channel = self.session.selected().clone();
+        self.does(PersonInput::Send { channel, id: id.into(), text: text.to_owned() });
+    }
+
+    /// An event brings a message.
+    pub fn event(&mut self, message: &Message) {
+        self.happens(LiveInput::Message(GENERAL.into(), message.clone()));
+    }
+
+    /// Time passes; the session's alarms go off on time.
+    pub fn pass(&mut self, span: Millis) {
+        let end = self.now + span;
+        while let Some(at) = self.wake_at.filter(|at| *at <= end) {
+            self.now = at;
+            self.tab(TabInput::Tick);
+        }
+        self.now = end;
+        self.tab(TabInput::Tick);
+    }
+
+    /// The tab is closed and opened again: only the disk and the backend remain.
+    pub fn reopen(&mut self) {
+        let mut next = Self::start(options());
+        next.now = self.now;
+        next.stored = std::mem::take(&mut self.stored);
+        next.features = std::mem::take(&mut self.features);
+        next.disk = std::mem::take(&mut self.disk);
+        let records = next.disk.clone();
+        *self = next;
+        self.tab(TabInput::Restored(records));
+    }
+
+    pub fn apply(&mut self, input: Input) {
+        let output = self.session.apply(input, self.now);
+        self.take(output);
+    }
+
+    fn take(&mut self, output: Output) {
+        let mut saved = Vec::new();
+        output.changes.into_iter().for_each(|change| self.show(change));
+        for command in output.commands {
+            match command {
+                Command::Link(command) => self.link.push(command),
+                Command::Call(request, call) => assert!(self.calls.insert(request, call).is_none()),
+                Command::Save(record) => {
+                    saved.push(record.id.clone());
+                    match self.disk.iter_mut().find(|old| old.id == record.id) {
+                        Some(old) => *old = record,
+                        None => self.disk.push(record),
+                    }
+                }
+                Command::Forget(id) => self.disk.retain(|record| record.id != id),
+                Command::WakeAt(at) => self.wake_at = at,
+            }
+        }
+        self.check();
+        for id in &saved {
+            assert!(!self.is_sending(id), "{id} is sent, and it is not known yet whether it is on disk");
+        }
+        for id in saved {
+            self.tab(TabInput::Saved(id));
+        }
+    }
+
+    fn is_sending(&self, id: &LocalId) -> bool {
+        let outboxes = self.channels.iter().filter_map(|info| self.session.channel(&info.id));
+        let mut entries = outboxes.flat_map(|channel| channel.timeline.outbox().entries());
+        entries.any(|entry| entry.id == *id && entry.delivery == Delivery::Sending)
+    }
+}
