@@ -355,7 +355,7 @@ impl Scroll {
     pub(super) fn elements(self) -> Option<(Element, Element)> {
         let list = self.list.get_untracked()?;
         let content = self.content.get_untracked()?;
-        Some(((*list).clone().into(), (*content).clone().into()))
+        Some((list.into(), content.into()))
     }
 
     /// What is read now: the first row whose text begins in sight, or the one that fills the list.
