@@ -72,16 +72,23 @@ function draw(place, messages, tag) {
   const before = (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1);
   const all = messages.flatMap((value) => message(value ?? {})).sort(before);
   const first = Math.max(0, all.length - Math.ceil(innerHeight / LOWEST_ROW));
-  const rows = all.slice(first).map((shown, at) => row(shown, all[first + at - 1], time, tag));
+  const rows = all.slice(first).map((value, at) => row(value, all[first + at - 1], time, tag));
   if (rows.length) place.replaceWith(element("div", "first-messages", ...rows));
 }
 
-// A task of its own: what would be taken away while a frame is made would be missing in it.
-const afterNextFrame = () => new Promise((passed) => requestAnimationFrame(() => setTimeout(passed)));
+const LARGEST = "largest-contentful-paint";
+
+// When they are on the screen. A browser tells that when it is free to; what is taken away before, in its books, was never there.
+// Where it does not tell, two frames later, in a task of its own: what is taken away while a frame is made is missing in it.
+const areOnScreen = () =>
+  new Promise((passed) => {
+    if (PerformanceObserver.supportedEntryTypes?.includes(LARGEST)) new PerformanceObserver(passed).observe({ type: LARGEST });
+    else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(passed)));
+  });
 
 /**
  * Where the answers of early.js hold them, in place of what index.html shows until the program is there. Resolves when they
- * have been painted, or when there is nothing to paint.
+ * are on the screen, or when there is nothing to show.
  */
 export async function showFirstMessages(early, language) {
   try {
@@ -92,7 +99,7 @@ export async function showFirstMessages(early, language) {
     draw(place, JSON.parse(json).messages, tag);
     // In a hidden tab there are no frames.
     if (document.hidden) return;
-    await afterNextFrame();
+    await areOnScreen();
   } catch {
     // The program reads the same answer, and says what is wrong.
   }
