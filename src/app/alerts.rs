@@ -19,6 +19,7 @@ use crate::browser::listener::Listener;
 use crate::browser::lock::{self, Asked, TabLock};
 use crate::browser::notifications::Notification;
 use crate::browser::{clock, tab};
+use crate::model::markup;
 use crate::model::message::{ChannelId, Message};
 use crate::model::time::Millis;
 
@@ -168,7 +169,7 @@ impl Alerts {
     fn notify(&self, channel: ChannelId, message: &Message) {
         let chat = self.chat;
         let title = [&message.author.name, " · #", &chat.channel_name(&channel)].concat();
-        let text: String = message.text.chars().take(LONGEST).collect();
+        let text: String = markup::words(&message.text).chars().take(LONGEST).collect();
         let tag = [&self.lock_name(SPEAKER), "/", &channel].concat();
         let shown = Notification::show(&title, &text, &tag, move || chat.select(channel.clone()));
         *self.shown.borrow_mut() = shown;

@@ -31,6 +31,7 @@ use self::preferences::Preferences;
 use self::queue::Queue;
 use self::state::ChatState;
 use crate::browser::drafts::Drafts;
+use crate::browser::read_marks::ReadMarks;
 use crate::browser::{calendar, ids};
 use crate::model::session::{Change, Options};
 use crate::pusher::{Settings, StartError};
@@ -67,7 +68,9 @@ pub fn start(mut config: Config, host: Host) -> Result<(Chat, Driver), StartErro
     let Host { early, tokens, on_change, owns_page, language, close } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
-    let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id));
+    let read = ReadMarks::of_workspace(&config.workspace_id);
+    let read_before = read.load();
+    let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id), read);
     let has_presence = config.has_presence();
     let options = Options {
         channels: config.channels.clone(),
@@ -75,6 +78,7 @@ pub fn start(mut config: Config, host: Host) -> Result<(Chat, Driver), StartErro
         page_size: config.page_size,
         catch_up_limit: CATCH_UP_LIMIT,
         has_presence,
+        read: read_before,
         day_of: calendar::day_of,
         seed: ids::seed(),
     };

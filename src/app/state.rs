@@ -13,8 +13,9 @@ use leptos::reactive::owner::WeakOwner;
 
 use super::effect::effect;
 use crate::browser::drafts::Drafts;
+use crate::browser::read_marks::ReadMarks;
 use crate::model::connection::Status;
-use crate::model::message::{ChannelId, LocalId, Message, Person, RowKey};
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, RowKey};
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo};
 use crate::model::text::sendable;
@@ -27,6 +28,8 @@ pub enum Sought {
     Found(ChannelId, RowKey),
     /// It could not be found.
     Missing,
+    /// It could not be looked for, for this reason.
+    Unreached(ChannelId, MessageId, Arc<str>),
 }
 
 /// One channel's signals.
@@ -102,6 +105,7 @@ pub struct ChatState {
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
     drafts: StoredValue<Drafts>,
+    read: StoredValue<ReadMarks>,
     /// Weak, because it owns this value: it could not end otherwise.
     owner: StoredValue<WeakOwner>,
 }
@@ -109,7 +113,7 @@ pub struct ChatState {
 impl ChatState {
     /// Signals that belong to the current reactive owner, for a chat that begins with this channel.
     #[must_use]
-    pub fn new(selected: ChannelId, drafts: Drafts) -> Self {
+    pub fn new(selected: ChannelId, drafts: Drafts, read: ReadMarks) -> Self {
         Self {
             status: RwSignal::new(Status::Connecting),
             me: RwSignal::new(None),
@@ -121,6 +125,7 @@ impl ChatState {
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
+            read: StoredValue::new(read),
             owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
         }
     }
@@ -203,8 +208,10 @@ impl ChatState {
             Change::Status(status) => self.status.set(status),
             Change::Channels(channels) => self.channels.set(channels),
             Change::Selected(id) => self.selected.set(id),
+            Change::Read(id, read) => self.read.with_value(|marks| marks.save(&id, &read)),
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
-            Change::NotFound(..) => self.sought.set(Some(Sought::Missing)),
+            Change::NotFound(_, _, None) => self.sought.set(Some(Sought::Missing)),
+            Change::NotFound(id, message, Some(why)) => self.sought.set(Some(Sought::Unreached(id, message, why))),
             // Told of together.
             Change::Arrived(..) => {}
         }

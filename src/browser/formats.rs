@@ -99,10 +99,11 @@ impl Formats {
         [String::from(capital), String::from(text.slice(1, text.length()))].concat()
     }
 
-    /// So many seconds from now: "in 4 seconds".
+    /// So many seconds from now: "in 4 seconds", "in 5 minutes".
     #[must_use]
     pub fn in_seconds(&self, seconds: i64) -> String {
-        self.relative().format(seconds as f64, "second").into()
+        let (count, unit) = if seconds > 90 { ((seconds + 59) / 60, "minute") } else { (seconds, "second") };
+        self.relative().format(count as f64, unit).into()
     }
 
     /// A number with the language's digits and separators: "4,812".

@@ -17,6 +17,7 @@ pub mod notifications;
 pub mod observe;
 pub mod outbox;
 pub mod preferences;
+pub mod read_marks;
 pub mod sign_in;
 pub mod sound;
 pub mod tab;

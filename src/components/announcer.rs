@@ -10,6 +10,7 @@ use super::{status_words, words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
+use crate::model::markup;
 use crate::model::message::Message;
 use crate::model::text::cut;
 use crate::model::timeline::RowState;
@@ -83,7 +84,7 @@ fn say_waiting(region: Region, waiting: News, timer: Timer) {
 fn said(news: &[Message]) -> String {
     match news {
         [] => String::new(),
-        [one] => words::said(&one.author.name, beginning(&one.text)),
+        [one] => words::said(&one.author.name, beginning(&markup::words(&one.text))),
         several => words::new_messages(several.len()),
     }
 }
@@ -118,6 +119,7 @@ fn say_refusals(chat: Chat, region: Region) {
             let unsent = rows.iter().rev().take_while(|row| row.id.is_none());
             let refused = |state: &RowState| match state {
                 RowState::Failed { why } => Some(words::refused(&words::reason(why))),
+                RowState::Withdrawn => Some(words::withdrawn().to_owned()),
                 _ => None,
             };
             unsent.filter_map(|row| Some((row.key, refused(&row.state)?))).next()

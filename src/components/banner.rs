@@ -29,15 +29,33 @@ fn not_kept(chat: Chat) -> AnyView {
 
 fn not_found(chat: Chat) -> AnyView {
     let sought = chat.state.sought;
-    let is_wanted = Memo::new(move |_| sought.with(|sought| *sought == Some(Sought::Missing)));
-    live(move || is_wanted.get().then(|| notice("not-found", words::not_found(), move || sought.set(None))))
+    let read = move || sought.set(None);
+    live(move || match sought.get() {
+        Some(Sought::Missing) => Some(notice("not-found", words::not_found(), read)),
+        Some(Sought::Unreached(channel, message, why)) => {
+            let again = move || {
+                sought.set(None);
+                chat.go_to(channel.clone(), message.clone());
+            };
+            let again = Some(inline(words::try_again(), again));
+            Some(line("not-found", words::not_reached(&words::reason(&why)), again, read))
+        }
+        _ => None,
+    })
 }
 
 /// A line that is there until it was read.
 pub fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> Built {
-    banner(kind, "icon icon-alert", text.to_owned())
-        .attr("role", "status")
-        .child(button("button-inline").on(ev::click, move |_| read()).child(words::understood()))
+    line(kind, text.to_owned(), None, read)
+}
+
+fn line(kind: &'static str, text: String, again: Option<Built>, read: impl Fn() + 'static) -> Built {
+    let buttons = span("banner-buttons").child(again).child(inline(words::understood(), read));
+    banner(kind, "icon icon-alert", text).attr("role", "status").child(buttons)
+}
+
+fn inline(name: &'static str, act: impl Fn() + 'static) -> Built {
+    button("button-inline").on(ev::click, move |_| act()).child(name)
 }
 
 fn banner(kind: &'static str, mark: &'static str, words: String) -> Built {
@@ -54,6 +72,6 @@ fn draw(chat: Chat, drawn: status_words::Banner) -> Built {
         Some(_) => "icon icon-alert",
         None => "spinner",
     };
-    let button = || button("button-inline").on(ev::click, move |_| chat.try_now()).child(words::try_now());
+    let button = || inline(words::try_now(), move || chat.try_now());
     banner(drawn.kind, mark, drawn.words).child(drawn.can_try.then(button))
 }

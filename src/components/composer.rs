@@ -25,6 +25,8 @@ pub struct Field {
     element: ElementRef<HtmlTextAreaElement>,
     /// Whether the focus is to go from it to the newest message; the list that does so takes it back.
     pub leaves_for_list: RwSignal<bool>,
+    /// The sent message that was recalled, until something is typed.
+    recalled: RwSignal<String>,
 }
 
 impl Field {
@@ -38,12 +40,32 @@ impl Field {
             }
             draft.push_str(text);
         });
+        self.focus();
+        self.go_to_end();
+    }
+
+    fn go_to_end(self) {
         self.after_drawing(|field| {
-            // An element that is in the page can take the focus; where it cannot, the text is there all the same.
-            let _ = field.focus();
             let end = field.text_length();
+            // The text is there, wherever the caret stands.
             let _ = field.set_selection_range(end, end);
         });
+    }
+
+    /// Puts the text of a sent message into the empty composer once more.
+    pub fn recall(self, chat: Chat, text: &str) {
+        self.recalled.set(text.to_owned());
+        chat.open_channel_untracked().draft.set(text.to_owned());
+        self.go_to_end();
+    }
+
+    /// Whether nothing of the visitor's stands there: nothing at all, or what was recalled as it was. That is put away.
+    pub fn clear(self, chat: Chat, text: &str) -> bool {
+        let is_recalled = !text.is_empty() && self.recalled.with_untracked(|recalled| recalled == text);
+        if is_recalled {
+            chat.open_channel_untracked().draft.set(String::new());
+        }
+        is_recalled || text.is_empty()
     }
 
     /// Puts the focus there.
@@ -92,6 +114,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
     let on_input = move |event| {
         let text = event_target_value(&event);
         let is_empty = text.trim().is_empty();
+        field.recalled.set(String::new());
         chat.state.channel(&chat.state.selected.get_untracked()).write(text);
         if is_empty {
             chat.stop_typing()

@@ -38,7 +38,7 @@ pub fn header(chat: Chat, sheet: Sheet) -> Built {
 fn menu_button(chat: Chat, sheet: Sheet) -> Built {
     let has_unread = move || {
         let selected = chat.state.selected.get();
-        chat.state.channels.with(|all| all.iter().any(|channel| channel.id != selected && channel.unread > 0))
+        chat.state.channels.with(|all| all.iter().any(|channel| channel.id != selected && channel.is_unread()))
     };
     button("icon-button menu-button")
         .attr("aria-label", words::open_sidebar())

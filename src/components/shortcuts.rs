@@ -3,9 +3,10 @@
 //! Nothing is taken from an input method, from a text field that could mean the key itself, or from a page around: there
 //! keys count only while the focus is within the chat.
 //!
-//! Up in an empty composer takes the visitor's last message back where it was refused for good, as its own "Edit" does.
-//! One that is sent cannot be edited, and of one that waits nobody knows whether it has arrived: then it leads to the
-//! newest message instead, from where the rows can be walked.
+//! Up in an empty composer brings the visitor's last message back: one that is certainly not sent is taken out of the list, as
+//! its own "Edit" does; of one that is sent, which cannot be edited, the text is there once more. Of one on its way nobody
+//! knows whether it has arrived: it stays where it is. Where nothing is brought back, and from what was brought back and not
+//! touched, Up leads to the newest message, from where the rows can be walked; with Control it does so at once.
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -85,13 +86,20 @@ impl Shortcuts {
         // Control and K deletes to the end of the line on a Mac.
         let (command, other) =
             if is_mac() { (event.meta_key(), event.ctrl_key()) } else { (event.ctrl_key(), event.meta_key()) };
+        let written = text_of_composer(&target);
+        // Where it is not the visitor's own doing, it is put away.
+        let is_untouched = |is_meant: &dyn Fn(&str) -> bool| {
+            written.as_ref().is_some_and(|text| is_meant(text) && self.field.clear(self.chat, text))
+        };
         match (key.as_str(), command, alt) {
             _ if other => return,
             ("Escape", false, false) if untrack(|| self.sheet.is_open()) => return self.sheet.close(),
             ("Escape", false, false) if is_within(&target, ".message-list-frame") => self.field.focus(),
+            ("Escape", false, false) if is_untouched(&|text| !text.is_empty()) => {}
             ("ArrowUp", false, true) => self.go_by(-1, shift, &target),
             ("ArrowDown", false, true) => self.go_by(1, shift, &target),
-            ("ArrowUp", false, false) if !shift && is_empty_composer(&target) => self.recall(),
+            ("ArrowUp", false, false) if !shift && written.as_ref().is_some_and(String::is_empty) => self.recall(),
+            ("ArrowUp", _, false) if !shift && is_untouched(&|_| true) => self.field.leaves_for_list.set(true),
             ("k" | "K", true, false) if !shift => self.switcher.open(),
             ("?", false, false) if !is_within(&target, "input, textarea, select, [contenteditable]") => self.list(),
             _ => return,
@@ -107,7 +115,7 @@ impl Shortcuts {
             loop {
                 at = at.checked_add_signed(way)?;
                 let channel = all.get(at)?;
-                if !only_unread || channel.unread > 0 {
+                if !only_unread || channel.is_unread() {
                     return Some(channel.id.clone());
                 }
             }
@@ -125,18 +133,23 @@ impl Shortcuts {
         let (chat, field) = (self.chat, self.field);
         let me = chat.state.me.get_untracked();
         let is_mine = |row: &&RowView| is_own(row.author.as_deref(), me.as_deref());
-        let rows = chat.state.channel(&chat.state.selected.get_untracked()).rows;
-        let refused = rows.with_untracked(|rows| {
-            let row = rows.iter().rev().find(is_mine).filter(|row| matches!(row.state, RowState::Failed { .. }))?;
-            Some((row.local_id.clone()?, row.text.clone()))
+        let rows = chat.open_channel_untracked().rows;
+        let last = rows.with_untracked(|rows| {
+            let row = rows.iter().rev().find(is_mine)?;
+            Some((row.state.clone(), row.local_id.clone(), row.text.clone()))
         });
-        match refused {
-            Some((id, text)) => {
+        match last {
+            Some((RowState::Sent, _, text)) => field.recall(chat, &text),
+            Some((
+                RowState::Failed { .. } | RowState::Queued | RowState::Waiting { is_in_doubt: false, .. },
+                Some(id),
+                text,
+            )) => {
                 // First into the composer, then away: at no moment is the text in neither place.
                 field.take_back(chat, &text);
                 chat.discard(id);
             }
-            None => field.leaves_for_list.set(true),
+            _ => field.leaves_for_list.set(true),
         }
     }
 }
@@ -145,9 +158,9 @@ fn is_within(target: &Element, selector: &str) -> bool {
     target.closest(selector).ok().flatten().is_some()
 }
 
-fn is_empty_composer(target: &Element) -> bool {
-    let field = target.dyn_ref::<HtmlTextAreaElement>();
-    field.is_some_and(|field| field.value().is_empty())
+/// What is written, where this is the composer.
+fn text_of_composer(target: &Element) -> Option<String> {
+    target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)
 }
 
 fn is_mac() -> bool {
@@ -158,14 +171,15 @@ fn is_mac() -> bool {
 fn help(dialog: Dialog) -> Vec<AnyView> {
     let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { words::key_control() });
     let (alt, shift, escape) = (words::key_alt(), words::key_shift(), words::key_escape());
-    let all: [(&[&'static str], &'static str); 11] = [
+    let all: [(&[&'static str], &'static str); 12] = [
         (&[command, "K"], words::go_to_channel()),
         (&[alt, up], words::previous_channel()),
         (&[alt, down], words::next_channel()),
         (&[alt, shift, down], words::next_unread()),
         (&[words::key_enter()], words::send_message()),
         (&[shift, words::key_enter()], words::new_line()),
-        (&[up], words::to_messages()),
+        (&[up], words::recall()),
+        (&[command, up], words::to_messages()),
         (&[up, down], words::walk()),
         (&[words::key_enter()], words::actions_of_message()),
         (&[escape], words::close_or_back()),

@@ -68,8 +68,6 @@ fn channels(chat: Chat, sheet: Sheet) -> Built {
 
 fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -> AnyView {
     let is_open = channel.id == *selected;
-    let unread = channel.unread;
-    let has_unread = unread > 0;
     let draft = chat.state.channel(&channel.id).draft;
     // The open channel's draft is in sight.
     let has_draft = Memo::new(move |_| !is_open && draft.with(|text| !text.trim().is_empty()));
@@ -80,12 +78,12 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
     };
     let button = button("channel")
         .attr("aria-current", is_open.then_some("page"))
-        .attr("data-unread", has_unread)
+        .attr("data-unread", channel.is_unread())
         .on(ev::click, on_click)
         .child(icon("icon icon-hash"))
         .child(span("channel-name one-line").attr("dir", "auto").child(channel.name.clone()))
         .child(live(move || has_draft.get().then(draft_mark)))
-        .children(badge(unread));
+        .children(badge(channel));
     element("li").child(button).into_any()
 }
 
@@ -93,11 +91,13 @@ fn draft_mark() -> Built {
     span("channel-draft").child(icon("icon icon-pencil")).child(span("visually-hidden").child(words::draft()))
 }
 
-/// A count of unread messages, where there are any.
-pub fn badge(unread: u32) -> Vec<AnyView> {
-    if unread == 0 {
-        return Vec::new();
-    }
-    let badge = span("badge").attr("dir", "ltr").attr("aria-hidden", "true").child(words::badge(unread));
-    vec![badge.into_any(), span("visually-hidden").child(words::unread(unread as usize)).into_any()]
+/// A channel's count of unread messages; a dot where there are some and nobody has counted them.
+pub fn badge(channel: &ChannelInfo) -> Vec<AnyView> {
+    let (shown, spoken) = match channel.unread {
+        _ if channel.has_news => (String::new(), words::news().to_owned()),
+        0 => return Vec::new(),
+        count => (words::badge(count), words::unread(count as usize)),
+    };
+    let badge = span("badge").attr("dir", "ltr").attr("aria-hidden", "true").child(shown);
+    vec![badge.into_any(), span("visually-hidden").child(spoken).into_any()]
 }

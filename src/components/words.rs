@@ -58,6 +58,8 @@ words! {
     channels = "Channels";
     /// How many of a channel's messages are unread.
     unread[count] = "{count} unread";
+    /// A channel in which something came in since an earlier visit, for screen readers.
+    news = "new messages";
     /// The heading over who is online, where that is not known yet.
     online = "Online";
     /// The heading over who is online.
@@ -128,14 +130,18 @@ words! {
     refused(why) = "Not sent: {why}.";
     /// Sends a refused message again.
     retry = "Retry";
-    /// Takes a refused message back into the composer.
+    /// Takes a message that was not sent back into the composer.
     edit = "Edit";
-    /// Throws a refused message away.
+    /// Throws a message away that was not sent.
     discard = "Discard";
+    /// It was thrown away while it was not known whether it had arrived.
+    withdrawn = "Withdrawn. It may have arrived all the same.";
     /// The browser has no storage for unsent messages.
     not_kept = "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
     /// A link leads to a message that is not in its channel, or so far back that it was not looked for.
     not_found = "The message that the link leads to could not be found: it may have been removed, or lie too far back.";
+    /// The server did not say what stands around the message that a link leads to.
+    not_reached(why) = "The message that the link leads to could not be loaded: {why}.";
     /// Puts a line away that was read.
     understood = "OK";
 
@@ -240,8 +246,10 @@ words! {
     /// What Enter does in the composer.
     send_message = "Send the message";
     new_line = "New line";
-    /// What Up does in an empty composer.
-    to_messages = "From an empty message: edit the one that was refused, or go to the newest";
+    /// What Up does in an empty composer: the text of one that was sent, or one that was not, to be written anew.
+    recall = "In an empty message: bring your last one back";
+    /// What Control and Up do there.
+    to_messages = "From an empty message: go to the newest";
     /// What Up, Down and the like do in the list.
     walk = "From message to message";
     /// What Enter does on a message.

@@ -29,6 +29,9 @@ pub struct Entry {
     pub attempts: u32,
     /// Whether it may be stored for all that is known: it was sent, what became of it was lost, and nobody has looked since.
     pub is_in_doubt: bool,
+    /// Whether it was thrown away while it was in doubt: it is not sent any more, and kept only until nothing else can be
+    /// taken for it.
+    pub is_withdrawn: bool,
     /// How far it is.
     pub delivery: Delivery,
 }
@@ -84,6 +87,8 @@ pub struct Record {
     pub anchor: Option<Anchor>,
     /// Why it was refused, where it was.
     pub refused: Option<Arc<str>>,
+    /// Whether it is not to be sent any more, though it may be stored.
+    pub is_withdrawn: bool,
 }
 
 impl Entry {
@@ -107,6 +112,7 @@ impl Entry {
             text: self.text.clone(),
             anchor: self.anchor.clone(),
             refused,
+            is_withdrawn: self.is_withdrawn,
         }
     }
 
@@ -114,6 +120,7 @@ impl Entry {
     #[must_use]
     pub fn row_state(&self) -> RowState {
         match &self.delivery {
+            _ if self.is_withdrawn => RowState::Withdrawn,
             Delivery::Queued if !self.is_in_doubt => RowState::Queued,
             Delivery::Saving | Delivery::Queued | Delivery::Sending | Delivery::Looking => RowState::Sending,
             Delivery::Unknown { until, why } | Delivery::Waiting { until, why } => {
@@ -123,10 +130,10 @@ impl Entry {
         }
     }
 
-    /// Whether it can be thrown away. What is under way cannot, nor what may be stored: it would come back as a message
-    /// that nobody is known to have wanted, and the next one of its text could be taken for it.
+    /// Whether it can be forgotten when it is thrown away. What is under way cannot, nor what may be stored: the next one of
+    /// its text could be taken for it.
     #[must_use]
-    pub fn can_be_discarded(&self) -> bool {
+    pub fn is_certainly_unsent(&self) -> bool {
         self.is_refused() || !self.is_in_doubt && !matches!(self.delivery, Delivery::Sending | Delivery::Looking)
     }
 

@@ -6,8 +6,9 @@ use super::WireError;
 use super::json::Object;
 use crate::model::session::ChannelInfo;
 use crate::model::text::{shown_name, without_controls};
+use crate::model::time::Timestamp;
 
-/// `{"id","name","topic","unread"}`, of which only the id has to be there; the name is the id then.
+/// `{"id","name","topic","lastMessageAt","unread"}`, of which only the id has to be there; the name is the id then.
 pub(super) fn channel(value: &Value, path: &str) -> Result<ChannelInfo, WireError> {
     let object = Object::of(value, path)?;
     let id = object.id("id")?;
@@ -20,5 +21,7 @@ pub(super) fn channel(value: &Value, path: &str) -> Result<ChannelInfo, WireErro
         id,
         topic: topic.map(Into::into),
         unread: u32::try_from(unread).unwrap_or(u32::MAX),
+        last_at: object.text_or_none("lastMessageAt").and_then(Timestamp::parse),
+        has_news: false,
     })
 }

@@ -2,7 +2,8 @@
 //!
 //! `{"v":1,"id","author","channel","text","anchor","refused"}`. `author` is absent where nobody had said who the visitor is. `anchor` is absent for a message that was never sent; else it is
 //! where the history stood when it was: `null` where no message was known, or `{"at","id"}` with the instant in
-//! milliseconds. A record of a later version is an error, not a guess: it may mean what this version does not know.
+//! milliseconds. A message that is not to be sent any more has `"v":2`, because the first version would send it. A record of
+//! a later version is an error, not a guess: it may mean what this version does not know.
 
 use serde_json::Value;
 
@@ -15,11 +16,14 @@ use crate::model::time::Timestamp;
 
 const VERSION: i64 = 1;
 
+/// The version of a record that is not to be sent any more.
+const WITHDRAWN: i64 = 2;
+
 /// The record as JSON.
 #[must_use]
 pub fn record_to_json(record: &Record) -> String {
     let mut json = Written::new();
-    json.number("v", VERSION);
+    json.number("v", if record.is_withdrawn { WITHDRAWN } else { VERSION });
     json.text("id", &record.id);
     json.text("channel", &record.channel);
     json.text("text", &record.text);
@@ -49,9 +53,9 @@ fn anchor_to_json(key: &OrderKey) -> String {
 pub fn record_from_json(json: &str) -> Result<Record, WireError> {
     let value = json::parse(json)?;
     let object = Object::of(&value, "")?;
-    if object.get("v").and_then(Value::as_i64) != Some(VERSION) {
-        return Err(object.wrong("v", "1, the version that this page writes"));
-    }
+    let version = object.get("v").and_then(Value::as_i64).filter(|version| [VERSION, WITHDRAWN].contains(version));
+    let is_withdrawn =
+        version.ok_or_else(|| object.wrong("v", "1 or 2, the versions that this page writes"))? == WITHDRAWN;
     Ok(Record {
         id: object.id("id")?,
         author: object.text_if_any("author", "who wrote it, an id")?.map(Into::into),
@@ -59,6 +63,7 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
         text: object.text("text", "what was written, a text")?.into(),
         anchor: object.map.get("anchor").map(anchor).transpose()?,
         refused: object.text_if_any("refused", "why it was refused, a text")?.map(Into::into),
+        is_withdrawn,
     })
 }
 

@@ -133,6 +133,18 @@ test.describe("a channel with 3,000 messages", () => {
     await expect(ada.chat.banner).toHaveCount(0);
   });
 
+  test("a link that the server does not answer for says that, and can be followed once more", async ({ join }) => {
+    const ada = await join("Ada");
+    const isOnTheWay = ({ query }: Call) => query.has("around") || query.has("before");
+    const down = ada.network.answer(isOnTheWay, 503, { error: "the archive is being moved" }, { "retry-after": "0" });
+    await ada.page.goto("/#/channel/general/old-002819");
+    await expect(ada.chat.banner).toContainText("could not be loaded: the archive is being moved.", { timeout: 20_000 });
+    down.lift();
+    await ada.chat.banner.getByRole("button", { name: "Try again" }).click();
+    await expect(ada.chat.message("line 2820")).toBeInViewport();
+    await expect(ada.chat.banner).toHaveCount(0);
+  });
+
   test("a link to a message that lies further back than is read says so", async ({ join, mode }) => {
     test.skip(mode !== "baseline", "what stands around a message is asked for, however old it is");
     test.slow();

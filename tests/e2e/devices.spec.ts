@@ -29,6 +29,29 @@ test.describe("on a phone", () => {
     await expect(ada.chat.message("from the bus")).toBeInViewport({ ratio: 1 });
   });
 
+  test("a finger that rests on a message opens its menu, which stays when the finger is lifted", async ({ ada }) => {
+    await ada.sees("line 20");
+    const fingers = await ada.context.newCDPSession(ada.page);
+    const message = ada.chat.message("line 18");
+    const { x, y } = (await message.boundingBox()) ?? { x: NaN, y: NaN };
+    await fingers.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + 100, y: y + 8 }] });
+    await expect(ada.chat.menuItems.first()).toBeFocused();
+    await expect(message, "it is seen whose menu that is").toHaveAttribute("data-open");
+    const clicks = await ada.chat.list.evaluateHandle((list) => {
+      const seen: string[] = [];
+      for (const name of ["touchend", "click"]) list.addEventListener(name, () => seen.push(name));
+      return seen;
+    });
+    await fingers.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await expect.poll(() => clicks.jsonValue()).toEqual(["touchend"]);
+    await ada.chat.menuItems.filter({ hasText: "quote" }).tap();
+    await expect(ada.chat.composer).toHaveValue("> line 18\n");
+    await expect(message).not.toHaveAttribute("data-open");
+    // The next touch is one like any other.
+    await ada.chat.message("line 17").tap();
+    await expect(ada.chat.message("line 17")).toBeFocused();
+  });
+
   test("channels and people are in a sheet that opens and closes", async ({ ada, grace }) => {
     await ada.chat.menu.tap();
     await expect(ada.chat.menu).toHaveAttribute("aria-expanded", "true");

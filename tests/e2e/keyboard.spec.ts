@@ -54,11 +54,24 @@ async function doesTheWholeJob(page: Page, chat: ChatPage): Promise<void> {
   await expect(chat.messages.last()).toContainText("I think so, too");
   await expect(chat.messages.last()).toHaveAttribute("data-state", "sent");
 
-  // Up, and Escape back.
+  // Up brings back what was written last, Escape puts it away; from there, or with Control at once, Up goes on to the messages.
+  await keys.press("ArrowUp");
+  await expect(chat.composer).toHaveValue("> line 199\nI think so, too");
+  await keys.press("Escape");
+  await expect(chat.composer).toHaveValue("");
+  await keys.press("ArrowUp");
+  await expect(chat.composer).not.toHaveValue("");
   await keys.press("ArrowUp");
   await expect(focused).toContainText("I think so, too");
+  await expect(chat.composer).toHaveValue("");
   await keys.press("Escape");
   await expect(chat.composer).toBeFocused();
+  await keys.press("Control+ArrowUp");
+  await expect(focused).toContainText("I think so, too");
+  await expect(chat.toolbar).toBeVisible();
+  await keys.press("Escape");
+  await expect(chat.composer).toBeFocused();
+  await expect(chat.toolbar, "what can be done with a row goes with the focus").toBeHidden();
 
   // The switcher.
   await keys.press("Control+k");
@@ -78,7 +91,7 @@ async function doesTheWholeJob(page: Page, chat: ChatPage): Promise<void> {
   await keys.press("Backspace");
   await keys.press("Alt+ArrowUp");
   await expect(chat.title).toHaveText("general");
-  await keys.press("ArrowUp");
+  await keys.press("Control+ArrowUp");
   await expect(focused).toContainText("I think so, too");
   await keys.press("?");
   await expect(chat.shortcuts).toBeVisible();
@@ -193,6 +206,49 @@ test.describe("on the chat's own page", () => {
     await expect(ada.chat.toolbar.getByRole("button").first()).toBeFocused();
   });
 
+  test("Up brings back what was sent last, and takes back what was not sent", async ({ ada, grace }) => {
+    const { chat, page } = ada;
+    const { keyboard } = page;
+    await ada.says("first");
+    await grace.says("an answer");
+    await ada.sees("first");
+    await ada.sees("an answer");
+    await keyboard.press("ArrowUp");
+    await expect(chat.composer).toHaveValue("first");
+    await keyboard.type(", and more");
+    await keyboard.press("ArrowUp");
+    await expect(chat.composer, "what one has changed stays").toHaveValue("first, and more");
+    await expect(chat.composer).toBeFocused();
+    await keyboard.press("Escape");
+    await expect(chat.composer).toHaveValue("first, and more");
+    await keyboard.press("Enter");
+    await grace.sees("first, and more");
+    await expect(chat.message("first"), "what is sent stays as it was").toHaveCount(1);
+
+    await ada.context.setOffline(true);
+    await ada.connectionIs("offline");
+    await ada.says("mistaek");
+    await expect(chat.delivery(chat.message("mistaek"))).toHaveText("Not sent yet");
+    await keyboard.press("ArrowUp");
+    await expect(chat.composer).toHaveValue("mistaek");
+    await expect(chat.message("mistaek")).toHaveCount(0);
+    await chat.composer.fill("mistake");
+    await keyboard.press("Enter");
+    await ada.context.setOffline(false);
+    await grace.sees("mistake");
+    await expect(grace.chat.message("mistaek")).toHaveCount(0);
+
+    // Of one that may have arrived a second one is not written by mistake.
+    const broken = ada.network.answer("POST /api/messages", 500, { error: "something broke" }, { "retry-after": "300" });
+    await ada.isLive();
+    await ada.says("is it there?");
+    await expect(chat.delivery(chat.message("is it there?"))).toContainText("Next try in 5 minutes");
+    await keyboard.press("ArrowUp");
+    await expect(chat.message("is it there?")).toBeFocused();
+    await expect(chat.composer).toHaveValue("");
+    broken.lift();
+  });
+
   test("Up takes back what was refused; what is thrown away leaves the focus with its neighbour", async ({ ada }) => {
     const { chat, page } = ada;
     const refusal = ada.network.answer("POST /api/messages", 403, { error: "not now" });
@@ -237,7 +293,7 @@ embedded.describe("in a page of somebody else's", () => {
       await expectEmbedded(chat.dialogs).toHaveCount(0);
       await doesTheWholeJob(page, chat);
       // The page's address is the host's: there is no link to a message.
-      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("Control+ArrowUp");
       await page.keyboard.press("Enter");
       await expectEmbedded(chat.menuItems.first()).toBeFocused();
       await expectEmbedded(chat.menuItems.filter({ hasText: "link" })).toHaveCount(0);

@@ -128,7 +128,7 @@ test("notifications come on request alone, once a burst, and never while the cha
 
   await ada.chat.channel("random").click();
   await ada.hidesTab();
-  await grace.says("one");
+  await grace.says("**one**");
   await expect.poll(() => notified(ada)).toMatchObject([{ title: "Grace · #general", body: "one" }]);
   for (const text of ["two", "three", "four"]) await grace.says(text);
   await expect.poll(async () => (await notified(ada)).at(-1)?.body).toBe("four");

@@ -69,6 +69,53 @@ test("a channel in which something is written and not sent bears a mark, also af
   await expect(mark).toHaveCount(0);
 });
 
+test("what came while the page was closed is divided off, and other channels have a dot", async ({ ada, grace, mode }) => {
+  await grace.says("before");
+  await ada.sees("before");
+  await ada.page.goto("about:blank");
+  await grace.says("one");
+  await grace.says("two");
+  await grace.sees("two");
+  await grace.chat.channel("random").click();
+  await grace.says("elsewhere");
+  await grace.sees("elsewhere");
+  await ada.opens();
+  const row = ada.chat.list.locator(".row", { has: ada.chat.unreadDivider });
+  await expect(row.locator(".message-text")).toHaveText("one");
+  const random = ada.chat.channel("random");
+  if (mode === "baseline") {
+    // Nobody says what there is in a channel that is not open.
+    await expect(random.locator(".badge")).toHaveCount(0);
+  } else {
+    await expect(random).toHaveAccessibleName("random new messages");
+    await random.click();
+    await expect(random.locator(".badge")).toHaveCount(0);
+  }
+  // What was seen is not new on the next visit.
+  await ada.chat.channel("general").click();
+  await ada.page.goto("about:blank");
+  await ada.opens();
+  await ada.sees("two");
+  await expect(ada.chat.unreadDivider).toHaveCount(0);
+  await expect(ada.chat.channel("random").locator(".badge")).toHaveCount(0);
+});
+
+test("in a tab that is opened in the background, what was missed is counted", async ({ join, grace }) => {
+  const ada = await (await join("Ada")).opens();
+  await grace.says("before");
+  await ada.sees("before");
+  await ada.page.goto("about:blank");
+  await grace.says("one");
+  await grace.says("two");
+  await grace.sees("two");
+  await ada.page.addInitScript(() => Object.defineProperty(document, "hidden", { value: true, configurable: true }));
+  await ada.opens();
+  await expect(ada.page).toHaveTitle("(2) general · CollabSpace chat");
+  await ada.looksAtTab();
+  await expect(ada.page).toHaveTitle("general · CollabSpace chat");
+  await expect(ada.chat.unreadDivider).toBeVisible();
+});
+
 test.describe("a channel with 400 messages", () => {
   test.use({ site: { history: lines(400) } });
 

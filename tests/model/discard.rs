@@ -1,6 +1,7 @@
-//! What is not sent can be thrown away, as long as it is certain that the backend does not have it.
+//! What is not sent can be thrown away: it is gone at once where it is certain that the backend does not have it. What may be
+//! stored is withdrawn: it is not sent once more, and is shown as what it is where it turns out to be stored.
 
-use crate::support::{GENERAL, Story, history};
+use crate::support::{GENERAL, Story, history, options};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::session::{PersonInput, TabInput};
 use collabspace_chat::model::timeline::RowState;
@@ -10,12 +11,12 @@ fn discards(story: &mut Story, text: &str) {
     story.does(PersonInput::Discard { channel: GENERAL.into(), id });
 }
 
-/// Whether throwing it away is offered, by what its row says.
-fn is_offered(story: &Story, text: &str) -> bool {
+/// Whether it is certain that it is not stored, by what its row says.
+fn is_unsent(story: &Story, text: &str) -> bool {
     match story.row(text).state {
         RowState::Queued | RowState::Failed { .. } => true,
         RowState::Waiting { is_in_doubt, .. } => !is_in_doubt,
-        RowState::Sent | RowState::Sending => false,
+        RowState::Sent | RowState::Sending | RowState::Withdrawn => false,
     }
 }
 
@@ -25,7 +26,7 @@ fn what_was_written_without_a_network_is_gone() {
     story.tab(TabInput::Online(false));
     story.sends("one");
     story.sends("two");
-    assert!(is_offered(&story, "one") && is_offered(&story, "two"));
+    assert!(is_unsent(&story, "one") && is_unsent(&story, "two"));
     discards(&mut story, "one");
     assert_eq!(story.screen(), ["text 1", "two…"]);
     assert_eq!(story.disk.len(), 1);
@@ -38,7 +39,7 @@ fn what_waits_behind_another_is_gone_and_the_other_goes_on() {
     let mut story = Story::live(vec![]);
     story.sends("one");
     story.sends("two");
-    assert!(!is_offered(&story, "one") && is_offered(&story, "two"));
+    assert!(!is_unsent(&story, "one") && is_unsent(&story, "two"));
     discards(&mut story, "two");
     story.stores_post("m1", 1_000);
     assert!(story.posts().is_empty() && story.disk.is_empty());
@@ -50,30 +51,109 @@ fn what_the_backend_had_no_time_for_is_gone() {
     let mut story = Story::live(vec![]);
     story.sends("hello");
     story.fails_post(Failure::TooMany { retry_after: Some(60_000) });
-    assert!(is_offered(&story, "hello"));
+    assert!(is_unsent(&story, "hello"));
     discards(&mut story, "hello");
     story.pass(120_000);
     assert!(story.screen().is_empty() && story.posts().is_empty() && story.disk.is_empty());
 }
 
 #[test]
-fn what_may_be_stored_stays_until_somebody_has_looked() {
-    for mut story in [Story::live(vec![]), Story::live_extended(vec![])] {
-        story.sends("hello");
-        story.fails_post(Failure::NoAnswer);
-        assert!(!is_offered(&story, "hello"));
-        discards(&mut story, "hello");
-        assert_eq!(story.screen(), ["hello~"]);
-        assert_eq!(story.disk.len(), 1);
-    }
+fn what_was_looked_for_and_is_not_there_is_gone() {
     let mut story = Story::live(vec![]);
     story.sends("hello");
     story.fails_post(Failure::NoAnswer);
+    assert!(!is_unsent(&story, "hello"));
     story.pass(1_500);
     story.tab(TabInput::Online(false));
     story.serve_pages();
-    assert!(is_offered(&story, "hello"), "it was looked for, and is not there");
+    assert!(is_unsent(&story, "hello"));
     discards(&mut story, "hello");
+    assert!(story.screen().is_empty() && story.disk.is_empty());
+}
+
+#[test]
+fn what_may_be_stored_and_was_not_is_looked_for_and_then_gone() {
+    let mut story = Story::live(vec![]);
+    story.sends("hello");
+    story.fails_post(Failure::NoAnswer);
+    story.sends_as("again", "hello");
+    discards_the_first(&mut story);
+    assert_eq!(story.screen(), ["hello-", "hello…"]);
+    assert!(story.disk[0].is_withdrawn, "a tab that comes after this one does not send it either");
+    story.pass(1_500);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["hello…"]);
+    assert_eq!(story.posts(), ["hello"]);
+    story.stores_post("m1", 9_000);
+    assert_eq!(story.screen(), ["hello"]);
+    assert!(story.disk.is_empty());
+}
+
+#[test]
+fn what_was_stored_all_the_same_is_shown_and_the_next_of_its_text_is_sent() {
+    let mut story = Story::live(vec![]);
+    story.sends("hello");
+    story.stores_post_silently("m1", 1_000);
+    story.sends_as("again", "hello");
+    discards_the_first(&mut story);
+    story.pass(1_500);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["hello", "hello…"]);
+    story.stores_post("m2", 9_000);
+    assert_eq!(story.screen(), ["hello", "hello"]);
+    assert!(story.disk.is_empty());
+}
+
+fn discards_the_first(story: &mut Story) {
+    let id = story.rows()[0].local_id.clone().expect("it is not sent");
+    story.does(PersonInput::Discard { channel: GENERAL.into(), id });
+}
+
+#[test]
+fn with_client_ids_it_is_gone_at_once_and_comes_back_only_as_what_was_stored() {
+    let mut story = Story::live_extended(vec![]);
+    story.sends_as("a-uuid", "hello");
+    let stored = story.stores_post_silently("m1", 1_000);
+    discards(&mut story, "hello");
+    assert!(story.screen().is_empty() && story.disk.is_empty());
+    story.pass(60_000);
+    assert!(story.posts().is_empty());
+    story.event(&stored);
+    assert_eq!(story.screen(), ["hello"]);
+}
+
+#[test]
+fn what_was_withdrawn_is_not_sent_by_the_next_tab_nor_by_a_later_try() {
+    for features in [&[][..], &["client-id"]] {
+        let mut story = Story::live_with(options(), features, vec![]);
+        story.sends_as("a-uuid", "hello");
+        story.fails_post(Failure::NoAnswer);
+        story.tab(TabInput::Online(false));
+        discards(&mut story, "hello");
+        assert_eq!(story.screen(), ["hello-"], "without a network nobody can look");
+        story.reopen();
+        assert_eq!(story.screen(), ["hello-"]);
+        let id = story.row("hello").local_id.clone().expect("it is not sent");
+        story.does(PersonInput::Retry { channel: GENERAL.into(), id });
+        story.answer_features();
+        story.connect(&["ada"]);
+        story.serve_pages();
+        story.pass(60_000);
+        story.serve_pages();
+        assert!(story.screen().is_empty() && story.disk.is_empty(), "{:?}", story.screen());
+        assert!(story.posts().is_empty());
+    }
+}
+
+#[test]
+fn what_is_withdrawn_while_it_is_under_way_is_gone_once_it_is_refused() {
+    let mut story = Story::live_extended(vec![]);
+    story.sends_as("a-uuid", "hello");
+    story.fails_post(Failure::NoAnswer);
+    story.pass(5_000);
+    discards(&mut story, "hello");
+    assert_eq!(story.screen(), ["hello-"], "the second try is under way");
+    story.fails_post(Failure::Refused { status: 403, words: "not here".into() });
     assert!(story.screen().is_empty() && story.disk.is_empty());
 }
 
@@ -84,7 +164,7 @@ fn a_doubt_outlives_a_later_answer_and_the_tab() {
     story.fails_post(Failure::NoAnswer);
     story.pass(5_000);
     story.fails_post(Failure::TooMany { retry_after: Some(60_000) });
-    assert!(!is_offered(&story, "hello"), "the first of the two may have been stored");
+    assert!(!is_unsent(&story, "hello"), "the first of the two may have been stored");
     story.reopen();
-    assert!(!is_offered(&story, "hello"));
+    assert!(!is_unsent(&story, "hello"));
 }

@@ -10,6 +10,7 @@ mod discard;
 mod echo;
 mod gap;
 mod markup;
+mod missed;
 mod order;
 mod paging;
 mod performance;

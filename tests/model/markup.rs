@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use collabspace_chat::model::markup::emoji::is_emoji_only;
-use collabspace_chat::model::markup::{Block, Kind, Span, Style, parse};
+use collabspace_chat::model::markup::{Block, Kind, Span, Style, parse, words};
 use proptest::prelude::*;
 
 /// The blocks, written so that a reader sees what is what: `[bold b|words]`, `[code|words]`.
@@ -52,6 +52,13 @@ fn spans(list: &[Span<'_>]) -> String {
         all += &if marks.is_empty() { (*text).to_owned() } else { format!("[{marks}|{text}]") };
     }
     all
+}
+
+#[test]
+fn what_is_read_aloud_has_no_marks() {
+    let text = "**Bold** and `code`, see https://example.org\n> a quote\n\n- one\n- two\n```rust\nlet a = 1;\n```";
+    assert_eq!(words(text), "Bold and code, see https://example.org\na quote\n\none\ntwo\nlet a = 1;");
+    assert_eq!(words("2 * 3 * 4"), "2 * 3 * 4");
 }
 
 #[test]

@@ -60,7 +60,19 @@ fn a_page_that_fails_ends_it_and_is_offered_again() {
     go_to(&mut story, "nobody's");
     story.fail_page(broken(500));
     assert_eq!(story.found, [None]);
+    assert_eq!(story.unreached, ["the store is down"]);
     assert!(matches!(story.head(), HeadView::Failed(_)), "{:?}", story.head());
+}
+
+#[test]
+fn after_a_page_that_failed_the_link_can_be_followed_once_more() {
+    let mut story = Story::live(history(120));
+    let id = id_of(&story, "text 5");
+    go_to(&mut story, &id);
+    story.fail_page(broken(500));
+    go_to(&mut story, &id);
+    story.serve_pages();
+    assert_eq!(story.found, [None, Some(story.key("text 5"))]);
 }
 
 #[test]
@@ -108,6 +120,10 @@ fn with_the_extension_a_message_that_is_not_known_is_said_to_be_missing() {
     go_to(&mut story, "nobody's");
     story.fail_page(Failure::Refused { status: 404, words: "there is no such message".into() });
     assert_eq!(story.found, [None]);
+    assert!(story.unreached.is_empty(), "it is the message that is missing");
+    go_to(&mut story, "somebody's");
+    story.fail_page(Failure::Refused { status: 403, words: "you are not let in".into() });
+    assert_eq!(story.unreached, ["you are not let in"]);
 }
 
 #[test]
@@ -136,7 +152,11 @@ fn with_the_extension_it_is_given_up_after_a_few_tries() {
         story.pass(10_000);
     }
     assert_eq!(story.found, [None]);
+    assert_eq!(story.unreached, ["the store is down"]);
     assert!(!story.calls.values().any(is_around), "and not asked for any more");
+    go_to(&mut story, &id);
+    story.serve_pages();
+    assert_eq!(story.found, [None, Some(story.key("text 300"))]);
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub fn history(count: usize) -> Vec<Message> {
 }
 
 pub fn channel(id: &str) -> ChannelInfo {
-    ChannelInfo { id: id.into(), name: id.into(), topic: None, unread: 0 }
+    ChannelInfo { id: id.into(), name: id.into(), ..ChannelInfo::default() }
 }
 
 pub fn options() -> Options {
@@ -46,6 +46,7 @@ pub fn options() -> Options {
         page_size: 50,
         catch_up_limit: 500,
         has_presence: true,
+        read: Vec::new(),
         day_of: |at| at.0.div_euclid(86_400_000),
         seed: 7,
     }

@@ -95,14 +95,22 @@ impl World {
         self.tell(tab, Input::Person(PersonInput::Retry { channel: channel("general"), id }))
     }
 
-    /// Throws a message away that was not sent, where that is offered.
+    /// Throws the first or the last message away that waits. It may be stored all the same, where it was sent before.
     fn discard(&mut self, tab: usize) -> Result<(), String> {
-        let is_offered =
-            |state: &RowState| matches!(state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. });
-        let unsent = self.tabs[tab].rows("general").iter().rev().find(|row| is_offered(&row.state));
-        let Some(id) = unsent.and_then(|row| row.local_id.clone()) else { return Ok(()) };
-        self.discarded.insert(id.clone());
-        self.tell(tab, Input::Person(PersonInput::Discard { channel: channel("general"), id }))
+        let is_offered = |state: &RowState| matches!(state, RowState::Queued | RowState::Waiting { .. });
+        let is_first = self.random.up_to(1) == 0;
+        let mut waiting = self.tabs[tab].rows("general").iter().filter(|row| is_offered(&row.state));
+        let Some(row) = (if is_first { waiting.next() } else { waiting.next_back() }) else { return Ok(()) };
+        let may_be_stored = matches!(row.state, RowState::Waiting { is_in_doubt: true, .. });
+        let (Some(id), text) = (row.local_id.clone(), row.text.to_string()) else { return Ok(()) };
+        self.discarded.insert(id.clone(), (may_be_stored, self.tabs[tab].life));
+        self.tell(tab, Input::Person(PersonInput::Discard { channel: channel("general"), id: id.clone() }))?;
+        // Some write it once more.
+        let is_of_this_life = id.starts_with(&format!("{tab}.{}.", self.tabs[tab].life));
+        if self.plan.same_texts != SameTexts::Nobody && is_of_this_life && self.random.up_to(1) == 0 {
+            self.say(tab, channel("general"), text)?;
+        }
+        Ok(())
     }
 
     fn goes_wrong(&mut self, tab: usize) -> Result<(), String> {

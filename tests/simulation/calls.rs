@@ -96,7 +96,7 @@ impl World {
 }
 
 fn channel_info(name: &str) -> ChannelInfo {
-    ChannelInfo { id: name.into(), name: name.into(), topic: None, unread: 0 }
+    ChannelInfo { id: name.into(), name: name.into(), ..ChannelInfo::default() }
 }
 
 fn is_refused(call: &Call) -> bool {

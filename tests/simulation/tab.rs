@@ -69,13 +69,14 @@ impl Tab {
     }
 
     pub fn open(&mut self, plan: &Plan, now: i64) -> Result<Vec<Command>, String> {
-        let channel = |id: &str| ChannelInfo { id: id.into(), name: id.into(), topic: None, unread: 0 };
+        let channel = |id: &str| ChannelInfo { id: id.into(), name: id.into(), ..ChannelInfo::default() };
         let options = Options {
             channels: vec![channel("general"), channel("random")],
             opens: None,
             page_size: plan.page_size,
             catch_up_limit: plan.catch_up_limit,
             has_presence: plan.has_presence,
+            read: Vec::new(),
             day_of: |at| at.0.div_euclid(86_400_000),
             seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),
         };
@@ -127,7 +128,12 @@ impl Tab {
                 Change::People(people) => self.people = people,
                 Change::Status(status) => self.status = Some(status),
                 Change::Found(..) | Change::NotFound(..) => self.is_led = false,
-                Change::Head(..) | Change::Me(_) | Change::Channels(_) | Change::Selected(_) | Change::Arrived(..) => {}
+                Change::Head(..)
+                | Change::Me(_)
+                | Change::Channels(_)
+                | Change::Selected(_)
+                | Change::Read(..)
+                | Change::Arrived(..) => {}
             }
         }
         for command in &output.commands {

@@ -39,7 +39,8 @@ pub struct World {
     /// What each own message says, if it was ever on disk.
     pub promised: BTreeMap<LocalId, Arc<str>>,
     /// What was thrown away unsent.
-    pub discarded: BTreeSet<LocalId>,
+    /// Whether each may have been stored by then, and in which life of its tab that was.
+    pub discarded: BTreeMap<LocalId, (bool, u32)>,
     pub faults: usize,
     pub steps: usize,
     pub trace: Option<Vec<String>>,
@@ -65,7 +66,7 @@ impl World {
             actions_left: plan.actions,
             sent: 0,
             promised: BTreeMap::new(),
-            discarded: BTreeSet::new(),
+            discarded: BTreeMap::new(),
             faults: 0,
             steps: 0,
             trace: with_trace.then(Vec::new),
@@ -282,6 +283,10 @@ impl World {
                         Call::Post { channel, .. } => self.tabs[tab].sending(channel),
                         _ => None,
                     };
+                    let thrown_away = from.as_ref().and_then(|id| self.discarded.get(id));
+                    if thrown_away.is_some_and(|(_, then)| *then == life) {
+                        return Err(format!("tab {tab} sends what was thrown away: {call:?}"));
+                    }
                     if let Some(id) = from.as_ref().filter(|id| !self.promised.contains_key(*id)) {
                         return Err(format!("tab {tab} sends {id} before it is on disk"));
                     }

@@ -17,6 +17,7 @@ fn record() -> Record {
         text: "Hello\n\u{0} 😀".into(),
         anchor: Some(Some(OrderKey { at: Timestamp(1_795_437_685_123), id: "m1".into() })),
         refused: Some("too long".into()),
+        is_withdrawn: false,
     }
 }
 
@@ -34,9 +35,17 @@ fn never_sent_and_sent_from_an_empty_channel_are_kept_apart() {
 }
 
 #[test]
+fn one_that_is_not_to_be_sent_any_more_is_of_a_version_that_older_pages_leave_alone() {
+    let record = Record { is_withdrawn: true, ..record() };
+    let json = record_to_json(&record);
+    assert_eq!(serde_json::from_str::<Value>(&json).expect("JSON")["v"], json!(2));
+    assert_eq!(record_from_json(&json).expect("a record"), record);
+}
+
+#[test]
 fn the_version_is_written_and_no_other_is_guessed_at() {
     assert_eq!(written()["v"], json!(1));
-    refuses(record_from_json(&with(written(), "v", json!(2)).to_string()), "v", "2");
+    refuses(record_from_json(&with(written(), "v", json!(3)).to_string()), "v", "3");
     refuses(record_from_json(&with(written(), "v", json!("1")).to_string()), "v", "\"1\"");
     refuses(record_from_json(&without(written(), "v").to_string()), "v", "nothing");
 }
@@ -73,6 +82,7 @@ proptest! {
         anchor in prop::option::of(prop::option::of(order_key())),
         refused in prop::option::of(any::<String>()),
         author in prop::option::of(any::<String>()),
+        is_withdrawn in any::<bool>(),
     ) {
         let record = Record {
             id: id.into(),
@@ -81,6 +91,7 @@ proptest! {
             text: text.into(),
             anchor,
             refused: refused.map(Into::into),
+            is_withdrawn,
         };
         prop_assert_eq!(record_from_json(&record_to_json(&record)), Ok(record));
     }

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use gloo_timers::callback::Timeout;
-use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent};
+use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -58,6 +58,8 @@ pub struct Actions {
     silence: StoredValue<Option<Timeout>, LocalStorage>,
     /// A finger that rests on a message.
     press: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Whether that has opened the menu, and is not lifted yet.
+    has_pressed: StoredValue<bool>,
     /// Where the focus goes when the menu is closed.
     opener: StoredValue<Option<HtmlElement>, LocalStorage>,
     toolbar: ElementRef,
@@ -74,6 +76,7 @@ impl Actions {
             said: RwSignal::new(""),
             silence: StoredValue::new_local(None),
             press: StoredValue::new_local(None),
+            has_pressed: StoredValue::new(false),
             opener: StoredValue::new_local(None),
             toolbar: ElementRef::new(),
             menu: ElementRef::new(),
@@ -107,6 +110,14 @@ impl Actions {
         }
     }
 
+    /// The focus goes elsewhere: with it go the actions, unless it stays with the list and what stands beside the rows.
+    pub fn focus_out(self, event: &FocusEvent) {
+        let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+        if next.is_none_or(|next| next.closest(".message-list-frame").ok().flatten().is_none()) {
+            self.point_away();
+        }
+    }
+
     /// The pointer has left the list.
     pub fn point_away(self) {
         let has_focus =
@@ -128,7 +139,7 @@ impl Actions {
         let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.scroll.elements()) else {
             return;
         };
-        let message = self.scroll.element(at).and_then(|row| row.query_selector(".message").ok().flatten());
+        let message = self.message(at);
         let list = list.get_bounding_client_rect();
         let message = message.map(|message| message.get_bounding_client_rect());
         match message.filter(|message| message.bottom() > list.top() && message.top() < list.bottom()) {
@@ -150,7 +161,20 @@ impl Actions {
         }) else {
             return;
         };
-        self.press.set_value(Some(Timeout::new(PRESS_MS, move || self.open(key))));
+        let open = move || {
+            self.has_pressed.try_set_value(true);
+            self.open(key);
+        };
+        self.has_pressed.set_value(false);
+        self.press.set_value(Some(Timeout::new(PRESS_MS, open)));
+    }
+
+    /// A finger is lifted. Where it has opened the menu, no browser is to take that for a click, which would close it again.
+    pub fn lift(self, event: &TouchEvent) {
+        if self.has_pressed.try_get_value() == Some(true) {
+            self.has_pressed.set_value(false);
+            event.prevent_default();
+        }
     }
 
     /// The pointer moves: a finger that does is about to scroll.
@@ -167,10 +191,9 @@ impl Actions {
 
     /// Opens the menu of a row; the focus goes in.
     pub fn open(self, key: RowKey) {
-        let Some(row) = self.scroll.element(key) else { return };
-        let focused = self.focused_control();
-        let message = row.query_selector(".message").ok().flatten().and_then(|message| message.dyn_into().ok());
-        self.opener.set_value(focused.or(message));
+        let Some(message) = self.message(key) else { return };
+        mark(&message, true);
+        self.opener.set_value(self.focused_control().or(message.dyn_into().ok()));
         self.open.set(Some(key));
         request_animation_frame(move || {
             let Some(menu) = self.menu.get_untracked() else { return };
@@ -179,6 +202,10 @@ impl Actions {
             self.place_menu(&menu);
             go_to(&items(&menu), 0);
         });
+    }
+
+    fn message(self, key: RowKey) -> Option<Element> {
+        self.scroll.element(key)?.query_selector(".message").ok().flatten()
     }
 
     /// The toolbar's button, where it has the focus.
@@ -210,6 +237,9 @@ impl Actions {
     fn close(self, gives_focus_back: bool) {
         let Some(key) = self.open.try_get_untracked().flatten() else { return };
         self.open.set(None);
+        if let Some(message) = self.message(key) {
+            mark(&message, false);
+        }
         if let Some(menu) = self.menu.get_untracked() {
             // One that is closed already stays so.
             let _ = menu.hide_popover();
@@ -248,19 +278,42 @@ impl Actions {
                 field.take_back(chat, &row.text);
                 chat.discard(id);
             }
-            (Action::Discard, Some(id)) => chat.discard(id),
+            (Action::Discard, Some(id)) => {
+                chat.discard(id);
+                if matches!(row.state, RowState::Waiting { is_in_doubt: true, .. }) {
+                    self.say_if_gone(key);
+                }
+            }
             (_, None) => {}
         }
     }
 
     fn copy(self, text: String, done: &'static str) {
         self.rows.chat.copy(text, move |is_copied| {
-            self.said.try_set(if is_copied { done } else { words::not_copied() });
-            let quiet = move || {
-                self.said.try_set("");
-            };
-            self.silence.try_set_value(Some(Timeout::new(SAID_MS, quiet)));
+            self.say(if is_copied { done } else { words::not_copied() });
         });
+    }
+
+    /// Of a message that may have arrived, where it does not stand there any more and say so itself.
+    fn say_if_gone(self, key: RowKey) {
+        // It is gone in the next picture.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                let rows = self.rows.chat.open_channel_untracked().rows;
+                if rows.try_with_untracked(|all| find(all, key).is_none()) == Some(true) {
+                    self.say(words::withdrawn());
+                }
+            });
+        });
+    }
+
+    /// Says something for a while.
+    fn say(self, words: &'static str) {
+        self.said.try_set(words);
+        let quiet = move || {
+            self.said.try_set("");
+        };
+        self.silence.try_set_value(Some(Timeout::new(SAID_MS, quiet)));
     }
 
     /// The toolbar, the menu, and what is said of what they did.
@@ -351,7 +404,8 @@ impl Actions {
     }
 }
 
-/// What can be done with a message, in the order of the menu. One that the backend may have is not thrown away.
+/// What can be done with a message, in the order of the menu. One that the backend may have is not written anew: it would be
+/// there twice.
 fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
     let mut actions = vec![(Action::Quote, words::quote()), (Action::Copy, words::copy())];
     if has_link {
@@ -364,9 +418,12 @@ fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
             (Action::Discard, words::discard()),
         ]),
         RowState::Waiting { .. } => actions.push((Action::Retry, words::try_now())),
-        RowState::Sent | RowState::Sending | RowState::Queued => {}
+        RowState::Sent | RowState::Sending | RowState::Queued | RowState::Withdrawn => {}
     }
     if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
+        actions.push((Action::Edit, words::edit()));
+    }
+    if matches!(row.state, RowState::Queued | RowState::Waiting { .. }) {
         actions.push((Action::Discard, words::discard()));
     }
     actions
@@ -397,6 +454,12 @@ fn go_to(items: &[HtmlElement], at: usize) {
         // What is drawn can take the focus.
         let _ = item.focus();
     }
+}
+
+/// Shows that it is this message's menu which is open.
+fn mark(message: &Element, is_open: bool) {
+    // A plain attribute, which no element refuses.
+    let _ = message.toggle_attribute_with_force("data-open", is_open);
 }
 
 fn px(length: f64) -> String {

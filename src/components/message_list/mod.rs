@@ -91,9 +91,11 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .on(ev::pointerup, move |_| actions.release())
         .on(ev::pointermove, move |event| actions.moves(&event))
         .on(ev::pointercancel, move |_| actions.release())
+        .on(ev::touchend, move |event| actions.lift(&event))
         .child(content);
     div("message-list-frame")
         .on(ev::mouseleave, move |_| actions.point_away())
+        .on(ev::focusout, move |event| actions.focus_out(&event))
         .child(log)
         .children(actions.view())
         .child(jump_to_newest(scroll))

@@ -69,7 +69,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
 fn name_of(state: &RowState) -> &'static str {
     match state {
         RowState::Sent => "sent",
-        RowState::Sending | RowState::Queued | RowState::Waiting { .. } => "sending",
+        RowState::Sending | RowState::Queued | RowState::Waiting { .. } | RowState::Withdrawn => "sending",
         RowState::Failed { .. } => "failed",
     }
 }

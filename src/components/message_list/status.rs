@@ -23,6 +23,7 @@ pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
         RowState::Sending => Some(on_its_way(words::sending())),
         RowState::Queued => Some(on_its_way(words::queued())),
         RowState::Waiting { until, why, .. } => unsent().map(|unsent| waiting(rows, unsent, *until, why)),
+        RowState::Withdrawn => Some(withdrawn()),
         RowState::Failed { why } => unsent().map(|unsent| failed(rows, unsent, why)),
     }
 }
@@ -41,6 +42,11 @@ fn line(kind: &'static str) -> Built {
 
 fn on_its_way(words: &'static str) -> Built {
     line("sending").child(icon("icon icon-clock")).child(span("visually-hidden").child(words))
+}
+
+fn withdrawn() -> Built {
+    let words = span("message-status-words").child(icon("icon icon-alert")).child(" ").child(words::withdrawn());
+    line("waiting").child(words)
 }
 
 fn waiting(rows: Rows, unsent: Unsent, until: Millis, why: &str) -> Built {

@@ -88,6 +88,31 @@ impl<'a> Span<'a> {
     }
 }
 
+/// What a text says, without the marks of its formatting: to be read aloud, or where no formatting is shown.
+#[must_use]
+pub fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    write_words(&parse(text, &[]), &mut words);
+    words
+}
+
+fn write_words(blocks: &[Block<'_>], words: &mut String) {
+    let line = |words: &mut String, spans: &[Span<'_>]| {
+        if !words.is_empty() {
+            words.push('\n');
+        }
+        spans.iter().for_each(|span| words.push_str(span.text));
+    };
+    for block in blocks {
+        match block {
+            Block::Text(spans) => line(words, spans),
+            Block::Quote(blocks) => write_words(blocks, words),
+            Block::List(items) => items.iter().for_each(|item| line(words, &item.spans)),
+            Block::Code(lines) => lines.iter().for_each(|text| line(words, &[Span::plain(text)])),
+        }
+    }
+}
+
 /// The text in blocks. `names` are those that can be mentioned.
 #[must_use]
 pub fn parse<'a>(text: &'a str, names: &[Arc<str>]) -> Vec<Block<'a>> {

@@ -100,21 +100,24 @@ impl Session {
 
     fn list_channels(&mut self, channels: Vec<ChannelInfo>) {
         for info in channels {
+            let id = info.id.clone();
+            let is_open = id == self.selected;
             match self.channels.get_mut(&info.id) {
                 Some(channel) => {
                     let counted = channel.info.unread;
-                    let unread = if info.id == self.selected { counted } else { counted.max(info.unread) };
+                    let unread = if is_open { counted } else { counted.max(info.unread) };
                     channel.info = ChannelInfo { unread, ..info };
                 }
                 None => {
                     self.order.push(info.id.clone());
-                    let mut channel = Channel::new(info, self.options.day_of);
+                    let mut channel = Channel::new(info.clone(), &self.options);
                     if let Some(me) = &self.me {
                         channel.timeline.set_me(me.clone());
                     }
                     self.channels.insert(channel.info.id.clone(), channel);
                 }
             }
+            self.note_news(&id);
         }
         self.report_channels();
         // Unsent messages of earlier visits to channels that were not known until now.

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::io::{Answer, ChannelInfo, RequestId};
+use super::Options;
+use super::io::{Answer, Change, ChannelInfo, RequestId};
 use crate::model::backoff::Backoff;
 use crate::model::connection::Status;
 use crate::model::failure::Failure;
 use crate::model::history::Look;
-use crate::model::message::{LocalId, Person};
+use crate::model::message::{LocalId, OrderKey, Person};
 use crate::model::random::Random;
 use crate::model::time::Millis;
-use crate::model::timeline::{DayOf, HeadView, Timeline};
+use crate::model::timeline::{HeadView, Timeline};
 use crate::model::typing::Typists;
 use crate::model::unread::Divider;
 
@@ -140,6 +141,10 @@ pub struct Channel {
     pub timeline: Timeline,
     /// Above which message "new" stands.
     pub divider: Divider,
+    /// Up to where the visitor has read it, on this visit or an earlier one.
+    pub read: Option<OrderKey>,
+    /// Up to where they had read it before this visit, until what came since is divided off.
+    pub read_before: Option<OrderKey>,
     /// Who types.
     pub typists: Typists,
     /// Whether its history is wanted: it was opened, or has unsent messages.
@@ -171,11 +176,14 @@ pub struct Channel {
 impl Channel {
     /// A channel that was not opened yet.
     #[must_use]
-    pub fn new(info: ChannelInfo, day_of: DayOf) -> Self {
+    pub fn new(info: ChannelInfo, options: &Options) -> Self {
+        let read = options.read.iter().find(|(id, _)| *id == info.id).map(|(_, read)| read.clone());
         Self {
             info,
-            timeline: Timeline::new(day_of),
+            timeline: Timeline::new(options.day_of),
             divider: Divider::default(),
+            read: read.clone(),
+            read_before: read,
             typists: Typists::default(),
             opened: false,
             epoch: 0,
@@ -190,6 +198,12 @@ impl Channel {
             shown_head: None,
             shown_typists: Vec::new(),
         }
+    }
+
+    /// The visitor has read it up to here.
+    pub fn read_up_to(&mut self, read: OrderKey) -> Change {
+        self.read = Some(read.clone());
+        Change::Read(self.info.id.clone(), read)
     }
 
     /// Whether everything that was ever published is here, as far as it was loaded at all.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
 use crate::model::history::{Page, PageQuery};
-use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, RowKey};
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, RowKey};
 use crate::model::outbox::Record;
 use crate::model::time::{Millis, Timestamp};
 use crate::model::timeline::{HeadView, RowChange};
@@ -198,7 +198,7 @@ pub enum Answer {
 }
 
 /// A channel as the sidebar lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChannelInfo {
     /// Its id.
     pub id: ChannelId,
@@ -208,6 +208,18 @@ pub struct ChannelInfo {
     pub topic: Option<Arc<str>>,
     /// How many messages came in that the visitor has not seen.
     pub unread: u32,
+    /// When its newest message was stored, where the backend says it.
+    pub last_at: Option<Timestamp>,
+    /// Whether something came in since an earlier visit, of which nobody has counted how much it is.
+    pub has_news: bool,
+}
+
+impl ChannelInfo {
+    /// Whether there is something in it that the visitor has not seen.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.unread > 0 || self.has_news
+    }
 }
 
 /// What must be done outside.
@@ -270,8 +282,11 @@ pub enum Change {
     Selected(ChannelId),
     /// Somebody else's message came in that is newer than all that was known of the channel. Its row comes by `Rows`.
     Arrived(ChannelId, Message),
+    /// Up to here the visitor has read a channel: what the next visit begins with.
+    Read(ChannelId, OrderKey),
     /// The message that was asked for stands in this row.
     Found(ChannelId, RowKey),
-    /// The message that was asked for could not be found in its channel.
-    NotFound(ChannelId, MessageId),
+    /// The message that was asked for could not be found in its channel; why, where it may be there for all that the backend
+    /// said.
+    NotFound(ChannelId, MessageId, Option<Arc<str>>),
 }

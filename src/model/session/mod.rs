@@ -50,6 +50,8 @@ pub struct Options {
     pub catch_up_limit: usize,
     /// Whether the workspace's Pusher channel is a presence channel, which tells who is online.
     pub has_presence: bool,
+    /// Up to where the visitor has read on earlier visits.
+    pub read: Vec<(ChannelId, OrderKey)>,
     /// On which day an instant falls for the visitor.
     pub day_of: DayOf,
     /// Where the jitter comes from.
@@ -166,7 +168,7 @@ impl Session {
         let random = Random::new(options.seed);
         let mut channels = LiteMap::new();
         for info in &options.channels {
-            channels.insert(info.id.clone(), Channel::new(info.clone(), options.day_of));
+            channels.insert(info.id.clone(), Channel::new(info.clone(), &options));
         }
         let order: Vec<_> = options.channels.iter().map(|info| info.id.clone()).collect();
         let first = options.opens.clone().filter(|id| order.contains(id)).or_else(|| order.first().cloned());

@@ -3,6 +3,8 @@
 //! Where the backend can say what stands around a message (the extension `around`), that is asked for, and what is missing
 //! between it and the newest is a gap like any other. Else older pages are read until the message is there.
 
+use std::sync::Arc;
+
 use super::answers::page;
 use super::channel::Extra;
 use super::io::{Answer, Call, Change};
@@ -62,9 +64,10 @@ impl Session {
             return;
         }
         let has_older = channel.timeline.gaps().at_start().is_some_and(|gap| gap.to != Edge::End);
-        // A page that failed is said above the oldest message, with a button to try again.
-        if !has_older || channel.older.failed.is_some() || seek.pages == MOST_PAGES {
-            return self.give_up_seeking();
+        // One that failed before this was looked for says nothing.
+        let failed = channel.older.failed.clone().filter(|_| seek.pages > 0);
+        if !has_older || failed.is_some() || seek.pages == MOST_PAGES {
+            return self.give_up_seeking(failed);
         }
         seek.pages += 1;
         self.load_older(&id);
@@ -77,15 +80,18 @@ impl Session {
             seek.around.conclude(&result, self.now, &mut self.random);
             !seek.around.wanted || seek.around.task.failures >= MOST_TRIES
         });
+        let mut why = None;
         match page(result) {
             Ok(page) => self.merge_around(id, page, query),
             Err(Failure::SignedOut) => self.sign_out(),
-            Err(_) => {}
+            // The backend knows no such message; 403 says nothing of that.
+            Err(Failure::Refused { status, .. }) if status != 403 => {}
+            Err(failure) => why = Some(failure.to_string().into()),
         }
         let is_there =
             |seek: &Seek| self.channels.get(id).is_some_and(|channel| channel.timeline.row_of(&seek.message).is_some());
         if is_over && !self.seek.as_ref().is_some_and(is_there) {
-            self.give_up_seeking();
+            self.give_up_seeking(why);
         }
     }
 
@@ -100,9 +106,9 @@ impl Session {
         }
     }
 
-    fn give_up_seeking(&mut self) {
+    fn give_up_seeking(&mut self, why: Option<Arc<str>>) {
         if let Some(seek) = self.seek.take() {
-            self.changes.push(Change::NotFound(seek.channel, seek.message));
+            self.changes.push(Change::NotFound(seek.channel, seek.message, why));
         }
     }
 

@@ -35,8 +35,9 @@ impl Session {
         let is_next = delivery == Delivery::Saving && channel.timeline.head().is_none() && channel.timeline.is_loaded();
         let anchor = (may_go && is_next).then(|| channel.timeline.anchor_for(text));
         let author = self.me.as_ref().map(|me| me.id.clone());
-        let entry =
-            Entry { key, id: local_id, author, text: text.into(), anchor, attempts: 0, is_in_doubt: false, delivery };
+        let text = text.into();
+        let (is_in_doubt, is_withdrawn) = (false, false);
+        let entry = Entry { key, id: local_id, author, text, anchor, attempts: 0, is_in_doubt, is_withdrawn, delivery };
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
         self.open(id);
@@ -62,8 +63,8 @@ impl Session {
                 (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
             };
             let (id, author, text, anchor) = (record.id.clone(), record.author, record.text, record.anchor);
-            let is_in_doubt = attempts > 0;
-            let entry = Entry { key, id, author, text, anchor, attempts, is_in_doubt, delivery };
+            let (is_in_doubt, is_withdrawn) = (attempts > 0, record.is_withdrawn);
+            let entry = Entry { key, id, author, text, anchor, attempts, is_in_doubt, is_withdrawn, delivery };
             let position =
                 channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
             channel.restored.push(record.id);
@@ -112,10 +113,45 @@ impl Session {
         let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) else {
             return;
         };
-        if entry.can_be_discarded() {
+        if entry.is_certainly_unsent() {
+            self.forget_unsent(id, local_id);
+        } else if entry.is_in_doubt {
+            // Whatever becomes of this tab, it is not sent once more.
+            let now = self.now;
+            channel.timeline.update_unsent(local_id, |entry| {
+                entry.is_withdrawn = true;
+                // To look for it is not to send it.
+                if let Delivery::Unknown { until, .. } = &mut entry.delivery {
+                    *until = (*until).min(now + SETTLE_MS);
+                }
+            });
+            self.save(id, local_id);
+        }
+    }
+
+    fn forget_unsent(&mut self, id: &ChannelId, local_id: &LocalId) {
+        if let Some(channel) = self.channels.get_mut(id) {
             channel.timeline.remove_unsent(local_id);
             self.commands.push(Command::Forget(local_id.clone()));
         }
+    }
+
+    /// What was withdrawn is done with when nothing can be taken for it any more: at once where messages are known by their
+    /// `clientId`, else when it was looked for. Whether there is nothing more to do with it now.
+    fn drive_withdrawn(&mut self, id: &ChannelId, entry: &Entry, by_client_id: bool) -> bool {
+        if matches!(entry.delivery, Delivery::Sending | Delivery::Looking) {
+            return true;
+        }
+        if by_client_id || entry.is_certainly_unsent() {
+            self.forget_unsent(id, &entry.id);
+            self.drive_outbox(id);
+            return true;
+        }
+        if !matches!(entry.delivery, Delivery::Unknown { .. }) {
+            let until = self.now + SETTLE_MS;
+            self.update(id, &entry.id, |entry| entry.delivery = Delivery::Unknown { until, why: "".into() });
+        }
+        false
     }
 
     /// Does with the head of a channel's outbox what is due.
@@ -133,6 +169,12 @@ impl Session {
         let is_placed = features.client_id || channel.timeline.is_loaded();
         // Whose messages to look for is said by the subscription; without a connection nobody says it.
         let may_look = self.me.is_some() || !self.options.has_presence || self.link.needs_polling(now);
+        if let Some(withdrawn) = channel.timeline.head().filter(|head| head.is_withdrawn).cloned()
+            && self.drive_withdrawn(id, &withdrawn, features.client_id)
+        {
+            return;
+        }
+        let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(head) = channel.timeline.head() else { return };
         if head.author.is_some() && !may_look {
             // An earlier visit left it, and it is not known yet if it was the same person's.
@@ -254,7 +296,14 @@ impl Session {
             }
             Err(Failure::Refused { words, status }) => {
                 let why = Failure::Refused { words, status }.to_string().into();
-                self.update(id, local_id, |entry| entry.delivery = Delivery::Refused { why });
+                let mut is_withdrawn = false;
+                self.update(id, local_id, |entry| {
+                    entry.delivery = Delivery::Refused { why };
+                    is_withdrawn = entry.is_withdrawn;
+                });
+                if is_withdrawn {
+                    return self.forget_unsent(id, local_id);
+                }
                 self.save(id, local_id);
             }
             Err(Failure::SignedOut) => {

@@ -1,8 +1,9 @@
-//! What the visitor has not seen: counted for the sidebar, marked in the list.
+//! What the visitor has not seen: counted for the sidebar, marked in the list. Up to where they have read is kept over visits.
 
 use super::Session;
 use super::io::Change;
-use crate::model::message::{ChannelId, Message};
+use crate::model::message::{ChannelId, Message, OrderKey};
+use crate::model::time::Timestamp;
 use crate::model::unread::{Attention, Divider};
 
 impl Session {
@@ -44,17 +45,83 @@ impl Session {
     /// The visitor has written into a channel, here or in another tab.
     pub(super) fn answered(&mut self, id: &ChannelId) {
         self.divide(id, Divider::answered);
+        self.forget_missed(id);
         self.forget_count(id);
     }
 
     /// The visitor turns away from a channel.
     pub(super) fn leave(&mut self, id: &ChannelId) {
         self.divide(id, Divider::left);
+        self.forget_missed(id);
+    }
+
+    /// What an earlier visit had not seen is no news any more once this one has shown the end of it.
+    fn forget_missed(&mut self, id: &ChannelId) {
+        if let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.timeline.is_loaded()) {
+            channel.read_before = None;
+        }
+    }
+
+    /// Puts "new" above the first message that came since the visitor last read the channel, once all of them are there.
+    pub(super) fn divide_missed(&mut self, id: &ChannelId) {
+        let (Some(me), Some(channel)) = (&self.me, self.channels.get_mut(id)) else { return };
+        let Some(read) = channel.read_before.take_if(|read| channel.timeline.is_complete_after(read)) else { return };
+        let later = channel.timeline.messages().rev().take_while(|message| message.cmp_place(&read).is_gt());
+        let missed = later.filter(|message| message.author.id != me.id);
+        let (mut count, mut first) = (0, None);
+        for message in missed {
+            count += 1;
+            first = Some(message.order_key());
+        }
+        let Some(first) = first else { return };
+        channel.divider.arrived(first, Attention::Elsewhere);
+        if self.attention(id) == Attention::Newest {
+            return self.divide(id, Divider::seen);
+        }
+        if let Some(channel) = self.channels.get_mut(id) {
+            channel.info.unread = channel.info.unread.max(count);
+        }
+        self.divide(id, |_| ());
+        self.report_channels();
+    }
+
+    /// Up to the newest message that is in sight, the visitor has read the open channel.
+    pub(super) fn note_read(&mut self) {
+        if self.attention(&self.selected) != Attention::Newest {
+            return;
+        }
+        let Some(channel) = self.channels.get_mut(&self.selected).filter(|channel| channel.timeline.is_loaded()) else {
+            return;
+        };
+        let Some(newest) = channel.timeline.messages().next_back() else { return };
+        if channel.read.as_ref().is_none_or(|read| newest.cmp_place(read).is_gt()) {
+            let newest = newest.order_key();
+            self.changes.push(channel.read_up_to(newest));
+        }
+    }
+
+    /// Says whether something came into a channel since it was last read, by what the backend lists of it. One that was
+    /// never opened counts as read up to where it was first seen.
+    pub(super) fn note_news(&mut self, id: &ChannelId) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let last_at = channel.info.last_at;
+        match &channel.read {
+            Some(read) => {
+                let is_later = last_at.is_some_and(|at| at > read.at);
+                channel.info.has_news = is_later && channel.info.unread == 0 && !channel.opened;
+            }
+            None => {
+                let at = last_at.map_or(Timestamp(0), Timestamp::next);
+                self.changes.push(channel.read_up_to(OrderKey { at, id: "".into() }));
+            }
+        }
     }
 
     fn forget_count(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
-        if std::mem::take(&mut channel.info.unread) > 0 {
+        if channel.info.is_unread() {
+            channel.info.unread = 0;
+            channel.info.has_news = false;
             self.report_channels();
         }
     }

@@ -213,6 +213,12 @@ impl Timeline {
         self.verified.is_some()
     }
 
+    /// Whether all that came after this place is here.
+    #[must_use]
+    pub fn is_complete_after(&self, place: &OrderKey) -> bool {
+        self.is_loaded() && self.gaps.iter().all(|gap| matches!(&gap.to, Edge::At(key) if key <= place))
+    }
+
     /// Where an own message of this text begins, if it goes out now: after the newest message that has its text, or
     /// what is so old that no backend's clock puts a new message before it.
     #[must_use]

@@ -50,6 +50,8 @@ pub enum RowState {
         /// Whether it may be stored all the same.
         is_in_doubt: bool,
     },
+    /// Thrown away while it was not known whether it has arrived: it is not sent any more.
+    Withdrawn,
     /// Refused for good: the sender decides.
     Failed {
         /// The backend's words.

@@ -173,7 +173,7 @@ fn channels(root: Object<'_>) -> Result<Vec<ChannelInfo>, WireError> {
     let mut channels: Vec<ChannelInfo> = Vec::with_capacity(list.len());
     for (at, value) in list.iter().enumerate() {
         let path = format!("channels[{at}]");
-        let info = ChannelInfo { unread: 0, ..channel(value, &path)? };
+        let info = ChannelInfo { unread: 0, last_at: None, ..channel(value, &path)? };
         if channels.iter().any(|other| other.id == info.id) {
             let expected = "an id that no channel before it has";
             return Err(Object::of(value, &path)?.wrong("id", expected));
@@ -181,7 +181,7 @@ fn channels(root: Object<'_>) -> Result<Vec<ChannelInfo>, WireError> {
         channels.push(info);
     }
     if channels.is_empty() {
-        channels.push(ChannelInfo { id: "general".into(), name: "general".into(), topic: None, unread: 0 });
+        channels.push(ChannelInfo { id: "general".into(), name: "general".into(), ..ChannelInfo::default() });
     }
     Ok(channels)
 }
@@ -190,7 +190,7 @@ fn channels(root: Object<'_>) -> Result<Vec<ChannelInfo>, WireError> {
 fn opening(mut channels: Vec<ChannelInfo>, named: Option<String>) -> (Vec<ChannelInfo>, ChannelId) {
     let opens = named.filter(|name| !name.is_empty()).map_or_else(|| channels[0].id.clone(), ChannelId::from);
     if !channels.iter().any(|channel| channel.id == opens) {
-        channels.push(ChannelInfo { id: opens.clone(), name: opens.clone(), topic: None, unread: 0 });
+        channels.push(ChannelInfo { id: opens.clone(), name: opens.clone(), ..ChannelInfo::default() });
     }
     (channels, opens)
 }

@@ -27,7 +27,7 @@ async function saysAtOnce({ context }: Person, workspaceId: string, texts: strin
 test("a message is said with its author; of a burst the first, then how many more", async ({ ada, join, backend }) => {
   const grace = await join("Grace");
   const said = await listen(ada.page);
-  await saysAtOnce(grace, backend.workspace, ["good morning"]);
+  await saysAtOnce(grace, backend.workspace, ["**good** morning"]);
   await expect.poll(said).toEqual(["Grace: good morning"]);
   await saysAtOnce(grace, backend.workspace, ["one", "two", "three", "four", "five"]);
   await expect.poll(said).toEqual(["Grace: good morning", "5 new messages"]);

@@ -66,7 +66,10 @@ test("a suggestion that was taken in Firefox can be undone, and a text is copied
   await ada.sees("so :tada");
 
   await keyboard.press("ArrowUp");
+  expect(await ada.written()).toBe("so :tada");
+  await keyboard.press("ArrowUp");
   await ada.has(".message:focus");
+  expect(await ada.written()).toBe("");
   await keyboard.press("Enter");
   await ada.has("[role=menuitem]:focus");
   await keyboard.press("ArrowDown"); // from the quote to the copy

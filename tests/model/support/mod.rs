@@ -9,7 +9,7 @@ mod screen;
 use std::collections::BTreeMap;
 
 use collabspace_chat::model::connection::{LinkCommand, Status};
-use collabspace_chat::model::message::{LocalId, Message, RowKey};
+use collabspace_chat::model::message::{LocalId, Message, OrderKey, RowKey};
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{
     Call, ChannelInfo, Command, Input, LiveInput, Options, Output, PersonInput, RequestId, Session, TabInput,
@@ -45,6 +45,10 @@ pub struct Story {
     pub arrived: Vec<String>,
     /// The rows of the messages that were gone to; `None` for one that could not be found.
     pub found: Vec<Option<RowKey>>,
+    /// Why messages that were gone to could not be looked for.
+    pub unreached: Vec<String>,
+    /// Up to where each channel was read, as it is kept for the next visit.
+    pub read: BTreeMap<String, OrderKey>,
     screens: BTreeMap<String, Vec<RowView>>,
     wake_at: Option<Millis>,
 }
@@ -70,6 +74,8 @@ impl Story {
             row_changes: 0,
             arrived: Vec::new(),
             found: Vec::new(),
+            unreached: Vec::new(),
+            read: BTreeMap::new(),
             screens: BTreeMap::new(),
             wake_at: None,
         };
@@ -184,7 +190,9 @@ impl Story {
             }
         }
         self.check();
-        for id in &saved {
+        // What is withdrawn while it is under way was on disk before.
+        let is_withdrawn = |id: &LocalId| self.disk.iter().any(|record| record.id == *id && record.is_withdrawn);
+        for id in saved.iter().filter(|id| !is_withdrawn(id)) {
             assert!(!self.is_sending(id), "{id} is sent, and it is not known yet whether it is on disk");
         }
         for id in saved {

@@ -19,7 +19,7 @@ impl Story {
     }
 
     /// The open channel as it stands on the screen, one word or two a row: the text, and `…` for one on its way, `!`
-    /// for a refused one, `~` for one that waits; `--` is a gap.
+    /// for a refused one, `~` for one that waits, `-` for one that is not sent any more; `--` is a gap.
     pub fn screen(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for row in self.rows() {
@@ -31,6 +31,7 @@ impl Story {
                 RowState::Sending | RowState::Queued => "…",
                 RowState::Waiting { .. } => "~",
                 RowState::Failed { .. } => "!",
+                RowState::Withdrawn => "-",
             };
             lines.push(format!("{}{mark}", row.text));
         }
@@ -71,7 +72,11 @@ impl Story {
             Change::Channels(channels) => self.channels = channels,
             Change::Arrived(_, message) => self.arrived.push(message.text.to_string()),
             Change::Found(_, row) => self.found.push(Some(row)),
-            Change::NotFound(..) => self.found.push(None),
+            Change::NotFound(_, _, why) => {
+                self.found.push(None);
+                self.unreached.extend(why.map(|why| why.to_string()));
+            }
+            Change::Read(id, read) => drop(self.read.insert(id.to_string(), read)),
             Change::Me(_) | Change::Selected(_) => {}
         }
     }

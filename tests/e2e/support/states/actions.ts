@@ -10,7 +10,7 @@ export const actionStates: State[] = [
     async show({ ada }) {
       await ada.opens();
       await ada.chat.composer.focus();
-      await ada.chat.composer.press("ArrowUp");
+      await ada.chat.composer.press("Control+ArrowUp");
       await expect(ada.chat.toolbar).toBeVisible();
     },
   },
@@ -40,7 +40,7 @@ export const actionStates: State[] = [
       });
       await ada.opens();
       await ada.chat.composer.focus();
-      await ada.chat.composer.press("ArrowUp");
+      await ada.chat.composer.press("Control+ArrowUp");
       await ada.page.keyboard.press("Enter");
       await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
       await expect(ada.chat.said).toHaveText("The text is copied.");

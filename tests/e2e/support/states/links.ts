@@ -1,5 +1,6 @@
 // A link to a message was followed.
 import { expect } from "@playwright/test";
+import type { Call } from "../faults";
 import { lines } from "../history";
 import { TALK } from "./conversations";
 import type { State } from "./stage";
@@ -23,6 +24,17 @@ export const linkStates: State[] = [
       await ada.page.goto("/#/channel/general/never-was");
       await ada.isLive();
       await expect(ada.chat.banner).toContainText("could not be found");
+    },
+  },
+  {
+    name: "link unanswered",
+    isOfPage: true,
+    site: { history: lines(120) },
+    async show({ ada }) {
+      const isOnTheWay = ({ query }: Call) => query.has("around") || query.has("before");
+      ada.network.answer(isOnTheWay, 503, { error: "the archive is being moved" }, { "retry-after": "0" });
+      await ada.page.goto("/#/channel/general/old-000004");
+      await expect(ada.chat.banner).toContainText("could not be loaded");
     },
   },
 ];

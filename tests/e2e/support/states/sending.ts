@@ -40,4 +40,23 @@ export const sendingStates: State[] = [
       await expect(ada.chat.banner).toContainText("does not keep unsent messages");
     },
   },
+  {
+    name: "withdrawn",
+    site: { history: TALK },
+    async show({ ada }) {
+      // Without a network nobody can look for what may have arrived: it stays on the screen.
+      await ada.opens();
+      const broken = ada.network.answer("POST /api/messages", 500, { error: "something broke" }, { "retry-after": "300" });
+      await ada.says("This one may have arrived.");
+      await expect(ada.chat.delivery(ada.chat.messages.last())).toContainText("Not sent yet");
+      await ada.context.setOffline(true);
+      await ada.connectionIs("offline");
+      await ada.chat.list.focus();
+      await ada.page.keyboard.press("ArrowUp");
+      await ada.page.keyboard.press("Enter");
+      await ada.chat.menuItems.filter({ hasText: "Discard" }).press("Enter");
+      await expect(ada.chat.delivery(ada.chat.messages.last())).toContainText("Withdrawn");
+      broken.lift();
+    },
+  },
 ];

@@ -51,4 +51,22 @@ export const unreadStates: State[] = [
       await expect(ada.chat.channel("design").locator(".channel-draft")).toBeVisible();
     },
   },
+  {
+    name: "back after a while",
+    site: { history: TALK },
+    async show({ ada, join }) {
+      await ada.opens();
+      await ada.page.goto("about:blank");
+      const grace = await (await join("Grace Hopper")).opens();
+      await grace.says("You were away, so this is new.");
+      await grace.says("And this.");
+      await grace.sees("And this.");
+      await grace.chat.channel("random").click();
+      await grace.says("Elsewhere, too");
+      await grace.sees("Elsewhere, too");
+      await ada.opens();
+      await expect(ada.chat.unreadDivider).toBeVisible();
+      await expect(ada.chat.channel("random").locator(".badge")).toBeAttached();
+    },
+  },
 ];
