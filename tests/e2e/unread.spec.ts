@@ -89,6 +89,7 @@ test("what came while the page was closed is divided off, and other channels hav
   } else {
     await expect(random).toHaveAccessibleName("random new messages");
     await random.click();
+    await ada.sees("elsewhere");
     await expect(random.locator(".badge")).toHaveCount(0);
   }
   // What was seen is not new on the next visit.
