@@ -1,6 +1,7 @@
 // The newest messages as soon as they are there: a visitor reads while the program is on its way. It draws them anew in the
-// same places; here they have what a row shows at first sight, but for pictures and formatting, and nothing can be done with
-// them. What is no message, or no page of them, is left to the program, which says so.
+// same places; here they have what a row shows at first sight, but for pictures, links and names, and nothing can be done with
+// them. What is no message, or no page of them, is left to the program, which says so; so is a message with a quote, a list or a
+// block of code, and what stands above it, whose place nobody knows before.
 //
 // The rules are those of src/wire/message.rs, src/model/timeline and src/components/message_list/row.rs:
 // tests/e2e/first-messages.spec.ts lays the two over each other.
@@ -13,7 +14,14 @@ const HUES = 12;
 
 // A letter that is no punctuation, with the marks on it.
 const INITIAL = /[^!-/:-@[-`{-~\u00a1-\u00bf\u2010-\u205e\u3001-\u301f][\u0300-\u036f\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}]*/u;
-const EMOJI_ONLY = /^(\s*\p{Extended_Pictographic}[\p{Emoji_Modifier}\u200d\ufe0f]*){1,8}\s*$/u;
+const EMOJI = "(?:\\p{Extended_Pictographic}|\\p{RI}{2}|[\\d#*]\ufe0f?\u20e3)[\\p{EMod}\ufe0f]*";
+const EMOJI_ONLY = new RegExp(`^(?:\\s*(?:${EMOJI}\u200d)*${EMOJI}){1,8}\\s*$`, "u");
+
+// What may begin a quote, an item of a list, or a block of code.
+const BLOCK = /^ *(?:[-*] |\d{1,3}\. |```|>)/m;
+// Words within one pair of marks, and what stands before.
+const STYLED = /(^|[\s([{"'])(\*\*?|_|~~|`)(?![\s*_~`])([^*_~`\n]*[^*_~`\s])\2(?![\w*_~`])/m;
+const STYLES = { "**": "strong", "*": "em", _: "em", "~~": "s", "`": "code" };
 
 const text = (value) => (typeof value === "string" ? value : "");
 const oneLine = (name) => text(name).replace(/[\s\p{Cc}]+/gu, " ").trim();
@@ -48,11 +56,38 @@ function element(tag, className, ...children) {
   return made;
 }
 
-function row(shown, above, time, tag) {
+const styled = (words) =>
+  words.split(STYLED).map((part, at, parts) => {
+    // In turn: words, what stands before a mark, the mark, what it marks.
+    if (at % 4 < 2) return part;
+    const isCode = parts[at - 1] === "`";
+    return at % 4 === 2 ? "" : Object.assign(element(STYLES[parts[at - 1]], isCode ? "inline-code" : "", part), { dir: isCode ? "ltr" : "" });
+  });
+
+// A time whose words come when everything else is on the screen: a browser's first formatter takes it longer than all rows
+// together. Until then it has the height of a line.
+function later(waiting, className, words) {
+  const made = element("time", className, "\u00a0");
+  // What is hidden does not count as moved when it gets its width.
+  made.style.visibility = "hidden";
+  waiting.push([made, words]);
+  return made;
+}
+
+function writeTimes(waiting, tag) {
+  const here = waiting.filter(([made]) => made.isConnected);
+  const time = here.length > 0 && new Intl.DateTimeFormat(tag, { timeStyle: "short" });
+  for (const [made, words] of here) {
+    made.textContent = words(time);
+    made.style.visibility = "";
+  }
+}
+
+function row(shown, above, waiting, tag) {
   const { id, sender, name, words, at } = shown;
   const startsDay = !above || dayOf(above.at) !== dayOf(at);
   const startsGroup = startsDay || above.sender !== sender || at - above.at >= GROUP_SPAN_MS;
-  const said = Object.assign(element("div", "message-text", words), { dir: "auto" });
+  const said = Object.assign(element("div", "message-text", ...styled(words)), { dir: "auto" });
   if (EMOJI_ONLY.test(words)) said.dataset.emoji = "";
   const article = element("article", "message", said);
   article.dataset.messageId = id;
@@ -61,19 +96,22 @@ function row(shown, above, time, tag) {
     const avatar = element("span", `avatar hue-${hue(sender)}`, initials(name));
     avatar.ariaHidden = "true";
     article.classList.add("is-first");
-    article.prepend(avatar, element("div", "message-header", author, " ", element("time", "message-time", time.format(at))));
+    article.prepend(avatar, element("div", "message-header", author, " ", later(waiting, "message-time", (time) => time.format(at))));
   }
-  const divider = startsDay ? [element("h2", "day-divider", element("time", "", nameOfDay(at, tag)))] : [];
+  const divider = startsDay ? [element("h2", "day-divider", later(waiting, "", () => nameOfDay(at, tag)))] : [];
   return element("div", "row", ...divider, article);
 }
 
+// The times that are still to be written.
 function draw(place, messages, tag) {
-  const time = new Intl.DateTimeFormat(tag, { timeStyle: "short" });
+  const waiting = [];
   const before = (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1);
   const all = messages.flatMap((value) => message(value ?? {})).sort(before);
-  const first = Math.max(0, all.length - Math.ceil(innerHeight / LOWEST_ROW));
-  const rows = all.slice(first).map((value, at) => row(value, all[first + at - 1], time, tag));
+  const hasBlock = all.map(({ words }) => BLOCK.test(words));
+  const first = Math.max(hasBlock.lastIndexOf(true) + 1, all.length - Math.ceil(innerHeight / LOWEST_ROW));
+  const rows = all.slice(first).map((value, at) => row(value, all[first + at - 1], waiting, tag));
   if (rows.length) place.replaceWith(element("div", "first-messages", ...rows));
+  return waiting;
 }
 
 const LARGEST = "largest-contentful-paint";
@@ -88,7 +126,7 @@ const areOnScreen = () =>
 
 /**
  * Where the answers of early.js hold them, in place of what index.html shows until the program is there. Resolves when they
- * are on the screen, or when there is nothing to show.
+ * are on the screen with their times, or when there is nothing to show.
  */
 export async function showFirstMessages(early, language) {
   try {
@@ -96,10 +134,13 @@ export async function showFirstMessages(early, language) {
     const [[status, , json], { tag }] = await Promise.all([newest, language]);
     const place = document.getElementById("messages-to-come");
     if (!place || status !== 200) return;
-    draw(place, JSON.parse(json).messages, tag);
+    const waiting = draw(place, JSON.parse(json).messages, tag);
     // In a hidden tab there are no frames.
     if (document.hidden) return;
     await areOnScreen();
+    writeTimes(waiting, tag);
+    // What waits for them begins in a task of its own.
+    await new Promise((passed) => setTimeout(passed));
   } catch {
     // The program reads the same answer, and says what is wrong.
   }

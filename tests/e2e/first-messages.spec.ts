@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 // From the oldest on; who follows whom, and when, decides what stands above a message.
 const said: [from: string, minutesAgo: number, text: string][] = [
   ["Ada Lovelace", 3 * 1440, "Three days ago.\nIn two lines, the second of which is so long that it has to be broken at the end of a line of a wide window as well, whatever it is."],
-  ["Ada Lovelace", 3 * 1440 - 4, "A follower."],
+  ["Ada Lovelace", 3 * 1440 - 4, "A follower, in **bold words**, *slanted*, _so too_, ~~struck~~ and `code here`: 2*3*4, snake_case_x and **no end."],
   ["Grace Hopper", 1440, "Yesterday, or what is yesterday in this zone."],
   ["«élan» —zola", 50, "A name with signs about it"],
   ["«élan» —zola", 46, "four minutes later"],
@@ -17,6 +17,7 @@ const said: [from: string, minutesAgo: number, text: string][] = [
   ["(ada) \"love\"", 40, "   spaces   are   kept   "],
   ["e\u0301mile", 39, "https://example.com/a/very/long/address/".padEnd(400, "of-one-word-that-does-not-end-")],
   ["李小龍", 38, "👍🏽 🎉"],
+  ["李小龍", 38, "🇩🇪 1️⃣ 👩🏽‍🚀"],
   ["李小龍", 37, "👍 with words"],
   ["محمد", 36, "مرحبا بالعالم، هذا نص من اليمين إلى اليسار"],
   ["A name of sixty characters, which is as long as they can be..", 35, "<b>no markup</b> & \"no\" &amp; entity"],
@@ -51,6 +52,7 @@ function rows(page: Page): Promise<object[]> {
       id: row.querySelector("[data-message-id]")?.getAttribute("data-message-id"),
       place: place(row.querySelector("article")),
       day: row.querySelector(".day-divider")?.textContent ?? undefined,
+      styles: [...row.querySelectorAll(".message-text :not(a)")].map((part) => [part.localName, part.className, part.textContent, place(part)].join(" | ")),
       ...Object.fromEntries([".avatar", ".message-author", ".message-header .message-time", ".message-text", "h2"].map((name) => [name, shown(row, name)])),
     }));
   });
@@ -104,6 +106,7 @@ for (const [name, options] of Object.entries({
       const ada = await join("Ada", options);
       const ends = await watchNewest(ada.page);
       const lift = await readsBeforeTheProgram(ada);
+      await expect(ada.page.locator(".first-messages time").last()).toHaveText(/\d/);
       const before = await rows(ada.page);
       expect(before.length).toBeGreaterThan(5);
       lift();
@@ -116,6 +119,27 @@ for (const [name, options] of Object.entries({
     });
   });
 }
+
+test.describe("a history with blocks", () => {
+  const blocks = ["> a quote of what was said\nand an answer", "Bring:\n- bread\n- butter\n1. in this order", "```rs\nfn main() {}\n```"];
+  const formatted = blocks.flatMap((text) => [{ from: "Grace", text }, { from: "Grace", text: "So it is." }]);
+  const last = ["One more.", "The newest of them."].map((text) => ({ from: "Grace", text }));
+  test.use({ site: { history: [...formatted, ...last].map((message, at) => ({ ...message, at: Date.now() - MINUTE + at })) } });
+
+  test("begins below the newest of them, and nothing that is read moves", async ({ join }) => {
+    const ada = await join("Ada");
+    const ends = await watchNewest(ada.page);
+    const lift = await readsBeforeTheProgram(ada);
+    const early = ["So it is.", "One more.", "The newest of them."];
+    await expect(ada.page.locator(".first-messages .message-text")).toHaveText(early);
+    const before = await rows(ada.page);
+    lift();
+    await ada.isLive();
+    await expect(ada.chat.messages).toHaveCount(8);
+    expect((await rows(ada.page)).slice(-early.length)).toEqual(before);
+    expect((await ends()).moved, "frames in which the newest message was not where it is").toBe(0);
+  });
+});
 
 test.describe("a program that is there before the messages", () => {
   test.use({ site: { history } });
