@@ -25,6 +25,8 @@ pub mod pusher;
 pub mod rest;
 pub mod wire;
 
+use any_spawner::Executor;
+use gloo_timers::callback::Timeout;
 use js_sys::{Function, Map, Promise};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -33,9 +35,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use app::Host;
+use app::{Driver, Host};
 use app::config::ConfigError;
 use app::handle::Chat;
+use pusher::StartError;
 use components::{Language, chat_view, configuration_error, fatal_error, words};
 use wire::WireError;
 use wire::config::{Config, Overrides};
@@ -59,16 +62,24 @@ pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early
             language,
             close: None,
         };
-        root.replace_children_with_node_0();
-        let view = move || {
-            let (view, chat) = view_of(config, host);
-            if let Some(chat) = chat {
-                app::address::follow(chat);
-                app::page::follow(chat);
-            }
-            view
+        // Both live as long as the page.
+        let owner = Owner::new();
+        let started = owner.with(|| begin(config, host));
+        // In a task of its own: a browser that has other work does it in between.
+        let draw = move || {
+            root.replace_children_with_node_0();
+            let view = move || {
+                let (view, chat) = view_of(started);
+                if let Some(chat) = chat {
+                    app::address::follow(chat);
+                    app::page::follow(chat);
+                }
+                view
+            };
+            owner.with(|| mount_to(root, view)).forget();
+            std::mem::forget(owner);
         };
-        mount_to(root, view).forget();
+        Timeout::new(0, draw).forget();
     });
 }
 
@@ -86,11 +97,22 @@ async fn settings(config: Promise, overrides: Overrides, language: Promise) -> (
     (config, Language::of(&described))
 }
 
-/// The chat that these settings describe, or what is wrong with them. It ends with the current reactive owner.
-fn view_of(config: Result<Config, ConfigError>, host: Host) -> (AnyView, Option<Chat>) {
-    match config.map(|config| app::start(config, host)) {
+/// A chat that has begun, or why there is none.
+type Started = Result<Result<(Chat, Driver), StartError>, ConfigError>;
+
+/// Begins the chat that these settings describe, under the current reactive owner.
+fn begin(config: Result<Config, ConfigError>, host: Host) -> Started {
+    // Whoever mounts a view does it as well; a chat has effects before.
+    let _ = Executor::init_wasm_bindgen();
+    config.map(|config| app::start(config, host))
+}
+
+/// What is on the screen: the chat, or what is wrong. It ends with the current reactive owner.
+fn view_of(started: Started) -> (AnyView, Option<Chat>) {
+    match started {
         Ok(Ok((chat, driver))) => {
             provide_context(chat);
+            driver.show();
             let driver = SendWrapper::new(driver);
             on_cleanup(move || drop(driver));
             (chat_view(chat), Some(chat))

@@ -30,7 +30,7 @@ const FLOOD_MS: Millis = 100;
 /// One running chat; dropping it ends every connection, timer and listener.
 #[must_use = "dropping it ends the chat"]
 pub struct Driver {
-    _shared: Rc<Shared>,
+    shared: Rc<Shared>,
     _tab: Vec<Listener>,
 }
 
@@ -46,7 +46,7 @@ struct Shared {
     /// What has changed and is not shown yet.
     changes: RefCell<Vec<Change>>,
     screen: OncePerFrame,
-    /// Whether the screen is being changed: what changes meanwhile is shown with it.
+    /// Whether the screen is being changed, or not there yet: what changes meanwhile is shown with it.
     is_showing: Cell<bool>,
     shown_at: Cell<Millis>,
     told_of_contradictions: Cell<bool>,
@@ -62,7 +62,8 @@ pub struct Live {
 }
 
 impl Driver {
-    /// Starts a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at once.
+    /// Starts a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at once,
+    /// the screen from [`Driver::show`] on.
     ///
     /// # Errors
     /// pusher-js is not there or does not take its options.
@@ -99,7 +100,7 @@ impl Driver {
             inbox,
             changes: RefCell::default(),
             screen,
-            is_showing: Cell::new(false),
+            is_showing: Cell::new(true),
             shown_at: Cell::new(0),
             told_of_contradictions: Cell::new(false),
             sign_ins,
@@ -133,7 +134,13 @@ impl Driver {
         if !tab::is_visible() {
             queue.push(Input::Tab(TabInput::Visible(false)));
         }
-        Ok(Self { _shared: shared, _tab: tab })
+        Ok(Self { shared, _tab: tab })
+    }
+
+    /// The screen is there: what has changed since the start is shown in its first picture.
+    pub fn show(&self) {
+        self.shared.is_showing.set(false);
+        self.shared.screen.ask();
     }
 }
 
