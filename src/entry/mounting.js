@@ -1,8 +1,8 @@
 // Puts a chat into an element for a page around, which gives the options and hears what happens.
-import Pusher from "pusher-js";
 import { mount as mountProgram } from "collabspace-chat";
 import { earlyAnswers } from "./early.js";
 import { program } from "./program.js";
+import { pusher } from "./pusher.js";
 
 /**
  * `compiled` gives the program's module, `config` is the answer that is the settings, `language` what language.js has chosen by it, `ready` what has to be there
@@ -16,7 +16,8 @@ export async function mount(root, compiled, config, options, language, report, r
   const early = earlyAnswers(config, { ...options, token });
   await ready;
   await loading;
-  return mountProgram(root, Pusher, config, await early, { ...options, token }, language, report);
+  const answers = await early;
+  return mountProgram(root, await pusher(), config, answers, { ...options, token }, language, report);
 }
 
 // A provider that fails is asked again by the program, which says so when it goes on failing.

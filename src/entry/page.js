@@ -1,12 +1,12 @@
 // The stand-alone page's entry. scripts/page/bundle.mjs puts the WebAssembly's glue and pusher-js into the same file, so that
 // nothing waits for another request; ahead.js is a file of its own, and has begun already.
-import Pusher from "pusher-js";
 import { start } from "collabspace-chat";
 import { isFramed } from "./address.js";
 import { ahead, compiled } from "./ahead.js";
 import { startFramed } from "./frame.js";
 import { aboveKeyboard } from "./keyboard.js";
 import { program } from "./program.js";
+import { pusher } from "./pusher.js";
 
 const sentence = (id) => document.getElementById(id);
 
@@ -25,7 +25,7 @@ const PATIENCE_MS = 100;
 
 async function startAlone({ config, early, language, shown }) {
   // Before the program runs, so that it has them at once: what it draws first are messages.
-  const [answers] = await Promise.all([early, program(compiled)]);
+  const [answers, Pusher] = await Promise.all([early, early.then(pusher), program(compiled)]);
   await Promise.race([shown, new Promise((passed) => setTimeout(passed, PATIENCE_MS))]);
   aboveKeyboard(document.body);
   start(document.body, Pusher, config, answers, language);
