@@ -31,6 +31,9 @@ export function within(seconds, promise) {
 
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
+/** So long, in milliseconds, a browser that has just been started still loads pages of its own. */
+const BROWSER_STARTS = 2_000;
+
 /** A browser with an empty profile on disk, as somebody's who comes for the first time. */
 export async function withBrowser(use) {
   const profile = await mkdtemp(join(tmpdir(), "collabspace-bench-"));
@@ -44,6 +47,7 @@ export async function withBrowser(use) {
     handleSIGTERM: false,
   });
   try {
+    await pause(BROWSER_STARTS);
     return await use(context);
   } finally {
     await within(20, context.close()).catch(() => {});

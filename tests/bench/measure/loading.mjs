@@ -36,7 +36,7 @@ async function visit(context, site, isSlow) {
     rows: bench.rows(),
   })`);
   await tab.close();
-  const until = [...requests.values()].filter(({ at }) => at <= whole);
+  const until = [...requests.values()].filter(({ at }) => at <= readable);
   return {
     readable: readable - times.origin,
     whole: whole - times.origin,

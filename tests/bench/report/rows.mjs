@@ -10,7 +10,7 @@ const times = (value) => `${value.toFixed(2)} ×`;
  * comparing.
  */
 export const ROWS = [
-  { key: "bytes", of: "loading", label: "bytes until history can be read and answered, all that came", write: kilobytes },
+  { key: "bytes", of: "loading", label: "bytes until history can be read, all that was asked for", write: kilobytes },
   { key: "requests", of: "loading", label: "requests until then", write: count, isAlone: true },
   { key: "firstPaint", of: "loading", label: "first paint after the HTML has arrived", write: ms },
   { key: "firstPaintSlow", of: "loading", label: "the same, slow", write: ms },
