@@ -64,23 +64,29 @@ pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early
         };
         // Both live as long as the page.
         let owner = Owner::new();
-        let started = owner.with(|| begin(config, host));
-        // In a task of its own: a browser that has other work does it in between.
-        let draw = move || {
-            root.replace_children_with_node_0();
-            let view = move || {
-                let (view, chat) = view_of(started);
-                if let Some(chat) = chat {
-                    app::address::follow(chat);
-                    app::page::follow(chat);
-                }
-                view
-            };
-            owner.with(|| mount_to(root, view)).forget();
-            std::mem::forget(owner);
-        };
-        Timeout::new(0, draw).forget();
+        let made = owner.with(|| make(config, host));
+        // Each in a task of its own: a browser that has other work does it in between.
+        soon(move || {
+            made.begin();
+            soon(move || {
+                root.replace_children_with_node_0();
+                let view = move || {
+                    let (view, chat) = made.view();
+                    if let Some(chat) = chat {
+                        app::address::follow(chat);
+                        app::page::follow(chat);
+                    }
+                    view
+                };
+                owner.with(|| mount_to(root, view)).forget();
+                std::mem::forget(owner);
+            });
+        });
     });
+}
+
+fn soon(act: impl FnOnce() + 'static) {
+    Timeout::new(0, act).forget();
 }
 
 /// The settings, and the number of the language that `src/entry/language.js` has chosen by them, with the words that they set.
@@ -97,34 +103,42 @@ async fn settings(config: Promise, overrides: Overrides, language: Promise) -> (
     (config, Language::of(&described))
 }
 
-/// A chat that has begun, or why there is none.
-type Started = Result<Result<(Chat, Driver), StartError>, ConfigError>;
+/// A chat, or why there is none.
+struct Made(Result<Result<(Chat, Driver), StartError>, ConfigError>);
 
-/// Begins the chat that these settings describe, under the current reactive owner.
-fn begin(config: Result<Config, ConfigError>, host: Host) -> Started {
+/// Makes the chat that these settings describe, under the current reactive owner.
+fn make(config: Result<Config, ConfigError>, host: Host) -> Made {
     // Whoever mounts a view does it as well; a chat has effects before.
     let _ = Executor::init_wasm_bindgen();
-    config.map(|config| app::start(config, host))
+    Made(config.map(|config| app::make(config, host)))
 }
 
-/// What is on the screen: the chat, or what is wrong. It ends with the current reactive owner.
-fn view_of(started: Started) -> (AnyView, Option<Chat>) {
-    match started {
-        Ok(Ok((chat, driver))) => {
-            provide_context(chat);
-            driver.show();
-            let driver = SendWrapper::new(driver);
-            on_cleanup(move || drop(driver));
-            (chat_view(chat), Some(chat))
+impl Made {
+    fn begin(&self) {
+        if let Ok(Ok((_, driver))) = &self.0 {
+            driver.begin();
         }
-        Ok(Err(error)) => (fatal_error(&error.to_string()), None),
-        Err(ConfigError::Wrong(error)) => (configuration_error(error.field, error.holds, error.expected), None),
-        Err(ConfigError::Missing(status)) => {
-            let words = match status {
-                Some(status) => &words::settings_missing(&status.to_string()),
-                None => words::settings_unanswered(),
-            };
-            (fatal_error(words), None)
+    }
+
+    /// What is on the screen: the chat, or what is wrong. It ends with the current reactive owner.
+    fn view(self) -> (AnyView, Option<Chat>) {
+        match self.0 {
+            Ok(Ok((chat, driver))) => {
+                provide_context(chat);
+                driver.show();
+                let driver = SendWrapper::new(driver);
+                on_cleanup(move || drop(driver));
+                (chat_view(chat), Some(chat))
+            }
+            Ok(Err(error)) => (fatal_error(&error.to_string()), None),
+            Err(ConfigError::Wrong(error)) => (configuration_error(error.field, error.holds, error.expected), None),
+            Err(ConfigError::Missing(status)) => {
+                let words = match status {
+                    Some(status) => &words::settings_missing(&status.to_string()),
+                    None => words::settings_unanswered(),
+                };
+                (fatal_error(words), None)
+            }
         }
     }
 }

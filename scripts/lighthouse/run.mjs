@@ -4,8 +4,10 @@ import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
 const [origin, folder] = process.argv.slice(2);
-/** The least score of each category, out of 100. The first is of times, and the machine's as well. */
-const LEAST = { performance: 90, accessibility: 100, "best-practices": 100 };
+/** So often each device is tried; what is in the middle counts, since times move with what else the machine does. */
+const RUNS = 3;
+/** The least score of each category, out of 100. */
+const LEAST = { performance: 98, accessibility: 100, "best-practices": 100 };
 const CATEGORIES = Object.keys(LEAST);
 
 // As people write: mostly short, now and then some lines.
@@ -35,7 +37,11 @@ const failed = [];
 try {
   for (const [device, config] of [["phone", undefined], ["desktop", desktopConfig]]) {
     const options = { port: chrome.port, output: "html", logLevel: "error", onlyCategories: CATEGORIES, extraHeaders: { Cookie } };
-    const { lhr, report } = await lighthouse(origin, options, config);
+    const runs = [];
+    while (runs.length < RUNS) runs.push(await lighthouse(origin, options, config));
+    const performance = ({ lhr }) => lhr.categories.performance.score;
+    runs.sort((one, other) => performance(one) - performance(other));
+    const { lhr, report } = runs[(RUNS - 1) / 2];
     writeFileSync(`${folder}/${device}.html`, report);
     const scores = CATEGORIES.map((name) => [name, Math.round(lhr.categories[name].score * 100)]);
     const times = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"];

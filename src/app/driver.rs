@@ -53,6 +53,8 @@ struct Shared {
     sign_ins: Option<SignIns>,
     told_of_sign_in: Cell<bool>,
     on_change: Box<dyn Fn(&Change)>,
+    /// What the session wants at its start, until that is carried out.
+    first: Cell<Option<Output>>,
 }
 
 /// The live connection that is to be made, and who reads what comes by it.
@@ -62,12 +64,12 @@ pub struct Live {
 }
 
 impl Driver {
-    /// Starts a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at once,
-    /// the screen from [`Driver::show`] on.
+    /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at once.
+    /// It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
     ///
     /// # Errors
     /// pusher-js is not there or does not take its options.
-    pub fn start(
+    pub fn new(
         options: Options,
         live: Live,
         rest: rest::Client,
@@ -106,10 +108,10 @@ impl Driver {
             sign_ins,
             told_of_sign_in: Cell::new(false),
             on_change,
+            first: Cell::new(Some(first)),
         });
         // It is the only one.
         let _ = driven.set(Rc::downgrade(&shared));
-        shared.carry_out(first);
         let weak = Rc::downgrade(&shared);
         queue.connect(move |inputs| {
             if let Some(shared) = weak.upgrade() {
@@ -135,6 +137,13 @@ impl Driver {
             queue.push(Input::Tab(TabInput::Visible(false)));
         }
         Ok(Self { shared, _tab: tab })
+    }
+
+    /// Connects, and asks the backend for what is wanted first.
+    pub fn begin(&self) {
+        if let Some(first) = self.shared.first.take() {
+            self.shared.carry_out(first);
+        }
     }
 
     /// The screen is there: what has changed since the start is shown in its first picture.

@@ -58,11 +58,11 @@ pub struct Host {
     pub close: Option<Function>,
 }
 
-/// Starts a chat under the current reactive owner. It runs until the driver is dropped.
+/// Makes a chat under the current reactive owner. Its driver begins it; it runs until that is dropped.
 ///
 /// # Errors
 /// pusher-js is not there or does not take its options.
-pub fn start(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
+pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
     let Host { early, tokens, on_change, owns_page, language, close } = host;
@@ -98,7 +98,7 @@ pub fn start(mut config: Config, host: Host) -> Result<(Chat, Driver), StartErro
     let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
-    let driver = Driver::start(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
+    let driver = Driver::new(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
     let chat = Chat::new(Setup { state, preferences, language, site, queue, close });
     alerts::follow(chat);
     Ok((chat, driver))

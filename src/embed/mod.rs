@@ -70,7 +70,9 @@ pub async fn mount(
     // The static shell of the page, or what a try before this one has left.
     root.replace_children_with_node_0();
     let mounted = mount_to(root, move || {
-        let (view, chat) = crate::view_of(crate::begin(config, host));
+        let made = crate::make(config, host);
+        made.begin();
+        let (view, chat) = made.view();
         started.set(chat);
         view
     });
