@@ -117,10 +117,12 @@ function draw(place, messages, tag) {
 const LARGEST = "largest-contentful-paint";
 
 // When they are on the screen. A browser tells that when it is free to; what is taken away before, in its books, was never there.
-// Where it does not tell, two frames later, in a task of its own: what is taken away while a frame is made is missing in it.
+// What it tells first may still be of the picture without them. Where it does not tell, two frames later, in a task of its own:
+// what is taken away while a frame is made is missing in it.
 const areOnScreen = () =>
   new Promise((passed) => {
-    if (PerformanceObserver.supportedEntryTypes?.includes(LARGEST)) new PerformanceObserver(passed).observe({ type: LARGEST });
+    const look = (list) => list.getEntries().some(({ element }) => element?.closest(".first-messages")) && passed();
+    if (PerformanceObserver.supportedEntryTypes?.includes(LARGEST)) new PerformanceObserver(look).observe({ type: LARGEST });
     else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(passed)));
   });
 
