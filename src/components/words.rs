@@ -110,6 +110,9 @@ words! {
     /// The button that leads to messages that came while the visitor read older ones.
     new_messages[count] = "{count, plural, one {{count} new message} other {{count} new messages}}";
 
+    /// The composer before the program is there.
+    #[allow(dead_code, reason = "said by src/entry")]
+    message = "Message";
     /// The name of the composer, also shown while it is empty.
     message_to(channel) = "Message #{channel}";
     /// The composer's button.
@@ -203,6 +206,9 @@ words! {
     /// There was no answer to the request for the settings.
     settings_unanswered =
         "The settings (config.json) could not be loaded: the server did not answer. Check the network and reload the page.";
+    /// There is no program.
+    #[allow(dead_code, reason = "said by src/entry")]
+    not_loaded = "The chat could not be loaded. Check the network and reload the page.";
     /// The panel for a chat that broke while it ran.
     #[allow(dead_code, reason = "said outside of all that is drawn")]
     stopped_title = "The chat has stopped";

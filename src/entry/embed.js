@@ -149,7 +149,7 @@ class CollabspaceChat extends HTMLElement {
     } catch (error) {
       if (isGone()) return;
       this.#starting = undefined;
-      place.say("The chat could not be loaded. Reload the page to try again.");
+      place.say(error.told ?? "The chat could not be loaded. Check the network and reload the page.");
       this.#tell("error", { message: error.message });
     }
   }

@@ -43,13 +43,22 @@ export async function languageOf(config, around) {
   return { tag, dir: RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr", words: { ...words, ...strings } };
 }
 
-// The same for a page of one's own: what is seen until the chat is there stands on the right side already, and says so.
+// The words of what index.html shows until the chat is there, by their keys. English ones stand there already.
+function translate(words) {
+  for (const shown of document.querySelectorAll("[data-word]")) {
+    const text = words[shown.dataset.word];
+    const named = ["aria-label", "placeholder"].filter((name) => shown.hasAttribute(name));
+    if (text) for (const name of named) shown.setAttribute(name, text);
+    if (text && !named.length) shown.textContent = text;
+  }
+}
+
+// The same for a page of one's own: what is seen until the chat is there stands on the right side already, and speaks it.
 export function pageLanguage(config, around) {
   const language = languageOf(config, around);
   language.then(({ tag, dir, words }) => {
     Object.assign(document.documentElement, { lang: tag, dir });
-    const status = document.querySelector(".connection-words");
-    if (status && words.connecting) status.textContent = words.connecting;
+    translate(words);
   });
   return language;
 }

@@ -26,7 +26,10 @@ export async function mount(place, { config, ...options }, report) {
   const root = place.frame;
   const answer = typeof config === "string" ? settingsAt(config) : settingsOf(config);
   const language = languageOf(answer, languageAround(root.getRootNode().host));
-  const chat = await mountChat(root, compiled, answer, options, language, report, dress(root));
+  const chat = await mountChat(root, compiled, answer, options, language, report, dress(root)).catch(async (error) => {
+    const { words } = await language;
+    throw Object.assign(error, { told: words.not_loaded });
+  });
   // The main landmark is the page's to name: here the chat is a region of it.
   const main = root.querySelector("[role=main]");
   main?.setAttribute("role", "region");

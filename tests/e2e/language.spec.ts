@@ -128,8 +128,21 @@ test("what is seen before the program is there has the language already", async 
   await ada.page.goto("/", { waitUntil: "commit" });
   await expect(ada.page.locator("html")).toHaveAttribute("dir", "rtl");
   await expect(ada.chat.status).toHaveText(words("he").connecting);
+  const composer = ada.page.getByRole("textbox", { name: words("he").message });
+  await expect(composer).toHaveAttribute("placeholder", words("he").message);
+  await expect(ada.page.locator(".composer-send")).toHaveAccessibleName(words("he").send);
+  await expect(ada.page.locator(".menu-button")).toHaveAttribute("aria-label", words("he").open_sidebar);
   program.lift();
   await ada.isLive();
+});
+
+test("that there is no program is said in the language", async ({ join }) => {
+  const ada = await join("Ada", { locale: "he" });
+  ada.network.answer(({ path }) => path.endsWith(".wasm"), 500);
+  await ada.page.goto("/");
+  const alert = ada.page.getByRole("alert");
+  await expect(alert).toContainText(words("he").not_loaded);
+  await expect(alert.getByRole("link")).toHaveText(words("he").reload);
 });
 
 test("English needs no catalogue; a language that there is none for is English", async ({ join }) => {

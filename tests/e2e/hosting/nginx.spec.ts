@@ -137,11 +137,11 @@ test("an update under an open tab: it goes on, says where it cannot load any mor
   await page.evaluate(() => {
     for (const animation of document.getAnimations()) if (animation instanceof CSSAnimation && animation.animationName === "appear") animation.finish();
   });
-  await expect(sentence).toContainText("it may have been renewed");
+  await expect(sentence).toContainText("The chat could not be loaded.");
 
   for (const name of hashed) renameSync(path.join(away, name), path.join(hosted.page, name));
   await page.unroute("**/api/messages");
-  await sentence.getByRole("link", { name: "Reload the page" }).click();
+  await sentence.getByRole("link", { name: "Reload" }).click();
   await expect(chat.message("not sent yet")).toHaveAttribute("data-state", "sent");
   await expect(chat.message("not sent yet")).toHaveCount(1);
   await context.close();
