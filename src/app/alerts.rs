@@ -172,6 +172,9 @@ impl Alerts {
         let text: String = markup::words(&message.text).chars().take(LONGEST).collect();
         let tag = [&self.lock_name(SPEAKER), "/", &channel].concat();
         let shown = Notification::show(&title, &text, &tag, move || chat.select(channel.clone()));
+        if shown.is_none() {
+            chat.preferences.notifications.set(Notifications::Unavailable);
+        }
         *self.shown.borrow_mut() = shown;
     }
 }
