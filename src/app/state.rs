@@ -32,6 +32,15 @@ pub enum Sought {
     Unreached(ChannelId, MessageId, Arc<str>),
 }
 
+/// What the visitor may be told of, wherever they look.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// What somebody else has written.
+    Arrived(ChannelId, Message),
+    /// An own message is not going to be sent: it was refused, or withdrawn.
+    Refused(ChannelId, RowState),
+}
+
 /// One channel's signals.
 #[derive(Clone, Copy, Debug)]
 pub struct ChannelState {
@@ -110,11 +119,8 @@ pub struct ChatState {
     pub selected: RwSignal<ChannelId>,
     /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
     pub sought: RwSignal<Option<Sought>>,
-    /// What others have written and came last, in any channel: all that came at once. For effects, which run before more
-    /// comes.
-    pub arrived: RwSignal<Vec<(ChannelId, Message)>>,
-    /// Own messages that were refused or withdrawn just now, in any channel: all that changed at once. For effects, too.
-    pub refused: RwSignal<Vec<(ChannelId, RowState)>>,
+    /// What came last, in any channel: all that came at once. For effects, which run before more comes.
+    pub news: RwSignal<Vec<News>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
@@ -135,8 +141,7 @@ impl ChatState {
             channels: RwSignal::new(Vec::new()),
             selected: RwSignal::new(selected),
             sought: RwSignal::new(None),
-            arrived: RwSignal::new(Vec::new()),
-            refused: RwSignal::new(Vec::new()),
+            news: RwSignal::new(Vec::new()),
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
@@ -207,24 +212,21 @@ impl ChatState {
 
     /// Shows what has changed. What has arrived is told of once, however much it is.
     pub fn carry_out(&self, changes: Vec<Change>) {
-        let (mut arrived, mut refused) = (Vec::new(), Vec::new());
+        let mut news = Vec::new();
         for change in changes {
             match change {
-                Change::Arrived(id, message) => arrived.push((id, message)),
+                Change::Arrived(id, message) => news.push(News::Arrived(id, message)),
                 Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
                     for change in changes {
-                        refused.extend(newly_refused(rows, &change).map(|state| (id.clone(), state)));
+                        news.extend(newly_refused(rows, &change).map(|state| News::Refused(id.clone(), state)));
                         carry_out_row(rows, change);
                     }
                 }),
                 other => self.show(other),
             }
         }
-        if !refused.is_empty() {
-            self.refused.set(refused);
-        }
-        if !arrived.is_empty() {
-            self.arrived.set(arrived);
+        if !news.is_empty() {
+            self.news.set(news);
         }
     }
 

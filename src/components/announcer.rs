@@ -11,6 +11,7 @@ use super::language::formats;
 use super::{banner, status_words, words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
+use crate::app::state::News;
 use crate::model::connection::Status;
 use crate::model::markup;
 use crate::model::message::{ChannelId, Message};
@@ -35,7 +36,7 @@ type Region = ElementRef;
 type Timer = StoredValue<Option<Timeout>, LocalStorage>;
 
 /// What others have written in the channel that was open then, and was not said yet.
-type News = StoredValue<Vec<(ChannelId, Message)>>;
+type Waiting = StoredValue<Vec<(ChannelId, Message)>>;
 
 /// The regions. Nothing of them is seen. What files were refused is in `refused`.
 pub fn announcer(chat: Chat, refused: Refused) -> [AnyView; 2] {
@@ -65,11 +66,14 @@ fn say(region: Region, words: &str) {
 }
 
 fn say_news(chat: Chat, region: Region) {
-    let (timer, waiting): (Timer, News) = (StoredValue::new_local(None), StoredValue::new(Vec::new()));
+    let (timer, waiting): (Timer, Waiting) = (StoredValue::new_local(None), StoredValue::new(Vec::new()));
     effect(move || {
         let open = chat.state.selected.get_untracked();
-        chat.state.arrived.with(|arrived| {
-            let here = arrived.iter().filter(|(channel, _)| *channel == open).cloned();
+        chat.state.news.with(|news| {
+            let here = news.iter().filter_map(|news| match news {
+                News::Arrived(channel, message) if *channel == open => Some((channel.clone(), message.clone())),
+                _ => None,
+            });
             waiting.update_value(|waiting| waiting.extend(here));
         });
         if timer.with_value(Option::is_none) && waiting.with_value(|waiting| !waiting.is_empty()) {
@@ -79,7 +83,7 @@ fn say_news(chat: Chat, region: Region) {
 }
 
 /// Says what has come, and after a pause what has come meanwhile, but not of a channel that was left.
-fn say_waiting(chat: Chat, region: Region, waiting: News, timer: Timer) {
+fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
     let Some(mut news) = waiting.try_update_value(std::mem::take) else { return };
     news.retain(|(channel, _)| Some(channel) == chat.state.selected.try_get_untracked().as_ref());
     say(region, &said(&news));
@@ -132,18 +136,24 @@ fn say_status(chat: Chat, region: Region) {
 /// Each once, when it happens, in whatever channel.
 fn say_refusals(chat: Chat, region: Region) {
     effect(move || {
-        let refused = chat.state.refused.get();
-        let said = |(channel, state): &(ChannelId, RowState)| {
-            let words = match state {
-                RowState::Failed { why } => words::refused(&words::reason(why)),
-                _ => words::withdrawn().to_owned(),
-            };
-            let is_here = *channel == chat.state.selected.get_untracked();
-            let name = || untrack(|| chat.channel_name(channel));
-            if is_here { words } else { words::said(&["#", &name()].concat(), &words) }
-        };
-        if !refused.is_empty() {
-            say(region, &refused.iter().map(said).collect::<Vec<_>>().join(" "));
+        let mut said = String::new();
+        chat.state.news.with(|news| {
+            for news in news {
+                let News::Refused(channel, state) = news else { continue };
+                if *channel != chat.state.selected.get_untracked() {
+                    said.push('#');
+                    said.push_str(&untrack(|| chat.channel_name(channel)));
+                    said.push_str(": ");
+                }
+                match state {
+                    RowState::Failed { why } => said.push_str(&words::refused(&words::reason(why))),
+                    _ => said.push_str(words::withdrawn()),
+                }
+                said.push(' ');
+            }
+        });
+        if !said.is_empty() {
+            say(region, said.trim());
         }
     });
 }
@@ -151,17 +161,20 @@ fn say_refusals(chat: Chat, region: Region) {
 /// The lines above the composer that are there until they were read.
 fn say_notices(chat: Chat, refused: Refused, region: Region) {
     let state = chat.state;
-    say_when(region, move || (!state.keeps_unsent.get()).then(|| words::not_kept().to_owned()));
-    say_when(region, move || banner::of_sought(&state.sought.get()?));
-    say_when(region, move || refused.words().map(str::to_owned));
-}
-
-fn say_when(region: Region, words: impl Fn() -> Option<String> + 'static) {
-    effect(move || {
-        if let Some(words) = words() {
-            say(region, &words);
-        }
-    });
+    let not_kept = move || (!state.keeps_unsent.get()).then(|| words::not_kept().to_owned());
+    let not_found = move || banner::of_sought(&state.sought.get()?);
+    let not_sent = move || refused.words().map(str::to_owned);
+    let all: [Box<dyn Fn() -> Option<String>>; 3] = [Box::new(not_kept), Box::new(not_found), Box::new(not_sent)];
+    for words in all {
+        let mut last = None;
+        effect(move || {
+            let words = words();
+            if let Some(words) = words.as_ref().filter(|_| words != last) {
+                say(region, words);
+            }
+            last = words;
+        });
+    }
 }
 
 #[cfg(test)]

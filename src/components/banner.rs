@@ -24,7 +24,12 @@ pub fn banners(chat: Chat, field: Field) -> [AnyView; 3] {
 
 /// A banner that comes and goes. Where its button has the focus, seen by its ring, and goes, one goes on in the composer; after
 /// a touch no keyboard comes up for that.
-pub fn in_place(field: Field, mut draw: impl FnMut() -> Option<Built> + Send + 'static) -> AnyView {
+pub fn in_place(field: Field, draw: impl FnMut() -> Option<Built> + Send + 'static) -> AnyView {
+    coming_and_going(field, Box::new(draw))
+}
+
+/// One of it, whatever is drawn.
+fn coming_and_going(field: Field, mut draw: Box<dyn FnMut() -> Option<Built> + Send>) -> AnyView {
     let shown = ElementRef::new();
     live(move || {
         let focused =

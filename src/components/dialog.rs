@@ -45,17 +45,11 @@ impl Dialog {
 
     /// The dialog with what it holds, which is drawn only while it is open.
     pub fn view(self, name: &'static str, content: impl Fn(Self) -> Vec<AnyView> + Send + 'static) -> AnyView {
-        // Its content fills it: what is pressed beside that is the backdrop. A click is of both also where the pointer was pressed
-        // in the one and let go in the other.
+        // Its content fills it: what is pressed beside that is the backdrop. A press alone can still be taken back.
         let is_beside = |event: &MouseEvent| event.target() == event.current_target();
-        let is_closing = StoredValue::new(false);
+        let is_pressed = StoredValue::new(false);
         let on_release = move |event: MouseEvent| {
-            if !is_beside(&event) {
-                is_closing.set_value(false);
-            }
-        };
-        let on_click = move |event: MouseEvent| {
-            if is_beside(&event) && is_closing.get_value() {
+            if is_beside(&event) && is_pressed.get_value() {
                 self.close();
             }
         };
@@ -70,9 +64,8 @@ impl Dialog {
             .attr("aria-label", name)
             .node_ref(self.element)
             .on(ev::close, on_close)
-            .on(ev::mousedown, move |event| is_closing.set_value(is_beside(&event)))
+            .on(ev::mousedown, move |event| is_pressed.set_value(is_beside(&event)))
             .on(ev::mouseup, on_release)
-            .on(ev::click, on_click)
             .child(live(move || self.is_open.get().then(|| content(self))))
             .into_any()
     }

@@ -171,3 +171,18 @@ test("a line above the composer is said once", async ({ ada }) => {
   await expect.poll(said).toEqual(["Only text can be sent here: the file was left out."]);
   await expect(ada.chat.banner).not.toHaveAttribute("role");
 });
+
+test("that the browser keeps nothing is said once, however often it is seen", async ({ ada }) => {
+  const said = await listen(ada.page);
+  await ada.page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await ada.types("abc");
+  await expect(ada.chat.banner).toContainText("does not keep unsent messages");
+  await ada.types("def");
+  ada.network.answer("POST /api/messages", 403, { error: "closed today" });
+  await ada.chat.composer.press("Enter");
+  await expect.poll(said).toEqual([expect.stringContaining("does not keep unsent messages"), "Not sent: closed today."]);
+});
