@@ -347,7 +347,7 @@ impl Actions {
                 .attr("aria-label", name)
                 .attr("title", name)
                 .attr("aria-haspopup", act.is_none().then_some("menu"))
-                .live_attr("aria-expanded", move || act.is_none().then(|| is_open()))
+                .live_attr("aria-expanded", move || act.is_none().then(is_open))
                 .on(ev::click, on_click)
                 .child(icon(class))
                 .into_any()
