@@ -143,8 +143,9 @@ test.describe("on the chat's own page", () => {
     await expect(row, "read line by line nothing is said twice").not.toHaveAttribute("aria-label");
     ada.network.answer("POST /api/messages", 403, { error: "not now" });
     await ada.says("mistaek");
+    await expect(ada.chat.message("mistaek")).toHaveAttribute("data-state", "failed");
     await ada.page.keyboard.press("Control+ArrowUp");
-    await expect(ada.chat.messages.last()).toHaveAccessibleName(/^Ada.*: mistaek Not sent: not now\.$/);
+    await expect(ada.chat.message("mistaek")).toHaveAccessibleName(/^Ada.*: mistaek Not sent: not now\.$/);
   });
 
   test("messages that arrive take the focus neither out of a row's menu nor out of its toolbar", async ({ ada, grace }) => {
