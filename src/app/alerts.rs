@@ -15,6 +15,7 @@ use send_wrapper::SendWrapper;
 use super::effect::effect;
 use super::handle::Chat;
 use super::preferences::Notifications;
+use super::state::News;
 use crate::browser::listener::Listener;
 use crate::browser::lock::{self, Asked, TabLock};
 use crate::browser::notifications::Notification;
@@ -65,7 +66,11 @@ pub fn follow(chat: Chat) {
         }
     });
     effect(move || {
-        if let Some(arrival) = chat.state.arrived.with(|arrived| arrived.last().cloned()) {
+        let arrived = |news: &News| match news {
+            News::Arrived(channel, message) => Some((channel.clone(), message.clone())),
+            News::Refused(..) => None,
+        };
+        if let Some(arrival) = chat.state.news.with(|news| news.iter().rev().find_map(arrived)) {
             heard.hear(arrival);
         }
     });
@@ -172,6 +177,9 @@ impl Alerts {
         let text: String = markup::words(&message.text).chars().take(LONGEST).collect();
         let tag = [&self.lock_name(SPEAKER), "/", &channel].concat();
         let shown = Notification::show(&title, &text, &tag, move || chat.select(channel.clone()));
+        if shown.is_none() {
+            chat.preferences.notifications.set(Notifications::Unavailable);
+        }
         *self.shown.borrow_mut() = shown;
     }
 }

@@ -240,6 +240,7 @@ impl Shared {
         if !output.changes.is_empty() {
             output.changes.iter().for_each(|change| {
                 self.tell_of_sign_in(change);
+                self.state.carry_out_at_once(change);
                 (self.on_change)(change);
             });
             self.changes.borrow_mut().extend(output.changes);

@@ -181,6 +181,16 @@ impl Chat {
         self.person(PersonInput::Discard { channel: self.selected(), id });
     }
 
+    /// Takes an unsent message of the open channel back into its composer, where it is certain by now, whatever the last picture
+    /// shows, that it was not sent; whether it stands there.
+    pub fn take_back(&self, id: LocalId) -> bool {
+        let draft = self.open_channel_untracked().draft;
+        let before = draft.get_untracked();
+        self.person(PersonInput::TakeBack { channel: self.selected(), id });
+        self.queue.with_value(Clone::clone).flush();
+        draft.with_untracked(|draft| *draft != before)
+    }
+
     /// The composer's text has changed, and there is some.
     pub fn typed(&self) {
         self.person(PersonInput::Type { channel: self.selected() });

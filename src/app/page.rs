@@ -7,6 +7,7 @@ use super::handle::Chat;
 use crate::browser::frame::after_frame;
 use crate::browser::{favicon, title};
 use crate::model::connection::Status;
+use crate::model::session::ChannelInfo;
 use crate::model::timeline::HeadView;
 
 /// Follows the chat from now on, until the current reactive owner is gone.
@@ -28,8 +29,10 @@ pub fn follow(chat: Chat) {
         let open = chat.state.channel(&chat.state.selected.get());
         is_connecting && open.head.with(|head| *head == HeadView::Unknown)
     });
+    // Also what nobody has counted.
+    let is_unread = Memo::new(move |_| chat.state.channels.with(|all| all.iter().any(ChannelInfo::is_unread)));
     effect(move || {
-        let has_unread = unread.get() > 0;
+        let has_unread = is_unread.get();
         if !is_loading.get() {
             after_frame(move || favicon::show(has_unread));
         }

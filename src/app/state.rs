@@ -19,7 +19,7 @@ use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, RowK
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo};
 use crate::model::text::sendable;
-use crate::model::timeline::{HeadView, RowChange, RowView};
+use crate::model::timeline::{HeadView, RowChange, RowState, RowView};
 
 /// What became of going to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,15 @@ pub enum Sought {
     Missing,
     /// It could not be looked for, for this reason.
     Unreached(ChannelId, MessageId, Arc<str>),
+}
+
+/// What the visitor may be told of, wherever they look.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// What somebody else has written.
+    Arrived(ChannelId, Message),
+    /// An own message is not going to be sent: it was refused, or withdrawn.
+    Refused(ChannelId, RowState),
 }
 
 /// One channel's signals.
@@ -76,6 +85,18 @@ impl ChannelState {
         }
     }
 
+    /// Puts a text under what is written.
+    pub fn put_under(&self, text: &str) {
+        self.draft.update(|draft| {
+            if draft.trim().is_empty() {
+                draft.clear();
+            } else {
+                draft.push('\n');
+            }
+            draft.push_str(text);
+        });
+    }
+
     /// Somebody types. The picture with the letter comes first: the draft is written to disk by [`ChatState::save_drafts`].
     pub fn write(&self, text: String) {
         self.is_unsaved.set_value(true);
@@ -98,9 +119,8 @@ pub struct ChatState {
     pub selected: RwSignal<ChannelId>,
     /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
     pub sought: RwSignal<Option<Sought>>,
-    /// What others have written and came last, in any channel: all that came at once. For effects, which run before more
-    /// comes.
-    pub arrived: RwSignal<Vec<(ChannelId, Message)>>,
+    /// What came last, in any channel: all that came at once. For effects, which run before more comes.
+    pub news: RwSignal<Vec<News>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
@@ -121,7 +141,7 @@ impl ChatState {
             channels: RwSignal::new(Vec::new()),
             selected: RwSignal::new(selected),
             sought: RwSignal::new(None),
-            arrived: RwSignal::new(Vec::new()),
+            news: RwSignal::new(Vec::new()),
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
@@ -182,25 +202,36 @@ impl ChatState {
         }
     }
 
+    /// What cannot wait for the next picture: a message that is taken back stands in its channel's draft before it is taken off
+    /// the disk. At no moment is a text in neither place.
+    pub fn carry_out_at_once(&self, change: &Change) {
+        if let Change::TakenBack(id, text) = change {
+            self.channel(id).put_under(text);
+        }
+    }
+
     /// Shows what has changed. What has arrived is told of once, however much it is.
     pub fn carry_out(&self, changes: Vec<Change>) {
-        let mut arrived = Vec::new();
+        let mut news = Vec::new();
         for change in changes {
             match change {
-                Change::Arrived(id, message) => arrived.push((id, message)),
+                Change::Arrived(id, message) => news.push(News::Arrived(id, message)),
+                Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
+                    for change in changes {
+                        news.extend(newly_refused(rows, &change).map(|state| News::Refused(id.clone(), state)));
+                        carry_out_row(rows, change);
+                    }
+                }),
                 other => self.show(other),
             }
         }
-        if !arrived.is_empty() {
-            self.arrived.set(arrived);
+        if !news.is_empty() {
+            self.news.set(news);
         }
     }
 
     fn show(&self, change: Change) {
         match change {
-            Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
-                changes.into_iter().for_each(|change| carry_out_row(rows, change));
-            }),
             Change::Head(id, head) => self.channel(&id).head.set(head),
             Change::Typing(id, typists) => self.channel(&id).typists.set(typists),
             Change::People(people) => self.people.set(people),
@@ -212,10 +243,18 @@ impl ChatState {
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
             Change::NotFound(_, _, None) => self.sought.set(Some(Sought::Missing)),
             Change::NotFound(id, message, Some(why)) => self.sought.set(Some(Sought::Unreached(id, message, why))),
-            // Told of together.
-            Change::Arrived(..) => {}
+            // Told of together, and carried out at once.
+            Change::Rows(..) | Change::Arrived(..) | Change::TakenBack(..) => {}
         }
     }
+}
+
+/// What a row that is there becomes, where that is a message which is not going to be sent. One that comes as such is of an
+/// earlier visit.
+fn newly_refused(rows: &VecDeque<RowView>, change: &RowChange) -> Option<RowState> {
+    let RowChange::Set { at, row } = change else { return None };
+    let is_news = matches!(row.state, RowState::Failed { .. } | RowState::Withdrawn) && rows[*at].state != row.state;
+    is_news.then(|| row.state.clone())
 }
 
 fn carry_out_row(rows: &mut VecDeque<RowView>, change: RowChange) {

@@ -11,6 +11,7 @@ pub mod favicon;
 pub mod formats;
 pub mod frame;
 pub mod ids;
+pub mod letters;
 pub mod listener;
 pub mod lock;
 pub mod notifications;

@@ -6,21 +6,31 @@ use web_sys::{NotificationOptions, NotificationPermission};
 
 use super::listener::Listener;
 
-/// Whether the browser has them. Some have them only where the page is served with TLS.
+/// Whether the browser has them, and lets a page show one. Some have them only where the page is served with TLS; those of
+/// Android ask the visitor for leave, and then let service workers alone show one. That is seen by making one, which nobody
+/// sees while they are not allowed.
 #[must_use]
 pub fn exist() -> bool {
+    has_name() && (is_granted() || web_sys::Notification::new("").is_ok())
+}
+
+fn has_name() -> bool {
     web_sys::window().is_some_and(|window| Reflect::has(&window, &"Notification".into()).unwrap_or(false))
+}
+
+fn is_granted() -> bool {
+    web_sys::Notification::permission() == NotificationPermission::Granted
 }
 
 /// Whether the visitor has allowed them.
 #[must_use]
 pub fn are_allowed() -> bool {
-    exist() && web_sys::Notification::permission() == NotificationPermission::Granted
+    has_name() && is_granted()
 }
 
 /// Asks the visitor for leave; whether they give it, or have given it before.
 pub async fn ask() -> bool {
-    if let Some(asked) = exist().then(|| web_sys::Notification::request_permission().ok()).flatten() {
+    if let Some(asked) = has_name().then(|| web_sys::Notification::request_permission().ok()).flatten() {
         // Where asking fails, nothing is allowed.
         let _ = JsFuture::from(asked).await;
     }
@@ -35,7 +45,7 @@ pub struct Notification {
 
 impl Notification {
     /// Shows one, in place of any other of this `tag`. A click brings the tab to the front and calls back. `None` where the
-    /// browser shows none, as those of phones do.
+    /// browser shows none, as those of phones that were allowed to do so before.
     pub fn show(title: &str, text: &str, tag: &str, on_click: impl Fn() + 'static) -> Option<Self> {
         let options = NotificationOptions::new();
         options.set_body(text);

@@ -6,12 +6,15 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::element::{ElementRef, div};
-use super::{status_words, words};
+use super::files::Refused;
+use super::language::formats;
+use super::{banner, status_words, words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
+use crate::app::state::News;
 use crate::model::connection::Status;
 use crate::model::markup;
-use crate::model::message::Message;
+use crate::model::message::{ChannelId, Message};
 use crate::model::text::cut;
 use crate::model::timeline::RowState;
 
@@ -24,20 +27,24 @@ const SETTLE_MS: u32 = 1_000;
 /// Of a longer text only the beginning is said, in characters.
 const LONGEST: usize = 300;
 
+/// Of a burst so many authors are named; where there are more, none.
+const NAMED: usize = 3;
+
 /// An element whose content is said whenever it changes.
 type Region = ElementRef;
 
 type Timer = StoredValue<Option<Timeout>, LocalStorage>;
 
-/// What others have written in the open channel and was not said yet.
-type News = StoredValue<Vec<Message>>;
+/// What others have written in the channel that was open then, and was not said yet.
+type Waiting = StoredValue<Vec<(ChannelId, Message)>>;
 
-/// The regions. Nothing of them is seen.
-pub fn announcer(chat: Chat) -> [AnyView; 2] {
+/// The regions. Nothing of them is seen. What files were refused is in `refused`.
+pub fn announcer(chat: Chat, refused: Refused) -> [AnyView; 2] {
     let (news, state) = (Region::new(), Region::new());
     say_news(chat, news);
     say_status(chat, state);
     say_refusals(chat, state);
+    say_notices(chat, refused, state);
     [news, state].map(region)
 }
 
@@ -59,33 +66,46 @@ fn say(region: Region, words: &str) {
 }
 
 fn say_news(chat: Chat, region: Region) {
-    let (timer, waiting): (Timer, News) = (StoredValue::new_local(None), StoredValue::new(Vec::new()));
+    let (timer, waiting): (Timer, Waiting) = (StoredValue::new_local(None), StoredValue::new(Vec::new()));
     effect(move || {
         let open = chat.state.selected.get_untracked();
-        chat.state.arrived.with(|arrived| {
-            let here = arrived.iter().filter(|(channel, _)| *channel == open).map(|(_, message)| message.clone());
+        chat.state.news.with(|news| {
+            let here = news.iter().filter_map(|news| match news {
+                News::Arrived(channel, message) if *channel == open => Some((channel.clone(), message.clone())),
+                _ => None,
+            });
             waiting.update_value(|waiting| waiting.extend(here));
         });
         if timer.with_value(Option::is_none) && waiting.with_value(|waiting| !waiting.is_empty()) {
-            say_waiting(region, waiting, timer);
+            say_waiting(chat, region, waiting, timer);
         }
     });
 }
 
-/// Says what has come, and after a pause what has come meanwhile.
-fn say_waiting(region: Region, waiting: News, timer: Timer) {
-    let Some(news) = waiting.try_update_value(std::mem::take) else { return };
+/// Says what has come, and after a pause what has come meanwhile, but not of a channel that was left.
+fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
+    let Some(mut news) = waiting.try_update_value(std::mem::take) else { return };
+    news.retain(|(channel, _)| Some(channel) == chat.state.selected.try_get_untracked().as_ref());
     say(region, &said(&news));
-    let again = move || say_waiting(region, waiting, timer);
+    let again = move || say_waiting(chat, region, waiting, timer);
     timer.try_set_value((!news.is_empty()).then(|| Timeout::new(PAUSE_MS, again)));
 }
 
-/// One message by its author and text, several by their number.
-fn said(news: &[Message]) -> String {
+/// One message by its author and text, several by their authors, where those are few, and number.
+fn said(news: &[(ChannelId, Message)]) -> String {
     match news {
         [] => String::new(),
-        [one] => words::said(&one.author.name, beginning(&markup::words(&one.text))),
-        several => words::new_messages(several.len()),
+        [(_, one)] => words::said(&one.author.name, beginning(&markup::words(&one.text))),
+        several => {
+            let mut names: Vec<&str> = Vec::new();
+            for (_, message) in several {
+                if !names.contains(&&*message.author.name) {
+                    names.push(&message.author.name);
+                }
+            }
+            let words = words::new_messages(several.len());
+            if names.len() > NAMED { words } else { words::said(&formats().list(&names), &words) }
+        }
     }
 }
 
@@ -113,23 +133,48 @@ fn say_status(chat: Chat, region: Region) {
     });
 }
 
+/// Each once, when it happens, in whatever channel.
 fn say_refusals(chat: Chat, region: Region) {
-    let refused = Memo::new(move |_| {
-        chat.open_channel().rows.with(|rows| {
-            let unsent = rows.iter().rev().take_while(|row| row.id.is_none());
-            let refused = |state: &RowState| match state {
-                RowState::Failed { why } => Some(words::refused(&words::reason(why))),
-                RowState::Withdrawn => Some(words::withdrawn().to_owned()),
-                _ => None,
-            };
-            unsent.filter_map(|row| Some((row.key, refused(&row.state)?))).next()
-        })
-    });
     effect(move || {
-        if let Some((_, words)) = refused.get() {
-            say(region, &words);
+        let mut said = String::new();
+        chat.state.news.with(|news| {
+            for news in news {
+                let News::Refused(channel, state) = news else { continue };
+                if *channel != chat.state.selected.get_untracked() {
+                    said.push('#');
+                    said.push_str(&untrack(|| chat.channel_name(channel)));
+                    said.push_str(": ");
+                }
+                match state {
+                    RowState::Failed { why } => said.push_str(&words::refused(&words::reason(why))),
+                    _ => said.push_str(words::withdrawn()),
+                }
+                said.push(' ');
+            }
+        });
+        if !said.is_empty() {
+            say(region, said.trim());
         }
     });
+}
+
+/// The lines above the composer that are there until they were read.
+fn say_notices(chat: Chat, refused: Refused, region: Region) {
+    let state = chat.state;
+    let not_kept = move || (!state.keeps_unsent.get()).then(|| words::not_kept().to_owned());
+    let not_found = move || banner::of_sought(&state.sought.get()?);
+    let not_sent = move || refused.words().map(str::to_owned);
+    let all: [Box<dyn Fn() -> Option<String>>; 3] = [Box::new(not_kept), Box::new(not_found), Box::new(not_sent)];
+    for words in all {
+        let mut last = None;
+        effect(move || {
+            let words = words();
+            if let Some(words) = words.as_ref().filter(|_| words != last) {
+                say(region, words);
+            }
+            last = words;
+        });
+    }
 }
 
 #[cfg(test)]

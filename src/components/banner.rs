@@ -4,7 +4,10 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::element::{Built, button, div, span};
+use web_sys::HtmlElement;
+
+use super::composer::Field;
+use super::element::{Built, ElementRef, button, div, span};
 use super::icon::icon;
 use super::live::live;
 use super::{status_words, words};
@@ -12,46 +15,78 @@ use crate::app::handle::Chat;
 use crate::app::state::Sought;
 
 /// The banners; none while all is well.
-pub fn banners(chat: Chat) -> [AnyView; 3] {
+pub fn banners(chat: Chat, field: Field) -> [AnyView; 3] {
     let banner =
         Memo::new(move |_| chat.state.status.with(|status| status_words::banner(status, &chat.live_channel())));
-    [live(move || banner.get().map(|banner| draw(chat, banner))), not_kept(chat), not_found(chat)]
+    let of_connection = in_place(field, move || banner.get().map(|banner| draw(chat, banner)));
+    [of_connection, not_kept(chat, field), not_found(chat, field)]
+}
+
+/// A banner that comes and goes. Where its button has the focus, seen by its ring, and goes, one goes on in the composer; after
+/// a touch no keyboard comes up for that.
+pub fn in_place(field: Field, draw: impl FnMut() -> Option<Built> + Send + 'static) -> AnyView {
+    coming_and_going(field, Box::new(draw))
+}
+
+/// One of it, whatever is drawn.
+fn coming_and_going(field: Field, mut draw: Box<dyn FnMut() -> Option<Built> + Send>) -> AnyView {
+    let shown = ElementRef::new();
+    live(move || {
+        let focused =
+            shown.get_untracked().and_then(|shown: HtmlElement| shown.query_selector("button:focus-visible").ok()?);
+        if let Some(button) = focused {
+            field.focus_without(button);
+        }
+        draw().map(|banner| banner.node_ref(shown))
+    })
 }
 
 /// Said once: who has read it can put it away.
-fn not_kept(chat: Chat) -> AnyView {
+fn not_kept(chat: Chat, field: Field) -> AnyView {
     let is_read = RwSignal::new(false);
-    live(move || {
+    in_place(field, move || {
         let is_wanted = !chat.state.keeps_unsent.get() && !is_read.get();
         is_wanted.then(|| notice("storage", words::not_kept(), move || is_read.set(true)))
     })
 }
 
-fn not_found(chat: Chat) -> AnyView {
+fn not_found(chat: Chat, field: Field) -> AnyView {
     let sought = chat.state.sought;
     let read = move || sought.set(None);
-    live(move || match sought.get() {
-        Some(Sought::Missing) => Some(notice("not-found", words::not_found(), read)),
-        Some(Sought::Unreached(channel, message, why)) => {
-            let again = move || {
-                sought.set(None);
-                chat.go_to(channel.clone(), message.clone());
-            };
-            let again = Some(inline(words::try_again(), again));
-            Some(line("not-found", words::not_reached(&words::reason(&why)), again, read))
-        }
-        _ => None,
+    in_place(field, move || {
+        let sought_now = sought.get()?;
+        let again = match &sought_now {
+            Sought::Unreached(channel, message, _) => {
+                let (channel, message) = (channel.clone(), message.clone());
+                Some(inline(words::try_again(), move || {
+                    sought.set(None);
+                    chat.go_to(channel.clone(), message.clone());
+                }))
+            }
+            _ => None,
+        };
+        of_sought(&sought_now).map(|words| line("not-found", words, again, read))
     })
 }
 
-/// A line that is there until it was read.
+/// What is said of a message that could not be gone to.
+pub fn of_sought(sought: &Sought) -> Option<String> {
+    match sought {
+        Sought::Found(..) => None,
+        Sought::Missing => Some(words::not_found().to_owned()),
+        Sought::Unreached(_, _, why) => Some(words::not_reached(&words::reason(why))),
+    }
+}
+
+/// A line that is there until it was read. The announcer says it: what is put into the page together with its text, many screen
+/// readers do not.
 pub fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> Built {
     line(kind, text.to_owned(), None, read)
 }
 
 fn line(kind: &'static str, text: String, again: Option<Built>, read: impl Fn() + 'static) -> Built {
     let buttons = span("banner-buttons").child(again).child(inline(words::understood(), read));
-    banner(kind, "icon icon-alert", text).attr("role", "status").child(buttons)
+    banner(kind, "icon icon-alert", text).child(buttons)
 }
 
 fn inline(name: &'static str, act: impl Fn() + 'static) -> Built {

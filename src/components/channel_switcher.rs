@@ -13,6 +13,7 @@ use super::shortcuts::is_input_method;
 use super::sidebar::badge;
 use super::words;
 use crate::app::handle::Chat;
+use crate::browser::letters::folded;
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
 use crate::model::text::position;
@@ -106,16 +107,11 @@ fn option(number: usize, is_chosen: bool, channel: &ChannelInfo, choose: impl Fn
         .into_any()
 }
 
-/// The channels whose names have this in them, whatever its case.
+/// The channels whose names have this in them, whatever its case and its accents.
 fn matching(chat: Chat, filter: &str) -> Vec<ChannelInfo> {
-    let wanted = lower(filter.trim());
-    let is_wanted = |channel: &&ChannelInfo| position(&lower(&channel.name), &wanted).is_some();
+    let wanted = folded(filter.trim());
+    let is_wanted = |channel: &&ChannelInfo| position(&folded(&channel.name), &wanted).is_some();
     chat.state.channels.with(|all| all.iter().filter(is_wanted).cloned().collect())
-}
-
-/// By the browser: the tables of all scripts' letters are no small part of a program.
-fn lower(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 /// Scrolls the list to the chosen channel once that is drawn.

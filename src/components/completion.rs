@@ -17,6 +17,7 @@ use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::browser::editing;
+use crate::browser::letters::folded;
 use crate::model::completion::{Begun, MOST, Suggestion, Trigger, begun, suggested_emoji, suggested_people};
 use crate::model::message::Person;
 use crate::model::text::{cut, length};
@@ -129,7 +130,7 @@ impl Completion {
         }
         state.place = (start, caret);
         match trigger {
-            Trigger::Person => Some(suggested_people(&self.others(), word)),
+            Trigger::Person => Some(suggested_people(&self.others(), word, folded)),
             Trigger::Emoji => {
                 if !std::mem::replace(&mut state.is_emoji_asked, true) {
                     self.chat.load_emoji(move |list| self.take_emoji(list));

@@ -2,7 +2,7 @@
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Element, HtmlTextAreaElement};
 
 use super::completion::Completion;
 use super::element::{Built, ElementRef, div, element, span};
@@ -14,6 +14,7 @@ use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
+use crate::model::message::LocalId;
 use crate::model::text::{MESSAGE_LIMIT, length, sendable};
 
 /// From this length on the counter is shown.
@@ -31,17 +32,20 @@ pub struct Field {
 
 impl Field {
     /// Puts a text into the open channel's composer, under what is there, and goes there.
-    pub fn take_back(self, chat: Chat, text: &str) {
-        chat.state.channel(&chat.state.selected.get_untracked()).draft.update(|draft| {
-            if draft.trim().is_empty() {
-                draft.clear();
-            } else {
-                draft.push('\n');
-            }
-            draft.push_str(text);
-        });
+    pub fn put_under(self, chat: Chat, text: &str) {
+        chat.open_channel_untracked().put_under(text);
         self.focus();
         self.go_to_end();
+    }
+
+    /// Takes an unsent message back, and goes there; whether it could be taken back.
+    pub fn take_back(self, chat: Chat, id: LocalId) -> bool {
+        let is_back = chat.take_back(id);
+        if is_back {
+            self.focus();
+            self.go_to_end();
+        }
+        is_back
     }
 
     fn go_to_end(self) {
@@ -73,6 +77,16 @@ impl Field {
         self.after_drawing(|field| {
             // An element that is in the page can take the focus; where it cannot, nothing is lost.
             let _ = field.focus();
+        });
+    }
+
+    /// Puts the focus there if this, which has it, is gone from the page when the next picture is drawn.
+    pub fn focus_without(self, focused: Element) {
+        self.after_drawing(move |field| {
+            if !focused.is_connected() {
+                // An element that is in the page can take the focus; where it cannot, nothing is lost.
+                let _ = field.focus();
+            }
         });
     }
 

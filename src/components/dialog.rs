@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlTextAreaElement, MouseEvent};
 
 use super::element::{Built, ElementRef, button, element};
 use super::icon::icon;
@@ -45,8 +45,11 @@ impl Dialog {
 
     /// The dialog with what it holds, which is drawn only while it is open.
     pub fn view(self, name: &'static str, content: impl Fn(Self) -> Vec<AnyView> + Send + 'static) -> AnyView {
-        let on_press = move |event: web_sys::MouseEvent| {
-            if event.target() == event.current_target() {
+        // Its content fills it: what is pressed beside that is the backdrop. A press alone can still be taken back.
+        let is_beside = |event: &MouseEvent| event.target() == event.current_target();
+        let is_pressed = StoredValue::new(false);
+        let on_release = move |event: MouseEvent| {
+            if is_beside(&event) && is_pressed.get_value() {
                 self.close();
             }
         };
@@ -61,8 +64,8 @@ impl Dialog {
             .attr("aria-label", name)
             .node_ref(self.element)
             .on(ev::close, on_close)
-            // Its content fills it: what is pressed beside that is the backdrop.
-            .on(ev::mousedown, on_press)
+            .on(ev::mousedown, move |event| is_pressed.set_value(is_beside(&event)))
+            .on(ev::mouseup, on_release)
             .child(live(move || self.is_open.get().then(|| content(self))))
             .into_any()
     }

@@ -4,9 +4,8 @@ use leptos::ev::{ClipboardEvent, DragEvent};
 use leptos::prelude::*;
 use web_sys::DataTransfer;
 
-use super::banner::notice;
+use super::banner::{in_place, notice};
 use super::composer::Field;
-use super::live::live;
 use super::words;
 use crate::app::handle::Chat;
 
@@ -15,10 +14,12 @@ use crate::app::handle::Chat;
 pub struct Refused(RwSignal<usize>);
 
 impl Refused {
-    /// Something is pasted. What of it is text the browser puts there.
+    /// Something is pasted. What of it is text the browser puts there; a picture of that, as spreadsheets give one along, is
+    /// missed by nobody.
     pub fn paste(self, event: &ClipboardEvent) {
-        let count = event.clipboard_data().map_or(0, |data| files_in(&data));
-        if count > 0 {
+        let Some(data) = event.clipboard_data() else { return };
+        let count = files_in(&data);
+        if count > 0 && text_of(&data).trim().is_empty() {
             self.0.set(count);
         }
     }
@@ -40,21 +41,29 @@ impl Refused {
         }
         event.prevent_default();
         self.0.set(count);
-        let text = data.get_data("text/plain").unwrap_or_default();
+        let text = text_of(&data);
         if !text.trim().is_empty() {
-            field.take_back(chat, &text);
+            field.put_under(chat, &text);
+        }
+    }
+
+    /// What is said of them; tracked.
+    pub fn words(self) -> Option<&'static str> {
+        match self.0.get() {
+            0 => None,
+            1 => Some(words::only_text()),
+            _ => Some(words::only_text_many()),
         }
     }
 
     /// The line that says so.
-    pub fn notice(self) -> AnyView {
-        let words = move || match self.0.get() {
-            0 => None,
-            1 => Some(words::only_text()),
-            _ => Some(words::only_text_many()),
-        };
-        live(move || words().map(|words| notice("files", words, move || self.0.set(0))))
+    pub fn notice(self, field: Field) -> AnyView {
+        in_place(field, move || self.words().map(|words| notice("files", words, move || self.0.set(0))))
     }
+}
+
+fn text_of(data: &DataTransfer) -> String {
+    data.get_data("text/plain").unwrap_or_default()
 }
 
 fn files_in(data: &DataTransfer) -> usize {

@@ -47,7 +47,7 @@ pub fn chat_view(chat: Chat) -> AnyView {
         .child(div("chat-scrim").on(ev::click, move |_| sheet.close()))
         .child(main_column(chat, sheet, field, refused))
         .children(shortcuts.dialogs())
-        .children(announcer(chat))
+        .children(announcer(chat, refused))
         .into_any()
 }
 
@@ -68,8 +68,8 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> Buil
         .live_attr("inert", move || sheet.is_open())
         .child(header(chat, sheet))
         .child(live(conversation))
-        .children(banners(chat))
-        .child(refused.notice())
+        .children(banners(chat, field))
+        .child(refused.notice(field))
         .child(typing(chat))
         .child(composer(chat, field, refused))
 }

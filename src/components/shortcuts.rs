@@ -93,15 +93,20 @@ impl Shortcuts {
         };
         match (key.as_str(), command, alt) {
             _ if other => return,
-            ("Escape", false, false) if untrack(|| self.sheet.is_open()) => return self.sheet.close(),
+            ("Escape", false, false) if untrack(|| self.sheet.is_open()) => self.sheet.close(),
             ("Escape", false, false) if is_within(&target, ".message-list-frame") => self.field.focus(),
             ("Escape", false, false) if is_untouched(&|text| !text.is_empty()) => {}
             ("ArrowUp", false, true) => self.go_by(-1, shift, &target),
             ("ArrowDown", false, true) => self.go_by(1, shift, &target),
             ("ArrowUp", false, false) if !shift && written.as_ref().is_some_and(String::is_empty) => self.recall(),
             ("ArrowUp", _, false) if !shift && is_untouched(&|_| true) => self.field.leaves_for_list.set(true),
-            ("k" | "K", true, false) if !shift => self.switcher.open(),
-            ("?", false, false) if !is_within(&target, "input, textarea, select, [contenteditable]") => self.list(),
+            ("k" | "K", true, false) if !shift => {
+                // It would cover the channel that one goes to, and keep the focus from its composer.
+                self.sheet.close();
+                self.switcher.open();
+            }
+            // A sign alone, which somebody who dictates may say anywhere: only where nothing is written (WCAG 2.1.4).
+            ("?", false, false) if is_within(&target, ".message-list-frame") => self.list(),
             _ => return,
         }
         event.prevent_default();
@@ -143,12 +148,8 @@ impl Shortcuts {
             Some((
                 RowState::Failed { .. } | RowState::Queued | RowState::Waiting { is_in_doubt: false, .. },
                 Some(id),
-                text,
-            )) => {
-                // First into the composer, then away: at no moment is the text in neither place.
-                field.take_back(chat, &text);
-                chat.discard(id);
-            }
+                _,
+            )) if field.take_back(chat, id.clone()) => {}
             _ => field.leaves_for_list.set(true),
         }
     }

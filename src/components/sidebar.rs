@@ -40,7 +40,6 @@ fn shortcuts_button(shortcuts: Shortcuts) -> Built {
     button("icon-button sidebar-shortcuts")
         .attr("aria-label", words::shortcuts())
         .attr("title", words::shortcuts())
-        .attr("aria-keyshortcuts", "?")
         .on(ev::click, move |_| shortcuts.list())
         .child(icon("icon icon-keyboard"))
 }

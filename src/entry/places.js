@@ -86,20 +86,16 @@ export class Bubble extends Place {
     this.panel.append(this.frame);
     this.panel.onclose = () => {
       this.name();
-      this.button.focus();
+      // Whoever is elsewhere in the page stays there.
+      if (this.hadFocus) this.button.focus();
     };
-    // What is open within the chat is closed by the same key first.
-    const isTaken = () =>
-      this.frame.querySelector(".chat-sidebar[data-open], .dialog[open], :popover-open, .message-list-frame:focus-within");
-    this.panel.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "Escape" || event.isComposing || isTaken()) return;
-        event.preventDefault();
-        host.close();
-      },
-      true,
-    );
+    // What the chat closes or puts away by the key comes first. A dialog of its own the browser closes, after this.
+    this.panel.onkeydown = (event) => {
+      if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+      if (this.frame.querySelector(".dialog[open]")) return;
+      event.preventDefault();
+      host.close();
+    };
     this.panel.oncancel = (event) => event.preventDefault();
     host.shadowRoot.append(this.button, this.panel);
     this.arrange();
@@ -122,6 +118,7 @@ export class Bubble extends Place {
   }
 
   close() {
+    this.hadFocus = this.panel.matches(":focus-within");
     this.panel.close();
   }
 

@@ -94,12 +94,14 @@ pub fn suggested_emoji(list: &[String], word: &str) -> Vec<Suggestion> {
     found.into_iter().flatten().take(MOST).collect()
 }
 
-/// The people whose name, or a later part of it, begins so.
+/// The people whose name, or a later part of it, begins so, as `folded` has them: without case and accents.
 #[must_use]
-pub fn suggested_people(people: &[Arc<Person>], word: &str) -> Vec<Suggestion> {
+pub fn suggested_people(people: &[Arc<Person>], word: &str, folded: fn(&str) -> String) -> Vec<Suggestion> {
+    let word = folded(word);
     let is_meant = |person: &&Arc<Person>| {
-        let is_later = || person.name.split(' ').skip(1).any(|part| begins_with(part, word));
-        begins_with(&person.name, word) || is_later()
+        let name = folded(&person.name);
+        let is_later = || name.split(' ').skip(1).any(|part| part.as_bytes().starts_with(word.as_bytes()));
+        name.as_bytes().starts_with(word.as_bytes()) || is_later()
     };
     let suggestion = |person: &Arc<Person>| Suggestion {
         text: ["@", &*person.name].concat(),

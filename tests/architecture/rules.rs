@@ -92,10 +92,11 @@ pub const RULES: &[Rule] = &[
             "browser::calendar",
             "browser::editing",
             "browser::formats",
+            "browser::letters",
             "browser::observe",
         ],
         crates: Crates::But(&[]),
-        words: "a component knows the handle, its signals, the model's types, and of the browser only the calendar, editing, formats and observers",
+        words: "a component knows the handle, its signals, the model's types, and of the browser only the calendar, editing, formats, letters and observers",
     },
 ];
 

@@ -88,6 +88,16 @@ test("somebody who is online is mentioned, by the pointer as well", async ({ ada
   await expect(grace.chat.texts.locator(".mention")).toHaveText(["@Linus Torvalds", "@Grace"]);
 });
 
+test("a name is found without its accents, in whatever case", async ({ ada, join }) => {
+  for (const name of ["Élodie", "Андрей"]) await (await join(name)).opens();
+  await expect(ada.chat.people).toHaveCount(3);
+  await ada.types("@elo");
+  await expect(options(ada)).toHaveText([/Élodie/]);
+  await ada.chat.composer.press("Enter");
+  await ada.types("@АНД");
+  await expect(options(ada)).toHaveText([/Андрей/]);
+});
+
 test("a suggestion that was taken is undone like what was typed", async ({ ada, grace }) => {
   await ada.types("so :tada");
   await expect(options(ada)).toHaveCount(1);
@@ -183,6 +193,11 @@ test("a file that is pasted or dropped is refused in words, and the text with it
   await expect(ada.chat.composer).toHaveValue("the words");
   await expect(ada.chat.composer).toBeFocused();
   expect(await gives(ada, ".composer-input", "drop", [], "only words")).toBe(false);
+  // Cells of a spreadsheet come with a picture of themselves: all that was wanted is there.
+  await ada.chat.banner.getByRole("button", { name: "OK" }).click();
+  await gives(ada, ".composer-input", "paste", ["cells.png"], "1\t2");
+  await gives(ada, ".composer-input", "paste", [], "x");
+  await expect(ada.chat.banner).toHaveCount(0);
 });
 
 test("a long text that is pasted is counted and warned about before it is sent", async ({ ada }) => {

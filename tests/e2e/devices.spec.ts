@@ -105,6 +105,7 @@ test.describe("with the keyboard alone", () => {
     refusal.lift();
     await tabsTo(page, chat.delivery(message).getByRole("button", { name: "Retry" }));
     await page.keyboard.press("Enter");
+    await expect(message, "the button is gone, the focus is not").toBeFocused();
     await grace.sees("no mouse here", { from: "Ada" });
 
     await tabsTo(page, chat.channel("random"));
@@ -114,6 +115,49 @@ test.describe("with the keyboard alone", () => {
     await page.keyboard.type("and over here");
     await page.keyboard.press("Enter");
     await ada.sees("and over here", { from: "Ada" });
+  });
+
+  test("a button that is gone once it was pressed leaves the focus in the chat", async ({ ada }) => {
+    const { page, chat } = ada;
+    // Under a message.
+    const down = ada.network.answer("POST /api/messages", 503, { error: "not now" }, { "retry-after": "300" });
+    await ada.says("at last");
+    const message = chat.message("at last");
+    const tryNow = chat.delivery(message).getByRole("button", { name: "Try now" });
+    await tabsTo(page, tryNow);
+    down.lift();
+    await page.keyboard.press("Enter");
+    await ada.sees("at last");
+    await expect(message).toBeFocused();
+
+    // Above the messages.
+    await page.keyboard.press("Escape");
+    const isOlder = (call: { path: string; query: URLSearchParams }) => call.path === "/api/messages" && call.query.has("before");
+    const failing = ada.network.answer(isOlder, 500);
+    await expect.poll(() => ada.scrolls(-400).then(() => failing.met.length)).toBeGreaterThan(0);
+    const again = chat.loadingOlder.getByRole("button", { name: "Try again" });
+    await again.focus();
+    failing.lift();
+    await page.keyboard.press("Enter");
+    await expect(chat.message("line 30")).toHaveCount(1);
+    await expect(chat.list).toBeFocused();
+
+    // In a line above the composer.
+    await page.goto("/#/channel/general/never-was");
+    await page.reload();
+    const ok = chat.banner.getByRole("button", { name: "OK" });
+    await tabsTo(page, ok);
+    await page.keyboard.press("Enter");
+    await expect(chat.banner).toHaveCount(0);
+    await expect(chat.composer).toBeFocused();
+
+    // One that goes by itself.
+    ada.network.cut();
+    await tabsTo(page, chat.banner.getByRole("button", { name: "Try now" }));
+    ada.network.restore();
+    await ada.isLive();
+    await expect(chat.banner).toHaveCount(0);
+    await expect(chat.composer).toBeFocused();
   });
 
   test("the sheet of a narrow window opens, is used, and closes", async ({ join }) => {

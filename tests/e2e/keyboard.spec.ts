@@ -133,6 +133,91 @@ test.describe("on the chat's own page", () => {
     await expect(ada.chat.composer).toBeFocused();
   });
 
+  test("a row that has the focus says whose message it is, and what is written in it", async ({ ada }) => {
+    await ada.chat.composer.press("ArrowUp");
+    const row = ada.chat.message("line 200");
+    await expect(row).toBeFocused();
+    await expect(row).toHaveAccessibleName(/^Grace .*\d.*: line 200$/);
+    await ada.page.keyboard.press("ArrowUp");
+    await expect(ada.chat.message("line 199")).toHaveAccessibleName(/line 199/);
+    await expect(row, "read line by line nothing is said twice").not.toHaveAttribute("aria-label");
+    ada.network.answer("POST /api/messages", 403, { error: "not now" });
+    await ada.says("mistaek");
+    await expect(ada.chat.message("mistaek")).toHaveAttribute("data-state", "failed");
+    await ada.page.keyboard.press("Control+ArrowUp");
+    await expect(ada.chat.message("mistaek")).toHaveAccessibleName(/^Ada.*: mistaek Not sent: not now\.$/);
+  });
+
+  test("messages that arrive take the focus neither out of a row's menu nor out of its toolbar", async ({ ada, grace }) => {
+    const { chat, page } = ada;
+    const row = chat.message("line 200");
+    await chat.composer.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await expect(chat.menuItems.first()).toBeFocused();
+    for (let number = 1; number <= 30; number++) await grace.says(`news ${number}`);
+    await expect(chat.jump).toContainText("30 new messages");
+    await expect(chat.menuItems.first()).toBeFocused();
+    const [menu, message] = [await chat.actions.boundingBox(), await row.boundingBox()];
+    if (!menu || !message) throw new Error("not drawn");
+    expect(Math.min(Math.abs(menu.y + menu.height - message.y), Math.abs(menu.y - message.y - message.height)), "beside its message").toBeLessThan(60);
+    await page.keyboard.press("Escape");
+    await expect(row).toBeFocused();
+
+    await page.keyboard.press("End");
+    await expect(chat.message("news 30")).toBeFocused();
+    await page.keyboard.press("Tab");
+    const reply = chat.toolbar.getByRole("button").first();
+    await expect(reply).toBeFocused();
+    for (let number = 31; number <= 60; number++) await grace.says(`news ${number}`);
+    await expect(chat.jump).toContainText("30 new messages");
+    await expect(reply).toBeFocused();
+    await expect(chat.message("news 30")).toBeInViewport();
+  });
+
+  test("with the sheet open the channel switcher leads to a channel that is seen and written in", async ({ ada }) => {
+    await ada.page.setViewportSize({ width: 390, height: 800 });
+    await ada.chat.menu.click();
+    await expect(ada.chat.channel("random")).toBeInViewport({ ratio: 1 });
+    await ada.page.keyboard.press("Control+k");
+    await expect(ada.chat.switcher.getByRole("combobox")).toBeFocused();
+    await ada.page.keyboard.type("ran");
+    await ada.page.keyboard.press("Enter");
+    await expect(ada.chat.title).toHaveText("random");
+    await expect(ada.chat.sidebar).not.toBeInViewport();
+    await expect(ada.chat.composer).toBeFocused();
+  });
+
+  test("a question mark alone is a shortcut only on a message or the list", async ({ ada }) => {
+    const { chat, page } = ada;
+    await chat.composer.blur();
+    await page.keyboard.press("?");
+    await chat.channel("general").press("?");
+    await chat.list.press("?");
+    await expect(chat.shortcuts).toBeVisible();
+    await page.keyboard.press("Escape");
+    // Had it come before, it would be open still, or the second time.
+    await expect(chat.list).toBeFocused();
+  });
+
+  test("a dialog closes where both the press and the release are beside it", async ({ ada }) => {
+    const { chat, page } = ada;
+    await chat.composer.press("Control+k");
+    const filter = chat.switcher.getByRole("combobox");
+    const box = await filter.boundingBox();
+    if (!box) throw new Error("not drawn");
+    for (const [from, to] of [[[20, 700], [box.x + 9, box.y + 9]], [[box.x + 9, box.y + 9], [20, 700]]]) {
+      await page.mouse.move(from[0], from[1]);
+      await page.mouse.down();
+      await page.mouse.move(to[0], to[1]);
+      await page.mouse.up();
+      await filter.press("End");
+      await filter.press("a");
+    }
+    await expect(filter).toHaveValue("aa");
+    await page.mouse.click(20, 700);
+    await expect(chat.switcher).toBeHidden();
+  });
+
   test("a row's text and its address are copied", async ({ ada }) => {
     await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const copied = () => ada.page.evaluate(() => navigator.clipboard.readText());
@@ -310,19 +395,50 @@ embedded.describe("in a page of somebody else's", () => {
     await expectEmbedded(chat.root).toHaveAttribute("data-connection", "live");
     await expectEmbedded(chat.message("line 200")).toBeVisible();
     await expectEmbedded(chat.composer).toBeFocused();
+    await page.keyboard.type(":smi");
+    await expectEmbedded(chat.suggestions).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expectEmbedded(chat.suggestions).toHaveCount(0);
+    await expectEmbedded(chat.composer).toHaveValue(":smi");
+    await page.keyboard.press("Enter");
+    await expectEmbedded(chat.message(":smi")).toHaveAttribute("data-state", "sent");
+    await page.keyboard.press("ArrowUp");
+    await expectEmbedded(chat.composer).toHaveValue(":smi");
+    await page.keyboard.press("Escape");
+    await expectEmbedded(chat.composer).toHaveValue("");
+    await expectEmbedded(chat.composer).toBeFocused();
     await page.keyboard.press("Control+k");
     await expectEmbedded(chat.switcher.getByRole("combobox")).toBeFocused();
     await page.keyboard.press("Escape");
     await expectEmbedded(chat.switcher).toBeHidden();
     await expectEmbedded(chat.composer).toBeFocused();
-    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Control+ArrowUp");
     await page.keyboard.press("Enter");
     await expectEmbedded(chat.menuItems.first()).toBeFocused();
     await page.keyboard.press("Escape");
-    await expectEmbedded(chat.message("line 200")).toBeFocused();
+    await expectEmbedded(chat.message(":smi")).toBeFocused();
     await page.keyboard.press("Escape");
     await expectEmbedded(chat.composer).toBeFocused();
     await page.keyboard.press("Escape");
     await expectEmbedded(chat.composer).toBeHidden();
+    await expectEmbedded(page.getByRole("button", { name: /^Open the chat/ })).toBeFocused();
+  });
+
+  embedded("a panel that the page around closes leaves the focus to that page", async ({ visit, tokenOf }) => {
+    const { page, chat, element } = await visit(
+      `<input id="own"><collabspace-chat mode="bubble" config="CDN/config.json"></collabspace-chat>
+       <script>document.querySelector("collabspace-chat").tokenProvider = async () => "${await tokenOf("Ada")}";</script>
+       <script type="module" src="CDN/embed.js"></script>`,
+    );
+    await page.getByRole("button", { name: /^Open the chat/ }).click();
+    await expectEmbedded(chat.composer).toBeFocused();
+    await page.locator("#own").focus();
+    const closed = element.evaluate((chat) => new Promise((done) => {
+      chat.shadowRoot?.querySelector("dialog.embed-panel")?.addEventListener("close", () => setTimeout(done));
+    }));
+    await element.evaluate((chat) => (chat as HTMLElement & { close(): void }).close());
+    await closed;
+    await expectEmbedded(chat.composer).toBeHidden();
+    await expectEmbedded(page.locator("#own")).toBeFocused();
   });
 });

@@ -123,6 +123,26 @@ test("what was written without a network can be thrown away before it is sent", 
   await expect(grace.chat.texts).toHaveText(["but this", "the last"]);
 });
 
+test("a message that is sent while its menu is open is not taken back: it would be there twice", async ({ ada, grace }) => {
+  await ada.context.setOffline(true);
+  await ada.connectionIs("offline");
+  await ada.says("only once");
+  const message = ada.chat.message("only once");
+  await message.hover();
+  await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
+  const edit = ada.chat.menuItems.filter({ hasText: "Edit" });
+  await expect(edit).toBeVisible();
+  const sending = ada.network.holdAnswer(POST);
+  await ada.context.setOffline(false);
+  await sending.hasStruck();
+  await edit.click();
+  await expect(ada.chat.actions).toBeHidden();
+  sending.lift();
+  await ada.sees("only once");
+  await grace.sees("only once");
+  await expect(ada.chat.composer).toHaveValue("");
+});
+
 test("what may have arrived is withdrawn: it is not sent once more, also not after a reload", async ({ ada, grace }) => {
   const broken = ada.network.answer(POST, 500, { error: "something broke" }, { "retry-after": "300" });
   await ada.says("is it there?");

@@ -172,6 +172,22 @@ test("notifications that the browser does not allow are said to be blocked", asy
   await expect(ada.chat.setting("switch", "Notifications")).not.toBeChecked();
 });
 
+test("where only a service worker may notify, as on Android, no switch promises it", async ({ join }) => {
+  const ada = await join("Ada");
+  await ada.page.addInitScript(() => {
+    window.Notification = class extends window.Notification {
+      constructor(title: string) {
+        super(title);
+        throw new TypeError("Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.");
+      }
+    };
+  });
+  await ada.opens();
+  await ada.opensSettings();
+  await expect(ada.chat.setting("switch", "Sound")).toBeVisible();
+  await expect(ada.chat.setting("switch", "Notifications")).toHaveCount(0);
+});
+
 test("a sound is off until it is switched on, and is heard only while nobody looks", async ({ join, grace }) => {
   const ada = await join("Ada");
   await listens(ada.page);

@@ -88,6 +88,7 @@ test("what came while the page was closed is divided off, and other channels hav
     await expect(random.locator(".badge")).toHaveCount(0);
   } else {
     await expect(random).toHaveAccessibleName("random new messages");
+    await expect(ada.page.locator("link[rel=icon]")).toHaveAttribute("href", "favicon-unread.svg");
     await random.click();
     await ada.sees("elsewhere");
     await expect(random.locator(".badge")).toHaveCount(0);

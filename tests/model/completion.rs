@@ -14,7 +14,7 @@ fn emoji(word: &str) -> Vec<String> {
 fn people(word: &str) -> Vec<String> {
     let person = |name: &&str| Arc::new(Person { id: (*name).into(), name: (*name).into(), avatar: None });
     let all: Vec<_> = ["Ada Lovelace", "Grace Hopper", "李四光"].iter().map(person).collect();
-    suggested_people(&all, word).into_iter().map(|found| found.text).collect()
+    suggested_people(&all, word, str::to_lowercase).into_iter().map(|found| found.text).collect()
 }
 
 #[test]

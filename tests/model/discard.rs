@@ -168,3 +168,31 @@ fn a_doubt_outlives_a_later_answer_and_the_tab() {
     story.reopen();
     assert!(!is_unsent(&story, "hello"));
 }
+
+#[test]
+fn what_is_taken_back_is_told_once_and_is_not_sent() {
+    let mut story = Story::live(vec![]);
+    story.tab(TabInput::Online(false));
+    story.sends("hello");
+    let id = story.row("hello").local_id.clone().expect("it is not sent");
+    for _ in 0..2 {
+        story.does(PersonInput::TakeBack { channel: GENERAL.into(), id: id.clone() });
+    }
+    assert_eq!(story.taken_back, ["hello"]);
+    assert!(story.screen().is_empty() && story.disk.is_empty());
+    story.tab(TabInput::Online(true));
+    assert!(story.posts().is_empty());
+}
+
+#[test]
+fn what_is_under_way_or_may_be_stored_is_not_taken_back() {
+    let mut story = Story::live(vec![]);
+    story.sends("hello");
+    let id = story.row("hello").local_id.clone().expect("it is not stored");
+    let take_back = PersonInput::TakeBack { channel: GENERAL.into(), id };
+    story.does(take_back.clone());
+    story.fails_post(Failure::NoAnswer);
+    story.does(take_back);
+    assert!(story.taken_back.is_empty());
+    assert_eq!(story.screen(), ["hello~"], "nor is it withdrawn");
+}

@@ -133,6 +133,7 @@ impl Tab {
                 | Change::Channels(_)
                 | Change::Selected(_)
                 | Change::Read(..)
+                | Change::TakenBack(..)
                 | Change::Arrived(..) => {}
             }
         }

@@ -7,6 +7,7 @@ mod drafts;
 mod formats;
 mod frame;
 mod ids;
+mod letters;
 mod listener;
 mod observe;
 mod outbox;

@@ -25,8 +25,9 @@ use crate::model::timeline::{RowState, RowView};
 /// How long a finger rests on a message until its menu opens, in milliseconds: as long as the systems' own menus take.
 const PRESS_MS: u32 = 500;
 
-/// How long it is said what was copied, in milliseconds.
+/// How long it is said what was done, in milliseconds; and how long, what the visitor has to do instead.
 const SAID_MS: u32 = 3_000;
+const ADVISED_MS: u32 = 8_000;
 
 /// How far the menu stays from the chat's edges, in CSS pixels.
 const MARGIN_PX: f64 = 4.0;
@@ -49,10 +50,6 @@ enum Action {
 pub struct Actions {
     rows: Rows,
     scroll: Scroll,
-    /// The row that the toolbar stands at.
-    at: RwSignal<Option<RowKey>>,
-    /// The row whose menu is open.
-    open: RwSignal<Option<RowKey>>,
     said: RwSignal<&'static str>,
     /// Ends what is said.
     silence: StoredValue<Option<Timeout>, LocalStorage>,
@@ -71,8 +68,6 @@ impl Actions {
         let actions = Self {
             rows,
             scroll,
-            at: RwSignal::new(None),
-            open: RwSignal::new(None),
             said: RwSignal::new(""),
             silence: StoredValue::new_local(None),
             press: StoredValue::new_local(None),
@@ -84,7 +79,7 @@ impl Actions {
         let all = rows.chat.open_channel_untracked().rows;
         effect(move || {
             all.track();
-            if actions.at.get_untracked().is_some() {
+            if actions.scroll.at.get_untracked().or(actions.scroll.menu_of.get_untracked()).is_some() {
                 request_animation_frame(move || actions.follow());
             }
         });
@@ -104,8 +99,8 @@ impl Actions {
         if let Some(at) = self.scroll.with_drawn(|_, all| find(all, key)?.at) {
             hint_at_time(self.rows, &message, at);
         }
-        if self.open.try_get_untracked().flatten().is_none() && self.at.get_untracked() != Some(key) {
-            self.at.set(Some(key));
+        if self.scroll.menu_of.try_get_untracked().flatten().is_none() && self.scroll.at.get_untracked() != Some(key) {
+            self.scroll.at.set(Some(key));
             self.follow();
         }
     }
@@ -122,20 +117,24 @@ impl Actions {
     pub fn point_away(self) {
         let has_focus =
             self.toolbar.get_untracked().is_some_and(|toolbar| toolbar.matches(":focus-within").unwrap_or(false));
-        if self.open.get_untracked().is_none() && !has_focus {
+        if self.scroll.menu_of.get_untracked().is_none() && !has_focus {
             let held = self.scroll.held();
-            self.at.set(held);
+            self.scroll.at.set(held);
             self.follow();
         }
     }
 
     /// Keeps the menu beside its row, and the toolbar as long as that is in sight.
     pub fn follow(self) {
-        let is_open = self.open.try_get_untracked().flatten().is_some();
-        if let Some(menu) = self.menu.get_untracked().filter(|_| is_open) {
-            self.place_menu(&menu);
+        let open = self.scroll.menu_of.try_get_untracked().flatten();
+        if let (Some(menu), Some(key)) = (self.menu.get_untracked(), open) {
+            match self.message(key) {
+                Some(_) => self.place_menu(&menu),
+                // Its message is gone.
+                None => self.close(true),
+            }
         }
-        let Some(at) = self.at.try_get_untracked().flatten() else { return };
+        let Some(at) = self.scroll.at.try_get_untracked().flatten() else { return };
         let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.scroll.elements()) else {
             return;
         };
@@ -148,7 +147,20 @@ impl Actions {
                 // A plain length, which no browser refuses.
                 let _ = HtmlElement::style(&toolbar).set_property("--row", &px(top));
             }
-            None => self.at.set(None),
+            None => {
+                if toolbar.matches(":focus-within").unwrap_or(false) {
+                    self.focus_list();
+                }
+                self.scroll.at.set(None);
+            }
+        }
+    }
+
+    /// It is always there, and the keyboard goes on from it.
+    fn focus_list(self) {
+        if let Some(list) = self.scroll.list.get_untracked() {
+            // What is drawn can take the focus.
+            let _ = list.focus();
         }
     }
 
@@ -194,7 +206,7 @@ impl Actions {
         let Some(message) = self.message(key) else { return };
         mark(&message, true);
         self.opener.set_value(self.focused_control().or(message.dyn_into().ok()));
-        self.open.set(Some(key));
+        self.scroll.menu_of.set(Some(key));
         request_animation_frame(move || {
             let Some(menu) = self.menu.get_untracked() else { return };
             // One that is open already stays so.
@@ -235,8 +247,8 @@ impl Actions {
 
     /// Closes the menu.
     fn close(self, gives_focus_back: bool) {
-        let Some(key) = self.open.try_get_untracked().flatten() else { return };
-        self.open.set(None);
+        let Some(key) = self.scroll.menu_of.try_get_untracked().flatten() else { return };
+        self.scroll.menu_of.set(None);
         if let Some(message) = self.message(key) {
             mark(&message, false);
         }
@@ -255,7 +267,7 @@ impl Actions {
                 let _ = opener.focus();
             }
             (None, Some(row)) => focus_message(&row),
-            (None, None) => {}
+            (None, None) => self.focus_list(),
         }
     }
 
@@ -265,7 +277,7 @@ impl Actions {
         let row = chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned());
         let Some(row) = row else { return };
         match (action, row.local_id) {
-            (Action::Quote, _) => field.take_back(chat, &quoted(&row.text)),
+            (Action::Quote, _) => field.put_under(chat, &quoted(&row.text)),
             (Action::Copy, _) => self.copy(row.text.to_string(), words::copied()),
             (Action::Link, _) => {
                 if let Some(link) = row.id.and_then(|id| chat.link_to(&id)) {
@@ -274,9 +286,8 @@ impl Actions {
             }
             (Action::Retry, Some(id)) => chat.retry(id),
             (Action::Edit, Some(id)) => {
-                // First into the composer, then away: at no moment is the text in neither place.
-                field.take_back(chat, &row.text);
-                chat.discard(id);
+                // The menu may have been opened before it was sent: then it stays where it is.
+                field.take_back(chat, id);
             }
             (Action::Discard, Some(id)) => {
                 chat.discard(id);
@@ -290,7 +301,7 @@ impl Actions {
 
     fn copy(self, text: String, done: &'static str) {
         self.rows.chat.copy(text, move |is_copied| {
-            self.say(if is_copied { done } else { words::not_copied() });
+            if is_copied { self.say(done, SAID_MS) } else { self.say(words::not_copied(), ADVISED_MS) }
         });
     }
 
@@ -301,19 +312,22 @@ impl Actions {
             request_animation_frame(move || {
                 let rows = self.rows.chat.open_channel_untracked().rows;
                 if rows.try_with_untracked(|all| find(all, key).is_none()) == Some(true) {
-                    self.say(words::withdrawn());
+                    self.say(words::withdrawn(), SAID_MS);
                 }
             });
         });
     }
 
-    /// Says something for a while.
-    fn say(self, words: &'static str) {
-        self.said.try_set(words);
+    /// Says something for a while. The same words once more are said once more: they go before they come.
+    fn say(self, words: &'static str, ms: u32) {
+        self.said.try_set("");
+        request_animation_frame(move || {
+            self.said.try_set(words);
+        });
         let quiet = move || {
             self.said.try_set("");
         };
-        self.silence.try_set_value(Some(Timeout::new(SAID_MS, quiet)));
+        self.silence.try_set_value(Some(Timeout::new(ms, quiet)));
     }
 
     /// The toolbar, the menu, and what is said of what they did.
@@ -322,8 +336,9 @@ impl Actions {
     }
 
     fn toolbar(self) -> Built {
+        let is_open = move || if self.scroll.menu_of.get().is_some() { "true" } else { "false" };
         let button = move |class, name, act: Option<Action>| {
-            let on_click = move |_| match (self.at.get_untracked(), act) {
+            let on_click = move |_| match (self.scroll.at.get_untracked(), act) {
                 (Some(key), Some(action)) => self.perform(action, key),
                 (Some(key), None) => self.open(key),
                 (None, _) => {}
@@ -332,6 +347,7 @@ impl Actions {
                 .attr("aria-label", name)
                 .attr("title", name)
                 .attr("aria-haspopup", act.is_none().then_some("menu"))
+                .live_attr("aria-expanded", move || act.is_none().then(is_open))
                 .on(ev::click, on_click)
                 .child(icon(class))
                 .into_any()
@@ -344,16 +360,17 @@ impl Actions {
             ]
         };
         div("row-toolbar")
-            .attr("role", "toolbar")
+            // No toolbar, which would be one stop of Tab, with arrow keys: those walk the rows.
+            .attr("role", "group")
             .attr("aria-label", words::message_actions())
-            .live_attr("hidden", move || self.at.get().is_none())
+            .live_attr("hidden", move || self.scroll.at.get().is_none())
             .node_ref(self.toolbar)
-            .child(once_wanted(move || self.at.get().is_some(), buttons))
+            .child(once_wanted(move || self.scroll.at.get().is_some(), buttons))
     }
 
     fn menu(self) -> Built {
         let draw = move || {
-            let key = self.open.get()?;
+            let key = self.scroll.menu_of.get()?;
             let row = self.rows.chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned())?;
             let has_link = row.id.is_some() && self.rows.chat.owns_page();
             let item = |(action, name): (Action, &'static str)| {

@@ -44,18 +44,15 @@ fn mark(class: &'static str) -> Built {
 }
 
 fn loading() -> Built {
-    div("row").child(status().child(icon("spinner")).child(words::loading_older()))
-}
-
-fn status() -> Built {
-    div("history-loading").attr("role", "status")
+    div("row").child(div("history-loading").child(icon("spinner")).child(words::loading_older()))
 }
 
 /// A whole `button` stands where there is nothing else; one in the sentence above messages.
 fn failed(button: &'static str, sentence: String, again: impl Fn() + 'static) -> Built {
     let button = element::button(button).on(ev::click, move |_| again()).child(words::try_again());
     let words = span("history-loading-words").child(sentence);
-    div("row").child(status().child(mark("icon icon-alert")).child(words).child(" ").child(button))
+    let failure = div("history-loading").attr("role", "status");
+    div("row").child(failure.child(mark("icon icon-alert")).child(words).child(" ").child(button))
 }
 
 fn skeletons() -> Built {

@@ -57,7 +57,11 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
     let (name_id, head_id) = (id.clone(), id.clone());
     let content = div("message-list-content")
         .node_ref(scroll.content)
-        .child(live(move || head::head(chat, &head_id, head.get())))
+        .child(live(move || {
+            let head = head.get();
+            leave_head(scroll);
+            head::head(chat, &head_id, head)
+        }))
         .child(space(above))
         // The drawn rows stand here.
         .child(space(below));
@@ -99,6 +103,16 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .child(log)
         .children(actions.view())
         .child(jump_to_newest(scroll))
+}
+
+/// What stands above the rows is about to be another: where its button has the focus, the list takes it.
+fn leave_head(scroll: Scroll) {
+    let content = scroll.content.get_untracked();
+    let focused = content.and_then(|content| content.query_selector(".history-loading :focus").ok().flatten());
+    if let Some(list) = focused.and(scroll.list.get_untracked()) {
+        // An element that is in the page can take the focus; where it cannot, nothing is lost.
+        let _ = list.focus();
+    }
 }
 
 /// What stands for the rows that are not drawn.

@@ -21,7 +21,7 @@ use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
 use super::row::Rows;
 use super::sought;
-use super::walk::pass_links_by;
+use super::walk::{focused_row, pass_links_by, stay_at};
 use super::window::{FOLLOWED_ROWS, MOST_ROWS, WHOLE_ROWS, filled, needed};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
@@ -70,6 +70,10 @@ pub struct Scroll {
     pub is_away: RwSignal<bool>,
     /// How many messages of others have come since.
     pub unseen: RwSignal<usize>,
+    /// The row that the toolbar stands at.
+    pub(super) at: RwSignal<Option<RowKey>>,
+    /// The row whose menu is open.
+    pub(super) menu_of: RwSignal<Option<RowKey>>,
 }
 
 impl Scroll {
@@ -92,6 +96,8 @@ impl Scroll {
             spaces: (ElementRef::new(), ElementRef::new()),
             is_away: RwSignal::new(false),
             unseen: RwSignal::new(0),
+            at: RwSignal::new(None),
+            menu_of: RwSignal::new(None),
         };
         scroll.watch_sizes();
         scroll.watch_rows();
@@ -201,10 +207,11 @@ impl Scroll {
         let (Some(above), Some(below)) = (above.get_untracked(), below.get_untracked()) else {
             return false;
         };
+        let focused = focused_row(&content);
         let frame = Frame { content, above, below };
         let height = list.get_bounding_client_rect().height();
         let (place, me) = (self.place(), self.chat.state.me.get_untracked());
-        self.with_drawn(|drawn, all| {
+        let is_changed = self.with_drawn(|drawn, all| {
             drawn.relocate(all);
             let anchor = match place {
                 Place::Bottom => None,
@@ -219,7 +226,11 @@ impl Scroll {
                 pass_links_by(&frame.content);
             }
             is_changed
-        })
+        });
+        if let Some(row) = focused.filter(|_| is_changed) {
+            stay_at(&row);
+        }
+        is_changed
     }
 
     pub(super) fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<RowView>) -> T) -> T {

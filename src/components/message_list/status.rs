@@ -1,7 +1,5 @@
 //! How far an own message is, and what can be done about it.
 
-use std::sync::Arc;
-
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -17,23 +15,14 @@ use crate::model::timeline::{RowState, RowView};
 
 /// The line under an own message that is not stored; nothing under one that is.
 pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
-    let unsent = || Some(Unsent { id: row.local_id.clone()?, text: row.text.clone() });
     match &row.state {
         RowState::Sent => None,
         RowState::Sending => Some(on_its_way(words::sending())),
         RowState::Queued => Some(on_its_way(words::queued())),
-        RowState::Waiting { until, why, .. } => unsent().map(|unsent| waiting(rows, unsent, *until, why)),
+        RowState::Waiting { until, why, .. } => row.local_id.clone().map(|id| waiting(rows, id, *until, why)),
         RowState::Withdrawn => Some(withdrawn()),
-        RowState::Failed { why } => unsent().map(|unsent| failed(rows, unsent, why)),
+        RowState::Failed { why } => row.local_id.clone().map(|id| failed(rows, id, why)),
     }
-}
-
-/// An own message that is not stored.
-#[derive(Clone)]
-struct Unsent {
-    /// Its id in the outbox.
-    id: LocalId,
-    text: Arc<str>,
 }
 
 fn line(kind: &'static str) -> Built {
@@ -49,32 +38,30 @@ fn withdrawn() -> Built {
     line("waiting").child(words)
 }
 
-fn waiting(rows: Rows, unsent: Unsent, until: Millis, why: &str) -> Built {
+fn waiting(rows: Rows, id: LocalId, until: Millis, why: &str) -> Built {
     let left = seconds_until(rows.chat, until);
     let why = why.to_owned();
     let words = live(move || words::not_sent_yet(&why, left.get()));
     line("waiting")
         .child(span("message-status-words").child(icon("icon icon-clock")).child(words))
         .child(" ")
-        .child(button(words::try_now(), unsent, move |unsent| rows.chat.retry(unsent.id)))
+        .child(button(words::try_now(), id, move |id| rows.chat.retry(id)))
 }
 
-fn failed(rows: Rows, unsent: Unsent, why: &str) -> Built {
-    let edit = move |unsent: Unsent| {
-        // First into the composer, then away: at no moment is the text in neither place.
-        rows.field.take_back(rows.chat, &unsent.text);
-        rows.chat.discard(unsent.id);
+fn failed(rows: Rows, id: LocalId, why: &str) -> Built {
+    let edit = move |id| {
+        rows.field.take_back(rows.chat, id);
     };
     let words = words::refused(&words::reason(why));
     line("failed")
         .child(span("message-status-words").child(icon("icon icon-alert")).child(words))
         .child(" ")
-        .child(button(words::retry(), unsent.clone(), move |unsent| rows.chat.retry(unsent.id)))
-        .child(button(words::edit(), unsent.clone(), edit))
-        .child(button(words::discard(), unsent, move |unsent| rows.chat.discard(unsent.id)))
+        .child(button(words::retry(), id.clone(), move |id| rows.chat.retry(id)))
+        .child(button(words::edit(), id.clone(), edit))
+        .child(button(words::discard(), id, move |id| rows.chat.discard(id)))
 }
 
 /// A button that does something with the message.
-fn button(name: &'static str, unsent: Unsent, act: impl Fn(Unsent) + 'static) -> Built {
-    element::button("button-inline").on(ev::click, move |_| act(unsent.clone())).child(name)
+fn button(name: &'static str, id: LocalId, act: impl Fn(LocalId) + 'static) -> Built {
+    element::button("button-inline").on(ev::click, move |_| act(id.clone())).child(name)
 }

@@ -5,6 +5,7 @@
 //! stays with it, also at the newest message.
 
 use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -12,6 +13,7 @@ use super::actions::Actions;
 use super::scroll::Scroll;
 use crate::components::dialog::target_of;
 use crate::components::shortcuts::is_input_method;
+use crate::components::words;
 use crate::model::message::RowKey;
 
 /// This far from the list's edges a row stands that was walked to, in CSS pixels.
@@ -22,6 +24,13 @@ const PAGE: f64 = 0.9;
 
 /// What a row's links are found by.
 const LINKS: &str = ".message-text a";
+
+/// What holds a row in its place while it has the focus: the row, the toolbar beside it. Of a click no ring is left, and the list
+/// goes on to what arrives.
+const HOLDING: &str = ".message:focus-visible, .message :focus-visible, .row-toolbar :focus-visible";
+
+/// What is said of a message that has the focus, beside its author, its time and its text.
+const STATUS: &str = ".message-status-words, .message-status > .visually-hidden";
 
 /// What a key does in the list.
 enum Step {
@@ -130,15 +139,18 @@ impl Scroll {
         focus_message(&row);
     }
 
-    /// The row that holds the focus, seen by its ring.
+    /// The row that holds the focus, seen by its ring, or whose toolbar does; or whose menu is open, which has the focus then.
     pub(super) fn held(self) -> Option<RowKey> {
-        let (_, content) = self.elements()?;
+        if let Some(key) = self.menu_of.get_untracked() {
+            return Some(key);
+        }
+        let frame = self.list.get_untracked()?.parent_element()?;
         // Asked for each change of the list: most often the focus is elsewhere, and this alone is cheap to see.
-        if !content.matches(":focus-within").unwrap_or(false) {
+        if !frame.matches(":focus-within").unwrap_or(false) {
             return None;
         }
-        let focused = content.query_selector(".message:focus-visible, .message :focus-visible").ok().flatten()?;
-        self.key_at(&focused)
+        let focused = frame.query_selector(HOLDING).ok().flatten()?;
+        self.key_at(&focused).or_else(|| self.at.get_untracked())
     }
 
     /// The row that an element stands in.
@@ -155,6 +167,7 @@ impl Scroll {
         list.set_tab_index(if is_list { 0 } else { -1 });
         if let Ok(Some(row)) = target.closest(".row") {
             set_tab_index(&row, LINKS, "0");
+            name(&row);
         }
     }
 
@@ -168,8 +181,42 @@ impl Scroll {
         let row = target_of(event).and_then(|target| target.closest(".row").ok().flatten());
         if let Some(row) = row.filter(|row| !row.contains(next.as_deref())) {
             set_tab_index(&row, LINKS, "-1");
+            if let Ok(Some(message)) = row.query_selector(".message") {
+                // A plain attribute, which no element refuses.
+                let _ = message.remove_attribute("aria-label");
+            }
         }
     }
+}
+
+/// The row with the focus, before the rows are drawn anew.
+pub fn focused_row(content: &Element) -> Option<Element> {
+    let has_focus = content.matches(":focus-within").unwrap_or(false);
+    has_focus.then(|| content.query_selector(".row:focus-within").ok().flatten()).flatten()
+}
+
+/// It was drawn anew: where what had the focus is not there any more, such as a button that was pressed, its message has it.
+pub fn stay_at(row: &Element) {
+    if !row.matches(":focus-within").unwrap_or(true) && row.is_connected() {
+        focus_message(row);
+    } else {
+        name(row);
+    }
+}
+
+/// Names a row's message while the focus is in the row. Of what takes the keys, screen readers say the name, and nothing of what
+/// stands in it; who reads it line by line would hear everything twice.
+fn name(row: &Element) {
+    let Ok(Some(message)) = row.query_selector(".message") else { return };
+    let said = |selector: &str| {
+        let found =
+            message.query_selector(selector).ok().flatten().and_then(|part| part.dyn_into::<HtmlElement>().ok());
+        found.map(|part| part.inner_text()).unwrap_or_default()
+    };
+    let who = [&said(".message-author"), " ", &said(".message-time")].concat();
+    let what = [&said(".message-text"), " ", &said(STATUS)].concat();
+    // A plain attribute, which no element refuses.
+    let _ = message.set_attribute("aria-label", &words::said(who.trim(), what.trim()));
 }
 
 /// Puts the focus on a row's message. It does not scroll: who calls has done that.

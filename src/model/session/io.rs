@@ -53,6 +53,13 @@ pub enum PersonInput {
         /// Its id in the outbox.
         id: LocalId,
     },
+    /// Takes an own message back that was not sent, to write it anew.
+    TakeBack {
+        /// Its channel.
+        channel: ChannelId,
+        /// Its id in the outbox.
+        id: LocalId,
+    },
     /// Presses a key that changes the composer's text.
     Type {
         /// Where.
@@ -284,6 +291,9 @@ pub enum Change {
     Arrived(ChannelId, Message),
     /// Up to here the visitor has read a channel: what the next visit begins with.
     Read(ChannelId, OrderKey),
+    /// An own message was taken back: this text is to be written anew. It has to stand there before the commands that come with
+    /// it are carried out, which take it off the disk.
+    TakenBack(ChannelId, Arc<str>),
     /// The message that was asked for stands in this row.
     Found(ChannelId, RowKey),
     /// The message that was asked for could not be found in its channel; why, where it may be there for all that the backend

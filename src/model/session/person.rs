@@ -13,6 +13,7 @@ impl Session {
             }
             PersonInput::Retry { channel, id } => self.retry(&channel, &id),
             PersonInput::Discard { channel, id } => self.discard(&channel, &id),
+            PersonInput::TakeBack { channel, id } => self.take_back(&channel, &id),
             PersonInput::Type { channel } => self.type_in(&channel),
             PersonInput::StopTyping => {
                 if let Some((channel, is_typing)) = self.typist.stop() {

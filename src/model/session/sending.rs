@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::channel::{Channel, Looking, RETRY};
-use super::io::{Call, Command, RequestId};
+use super::io::{Call, Change, Command, RequestId};
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
@@ -126,6 +126,16 @@ impl Session {
                 }
             });
             self.save(id, local_id);
+        }
+    }
+
+    /// What a person saw may be a picture old: whether it is sent is decided here.
+    pub(super) fn take_back(&mut self, id: &ChannelId, local_id: &LocalId) {
+        let Some(channel) = self.channels.get(id) else { return };
+        let entry = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id);
+        if let Some(entry) = entry.filter(|entry| entry.is_certainly_unsent()) {
+            self.changes.push(Change::TakenBack(id.clone(), entry.text.clone()));
+            self.forget_unsent(id, local_id);
         }
     }
 

@@ -30,8 +30,27 @@ test("a message is said with its author; of a burst the first, then how many mor
   await saysAtOnce(grace, backend.workspace, ["**good** morning"]);
   await expect.poll(said).toEqual(["Grace: good morning"]);
   await saysAtOnce(grace, backend.workspace, ["one", "two", "three", "four", "five"]);
-  await expect.poll(said).toEqual(["Grace: good morning", "5 new messages"]);
+  await expect.poll(said).toEqual(["Grace: good morning", "Grace: 5 new messages"]);
   await ada.sees("five");
+});
+
+test("of a burst the authors are named; what waits to be said of a channel is not said in the next one", async ({ ada, join, backend }) => {
+  const [grace, linus] = [await join("Grace"), await join("Linus")];
+  const said = await listen(ada.page);
+  await saysAtOnce(grace, backend.workspace, ["first"]);
+  await expect.poll(said).toEqual(["Grace: first"]);
+  await saysAtOnce(grace, backend.workspace, ["one"]);
+  await ada.sees("one");
+  await saysAtOnce(linus, backend.workspace, ["two"]);
+  await expect.poll(said).toEqual(["Grace: first", "Grace and Linus: 2 new messages"]);
+  await saysAtOnce(grace, backend.workspace, ["three"]);
+  await ada.sees("three");
+  await ada.chat.channel("random").click();
+  await expect(ada.chat.title).toHaveText("random");
+  // Once the pause is over, the next message is said at once: before it, nothing was.
+  const answer = await grace.context.request.post("/api/messages", { data: { content: "here", workspaceId: backend.workspace, channelId: "random" } });
+  expect(answer.ok()).toBe(true);
+  await expect.poll(said).toEqual(["Grace: first", "Grace and Linus: 2 new messages", "Grace: here"]);
 });
 
 test("the same words once more are said once more; one's own are not, nor are those of another channel", async ({ ada, grace }) => {
@@ -96,4 +115,74 @@ test("a refused message is said, and that a text becomes too long, not every cha
   await ada.types("yy");
   await ada.chat.composer.fill("x".repeat(5_001));
   await expect.poll(said).toEqual(["Not sent: closed today.", "400 characters left.", "Too long to be sent, by 1 character."]);
+});
+
+test("of several refusals each is said once, when it happens, in whatever channel", async ({ ada }) => {
+  const said = await listen(ada.page);
+  const { chat } = ada;
+  const isFailed = (text: string) => expect(chat.message(text)).toHaveAttribute("data-state", "failed");
+  let refusal = ada.network.answer("POST /api/messages", 403, { error: "closed today" });
+  await ada.says("this one");
+  await isFailed("this one");
+  refusal.lift();
+  refusal = ada.network.answer("POST /api/messages", 403, { error: "still closed" });
+  await ada.says("that one");
+  await isFailed("that one");
+  const refusals = ["Not sent: closed today.", "Not sent: still closed."];
+  await expect.poll(said).toEqual(refusals);
+  refusal.lift();
+
+  // Neither by coming back, nor by throwing the later one away, does the first one happen again.
+  await chat.channel("random").click();
+  await expect(chat.title).toHaveText("random");
+  await chat.channel("general").click();
+  await isFailed("this one");
+  await chat.delivery(chat.message("that one")).getByRole("button", { name: "Discard" }).click();
+  await expect(chat.message("that one")).toHaveCount(0);
+
+  // One that happens in a channel which was left.
+  refusal = ada.network.answer("POST /api/messages", 403, { error: "closed for good" });
+  ada.network.freeze();
+  await ada.says("the last");
+  await chat.channel("random").click();
+  await expect(chat.title).toHaveText("random");
+  ada.network.restore();
+  await expect.poll(said).toEqual([...refusals, "#general: Not sent: closed for good."]);
+  // What an earlier visit has left is no news.
+  await ada.page.reload();
+  await ada.isLive();
+  const after = await listen(ada.page);
+  await chat.channel("general").click();
+  await isFailed("this one");
+  refusal.lift();
+  refusal = ada.network.answer("POST /api/messages", 403, { error: "yet again" });
+  await ada.says("another");
+  await expect.poll(after).toEqual(["Not sent: yet again."]);
+});
+
+test("a line above the composer is said once", async ({ ada }) => {
+  const said = await listen(ada.page);
+  await ada.chat.composer.evaluate((field) => {
+    const data = new DataTransfer();
+    data.items.add(new File(["x"], "a.png"));
+    field.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData: data }));
+  });
+  await expect(ada.chat.banner).toBeVisible();
+  await expect.poll(said).toEqual(["Only text can be sent here: the file was left out."]);
+  await expect(ada.chat.banner).not.toHaveAttribute("role");
+});
+
+test("that the browser keeps nothing is said once, however often it is seen", async ({ ada }) => {
+  const said = await listen(ada.page);
+  await ada.page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await ada.types("abc");
+  await expect(ada.chat.banner).toContainText("does not keep unsent messages");
+  await ada.types("def");
+  ada.network.answer("POST /api/messages", 403, { error: "closed today" });
+  await ada.chat.composer.press("Enter");
+  await expect.poll(said).toEqual([expect.stringContaining("does not keep unsent messages"), "Not sent: closed today."]);
 });

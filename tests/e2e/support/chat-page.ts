@@ -73,7 +73,7 @@ export class ChatPage {
     this.beginning = this.list.getByText(/^This is the beginning of #/);
     this.loadingOlder = this.list.locator(".history-loading");
     this.sought = this.list.locator("[data-sought]");
-    this.toolbar = page.getByRole("toolbar");
+    this.toolbar = page.getByRole("group", { name: "What can be done with the message" });
     this.actions = page.getByRole("menu");
     this.menuItems = this.actions.getByRole("menuitem");
     this.said = page.locator(".said");

@@ -43,6 +43,8 @@ pub struct Story {
     pub row_changes: usize,
     /// The texts that were told of as arrived.
     pub arrived: Vec<String>,
+    /// What was taken back, to be written anew.
+    pub taken_back: Vec<String>,
     /// The rows of the messages that were gone to; `None` for one that could not be found.
     pub found: Vec<Option<RowKey>>,
     /// Why messages that were gone to could not be looked for.
@@ -73,6 +75,7 @@ impl Story {
             heads: BTreeMap::new(),
             row_changes: 0,
             arrived: Vec::new(),
+            taken_back: Vec::new(),
             found: Vec::new(),
             unreached: Vec::new(),
             read: BTreeMap::new(),

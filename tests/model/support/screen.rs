@@ -71,6 +71,7 @@ impl Story {
             Change::Status(status) => self.statuses.push(status),
             Change::Channels(channels) => self.channels = channels,
             Change::Arrived(_, message) => self.arrived.push(message.text.to_string()),
+            Change::TakenBack(_, text) => self.taken_back.push(text.to_string()),
             Change::Found(_, row) => self.found.push(Some(row)),
             Change::NotFound(_, _, why) => {
                 self.found.push(None);

@@ -1,0 +1,10 @@
+//! Letters as they are compared. By the browser: the tables of all scripts' letters are no small part of a program.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/entry/letters.js")]
+extern "C" {
+    /// A text without its case and its accents: what somebody types who looks for it.
+    #[must_use]
+    pub fn folded(text: &str) -> String;
+}
