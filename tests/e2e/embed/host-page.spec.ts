@@ -138,6 +138,14 @@ test("a file that is not of this version is not run", async ({ visit, tokenOf, c
   expect(await ada.page.evaluate(() => "wasRun" in window)).toBe(false);
 });
 
+test("that there is no program is said in the language of the element", async ({ visit, tokenOf }) => {
+  const ada = await visit(element(await tokenOf("Ada")).replace("<collabspace-chat", '<collabspace-chat lang="de"'));
+  await isLive(ada);
+  await ada.page.route(/\.wasm$/, (route) => route.abort());
+  await ada.page.reload();
+  await expect(ada.page.getByRole("alert")).toContainText("Der Chat konnte nicht geladen werden.");
+});
+
 for (const width of [280, 390, 1280]) {
   test(`${width} px wide: in its box, and as a bubble`, async ({ visit, tokenOf }, testInfo) => {
     const token = await tokenOf("Ada");
