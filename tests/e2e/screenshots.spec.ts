@@ -10,7 +10,7 @@ const WIDTHS = [280, 390, 1280];
 
 test.use({ locale: "en-US" });
 
-for (const { name, site, isNarrow, isRightToLeft, show } of states) {
+for (const { name, site, isNarrow, direction, show } of states) {
   test.describe(name, () => {
     test.use({ site: site ?? {} });
 
@@ -24,7 +24,8 @@ for (const { name, site, isNarrow, isRightToLeft, show } of states) {
         return ada.page.screenshot({ path: path.join(folder, pictureName(name, width, kind, dir)), animations: "allow" });
       };
       const widths = isNarrow ? WIDTHS.slice(0, 2) : WIDTHS;
-      for (const dir of isRightToLeft ? ["rtl"] : ["ltr", "rtl"]) {
+      const directions = direction ? [direction] : ["ltr", "rtl"];
+      for (const dir of directions) {
         await ada.chat.root.evaluate((chat, dir) => {
           for (const element of [document.documentElement, chat as HTMLElement]) element.dir = dir;
         }, dir);
@@ -37,9 +38,9 @@ for (const { name, site, isNarrow, isRightToLeft, show } of states) {
         }
       }
       await ada.page.emulateMedia({ colorScheme: "light", contrast: "more" });
-      await take(widths[widths.length - 1], "contrast", "rtl");
+      await take(widths[widths.length - 1], "contrast", directions[directions.length - 1]);
       await ada.page.emulateMedia({ colorScheme: "dark", contrast: null, forcedColors: "active" });
-      await take(widths[widths.length - 1], "forced", "rtl");
+      await take(widths[widths.length - 1], "forced", directions[directions.length - 1]);
     });
   });
 }

@@ -1,11 +1,8 @@
 // In every state: axe-core finds nothing, nothing is cut off at a zoom of 400 %, and everything can be hit.
 import type { Page } from "@playwright/test";
-import { findsNothing, smallerThan, widthsOf } from "../support/accessibility";
+import { CONTROLS, findsNothing, smallerThan, widthsOf } from "../support/accessibility";
 import { states } from "../support/states";
 import { expect, test } from "../support/test";
-
-/** What can be pressed, but for links in running text. */
-const CONTROLS = ".chat :is(button, textarea, a.button)";
 
 /** Paragraphs, lines, words and letters as far apart as WCAG 1.4.12 lets a reader set them. */
 const SPACING = ".chat * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }";

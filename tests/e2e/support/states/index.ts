@@ -4,6 +4,7 @@ import { actionStates } from "./actions";
 import { composerStates } from "./composer";
 import { connectionStates } from "./connection";
 import { dialogStates } from "./dialogs";
+import { embeddedStates } from "./embedded";
 import { languageStates } from "./languages";
 import { linkStates } from "./links";
 import { loadingStates } from "./loading";
@@ -32,4 +33,5 @@ export const states: State[] = [
   ...dialogStates,
   ...narrowStates,
   ...languageStates,
+  ...embeddedStates,
 ];
