@@ -62,6 +62,7 @@ fn show(document: &Document, root: &HtmlElement) -> Option<()> {
         field.set_read_only(true);
         field.set_value(&unsent);
         field.set_attribute("aria-label", unsent_text).ok()?;
+        field.set_attribute("dir", "auto").ok()?;
         card.append_with_node_1(&field).ok()?;
     }
     // A link to the page itself reloads it without any script.

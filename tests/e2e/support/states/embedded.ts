@@ -63,6 +63,19 @@ export const embeddedStates: State[] = [
     },
   },
   {
+    name: "panel of a bubble on a phone",
+    isOfPage: true,
+    isNarrow: true,
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.page.setViewportSize({ width: 390, height: 800 });
+      await (await visitsShop(ada)).click();
+      await ada.isLive();
+      await expect(ada.chat.messages.last()).toBeVisible();
+      await ada.chat.composer.fill("Is there any Nilgiri left?");
+    },
+  },
+  {
     name: "panel of a bubble in a site, its sheet open",
     isOfPage: true,
     site: { history: TALK },

@@ -128,7 +128,7 @@ export const loadingStates: State[] = [
     async show(stage) {
       const gap = await missesMuch(stage);
       stage.ada.network.answer(PAGE, 403, { error: "the archive is closed" });
-      await gap.getByRole("button").first().press("Enter");
+      await gap.getByRole("button").last().press("Enter");
       await expect(gap).toContainText("the archive is closed");
     },
   },
