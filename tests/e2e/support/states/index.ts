@@ -18,6 +18,8 @@ import { unreadStates } from "./unread";
 
 export type { State } from "./stage";
 export { PORTRAYED, showPictures } from "./conversations";
+export { visitsShop } from "./embedded";
+export { ARABIC_TALK } from "./translations";
 
 export const states: State[] = [
   ...loadingStates,

@@ -12,7 +12,7 @@ export const ARABIC_TALK: OldMessage[] = [
   at(2_988, "Ada Lovelace", "أنا أعمل عليه."),
   at(180, "Grace Hopper", "The draft is at https://example.org/notes/2026-11?draft=2"),
   at(120, "عمر النجار", "**مهم:** ما يجب فعله قبل التحديث\n1. نسخة احتياطية\n2. تشغيل `make build` ثم `make test`\n3. إخبار @Ada Lovelace"),
-  at(60, "ليلى حداد", "> هل نطلقها اليوم؟\n\nنعم، بعد الغداء 🎉"),
+  at(60, "ليلى حداد", "> هل نطلقها اليوم؟\nنعم، بعد الغداء 🎉"),
   at(2, "Ada Lovelace", "إذًا نطلقها."),
 ];
 
@@ -23,7 +23,7 @@ export const HEBREW_TALK: OldMessage[] = [
   at(2_988, "Ada Lovelace", "אני על זה."),
   at(180, "Grace Hopper", "The draft is at https://example.org/notes/2026-11?draft=2"),
   at(120, "יונתן כהן", "**חשוב:** מה לעשות לפני העדכון\n1. גיבוי\n2. להריץ `make build` ואז `make test`\n3. לעדכן את @Ada Lovelace"),
-  at(60, "נועה לוי", "> לשחרר היום?\n\nכן, אחרי ארוחת הצהריים 🎉"),
+  at(60, "נועה לוי", "> לשחרר היום?\nכן, אחרי ארוחת הצהריים 🎉"),
   at(2, "Ada Lovelace", "אז משחררים."),
 ];
 
