@@ -52,7 +52,7 @@ fn show(document: &Document, root: &HtmlElement) -> Option<()> {
     panel.set_attribute("data-kind", "error").ok()?;
     panel.set_attribute("role", "alert").ok()?;
     let card = element(document, "div", "panel-card")?;
-    let title = element(document, "h2", "panel-title")?;
+    let title = element(document, "h1", "panel-title")?;
     title.set_text_content(Some(stopped));
     let text = element(document, "p", "panel-text")?;
     text.set_text_content(Some(meaning));
@@ -62,6 +62,7 @@ fn show(document: &Document, root: &HtmlElement) -> Option<()> {
         field.set_read_only(true);
         field.set_value(&unsent);
         field.set_attribute("aria-label", unsent_text).ok()?;
+        field.set_attribute("dir", "auto").ok()?;
         card.append_with_node_1(&field).ok()?;
     }
     // A link to the page itself reloads it without any script.
@@ -72,7 +73,15 @@ fn show(document: &Document, root: &HtmlElement) -> Option<()> {
     actions.append_with_node_1(&reload).ok()?;
     card.append_with_node_1(&actions).ok()?;
     panel.append_with_node_1(&card).ok()?;
-    chat.replace_children_with_node_1(&panel);
+    // In the same landmark as what it replaces, where that is there.
+    match chat.query_selector(".chat-main").ok()? {
+        Some(main) => {
+            main.remove_attribute("inert").ok()?;
+            main.replace_children_with_node_1(&panel);
+            chat.replace_children_with_node_1(&main);
+        }
+        None => chat.replace_children_with_node_1(&panel),
+    }
     Some(())
 }
 

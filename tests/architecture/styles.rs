@@ -1,4 +1,5 @@
 //! The style sheets are the same from left to right and from right to left: they say start and end, never left and right.
+//! And they are the same in every browser.
 
 use std::path::Path;
 
@@ -10,13 +11,19 @@ const PHYSICAL: [&str; 4] = ["width", "height", "top", "bottom"];
 
 #[test]
 fn the_styles_know_no_left_and_no_right() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("style");
     let mut told = Vec::new();
-    for file in std::fs::read_dir(folder).expect("the style sheets").map(|file| file.expect("a file").path()) {
-        let text = std::fs::read_to_string(&file).expect("a style sheet");
-        told.extend(physical(&text).iter().map(|line| format!("{}: {line}", file.display())));
+    for (name, text) in sheets() {
+        told.extend(physical(&text).iter().map(|line| [&name, ": ", line].concat()));
     }
     assert_eq!(told, Vec::<String>::new());
+}
+
+/// Every style sheet, by its name.
+fn sheets() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("style");
+    let files = std::fs::read_dir(folder).expect("the style sheets").map(|file| file.expect("a file").path());
+    let text = |file: &Path| std::fs::read_to_string(file).expect("a style sheet");
+    files.map(|file| (file.display().to_string(), text(&file))).collect()
 }
 
 #[test]
@@ -48,6 +55,36 @@ fn what_is_physical_is_seen() {
     ] {
         assert_eq!(physical(line), Vec::<String>::new());
     }
+}
+
+/// Properties that Safari knows by another name alone.
+const OF_SAFARI: [&str; 1] = ["user-select"];
+
+#[test]
+fn what_safari_calls_otherwise_is_said_by_both_names() {
+    let alone: Vec<_> = sheets().iter().flat_map(|(name, text)| half_said(text, name)).collect();
+    assert_eq!(alone, Vec::<String>::new());
+    assert_eq!(half_said(".a {\n  user-select: none;\n}", "a").len(), 1);
+    assert_eq!(half_said(".a {\n  user-select: none;\n  -webkit-user-select: none;\n}", "a").len(), 0);
+}
+
+/// The rules that say it by the one name and not, with the same value, by the other.
+fn half_said(text: &str, sheet: &str) -> Vec<String> {
+    let rules = text.split('}').filter_map(|rule| rule.rsplit_once('{'));
+    rules
+        .flat_map(|(selector, body)| {
+            let declarations: Vec<_> = body.split(';').map(str::trim).collect();
+            let values = |name: &str| -> Vec<_> {
+                declarations
+                    .iter()
+                    .filter_map(|line| line.split_once(": ").filter(|(it, _)| *it == name))
+                    .map(|it| it.1)
+                    .collect()
+            };
+            let is_half = OF_SAFARI.iter().any(|name| values(name) != values(&["-webkit-", name].concat()));
+            is_half.then(|| [sheet, ": ", selector.trim()].concat())
+        })
+        .collect()
 }
 
 /// The declarations that are of a side of the screen, each with its line.

@@ -1,18 +1,9 @@
 // A phone, a keyboard alone, light and dark.
-import type { Locator, Page } from "@playwright/test";
 import { contrast } from "./support/colours";
 import { lines } from "./support/history";
+import { tabsTo } from "./support/keyboard";
 import { isStill } from "./support/place";
 import { expect, test } from "./support/test";
-
-/** Presses Tab until this has the focus. */
-async function tabsTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  await expect(target, "reached with the Tab key").toBeFocused({ timeout: 1 });
-}
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, site: { history: lines(20) } });

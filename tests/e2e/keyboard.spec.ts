@@ -3,12 +3,47 @@ import type { Page } from "@playwright/test";
 import { ChatPage } from "./support/chat-page";
 import { expect as expectEmbedded, test as embedded } from "./support/embedding";
 import { lines } from "./support/history";
+import { tabsTo } from "./support/keyboard";
 import { expect, test } from "./support/test";
 
-/** From opening to closing: what works wherever the chat is. The focus is in the composer when it begins. */
+/** Makes the chat dark and its arrivals heard: in the settings, at the foot of the sidebar or of the sheet. */
+async function chooses(page: Page, chat: ChatPage): Promise<void> {
+  const keys = page.keyboard;
+  const scheme = () => chat.root.evaluate((root) => getComputedStyle(root).colorScheme);
+  const isSheet = await chat.menu.isVisible();
+  if (isSheet) {
+    await tabsTo(page, chat.menu);
+    await keys.press("Enter");
+    await expect(chat.channels.first()).toBeInViewport({ ratio: 1 });
+  }
+  await tabsTo(page, chat.sidebar.locator("summary"));
+  await keys.press("Enter");
+  await expect(chat.setting("switch", "Sound")).toBeVisible();
+  await tabsTo(page, chat.setting("radio", "System"));
+  await keys.press("ArrowRight");
+  await keys.press("ArrowRight");
+  await expect(chat.setting("radio", "Dark")).toBeFocused();
+  await expect(chat.setting("radio", "Dark")).toBeChecked();
+  await expect.poll(scheme).toBe("dark");
+  await keys.press("ArrowLeft");
+  await expect.poll(scheme).toBe("light");
+  await tabsTo(page, chat.setting("switch", "Sound"));
+  await keys.press("Space");
+  await expect(chat.setting("switch", "Sound")).toBeChecked();
+  await expect(chat.setting("switch", "Sound"), "one goes on from there").toBeFocused();
+  if (isSheet) {
+    await keys.press("Escape");
+    await expect(chat.menu).toBeFocused();
+  }
+}
+
+/** From opening to closing: what works wherever the chat is. The focus is before the chat when it begins. */
 async function doesTheWholeJob(page: Page, chat: ChatPage): Promise<void> {
   const keys = page.keyboard;
   const focused = chat.list.locator(".message:focus");
+
+  await chooses(page, chat);
+  await tabsTo(page, chat.composer);
 
   // To another channel and back.
   await keys.press("Alt+ArrowDown");
@@ -110,7 +145,6 @@ test.describe("on the chat's own page", () => {
   for (const width of [390, 1280]) {
     test(`${width} px wide, the whole job is done by the keyboard alone`, async ({ join }) => {
       const ada = await (await join("Ada", { viewport: { width, height: 800 } })).opens();
-      await ada.chat.composer.focus();
       await doesTheWholeJob(ada.page, ada.chat);
     });
   }
@@ -374,7 +408,6 @@ embedded.describe("in a page of somebody else's", () => {
       await page.locator("#own").blur();
       await page.keyboard.press("?");
       await page.keyboard.press("Control+k");
-      await chat.composer.focus();
       await expectEmbedded(chat.dialogs).toHaveCount(0);
       await doesTheWholeJob(page, chat);
       // The page's address is the host's: there is no link to a message.

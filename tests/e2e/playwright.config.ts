@@ -16,6 +16,8 @@ const sameInBoth = /(accessibility\/\w+|budgets\/rows|(embed\/)?language|durabil
 // durability, which waits for the page's own time limits, is tried once.
 const durability = process.env.CHAOS ? [] : ["durability/**"];
 
+const pictures = ["screenshots.spec.ts", "pictures.spec.ts"];
+
 // Pictures are for people to look at: only on request, `--project=screenshots`. The workers see it by the environment.
 if (process.argv.some((argument) => /^(--project=)?screenshots$/.test(argument))) process.env.SCREENSHOTS = "1";
 
@@ -51,10 +53,10 @@ export default defineConfig<{ mode: Mode }>({
     },
   },
   projects: [
-    { name: "extensions", testIgnore: "screenshots.spec.ts", use: { mode: "extensions" } },
-    { name: "baseline", testIgnore: ["screenshots.spec.ts", ...durability, sameInBoth], use: { mode: "baseline" } },
+    { name: "extensions", testIgnore: pictures, use: { mode: "extensions" } },
+    { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth], use: { mode: "baseline" } },
     ...(process.env.SCREENSHOTS
-      ? [{ name: "screenshots", testMatch: "screenshots.spec.ts", use: { mode: "extensions" as const } }]
+      ? [{ name: "screenshots", testMatch: pictures, use: { mode: "extensions" as const } }]
       : []),
   ],
 });

@@ -1,16 +1,16 @@
 // Every state as a picture, to look at: make screenshots. They are in test-results/screenshots, with index.html over all.
-// PICTURES=1 make screenshots also renews those of the docs, in docs/pictures.
+// Those of the docs are in pictures.spec.ts.
 import path from "node:path";
 import { pictureName, writeSheet } from "./support/contact-sheet";
-import { PORTRAYED, showPictures, states } from "./support/states";
-import { expect, test } from "./support/test";
+import { states } from "./support/states";
+import { test } from "./support/test";
 
 const folder = path.resolve(__dirname, "../../test-results/screenshots");
 const WIDTHS = [280, 390, 1280];
 
 test.use({ locale: "en-US" });
 
-for (const { name, site, isNarrow, isRightToLeft, show } of states) {
+for (const { name, site, isNarrow, direction, show } of states) {
   test.describe(name, () => {
     test.use({ site: site ?? {} });
 
@@ -24,7 +24,8 @@ for (const { name, site, isNarrow, isRightToLeft, show } of states) {
         return ada.page.screenshot({ path: path.join(folder, pictureName(name, width, kind, dir)), animations: "allow" });
       };
       const widths = isNarrow ? WIDTHS.slice(0, 2) : WIDTHS;
-      for (const dir of isRightToLeft ? ["rtl"] : ["ltr", "rtl"]) {
+      const directions = direction ? [direction] : ["ltr", "rtl"];
+      for (const dir of directions) {
         await ada.chat.root.evaluate((chat, dir) => {
           for (const element of [document.documentElement, chat as HTMLElement]) element.dir = dir;
         }, dir);
@@ -37,41 +38,11 @@ for (const { name, site, isNarrow, isRightToLeft, show } of states) {
         }
       }
       await ada.page.emulateMedia({ colorScheme: "light", contrast: "more" });
-      await take(widths[widths.length - 1], "contrast", "rtl");
+      await take(widths[widths.length - 1], "contrast", directions[directions.length - 1]);
       await ada.page.emulateMedia({ colorScheme: "dark", contrast: null, forcedColors: "active" });
-      await take(widths[widths.length - 1], "forced", "rtl");
+      await take(widths[widths.length - 1], "forced", directions[directions.length - 1]);
     });
   });
 }
-
-test.describe("of the docs", () => {
-  test.use({ site: { history: PORTRAYED } });
-  test.skip(!process.env.PICTURES, "only on request: PICTURES=1");
-
-  test("pictures", async ({ join }) => {
-    const docs = path.resolve(__dirname, "../../docs/pictures");
-    const ada = await join("Ada Lovelace", { viewport: { width: 1280, height: 720 }, colorScheme: "light" });
-    showPictures(ada);
-    await ada.opens();
-    const grace = await (await join("Grace Hopper")).opens();
-    await (await join("Linus Torvalds")).opens();
-    await expect(ada.chat.people).toHaveCount(3);
-    await grace.chat.channel("random").click();
-    await grace.says("Cake in the kitchen!");
-    await expect(ada.chat.channel("random")).toContainText("1");
-    await grace.chat.channel("general").click();
-    await ada.chat.composer.fill("Then let us ship it");
-    await grace.types("hm");
-    await expect(ada.chat.typing).toHaveText(/typing/);
-    await ada.page.emulateMedia({ reducedMotion: "reduce" });
-    // The tests' own workspaces have names that nobody gave.
-    await ada.page.locator(".workspace-name").evaluate((name) => (name.textContent = "demo-workspace"));
-    await ada.page.screenshot({ path: path.join(docs, "chat.png") });
-    await ada.page.emulateMedia({ colorScheme: "dark" });
-    await ada.page.screenshot({ path: path.join(docs, "dark.png") });
-    await ada.page.setViewportSize({ width: 390, height: 720 });
-    await ada.page.screenshot({ path: path.join(docs, "phone.png") });
-  });
-});
 
 test.afterAll(() => writeSheet(folder, states.map(({ name }) => name), WIDTHS));

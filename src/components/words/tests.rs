@@ -211,15 +211,38 @@ fn what_the_model_gives_as_a_reason_has_a_word() {
         assert_eq!(Some(words), english().nth(first + at).map(|word| word.1));
         assert_eq!(reason(&text), text);
     }
-    // Where the others are said.
-    let sources = ["answers", "sync", "sending"].map(|name| ["src/model/session/", name, ".rs"].concat());
-    let sources = sources.iter().map(String::as_str).chain(["src/model/connection.rs"]);
-    let said: String = sources
-        .map(|path| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a source"))
-        .collect();
-    for (key, english) in english().take(first + REASONS).skip(first + all.len()) {
-        assert!(said.contains(english), "the model does not say {key} any more");
+    // And whatever else it says, in words that begin as a reason does, within a sentence.
+    let said = said_by(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model"));
+    let reasons: BTreeSet<_> = english().skip(first).take(REASONS).map(|word| word.1).collect();
+    // The composer, and whoever embeds the chat, are told before.
+    let is_told_before = |text: &str| text.starts_with("the message has {length} characters");
+    let without: Vec<_> =
+        said.iter().filter(|text| !reasons.contains(text.as_str()) && !is_told_before(text)).collect();
+    assert_eq!(without, Vec::<&String>::new(), "reasons of the model without a word");
+    for key in reasons {
+        assert!(said.contains(key), "the model does not say {key} any more");
     }
+}
+
+/// The texts of several words in the sources of a folder, without their status: not those of tests, assertions and attributes.
+fn said_by(folder: &Path) -> BTreeSet<String> {
+    let mut said = BTreeSet::new();
+    for path in std::fs::read_dir(folder).expect("a folder of sources").map(|entry| entry.expect("an entry").path()) {
+        if path.is_dir() {
+            said.extend(said_by(&path));
+        } else if !path.ends_with("tests.rs") {
+            let source = std::fs::read_to_string(&path).expect("a source");
+            let program = source.split("#[cfg(test)]").next().unwrap_or_default();
+            let lines = program
+                .lines()
+                .filter(|line| !["//", "#[", "assert", "debug_assert"].iter().any(|not| line.trim().starts_with(not)));
+            let texts = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+            let is_sentence =
+                |text: &&str| text.contains(' ') && text.starts_with(|first: char| first.is_ascii_lowercase());
+            said.extend(texts.filter(is_sentence).map(|text| text.split(" (HTTP ").next().unwrap_or(text).to_owned()));
+        }
+    }
+    said
 }
 
 #[test]

@@ -1,5 +1,5 @@
 // In every state, in a page of somebody else's: axe-core finds nothing, and on a phone everything is large enough for a finger.
-import { findsNothing, smallerThan, widthsOf } from "../support/accessibility";
+import { CONTROLS, findsNothing, scrollingOn, smallerThan, widthsOf } from "../support/accessibility";
 import { states } from "../support/states";
 import { expect, test } from "../support/test";
 
@@ -8,9 +8,6 @@ const HOST = `<!doctype html><html lang="en"><title>A shop</title><meta name="vi
   <style>body { margin: 0 } collabspace-chat { block-size: 100vh }</style>
   <main><h1 style="position: absolute; clip-path: inset(50%)">A shop</h1><collabspace-chat config="/config.json"></collabspace-chat></main>
   <script type="module" src="/embed.js"></script>`;
-
-/** What can be pressed, but for links in running text. */
-const CONTROLS = "button, textarea, a.button, summary, label, [role=option]";
 
 for (const state of states.filter(({ isOfPage }) => !isOfPage)) {
   test.describe(state.name, () => {
@@ -27,8 +24,9 @@ for (const state of states.filter(({ isOfPage }) => !isOfPage)) {
       for (const width of widthsOf(state)) {
         await page.setViewportSize({ width, height: 800 });
         await findsNothing(page, `at ${width} px`, "collabspace-chat");
+        expect.soft(await smallerThan(44, ada.chat.root.locator(CONTROLS)), `targets at ${width} px`).toEqual([]);
+        expect.soft(await scrollingOn(page), `what scrolls the page of the host at ${width} px`).toEqual([]);
       }
-      expect.soft(await smallerThan(44, ada.chat.root.locator(CONTROLS)), "targets").toEqual([]);
     });
   });
 }

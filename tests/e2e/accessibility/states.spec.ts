@@ -1,22 +1,21 @@
 // In every state: axe-core finds nothing, nothing is cut off at a zoom of 400 %, and everything can be hit.
 import type { Page } from "@playwright/test";
-import { findsNothing, smallerThan, widthsOf } from "../support/accessibility";
+import { CONTROLS, findsNothing, smallerThan, widthsOf } from "../support/accessibility";
 import { states } from "../support/states";
 import { expect, test } from "../support/test";
-
-/** What can be pressed, but for links in running text. */
-const CONTROLS = ".chat :is(button, textarea, a.button)";
 
 /** Paragraphs, lines, words and letters as far apart as WCAG 1.4.12 lets a reader set them. */
 const SPACING = ".chat * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }";
 
-/** What reaches out of the window sideways, but for code, which is scrolled in a box of its own. */
+/** What reaches out of the window or of its box sideways, but for code, which is scrolled in a box of its own. */
 function stickingOut(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".visually-hidden, .message-author, .code-block > *");
     const isOut = ({ left, right, width }: DOMRect) => width > 0 && (left < -1 || right > innerWidth + 1);
-    const all = [...document.querySelectorAll(".chat-main *")].filter(isSeen);
-    return all.filter((element) => isOut(element.getBoundingClientRect())).map((element) => element.outerHTML.slice(0, 120));
+    const goesOn = (element: Element) => element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(element).overflowX);
+    const all = [...document.querySelectorAll(":is(.chat-main, .chat-sidebar[data-open], .dialog[open]) *")].filter(isSeen);
+    const out = all.filter((element) => isOut(element.getBoundingClientRect()) || (goesOn(element) && !element.matches(".code-block")));
+    return out.map((element) => element.outerHTML.slice(0, 120));
   });
 }
 
@@ -37,6 +36,10 @@ for (const state of states) {
       // 1280 x 1024 at a zoom of 400 %.
       await page.setViewportSize({ width: 320, height: 256 });
       await expect.soft.poll(() => stickingOut(page), "at 320 px").toEqual([]);
+      // The narrowest place that a site may have for it.
+      await page.setViewportSize({ width: 280, height: 560 });
+      await expect.soft.poll(() => stickingOut(page), "at 280 px").toEqual([]);
+      await page.setViewportSize({ width: 320, height: 256 });
       // As a reader's own tool does it, past the page's policy for styles.
       await page.evaluate((css) => {
         const sheet = new CSSStyleSheet();

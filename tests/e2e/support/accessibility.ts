@@ -5,6 +5,9 @@ import type { State } from "./states";
 
 const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** What can be pressed, but for links in running text. */
+export const CONTROLS = "button, textarea, a.button, summary, label, [role=option], [role=menuitem]";
+
 /** What axe-core finds in the page, or `within` a part of it: by all rules of the standard, or by these alone. */
 async function findings(page: Page, within?: string, rules?: string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page }).options({ preload: false, resultTypes: ["violations"] });
@@ -34,4 +37,16 @@ export function smallerThan(least: number, controls: Locator): Promise<string[]>
     const boxes = seen.map((control) => ({ name: control.outerHTML.slice(0, 120), box: control.getBoundingClientRect() }));
     return boxes.filter(({ box }) => box.width < least || box.height < least).map(({ name, box }) => `${name}: ${box.width} x ${box.height}`);
   }, least);
+}
+
+/** What would, once it is scrolled to its end, scroll the page around. */
+export function scrollingOn(page: Page): Promise<string[]> {
+  return page.locator(".chat, .chat *").evaluateAll((all) => {
+    const scrolls = (overflow: string) => overflow === "auto" || overflow === "scroll";
+    const goesOn = (element: Element) => {
+      const { overflowX, overflowY, overscrollBehaviorX, overscrollBehaviorY } = getComputedStyle(element);
+      return (scrolls(overflowX) && overscrollBehaviorX === "auto") || (scrolls(overflowY) && overscrollBehaviorY === "auto");
+    };
+    return all.filter(goesOn).map((element) => element.outerHTML.slice(0, 120));
+  });
 }

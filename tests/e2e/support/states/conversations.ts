@@ -39,13 +39,11 @@ export const TALK: OldMessage[] = [
 export const PORTRAYED: OldMessage[] = [
   at(DAY + 70 * MINUTE, "Grace Hopper", "Good morning! The release candidate is on the test system.", PORTRAIT),
   at(DAY + 69 * MINUTE, "Grace Hopper", "Please have a look at the sign-in page above all.", PORTRAIT),
-  at(DAY + 50 * MINUTE, "Linus Torvalds", "Looks good here. I found one thing: on a narrow window the button wraps below the field, which is a bit unexpected. Shall I open an issue for that, or is somebody on it already?"),
   at(DAY + 48 * MINUTE, "Ada Lovelace", "I am on it."),
-  at(3 * HOUR, "Linus Torvalds", "The notes for the customer:\n1. what is new\n2. what has changed\n3. what to do before the update"),
+  at(3 * HOUR, "Linus Torvalds", "The notes for the customer, **before Friday**:\n1. what is new\n2. what to do before the update: `make build`, then `make test`"),
   at(2 * HOUR, "Grace Hopper", "Thank you! The draft is at https://example.org/notes/2026-11?draft=2 — comments welcome.", PORTRAIT),
-  at(7 * MINUTE, "Linus Torvalds", "Read it on the train. Nothing to add."),
+  at(7 * MINUTE, "Linus Torvalds", "> comments welcome\nRead it on the train, nothing to add. @Ada Lovelace, what do you think?"),
   at(2 * MINUTE, "Ada Lovelace", "Merging now."),
-  at(MINUTE, "Ada Lovelace", "Done. All checks are green."),
 ];
 
 export const LATIN = "Every long text is set in a measure that the eye can follow from one line to the next, however wide the window is. ".repeat(6).trim();

@@ -37,6 +37,20 @@ export const dialogStates: State[] = [
     },
   },
   {
+    name: "settings",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.context.grantPermissions(["notifications"]);
+      await ada.opens();
+      await ada.opensSettings();
+      await ada.chat.setting("switch", "Sound").click();
+      await expect(ada.chat.setting("switch", "Sound")).toBeChecked();
+      const notifications = ada.chat.setting("switch", "Notifications");
+      // In a page of somebody else's there are none.
+      if (await notifications.isVisible()) await notifications.click();
+    },
+  },
+  {
     name: "settings, notifications blocked",
     isOfPage: true,
     site: { history: TALK },

@@ -4,6 +4,7 @@ import { actionStates } from "./actions";
 import { composerStates } from "./composer";
 import { connectionStates } from "./connection";
 import { dialogStates } from "./dialogs";
+import { embeddedStates } from "./embedded";
 import { languageStates } from "./languages";
 import { linkStates } from "./links";
 import { loadingStates } from "./loading";
@@ -17,6 +18,8 @@ import { unreadStates } from "./unread";
 
 export type { State } from "./stage";
 export { PORTRAYED, showPictures } from "./conversations";
+export { visitsShop } from "./embedded";
+export { ARABIC_TALK } from "./translations";
 
 export const states: State[] = [
   ...loadingStates,
@@ -32,4 +35,5 @@ export const states: State[] = [
   ...dialogStates,
   ...narrowStates,
   ...languageStates,
+  ...embeddedStates,
 ];

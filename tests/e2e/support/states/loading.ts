@@ -1,13 +1,41 @@
 // While the page and its history load, and where they cannot be.
-import { expect } from "@playwright/test";
+import { type Locator, expect } from "@playwright/test";
+import type { SiteOptions } from "../backend";
 import type { Call } from "../faults";
 import { lines } from "../history";
 import { isStill } from "../place";
 import { HOUR, TALK } from "./conversations";
-import type { State } from "./stage";
+import type { Stage, State } from "./stage";
 
 const PAGE = "GET /api/messages";
 const isOlder = ({ method, path, query }: Call) => `${method} ${path}` === PAGE && (query.has("before") || query.has("after"));
+
+const GAP: SiteOptions = { history: lines(20, "Grace", HOUR), rate: 10_000 };
+
+/** Ada was away while more was written than is fetched at once; what is missing is looked at. */
+async function missesMuch({ ada, join, backend }: Stage): Promise<Locator> {
+  await ada.opens();
+  await ada.sees("line 20");
+  ada.network.cut();
+  await ada.connectionIs("connecting");
+  const grace = await join("Grace");
+  const say = (content: string) => {
+    return grace.context.request.post("/api/messages", { data: { content, workspaceId: backend.workspace, channelId: "general" } });
+  };
+  const missed = Array.from({ length: 620 }, (_, index) => `missed ${index + 1}`);
+  while (missed.length > 0) await Promise.all(missed.splice(0, 40).map(say));
+  await say("the newest");
+  ada.network.restore();
+  const gap = ada.chat.list.locator(".gap");
+  await ada.sees("the newest");
+  await expect(async () => {
+    await ada.scrolls(-600);
+    await expect(gap).toContainText("Some messages are missing", { timeout: 300 });
+  }).toPass();
+  await gap.scrollIntoViewIfNeeded();
+  await isStill(ada.chat.list);
+  return gap;
+}
 
 export const loadingStates: State[] = [
   {
@@ -79,29 +107,29 @@ export const loadingStates: State[] = [
   },
   {
     name: "gap",
-    site: { history: lines(20, "Grace", HOUR), rate: 10_000 },
-    async show({ ada, join, backend }) {
-      await ada.opens();
-      await ada.sees("line 20");
-      ada.network.cut();
-      await ada.connectionIs("connecting");
-      const grace = await join("Grace");
-      const say = (content: string) => {
-        return grace.context.request.post("/api/messages", { data: { content, workspaceId: backend.workspace, channelId: "general" } });
-      };
-      // More than are fetched at once.
-      const missed = Array.from({ length: 620 }, (_, index) => `missed ${index + 1}`);
-      while (missed.length > 0) await Promise.all(missed.splice(0, 40).map(say));
-      await say("the newest");
-      ada.network.restore();
-      const gap = ada.chat.list.locator(".gap");
-      await ada.sees("the newest");
-      await expect(async () => {
-        await ada.scrolls(-600);
-        await expect(gap).toContainText("Some messages are missing", { timeout: 300 });
-      }).toPass();
-      await gap.scrollIntoViewIfNeeded();
-      await isStill(ada.chat.list);
+    site: GAP,
+    async show(stage) {
+      await missesMuch(stage);
+    },
+  },
+  {
+    name: "gap being filled",
+    site: GAP,
+    async show(stage) {
+      const gap = await missesMuch(stage);
+      stage.ada.network.hold(PAGE);
+      await gap.getByRole("button").first().press("Enter");
+      await expect(gap).toContainText("Loading");
+    },
+  },
+  {
+    name: "gap that cannot be filled",
+    site: GAP,
+    async show(stage) {
+      const gap = await missesMuch(stage);
+      stage.ada.network.answer(PAGE, 403, { error: "the archive is closed" });
+      await gap.getByRole("button").last().press("Enter");
+      await expect(gap).toContainText("the archive is closed");
     },
   },
 ];

@@ -27,6 +27,14 @@ export const peopleStates: State[] = [
     },
   },
   {
+    name: "a private channel, which does not say who is online",
+    site: { history: TALK, channelPattern: "private-workspace-{workspaceId}" },
+    async show({ ada }) {
+      await ada.opens();
+      await expect(ada.chat.peopleSection).toContainText("does not show who is online");
+    },
+  },
+  {
     name: "100 online",
     site: { history: TALK },
     async show({ ada }) {

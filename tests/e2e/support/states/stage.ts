@@ -17,12 +17,12 @@ export interface Stage {
 export interface State {
   name: string;
   site?: SiteOptions;
-  /** Whether it is one of the stand-alone page's: its address, its shell. In somebody else's page there is no such state. */
+  /** Whether it is one of a whole page's: its address, its shell, a page around a bubble. An element in a box has no such state. */
   isOfPage?: true;
   /** Whether only a narrow window has it. */
   isNarrow?: true;
-  /** Whether its own words are read from right to left. */
-  isRightToLeft?: true;
+  /** How its own words are read. Without it the state is looked at in both directions. */
+  direction?: "ltr" | "rtl";
   /** Brings Ada into it. What is held back for her is let go when the test ends. */
   show: (stage: Stage) => Promise<void>;
 }
