@@ -35,11 +35,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use app::{Driver, Host};
 use app::config::ConfigError;
 use app::handle::Chat;
-use pusher::StartError;
+use app::{Driver, Host};
 use components::{Language, chat_view, configuration_error, fatal_error, words};
+use pusher::StartError;
 use wire::WireError;
 use wire::config::{Config, Overrides};
 

@@ -55,6 +55,8 @@ struct Shared {
     on_change: Box<dyn Fn(&Change)>,
     /// What the session wants at its start, until that is carried out.
     first: Cell<Option<Output>>,
+    /// What can wait until there is something to see, until there is a screen.
+    later: RefCell<Option<Vec<Command>>>,
 }
 
 /// The live connection that is to be made, and who reads what comes by it.
@@ -109,6 +111,7 @@ impl Driver {
             told_of_sign_in: Cell::new(false),
             on_change,
             first: Cell::new(Some(first)),
+            later: RefCell::new(Some(Vec::new())),
         });
         // It is the only one.
         let _ = driven.set(Rc::downgrade(&shared));
@@ -150,6 +153,8 @@ impl Driver {
     pub fn show(&self) {
         self.shared.is_showing.set(false);
         self.shared.screen.ask();
+        let later = self.shared.later.take();
+        later.into_iter().flatten().for_each(|command| self.shared.execute(command));
     }
 }
 
@@ -269,16 +274,19 @@ impl Shared {
     }
 
     fn execute(&self, command: Command) {
+        // The messages come first.
+        let can_wait = matches!(command, Command::Call(_, Call::Me | Call::Channels));
+        if can_wait && let Some(later) = &mut *self.later.borrow_mut() {
+            return later.push(command);
+        }
         match command {
             Command::Call(request, call) => {
                 let (rest, queue) = (self.rest.clone(), self.queue.clone());
-                let can_wait = matches!(call, Call::Me | Call::Channels);
                 let answered = async move {
                     let result = rest.call(call).await;
                     queue.push(Input::Answer(request, result));
                 };
                 if can_wait {
-                    // The messages come first.
                     after_frame(move || wasm_bindgen_futures::spawn_local(answered));
                 } else {
                     wasm_bindgen_futures::spawn_local(answered);
