@@ -59,6 +59,7 @@ export const test = base.extend<Fixtures>({
   tokenOf: async ({ request, cdn, tokens }, use) => {
     await use(async (name) => {
       const { token } = await (await request.post(`${cdn.origin}/login`, { data: { name } })).json();
+      expect(token, "what signing in gives").toEqual(expect.any(String));
       tokens.push(token);
       return token;
     });
