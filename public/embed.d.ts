@@ -27,6 +27,8 @@ export interface ChatOptions {
   offset?: string;
   /** A BCP 47 tag, where it is not to be the nearest `lang` of the page or the visitor's own; `locale` in the settings goes before. */
   lang?: string;
+  /** What the bubble is called until the chat is loaded and says it in its language; `Chat` where it is left out. */
+  label?: string;
   /** `lazy`: a bubble loads its chat only when it is opened, and counts nothing before. */
   loading?: "eager" | "lazy";
   /** A bearer token, kept in memory alone. */

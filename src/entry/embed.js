@@ -7,7 +7,7 @@ import { Bubble, Inline } from "./places.js";
 
 // With another one of these it is another chat.
 const REMOUNT = ["config", "workspace", "mode", "lang"];
-const ATTRIBUTES = [...REMOUNT, "channel", "position", "offset", "loading"];
+const ATTRIBUTES = [...REMOUNT, "channel", "position", "offset", "loading", "label"];
 
 class CollabspaceChat extends HTMLElement {
   static observedAttributes = ATTRIBUTES;

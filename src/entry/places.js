@@ -132,9 +132,9 @@ export class Bubble extends Place {
     mark(this.button, { "aria-expanded": this.isOpen, "aria-label": this.label() });
   }
 
-  // English, until the program brings the words of its language.
+  // Until the program brings the words of its language.
   label() {
-    return (this.isOpen ? "Close" : "Open") + " the chat" + (this.unread ? `, ${this.unread} unread` : "");
+    return this.host.getAttribute("label") ?? "Chat";
   }
 
   arrange() {

@@ -77,7 +77,7 @@ pub const RULES: &[Rule] = &[
             "pusher::library",
             "panic",
             "settings",
-            "view_of",
+            "make",
         ],
         crates: Crates::But(&[]),
         words: "the embedded chat mounts the app for a host page, and tells it what happens",

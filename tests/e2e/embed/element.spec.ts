@@ -57,6 +57,17 @@ test("on a phone the panel is a dialog over all that there is: the focus stays i
   await expect(panel).toBeHidden();
 });
 
+test("a lazy bubble has the page's own name for it, and loads nothing before it is opened", async ({ visit, tokenOf, cdn }) => {
+  const ada = await visit(chat('mode="bubble" loading="lazy" label="דברו איתנו" lang="he"', await tokenOf("Ada")) + SCRIPT);
+  const bubble = ada.page.locator(".embed-bubble");
+  await expect(bubble).toHaveAccessibleName("דברו איתנו");
+  await ada.page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+  expect(cdn.calls.map(({ path }) => path).filter((path) => path !== "/login")).toEqual(["/embed.js"]);
+  await bubble.click();
+  await isLive(ada);
+  await expect(bubble).toHaveAccessibleName("סגירת הצ׳אט");
+});
+
 test("the bubble and its panel are in the corner and as far from the edges as the attributes say", async ({ visit, tokenOf }) => {
   const ada = await visit(chat('mode="bubble" offset="10px 30px"', await tokenOf("Ada")) + SCRIPT, { width: 1000, height: 900 });
   const bubble = ada.page.locator(".embed-bubble");
