@@ -55,7 +55,7 @@ struct Shared {
     on_change: Box<dyn Fn(&Change)>,
     /// What the session wants at its start, until that is carried out.
     first: Cell<Option<Output>>,
-    /// What can wait until there is something to see, until there is a screen.
+    /// What waits for the screen; `None` once that is there.
     later: RefCell<Option<Vec<Command>>>,
 }
 
@@ -115,12 +115,6 @@ impl Driver {
         });
         // It is the only one.
         let _ = driven.set(Rc::downgrade(&shared));
-        let weak = Rc::downgrade(&shared);
-        queue.connect(move |inputs| {
-            if let Some(shared) = weak.upgrade() {
-                inputs.into_iter().for_each(|input| shared.take_in(input));
-            }
-        });
         let reports = queue.clone();
         let mut tab = tab::watch(move |event| {
             if event != TabEvent::Online(false) {
@@ -142,11 +136,16 @@ impl Driver {
         Ok(Self { shared, _tab: tab })
     }
 
-    /// Connects, and asks the backend for what is wanted first.
+    /// Connects, asks the backend for what is wanted first, and takes in what has happened since it was made.
     pub fn begin(&self) {
-        if let Some(first) = self.shared.first.take() {
-            self.shared.carry_out(first);
-        }
+        let Some(first) = self.shared.first.take() else { return };
+        self.shared.carry_out(first);
+        let weak = Rc::downgrade(&self.shared);
+        self.shared.queue.connect(move |inputs| {
+            if let Some(shared) = weak.upgrade() {
+                inputs.into_iter().for_each(|input| shared.take_in(input));
+            }
+        });
     }
 
     /// The screen is there: what has changed since the start is shown in its first picture.
@@ -204,10 +203,10 @@ impl Shared {
     /// A frame is drawn: what has come and what has changed is seen in it.
     fn show(&self) {
         let Some(came) = self.inbox.take(&self.screen) else { return self.state.carry_out(self.changes.take()) };
-        self.is_showing.set(true);
+        let was_showing = self.is_showing.replace(true);
         self.take_key_in();
         self.queue.flush();
-        self.is_showing.set(false);
+        self.is_showing.set(was_showing);
         self.state.save_drafts();
         let now = clock::now();
         if came > FLOOD && now - self.shown_at.get() < FLOOD_MS {

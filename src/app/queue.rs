@@ -40,11 +40,11 @@ impl Queue {
 
     /// Hands on what is there, now.
     pub fn flush(&self) {
+        let drain = self.0.drain.borrow();
+        // Until somebody takes it, it waits.
+        let Some(drain) = &*drain else { return };
         let inputs: Vec<_> = self.0.inputs.borrow_mut().drain(..).collect();
-        if inputs.is_empty() {
-            return;
-        }
-        if let Some(drain) = &*self.0.drain.borrow() {
+        if !inputs.is_empty() {
             drain(inputs);
         }
     }

@@ -161,18 +161,17 @@ fn say_refusals(chat: Chat, region: Region) {
 /// The lines above the composer that are there until they were read.
 fn say_notices(chat: Chat, refused: Refused, region: Region) {
     let state = chat.state;
-    let not_kept = move || (!state.keeps_unsent.get()).then(|| words::not_kept().to_owned());
+    // Told anew by every save that fails: it is said once.
+    let is_kept = Memo::new(move |_| state.keeps_unsent.get());
+    let not_kept = move || (!is_kept.get()).then(|| words::not_kept().to_owned());
     let not_found = move || banner::of_sought(&state.sought.get()?);
     let not_sent = move || refused.words().map(str::to_owned);
     let all: [Box<dyn Fn() -> Option<String>>; 3] = [Box::new(not_kept), Box::new(not_found), Box::new(not_sent)];
     for words in all {
-        let mut last = None;
         effect(move || {
-            let words = words();
-            if let Some(words) = words.as_ref().filter(|_| words != last) {
-                say(region, words);
+            if let Some(words) = words() {
+                say(region, &words);
             }
-            last = words;
         });
     }
 }

@@ -3,7 +3,6 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-
 use web_sys::HtmlElement;
 
 use super::composer::Field;

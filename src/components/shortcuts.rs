@@ -149,7 +149,11 @@ impl Shortcuts {
                 RowState::Failed { .. } | RowState::Queued | RowState::Waiting { is_in_doubt: false, .. },
                 Some(id),
                 _,
-            )) if field.take_back(chat, id.clone()) => {}
+            )) => {
+                if !field.take_back(chat, id) {
+                    field.leaves_for_list.set(true);
+                }
+            }
             _ => field.leaves_for_list.set(true),
         }
     }

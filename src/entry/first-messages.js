@@ -115,12 +115,15 @@ function draw(place, messages, tag) {
 }
 
 const LARGEST = "largest-contentful-paint";
+const LATEST_MS = 500;
 
 // When they are on the screen. A browser tells that when it is free to; what is taken away before, in its books, was never there.
 // What it tells first may still be of the picture without them. Where it does not tell, two frames later, in a task of its own:
 // what is taken away while a frame is made is missing in it.
 const areOnScreen = () =>
   new Promise((passed) => {
+    // Once the visitor has done something, a browser does not tell it any more.
+    setTimeout(passed, LATEST_MS);
     const look = (list) => list.getEntries().some(({ element }) => element?.closest(".first-messages")) && passed();
     if (PerformanceObserver.supportedEntryTypes?.includes(LARGEST)) new PerformanceObserver(look).observe({ type: LARGEST });
     else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(passed)));
@@ -137,9 +140,9 @@ export async function showFirstMessages(early, language) {
     const place = document.getElementById("messages-to-come");
     if (!place || status !== 200) return;
     const waiting = draw(place, JSON.parse(json).messages, tag);
+    if (!document.querySelector(".first-messages")) return;
     // In a hidden tab there are no frames.
-    if (document.hidden) return;
-    await areOnScreen();
+    if (!document.hidden) await areOnScreen();
     writeTimes(waiting, tag);
     // What waits for them begins in a task of its own.
     await new Promise((passed) => setTimeout(passed));

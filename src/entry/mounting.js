@@ -14,10 +14,8 @@ export async function mount(root, compiled, config, options, language, report, r
   for (const promise of [config, loading, ready]) promise?.catch(() => {});
   const token = options.token ?? (await tokenOf(options.tokenProvider));
   const early = earlyAnswers(config, { ...options, token });
-  await ready;
-  await loading;
-  const answers = await early;
-  return mountProgram(root, await pusher(), config, answers, { ...options, token }, language, report);
+  const [answers, Pusher] = await Promise.all([early, early.then(pusher), ready, loading]);
+  return mountProgram(root, Pusher, config, answers, { ...options, token }, language, report);
 }
 
 // A provider that fails is asked again by the program, which says so when it goes on failing.

@@ -99,7 +99,6 @@ export class Bubble extends Place {
     this.panel.oncancel = (event) => event.preventDefault();
     host.shadowRoot.append(this.button, this.panel);
     this.arrange();
-    this.name();
     if (host.getAttribute("loading") !== "lazy") {
       const idle = globalThis.requestIdleCallback ?? setTimeout;
       idle(() => host.isConnected && wanted());
@@ -134,7 +133,7 @@ export class Bubble extends Place {
 
   // Until the program brings the words of its language.
   label() {
-    return this.host.getAttribute("label") ?? "Chat";
+    return this.host.getAttribute("label") || "Chat";
   }
 
   arrange() {
@@ -143,5 +142,6 @@ export class Bubble extends Place {
       element.style.setProperty("--offset-inline", inline);
       element.style.setProperty("--offset-block", block);
     }
+    this.name();
   }
 }

@@ -8,6 +8,9 @@ import { settingsAt, settingsOf } from "./settings.js";
 
 /* global STYLE, STYLE_INTEGRITY -- put in by scripts/page/bundle.mjs */
 
+/** How long what has failed may wait for the words to say so. */
+const WORDS_WAIT_MS = 2_000;
+
 // Not a <link>: a constructed sheet is one for all elements, and no host's policy for styles is in its way.
 const sheet = once(async () => {
   const answer = await fetch(new URL(STYLE, import.meta.url), { integrity: STYLE_INTEGRITY });
@@ -27,8 +30,9 @@ export async function mount(place, { config, ...options }, report) {
   const answer = typeof config === "string" ? settingsAt(config) : settingsOf(config);
   const language = languageOf(answer, languageAround(root.getRootNode().host));
   const chat = await mountChat(root, compiled, answer, options, language, report, dress(root)).catch(async (error) => {
-    const { words } = await language;
-    throw Object.assign(error, { told: words.not_loaded });
+    const english = new Promise((passed) => setTimeout(passed, WORDS_WAIT_MS, { words: {} }));
+    const { words } = await Promise.race([language, english]);
+    throw Object.assign(new Error(error.message, { cause: error }), { told: words.not_loaded });
   });
   // The main landmark is the page's to name: here the chat is a region of it.
   const main = root.querySelector("[role=main]");

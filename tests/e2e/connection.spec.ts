@@ -115,6 +115,14 @@ test("more messages missed than a page holds are all there", async ({ ada, grace
   page.lift();
 });
 
+test("a page that is opened offline says so", async ({ join }) => {
+  const ada = await join("Ada");
+  await ada.page.addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
+  await ada.page.goto("/");
+  await ada.connectionIs("offline");
+  await expect(ada.chat.banner).toContainText("You are offline");
+});
+
 test("offline: says so, keeps what is written, and sends it afterwards", async ({ ada, grace }) => {
   await ada.context.setOffline(true);
   ada.network.cut();

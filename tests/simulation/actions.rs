@@ -104,7 +104,15 @@ impl World {
         let may_be_stored = matches!(row.state, RowState::Waiting { is_in_doubt: true, .. });
         let (Some(id), text) = (row.local_id.clone(), row.text.to_string()) else { return Ok(()) };
         self.discarded.insert(id.clone(), (may_be_stored, self.tabs[tab].life));
-        self.tell(tab, Input::Person(PersonInput::Discard { channel: channel("general"), id: id.clone() }))?;
+        // Into the composer, or away for good.
+        let is_taken_back = !may_be_stored && self.random.up_to(1) == 0;
+        let (channel_id, entry) = (channel("general"), id.clone());
+        let input = if is_taken_back {
+            PersonInput::TakeBack { channel: channel_id, id: entry }
+        } else {
+            PersonInput::Discard { channel: channel_id, id: entry }
+        };
+        self.tell(tab, Input::Person(input))?;
         // Some write it once more.
         let is_of_this_life = id.starts_with(&format!("{tab}.{}.", self.tabs[tab].life));
         if self.plan.same_texts != SameTexts::Nobody && is_of_this_life && self.random.up_to(1) == 0 {

@@ -62,7 +62,11 @@ test("a lazy bubble has the page's own name for it, and loads nothing before it 
   const bubble = ada.page.locator(".embed-bubble");
   await expect(bubble).toHaveAccessibleName("דברו איתנו");
   await ada.page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+  // By such a link the chat's script is asked for.
+  await expect(ada.page.locator("link[rel=modulepreload]")).toHaveCount(0);
   expect(cdn.calls.map(({ path }) => path).filter((path) => path !== "/login")).toEqual(["/embed.js"]);
+  await ada.element.evaluate((element) => element.setAttribute("label", "שאלות?"));
+  await expect(bubble).toHaveAccessibleName("שאלות?");
   await bubble.click();
   await isLive(ada);
   await expect(bubble).toHaveAccessibleName("סגירת הצ׳אט");
