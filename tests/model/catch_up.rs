@@ -128,6 +128,29 @@ fn an_answer_from_before_the_loss_does_not_count() {
 }
 
 #[test]
+fn nor_does_one_to_a_call_for_what_came_before_the_newest_page() {
+    let mut story = Story::live(history(5));
+    story.happens(LiveInput::Lost);
+    for n in 0..130 {
+        story.stores(&message(&format!("n{n:03}"), 6_000 + n * 10, "grace", &format!("new {n}")));
+    }
+    story.pass(5_000);
+    story.connect(&["ada", "grace"]);
+    story.serve_page();
+    let (request, query) = story.open_page().expect("a page is not all that was missed");
+    let old = story.page(&query);
+    // Its instant is among those of that page, which was read before it was stored.
+    story.stores(&message("n999", 6_605, "grace", "late"));
+    story.happens(LiveInput::Lost);
+    story.pass(5_000);
+    story.connect(&["ada", "grace"]);
+    story.answer(request, Ok(Answer::Page(old)));
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live);
+    assert!(story.screen().contains(&"late".to_owned()));
+}
+
+#[test]
 fn what_others_sent_before_an_own_message_during_an_outage_is_found() {
     let mut story = Story::live(history(5));
     story.happens(LiveInput::Lost);

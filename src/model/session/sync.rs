@@ -142,8 +142,8 @@ impl Session {
             (Cursor::After(key), None) => Some(key.clone()),
             (_, highest) => highest,
         };
-        // An answer to a call from before a loss says nothing about what was stored after it.
-        let stale = epoch != channel.epoch && read_to_end;
+        // An answer to a call from before a loss says nothing about what was stored after it, wherever in the history.
+        let stale = epoch != channel.epoch;
         // Nor of what has been stored since with an instant up to its newest message's.
         let settled = |key: &OrderKey| Edge::right_above(Timestamp(key.at.0.saturating_sub(OVERLAP_MS)));
         let high = if stale { highest.as_ref().map_or(low.clone(), settled) } else { high };
