@@ -149,18 +149,10 @@ impl Actions {
             }
             None => {
                 if toolbar.matches(":focus-within").unwrap_or(false) {
-                    self.focus_list();
+                    self.scroll.focus_list();
                 }
                 self.scroll.at.set(None);
             }
-        }
-    }
-
-    /// It is always there, and the keyboard goes on from it.
-    fn focus_list(self) {
-        if let Some(list) = self.scroll.list.get_untracked() {
-            // What is drawn can take the focus.
-            let _ = list.focus();
         }
     }
 
@@ -267,7 +259,7 @@ impl Actions {
                 let _ = opener.focus();
             }
             (None, Some(row)) => focus_message(&row),
-            (None, None) => self.focus_list(),
+            (None, None) => self.scroll.focus_list(),
         }
     }
 

@@ -109,9 +109,8 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
 fn leave_head(scroll: Scroll) {
     let content = scroll.content.get_untracked();
     let focused = content.and_then(|content| content.query_selector(".history-loading :focus").ok().flatten());
-    if let Some(list) = focused.and(scroll.list.get_untracked()) {
-        // An element that is in the page can take the focus; where it cannot, nothing is lost.
-        let _ = list.focus();
+    if focused.is_some() {
+        scroll.focus_list();
     }
 }
 
@@ -134,10 +133,7 @@ fn enter_when_wanted(field: Field, scroll: Scroll) {
 fn jump_to_newest(scroll: Scroll) -> Built {
     let jump = move |_: MouseEvent| {
         scroll.to_newest();
-        if let Some(list) = scroll.list.get_untracked() {
-            // An element that is in the page can take the focus; where it cannot, nothing is lost.
-            let _ = list.focus();
-        }
+        scroll.focus_list();
     };
     let has_unseen = move || scroll.unseen.get() > 0;
     let words = move || match scroll.unseen.get() {

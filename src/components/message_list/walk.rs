@@ -153,6 +153,14 @@ impl Scroll {
         self.key_at(&focused).or_else(|| self.at.get_untracked())
     }
 
+    /// Puts the focus on the list: it is always there, and the keyboard goes on from it.
+    pub(super) fn focus_list(self) {
+        if let Some(list) = self.list.get_untracked() {
+            // An element that is in the page can take the focus; where it cannot, nothing is lost.
+            let _ = list.focus();
+        }
+    }
+
     /// The row that an element stands in.
     pub(super) fn key_at(self, element: &Element) -> Option<RowKey> {
         let row = element.closest(".row").ok().flatten()?;

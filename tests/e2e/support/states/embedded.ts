@@ -37,6 +37,16 @@ export async function visitsShop({ page, network }: Person): Promise<Locator> {
   return bubble;
 }
 
+async function opensPanel(ada: Person): Promise<void> {
+  await (await visitsShop(ada)).click();
+  await ada.isLive();
+}
+
+async function asks({ chat }: Person): Promise<void> {
+  await expect(chat.messages.last()).toBeVisible();
+  await chat.composer.fill("Is there any Nilgiri left?");
+}
+
 export const embeddedStates: State[] = [
   {
     name: "bubble in a site, with unread messages",
@@ -56,10 +66,8 @@ export const embeddedStates: State[] = [
     site: { history: TALK },
     async show({ ada }) {
       showPictures(ada);
-      await (await visitsShop(ada)).click();
-      await ada.isLive();
-      await expect(ada.chat.messages.last()).toBeVisible();
-      await ada.chat.composer.fill("Is there any Nilgiri left?");
+      await opensPanel(ada);
+      await asks(ada);
     },
   },
   {
@@ -69,10 +77,8 @@ export const embeddedStates: State[] = [
     site: { history: TALK },
     async show({ ada }) {
       await ada.page.setViewportSize({ width: 390, height: 800 });
-      await (await visitsShop(ada)).click();
-      await ada.isLive();
-      await expect(ada.chat.messages.last()).toBeVisible();
-      await ada.chat.composer.fill("Is there any Nilgiri left?");
+      await opensPanel(ada);
+      await asks(ada);
     },
   },
   {
@@ -80,8 +86,7 @@ export const embeddedStates: State[] = [
     isOfPage: true,
     site: { history: TALK },
     async show({ ada }) {
-      await (await visitsShop(ada)).click();
-      await ada.isLive();
+      await opensPanel(ada);
       await ada.chat.menu.click();
       await expect(ada.chat.person("Ada")).toBeInViewport({ ratio: 1 });
     },
