@@ -64,6 +64,15 @@ impl PageQuery {
         Self { cursor, limit }
     }
 
+    /// The place of the newest message that an answer to this query tells of.
+    #[must_use]
+    pub fn highest(&self, page: &Page) -> Option<OrderKey> {
+        match (&self.cursor, page.highest()) {
+            (Cursor::After(key), None) => Some(key.clone()),
+            (_, highest) => highest,
+        }
+    }
+
     /// The stretch that an answer to this query covers; `upper` is the upper edge of the gap that was asked into.
     #[must_use]
     pub fn covers(&self, page: &Page, upper: &Edge) -> (Edge, Edge) {

@@ -3,7 +3,7 @@
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::history::{Cursor, Page, PageQuery};
 use collabspace_chat::model::message::Message;
-use collabspace_chat::model::session::PersonInput;
+use collabspace_chat::model::session::{Answer, LiveInput, PersonInput};
 use collabspace_chat::model::timeline::HeadView;
 use collabspace_chat::model::timeline::gaps::Edge;
 
@@ -51,6 +51,24 @@ fn asking_twice_asks_once() {
     load_older(&mut story);
     load_older(&mut story);
     assert_eq!(story.calls.len(), 1);
+}
+
+#[test]
+fn a_page_from_before_a_loss_says_nothing_of_what_was_stored_since() {
+    let stored = (0..120).map(|n| message(&format!("m{n:03}"), 10_000 + n * 10, "grace", &format!("text {n}")));
+    let mut story = Story::live(stored.collect());
+    load_older(&mut story);
+    let (request, query) = story.open_page().expect("asked for");
+    let old = story.page(&query);
+    let (newest, oldest_known) = (old.highest().expect("some"), story.stored[70].order_key());
+    assert!(newest <= oldest_known, "the page is the one below");
+    story.stores(&message("m999", 10_693, "grace", "late"));
+    story.happens(LiveInput::Lost);
+    story.pass(5_000);
+    story.connect(&["ada", "grace"]);
+    story.answer(request, Ok(Answer::Page(old)));
+    story.serve_pages();
+    assert!(story.screen().contains(&"late".to_owned()));
 }
 
 #[test]

@@ -40,14 +40,10 @@ impl Session {
                     self.sign_in();
                 }
             }
-            Purpose::Sync { channel, query, upper, epoch } => {
-                self.sync_answered(&channel, &query, upper, epoch, page(result));
-            }
-            Purpose::Older { channel, query, upper } => self.older_answered(&channel, &query, &upper, page(result)),
-            Purpose::Gap { channel, query, from, upper } => {
-                self.gap_answered(&channel, &query, (&from, &upper), page(result));
-            }
-            Purpose::Around { channel, query } => self.around_answered(&channel, &query, result),
+            Purpose::Sync { channel, asked } => self.sync_answered(&channel, &asked, page(result)),
+            Purpose::Older { channel, asked } => self.older_answered(&channel, &asked, page(result)),
+            Purpose::Gap { channel, asked, from } => self.gap_answered(&channel, &asked, &from, page(result)),
+            Purpose::Around { channel, asked } => self.around_answered(&channel, &asked, result),
             Purpose::Look { channel } => self.look_answered(&channel, request, page(result)),
             Purpose::Whole { channel, message, limit } => self.whole_answered(&channel, &message, limit, page(result)),
             Purpose::Post { channel, id } => {

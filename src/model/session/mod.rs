@@ -11,6 +11,7 @@ mod channel;
 mod due;
 mod io;
 mod live;
+mod page_call;
 mod person;
 mod report;
 mod seek;
@@ -25,9 +26,9 @@ pub use channel::Channel;
 pub use io::{Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, RequestId, TabInput};
 
 use self::channel::{Extra, Task};
+use self::page_call::PageCall;
 use self::seek::Seek;
 use super::connection::{Link, Status};
-use super::history::PageQuery;
 use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, RowKey};
 use super::outbox::Record;
 use super::presence::Presence;
@@ -77,24 +78,20 @@ enum Purpose {
     SignedIn,
     Sync {
         channel: ChannelId,
-        query: PageQuery,
-        upper: Edge,
-        epoch: u32,
+        asked: PageCall,
     },
     Older {
         channel: ChannelId,
-        query: PageQuery,
-        upper: Edge,
+        asked: PageCall,
     },
     Gap {
         channel: ChannelId,
-        query: PageQuery,
+        asked: PageCall,
         from: Edge,
-        upper: Edge,
     },
     Around {
         channel: ChannelId,
-        query: PageQuery,
+        asked: PageCall,
     },
     Look {
         channel: ChannelId,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::answers::page;
 use super::channel::Extra;
 use super::io::{Answer, Call, Change};
+use super::page_call::PageCall;
 use super::sync::open_gap;
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
@@ -52,8 +53,8 @@ impl Session {
         if features.around {
             if seek.around.is_due(self.now) {
                 let query = PageQuery { cursor: Cursor::Around(seek.message.clone()), limit: self.options.page_size };
-                let request =
-                    self.call(Purpose::Around { channel: id.clone(), query: query.clone() }, Call::Page(id, query));
+                let asked = PageCall::new(channel, query.clone(), Edge::End);
+                let request = self.call(Purpose::Around { channel: id.clone(), asked }, Call::Page(id, query));
                 if let Some(seek) = &mut self.seek {
                     seek.around.task.asked = Some(request);
                 }
@@ -73,16 +74,16 @@ impl Session {
         self.load_older(&id);
     }
 
-    pub(super) fn around_answered(&mut self, id: &ChannelId, query: &PageQuery, result: Result<Answer, Failure>) {
+    pub(super) fn around_answered(&mut self, id: &ChannelId, asked: &PageCall, result: Result<Answer, Failure>) {
         // Another link may have been followed meanwhile.
-        let seek = self.seek.as_mut().filter(|seek| query.cursor == Cursor::Around(seek.message.clone()));
+        let seek = self.seek.as_mut().filter(|seek| asked.query.cursor == Cursor::Around(seek.message.clone()));
         let is_over = seek.is_some_and(|seek| {
             seek.around.conclude(&result, self.now, &mut self.random);
             !seek.around.wanted || seek.around.task.failures >= MOST_TRIES
         });
         let mut why = None;
         match page(result) {
-            Ok(page) => self.merge_around(id, page, query),
+            Ok(page) => self.merge_around(id, page, asked),
             Err(Failure::SignedOut) => self.sign_out(),
             // The backend knows no such message; 403 says nothing of that.
             Err(Failure::Refused { status, .. }) if status != 403 => {}
@@ -95,8 +96,9 @@ impl Session {
         }
     }
 
-    fn merge_around(&mut self, id: &ChannelId, page: Page, query: &PageQuery) {
-        let (low, high) = query.covers(&page, &Edge::End);
+    fn merge_around(&mut self, id: &ChannelId, page: Page, asked: &PageCall) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let (low, high) = asked.covers(&page, channel);
         self.merge_page(id, page, Some((low, high.clone())));
         let features = self.features.unwrap_or_default();
         if let Some(channel) = self.channels.get_mut(id)

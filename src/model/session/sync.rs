@@ -2,13 +2,14 @@
 
 use super::channel::{Channel, Demand, Sync};
 use super::io::{Call, GapEnd};
+use super::page_call::PageCall;
 use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
 use crate::model::message::{ChannelId, Message, OrderKey, RowKey};
-use crate::model::time::{Millis, Timestamp};
+use crate::model::time::Millis;
 use crate::model::timeline::gaps::{Edge, Gap};
-use crate::model::timeline::{GapView, Merged, OVERLAP_MS, Source};
+use crate::model::timeline::{GapView, Merged, Source};
 
 /// Enough messages of one instant to find a certain one among them.
 pub(super) const FEW: u32 = 10;
@@ -97,21 +98,15 @@ impl Session {
             return self.drive_sync(id);
         }
         let query = sync_query(&gap, sync, page_size, features);
-        let purpose = Purpose::Sync { channel: id.clone(), query: query.clone(), upper: gap.to, epoch: channel.epoch };
+        let asked = PageCall::new(channel, query.clone(), gap.to);
+        let purpose = Purpose::Sync { channel: id.clone(), asked };
         let request = self.call(purpose, Call::Page(id.clone(), query));
         if let Some(sync) = self.channels.get_mut(id).and_then(|channel| channel.sync.as_mut()) {
             sync.task.asked = Some(request);
         }
     }
 
-    pub(super) fn sync_answered(
-        &mut self,
-        id: &ChannelId,
-        query: &PageQuery,
-        upper: Edge,
-        epoch: u32,
-        result: Result<Page, Failure>,
-    ) {
+    pub(super) fn sync_answered(&mut self, id: &ChannelId, asked: &PageCall, result: Result<Page, Failure>) {
         let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(sync) = &mut channel.sync else { return };
@@ -121,7 +116,7 @@ impl Session {
                 sync.task.asked = None;
                 return self.sign_out();
             }
-            Err(Failure::Refused { .. }) if matches!(query.cursor, Cursor::After(_)) => {
+            Err(Failure::Refused { .. }) if matches!(asked.query.cursor, Cursor::After(_)) => {
                 // The message that we know is not known there any more: read from the other end.
                 sync.task.asked = None;
                 sync.without_after = true;
@@ -136,23 +131,16 @@ impl Session {
         sync.task.answered();
         channel.unavailable = None;
         let before = channel.timeline.gaps().clone();
-        let (low, high) = query.covers(&page, &upper);
-        let read_to_end = high == Edge::End;
-        let highest = match (&query.cursor, page.highest()) {
-            (Cursor::After(key), None) => Some(key.clone()),
-            (_, highest) => highest,
-        };
-        // An answer to a call from before a loss says nothing about what was stored after it, wherever in the history.
-        let stale = epoch != channel.epoch;
-        // Nor of what has been stored since with an instant up to its newest message's.
-        let settled = |key: &OrderKey| Edge::right_above(Timestamp(key.at.0.saturating_sub(OVERLAP_MS)));
-        let high = if stale { highest.as_ref().map_or(low.clone(), settled) } else { high };
+        let stale = asked.is_stale(channel);
+        let read_to_end = asked.reads_to_end(&page);
+        let highest = asked.query.highest(&page);
+        let covers = asked.covers(&page, channel);
         if read_to_end && !stale {
             channel.verified_at = now;
             channel.unverified = 0;
         }
         let known = channel.timeline.len();
-        self.merge_page(id, page, Some((low, high)));
+        self.merge_page(id, page, Some(covers));
         let Some(channel) = self.channels.get_mut(id) else { return };
         if read_to_end {
             channel.timeline.verify(highest);
@@ -179,7 +167,8 @@ impl Session {
             return;
         }
         let query = PageQuery::into_gap(&gap, page_size, channel.older.stuck);
-        let purpose = Purpose::Older { channel: id.clone(), query: query.clone(), upper: gap.to };
+        let asked = PageCall::new(channel, query.clone(), gap.to);
+        let purpose = Purpose::Older { channel: id.clone(), asked };
         let request = self.call(purpose, Call::Page(id.clone(), query));
         if let Some(channel) = self.channels.get_mut(id) {
             channel.older.asked = Some(request);
@@ -187,13 +176,7 @@ impl Session {
         }
     }
 
-    pub(super) fn older_answered(
-        &mut self,
-        id: &ChannelId,
-        query: &PageQuery,
-        upper: &Edge,
-        result: Result<Page, Failure>,
-    ) {
+    pub(super) fn older_answered(&mut self, id: &ChannelId, asked: &PageCall, result: Result<Page, Failure>) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.older.asked = None;
         match result {
@@ -205,7 +188,7 @@ impl Session {
             }
             Ok(page) => {
                 let known = channel.timeline.messages().len();
-                let covers = query.covers(&page, upper);
+                let covers = asked.covers(&page, channel);
                 self.merge_page(id, page, Some(covers));
                 let Some(channel) = self.channels.get_mut(id) else { return };
                 let brought_nothing = channel.timeline.messages().len() == known;
@@ -236,22 +219,24 @@ impl Session {
             }
             _ => PageQuery::into_gap(&gap, limit, 0),
         };
-        let purpose = Purpose::Gap { channel: id.clone(), query: query.clone(), from: gap.from, upper: gap.to };
+        let asked = PageCall::new(channel, query.clone(), gap.to);
+        let purpose = Purpose::Gap { channel: id.clone(), asked, from: gap.from };
         self.call(purpose, Call::Page(id.clone(), query));
     }
 
     pub(super) fn gap_answered(
         &mut self,
         id: &ChannelId,
-        query: &PageQuery,
-        (from, upper): (&Edge, &Edge),
+        asked: &PageCall,
+        from: &Edge,
         result: Result<Page, Failure>,
     ) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
         let failed = match result {
             Ok(page) => {
-                let (low, high) = query.covers(&page, upper);
+                let (low, high) = asked.covers(&page, channel);
                 // What lies beyond the gap may have been lost track of since it was asked for.
-                self.merge_page(id, page, Some((low, high.min(upper.clone()))));
+                self.merge_page(id, page, Some((low, high.min(asked.upper.clone()))));
                 None
             }
             Err(failure) => {
@@ -264,11 +249,11 @@ impl Session {
         let features = self.features.unwrap_or_default();
         let Some(channel) = self.channels.get_mut(id) else { return };
         // Filled from its older end, it begins later than it did.
-        let Some(gap) = channel.timeline.gaps().between(from, upper).cloned() else { return };
+        let Some(gap) = channel.timeline.gaps().between(from, &asked.upper).cloned() else { return };
         let view = match failed {
             None => open_gap(&gap, features),
             // The message to read on from is not known there any more: what is left is the other end.
-            Some(Failure::Refused { .. }) if matches!(query.cursor, Cursor::After(_)) => {
+            Some(Failure::Refused { .. }) if matches!(asked.query.cursor, Cursor::After(_)) => {
                 GapView::Open { both_ends: false }
             }
             Some(failure) => GapView::Failed(failure.to_string().into()),
