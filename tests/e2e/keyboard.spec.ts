@@ -167,6 +167,20 @@ test.describe("on the chat's own page", () => {
     await expect(ada.chat.composer).toBeFocused();
   });
 
+  test("a row that has the focus stays in sight where the window becomes a smaller one", async ({ ada, grace }) => {
+    await ada.chat.composer.focus();
+    await ada.page.keyboard.press("ArrowUp");
+    const row = ada.chat.message("line 200");
+    await expect(row).toBeFocused();
+    await grace.says("one");
+    await ada.sees("one");
+    for (const size of [{ width: 600, height: 420 }, { width: 390, height: 300 }]) {
+      await ada.page.setViewportSize(size);
+      await expect(row).toBeInViewport({ ratio: 1 });
+      await expect(row).toBeFocused();
+    }
+  });
+
   test("a row that has the focus says whose message it is, and what is written in it", async ({ ada }) => {
     await ada.chat.composer.press("ArrowUp");
     const row = ada.chat.message("line 200");
@@ -180,32 +194,6 @@ test.describe("on the chat's own page", () => {
     await expect(ada.chat.message("mistaek")).toHaveAttribute("data-state", "failed");
     await ada.page.keyboard.press("Control+ArrowUp");
     await expect(ada.chat.message("mistaek")).toHaveAccessibleName(/^Ada.*: mistaek Not sent: not now\.$/);
-  });
-
-  test("messages that arrive take the focus neither out of a row's menu nor out of its toolbar", async ({ ada, grace }) => {
-    const { chat, page } = ada;
-    const row = chat.message("line 200");
-    await chat.composer.press("ArrowUp");
-    await page.keyboard.press("Enter");
-    await expect(chat.menuItems.first()).toBeFocused();
-    for (let number = 1; number <= 30; number++) await grace.says(`news ${number}`);
-    await expect(chat.jump).toContainText("30 new messages");
-    await expect(chat.menuItems.first()).toBeFocused();
-    const [menu, message] = [await chat.actions.boundingBox(), await row.boundingBox()];
-    if (!menu || !message) throw new Error("not drawn");
-    expect(Math.min(Math.abs(menu.y + menu.height - message.y), Math.abs(menu.y - message.y - message.height)), "beside its message").toBeLessThan(60);
-    await page.keyboard.press("Escape");
-    await expect(row).toBeFocused();
-
-    await page.keyboard.press("End");
-    await expect(chat.message("news 30")).toBeFocused();
-    await page.keyboard.press("Tab");
-    const reply = chat.toolbar.getByRole("button").first();
-    await expect(reply).toBeFocused();
-    for (let number = 31; number <= 60; number++) await grace.says(`news ${number}`);
-    await expect(chat.jump).toContainText("30 new messages");
-    await expect(reply).toBeFocused();
-    await expect(chat.message("news 30")).toBeInViewport();
   });
 
   test("with the sheet open the channel switcher leads to a channel that is seen and written in", async ({ ada }) => {
@@ -252,63 +240,6 @@ test.describe("on the chat's own page", () => {
     await expect(chat.switcher).toBeHidden();
   });
 
-  test("a row's text and its address are copied", async ({ ada }) => {
-    await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const copied = () => ada.page.evaluate(() => navigator.clipboard.readText());
-    await ada.chat.composer.focus();
-    await ada.page.keyboard.press("ArrowUp");
-    await ada.page.keyboard.press("Enter");
-    await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
-    await expect(ada.chat.said).toHaveText("The text is copied.");
-    expect(await copied()).toBe("line 200");
-    await expect(ada.chat.message("line 200")).toBeFocused();
-    await ada.page.keyboard.press("Enter");
-    await ada.chat.menuItems.filter({ hasText: "link" }).press("Enter");
-    await expect(ada.chat.said).toHaveText("The link is copied.");
-    expect(await copied()).toBe(`${ada.network.origin}/#/channel/general/old-000199`);
-  });
-
-  test("on a site without TLS, where there is no clipboard for scripts, a text is copied all the same", async ({ join }) => {
-    const ada = await join("Ada");
-    ada.network.configure = (config) => ({ ...config, pusher: { ...config.pusher, wsHost: "without-tls.test" } });
-    const cookies = await ada.context.cookies();
-    await ada.context.addCookies(cookies.map((cookie) => ({ ...cookie, domain: "without-tls.test" })));
-    await ada.page.goto(ada.network.origin.replace("127.0.0.1", "without-tls.test"));
-    await ada.isLive();
-    expect(await ada.page.evaluate(() => isSecureContext)).toBe(false);
-    await ada.chat.composer.focus();
-    await ada.page.keyboard.press("ArrowUp");
-    await ada.page.keyboard.press("Enter");
-    await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
-    await expect(ada.chat.said).toHaveText("The text is copied.");
-    await expect(ada.chat.message("line 200")).toBeFocused();
-    await ada.chat.composer.press("Control+v");
-    await expect(ada.chat.composer).toHaveValue("line 200");
-  });
-
-  test("the menu stays at its message when the window becomes another one", async ({ ada }) => {
-    await ada.chat.message("line 198").hover();
-    await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
-    await expect(ada.chat.menuItems.first()).toBeFocused();
-    await ada.page.setViewportSize({ width: 390, height: 600 });
-    await expect(ada.chat.actions).toBeInViewport({ ratio: 1 });
-    await expect(ada.chat.toolbar).toBeInViewport({ ratio: 1 });
-    const [menu, message] = [await ada.chat.actions.boundingBox(), await ada.chat.message("line 198").boundingBox()];
-    if (!menu || !message) throw new Error("not drawn");
-    expect(Math.min(Math.abs(menu.y + menu.height - message.y), Math.abs(menu.y - message.y)), "beside its message").toBeLessThan(60);
-  });
-
-  test("with the mouse the actions stand beside the row, and the menu closes where one clicks elsewhere", async ({ ada }) => {
-    await ada.chat.message("line 198").hover();
-    await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
-    await expect(ada.chat.menuItems.first()).toBeFocused();
-    await ada.chat.composer.click();
-    await expect(ada.chat.actions).toBeHidden();
-    await ada.chat.message("line 198").hover();
-    await ada.chat.toolbar.getByRole("button", { name: "Reply" }).click();
-    await expect(ada.chat.composer).toHaveValue("> line 198\n");
-  });
-
   test("Tab goes into the list once, and from a row to its link", async ({ ada, grace }) => {
     await grace.says("see https://example.com/");
     await ada.sees("see https://example.com/");
@@ -323,71 +254,6 @@ test.describe("on the chat's own page", () => {
     await expect(ada.chat.messages.last().getByRole("link")).toBeFocused();
     await keyboard.press("Tab");
     await expect(ada.chat.toolbar.getByRole("button").first()).toBeFocused();
-  });
-
-  test("Up brings back what was sent last, and takes back what was not sent", async ({ ada, grace }) => {
-    const { chat, page } = ada;
-    const { keyboard } = page;
-    await ada.says("first");
-    await grace.says("an answer");
-    await ada.sees("first");
-    await ada.sees("an answer");
-    await keyboard.press("ArrowUp");
-    await expect(chat.composer).toHaveValue("first");
-    await keyboard.type(", and more");
-    await keyboard.press("ArrowUp");
-    await expect(chat.composer, "what one has changed stays").toHaveValue("first, and more");
-    await expect(chat.composer).toBeFocused();
-    await keyboard.press("Escape");
-    await expect(chat.composer).toHaveValue("first, and more");
-    await keyboard.press("Enter");
-    await grace.sees("first, and more");
-    await expect(chat.message("first"), "what is sent stays as it was").toHaveCount(1);
-
-    await ada.context.setOffline(true);
-    await ada.connectionIs("offline");
-    await ada.says("mistaek");
-    await expect(chat.delivery(chat.message("mistaek"))).toHaveText("Not sent yet");
-    await keyboard.press("ArrowUp");
-    await expect(chat.composer).toHaveValue("mistaek");
-    await expect(chat.message("mistaek")).toHaveCount(0);
-    await chat.composer.fill("mistake");
-    await keyboard.press("Enter");
-    await ada.context.setOffline(false);
-    await grace.sees("mistake");
-    await expect(grace.chat.message("mistaek")).toHaveCount(0);
-
-    // Of one that may have arrived a second one is not written by mistake.
-    const broken = ada.network.answer("POST /api/messages", 500, { error: "something broke" }, { "retry-after": "300" });
-    await ada.isLive();
-    await ada.says("is it there?");
-    await expect(chat.delivery(chat.message("is it there?"))).toContainText("Next try in 5 minutes");
-    await keyboard.press("ArrowUp");
-    await expect(chat.message("is it there?")).toBeFocused();
-    await expect(chat.composer).toHaveValue("");
-    broken.lift();
-  });
-
-  test("Up takes back what was refused; what is thrown away leaves the focus with its neighbour", async ({ ada }) => {
-    const { chat, page } = ada;
-    const refusal = ada.network.answer("POST /api/messages", 403, { error: "not now" });
-    await ada.says("mistaek");
-    await expect(chat.message("mistaek")).toHaveAttribute("data-state", "failed");
-    await page.keyboard.press("ArrowUp");
-    await expect(chat.composer).toHaveValue("mistaek");
-    await expect(chat.message("mistaek")).toHaveCount(0);
-    await page.keyboard.press("Enter");
-    await expect(chat.message("mistaek")).toHaveAttribute("data-state", "failed");
-    await chat.list.focus();
-    await page.keyboard.press("ArrowUp");
-    await page.keyboard.press("Enter");
-    await expect(chat.menuItems.first()).toBeFocused();
-    await page.keyboard.press("End");
-    await expect(chat.menuItems.filter({ hasText: "Discard" })).toBeFocused();
-    await page.keyboard.press("Enter");
-    await expect(chat.message("mistaek")).toHaveCount(0);
-    await expect(chat.message("line 200")).toBeFocused();
-    refusal.lift();
   });
 });
 

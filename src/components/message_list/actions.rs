@@ -8,7 +8,7 @@ use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{DomRect, Element, HtmlElement};
 
 use super::row::{Rows, hint_at_time};
 use super::scroll::Scroll;
@@ -76,16 +76,13 @@ impl Actions {
             toolbar: ElementRef::new(),
             menu: ElementRef::new(),
         };
-        let all = rows.chat.open_channel_untracked().rows;
         effect(move || {
-            all.track();
-            if actions.scroll.at.get_untracked().or(actions.scroll.menu_of.get_untracked()).is_some() {
-                request_animation_frame(move || actions.follow());
-            }
+            scroll.settled.track();
+            actions.follow();
         });
-        // The list corrects its place in the next frame.
-        let follow = move || request_animation_frame(move || request_animation_frame(move || actions.follow()));
-        let resized = SendWrapper::new(window_event_listener(ev::resize, move |_| follow()));
+        // Where the list keeps its size, and stands elsewhere.
+        let follow = move |_| request_animation_frame(move || actions.follow());
+        let resized = SendWrapper::new(window_event_listener(ev::resize, follow));
         on_cleanup(move || resized.take().remove());
         actions
     }
@@ -124,26 +121,32 @@ impl Actions {
         }
     }
 
-    /// Keeps the menu beside its row, and the toolbar as long as that is in sight.
+    /// Keeps the toolbar beside its row as long as that is in sight, and the menu as long as there is such a row.
     pub fn follow(self) {
         let open = self.scroll.menu_of.try_get_untracked().flatten();
+        if let Some(at) = self.scroll.at.try_get_untracked().flatten() {
+            self.place_toolbar(at, open == Some(at));
+        }
+        // It may have been opened from the toolbar, and stands beside that then.
         if let (Some(menu), Some(key)) = (self.menu.get_untracked(), open) {
             match self.message(key) {
                 Some(_) => self.place_menu(&menu),
-                // Its message is gone.
                 None => self.close(true),
             }
         }
-        let Some(at) = self.scroll.at.try_get_untracked().flatten() else { return };
+    }
+
+    fn place_toolbar(self, at: RowKey, is_open: bool) {
         let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.scroll.elements()) else {
             return;
         };
-        let message = self.message(at);
         let list = list.get_bounding_client_rect();
-        let message = message.map(|message| message.get_bounding_client_rect());
-        match message.filter(|message| message.bottom() > list.top() && message.top() < list.bottom()) {
+        let message = self.message(at).map(|message| message.get_bounding_client_rect());
+        let is_in_sight = |message: &DomRect| message.bottom() > list.top() && message.top() < list.bottom();
+        match message.filter(|message| is_open || is_in_sight(message)) {
             Some(message) => {
-                let top = (message.top() - list.top()).max(0.0);
+                let lowest = list.height() - toolbar.get_bounding_client_rect().height();
+                let top = (message.top() - list.top()).min(lowest).max(0.0);
                 // A plain length, which no browser refuses.
                 let _ = HtmlElement::style(&toolbar).set_property("--row", &px(top));
             }

@@ -127,16 +127,30 @@ impl Scroll {
             self.keep(key, outer.height() / 3.0);
         }
         let Some(row) = self.element(key) else { return };
-        let inner = row.get_bounding_client_rect();
+        if !is_last {
+            self.bring_into_sight(&row, &list);
+        }
+        focus_message(&row);
+    }
+
+    /// Whether anything of a row is seen in the list.
+    pub(super) fn is_in_sight(self, key: RowKey) -> bool {
+        let (Some(row), Some((list, _))) = (self.element(key), self.elements()) else { return false };
+        let (row, list) = (row.get_bounding_client_rect(), list.get_bounding_client_rect());
+        row.bottom() > list.top() && row.top() < list.bottom()
+    }
+
+    /// Scrolls as little as needed for a row to be seen.
+    pub(super) fn bring_into_sight(self, row: &Element, list: &Element) {
+        let (inner, outer) = (row.get_bounding_client_rect(), list.get_bounding_client_rect());
         let above = inner.top() - outer.top() - MARGIN_PX;
         let below = inner.bottom() - outer.bottom() + MARGIN_PX;
         // A row that is higher than the list is read from its beginning.
         let way = if above < 0.0 { above } else { below.min(above).max(0.0) };
-        if way != 0.0 && !is_last {
+        if way != 0.0 {
             list.scroll_by_with_x_and_y(0.0, way);
             self.scrolled();
         }
-        focus_message(&row);
     }
 
     /// The row that holds the focus, seen by its ring, or whose toolbar does; or whose menu is open, which has the focus then.
