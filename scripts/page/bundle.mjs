@@ -148,15 +148,18 @@ export async function bundlePage(folder) {
 
   const html = await readFile(join(folder, "index.html"), "utf8");
   const loads = ({ name, integrity }, when) => `<script src="./${name}" ${when} integrity="${integrity}" crossorigin="anonymous"></script>`;
-  const head = [
-    // Before the style sheet: a script that comes after one waits for it. All are on their way at the same time; ahead.js is run
-    // before the first picture, which would hold up all that follows from it for longer than it takes. An integrity of the
-    // program is checked by the script, since browsers do not check it on such a preload.
+  // All four are on their way at the same time, what the first picture waits for at the head. ahead.js is before the style sheet:
+  // a script that comes after one waits for it. It is run before that picture, which would hold up all that follows from it for
+  // longer than it takes. An integrity of the program is checked by the script, since browsers do not check it on such a preload.
+  const before = loads(ahead, "data-ahead fetchpriority=\"high\"");
+  const after = [
     `<link rel="preload" href="./${wasm.name}" as="fetch" type="application/wasm" crossorigin="anonymous">`,
-    loads(ahead, "data-ahead fetchpriority=\"high\""),
     loads(page, "type=\"module\""),
   ];
-  const named = html.replace(/ *<link rel="stylesheet"/, `  ${head.join("\n  ")}\n$&`);
+  const named = html
+    // Its comments are for who reads the source.
+    .replace(/^ *<!--.*?-->\n/gms, "")
+    .replace(/ *(<link rel="stylesheet".*)/, ["", before, "$1", ...after].join("\n  ").slice(1));
   await writeFile(join(folder, "index.html"), named);
   await Promise.all([glue, raw, join(folder, "snippets")].map((path) => rm(path, { recursive: true, force: true })));
 }

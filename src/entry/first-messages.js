@@ -92,7 +92,7 @@ function row(shown, above, waiting, tag) {
   const article = element("article", "message", said);
   article.dataset.messageId = id;
   if (startsGroup) {
-    const author = Object.assign(element("span", "message-author one-line", name), { dir: "auto" });
+    const author = Object.assign(element("span", "message-author", name), { dir: "auto" });
     const avatar = element("span", `avatar hue-${hue(sender)}`, initials(name));
     avatar.ariaHidden = "true";
     article.classList.add("is-first");

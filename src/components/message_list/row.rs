@@ -43,7 +43,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
     row.author.iter().for_each(|author| rows.names.note(&author.name));
     let header = div("message-header")
-        .child(span("message-author one-line").attr("dir", "auto").child(author.name.clone()))
+        .child(span("message-author").attr("dir", "auto").child(author.name.clone()))
         .child(" ")
         .child(row.at.map(|at| time(at, row.starts_group)));
     let message = element("article")

@@ -55,7 +55,7 @@ pub struct Scroll {
     observer: StoredValue<Option<SizeObserver>, LocalStorage>,
     drawn: StoredValue<Drawn, LocalStorage>,
     /// The row that held the focus and was seen, when all was last in its place.
-    held_in_sight: StoredValue<Option<RowKey>>,
+    held: RwSignal<Option<RowKey>>,
     /// Draws the whole of a short conversation, once nothing has changed for a while.
     filling: StoredValue<Option<Timeout>, LocalStorage>,
     /// Whether the browser has searched: from then on rows stay for it.
@@ -72,8 +72,8 @@ pub struct Scroll {
     pub is_away: RwSignal<bool>,
     /// How many messages of others have come since.
     pub unseen: RwSignal<usize>,
-    /// Told of whenever all is in its place again.
-    pub(super) settled: RwSignal<()>,
+    /// Set whenever all is in its place again.
+    pub(super) settled: RwSignal<bool>,
     /// The row that the toolbar stands at.
     pub(super) at: RwSignal<Option<RowKey>>,
     /// The row whose menu is open.
@@ -92,7 +92,7 @@ impl Scroll {
             last: StoredValue::new(Geometry::default()),
             observer: StoredValue::new_local(None),
             drawn: StoredValue::new_local(Drawn::new(rows)),
-            held_in_sight: StoredValue::new(None),
+            held: RwSignal::new(None),
             filling: StoredValue::new_local(None),
             is_searched: StoredValue::new(false),
             returning_until: StoredValue::new(0),
@@ -101,7 +101,7 @@ impl Scroll {
             spaces: (ElementRef::new(), ElementRef::new()),
             is_away: RwSignal::new(false),
             unseen: RwSignal::new(0),
-            settled: RwSignal::new(()),
+            settled: RwSignal::new(false),
             at: RwSignal::new(None),
             menu_of: RwSignal::new(None),
         };
@@ -256,7 +256,7 @@ impl Scroll {
     /// Everything is in its place: remembers the sizes, and sees what follows from the place.
     fn settle(self, now: Geometry) {
         self.last.set_value(now);
-        self.held_in_sight.set_value(self.held().filter(|key| self.is_in_sight(*key)));
+        self.held.set(self.held_in_sight());
         let is_away = !now.is_at_bottom();
         if self.is_away.get_untracked() != is_away {
             self.is_away.set(is_away);
@@ -266,7 +266,7 @@ impl Scroll {
         if has_more && now.is_near_top(self.place()) {
             self.chat.load_older();
         }
-        self.settled.set(());
+        self.settled.set(true);
     }
 
     fn watch_sizes(self) {
@@ -283,9 +283,9 @@ impl Scroll {
         if measure(&list, &content) == self.last.get_value() {
             return;
         }
-        let held = self.held_in_sight.get_value();
+        let held = self.held.get_untracked();
         self.correct();
-        if let Some(row) = held.filter(|key| self.held() == Some(*key)).and_then(|key| self.element(key)) {
+        if let Some(row) = held.filter(|_| self.held() == held).and_then(|key| self.element(key)) {
             self.bring_into_sight(&row, &list);
         }
     }

@@ -7,7 +7,7 @@
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{DomRect, Element, HtmlElement};
 
 use super::actions::Actions;
 use super::scroll::Scroll;
@@ -108,11 +108,7 @@ impl Scroll {
     /// Where the last row in sight stands in the channel, or the first one.
     fn edge_row(self, drawn: &super::drawn::Drawn, is_last: bool) -> Option<usize> {
         let list = self.list.get_untracked()?.get_bounding_client_rect();
-        let is_in_sight = |row: &Element| {
-            let row = row.get_bounding_client_rect();
-            row.bottom() > list.top() + MARGIN_PX && row.top() < list.bottom() - MARGIN_PX
-        };
-        let rows = || drawn.rows().map(|(_, row)| is_in_sight(row));
+        let rows = || drawn.rows().map(|(_, row)| is_in_sight(row, &list));
         let found = if is_last { rows().rposition(|is| is) } else { rows().position(|is| is) };
         found.map(|at| drawn.first() + at)
     }
@@ -133,11 +129,11 @@ impl Scroll {
         focus_message(&row);
     }
 
-    /// Whether anything of a row is seen in the list.
-    pub(super) fn is_in_sight(self, key: RowKey) -> bool {
-        let (Some(row), Some((list, _))) = (self.element(key), self.elements()) else { return false };
-        let (row, list) = (row.get_bounding_client_rect(), list.get_bounding_client_rect());
-        row.bottom() > list.top() && row.top() < list.bottom()
+    /// The row that holds the focus, where it is seen.
+    pub(super) fn held_in_sight(self) -> Option<RowKey> {
+        let key = self.held()?;
+        let (row, (list, _)) = (self.element(key)?, self.elements()?);
+        is_in_sight(&row, &list.get_bounding_client_rect()).then_some(key)
     }
 
     /// Scrolls as little as needed for a row to be seen.
@@ -209,6 +205,12 @@ impl Scroll {
             }
         }
     }
+}
+
+/// Whether enough of a row is seen in the list.
+fn is_in_sight(row: &Element, list: &DomRect) -> bool {
+    let row = row.get_bounding_client_rect();
+    row.bottom() > list.top() + MARGIN_PX && row.top() < list.bottom() - MARGIN_PX
 }
 
 /// The row with the focus, before the rows are drawn anew.

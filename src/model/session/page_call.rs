@@ -2,6 +2,7 @@
 
 use super::Channel;
 use crate::model::history::{Page, PageQuery};
+use crate::model::message::OrderKey;
 use crate::model::time::Timestamp;
 use crate::model::timeline::OVERLAP_MS;
 use crate::model::timeline::gaps::Edge;
@@ -39,8 +40,8 @@ impl PageCall {
         if !self.is_stale(channel) {
             return (low, high);
         }
-        let settled = |at: Timestamp| Edge::right_above(Timestamp(at.0.saturating_sub(OVERLAP_MS)));
-        let settled = self.query.highest(page).map_or(low.clone(), |highest| settled(highest.at));
+        let settled = |key: OrderKey| Edge::right_above(Timestamp(key.at.0.saturating_sub(OVERLAP_MS)));
+        let settled = self.query.highest(page).map_or(low.clone(), settled);
         (low, high.min(settled))
     }
 }

@@ -132,8 +132,8 @@ impl Session {
         channel.unavailable = None;
         let before = channel.timeline.gaps().clone();
         let stale = asked.is_stale(channel);
-        let read_to_end = asked.reads_to_end(&page);
         let highest = asked.query.highest(&page);
+        let read_to_end = asked.reads_to_end(&page);
         let covers = asked.covers(&page, channel);
         if read_to_end && !stale {
             channel.verified_at = now;

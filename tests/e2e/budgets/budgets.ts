@@ -11,7 +11,7 @@ export interface Budget {
   aim?: number;
 }
 
-type Name = "pageBytes" | "requests" | "embedBytes" | "typingRequests" | "typingRequestsAlone" | "pusherMessages" | "rows";
+type Name = "pageBytes" | "requests" | "embedBytes" | "typingRequests" | "typingRequestsAlone" | "pusherMessages" | "rows" | "paintedRows";
 
 export const budgets: Record<Name, Budget> = JSON.parse(readFileSync(path.join(__dirname, "budgets.json"), "utf8")).exact;
 
