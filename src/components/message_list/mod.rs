@@ -9,6 +9,7 @@ mod names;
 mod place;
 mod row;
 mod scroll;
+mod sight;
 mod sought;
 mod status;
 mod text;

@@ -20,6 +20,7 @@ use super::author::is_own;
 use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
 use super::row::Rows;
+use super::sight::{measure, offset_of};
 use super::sought;
 use super::walk::{focused_row, pass_links_by, stay_at};
 use super::window::{FOLLOWED_ROWS, MOST_ROWS, WHOLE_ROWS, filled, needed};
@@ -244,7 +245,7 @@ impl Scroll {
         self.drawn.try_update_value(with_rows).unwrap_or_default()
     }
 
-    fn is_end_drawn(self) -> bool {
+    pub(super) fn is_end_drawn(self) -> bool {
         self.with_drawn(|drawn, all| drawn.first() + drawn.rows().len() == all.len())
     }
 
@@ -381,64 +382,8 @@ impl Scroll {
         let content = self.content.get_untracked()?;
         Some((list.into(), content.into()))
     }
-
-    /// What is read now: the first row whose text begins in sight, or the one that fills the list.
-    fn place_in_sight(self, list: &Element, now: Geometry) -> Place {
-        if now.is_at_bottom() && self.is_end_drawn() && self.held().is_none() {
-            return Place::Bottom;
-        }
-        let edge = list.get_bounding_client_rect().top();
-        self.with_drawn(|drawn, all| {
-            let count = drawn.rows().len();
-            let ends_above =
-                |at: usize| drawn.get(at).is_some_and(|(_, row)| row.get_bounding_client_rect().bottom() <= edge);
-            let (mut first, mut after) = (0, count);
-            while first < after {
-                let middle = first + (after - first) / 2;
-                if ends_above(middle) { first = middle + 1 } else { after = middle }
-            }
-            let in_sight = |at: usize| {
-                let (key, row) = drawn.get(at)?;
-                Some((key, offset_of(row, list))).filter(|(_, offset)| *offset < now.list)
-            };
-            let found = in_sight(first).filter(|(_, offset)| *offset >= 0.0).or_else(|| in_sight(first + 1));
-            let found = found.or_else(|| in_sight(first));
-            let (key, offset) = found.or_else(|| undrawn_in_sight(drawn, all, edge))?;
-            Some(Place::Anchor(key, offset))
-        })
-        .unwrap_or_default()
-    }
-}
-
-/// What is in sight where nothing is drawn: somebody pulled the scroll bar far up or down.
-fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, edge: f64) -> Option<(RowKey, f64)> {
-    let (_, row) = drawn.get(0)?;
-    let (mut at, mut top) = (drawn.first(), row.get_bounding_client_rect().top() - edge);
-    while top > 0.0 && at > 0 {
-        at -= 1;
-        top -= drawn.height(all[at].key);
-    }
-    while at + 1 < all.len() && top + drawn.height(all[at].key) <= 0.0 {
-        top += drawn.height(all[at].key);
-        at += 1;
-    }
-    // The space may have been reckoned with other heights than these: where it is longer than all that is in it, the first row
-    // is what is read, where it is shorter, the last.
-    all.get(at).map(|row| (row.key, top.max(-drawn.height(row.key)).min(0.0)))
 }
 
 fn order_and_author(view: &RowView) -> Option<(OrderKey, Option<Arc<Person>>)> {
     Some((OrderKey { at: view.at?, id: view.id.clone()? }, view.author.clone()))
-}
-
-fn measure(list: &Element, content: &Element) -> Geometry {
-    let (outer, inner) = (list.get_bounding_client_rect(), content.get_bounding_client_rect());
-    Geometry { above: outer.top() - inner.top(), content: inner.height(), list: outer.height() }
-}
-
-/// How far the text of a row is below the list's upper edge. The text, because what stands above it in its row goes and
-/// comes: with older messages before it, a row loses the name of the day and of its author.
-fn offset_of(row: &Element, list: &Element) -> f64 {
-    let text = row.query_selector(".message-text").ok().flatten();
-    text.as_ref().unwrap_or(row).get_bounding_client_rect().top() - list.get_bounding_client_rect().top()
 }

@@ -5,14 +5,21 @@ import type { Person } from "../support/person";
 import { isStill } from "../support/place";
 import { expect, test } from "../support/test";
 
-/** What was put into the regions that are read aloud, from now on. */
+/** What was put into any region that is read aloud, from now on. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
   const heard = await page.evaluateHandle(() => {
     const said: string[] = [];
-    for (const region of document.querySelectorAll("[aria-live]:not([aria-live=off]), .composer [role=status]")) {
-      const note = () => region.textContent && said.push(region.textContent);
-      new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true });
-    }
+    const regionOf = (node: Node) => {
+      const element = node instanceof Element ? node : node.parentElement;
+      const region = element?.closest("[aria-live], [role=status], [role=alert]");
+      return region?.getAttribute("aria-live") === "off" ? undefined : region;
+    };
+    new MutationObserver((records) => {
+      // What is put in together is read together; an alert is read that comes as a whole, a status only where it was before.
+      const regions = new Set(records.map(({ target }) => regionOf(target)));
+      const alerts = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element && node.role === "alert");
+      for (const region of [...regions, ...alerts]) if (region?.textContent) said.push(region.textContent);
+    }).observe(document, { childList: true, characterData: true, subtree: true });
     return said;
   });
   return () => heard.jsonValue();
@@ -169,6 +176,18 @@ test("a line above the composer is said once", async ({ ada }) => {
   await expect(ada.chat.banner).toBeVisible();
   await expect.poll(said).toEqual(["Only text can be sent here: the file was left out."]);
   await expect(ada.chat.banner).not.toHaveAttribute("role");
+});
+
+test("what was done with a message is said, the same once more as well", async ({ ada, grace }) => {
+  await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await grace.says("copy me");
+  await ada.sees("copy me");
+  const said = await listen(ada.page);
+  for (const count of [1, 2]) {
+    await ada.chat.message("copy me").hover();
+    await ada.chat.toolbar.getByRole("button", { name: "Copy" }).click();
+    await expect.poll(said).toEqual(Array(count).fill("The text is copied."));
+  }
 });
 
 test("that the browser keeps nothing is said once, however often it is seen", async ({ ada }) => {

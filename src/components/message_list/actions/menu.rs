@@ -1,0 +1,178 @@
+//! The menu of a row: opened by its toolbar, by a key, by a finger that rests on it.
+
+use leptos::ev::{self, FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::super::walk::focus_message;
+use super::{Action, Actions, find, px};
+use crate::components::element::{self, Built, div};
+use crate::components::live::live;
+use crate::components::words;
+use crate::model::message::RowKey;
+use crate::model::timeline::{RowState, RowView};
+
+/// How far the menu stays from the chat's edges, in CSS pixels.
+const MARGIN_PX: f64 = 4.0;
+
+const ITEMS: &str = "[role=menuitem]";
+
+impl Actions {
+    /// Opens the menu of a row; the focus goes in.
+    pub fn open(self, key: RowKey) {
+        let Some(message) = self.message(key) else { return };
+        mark(&message, true);
+        self.opener.set_value(self.focused_control().or(message.dyn_into().ok()));
+        self.scroll.menu_of.set(Some(key));
+        request_animation_frame(move || {
+            let Some(menu) = self.menu.get_untracked() else { return };
+            // One that is open already stays so.
+            let _ = menu.show_popover();
+            self.place_menu(&menu);
+            go_to(&items(&menu), 0);
+        });
+    }
+
+    /// The toolbar's button, where it has the focus.
+    fn focused_control(self) -> Option<HtmlElement> {
+        let toolbar = self.toolbar.get_untracked()?;
+        toolbar.query_selector(":focus").ok().flatten()?.dyn_into().ok()
+    }
+
+    /// At the end of what it belongs to, below or else above, within the chat's own box.
+    pub(super) fn place_menu(self, menu: &HtmlElement) {
+        let opener = self.opener.try_get_value().flatten();
+        let chat = menu.closest(".chat").ok().flatten();
+        let (Some(opener), Some(chat)) = (opener, chat) else { return };
+        let (at, chat) = (opener.get_bounding_client_rect(), chat.get_bounding_client_rect());
+        let size = menu.get_bounding_client_rect();
+        let is_rtl = menu.matches(":dir(rtl)").unwrap_or(false);
+        let start = if is_rtl { at.left() } else { at.right() - size.width() };
+        let left = start.min(chat.right() - size.width() - MARGIN_PX).max(chat.left() + MARGIN_PX);
+        let below = at.bottom();
+        let top = if below + size.height() > chat.bottom() - MARGIN_PX { at.top() - size.height() } else { below };
+        let top = top.min(chat.bottom() - size.height() - MARGIN_PX).max(chat.top() + MARGIN_PX);
+        for (name, length) in [("left", left), ("top", top), ("max-height", chat.height() - 2.0 * MARGIN_PX)] {
+            // Plain lengths, which no browser refuses.
+            let _ = HtmlElement::style(menu).set_property(name, &px(length));
+        }
+    }
+
+    /// Closes the menu.
+    pub(super) fn close(self, gives_focus_back: bool) {
+        let Some(key) = self.scroll.menu_of.try_get_untracked().flatten() else { return };
+        self.scroll.menu_of.set(None);
+        if let Some(message) = self.message(key) {
+            mark(&message, false);
+        }
+        if let Some(menu) = self.menu.get_untracked() {
+            // One that is closed already stays so.
+            let _ = menu.hide_popover();
+        }
+        if !gives_focus_back {
+            return;
+        }
+        let opener = self.opener.try_get_value().flatten();
+        let opener = opener.filter(|opener| opener.is_connected() && opener.get_client_rects().length() > 0);
+        match (opener, self.scroll.element(key)) {
+            (Some(opener), _) => {
+                // What is drawn can take the focus.
+                let _ = opener.focus();
+            }
+            (None, Some(row)) => focus_message(&row),
+            (None, None) => self.scroll.focus_list(),
+        }
+    }
+
+    pub(super) fn menu(self) -> Built {
+        let draw = move || {
+            let key = self.scroll.menu_of.get()?;
+            let row = self.rows.chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned())?;
+            let has_link = row.id.is_some() && self.rows.chat.owns_page();
+            let item = |(action, name): (Action, &'static str)| {
+                element::button("row-menu-item")
+                    .attr("role", "menuitem")
+                    .attr("tabindex", "-1")
+                    .on(ev::click, move |_| self.perform(action, key))
+                    .child(name)
+                    .into_any()
+            };
+            Some(actions_of(&row, has_link).into_iter().map(item).collect::<Vec<_>>())
+        };
+        let on_focus_out = move |event: FocusEvent| {
+            let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+            if self.menu.get_untracked().is_some_and(|menu| !menu.contains(next.as_deref())) {
+                self.close(false);
+            }
+        };
+        div("row-menu")
+            .attr("role", "menu")
+            .attr("aria-label", words::message_actions())
+            .attr("popover", "manual")
+            .node_ref(self.menu)
+            .on(ev::focusout, on_focus_out)
+            .on(ev::keydown, move |event| self.on_menu_key(&event))
+            .child(live(draw))
+    }
+
+    fn on_menu_key(self, event: &KeyboardEvent) {
+        let Some(menu) = self.menu.get_untracked() else { return };
+        let items = items(&menu);
+        let now = items.iter().position(|item| item.matches(":focus").unwrap_or(false)).unwrap_or_default();
+        let last = items.len().saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => go_to(&items, if now == last { 0 } else { now + 1 }),
+            "ArrowUp" => go_to(&items, now.checked_sub(1).unwrap_or(last)),
+            "Home" => go_to(&items, 0),
+            "End" => go_to(&items, last),
+            "Escape" | "Tab" => self.close(true),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+/// What can be done with a message, in the order of the menu. One that the backend may have is not written anew: it would be
+/// there twice.
+fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
+    let mut actions = vec![(Action::Quote, words::quote()), (Action::Copy, words::copy())];
+    if has_link {
+        actions.push((Action::Link, words::copy_link()));
+    }
+    match row.state {
+        RowState::Failed { .. } => actions.extend([
+            (Action::Retry, words::retry()),
+            (Action::Edit, words::edit()),
+            (Action::Discard, words::discard()),
+        ]),
+        RowState::Waiting { .. } => actions.push((Action::Retry, words::try_now())),
+        RowState::Sent | RowState::Sending | RowState::Queued | RowState::Withdrawn => {}
+    }
+    if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
+        actions.push((Action::Edit, words::edit()));
+    }
+    if matches!(row.state, RowState::Queued | RowState::Waiting { .. }) {
+        actions.push((Action::Discard, words::discard()));
+    }
+    actions
+}
+
+fn items(menu: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = menu.query_selector_all(ITEMS) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+}
+
+fn go_to(items: &[HtmlElement], at: usize) {
+    if let Some(item) = items.get(at) {
+        // What is drawn can take the focus.
+        let _ = item.focus();
+    }
+}
+
+/// Shows that it is this message's menu which is open.
+fn mark(message: &Element, is_open: bool) {
+    // A plain attribute, which no element refuses.
+    let _ = message.toggle_attribute_with_force("data-open", is_open);
+}

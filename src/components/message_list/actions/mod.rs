@@ -1,0 +1,274 @@
+//! What can be done with a message: a small toolbar beside the row that is pointed at or has the focus, and a menu. Both
+//! are drawn once for the list.
+
+mod menu;
+mod toolbar;
+
+use std::collections::VecDeque;
+
+use gloo_timers::callback::Timeout;
+use leptos::ev::{self, FocusEvent, PointerEvent, TouchEvent};
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::row::{Rows, hint_at_time};
+use super::scroll::Scroll;
+use crate::app::effect::effect;
+use crate::components::dialog::target_of;
+use crate::components::element::{Built, ElementRef, div};
+use crate::components::live::live;
+use crate::components::words;
+use crate::model::message::RowKey;
+use crate::model::timeline::{RowState, RowView};
+
+/// How long a finger rests on a message until its menu opens, in milliseconds: as long as the systems' own menus take.
+const PRESS_MS: u32 = 500;
+
+/// How long it is said what was done, in milliseconds; and how long, what the visitor has to do instead.
+const SAID_MS: u32 = 3_000;
+const ADVISED_MS: u32 = 8_000;
+
+/// Something that can be done with a message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Quote,
+    Copy,
+    Link,
+    Retry,
+    Edit,
+    Discard,
+}
+
+/// The actions of one channel's list.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    rows: Rows,
+    scroll: Scroll,
+    said: RwSignal<&'static str>,
+    /// Ends what is said.
+    silence: StoredValue<Option<Timeout>, LocalStorage>,
+    /// A finger that rests on a message.
+    press: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Whether that has opened the menu, and is not lifted yet.
+    has_pressed: StoredValue<bool>,
+    /// Where the focus goes when the menu is closed.
+    opener: StoredValue<Option<HtmlElement>, LocalStorage>,
+    toolbar: ElementRef,
+    menu: ElementRef,
+}
+
+impl Actions {
+    pub fn new(rows: Rows, scroll: Scroll) -> Self {
+        let actions = Self {
+            rows,
+            scroll,
+            said: RwSignal::new(""),
+            silence: StoredValue::new_local(None),
+            press: StoredValue::new_local(None),
+            has_pressed: StoredValue::new(false),
+            opener: StoredValue::new_local(None),
+            toolbar: ElementRef::new(),
+            menu: ElementRef::new(),
+        };
+        effect(move || {
+            scroll.settled.track();
+            actions.follow();
+        });
+        // Where the list keeps its size, and stands elsewhere.
+        let follow = move |_| request_animation_frame(move || actions.follow());
+        let resized = SendWrapper::new(window_event_listener(ev::resize, follow));
+        on_cleanup(move || resized.take().remove());
+        actions
+    }
+
+    /// The pointer, or the focus, is at this element of the list.
+    pub fn point_at(self, target: Option<Element>) {
+        let message = target.and_then(|target| target.closest(".message").ok().flatten());
+        let Some((key, message)) = message.and_then(|message| Some((self.scroll.key_at(&message)?, message))) else {
+            return;
+        };
+        if let Some(at) = self.scroll.with_drawn(|_, all| find(all, key)?.at) {
+            hint_at_time(self.rows, &message, at);
+        }
+        if self.scroll.menu_of.try_get_untracked().flatten().is_none() && self.scroll.at.get_untracked() != Some(key) {
+            self.scroll.at.set(Some(key));
+            self.follow();
+        }
+    }
+
+    /// The focus goes elsewhere: with it go the actions, unless it stays with the list and what stands beside the rows.
+    pub fn focus_out(self, event: &FocusEvent) {
+        let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+        if next.is_none_or(|next| next.closest(".message-list-frame").ok().flatten().is_none()) {
+            self.point_away();
+        }
+    }
+
+    /// The pointer has left the list.
+    pub fn point_away(self) {
+        let has_focus =
+            self.toolbar.get_untracked().is_some_and(|toolbar| toolbar.matches(":focus-within").unwrap_or(false));
+        if self.scroll.menu_of.get_untracked().is_none() && !has_focus {
+            let held = self.scroll.held();
+            self.scroll.at.set(held);
+            self.follow();
+        }
+    }
+
+    /// Keeps the toolbar beside its row as long as that is in sight, and the menu as long as there is such a row.
+    pub fn follow(self) {
+        let open = self.scroll.menu_of.try_get_untracked().flatten();
+        if let Some(at) = self.scroll.at.try_get_untracked().flatten() {
+            self.place_toolbar(at, open == Some(at));
+        }
+        // It may have been opened from the toolbar, and stands beside that then.
+        if let (Some(menu), Some(key)) = (self.menu.get_untracked(), open) {
+            match self.message(key) {
+                Some(_) => self.place_menu(&menu),
+                None => self.close(true),
+            }
+        }
+    }
+
+    /// A finger has come down on a message.
+    pub fn press(self, event: &PointerEvent) {
+        let target = target_of(event).filter(|_| event.pointer_type() == "touch");
+        let on_control = |target: &Element| target.closest("a, button").ok().flatten().is_some();
+        let Some(key) = target.filter(|target| !on_control(target)).and_then(|target| {
+            target.closest(".message").ok().flatten().and_then(|message| self.scroll.key_at(&message))
+        }) else {
+            return;
+        };
+        let open = move || {
+            self.has_pressed.try_set_value(true);
+            self.open(key);
+        };
+        self.has_pressed.set_value(false);
+        self.press.set_value(Some(Timeout::new(PRESS_MS, open)));
+    }
+
+    /// A finger is lifted. Where it has opened the menu, no browser is to take that for a click, which would close it again.
+    pub fn lift(self, event: &TouchEvent) {
+        if self.has_pressed.try_get_value() == Some(true) {
+            self.has_pressed.set_value(false);
+            event.prevent_default();
+        }
+    }
+
+    /// The pointer moves: a finger that does is about to scroll.
+    pub fn moves(self, event: &PointerEvent) {
+        if event.movement_x().abs() + event.movement_y().abs() > 8 {
+            self.release();
+        }
+    }
+
+    /// The finger has gone, or moves on.
+    pub fn release(self) {
+        self.press.set_value(None);
+    }
+
+    fn message(self, key: RowKey) -> Option<Element> {
+        self.scroll.element(key)?.query_selector(".message").ok().flatten()
+    }
+
+    fn perform(self, action: Action, key: RowKey) {
+        let Rows { chat, field, .. } = self.rows;
+        self.close(true);
+        let row = chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned());
+        let Some(row) = row else { return };
+        match (action, row.local_id) {
+            (Action::Quote, _) => field.put_under(chat, &quoted(&row.text)),
+            (Action::Copy, _) => self.copy(row.text.to_string(), words::copied()),
+            (Action::Link, _) => {
+                if let Some(link) = row.id.and_then(|id| chat.link_to(&id)) {
+                    self.copy(link, words::link_copied());
+                }
+            }
+            (Action::Retry, Some(id)) => chat.retry(id),
+            (Action::Edit, Some(id)) => {
+                // The menu may have been opened before it was sent: then it stays where it is.
+                if !field.take_back(chat, id) {
+                    self.say(words::sending(), SAID_MS);
+                }
+            }
+            (Action::Discard, Some(id)) => {
+                chat.discard(id);
+                if matches!(row.state, RowState::Waiting { is_in_doubt: true, .. }) {
+                    self.say_if_gone(key);
+                }
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn copy(self, text: String, done: &'static str) {
+        self.rows.chat.copy(text, move |is_copied| {
+            if is_copied { self.say(done, SAID_MS) } else { self.say(words::not_copied(), ADVISED_MS) }
+        });
+    }
+
+    /// Of a message that may have arrived, where it does not stand there any more and say so itself.
+    fn say_if_gone(self, key: RowKey) {
+        // It is gone in the next picture.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                let rows = self.rows.chat.open_channel_untracked().rows;
+                if rows.try_with_untracked(|all| find(all, key).is_none()) == Some(true) {
+                    self.say(words::withdrawn(), SAID_MS);
+                }
+            });
+        });
+    }
+
+    /// Says something for a while. The same words once more are said once more: they go before they come.
+    fn say(self, words: &'static str, ms: u32) {
+        self.said.try_set("");
+        request_animation_frame(move || {
+            self.said.try_set(words);
+        });
+        let quiet = move || {
+            self.said.try_set("");
+        };
+        self.silence.try_set_value(Some(Timeout::new(ms, quiet)));
+    }
+
+    /// The toolbar, the menu, and what is said of what they did.
+    pub fn view(self) -> [AnyView; 3] {
+        [self.toolbar(), self.menu(), self.saying()].map(IntoAny::into_any)
+    }
+
+    fn saying(self) -> Built {
+        div("said").attr("role", "status").child(live(move || self.said.get()))
+    }
+}
+
+/// A text as a quote, with a line to go on writing under it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    for line in text.lines() {
+        quoted.push_str("> ");
+        quoted.push_str(line);
+        quoted.push('\n');
+    }
+    quoted
+}
+
+fn find(all: &VecDeque<RowView>, key: RowKey) -> Option<&RowView> {
+    all.iter().rev().find(|row| row.key == key)
+}
+
+fn px(length: f64) -> String {
+    [(length.round() as i64).to_string().as_str(), "px"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_a_quote_is_marked() {
+        assert_eq!(quoted("one\n\ntwo"), "> one\n> \n> two\n");
+    }
+}
