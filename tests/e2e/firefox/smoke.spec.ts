@@ -73,8 +73,10 @@ test("a suggestion that was taken in Firefox can be undone, and a text is copied
   await keyboard.press("Enter");
   await ada.has("[role=menuitem]:focus");
   await keyboard.press("ArrowDown"); // from the quote to the copy
+  // Looked for before: it is said for three seconds.
+  const isSaid = ada.has(".said::-p-text(The text is copied.)");
   await keyboard.press("Enter");
-  await ada.has(".said::-p-text(The text is copied.)");
+  await isSaid;
   await (await ada.has("textarea")).focus();
   await ada.command("v");
   expect(await ada.written()).toBe("so :tada");
