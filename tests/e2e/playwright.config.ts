@@ -10,7 +10,7 @@ const root = path.resolve(__dirname, "../..");
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 // What is about the page and the Pusher server alone is the same against either kind of backend: once is enough.
-const sameInBoth = /(accessibility\/\w+|budgets\/rows|(embed\/)?language|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/nginx|security\/(hostile|integrity))\.spec\.ts$/;
+const sameInBoth = /(accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/nginx|security\/(hostile|integrity))\.spec\.ts$/;
 
 // The long form of chaos, and the durability tests in both projects, are run by `make chaos`; else chaos is short, and
 // durability, which waits for the page's own time limits, is tried once.
