@@ -16,7 +16,9 @@ use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
-use crate::model::session::{Call, Change, Command, Input, LiveInput, Options, Output, PersonInput, Session, TabInput};
+use crate::model::session::{
+    Answer, Call, Change, Command, Input, LiveInput, Options, Output, PersonInput, Session, TabInput,
+};
 use crate::model::time::Millis;
 use crate::pusher;
 use crate::rest;
@@ -55,8 +57,10 @@ struct Shared {
     on_change: Box<dyn Fn(&Change)>,
     /// What the session wants at its start, until that is carried out.
     first: Cell<Option<Output>>,
-    /// What waits for the screen; `None` once that is there.
+    /// What waits for a picture with the first messages; `None` once that is there.
     later: RefCell<Option<Vec<Command>>>,
+    /// Whether a page of messages was answered, or any call has failed: then there may be nothing to wait for.
+    is_answered: Cell<bool>,
 }
 
 /// The live connection that is to be made, and who reads what comes by it.
@@ -112,6 +116,7 @@ impl Driver {
             on_change,
             first: Cell::new(Some(first)),
             later: RefCell::new(Some(Vec::new())),
+            is_answered: Cell::new(false),
         });
         // It is the only one.
         let _ = driven.set(Rc::downgrade(&shared));
@@ -152,8 +157,6 @@ impl Driver {
     pub fn show(&self) {
         self.shared.is_showing.set(false);
         self.shared.screen.ask();
-        let later = self.shared.later.take();
-        later.into_iter().flatten().for_each(|command| self.shared.execute(command));
     }
 }
 
@@ -214,9 +217,16 @@ impl Shared {
         }
         self.shown_at.set(now);
         self.state.carry_out(self.changes.take());
+        if self.is_answered.get() {
+            let later = self.later.take();
+            later.into_iter().flatten().for_each(|command| self.execute(command));
+        }
     }
 
     fn take_in(&self, input: Input) {
+        if matches!(input, Input::Answer(_, Ok(Answer::Page(_)) | Err(_))) {
+            self.is_answered.set(true);
+        }
         match input {
             Input::Person(PersonInput::Type { .. } | PersonInput::StopTyping) => {
                 self.inbox.give_way(input, &self.screen);

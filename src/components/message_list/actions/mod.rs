@@ -124,7 +124,9 @@ impl Actions {
             self.place_toolbar(at, open == Some(at));
         }
         // It may have been opened from the toolbar, and stands beside that then.
-        if let (Some(menu), Some(key)) = (self.menu.get_untracked(), open) {
+        if let Some(key) = open
+            && let Some(menu) = self.menu.get_untracked()
+        {
             match self.message(key) {
                 Some(_) => self.place_menu(&menu),
                 None => self.close(true),
