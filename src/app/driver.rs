@@ -59,7 +59,8 @@ struct Shared {
     first: Cell<Option<Output>>,
     /// What waits for a picture with the first messages; `None` once that is there.
     later: RefCell<Option<Vec<Command>>>,
-    /// Whether a page of messages was answered, or any call has failed: then there may be nothing to wait for.
+    /// Whether a page of messages was answered, or a call has failed: then there may be nothing to wait for. Not where the
+    /// visitor is signed out, whom there is nothing to tell.
     is_answered: Cell<bool>,
 }
 
@@ -96,7 +97,7 @@ impl Driver {
         let live = live_client(settings, inbox.clone(), screen.clone(), &rest, queue)?;
         let (session, first) = Session::start(options, clock::now());
         let heard = queue.clone();
-        let sign_ins = SignIns::watch(disk.workspace(), move || heard.push(Input::Tab(TabInput::SignedInElsewhere)));
+        let sign_ins = SignIns::watch(disk.workspace(), move || heard.push(Input::Tab(TabInput::MaybeSignedIn)));
         let shared = Rc::new(Shared {
             session: RefCell::new(session),
             queue: queue.clone(),
@@ -224,8 +225,10 @@ impl Shared {
     }
 
     fn take_in(&self, input: Input) {
-        if matches!(input, Input::Answer(_, Ok(Answer::Page(_)) | Err(_))) {
-            self.is_answered.set(true);
+        match &input {
+            Input::Answer(_, Ok(Answer::Page(_))) => self.is_answered.set(true),
+            Input::Answer(_, Err(failure)) if *failure != Failure::SignedOut => self.is_answered.set(true),
+            _ => {}
         }
         match input {
             Input::Person(PersonInput::Type { .. } | PersonInput::StopTyping) => {

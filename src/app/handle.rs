@@ -12,7 +12,7 @@ use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
 use crate::browser::{address, clipboard, clock, emoji, ids};
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
-use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
+use crate::model::session::{GapEnd, Input, PersonInput};
 use crate::model::time::Millis;
 
 /// The chat as its components see it: signals to read, and what a person can do. Copy it freely: it is a reference, so that
@@ -96,11 +96,6 @@ impl Chat {
     /// Puts a text into the clipboard, then says whether the browser has let it.
     pub fn copy(&self, text: String, done: impl FnOnce(bool) + 'static) {
         wasm_bindgen_futures::spawn_local(async move { done(clipboard::copy(&text).await) });
-    }
-
-    /// The visitor is signed in again, as the page around says.
-    pub fn signed_in(&self) {
-        let _ = self.queue.try_with_value(|queue| queue.push(Input::Tab(TabInput::SignedInElsewhere)));
     }
 
     /// The workspace's name.

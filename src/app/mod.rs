@@ -33,7 +33,7 @@ use self::state::ChatState;
 use crate::browser::drafts::Drafts;
 use crate::browser::read_marks::ReadMarks;
 use crate::browser::{calendar, ids};
-use crate::model::session::{Change, Options};
+use crate::model::session::{Change, Input, Options, TabInput};
 use crate::pusher::{Settings, StartError};
 use crate::rest;
 use crate::wire::config::Config;
@@ -68,6 +68,8 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     let Host { early, tokens, on_change, owns_page, language, close } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
+    let heard = queue.clone();
+    tokens.on_new(move || heard.push(Input::Tab(TabInput::MaybeSignedIn)));
     let read = ReadMarks::of_workspace(&config.workspace_id);
     let read_before = read.load();
     let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id), read);

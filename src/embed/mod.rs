@@ -119,8 +119,5 @@ impl EmbeddedChat {
     #[wasm_bindgen(js_name = setToken)]
     pub fn set_token(&self, token: Option<String>) {
         self.tokens.set(token);
-        if let Some(chat) = &self.chat {
-            chat.signed_in();
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The bearer token, where the page around has one: in memory alone, never in an address, the storage or the log.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -8,12 +9,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// The token that calls are made with, and who gives a new one. Clones share it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Tokens(Rc<Inner>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Inner {
     current: RefCell<Option<String>>,
+    on_new: RefCell<Option<Rc<dyn Fn()>>>,
     provider: RefCell<Option<Function>>,
     /// The provider's answer that is waited for: calls that are refused together ask it once.
     asked: RefCell<Option<Promise>>,
@@ -29,6 +31,13 @@ impl Tokens {
     /// From now on calls are made with this one; an empty one is none.
     pub fn set(&self, token: Option<String>) {
         *self.0.current.borrow_mut() = token.filter(|token| !token.is_empty());
+        let on_new = self.0.on_new.borrow().clone();
+        on_new.iter().for_each(|on_new| on_new());
+    }
+
+    /// Who is told that calls are made with another one from now on, whichever call it was asked for.
+    pub fn on_new(&self, on_new: impl Fn() + 'static) {
+        *self.0.on_new.borrow_mut() = Some(Rc::new(on_new));
     }
 
     /// Who gives a token when the backend does not take the one that there is: a function that returns one, or a promise
@@ -63,5 +72,12 @@ impl Tokens {
         };
         *self.0.asked.borrow_mut() = Some(answer.clone());
         Some(answer)
+    }
+}
+
+/// A token is for the backend alone.
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tokens")
     }
 }

@@ -166,7 +166,7 @@ fn with_the_extension_whoever_signs_in_again_is_taken_there() {
     go_to(&mut story, &id);
     story.fail_page(Failure::SignedOut);
     assert_eq!(story.found, []);
-    story.tab(TabInput::SignedInElsewhere);
+    story.tab(TabInput::MaybeSignedIn);
     story.serve_pages();
     assert_eq!(story.found, [Some(story.key("text 300"))]);
 }

@@ -170,8 +170,8 @@ pub enum TabInput {
     Visible(bool),
     /// The device slept: a timer came late.
     Woke,
-    /// Another tab of this browser is signed in.
-    SignedInElsewhere,
+    /// The visitor may be signed in again: another tab of this browser is, or the page around has given another token.
+    MaybeSignedIn,
     /// What the disk holds of earlier visits.
     Restored(Vec<Record>),
     /// An own message is on disk now, or will not get there.

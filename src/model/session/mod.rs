@@ -275,8 +275,8 @@ impl Session {
                 }
             }
             TabInput::Woke => self.wake_up(),
-            TabInput::SignedInElsewhere if self.signed_out => self.ask_whether_signed_in(),
-            TabInput::SignedInElsewhere => {}
+            TabInput::MaybeSignedIn if self.signed_out => self.ask_whether_signed_in(),
+            TabInput::MaybeSignedIn => {}
             TabInput::Restored(records) => self.restore(records),
             TabInput::Saved(id) => self.saved(&id),
         }

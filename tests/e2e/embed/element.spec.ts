@@ -1,7 +1,9 @@
 // The custom element in a page of another origin: where it is drawn, what it does, and what is left when it is gone.
 import { statSync } from "node:fs";
 import path from "node:path";
+import type { Request } from "@playwright/test";
 import { type Visit, expect, test } from "../support/embedding";
+import { Gate } from "../support/gate";
 import * as programs from "../support/programs";
 
 const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
@@ -13,6 +15,21 @@ const isLive = ({ chat }: Visit) => expect(chat.root).toHaveAttribute("data-conn
 async function says({ chat }: Visit, text: string): Promise<void> {
   await chat.composer.fill(text);
   await chat.composer.press("Enter");
+}
+
+/** The next POST to this path waits at the gate, and is then answered by a backend that does not know the visitor any more. */
+async function turnsAwayOnce({ page }: Visit, path: string): Promise<{ came: Promise<unknown>; gate: Gate }> {
+  const gate = new Gate();
+  gate.shut();
+  const isMeant = (call: Request) => call.method() === "POST" && call.url().endsWith(`/api/${path}`);
+  let isFirst = true;
+  await page.route(`**/api/${path}`, async (route) => {
+    if (!isMeant(route.request()) || !isFirst) return route.fallback();
+    isFirst = false;
+    await gate.pass();
+    return route.fulfill({ status: 401, headers: { "access-control-allow-origin": "*" }, json: { error: "expired" } });
+  });
+  return { came: page.waitForRequest(isMeant), gate };
 }
 
 test("two people chat from another origin, one in a box and one in a panel behind a bubble", async ({ visit, tokenOf }) => {
@@ -148,6 +165,34 @@ test("a token that is not taken any more is asked for again; without one it is s
   await isLive(grace);
   const kept = await grace.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href);
   expect(kept).not.toContain(renewed);
+});
+
+test("a token that comes for one call has a chat that was signed out meanwhile go on", async ({ visit, tokenOf }) => {
+  const ada = await visit(
+    `<div style="height: 600px"><collabspace-chat config="CDN/config.json"></collabspace-chat></div>
+     <script>
+       window.token = "${await tokenOf("Ada")}";
+       document.querySelector("collabspace-chat").tokenProvider = () => window.token;
+     </script>${SCRIPT}`,
+  );
+  // Nobody is told that somebody types while nobody else is there.
+  const grace = await visit(`<div style="height: 600px">${chat("", await tokenOf("Grace"))}</div>${SCRIPT}`);
+  await isLive(ada);
+  await isLive(grace);
+  await expect(ada.chat.people).toHaveCount(2);
+  const typing = await turnsAwayOnce(ada, "messages/typing");
+  const post = await turnsAwayOnce(ada, "messages");
+  await ada.chat.composer.fill("on its way");
+  await typing.came;
+  await ada.chat.composer.press("Enter");
+  await post.came;
+  await ada.page.evaluate(() => Object.assign(window, { token: null }));
+  typing.gate.open();
+  await expect(ada.chat.root).toHaveAttribute("data-connection", "signed-out");
+  await ada.page.evaluate((token) => Object.assign(window, { token }), await tokenOf("Ada"));
+  post.gate.open();
+  await expect(ada.chat.message("on its way")).toHaveAttribute("data-state", "sent");
+  await isLive(ada);
 });
 
 test("the way to sign in leads back to the host page, whose origin is another", async ({ visit }) => {
