@@ -66,9 +66,7 @@ tests "native tests" 1800 count_rust cargo test --workspace --all-features
 tests "the backend's contract, over MongoDB" 600 count_rust env COLLABSPACE_TEST_STORE=mongodb \
   cargo test --workspace --all-features --test contract -- --skip over_mongodb --skip startup
 
-# The runner's own limit of 20 s would count the browser's start on a busy machine.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120
-tests "tests in a browser" 1200 count_rust cargo test --package collabspace-chat --target "$WASM_TARGET" --test web
+tests "tests in a browser" 1200 count_rust scripts/web-tests.sh
 
 . scripts/e2e-env.sh
 export PLAYWRIGHT_JSON_OUTPUT_NAME=$report

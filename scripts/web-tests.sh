@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The tests in a browser (tests/web). Where the browser or its driver gives up before any test has ended, it is started once more:
+# on a busy machine a browser now and then never gets to its first page, and that is no test that failed.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. scripts/browser-paths.sh
+
+# The runner's own limit of 20 s would count the browser's start on a busy machine.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120
+web_tests() { cargo test --package collabspace-chat --target "$WASM_TARGET" --test web "$@"; }
+
+web_tests --no-run
+output=$RUN/web-tests.log
+web_tests 2>&1 | tee "$output" && exit
+if grep -q '^test ' "$output"; then exit 1; fi
+say "the browser gave up before its first test: once more"
+web_tests
