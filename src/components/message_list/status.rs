@@ -9,6 +9,7 @@ use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::ticking::seconds_until;
 use crate::components::words;
+use crate::model::connection::Status;
 use crate::model::message::LocalId;
 use crate::model::time::Millis;
 use crate::model::timeline::{RowState, RowView};
@@ -41,7 +42,10 @@ fn withdrawn() -> Built {
 fn waiting(rows: Rows, id: LocalId, until: Millis, why: &str) -> Built {
     let left = seconds_until(rows.chat, until);
     let why = why.to_owned();
-    let words = live(move || words::not_sent_yet(&why, left.get()));
+    let status = rows.chat.state.status;
+    // Nothing is tried while it cannot arrive.
+    let will_be_tried = move || status.with(|status| !matches!(status, Status::Offline | Status::SignedOut));
+    let words = live(move || words::not_sent_yet(&why, if will_be_tried() { left.get() } else { 0 }));
     line("waiting")
         .child(span("message-status-words").child(icon("icon icon-clock")).child(words))
         .child(" ")

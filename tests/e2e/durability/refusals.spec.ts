@@ -47,6 +47,22 @@ test("a refused message can be discarded, edited or sent again, also after a rel
   await expect(ada.chat.texts).toHaveText(["mistake", "again"]);
 });
 
+test("what waits for its next try does not count down to it while nothing can arrive", async ({ ada }) => {
+  const busy = ada.network.answer(POST, 503, { error: "busy" }, { "retry-after": "300" });
+  await ada.says("later");
+  const words = ada.chat.delivery(ada.chat.message("later"));
+  await expect(words).toContainText("Next try in 5 minutes.");
+  await ada.context.setOffline(true);
+  await ada.connectionIs("offline");
+  await expect(words).toContainText("Not sent yet: busy.");
+  await expect(words).not.toContainText("Next try");
+  await ada.context.setOffline(false);
+  await expect(words).toContainText("Next try in ");
+  busy.lift();
+  await words.getByRole("button", { name: "Try now" }).click();
+  await expect(ada.chat.message("later")).toHaveAttribute("data-state", "sent");
+});
+
 for (const status of [408, 429, 503]) {
   test(`${status} with Retry-After waits, says how long, and is sent then`, async ({ ada, grace, backend }) => {
     const busy = ada.network.answer(POST, status, { error: "busy" }, { "retry-after": "4" });
