@@ -13,14 +13,15 @@ use crate::model::timeline::HeadView;
 /// Follows the chat from now on, until the current reactive owner is gone.
 pub fn follow(chat: Chat) {
     let site = title::title();
-    let unread =
-        Memo::new(move |_| chat.state.channels.with(|all| all.iter().map(|channel| channel.unread).sum::<u32>()));
+    let unread = Memo::new(move |_| {
+        match chat.state.channels.with(|all| all.iter().map(|channel| channel.unread).sum::<u32>()) {
+            0 => None,
+            count => Some(["(", &count.min(99).to_string(), if count > 99 { "+) " } else { ") " }].concat()),
+        }
+    });
     effect(move || {
         let name = chat.channel_name(&chat.state.selected.get());
-        let count = match unread.get() {
-            0 => String::new(),
-            count => ["(", &count.min(99).to_string(), if count > 99 { "+) " } else { ") " }].concat(),
-        };
+        let count = unread.get().unwrap_or_default();
         title::set_title(&[&count, &name, " · ", &site].concat());
     });
     // A picture to fetch: the messages come first, where any are to come.

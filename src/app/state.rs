@@ -232,13 +232,13 @@ impl ChatState {
 
     fn show(&self, change: Change) {
         match change {
-            Change::Head(id, head) => self.channel(&id).head.set(head),
+            Change::Head(id, head) => renew(self.channel(&id).head, head),
             Change::Typing(id, typists) => self.channel(&id).typists.set(typists),
             Change::People(people) => self.people.set(people),
             Change::Me(me) => self.me.set(Some(me)),
             Change::Status(status) => self.status.set(status),
             Change::Channels(channels) => self.channels.set(channels),
-            Change::Selected(id) => self.selected.set(id),
+            Change::Selected(id) => renew(self.selected, id),
             Change::Read(id, read) => self.read.with_value(|marks| marks.save(&id, &read)),
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
             Change::NotFound(_, _, None) => self.sought.set(Some(Sought::Missing)),
@@ -246,6 +246,13 @@ impl ChatState {
             // Told of together, and carried out at once.
             Change::Rows(..) | Change::Arrived(..) | Change::TakenBack(..) => {}
         }
+    }
+}
+
+/// Whoever follows what hardly changes hears of changes alone, without a memo, of which each type is code of its own.
+fn renew<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
     }
 }
 

@@ -7,7 +7,7 @@ use super::element::{Built, button, div, element, p, span};
 use super::icon::icon;
 use super::language::formats;
 use super::live::live;
-use super::people::people_count;
+use super::people::Knowledge;
 use super::sheet::Sheet;
 use super::{status_words, words};
 use crate::app::handle::Chat;
@@ -17,10 +17,13 @@ pub fn header(chat: Chat, sheet: Sheet) -> Built {
     let topic = Memo::new(move |_| {
         let selected = chat.state.selected.get();
         chat.state.channels.with(|channels| {
-            channels.iter().find(|channel| channel.id == selected).and_then(|channel| channel.topic.clone())
+            channels
+                .iter()
+                .find(|channel| channel.id == selected)
+                .and_then(|channel| channel.topic.as_deref().map(str::to_owned))
         })
     });
-    let members = Memo::new(move |_| people_count(chat));
+    let members = Knowledge::followed(chat);
     let title = span("chat-title-text one-line")
         .attr("dir", "auto")
         .child(live(move || chat.channel_name(&chat.state.selected.get())));
@@ -29,7 +32,7 @@ pub fn header(chat: Chat, sheet: Sheet) -> Built {
         .child(menu_button(chat, sheet))
         .child(element("h1").class("chat-title").child(icon("icon icon-hash")).child(title))
         .child(live(move || topic.get().map(|topic| p("chat-topic one-line").attr("dir", "auto").child(topic))))
-        .child(live(move || members.get().map(member_count)))
+        .child(live(move || members.get().count().map(member_count)))
         .child(connection_status(chat))
         .child(chat.can_close().then(|| close_button(chat)))
 }

@@ -18,7 +18,7 @@ const SKELETONS: usize = 2;
 
 /// What can be said about who is online.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Knowledge {
+pub enum Knowledge {
     /// Who is signed out is told nothing.
     Nothing,
     /// It may come with the first connection.
@@ -31,30 +31,38 @@ enum Knowledge {
     Known(usize),
 }
 
-fn knowledge(chat: Chat) -> Knowledge {
-    let count = chat.state.people.with(|people| people.as_ref().map(Vec::len));
-    chat.state.status.with(|status| match (status, count) {
-        (Status::SignedOut, _) => Knowledge::Nothing,
-        (_, Some(count)) => Knowledge::Known(count),
-        (Status::Connecting, None) => Knowledge::Awaited,
-        (Status::Syncing | Status::Behind(_) | Status::Live, None) => Knowledge::Hidden,
-        (_, None) => Knowledge::Unknown,
-    })
-}
+impl Knowledge {
+    fn of(chat: Chat) -> Self {
+        let count = chat.state.people.with(|people| people.as_ref().map(Vec::len));
+        chat.state.status.with(|status| match (status, count) {
+            (Status::SignedOut, _) => Self::Nothing,
+            (_, Some(count)) => Self::Known(count),
+            (Status::Connecting, None) => Self::Awaited,
+            (Status::Syncing | Status::Behind(_) | Status::Live, None) => Self::Hidden,
+            (_, None) => Self::Unknown,
+        })
+    }
 
-/// How many are online, where that is known; tracked.
-#[must_use]
-pub fn people_count(chat: Chat) -> Option<usize> {
-    match knowledge(chat) {
-        Knowledge::Known(count) => Some(count),
-        _ => None,
+    /// What is known at any time; who reads it hears of changes alone.
+    #[must_use]
+    pub fn followed(chat: Chat) -> Memo<Self> {
+        Memo::new(move |_| Self::of(chat))
+    }
+
+    /// How many are online, where that is known.
+    #[must_use]
+    pub fn count(self) -> Option<usize> {
+        match self {
+            Self::Known(count) => Some(count),
+            _ => None,
+        }
     }
 }
 
 /// The sidebar's list of who is online.
 pub fn people(chat: Chat) -> AnyView {
-    let knowledge = Memo::new(move |_| knowledge(chat));
-    let is_listed = Memo::new(move |_| matches!(knowledge.get(), Knowledge::Known(_)));
+    let knowledge = Knowledge::followed(chat);
+    let is_listed = Memo::new(move |_| knowledge.get().count().is_some());
     let heading = move || match knowledge.get() {
         Knowledge::Known(count) => words::online_heading(count),
         _ => words::online().to_owned(),

@@ -41,8 +41,7 @@ use crate::model::timeline::HeadView;
 /// `readings` says where the visitor reads in each channel, `field` is the composer's text field.
 pub fn message_list(chat: Chat, readings: Readings, field: Field) -> AnyView {
     let rows = Rows { chat, field, today: today(), names: Names::new(chat) };
-    let selected = Memo::new(move |_| chat.state.selected.get());
-    live(move || list(rows, &selected.get(), readings))
+    live(move || list(rows, &chat.state.selected.get(), readings))
 }
 
 fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
@@ -54,12 +53,11 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
     let channel = chat.state.channel(id);
     let read_id = id.clone();
     effect(move || chat.scrolled(read_id.clone(), !scroll.is_away.get()));
-    let head = Memo::new(move |_| channel.head.get());
     let (name_id, head_id) = (id.clone(), id.clone());
     let content = div("message-list-content")
         .node_ref(scroll.content)
         .child(live(move || {
-            let head = head.get();
+            let head = channel.head.get();
             leave_head(scroll);
             head::head(chat, &head_id, head)
         }))
@@ -72,7 +70,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .live_attr("aria-label", move || words::messages_in(&chat.channel_name(&name_id)))
         // What arrives is said by the announcer.
         .attr("aria-live", "off")
-        .live_attr("aria-busy", move || head.with(HeadView::is_fetching).then_some("true"))
+        .live_attr("aria-busy", move || channel.head.with(HeadView::is_fetching).then_some("true"))
         .attr("tabindex", "0")
         .attr("data-channel-id", id.clone())
         .node_ref(scroll.list)
