@@ -94,11 +94,11 @@ async fn settings(config: Promise, overrides: Overrides, language: Promise) -> (
     let mut config = app::config::load(config, overrides).await;
     let described = JsFuture::from(language).await.unwrap_or_default();
     if let Ok(Config { strings, warnings, .. }) = &mut config {
-        warnings.extend(words::unknown(strings.iter().map(|(key, _)| key)).map(|key| WireError {
-            field: ["strings.", key].concat(),
-            holds: "a word".to_owned(),
-            expected: "a key of the files in locales/ (docs/languages.md)".to_owned(),
-        }));
+        for (key, text) in strings {
+            if let Some((holds, expected)) = words::fault(key, text) {
+                warnings.push(WireError { field: ["strings.", key].concat(), holds, expected: expected.to_owned() });
+            }
+        }
     }
     (config, Language::of(&described))
 }

@@ -1,7 +1,7 @@
 //! What a catalogue's text may hold: placeholders, and the forms that a number asks for. A subset of ICU's message format, so
 //! that translators and their tools know it: `{name}`, and, as the whole of a text, `{count, plural, one {…} other {…}}`.
 
-use crate::model::text::cut;
+use crate::model::text::{cut, position};
 
 /// How a text with forms begins.
 const PLURAL: &str = "{count, plural,";
@@ -59,6 +59,29 @@ pub fn forms(pattern: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// The first placeholder of a text, in any of its forms, that `known` does not have: with the bracket before it.
+pub fn unknown_placeholder<'a>(pattern: &'a str, known: &str) -> Option<&'a str> {
+    let innermost = if pattern.starts_with(PLURAL) { 3 } else { 1 };
+    let (mut depth, mut opened) = (0_usize, 0);
+    for (at, byte) in pattern.bytes().enumerate() {
+        match byte {
+            b'{' => {
+                depth += 1;
+                opened = at;
+            }
+            b'}' => {
+                let name = cut(pattern, opened..at);
+                if depth == innermost && position(known, name).is_none() {
+                    return Some(name);
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +111,18 @@ mod tests {
         assert_eq!(filled(text, "few", &count("3")), "few, 3");
         assert_eq!(filled(text, "many", &count("30")), "30 messages");
         assert_eq!(filled("{count} unread", "one", &count("1")), "1 unread");
+    }
+
+    #[test]
+    fn a_placeholder_that_is_not_known_is_found() {
+        let known = "{count, plural, one {{count} of {name}} other {{count} of {names}}}";
+        for text in
+            ["{name}", "a {count} b {names}", "{count, plural, one {one} other {{count} {name}}}", "{", "}{", ""]
+        {
+            assert_eq!(unknown_placeholder(text, known), None, "{text}");
+        }
+        assert_eq!(unknown_placeholder("{name} {who} {what}", known), Some("{who"));
+        assert_eq!(unknown_placeholder("{count, plural, one {a} other {{b}}}", known), Some("{b"));
     }
 
     #[test]

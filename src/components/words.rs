@@ -4,9 +4,11 @@
 //! A word's name is its function here, its key in the catalogues, and its key in the `strings` of config.json. What it is filled
 //! with stands in round brackets; a number that it is about, and that may ask for another form, is `[count]`.
 
+pub use self::own::fault;
+pub use self::reasons::reason;
 use super::language::{self, Language, language};
 use super::pattern;
-use crate::model::text::{MESSAGE_LIMIT, cut, position, replaced};
+use crate::model::text::{MESSAGE_LIMIT, replaced};
 
 /// Makes of each line a function that says it in the language of the chat that is being drawn.
 macro_rules! words {
@@ -388,23 +390,6 @@ pub fn not_sent_yet(why: &str, seconds: i64) -> String {
     if seconds > 0 { waiting_until(&why, &language().formats().in_seconds(seconds)) } else { waiting(&why) }
 }
 
-/// A reason as it stands in a sentence. It may be a backend's words, with or without a full stop, or the model's.
-#[must_use]
-pub fn reason(why: &str) -> String {
-    let why = why.trim().trim_end_matches(['.', '。', '।']);
-    let end = position(why, " (HTTP ").unwrap_or(why.len());
-    let (known, number) = (cut(why, ..end), cut(why, end..));
-    let first = Word::no_answer as usize;
-    match english().skip(first).take(REASONS).position(|(_, english)| english == known) {
-        _ if why.is_empty() => no_reason().to_owned(),
-        Some(at) => [language().text(first + at), number].concat(),
-        None => why.to_owned(),
-    }
-}
-
-/// How many words are reasons of the model.
-const REASONS: usize = Word::no_reason as usize - Word::no_answer as usize;
-
 /// The name of an embedded chat's panel. The host page's script asks for it, outside of all that is drawn.
 #[must_use]
 pub fn panel(language: &'static Language) -> &'static str {
@@ -421,11 +406,6 @@ pub fn bubble(language: &Language, is_open: bool, unread: usize) -> String {
         (true, _) => Word::close_chat_unread,
     };
     filled_in(language, word, (unread > 0).then_some(unread), &[])
-}
-
-/// The keys among these that no word has.
-pub fn unknown<'a>(keys: impl Iterator<Item = &'a String>) -> impl Iterator<Item = &'a String> {
-    keys.filter(|key| english().all(|(known, _)| known != *key))
 }
 
 /// What stands in place of a chat that has broken: its title, its text, the name of what was not sent, and the way on. It asks
@@ -465,5 +445,7 @@ fn filled_in(language: &Language, word: Word, count: Option<usize>, parts: &[(&s
     replaced(&pattern::filled(language.text(word as usize), &category, &all), "#\u{2068}", "\u{2068}#")
 }
 
+mod own;
+mod reasons;
 #[cfg(test)]
 mod tests;

@@ -48,6 +48,14 @@ impl Failure {
         }
     }
 
+    /// A call that was answered, but not by what the contract says: what is wrong with the answer, for developers.
+    #[must_use]
+    pub fn unexpected(what: &str) -> Self {
+        let words = "the server's answer is not of the expected form";
+        let words = if what.is_empty() { words.into() } else { [words, " (", what, ")"].concat().into() };
+        Self::Broken { status: 200, retry_after: None, words }
+    }
+
     /// How long the backend asked us to wait.
     #[must_use]
     pub fn retry_after(&self) -> Option<Millis> {

@@ -180,9 +180,5 @@ fn understood(Reply { status, retry_after, text }: Reply) -> Result<String, Fail
 }
 
 fn unreadable(error: &crate::wire::WireError) -> Failure {
-    Failure::Broken {
-        status: 200,
-        retry_after: None,
-        words: format!("the server's answer cannot be read: {error}").into(),
-    }
+    Failure::unexpected(&error.to_string())
 }

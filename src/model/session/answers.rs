@@ -171,5 +171,5 @@ pub(super) fn page(result: Result<Answer, Failure>) -> Result<Page, Failure> {
 
 /// An answer of another kind than was asked for; only a driver's mistake makes one.
 fn unexpected() -> Failure {
-    Failure::Broken { status: 200, retry_after: None, words: "the server's answer is not of the expected form".into() }
+    Failure::unexpected("")
 }

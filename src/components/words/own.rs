@@ -1,0 +1,13 @@
+//! Words of the site's own, against those that there are.
+
+use super::english;
+use crate::components::pattern::unknown_placeholder;
+
+/// What is wrong with a site's own text for a word: what it holds, and what it should hold.
+pub fn fault(key: &str, text: &str) -> Option<(String, &'static str)> {
+    let Some((_, english)) = english().find(|(known, _)| *known == key) else {
+        return Some(("a word".to_owned(), "a key of the files in locales/ (docs/languages.md)"));
+    };
+    let placeholder = unknown_placeholder(text, english)?;
+    Some(([placeholder, "}"].concat(), "only placeholders that the English text has (docs/languages.md)"))
+}
