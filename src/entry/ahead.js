@@ -7,12 +7,14 @@ import { showFirstMessages } from "./first-messages.js";
 import { pageLanguage } from "./language.js";
 import { compiled } from "./program-file.js";
 import { lastSettings, settingsAt } from "./settings.js";
+import { shellRead } from "./shell.js";
 
 // What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
 function showChosenTheme() {
   try {
     const theme = localStorage.getItem("collabspace-theme");
-    if (/^(light|dark)$/.test(theme)) document.querySelector(".chat:not([data-theme])").dataset.theme = theme;
+    const chat = document.querySelector(".chat:not([data-theme])");
+    if (chat && /^(light|dark)$/.test(theme)) chat.dataset.theme = theme;
   } catch {
     // A browser that keeps nothing.
   }
@@ -23,8 +25,7 @@ function begin() {
   const config = settingsAt("config.json");
   compiled().catch(() => {});
   if (isFramed()) return { config, language: pageLanguage(config, parameter("lang")) };
-  // Before the first picture: by then there is a page.
-  requestAnimationFrame(showChosenTheme);
+  shellRead().then(showChosenTheme);
   const early = earlyAnswers(config, { channel: namedChannel() }, lastSettings(config));
   const language = pageLanguage(config);
   const shown = namesMessage() ? undefined : showFirstMessages(early, language);

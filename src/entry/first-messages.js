@@ -6,6 +6,8 @@
 // The rules are those of src/wire/message.rs, src/model/timeline and src/components/message_list/row.rs:
 // tests/e2e/first-messages.spec.ts lays the two over each other.
 
+import { shellRead } from "./shell.js";
+
 const GROUP_SPAN_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 // No row is lower, in CSS pixels.
@@ -136,7 +138,7 @@ const areOnScreen = () =>
 export async function showFirstMessages(early, language) {
   try {
     const [newest] = (await early).values();
-    const [[status, , json], { tag }] = await Promise.all([newest, language]);
+    const [[status, , json], { tag }] = await Promise.all([newest, language, shellRead()]);
     const place = document.getElementById("messages-to-come");
     if (!place || status !== 200) return;
     const waiting = draw(place, JSON.parse(json).messages, tag);

@@ -2,6 +2,7 @@
 // nothing waits for it alone. English is in the program: it needs no request.
 
 import { parsed } from "./settings.js";
+import { shellRead } from "./shell.js";
 
 /* global LOCALES -- the hash in the name of each language's file, put in by scripts/page/bundle.mjs */
 
@@ -56,8 +57,9 @@ function translate(words) {
 // The same for a page of one's own: what is seen until the chat is there stands on the right side already, and speaks it.
 export function pageLanguage(config, around) {
   const language = languageOf(config, around);
-  language.then(({ tag, dir, words }) => {
+  language.then(async ({ tag, dir, words }) => {
     Object.assign(document.documentElement, { lang: tag, dir });
+    await shellRead();
     translate(words);
   });
   return language;

@@ -42,6 +42,16 @@ async function listens(page: Page): Promise<void> {
 const notified = ({ page }: Person) =>
   page.evaluate(() => window.told.notifications.map(({ title, body, tag }) => ({ title, body, tag })));
 const tones = ({ page }: Person) => page.evaluate(() => window.told.tones);
+/** Whether a picture is drawn, in the time that twenty calls take, one after the other. */
+function drawsAnything({ page }: Person): Promise<boolean> {
+  return page.evaluate(async () => {
+    let isDrawn = false;
+    requestAnimationFrame(() => (isDrawn = true));
+    for (let call = 0; call < 20 && !isDrawn; call += 1) await fetch("config.json");
+    return isDrawn;
+  });
+}
+
 const scheme = ({ chat }: Person) => chat.root.evaluate((root) => getComputedStyle(root).colorScheme);
 const barColours = ({ page }: Person) =>
   page.locator("meta[name=theme-color]").evaluateAll((all) => all.map((meta) => meta.getAttribute("content")));
@@ -70,14 +80,22 @@ test("the theme follows the system, the site, and before all the visitor, who ke
   expect(await barColours(ada)).toEqual(["#f5f6f8", "#f5f6f8"]);
 });
 
-test("a chosen theme holds before the program is there", async ({ join }) => {
-  const ada = await join("Ada");
-  await ada.page.addInitScript(() => localStorage.setItem("collabspace-theme", "dark"));
-  const program = ada.network.hold(({ path }) => path.endsWith(".wasm"));
-  await ada.page.goto("/", { waitUntil: "commit" });
-  await expect(ada.chat.root).toHaveAttribute("data-theme", "dark");
-  program.lift();
-});
+for (const part of ["<div class=\"chat\"", "<main"]) {
+  test(`a chosen theme holds before the program is there, also where the page comes only up to ${part} at first`, async ({ join }) => {
+    const ada = await join("Ada");
+    await ada.page.addInitScript(() => localStorage.setItem("collabspace-theme", "dark"));
+    const program = ada.network.hold(({ path }) => path.endsWith(".wasm"));
+    const rest = ada.network.holdRest("GET /", part);
+    const sheet = ada.page.waitForResponse(/style-.*\.css/);
+    await ada.page.goto("/", { waitUntil: "commit" });
+    await (await sheet).finished();
+    expect(await drawsAnything(ada), "no picture of half a page").toBe(false);
+    rest.lift();
+    await expect(ada.chat.root).toHaveAttribute("data-theme", "dark");
+    expect(await drawsAnything(ada)).toBe(true);
+    program.lift();
+  });
+}
 
 test("what the browser keeps and cannot be used is passed over, with a line for the console", async ({ join }) => {
   const ada = await join("Ada");

@@ -94,6 +94,7 @@ test.describe("while it loads", () => {
       const program = ada.network.hold(({ path }) => path.endsWith(".wasm"));
       const first = ada.network.hold(({ path, method }) => method === "GET" && path === "/api/messages");
       await ada.page.goto("/", { waitUntil: "commit" });
+      await expect(ada.page.locator("#not-loaded"), "all of the page is read").toBeAttached();
       await expect(ada.chat.skeletons.last()).toBeVisible();
       const places = () => {
         return ada.page.evaluate(() => {

@@ -33,6 +33,7 @@ type Kind =
   | { kind: "answer"; answer: Answer }
   | { kind: "hold" }
   | { kind: "hold answer" }
+  | { kind: "hold rest"; from: string }
   | { kind: "lose answer" }
   | { kind: "break" };
 
@@ -46,7 +47,7 @@ export class Fault {
   private readonly waiting: (() => void)[] = [];
 
   constructor(readonly which: Which, readonly what: Kind) {
-    if (what.kind === "hold" || what.kind === "hold answer") this.gate.shut();
+    if (what.kind.startsWith("hold")) this.gate.shut();
   }
 
   /** Resolves when it has met a call; of an answer that is held or lost: when the backend has given it. */

@@ -84,6 +84,11 @@ export class Network {
     return this.add(new Fault(which, { kind: "hold answer" }));
   }
 
+  /** Gives of an answer what stands before `from`, and the rest when it is lifted. */
+  holdRest(which: Which, from: string): Fault {
+    return this.add(new Fault(which, { kind: "hold rest", from }));
+  }
+
   /**
    * Lets calls reach the backend, then ends the connection in the middle of the answer. Not before it: where a connection
    * that was used before ends without a word, Chromium sends the call again by itself, also a POST.
@@ -143,12 +148,20 @@ export class Network {
     if (kind === "break") return void response.destroy();
     if (kind === "hold") await fault?.gate.pass();
 
+    if (kind === "hold rest") request.headers["accept-encoding"] = "identity";
     const answer = await this.ask(request, body);
     if (fault && (kind === "hold answer" || kind === "lose answer")) fault.strike(call);
     if (kind === "hold answer") await fault?.gate.pass();
     await this.frozen.pass();
     response.writeHead(answer.status, answer.headers);
     if (kind === "lose answer") return void response.write(answer.body.slice(0, 5), () => response.destroy());
+    if (fault?.what.kind === "hold rest") {
+      const at = answer.body.indexOf(fault.what.from);
+      response.write(answer.body.slice(0, at));
+      fault.strike(call);
+      await fault.gate.pass();
+      return void response.end(answer.body.slice(at));
+    }
     response.end(answer.body);
   }
 
