@@ -3,8 +3,8 @@
 //! A session has no browser, no clock and no randomness of its own: the time comes with every input, the randomness from
 //! the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every run can
 //! be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads the
-//! history, `seek` looks for one message in it, `sending` empties the outbox; `due` does what time has brought, `report`
-//! tells the screen what has changed.
+//! history, `seek` looks for one message in it, `sending` empties the outbox, `unsent` is what a person does with what is in
+//! it; `due` does what time has brought, `report` tells the screen what has changed.
 
 mod answers;
 mod channel;
@@ -18,6 +18,7 @@ mod seek;
 mod sending;
 mod sync;
 mod unread;
+mod unsent;
 
 use litemap::LiteMap;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::channel::{Channel, Looking, RETRY};
-use super::io::{Call, Change, Command, RequestId};
+use super::io::{Call, Command, RequestId};
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
@@ -13,7 +13,7 @@ use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, without_controls};
 use crate::model::time::{Millis, Timestamp};
 
 /// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
-const SETTLE_MS: Millis = 1_000;
+pub(super) const SETTLE_MS: Millis = 1_000;
 
 impl Session {
     pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str) {
@@ -90,78 +90,6 @@ impl Session {
                 }
             });
         }
-    }
-
-    pub(super) fn retry(&mut self, id: &ChannelId, local_id: &LocalId) {
-        let now = self.now;
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        channel.timeline.update_unsent(local_id, |entry| match &mut entry.delivery {
-            Delivery::Waiting { until, .. } => *until = now,
-            Delivery::Unknown { until, .. } => *until = (*until).min(now + SETTLE_MS),
-            Delivery::Refused { .. } if sendable(&entry.text).is_ok() => {
-                entry.delivery = Delivery::Queued;
-                entry.anchor = None;
-                entry.attempts = 0;
-                entry.is_in_doubt = false;
-            }
-            _ => {}
-        });
-    }
-
-    pub(super) fn discard(&mut self, id: &ChannelId, local_id: &LocalId) {
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) else {
-            return;
-        };
-        if entry.is_certainly_unsent() {
-            self.forget_unsent(id, local_id);
-        } else if entry.is_in_doubt {
-            // Whatever becomes of this tab, it is not sent once more.
-            let now = self.now;
-            channel.timeline.update_unsent(local_id, |entry| {
-                entry.is_withdrawn = true;
-                // To look for it is not to send it.
-                if let Delivery::Unknown { until, .. } = &mut entry.delivery {
-                    *until = (*until).min(now + SETTLE_MS);
-                }
-            });
-            self.save(id, local_id);
-        }
-    }
-
-    /// What a person saw may be a picture old: whether it is sent is decided here.
-    pub(super) fn take_back(&mut self, id: &ChannelId, local_id: &LocalId) {
-        let Some(channel) = self.channels.get(id) else { return };
-        let entry = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id);
-        if let Some(entry) = entry.filter(|entry| entry.is_certainly_unsent()) {
-            self.changes.push(Change::TakenBack(id.clone(), entry.text.clone()));
-            self.forget_unsent(id, local_id);
-        }
-    }
-
-    fn forget_unsent(&mut self, id: &ChannelId, local_id: &LocalId) {
-        if let Some(channel) = self.channels.get_mut(id) {
-            channel.timeline.remove_unsent(local_id);
-            self.commands.push(Command::Forget(local_id.clone()));
-        }
-    }
-
-    /// What was withdrawn is done with when nothing can be taken for it any more: at once where messages are known by their
-    /// `clientId`, else when it was looked for. Whether there is nothing more to do with it now.
-    fn drive_withdrawn(&mut self, id: &ChannelId, entry: &Entry, by_client_id: bool) -> bool {
-        if matches!(entry.delivery, Delivery::Sending | Delivery::Looking) {
-            return true;
-        }
-        if by_client_id || entry.is_certainly_unsent() {
-            self.forget_unsent(id, &entry.id);
-            self.drive_outbox(id);
-            return true;
-        }
-        if !matches!(entry.delivery, Delivery::Unknown { .. }) {
-            let until = self.now + SETTLE_MS;
-            self.update(id, &entry.id, |entry| entry.delivery = Delivery::Unknown { until, why: "".into() });
-        }
-        false
     }
 
     /// Does with the head of a channel's outbox what is due.
@@ -388,13 +316,13 @@ impl Session {
         (until > now).then_some(until)
     }
 
-    fn update(&mut self, id: &ChannelId, local_id: &LocalId, change: impl FnOnce(&mut Entry)) {
+    pub(super) fn update(&mut self, id: &ChannelId, local_id: &LocalId, change: impl FnOnce(&mut Entry)) {
         if let Some(channel) = self.channels.get_mut(id) {
             channel.timeline.update_unsent(local_id, change);
         }
     }
 
-    fn save(&mut self, id: &ChannelId, local_id: &LocalId) {
+    pub(super) fn save(&mut self, id: &ChannelId, local_id: &LocalId) {
         let Some(channel) = self.channels.get(id) else { return };
         if let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) {
             self.commands.push(Command::Save(entry.record(id)));

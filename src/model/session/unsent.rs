@@ -1,0 +1,82 @@
+//! What a person does with an own message that is not sent: tries it again, throws it away, takes it back.
+
+use super::Session;
+use super::io::{Change, Command};
+use super::sending::SETTLE_MS;
+use crate::model::message::{ChannelId, LocalId};
+use crate::model::outbox::{Delivery, Entry};
+use crate::model::text::sendable;
+
+impl Session {
+    pub(super) fn retry(&mut self, id: &ChannelId, local_id: &LocalId) {
+        let now = self.now;
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        channel.timeline.update_unsent(local_id, |entry| match &mut entry.delivery {
+            Delivery::Waiting { until, .. } => *until = now,
+            Delivery::Unknown { until, .. } => *until = (*until).min(now + SETTLE_MS),
+            Delivery::Refused { .. } if sendable(&entry.text).is_ok() => {
+                entry.delivery = Delivery::Queued;
+                entry.anchor = None;
+                entry.attempts = 0;
+                entry.is_in_doubt = false;
+            }
+            _ => {}
+        });
+    }
+
+    pub(super) fn discard(&mut self, id: &ChannelId, local_id: &LocalId) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(entry) = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id) else {
+            return;
+        };
+        if entry.is_certainly_unsent() {
+            self.forget_unsent(id, local_id);
+        } else if entry.is_in_doubt {
+            // Whatever becomes of this tab, it is not sent once more.
+            let now = self.now;
+            channel.timeline.update_unsent(local_id, |entry| {
+                entry.is_withdrawn = true;
+                // To look for it is not to send it.
+                if let Delivery::Unknown { until, .. } = &mut entry.delivery {
+                    *until = (*until).min(now + SETTLE_MS);
+                }
+            });
+            self.save(id, local_id);
+        }
+    }
+
+    /// What a person saw may be a picture old: whether it is sent is decided here.
+    pub(super) fn take_back(&mut self, id: &ChannelId, local_id: &LocalId) {
+        let Some(channel) = self.channels.get(id) else { return };
+        let entry = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id);
+        if let Some(entry) = entry.filter(|entry| entry.is_certainly_unsent()) {
+            self.changes.push(Change::TakenBack(id.clone(), entry.text.clone()));
+            self.forget_unsent(id, local_id);
+        }
+    }
+
+    pub(super) fn forget_unsent(&mut self, id: &ChannelId, local_id: &LocalId) {
+        if let Some(channel) = self.channels.get_mut(id) {
+            channel.timeline.remove_unsent(local_id);
+            self.commands.push(Command::Forget(local_id.clone()));
+        }
+    }
+
+    /// What was withdrawn is done with when nothing can be taken for it any more: at once where messages are known by their
+    /// `clientId`, else when it was looked for. Whether there is nothing more to do with it now.
+    pub(super) fn drive_withdrawn(&mut self, id: &ChannelId, entry: &Entry, by_client_id: bool) -> bool {
+        if matches!(entry.delivery, Delivery::Sending | Delivery::Looking) {
+            return true;
+        }
+        if by_client_id || entry.is_certainly_unsent() {
+            self.forget_unsent(id, &entry.id);
+            self.drive_outbox(id);
+            return true;
+        }
+        if !matches!(entry.delivery, Delivery::Unknown { .. }) {
+            let until = self.now + SETTLE_MS;
+            self.update(id, &entry.id, |entry| entry.delivery = Delivery::Unknown { until, why: "".into() });
+        }
+        false
+    }
+}
