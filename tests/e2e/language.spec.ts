@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Person } from "./support/person";
 import { expect, test } from "./support/test";
+import { tellNoEnd } from "./support/typing";
 
 const words = (language: string): Record<string, string> =>
   JSON.parse(readFileSync(path.resolve(__dirname, `../../public/locales/${language}.json`), "utf8"));
@@ -65,6 +66,7 @@ test("without a locale it is the browser's: German", async ({ join, grace }) => 
   await says(ada, "Guten Tag");
   await expect(ada.chat.days).toHaveText("Heute");
   await expect(ada.chat.time(ada.chat.messages.first())).toHaveText(/^\d\d:\d\d$/);
+  tellNoEnd(grace, linus);
   await grace.types("a");
   await linus.types("b");
   await expect(ada.chat.typing).toHaveText(/^(Grace und Linus|Linus und Grace) schreiben/);

@@ -1,4 +1,5 @@
 // Sending: from the key to the others' screens, whatever fails on the way.
+import { outbox } from "./support/outbox";
 import { expect, test } from "./support/test";
 
 const POST = "POST /api/messages";
@@ -99,6 +100,7 @@ test("a refused message can be edited, with nothing in the composer lost, or dis
   refusal.lift();
   await ada.chat.delivery(second).getByRole("button", { name: "Discard" }).click();
   await expect(second).toHaveCount(0);
+  await expect.poll(() => outbox(ada)).toEqual([]);
   await ada.page.reload();
   await ada.isLive();
   await expect(ada.chat.messages).toHaveCount(0);
@@ -157,6 +159,7 @@ test("what may have arrived is withdrawn: it is not sent once more, also not aft
   await expect(ada.chat.delivery(message)).toHaveText("Withdrawn. It may have arrived all the same.");
   broken.lift();
   const posts = ada.network.callsOf(POST).length;
+  await expect.poll(() => outbox(ada)).toEqual([expect.objectContaining({ v: 2, text: "is it there?" })]);
   await ada.context.setOffline(false);
   await ada.page.reload();
   await ada.isLive();

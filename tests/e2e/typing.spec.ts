@@ -1,21 +1,23 @@
 // Typing: who writes just now, and how little is sent for it.
 import { expect, test } from "./support/test";
-
-const TYPING = "POST /api/messages/typing";
+import { TYPING, tellNoEnd } from "./support/typing";
 
 test("shows who types, and that they stopped 2 s after their last key", async ({ ada, grace }) => {
-  await grace.types("well");
+  await grace.types("wel");
+  const before = Date.now();
+  await grace.types("l");
   await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
   await expect(grace.chat.typing).toHaveText(""); // one's own typing is no news
   await expect(ada.chat.typing).toHaveText("", { timeout: 5_000 });
   const told = grace.network.callsOf(TYPING);
   expect(told.map(({ body }) => JSON.parse(body).isTyping)).toEqual([true, false]);
-  expect(told[1].at - told[0].at).toBeGreaterThanOrEqual(1_950);
+  expect(told[1].at - before).toBeGreaterThanOrEqual(2_000);
 });
 
 test("names two, and does not list more", async ({ ada, grace, join }) => {
   const linus = await (await join("Linus")).opens();
   const margaret = await (await join("Margaret")).opens();
+  tellNoEnd(ada, grace, margaret);
   await Promise.all([ada.types("a"), grace.types("b")]);
   await expect(linus.chat.typing).toHaveText(/^(Ada and Grace|Grace and Ada) are typing/);
   await Promise.all([ada.types("aa"), grace.types("bb"), margaret.types("c")]);
@@ -48,6 +50,7 @@ test("is gone a few seconds after the last sign where the end was lost", async (
 test("stays while somebody goes on typing, with few requests for a long text", async ({ ada, grace }) => {
   // Longer than a sign of typing is good for.
   const text = "typed without a pause, ".repeat(8).trim();
+  const began = Date.now();
   const typed = grace.types(text, 40);
   await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
   await ada.chat.typing.evaluate((line) => {
@@ -58,7 +61,8 @@ test("stays while somebody goes on typing, with few requests for a long text", a
   await expect(ada.chat.typing).not.toHaveAttribute("data-test-gone");
   const told = grace.network.callsOf(TYPING).map(({ body }) => JSON.parse(body).isTyping);
   expect(told).not.toContain(false);
-  expect(told.length).toBeLessThanOrEqual(4);
+  const every = 5_000;
+  expect(told.length).toBeLessThanOrEqual(1 + Math.floor((Date.now() - began) / every));
   await grace.chat.composer.press("Enter");
   await ada.sees(text, { from: "Grace" });
 });

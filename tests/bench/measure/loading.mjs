@@ -10,6 +10,8 @@ function listen(cdp) {
   cdp.on("Network.requestWillBeSent", ({ requestId, request, wallTime }) => {
     if (!request.url.startsWith("data:")) requests.set(requestId, { url: request.url, at: wallTime * 1000, bytes: 0 });
   });
+  // What is preloaded is asked for once more by whoever wants it, and found in memory.
+  cdp.on("Network.requestServedFromCache", ({ requestId }) => requests.delete(requestId));
   cdp.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     const request = requests.get(requestId);
     if (request) request.bytes = encodedDataLength;

@@ -25,6 +25,17 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   return () => heard.jsonValue();
 }
 
+/** The pause after something was said, in which nothing more is said of messages, lasts from now on until it is ended here. */
+async function holdPauses(page: Page): Promise<() => Promise<void>> {
+  const held = await page.evaluateHandle(() => {
+    const ends: (() => void)[] = [];
+    const { setTimeout } = window;
+    Object.assign(window, { setTimeout: (act: () => void, wait: number) => (wait === 3_000 ? -ends.push(act) : setTimeout(act, wait)) });
+    return ends;
+  });
+  return () => held.evaluate((ends) => ends.splice(0).forEach((end) => end()));
+}
+
 /** Stores messages that are published one right after the other. */
 async function saysAtOnce({ context }: Person, workspaceId: string, texts: string[]): Promise<void> {
   const posts = texts.map((content) => context.request.post("/api/messages", { data: { content, workspaceId, channelId: "general" } }));
@@ -34,26 +45,34 @@ async function saysAtOnce({ context }: Person, workspaceId: string, texts: strin
 test("a message is said with its author; of a burst the first, then how many more", async ({ ada, join, backend }) => {
   const grace = await join("Grace");
   const said = await listen(ada.page);
+  const endPause = await holdPauses(ada.page);
   await saysAtOnce(grace, backend.workspace, ["**good** morning"]);
   await expect.poll(said).toEqual(["Grace: good morning"]);
-  await saysAtOnce(grace, backend.workspace, ["one", "two", "three", "four", "five"]);
+  const burst = ["one", "two", "three", "four", "five"];
+  await saysAtOnce(grace, backend.workspace, burst);
+  for (const text of burst) await ada.sees(text);
+  expect(await said()).toEqual(["Grace: good morning"]);
+  await endPause();
   await expect.poll(said).toEqual(["Grace: good morning", "Grace: 5 new messages"]);
-  await ada.sees("five");
 });
 
 test("of a burst the authors are named; what waits to be said of a channel is not said in the next one", async ({ ada, join, backend }) => {
   const [grace, linus] = [await join("Grace"), await join("Linus")];
   const said = await listen(ada.page);
+  const endPause = await holdPauses(ada.page);
   await saysAtOnce(grace, backend.workspace, ["first"]);
   await expect.poll(said).toEqual(["Grace: first"]);
   await Promise.all([saysAtOnce(grace, backend.workspace, ["one"]), saysAtOnce(linus, backend.workspace, ["two"])]);
+  for (const text of ["one", "two"]) await ada.sees(text);
+  await endPause();
   const both = expect.stringMatching(/^(Grace and Linus|Linus and Grace): 2 new messages$/);
   await expect.poll(said).toEqual(["Grace: first", both]);
   await saysAtOnce(grace, backend.workspace, ["three"]);
   await ada.sees("three");
   await ada.chat.channel("random").click();
   await expect(ada.chat.title).toHaveText("random");
-  // Once the pause is over, the next message is said at once: before it, nothing was.
+  await endPause();
+  // The pause is over, and the next message is said at once: before it, nothing was.
   const answer = await grace.context.request.post("/api/messages", { data: { content: "here", workspaceId: backend.workspace, channelId: "random" } });
   expect(answer.ok()).toBe(true);
   await expect.poll(said).toEqual(["Grace: first", both, "Grace: here"]);

@@ -1,5 +1,6 @@
 // What was typed and not sent outlives the tab.
-import { POST, expect, isOnDisk, newTab, stored, test } from "../support/unreliable";
+import { isOnDisk } from "../support/outbox";
+import { POST, expect, newTab, stored, test } from "../support/unreliable";
 import type { Call } from "../support/faults";
 
 /** The backend is away; the page's own files are there, as a browser or a CDN keeps them. */
@@ -24,7 +25,8 @@ test("a message typed while the backend is away is there after the tab was close
   away.lift();
   await grace.sees("typed while you were away", { from: "Ada" });
   await grace.sees("and one more");
-  await again.isLive();
+  // A subscription that was refused is asked for again after ten seconds at most.
+  await again.connectionIs("live", { within: 12_000 });
   await expect(again.chat.texts).toHaveText(["typed while you were away", "and one more"]);
   await expect(grace.chat.texts).toHaveText(["typed while you were away", "and one more"]);
   expect(await stored(grace, backend)).toEqual(["typed while you were away", "and one more"]);
@@ -36,6 +38,7 @@ test("a reload in the middle of sending sends once, and what was typed behind it
   await answer.hasStruck();
   await ada.says("second");
   await expect(ada.chat.message("second")).toHaveAttribute("data-state", "sending");
+  await isOnDisk(ada);
   await ada.page.reload();
   answer.lift();
   await ada.isLive();
@@ -52,11 +55,12 @@ test("a reload at the very moment of Enter neither loses the text nor leaves it 
   for (const text of texts) {
     await ada.chat.composer.fill(text);
     // In one task, so that no time passes between them.
+    const loaded = ada.page.waitForEvent("load");
     await ada.chat.composer.evaluate((field) => {
       field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true }));
       location.reload();
     });
-    await ada.page.waitForEvent("load");
+    await loaded;
     await ada.isLive();
     // It is in the list, or still in the composer. In both, the person would send it twice.
     const places = async () => (await ada.chat.message(text).count()) + Number((await ada.chat.composer.inputValue()) === text);

@@ -1,5 +1,6 @@
 // What the backend does not take: the row says why, and what can be done about it.
-import { POST, expect, isOnDisk, stored, test } from "../support/unreliable";
+import { isOnDisk, outbox } from "../support/outbox";
+import { POST, expect, stored, test } from "../support/unreliable";
 
 test("400, 403, 404, 409, 413 and 422 are final: the row says the server's words, also after a reload", async ({ ada, grace, backend }) => {
   const statuses = [400, 403, 404, 409, 413, 422];
@@ -11,6 +12,7 @@ test("400, 403, 404, 409, 413 and 422 are final: the row says the server's words
     await expect(ada.chat.message(`refused by ${status}`)).toHaveAttribute("data-state", "failed");
     refusal.lift();
   }
+  await expect.poll(async () => (await outbox(ada)).filter(({ refused }) => refused)).toHaveLength(statuses.length);
   await ada.page.reload();
   await ada.isLive();
   for (const status of statuses) await says(status);

@@ -1,6 +1,7 @@
 // Several tabs of one person: one outbox, each message sent by one of them.
 import type { Person } from "../support/person";
-import { POST, expect, isOnDisk, newTab, stored, test } from "../support/unreliable";
+import { isOnDisk } from "../support/outbox";
+import { POST, expect, newTab, stored, test } from "../support/unreliable";
 
 const comeBack = {
   "gets the focus": (tab: Person) => tab.page.evaluate(() => window.dispatchEvent(new Event("focus"))),
@@ -17,6 +18,7 @@ for (const [what, happens] of Object.entries(comeBack)) {
     await ada.says("two");
     await away.hasStruck();
     await expect(ada.chat.messages).toHaveCount(2);
+    await isOnDisk(ada);
     await ada.page.close();
     away.lift();
     await Promise.all(others.map(happens));

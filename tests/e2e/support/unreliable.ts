@@ -45,12 +45,6 @@ export async function stored(person: Person, { port, workspace }: RestartableBac
   return messages.map(({ content }: { content: string }) => content);
 }
 
-/** Waits until what a person has sent is in the outbox on disk: until then it is kept as a draft. */
-export async function isOnDisk({ page }: Person): Promise<void> {
-  const drafts = () => Object.keys(localStorage).filter((name) => name.startsWith("collabspace-draft/"));
-  await expect.poll(() => page.evaluate(drafts)).toEqual([]);
-}
-
 /** Lets time pass: for what lasts for a certain time, never to wait for something. */
 export function lasting(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -27,6 +27,7 @@ async function missesMuch({ ada, join, backend }: Stage): Promise<Locator> {
   await say("the newest");
   ada.network.restore();
   const gap = ada.chat.list.locator(".gap");
+  await ada.isLive();
   await ada.sees("the newest");
   await expect(async () => {
     await ada.scrolls(-600);
