@@ -151,15 +151,15 @@ export async function bundlePage(folder) {
   // All four are on their way at the same time, what the first picture waits for at the head. ahead.js is before the style sheet:
   // a script that comes after one waits for it. It is run before that picture, which would hold up all that follows from it for
   // longer than it takes. An integrity of the program is checked by the script, since browsers do not check it on such a preload.
-  const before = loads(ahead, "data-ahead fetchpriority=\"high\"");
-  const after = [
-    `<link rel="preload" href="./${wasm.name}" as="fetch" type="application/wasm" crossorigin="anonymous">`,
-    loads(page, "type=\"module\""),
+  // The program's own line comes before the script that takes it: after it, a browser would load the file once more.
+  const before = [
+    `<link rel="preload" href="./${wasm.name}" as="fetch" type="application/wasm" crossorigin="anonymous" fetchpriority="low">`,
+    loads(ahead, "data-ahead fetchpriority=\"high\""),
   ];
   const named = html
     // Its comments are for who reads the source.
     .replace(/^ *<!--.*?-->\n/gms, "")
-    .replace(/ *(<link rel="stylesheet".*)/, ["", before, "$1", ...after].join("\n  ").slice(1));
+    .replace(/ *(<link rel="stylesheet".*)/, ["", ...before, "$1", loads(page, "type=\"module\"")].join("\n  ").slice(1));
   await writeFile(join(folder, "index.html"), named);
   await Promise.all([glue, raw, join(folder, "snippets")].map((path) => rm(path, { recursive: true, force: true })));
 }

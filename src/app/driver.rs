@@ -126,13 +126,16 @@ impl Driver {
             if event != TabEvent::Online(false) {
                 disk.adopt();
             }
+            if event == TabEvent::Visible(false) {
+                state.save();
+            }
             reports.push(Input::Tab(match event {
                 TabEvent::Visible(visible) => TabInput::Visible(visible),
                 TabEvent::Online(online) => TabInput::Online(online),
                 TabEvent::Focused => TabInput::Visible(true),
             }));
         });
-        tab.extend(web_sys::window().map(|window| Listener::new(&window, "pagehide", move |_| state.save_drafts())));
+        tab.extend(web_sys::window().map(|window| Listener::new(&window, "pagehide", move |_| state.save())));
         if !tab::is_online() {
             queue.push(Input::Tab(TabInput::Online(false)));
         }
@@ -196,10 +199,10 @@ fn refusal(failure: Failure) -> pusher::Refusal {
     pusher::Refusal { status, words: failure.to_string() }
 }
 
-/// A chat can be taken off the page before the frame that would have written what was typed last.
+/// A chat can be taken off the page before what was typed and read last is written.
 impl Drop for Shared {
     fn drop(&mut self) {
-        self.state.save_drafts();
+        self.state.save();
     }
 }
 
@@ -260,8 +263,12 @@ impl Shared {
                 self.state.carry_out_at_once(change);
                 (self.on_change)(change);
             });
+            // What is typed next is meant for the channel that was chosen: it does not wait for a picture.
+            let is_switch = output.changes.iter().any(|change| matches!(change, Change::Selected(_)));
             self.changes.borrow_mut().extend(output.changes);
-            if !self.is_showing.get() {
+            if is_switch {
+                self.state.carry_out(self.changes.take());
+            } else if !self.is_showing.get() {
                 self.screen.ask();
             }
         }

@@ -125,7 +125,7 @@ pub struct ChatState {
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
     drafts: StoredValue<Drafts>,
-    read: StoredValue<ReadMarks>,
+    read: StoredValue<ReadMarks, LocalStorage>,
     /// Weak, because it owns this value: it could not end otherwise.
     owner: StoredValue<WeakOwner>,
 }
@@ -145,7 +145,7 @@ impl ChatState {
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
             drafts: StoredValue::new(drafts),
-            read: StoredValue::new(read),
+            read: StoredValue::new_local(read),
             owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
         }
     }
@@ -162,6 +162,12 @@ impl ChatState {
             channels.insert(id.clone(), state);
         });
         state
+    }
+
+    /// The visitor turns away, perhaps for good: writes what was typed and what was read to disk.
+    pub fn save(&self) {
+        self.save_drafts();
+        let _ = self.read.try_with_value(ReadMarks::write);
     }
 
     /// Writes what was typed to disk.
@@ -239,7 +245,7 @@ impl ChatState {
             Change::Status(status) => self.status.set(status),
             Change::Channels(channels) => self.channels.set(channels),
             Change::Selected(id) => renew(self.selected, id),
-            Change::Read(id, read) => self.read.with_value(|marks| marks.save(&id, &read)),
+            Change::Read(id, read) => self.read.with_value(|marks| marks.save(id, read)),
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
             Change::NotFound(_, _, None) => self.sought.set(Some(Sought::Missing)),
             Change::NotFound(id, message, Some(why)) => self.sought.set(Some(Sought::Unreached(id, message, why))),

@@ -53,6 +53,22 @@ test("the tab's title and picture say how much is unread, and in which channel o
   await expect(icon).toHaveAttribute("href", "favicon.svg");
 });
 
+test("what is typed right after a channel was chosen is in that one, however busy the page is", async ({ ada }) => {
+  // In one task: no picture is drawn between the click and the key.
+  await ada.page.evaluate(async () => {
+    const channels = [...document.querySelectorAll<HTMLElement>("button.channel")];
+    channels.find((channel) => channel.textContent?.includes("random"))!.click();
+    for (let turn = 0; turn < 20; turn += 1) await null;
+    document.querySelector<HTMLElement>(".composer-input")!.focus();
+    document.execCommand("insertText", false, "meant for random");
+  });
+  await expect(ada.chat.title).toHaveText("random");
+  await expect(ada.chat.composer).toHaveValue("meant for random");
+  await ada.chat.channel("general").click();
+  await expect(ada.chat.title).toHaveText("general");
+  await expect(ada.chat.composer).toHaveValue("");
+});
+
 test("a channel in which something is written and not sent bears a mark, also after a reload", async ({ ada }) => {
   const mark = ada.chat.channel("general").locator(".channel-draft");
   await ada.chat.composer.fill("not finished");

@@ -58,6 +58,18 @@ test("no more requests are made until then than it takes", async ({ join }) => {
   expect(calls.length).toBeLessThanOrEqual(budgets.requests.limit);
 });
 
+test("nothing is loaded twice on a first visit, also where a host lets the browser keep nothing", async ({ join }) => {
+  const ada = await join("Ada");
+  const browser = await ada.context.newCDPSession(ada.page);
+  await browser.send("Network.enable");
+  await browser.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await ada.opens();
+  await ada.page.waitForLoadState("load");
+  const files = ada.network.calls.map(({ path }) => path).filter((path) => /\.(wasm|js|css|json)$/.test(path));
+  expect(files.length).toBeGreaterThanOrEqual(5);
+  expect(files).toEqual([...new Set(files)]);
+});
+
 test("a page that embeds the chat loads one small script for it", () => {
   const bytes = brotli("/embed.js");
   console.log(told("bytes of embed.js", bytes, budgets.embedBytes));
