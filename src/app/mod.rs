@@ -69,7 +69,7 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
     let heard = queue.clone();
-    tokens.on_new(move || heard.push(Input::Tab(TabInput::MaybeSignedIn)));
+    tokens.on_taken(move || heard.push(Input::Tab(TabInput::MaybeSignedIn)));
     let read = ReadMarks::of_workspace(&config.workspace_id);
     let read_before = read.load();
     let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id), read);

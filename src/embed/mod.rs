@@ -119,5 +119,6 @@ impl EmbeddedChat {
     #[wasm_bindgen(js_name = setToken)]
     pub fn set_token(&self, token: Option<String>) {
         self.tokens.set(token);
+        self.tokens.tell_taken();
     }
 }

@@ -114,7 +114,11 @@ impl Client {
         let token = tokens.current();
         let answer = self.send(method.clone(), path, query, content.as_ref(), token.as_deref()).await;
         if answer == Err(Failure::SignedOut) && tokens.renew(token.as_deref()).await {
-            return self.send(method, path, query, content.as_ref(), tokens.current().as_deref()).await;
+            let answer = self.send(method, path, query, content.as_ref(), tokens.current().as_deref()).await;
+            if answer != Err(Failure::SignedOut) {
+                tokens.tell_taken();
+            }
+            return answer;
         }
         answer
     }

@@ -15,7 +15,7 @@ pub struct Tokens(Rc<Inner>);
 #[derive(Default)]
 struct Inner {
     current: RefCell<Option<String>>,
-    on_new: RefCell<Option<Rc<dyn Fn()>>>,
+    on_taken: RefCell<Option<Rc<dyn Fn()>>>,
     provider: RefCell<Option<Function>>,
     /// The provider's answer that is waited for: calls that are refused together ask it once.
     asked: RefCell<Option<Promise>>,
@@ -31,13 +31,18 @@ impl Tokens {
     /// From now on calls are made with this one; an empty one is none.
     pub fn set(&self, token: Option<String>) {
         *self.0.current.borrow_mut() = token.filter(|token| !token.is_empty());
-        let on_new = self.0.on_new.borrow().clone();
-        on_new.iter().for_each(|on_new| on_new());
     }
 
-    /// Who is told that calls are made with another one from now on, whichever call it was asked for.
-    pub fn on_new(&self, on_new: impl Fn() + 'static) {
-        *self.0.on_new.borrow_mut() = Some(Rc::new(on_new));
+    /// Who is told that the backend may take what calls are made with from now on.
+    pub fn on_taken(&self, on_taken: impl Fn() + 'static) {
+        *self.0.on_taken.borrow_mut() = Some(Rc::new(on_taken));
+    }
+
+    /// The page around has set one, or a call was answered that was made with a new one. Not for each that is asked for: a
+    /// provider may always have a new one, and a backend take none of them.
+    pub fn tell_taken(&self) {
+        let on_taken = self.0.on_taken.borrow().clone();
+        on_taken.iter().for_each(|on_taken| on_taken());
     }
 
     /// Who gives a token when the backend does not take the one that there is: a function that returns one, or a promise
