@@ -58,6 +58,15 @@ test.describe("in a long list", () => {
     await expect(ada.chat.message("news 4")).toBeInViewport({ ratio: 1 });
   });
 
+  test("where the button had the focus when the newest message came into sight, the list has it", async ({ ada }) => {
+    await ada.scrolls(-600);
+    await expect(ada.chat.jump).toBeVisible();
+    await ada.chat.jump.focus();
+    await expect(ada.chat.jump).toBeFocused();
+    await expect.poll(() => ada.scrolls(600).then(() => ada.chat.jump.isVisible())).toBe(false);
+    await expect(ada.chat.list).toBeFocused();
+  });
+
   test("own messages and the button lead to the bottom, also while the list is still gliding up", async ({ ada }) => {
     await ada.scrolls(-600);
     await expect(ada.chat.jump).toBeVisible();

@@ -18,6 +18,7 @@ mod window;
 
 use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use self::actions::Actions;
 pub use self::author::is_own;
@@ -128,11 +129,21 @@ fn enter_when_wanted(field: Field, scroll: Scroll) {
     });
 }
 
-/// The button is gone when it was pressed: the focus goes to the list, which the keyboard then scrolls.
+/// The button is gone when the newest message is in sight, as after it was pressed: where it had the focus, that goes to the
+/// list, which the keyboard then scrolls.
 fn jump_to_newest(scroll: Scroll) -> Built {
     let jump = move |_: MouseEvent| {
         scroll.to_newest();
         scroll.focus_list();
+    };
+    let shown = ElementRef::new();
+    let is_hidden = move || {
+        let is_hidden = !scroll.is_away.get();
+        let has_focus = |button: HtmlElement| button.matches(":focus").unwrap_or(false);
+        if is_hidden && shown.get_untracked().is_some_and(has_focus) {
+            scroll.focus_list();
+        }
+        is_hidden
     };
     let has_unseen = move || scroll.unseen.get() > 0;
     let words = move || match scroll.unseen.get() {
@@ -141,7 +152,8 @@ fn jump_to_newest(scroll: Scroll) -> Built {
     };
     button("jump-to-newest")
         .attr("part", "jump")
-        .live_attr("hidden", move || !scroll.is_away.get())
+        .node_ref(shown)
+        .live_attr("hidden", is_hidden)
         .live_attr("data-unread", has_unseen)
         .on(ev::click, jump)
         .child(icon("icon icon-down"))
