@@ -263,13 +263,16 @@ impl Shared {
                 self.state.carry_out_at_once(change);
                 (self.on_change)(change);
             });
-            // What is typed next is meant for the channel that was chosen: it does not wait for a picture.
             let is_switch = output.changes.iter().any(|change| matches!(change, Change::Selected(_)));
             self.changes.borrow_mut().extend(output.changes);
-            if is_switch {
-                self.state.carry_out(self.changes.take());
-            } else if !self.is_showing.get() {
-                self.screen.ask();
+            // What is being shown now takes it along. And whoever was told of a change may have ended the chat.
+            if !self.is_showing.get() && !self.state.is_over() {
+                if is_switch {
+                    // What is typed next is meant for the channel that was chosen: it does not wait for a picture.
+                    self.state.carry_out(self.changes.take());
+                } else {
+                    self.screen.ask();
+                }
             }
         }
         output.commands.into_iter().for_each(|command| self.execute(command));

@@ -164,6 +164,12 @@ impl ChatState {
         state
     }
 
+    /// Whether the chat has ended, and its signals with it.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.by_channel.try_with_value(|_| ()).is_none()
+    }
+
     /// The visitor turns away, perhaps for good: writes what was typed and what was read to disk.
     pub fn save(&self) {
         self.save_drafts();

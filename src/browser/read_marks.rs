@@ -58,10 +58,15 @@ impl ReadMarks {
 }
 
 impl Inner {
-    fn write(&self, channel: &str, read: &OrderKey) {
+    fn write(&self, channel: &ChannelId, read: &OrderKey) {
+        let kept = self.lines();
+        // Another tab has read further meanwhile.
+        if kept.split('\n').filter_map(mark).any(|(other, kept)| other == *channel && kept > *read) {
+            return;
+        }
         let ending = ["\t", channel].concat();
         let mut lines = [read.at.0.to_string().as_str(), "\t", &read.id, &ending].concat();
-        for line in self.lines().split('\n').filter(|line| !line.ends_with(&ending)) {
+        for line in kept.split('\n').filter(|line| !line.ends_with(&ending)) {
             lines.push('\n');
             lines.push_str(line);
         }

@@ -71,7 +71,9 @@ pub fn unknown_placeholder<'a>(pattern: &'a str, known: &str) -> Option<&'a str>
             }
             b'}' => {
                 let name = cut(pattern, opened..at);
-                if depth == innermost && position(known, name).is_none() {
+                // A number that the English text only chooses its form by is known too.
+                let is_known = |end| position(known, &[name, end].concat()).is_some();
+                if depth == innermost && !is_known("}") && !is_known(", ") {
                     return Some(name);
                 }
                 depth = depth.saturating_sub(1);
@@ -122,6 +124,7 @@ mod tests {
             assert_eq!(unknown_placeholder(text, known), None, "{text}");
         }
         assert_eq!(unknown_placeholder("{name} {who} {what}", known), Some("{who"));
+        assert_eq!(unknown_placeholder("{nam}", known), Some("{nam"));
         assert_eq!(unknown_placeholder("{count, plural, one {a} other {{b}}}", known), Some("{b"));
     }
 

@@ -25,6 +25,8 @@ function begin() {
   const config = settingsAt("config.json");
   compiled().catch(() => {});
   if (isFramed()) return { config, language: pageLanguage(config, parameter("lang")) };
+  // Some browsers draw half a page: in that picture too.
+  requestAnimationFrame(showChosenTheme);
   shellRead().then(showChosenTheme);
   const early = earlyAnswers(config, { channel: namedChannel() }, lastSettings(config));
   const language = pageLanguage(config);
