@@ -92,7 +92,7 @@ for (const part of ["<div class=\"chat\"", "<main"]) {
     expect(await drawsAnything(ada), "no picture of half a page").toBe(false);
     rest.lift();
     await expect(ada.chat.root).toHaveAttribute("data-theme", "dark");
-    expect(await drawsAnything(ada)).toBe(true);
+    await expect.poll(() => drawsAnything(ada)).toBe(true);
     program.lift();
   });
 }

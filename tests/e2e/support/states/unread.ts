@@ -56,6 +56,9 @@ export const unreadStates: State[] = [
     site: { history: TALK },
     async show({ ada, join }) {
       await ada.opens();
+      // Which channels there are has come, and up to where each counts as read is on disk.
+      const marks = () => ada.page.evaluate(() => JSON.stringify({ ...localStorage }));
+      await expect.poll(marks).toMatch(/collabspace-read[^}]*random/);
       await ada.page.goto("about:blank");
       const grace = await (await join("Grace Hopper")).opens();
       await grace.says("You were away, so this is new.");
