@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/entry/letters.js")]
+#[wasm_bindgen(module = "/src/entry/texts.js")]
 extern "C" {
     /// A text without its case and its accents: what somebody types who looks for it.
     #[must_use]

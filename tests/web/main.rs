@@ -12,6 +12,7 @@ mod listener;
 mod observe;
 mod outbox;
 mod pusher;
+mod read_marks;
 mod support;
 mod tab;
 

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::support::Patience;
 
-#[wasm_bindgen(module = "/tests/web/outbox/tabs.js")]
+#[wasm_bindgen(module = "/tests/web/page.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
     async fn put(database: &str, value: &JsValue, key: &JsValue) -> Result<(), JsValue>;

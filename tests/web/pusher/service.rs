@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::support::until;
 
-#[wasm_bindgen(module = "/tests/web/pusher/service.js")]
+#[wasm_bindgen(module = "/tests/web/page.js")]
 extern "C" {
     #[wasm_bindgen(js_name = Service)]
     type Sockets;

@@ -1,4 +1,9 @@
-// Copying. On a page without TLS there is no navigator.clipboard: there the browser's command of old does it.
+// Texts, where the browser knows best: how they are compared, and how they are copied.
+
+// Without case and accents.
+export const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+
+// On a page without TLS there is no navigator.clipboard: there the browser's command of old does it.
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);

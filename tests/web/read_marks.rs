@@ -1,0 +1,53 @@
+//! Up to where channels were read, in the browser's own storage.
+
+use collabspace_chat::browser::read_marks::ReadMarks;
+use collabspace_chat::model::message::{ChannelId, OrderKey};
+use collabspace_chat::model::time::Timestamp;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{unique, window};
+
+fn place(at: i64, id: &str) -> OrderKey {
+    OrderKey { at: Timestamp(at), id: id.into() }
+}
+
+/// What the next visit finds of a channel.
+fn kept(workspace: &str, channel: &str) -> Option<OrderKey> {
+    let marks = ReadMarks::of_workspace(workspace).load();
+    marks.into_iter().find(|(id, _)| **id == *channel).map(|(_, read)| read)
+}
+
+#[wasm_bindgen_test]
+fn the_last_of_what_is_kept_is_there_for_the_next_visit_for_each_channel() {
+    let workspace = unique("workspace");
+    let marks = ReadMarks::of_workspace(&workspace);
+    let (general, random): (ChannelId, ChannelId) = ("general".into(), "random".into());
+    for at in [1, 2, 3] {
+        marks.save(general.clone(), place(at, "an id\u{e9}"));
+    }
+    marks.save(random, place(7, ""));
+    marks.write();
+    assert_eq!(kept(&workspace, "general"), Some(place(3, "an id\u{e9}")));
+    assert_eq!(kept(&workspace, "random"), Some(place(7, "")));
+}
+
+#[wasm_bindgen_test]
+fn a_tab_that_has_read_less_does_not_take_back_what_another_has_read() {
+    let workspace = unique("workspace");
+    let (here, there) = (ReadMarks::of_workspace(&workspace), ReadMarks::of_workspace(&workspace));
+    here.save("general".into(), place(5, "m5"));
+    there.save("general".into(), place(6, "m6"));
+    there.write();
+    here.write();
+    assert_eq!(kept(&workspace, "general"), Some(place(6, "m6")));
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_read_is_passed_over() {
+    let workspace = unique("workspace");
+    let storage = window().local_storage().expect("allowed").expect("storage");
+    let name = ["collabspace-read/", &workspace].concat();
+    storage.set_item(&name, "\nno tabs\nx\ty\tgeneral\n9\tm9\trandom").expect("room for it");
+    assert_eq!(kept(&workspace, "general"), None);
+    assert_eq!(kept(&workspace, "random"), Some(place(9, "m9")));
+}
