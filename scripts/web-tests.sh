@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The tests in a browser (tests/web). Where the browser or its driver gives up before any test has ended, it is started once more:
-# on a busy machine a browser now and then never gets to its first page, and that is no test that failed.
+# The tests in a browser (tests/web). Where none of them has ended, the browser is started once more: the test runner's server can
+# lose one of several connections that come at once (tests/web/page.js), and then no test has failed, but the page never loaded.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/browser-paths.sh
 

@@ -1,6 +1,7 @@
 // What a screen reader says by itself, and when it is silent.
 import type { Page } from "@playwright/test";
 import { lines } from "../support/history";
+import { holdPauses } from "../support/pauses";
 import type { Person } from "../support/person";
 import { isStill } from "../support/place";
 import { expect, test } from "../support/test";
@@ -23,17 +24,6 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
     return said;
   });
   return () => heard.jsonValue();
-}
-
-/** The pause after something was said, in which nothing more is said of messages, lasts from now on until it is ended here. */
-async function holdPauses(page: Page): Promise<() => Promise<void>> {
-  const held = await page.evaluateHandle(() => {
-    const ends: (() => void)[] = [];
-    const { setTimeout } = window;
-    Object.assign(window, { setTimeout: (act: () => void, wait: number) => (wait === 3_000 ? -ends.push(act) : setTimeout(act, wait)) });
-    return ends;
-  });
-  return () => held.evaluate((ends) => ends.splice(0).forEach((end) => end()));
 }
 
 /** Stores messages that are published one right after the other. */

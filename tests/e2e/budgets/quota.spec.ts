@@ -2,9 +2,8 @@
 import type { Call } from "../support/faults";
 import type { Network } from "../support/network";
 import { expect, test } from "../support/test";
+import { TYPING } from "../support/typing";
 import { budgets, told } from "./budgets";
-
-const TYPING = "POST /api/messages/typing";
 
 /** 40 characters, at 5 a second. */
 const MESSAGE = "forty characters are typed, one by one..";

@@ -1,9 +1,9 @@
 // The custom element in a page of another origin: where it is drawn, what it does, and what is left when it is gone.
 import { statSync } from "node:fs";
 import path from "node:path";
-import type { Request } from "@playwright/test";
 import { type Visit, expect, test } from "../support/embedding";
-import { Gate } from "../support/gate";
+import type { Fault } from "../support/faults";
+import type { Network } from "../support/network";
 import * as programs from "../support/programs";
 
 const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
@@ -17,19 +17,11 @@ async function says({ chat }: Visit, text: string): Promise<void> {
   await chat.composer.press("Enter");
 }
 
-/** The next POST to this path waits at the gate, and is then answered by a backend that does not know the visitor any more. */
-async function turnsAwayOnce({ page }: Visit, path: string): Promise<{ came: Promise<unknown>; gate: Gate }> {
-  const gate = new Gate();
-  gate.shut();
-  const isMeant = (call: Request) => call.method() === "POST" && call.url().endsWith(`/api/${path}`);
-  let isFirst = true;
-  await page.route(`**/api/${path}`, async (route) => {
-    if (!isMeant(route.request()) || !isFirst) return route.fallback();
-    isFirst = false;
-    await gate.pass();
-    return route.fulfill({ status: 401, headers: { "access-control-allow-origin": "*" }, json: { error: "expired" } });
-  });
-  return { came: page.waitForRequest(isMeant), gate };
+/** Calls to this path wait until it is lifted, and are then answered by a backend that does not know the visitor any more. */
+function turnsAway(cdn: Network, path: string): Fault {
+  const fault = cdn.answer(`POST /api/${path}`, 401, { error: "expired" }, { "access-control-allow-origin": "*" });
+  fault.gate.shut();
+  return fault;
 }
 
 test("two people chat from another origin, one in a box and one in a panel behind a bubble", async ({ visit, tokenOf }) => {
@@ -167,7 +159,7 @@ test("a token that is not taken any more is asked for again; without one it is s
   expect(kept).not.toContain(renewed);
 });
 
-test("a token that comes for one call has a chat that was signed out meanwhile go on", async ({ visit, tokenOf }) => {
+test("a token that comes for one call has a chat that was signed out meanwhile go on", async ({ cdn, visit, tokenOf }) => {
   const ada = await visit(
     `<div style="height: 600px"><collabspace-chat config="CDN/config.json"></collabspace-chat></div>
      <script>
@@ -180,17 +172,17 @@ test("a token that comes for one call has a chat that was signed out meanwhile g
   await isLive(ada);
   await isLive(grace);
   await expect(ada.chat.people).toHaveCount(2);
-  const typing = await turnsAwayOnce(ada, "messages/typing");
-  const post = await turnsAwayOnce(ada, "messages");
+  const typing = turnsAway(cdn, "messages/typing");
+  const post = turnsAway(cdn, "messages");
   await ada.chat.composer.fill("on its way");
-  await typing.came;
+  await typing.hasStruck();
   await ada.chat.composer.press("Enter");
-  await post.came;
+  await post.hasStruck();
   await ada.page.evaluate(() => Object.assign(window, { token: null }));
-  typing.gate.open();
+  typing.lift();
   await expect(ada.chat.root).toHaveAttribute("data-connection", "signed-out");
   await ada.page.evaluate((token) => Object.assign(window, { token }), await tokenOf("Ada"));
-  post.gate.open();
+  post.lift();
   await expect(ada.chat.message("on its way")).toHaveAttribute("data-state", "sent");
   await isLive(ada);
 });

@@ -69,7 +69,7 @@ export class Network {
     return this.calls.filter((call) => isMeant(which, call));
   }
 
-  /** Answers in the backend's place; the calls never reach it. */
+  /** Answers in the backend's place; the calls never reach it. Where its gate is shut, they wait there for their answer. */
   answer(which: Which, status: number, body: unknown = { error: "made up by the test" }, headers: Answer["headers"] = {}): Fault {
     return this.add(new Fault(which, { kind: "answer", answer: { status, body, headers } }));
   }
@@ -144,7 +144,10 @@ export class Network {
     const fault = this.faults.find(({ isLifted, which }) => !isLifted && isMeant(which, call));
     const { kind } = fault?.what ?? { kind: "none" };
     if (fault && (kind === "answer" || kind === "hold" || kind === "break")) fault.strike(call);
-    if (fault?.what.kind === "answer") return give(response, fault.what.answer);
+    if (fault?.what.kind === "answer") {
+      await fault.gate.pass();
+      return give(response, fault.what.answer);
+    }
     if (kind === "break") return void response.destroy();
     if (kind === "hold") await fault?.gate.pass();
 

@@ -1,5 +1,6 @@
 // What can be done with a message.
 import { expect } from "@playwright/test";
+import { holdPauses } from "../pauses";
 import { TALK } from "./conversations";
 import type { State } from "./stage";
 
@@ -33,12 +34,9 @@ export const actionStates: State[] = [
     site: { history: TALK },
     async show({ ada }) {
       await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      // It is said for three seconds, which do not pass.
-      await ada.page.addInitScript(() => {
-        const { setTimeout } = window;
-        Object.assign(window, { setTimeout: (act: () => void, wait: number) => (wait === 3_000 ? 0 : setTimeout(act, wait)) });
-      });
       await ada.opens();
+      // It is said for three seconds, which do not pass.
+      await holdPauses(ada.page);
       await ada.chat.composer.focus();
       await ada.chat.composer.press("Control+ArrowUp");
       await ada.page.keyboard.press("Enter");
