@@ -10,7 +10,7 @@ use super::log;
 pub use super::preferences::{Notifications, Preferences};
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
-use crate::browser::{address, clipboard, clock, emoji, ids};
+use crate::browser::{address, clipboard, clock, emoji};
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::session::{GapEnd, Input, PersonInput};
 use crate::model::time::Millis;
@@ -145,12 +145,8 @@ impl Chat {
 
     /// Sends a text to the open channel.
     pub fn send(&self, text: String) {
-        let (channel, id) = (self.selected(), ids::uuid());
-        // While the text still stands there: once it is on its way it is not written any more.
-        self.state.save_drafts();
-        self.state.channel(&channel).on_their_way.update(|held| {
-            held.insert(id.clone(), ());
-        });
+        let channel = self.selected();
+        let id = self.state.begin_sending(&channel, &text);
         self.person(PersonInput::Send { channel, id, text });
     }
 

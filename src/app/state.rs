@@ -13,12 +13,12 @@ use leptos::reactive::owner::WeakOwner;
 
 use super::effect::effect;
 use crate::browser::drafts::Drafts;
+use crate::browser::ids;
 use crate::browser::read_marks::ReadMarks;
 use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, RowKey};
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo};
-use crate::model::text::sendable;
 use crate::model::timeline::{HeadView, RowChange, RowState, RowView};
 
 /// What became of going to a message.
@@ -196,6 +196,22 @@ impl ChatState {
         }
     }
 
+    /// What is written in a channel is sent: the id of the message that it becomes. Until that is in the outbox on disk, the
+    /// draft is kept.
+    pub(super) fn begin_sending(&self, id: &ChannelId, text: &str) -> LocalId {
+        // While the text still stands there: once it is on its way it is not written any more.
+        self.save_drafts();
+        let drafts = self.drafts.get_value();
+        let message = drafts.sent_as(id, text).unwrap_or_else(ids::uuid);
+        if !drafts.save_sent(id, text, &message) {
+            self.keeps_unsent.set(false);
+        }
+        self.channel(id).on_their_way.update(|held| {
+            held.insert(message.clone(), ());
+        });
+        message
+    }
+
     /// A message that was sent is in the outbox on disk: its draft need not be kept any more.
     pub(super) fn note_kept(&self, channel: &ChannelId, id: &LocalId) {
         // The disk may be done after the chat is gone.
@@ -207,10 +223,14 @@ impl ChatState {
 
     /// A message of an earlier visit is in the outbox: where its draft was kept to the last, it would stand there twice.
     pub(super) fn drop_draft_of(&self, record: &Record) {
-        let state = self.by_channel.try_with_value(|channels| channels.get(&record.channel).copied()).flatten();
-        let is_its = |draft: &String| sendable(draft).is_ok_and(|text| *text == *record.text);
-        if let Some(state) = state.filter(|state| state.draft.try_with_untracked(is_its) == Some(true)) {
-            state.draft.set(String::new());
+        // The disk may be done after the chat is gone.
+        if self.is_over() {
+            return;
+        }
+        let draft = self.channel(&record.channel).draft;
+        let sent_as = self.drafts.get_value().sent_as(&record.channel, &draft.get_untracked());
+        if sent_as.is_some_and(|id| id == record.id) {
+            draft.set(String::new());
         }
     }
 

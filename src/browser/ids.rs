@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
 
+/// How many letters an id has.
+pub const LENGTH: usize = 36;
+
 /// A new UUID.
 #[must_use]
 pub fn uuid() -> Arc<str> {
     let mut bytes = random_bytes();
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let mut text = String::with_capacity(36);
+    let mut text = String::with_capacity(LENGTH);
     for (at, byte) in bytes.iter().enumerate() {
         if matches!(at, 4 | 6 | 8 | 10) {
             text.push('-');

@@ -203,6 +203,29 @@ fn a_record_that_comes_twice_is_one_message() {
 }
 
 #[test]
+fn what_is_sent_once_more_before_the_disk_is_read_is_one_message() {
+    let mut story = Story::live(vec![]);
+    story.sends_as("a", "hello");
+    story.stores(&message("m1", 1_000, "ada", "hello"));
+    let records = std::mem::take(&mut story.disk);
+    story.reopen();
+    story.answer_features();
+    story.connect(&["ada"]);
+    // The draft that it was stands in the composer until the disk is read, and Enter is pressed again.
+    story.is_disk_slow = true;
+    story.sends_as("a", "hello");
+    story.tab(TabInput::Restored(records.clone()));
+    assert_eq!(story.disk, records, "what is on disk still tells where the history stood");
+    story.is_disk_slow = false;
+    story.tab(TabInput::Saved("a".into()));
+    story.serve_pages();
+    story.pass(5_000);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["hello"]);
+    assert!(story.posts().is_empty());
+}
+
+#[test]
 fn what_went_to_a_channel_that_is_not_known_yet_waits_for_it() {
     let mut options = options();
     options.channels.push(channel("hidden"));

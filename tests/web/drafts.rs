@@ -1,6 +1,7 @@
 //! Drafts, in the browser's own storage.
 
 use collabspace_chat::browser::drafts::Drafts;
+use collabspace_chat::browser::ids;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{unique, window};
@@ -13,6 +14,18 @@ fn a_draft_is_there_for_the_next_visit_as_it_was_typed() {
         assert!(Drafts::of_workspace(&workspace).save("general", text));
         assert_eq!(Drafts::of_workspace(&workspace).load("general"), text);
     }
+}
+
+#[wasm_bindgen_test]
+fn what_is_being_sent_says_as_which_message_until_it_is_written_anew() {
+    let drafts = Drafts::of_workspace(&unique("workspace"));
+    let id = ids::uuid();
+    assert!(drafts.save_sent("general", "on its way\u{0}", &id));
+    assert_eq!(drafts.load("general"), "on its way\u{0}");
+    assert_eq!(drafts.sent_as("general", "on its way\u{0}"), Some(id));
+    assert_eq!(drafts.sent_as("general", "on its way"), None, "it became another text");
+    assert!(drafts.save("general", "on its way\u{0}"));
+    assert_eq!(drafts.sent_as("general", "on its way\u{0}"), None);
 }
 
 #[wasm_bindgen_test]

@@ -53,8 +53,15 @@ impl Session {
                 continue;
             };
             let key = Self::next_row(&mut self.next_row);
-            if channel.timeline.outbox().position(&record.id).is_some() {
-                continue;
+            let outbox = channel.timeline.outbox();
+            match outbox.position(&record.id).map(|at| &outbox.entries()[at].delivery) {
+                // Sent once more from the draft that it was, before the disk was read. What lies there knows more of it.
+                Some(Delivery::Saving) => {
+                    channel.timeline.remove_unsent(&record.id);
+                    self.commands.push(Command::Save(record.clone()));
+                }
+                Some(_) => continue,
+                None => {}
             }
             let until = self.now + SETTLE_MS;
             let (delivery, attempts) = match (record.refused, &record.anchor) {

@@ -25,14 +25,15 @@ test("a message typed while the backend is away is there after the tab was close
   away.lift();
   await grace.sees("typed while you were away", { from: "Ada" });
   await grace.sees("and one more");
-  // A subscription that was refused is asked for again after ten seconds at most.
-  await again.connectionIs("live", { within: 12_000 });
+  // A subscription that was refused for the third time is asked for again after twenty seconds at most.
+  await again.connectionIs("live", { within: 22_000 });
   await expect(again.chat.texts).toHaveText(["typed while you were away", "and one more"]);
   await expect(grace.chat.texts).toHaveText(["typed while you were away", "and one more"]);
   expect(await stored(grace, backend)).toEqual(["typed while you were away", "and one more"]);
 });
 
 test("a reload in the middle of sending sends once, and what was typed behind it follows in order", async ({ ada, grace, backend }) => {
+  ada.network.sockets.holdEvents(); // so that the event does not tell
   const answer = ada.network.holdAnswer(POST);
   await ada.says("first");
   await answer.hasStruck();
@@ -40,6 +41,7 @@ test("a reload in the middle of sending sends once, and what was typed behind it
   await expect(ada.chat.message("second")).toHaveAttribute("data-state", "sending");
   await isOnDisk(ada);
   await ada.page.reload();
+  ada.network.sockets.release();
   answer.lift();
   await ada.isLive();
   await ada.says("third");
@@ -63,13 +65,46 @@ test("a reload at the very moment of Enter neither loses the text nor leaves it 
     await loaded;
     await ada.isLive();
     // It is in the list, or still in the composer. In both, the person would send it twice.
-    const places = async () => (await ada.chat.message(text).count()) + Number((await ada.chat.composer.inputValue()) === text);
+    const isInComposer = async () => (await ada.chat.composer.inputValue()) === text;
+    const places = async () => (await ada.chat.message(text).count()) + Number(await isInComposer());
     await expect.poll(places).toBe(1);
-    if ((await ada.chat.message(text).count()) === 0) await ada.chat.composer.press("Enter");
+    if (await isInComposer()) await ada.chat.composer.press("Enter");
     await ada.sees(text);
   }
   await expect(grace.chat.texts).toHaveText(texts);
   expect(await stored(grace, backend)).toEqual(texts);
+});
+
+test("Enter on a draft that is in the outbox already, before the page has read that, sends it once", async ({ ada, grace, backend }) => {
+  const away = ada.network.break(POST);
+  // As where the page ends before the draft is taken off the disk.
+  await ada.page.evaluate(() => {
+    Storage.prototype.removeItem = () => {};
+  });
+  await ada.says("once");
+  await away.hasStruck();
+  await ada.page.addInitScript(() => {
+    // A tab reads the outbox once it has its lock.
+    const { request } = LockManager.prototype;
+    const isRead = new Promise((resolve) => addEventListener("outbox is read", resolve));
+    LockManager.prototype.request = async function (...parts: unknown[]) {
+      await isRead;
+      return Reflect.apply(request, this, parts);
+    };
+  });
+  await ada.page.reload();
+  await expect(ada.chat.composer).toHaveValue("once");
+  await ada.isLive();
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.message("once")).toHaveCount(1);
+  await ada.page.evaluate(() => dispatchEvent(new Event("outbox is read")));
+  away.lift();
+  await ada.sees("once");
+  await expect(ada.chat.composer).toHaveValue("");
+  await ada.says("and this");
+  await grace.sees("and this");
+  await expect(ada.chat.texts).toHaveText(["once", "and this"]);
+  expect(await stored(grace, backend)).toEqual(["once", "and this"]);
 });
 
 test("two identical texts sent on purpose stay two, also when an answer is lost and the page reloaded", async ({ ada, grace, backend }) => {
