@@ -71,4 +71,4 @@ tests "tests in a browser" 1200 count_rust scripts/web-tests.sh
 . scripts/e2e-env.sh
 export PLAYWRIGHT_JSON_OUTPUT_NAME=$report
 rm -f "$report"
-tests "end-to-end tests" 2400 count_e2e playwright test -c tests/e2e/playwright.config.ts --reporter=list,json
+tests "end-to-end tests" 2400 count_e2e playwright test -c tests/e2e/playwright.config.ts

@@ -24,18 +24,21 @@ if (process.argv.some((argument) => /^(--project=)?screenshots$/.test(argument))
 export default defineConfig<{ mode: Mode }>({
   testDir: __dirname,
   outputDir: path.join(root, "test-results/e2e"),
-  reporter: "list",
+  // scripts/test.sh names the file for the JSON, which it counts from.
+  reporter: [["list"], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["json"] as const] : []), ["./support/failures.ts"]],
   workers: 2,
   fullyParallel: true,
   // What fails now and then is broken, or its test is.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 40_000,
-  expect: { timeout: 8_000 },
+  // A busy machine may stand still for seconds, and the page itself may wait: four seconds before it connects again, five
+  // between two polls. How soon something has to be there is measured where it matters.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   use: {
     viewport: { width: 1280, height: 800 },
     screenshot: "only-on-failure",
-    actionTimeout: 8_000,
+    actionTimeout: 15_000,
     navigationTimeout: 15_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM || browsers.find((file) => existsSync(file)),
