@@ -150,7 +150,7 @@ test.describe("a channel with 3,000 messages", () => {
     test.slow();
     const ada = await join("Ada");
     await ada.page.goto(OLD);
-    await expect(ada.chat.banner).toContainText("could not be found", { timeout: 30_000 });
+    await expect(ada.chat.banner).toContainText("could not be found", { timeout: 60_000 });
     expect(pages(ada, "before").length).toBeGreaterThanOrEqual(40);
     expect(pages(ada, "around")).toHaveLength(0);
   });

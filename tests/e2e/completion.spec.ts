@@ -128,9 +128,9 @@ test("without the list of emoji one writes on, and it is asked for again", async
   await ada.types(":tada");
   await missing.hasStruck();
   await expect(list(ada)).toHaveCount(0);
-  missing.lift();
   await ada.chat.composer.press("Enter");
   await grace.sees(":tada", { from: "Ada" });
+  missing.lift();
   await ada.types(":tada");
   await expect(options(ada)).toHaveCount(1);
 });

@@ -1,5 +1,6 @@
 // config.json: what the site sets, and what the page says about a value that it cannot use.
 import { expect, test } from "./support/test";
+import { tellNoEnd } from "./support/typing";
 
 type Config = Record<string, any>;
 
@@ -69,6 +70,7 @@ test("every path of the backend can be another", async ({ join, grace, backend }
   };
   await ada.opens();
   await expect(ada.chat.title).toHaveText("Everybody");
+  tellNoEnd(ada);
   await ada.types("by another way");
   await expect(grace.chat.typing).toHaveText(/^Ada is typing/);
   await ada.chat.composer.press("Enter");

@@ -1,7 +1,7 @@
 // The state of the connection, in words and for hosts, and what may be believed of it.
 import type { Call } from "./support/faults";
 import type { Person } from "./support/person";
-import { readThrough } from "./support/reading";
+import { type ReadMessage, readThrough } from "./support/reading";
 import { expect, test } from "./support/test";
 
 const AUTHORIZATION = "POST /api/pusher/auth";
@@ -104,9 +104,12 @@ test("more messages missed than a page holds are all there", async ({ ada, grace
     const sent = await Promise.all(Array.from({ length: 20 }, (_, index) => post(`missed ${page * 20 + index}`)));
     expect(sent.map((answer) => answer.status())).toEqual(Array(20).fill(200));
   }
-  const isAll = async () => expect(await readThrough(grace.chat)).toHaveLength(121);
-  await expect(isAll).toPass();
-  const all = await readThrough(grace.chat);
+  let all: ReadMessage[] = [];
+  const isAll = async () => {
+    all = await readThrough(grace.chat);
+    expect(all).toHaveLength(121);
+  };
+  await expect(isAll).toPass({ timeout: 60_000 });
   ada.network.restore();
   await ada.connectionIs("live");
   // From now on nothing more can be fetched: all of it was there before it said live.
@@ -199,7 +202,7 @@ test("polling: where no WebSocket can be had it says so, and messages come and g
   const ada = await join("Ada");
   ada.network.socketGate.shut();
   await ada.page.goto("/");
-  await ada.connectionIs("polling", { within: 12_000 });
+  await ada.connectionIs("polling", { within: 25_000 });
   await expect(ada.chat.status).toHaveText("Polling");
   await expect(ada.chat.banner).toContainText("every few seconds");
   await grace.says("slowly but surely");

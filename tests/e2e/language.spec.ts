@@ -108,6 +108,7 @@ test("Arabic: from right to left, with a form for each kind of number, and digit
   for (let line = 1; line <= 40; line++) await grace.says(`line ${line}`);
   await ada.sees("line 40");
   await ada.scrolls(-2_000);
+  await expect(ada.chat.jump).toBeVisible();
   const forms: [message: string, name: string][] = [
     ["one", "رسالة جديدة واحدة"],
     ["two", "رسالتان جديدتان"],
@@ -119,6 +120,7 @@ test("Arabic: from right to left, with a form for each kind of number, and digit
   }
   for (let more = 4; more <= 11; more++) await grace.says(`more ${more}`);
   await expect(ada.chat.jump).toHaveText("١١ رسالة جديدة");
+  tellNoEnd(grace);
   await grace.types("x");
   // The name is held apart from what is around it, whichever way it is written.
   await expect(ada.chat.typing).toHaveText("\u2068Grace\u2069 يكتب الآن");

@@ -1,6 +1,7 @@
 // A channel with more messages than the page holds: those around what is read are in it, and nobody notices.
 import { lines } from "./support/history";
 import type { Person } from "./support/person";
+import { isStill } from "./support/place";
 import { EAGERLY } from "./support/reading";
 import { expect, test } from "./support/test";
 
@@ -94,6 +95,7 @@ test("while older messages are read, new ones neither move them nor get lost", a
       return (await numbers(ada))[0];
     }, EAGERLY)
     .toBeLessThan(COUNT - 250);
+  await isStill(ada.chat.list);
   const there = await middle(ada);
   for (let n = 1; n <= 5; n += 1) await grace.says(`news ${n}`);
   await expect(ada.chat.jump).toContainText("5 new messages");

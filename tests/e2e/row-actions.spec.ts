@@ -1,6 +1,7 @@
 // What can be done with a message: by the toolbar beside it, by its menu, by Up in an empty field.
 import type { ChatPage } from "./support/chat-page";
 import { lines } from "./support/history";
+import { holdPauses } from "./support/pauses";
 import { expect, test } from "./support/test";
 
 test.use({ site: { history: lines(200) } });
@@ -37,6 +38,7 @@ test("messages that arrive take the focus neither out of a row's menu nor out of
 });
 
 test("a row's text and its address are copied", async ({ ada }) => {
+  await holdPauses(ada.page);
   await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const copied = () => ada.page.evaluate(() => navigator.clipboard.readText());
   await ada.chat.composer.focus();
@@ -60,6 +62,7 @@ test("on a site without TLS, where there is no clipboard for scripts, a text is 
   await ada.page.goto(ada.network.origin.replace("127.0.0.1", "without-tls.test"));
   await ada.isLive();
   expect(await ada.page.evaluate(() => isSecureContext)).toBe(false);
+  await holdPauses(ada.page);
   await ada.chat.composer.focus();
   await ada.page.keyboard.press("ArrowUp");
   await ada.page.keyboard.press("Enter");

@@ -1,5 +1,6 @@
 // Sending: from the key to the others' screens, whatever fails on the way.
 import { outbox } from "./support/outbox";
+import { holdPauses } from "./support/pauses";
 import { expect, test } from "./support/test";
 
 const POST = "POST /api/messages";
@@ -135,6 +136,7 @@ test("a message that is sent while its menu is open is not taken back: it would 
   const edit = ada.chat.menuItems.filter({ hasText: "Edit" });
   await expect(edit).toBeVisible();
   const sending = ada.network.holdAnswer(POST);
+  ada.network.sockets.holdEvents(); // so that the event does not tell
   await ada.context.setOffline(false);
   await sending.hasStruck();
   await edit.click();
@@ -176,6 +178,7 @@ test("where a message is known by its clientId, what may have arrived is gone at
   await ada.says("is it there?");
   const message = ada.chat.message("is it there?");
   await expect(ada.chat.delivery(message)).toContainText("Not sent yet");
+  await holdPauses(ada.page);
   await message.hover();
   await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
   await ada.chat.menuItems.filter({ hasText: "Discard" }).click();

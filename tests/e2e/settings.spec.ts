@@ -179,6 +179,8 @@ test("of several tabs one notifies, and none while another is looked at", async 
 
   // The tab that speaks is closed: the other one does.
   await ada.page.close();
+  const isNext = () => other.page.evaluate(async () => (await navigator.locks.query()).pending?.every(({ name }) => !name?.startsWith("collabspace-alerts")));
+  await expect.poll(isNext).toBe(true);
   await grace.says("to the one that is left");
   await expect.poll(async () => (await notified(other)).map(({ body }) => body)).toEqual(["to the one that is left"]);
 });

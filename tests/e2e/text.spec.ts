@@ -1,5 +1,6 @@
 // What people write stays what they wrote: long, in any script, and never code.
 import { expect, test } from "./support/test";
+import { tellNoEnd } from "./support/typing";
 
 test("a message of 5,000 Chinese characters arrives whole", async ({ ada, grace }) => {
   const text = Array.from({ length: 5_000 }, (_, index) => "天地玄黃宇宙洪荒日月"[index % 10]).join("");
@@ -54,6 +55,7 @@ test("a hostile name stays text", async ({ ada, join }) => {
   const name = `<img src=x onerror=window.harmed=1>`;
   const eve = await (await join(name)).opens();
   await expect(ada.chat.person(name)).toBeVisible();
+  tellNoEnd(eve);
   await eve.types("hm");
   await expect(ada.chat.typing).toHaveText(`${name} is typing`);
   await eve.chat.composer.press("Enter");

@@ -1,17 +1,20 @@
 // Typing: who writes just now, and how little is sent for it.
 import { expect, test } from "./support/test";
-import { TYPING, tellNoEnd } from "./support/typing";
+import { TYPING, holdEnd, tellNoEnd, watchComposer } from "./support/typing";
 
 test("shows who types, and that they stopped 2 s after their last key", async ({ ada, grace }) => {
-  await grace.types("wel");
-  const before = Date.now();
-  await grace.types("l");
+  const end = holdEnd(grace);
+  const lastKey = await watchComposer(grace);
+  await grace.types("well");
   await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
   await expect(grace.chat.typing).toHaveText(""); // one's own typing is no news
+  end.lift();
   await expect(ada.chat.typing).toHaveText("", { timeout: 5_000 });
   const told = grace.network.callsOf(TYPING);
   expect(told.map(({ body }) => JSON.parse(body).isTyping)).toEqual([true, false]);
-  expect(told[1].at - before).toBeGreaterThanOrEqual(2_000);
+  const silence = told[1].at - (await lastKey());
+  expect(silence).toBeGreaterThanOrEqual(2_000);
+  expect(silence).toBeLessThan(4_000);
 });
 
 test("names two, and does not list more", async ({ ada, grace, join }) => {
@@ -26,25 +29,32 @@ test("names two, and does not list more", async ({ ada, grace, join }) => {
 });
 
 test("is gone when the message arrives", async ({ ada, grace }) => {
+  tellNoEnd(grace);
   await grace.types("here it comes");
   await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
   await grace.chat.composer.press("Enter");
   await ada.sees("here it comes", { from: "Grace" });
-  await expect(ada.chat.typing).toHaveText("", { timeout: 500 });
+  await expect(ada.chat.typing).toHaveText("", { timeout: 3_000 });
 });
 
 test("is gone when the text is deleted", async ({ ada, grace }) => {
+  const end = holdEnd(grace);
   await grace.types("no");
   await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
+  const deleted = await watchComposer(grace);
   await grace.chat.composer.fill("");
-  await expect(ada.chat.typing).toHaveText("", { timeout: 1_500 });
+  await end.hasStruck();
+  // Not after two seconds of silence.
+  expect(end.met[0].at - (await deleted())).toBeLessThan(1_500);
+  end.lift();
+  await expect(ada.chat.typing).toHaveText("", { timeout: 5_000 });
 });
 
 test("is gone a few seconds after the last sign where the end was lost", async ({ ada, grace }) => {
+  tellNoEnd(grace);
   await grace.types("and then");
   await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
-  grace.network.freeze();
-  await expect(ada.chat.typing).toHaveText("", { timeout: 9_000 });
+  await expect(ada.chat.typing).toHaveText("", { timeout: 12_000 });
 });
 
 test("stays while somebody goes on typing, with few requests for a long text", async ({ ada, grace }) => {

@@ -1,10 +1,12 @@
 // What a screen reader says by itself, and when it is silent.
 import type { Page } from "@playwright/test";
 import { lines } from "../support/history";
+import { areRefusedOnDisk } from "../support/outbox";
 import { holdPauses } from "../support/pauses";
 import type { Person } from "../support/person";
 import { isStill } from "../support/place";
 import { expect, test } from "../support/test";
+import { tellNoEnd } from "../support/typing";
 
 /** What was put into any region that is read aloud, from now on. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
@@ -61,6 +63,7 @@ test("of a burst the authors are named; what waits to be said of a channel is no
   await ada.sees("three");
   await ada.chat.channel("random").click();
   await expect(ada.chat.title).toHaveText("random");
+  await expect(ada.chat.beginning).toBeVisible();
   await endPause();
   // The pause is over, and the next message is said at once: before it, nothing was.
   const answer = await grace.context.request.post("/api/messages", { data: { content: "here", workspaceId: backend.workspace, channelId: "random" } });
@@ -88,6 +91,7 @@ test.describe("with a history", () => {
   test("what is fetched, scrolled to or typed is not said; neither does the focus move", async ({ ada, grace }) => {
     const said = await listen(ada.page);
     await ada.chat.composer.focus();
+    tellNoEnd(grace);
     await grace.types("hm");
     await expect(ada.chat.typing).toHaveText(/typing/);
     for (const text of ["line 151", "line 101"]) {
@@ -164,6 +168,7 @@ test("of several refusals each is said once, when it happens, in whatever channe
   ada.network.restore();
   await expect.poll(said).toEqual([...refusals, "#general: Not sent: closed for good."]);
   // What an earlier visit has left is no news.
+  await areRefusedOnDisk(ada, 2);
   await ada.page.reload();
   await ada.isLive();
   const after = await listen(ada.page);

@@ -6,6 +6,7 @@ test("an answer lost after the commit: stored once, and the row keeps its elemen
   const lost = ada.network.loseAnswer(POST);
   await ada.says("did it arrive?");
   await lost.hasStruck();
+  await expect(ada.chat.message("did it arrive?")).toHaveCount(1);
   const row = await watchElements(ada.chat.message("did it arrive?"));
   lost.lift();
   await ada.sees("did it arrive?");
@@ -24,6 +25,7 @@ test("a 500 after the commit: stored once, and the row keeps its element", async
   const answer = ada.network.holdAnswer(POST);
   await ada.says("stored, they say not");
   await answer.hasStruck();
+  await expect(ada.chat.message("stored, they say not")).toHaveCount(1);
   const row = await watchElements(ada.chat.message("stored, they say not"));
   answer.lift();
   await ada.sees("stored, they say not");

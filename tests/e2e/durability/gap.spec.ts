@@ -41,7 +41,7 @@ test("a gap says so, is loaded on demand, and in the end every message is there,
     await expect(gap).toContainText("Some messages are missing here.");
     // From one end, then from the other, where there are two.
     const buttons = gap.getByRole("button");
-    expect(await buttons.count()).toBe(mode === "extensions" ? 2 : 1);
+    await expect(buttons).toHaveCount(mode === "extensions" ? 2 : 1);
     const before = ada.network.callsOf("GET /api/messages").length;
     await (newest ? buttons.last() : buttons.first()).click();
     newest = !newest;

@@ -2,8 +2,8 @@
 import type { Person } from "../support/person";
 import { expect, test, watchConnection } from "../support/unreliable";
 
-/** Between two polls lie 5 s; the rest is for the answer and a busy machine. */
-const ARRIVES = 6_500;
+/** Between two polls lie 5 s; the rest is for the answers and a busy machine. */
+const ARRIVES = 9_000;
 
 /** From now on notes when a message of this text comes into the list, in milliseconds since 1970. */
 async function arrivalOf({ chat }: Person, text: string): Promise<() => Promise<number>> {

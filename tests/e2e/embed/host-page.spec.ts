@@ -98,6 +98,7 @@ for (const [name, styles] of frameworks) {
     expect(await ofBubble(ada)).toEqual(await ofBubble(plain));
     await ada.page.getByRole("button", { name: "Open the chat" }).click();
     await plain.page.getByRole("button", { name: "Open the chat" }).click();
+    for (const { chat } of [ada, plain]) await expect(chat.message("as it should look")).toBeVisible();
     expect(await looksOf(ada)).toEqual(await looksOf(plain));
   });
 }

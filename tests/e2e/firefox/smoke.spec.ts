@@ -3,6 +3,7 @@
 import { test as base, expect } from "../support/embedding";
 import { Firefox } from "../support/firefox";
 import { lines } from "../support/history";
+import { holdPauses } from "../support/pauses";
 
 const test = base.extend<{ firefox: Firefox }>({
   site: async ({ host }, use) => use({ allowOrigin: host.origin, frameAncestor: host.origin, history: lines(60) }),
@@ -73,10 +74,9 @@ test("a suggestion that was taken in Firefox can be undone, and a text is copied
   await keyboard.press("Enter");
   await ada.has("[role=menuitem]:focus");
   await keyboard.press("ArrowDown"); // from the quote to the copy
-  // Looked for before: it is said for three seconds.
-  const isSaid = ada.has(".said::-p-text(The text is copied.)");
+  await holdPauses(ada.page);
   await keyboard.press("Enter");
-  await isSaid;
+  await ada.has(".said::-p-text(The text is copied.)");
   await (await ada.has("textarea")).focus();
   await ada.command("v");
   expect(await ada.written()).toBe("so :tada");

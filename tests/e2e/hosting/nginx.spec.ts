@@ -129,7 +129,10 @@ test("an update under an open tab: it goes on, says where it cannot load any mor
   await chat.channel("general").click();
 
   await page.route("**/api/messages", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  // It is on disk before it is sent.
+  const failed = page.waitForEvent("requestfailed", (request) => request.method() === "POST" && request.url().endsWith("/api/messages"));
   await says("not sent yet");
+  await failed;
   await expect(chat.message("not sent yet")).toHaveAttribute("data-state", "sending");
   // An index.html that names the old files, as a cache may still have it.
   await page.reload();

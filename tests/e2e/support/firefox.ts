@@ -78,7 +78,7 @@ export class FirefoxChat {
   /** Waits until this is in the chat. */
   async has(selector: string) {
     const frame = this.place === "frame" ? await this.page.waitForFrame((frame) => frame !== this.page.mainFrame()) : this.page;
-    const found = await frame.waitForSelector(this.place === "element" ? `collabspace-chat >>> ${selector}` : selector, { timeout: 10_000 });
+    const found = await frame.waitForSelector(this.place === "element" ? `collabspace-chat >>> ${selector}` : selector, { timeout: 20_000 });
     if (!found) throw new Error(`${selector} is not there`);
     return found;
   }

@@ -16,6 +16,11 @@ export async function isOnDisk({ page }: Person): Promise<void> {
   await expect.poll(() => page.evaluate(drafts)).toEqual([]);
 }
 
+/** Waits until the outbox on disk says of so many messages that they were refused: their rows say it before. */
+export async function areRefusedOnDisk(person: Person, count: number): Promise<void> {
+  await expect.poll(async () => (await outbox(person)).filter(({ refused }) => refused)).toHaveLength(count);
+}
+
 /** What is in the outbox on disk. A row is drawn before what it shows is there. */
 export async function outbox({ page }: Person): Promise<Kept[]> {
   const records = await page.evaluate(async () => {

@@ -43,9 +43,9 @@ export class Person {
   }
 
   /** Sees one message of this text, stored, by this author. */
-  async sees(text: string, { from }: { from?: string } = {}): Promise<void> {
+  async sees(text: string, { from, within }: { from?: string; within?: number } = {}): Promise<void> {
     const message = this.chat.message(text);
-    await expect(message).toHaveCount(1);
+    await expect(message).toHaveCount(1, { timeout: within });
     await expect(message).toHaveAttribute("data-state", "sent");
     await expect(message).toHaveAttribute("data-message-id", /./);
     await expect(this.chat.text(message)).toBeVisible();

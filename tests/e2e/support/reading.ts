@@ -23,8 +23,9 @@ export async function toBeginning({ list, beginning }: ChatPage): Promise<void> 
 export async function scrollsDownTo(wanted: Locator, { list }: ChatPage): Promise<void> {
   await expect
     .poll(async () => {
-      const isAtEnd = await list.evaluate((list) => {
+      const isAtEnd = await list.evaluate(async (list) => {
         list.scrollBy(0, list.clientHeight * 0.8);
+        await new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
         return list.scrollTop + list.clientHeight >= list.scrollHeight - 2;
       });
       return isAtEnd || (await wanted.count()) > 0;
@@ -44,12 +45,17 @@ export async function readThrough({ list }: ChatPage): Promise<ReadMessage[]> {
   return list.evaluate(async (list) => {
     const drawn = () => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
     const textOf = (message: Element, part: string) => message.querySelector(part)?.textContent ?? "";
+    const isFirstDrawn = () => {
+      const { top, bottom } = list.getBoundingClientRect();
+      const first = list.querySelector("article")?.getBoundingClientRect().top ?? top;
+      return top - 1 <= first && first < bottom;
+    };
     const read = new Map<string, ReadMessage>();
     // Again where the list has gone back to what was read in it: it had not heard of the scrolling yet.
     for (let tries = 0; tries < 50; tries += 1) {
       list.scrollTo(0, 0);
       await drawn();
-      if (list.scrollTop <= 0) break;
+      if (list.scrollTop <= 0 && isFirstDrawn()) break;
     }
     for (let isAtEnd = false; !isAtEnd; ) {
       await drawn();

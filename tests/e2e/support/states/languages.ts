@@ -2,6 +2,7 @@
 import { expect } from "@playwright/test";
 import type { OldMessage } from "../history";
 import type { Person } from "../person";
+import { tellNoEnd } from "../typing";
 import type { State } from "./stage";
 import { ARABIC_TALK, GERMAN_TALK, HEBREW_TALK } from "./translations";
 
@@ -57,6 +58,7 @@ function statesIn({ name, locale, direction, talk, refused: [refused, why], wait
         await opens(ada);
         const grace = await (await join("Grace Hopper")).opens();
         await expect(ada.chat.people).toHaveCount(2);
+        tellNoEnd(grace);
         await grace.types("hm");
         await expect(ada.chat.typing).toContainText("Grace");
       },

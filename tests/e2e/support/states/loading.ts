@@ -3,6 +3,7 @@ import { type Locator, expect } from "@playwright/test";
 import type { SiteOptions } from "../backend";
 import type { Call } from "../faults";
 import { lines } from "../history";
+import type { Person } from "../person";
 import { isStill } from "../place";
 import { HOUR, TALK } from "./conversations";
 import type { Stage, State } from "./stage";
@@ -11,6 +12,9 @@ const PAGE = "GET /api/messages";
 const isOlder = ({ method, path, query }: Call) => `${method} ${path}` === PAGE && (query.has("before") || query.has("after"));
 
 const GAP: SiteOptions = { history: lines(20, "Grace", HOUR), rate: 10_000 };
+
+/** The newest page is there, and drawn whole: what is drawn later does not come between. */
+const isFilled = ({ chat }: Person) => expect(chat.messages).toHaveCount(50);
 
 /** Ada was away while more was written than is fetched at once; what is missing is looked at. */
 async function missesMuch({ ada, join, backend }: Stage): Promise<Locator> {
@@ -87,6 +91,7 @@ export const loadingStates: State[] = [
     site: { history: lines(120) },
     async show({ ada }) {
       await ada.opens();
+      await isFilled(ada);
       ada.network.hold(isOlder);
       await ada.chat.list.evaluate((list) => list.scrollTo(0, 0));
       await expect(ada.chat.loadingOlder).toContainText("Loading older");
@@ -99,6 +104,7 @@ export const loadingStates: State[] = [
     site: { history: lines(120) },
     async show({ ada }) {
       await ada.opens();
+      await isFilled(ada);
       ada.network.answer(isOlder, 403, { error: "the archive is closed" });
       await ada.chat.list.evaluate((list) => list.scrollTo(0, 0));
       await expect(ada.chat.loadingOlder).toContainText("archive");

@@ -1,6 +1,7 @@
 // Who is there, and who types.
 import { expect } from "@playwright/test";
 import { HostedPusher } from "../hosted-pusher";
+import { tellNoEnd } from "../typing";
 import { LONG_NAME, TALK, showPictures } from "./conversations";
 import type { State } from "./stage";
 
@@ -22,6 +23,7 @@ export const peopleStates: State[] = [
       const grace = await (await join("Grace Hopper")).opens();
       await expect(ada.chat.people).toHaveCount(2);
       await ada.chat.composer.fill("A text that is being written");
+      tellNoEnd(grace);
       await grace.types("hm");
       await expect(ada.chat.typing).toHaveText(/typing/);
     },
