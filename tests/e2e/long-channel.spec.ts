@@ -104,3 +104,23 @@ test("while older messages are read, new ones neither move them nor get lost", a
   await expect(ada.chat.message("news 5")).toBeInViewport();
   areInOrder((await numbers(ada)).filter((number) => !Number.isNaN(number)));
 });
+
+test.describe("whose messages were long once", () => {
+  const long = Array.from({ length: 12 }, (_, line) => `of many lines, ${line}`).join("\n");
+  test.use({ site: { history: lines(90).map((message) => ({ ...message, text: long })), rate: 10_000 } });
+
+  test("the list is full of messages while short ones come, also on a high screen", async ({ ada, grace, backend }) => {
+    await ada.page.setViewportSize({ width: 1280, height: 1600 });
+    // All that is fetched at first, and the page before it.
+    await expect.poll(() => ada.scrolls(-5_000).then(() => ada.chat.beginning.isVisible()), EAGERLY).toBe(true);
+    await ada.chat.jump.click();
+    await isStill(ada.chat.list);
+    for (let count = 1; count <= 70; count += 1) {
+      const data = { content: `short ${count}`, workspaceId: backend.workspace, channelId: "general" };
+      expect((await grace.context.request.post("/api/messages", { data })).status()).toBe(200);
+    }
+    await expect(ada.chat.message("short 70")).toBeInViewport();
+    const empty = () => ada.chat.list.evaluate((list) => list.querySelector("article")!.getBoundingClientRect().top - list.getBoundingClientRect().top);
+    expect(await empty(), "pixels without a message at the top").toBeLessThanOrEqual(0);
+  });
+});

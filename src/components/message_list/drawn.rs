@@ -100,6 +100,13 @@ impl Drawn {
         self.heights.of(key)
     }
 
+    /// Takes note of how high the drawn rows are.
+    pub fn measure(&mut self) {
+        for row in &self.list {
+            self.heights.measured(row.view.key, row.element.get_bounding_client_rect().height());
+        }
+    }
+
     /// Where a row stands in the channel, where it is there.
     pub fn position(&self, all: &VecDeque<RowView>, key: RowKey) -> Option<usize> {
         let drawn = self.rows().position(|(drawn, _)| drawn == key).unwrap_or_default();

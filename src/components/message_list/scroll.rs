@@ -256,6 +256,13 @@ impl Scroll {
 
     /// Everything is in its place: remembers the sizes, and sees what follows from the place.
     fn settle(self, now: Geometry) {
+        // How many are needed was reckoned with the height of an average row, and these are lower.
+        if self.lacks_rows() {
+            self.with_drawn(|drawn, _| drawn.measure());
+            if self.draw() {
+                return self.put_back();
+            }
+        }
         self.last.set_value(now);
         self.held.set(self.held_in_sight());
         let is_away = !now.is_at_bottom();

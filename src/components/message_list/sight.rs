@@ -37,6 +37,19 @@ impl Scroll {
         })
         .unwrap_or_default()
     }
+
+    /// Whether fewer rows are drawn than fill the list, though there are more.
+    pub(super) fn lacks_rows(self) -> bool {
+        let Some(list) = self.list.get_untracked() else { return false };
+        let edges = list.get_bounding_client_rect();
+        self.with_drawn(|drawn, all| {
+            let (first, count) = (drawn.first(), drawn.rows().len());
+            let edges_of = |at: usize| drawn.get(at).map(|(_, row)| row.get_bounding_client_rect());
+            let is_empty_above = first > 0 && edges_of(0).is_some_and(|row| row.top() > edges.top());
+            let is_last = first + count >= all.len();
+            is_empty_above || !is_last && edges_of(count - 1).is_some_and(|row| row.bottom() < edges.bottom())
+        })
+    }
 }
 
 /// What is in sight where nothing is drawn: somebody pulled the scroll bar far up or down.
