@@ -74,7 +74,7 @@ pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early
                     let (view, chat) = made.view();
                     if let Some(chat) = chat {
                         app::address::follow(chat);
-                        app::page::follow(chat);
+                        app::page::follow(chat, words::badge);
                     }
                     view
                 };

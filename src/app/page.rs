@@ -10,13 +10,13 @@ use crate::model::connection::Status;
 use crate::model::session::ChannelInfo;
 use crate::model::timeline::HeadView;
 
-/// Follows the chat from now on, until the current reactive owner is gone.
-pub fn follow(chat: Chat) {
+/// Follows the chat from now on, until the current reactive owner is gone. `badge` writes a count of unread messages.
+pub fn follow(chat: Chat, badge: fn(u32) -> String) {
     let site = title::title();
     let unread = Memo::new(move |_| {
         match chat.state.channels.with(|all| all.iter().map(|channel| channel.unread).sum::<u32>()) {
             0 => None,
-            count => Some(["(", &count.min(99).to_string(), if count > 99 { "+) " } else { ") " }].concat()),
+            count => Some(["(", &badge(count), ") "].concat()),
         }
     });
     effect(move || {

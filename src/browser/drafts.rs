@@ -36,7 +36,7 @@ impl Drafts {
     pub fn sent_as(&self, channel: &str, text: &str) -> Option<LocalId> {
         let stored = self.stored(channel);
         let id = stored.strip_prefix(text)?.strip_prefix(SENT_AS)?;
-        Some(id.into())
+        (id.len() == ids::LENGTH).then(|| id.into())
     }
 
     /// Keeps a channel's draft; `false` where the browser does not let it.

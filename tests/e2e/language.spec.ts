@@ -124,6 +124,9 @@ test("Arabic: from right to left, with a form for each kind of number, and digit
   await grace.types("x");
   // The name is held apart from what is around it, whichever way it is written.
   await expect(ada.chat.typing).toHaveText("\u2068Grace\u2069 يكتب الآن");
+  await grace.chat.channel("random").click();
+  await grace.says("in another channel");
+  await expect(ada.page).toHaveTitle(/^\([٠-٩]+\) general · /);
 });
 
 test("what is seen before the program is there has the language already", async ({ join }) => {
