@@ -12,7 +12,7 @@ use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
 use crate::browser::{address, clipboard, clock, emoji};
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
-use crate::model::session::{GapEnd, Input, PersonInput};
+use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
 
 /// The chat as its components see it: signals to read, and what a person can do. Copy it freely: it is a reference, so that
@@ -182,6 +182,11 @@ impl Chat {
         draft.with_untracked(|draft| *draft != before)
     }
 
+    /// What the chat stands in is shown, or closed.
+    pub fn set_shown(&self, is_shown: bool) {
+        self.tell(Input::Tab(TabInput::Shown(is_shown)));
+    }
+
     /// The composer's text has changed, and there is some.
     pub fn typed(&self) {
         self.person(PersonInput::Type { channel: self.selected() });
@@ -233,7 +238,11 @@ impl Chat {
     }
 
     fn person(&self, input: PersonInput) {
+        self.tell(Input::Person(input));
+    }
+
+    fn tell(&self, input: Input) {
         // After the chat is gone there is nobody to tell: a late event of a removed element is no error.
-        let _ = self.queue.try_with_value(|queue| queue.push(Input::Person(input)));
+        let _ = self.queue.try_with_value(|queue| queue.push(input));
     }
 }

@@ -38,8 +38,8 @@ pub struct EmbeddedChat {
 type AnyViewState = <AnyView as Render>::State;
 
 /// Puts a chat into `root`. `config` is the answer that is its settings, `early` a map of the backend's first answers,
-/// `options` what the page around sets: `workspace`, `channel`, `token`, `tokenProvider` and `close`, each of which may be
-/// absent; `language` is what `src/entry/language.js` has chosen. `report` is called with the name and the details of what
+/// `options` what the page around sets: `workspace`, `channel`, `token`, `tokenProvider`, `close` and `isShown`, each of
+/// which may be absent; `language` is what `src/entry/language.js` has chosen. `report` is called with the name and the details of what
 /// the page around may want to know.
 #[wasm_bindgen]
 pub async fn mount(
@@ -53,7 +53,7 @@ pub async fn mount(
 ) -> EmbeddedChat {
     crate::panic::set_hook();
     crate::pusher::library::provide(pusher);
-    let Options { overrides, token, provider, close } = Options::read(&options);
+    let Options { overrides, token, provider, close, is_shown } = Options::read(&options);
     let tokens = Tokens::default();
     tokens.set(token);
     tokens.provide_by(provider);
@@ -73,6 +73,7 @@ pub async fn mount(
         let made = crate::make(config, host);
         made.begin();
         let (view, chat) = made.view();
+        chat.iter().for_each(|chat| chat.set_shown(is_shown));
         started.set(chat);
         view
     });
@@ -113,6 +114,12 @@ impl EmbeddedChat {
     /// The name of the button that opens and closes the panel.
     pub fn label(&self, is_open: bool, unread: usize) -> String {
         words::bubble(Language::numbered(self.language), is_open, unread)
+    }
+
+    /// What the chat stands in is shown, or closed: what comes while it is closed is not seen.
+    #[wasm_bindgen(js_name = setShown)]
+    pub fn set_shown(&self, is_shown: bool) {
+        self.chat.iter().for_each(|chat| chat.set_shown(is_shown));
     }
 
     /// From now on calls are made with this token, and a chat that was signed out tries again.

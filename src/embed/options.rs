@@ -14,6 +14,8 @@ pub struct Options {
     pub provider: Option<Function>,
     /// Closes what the chat stands in.
     pub close: Option<Function>,
+    /// Whether that is shown at first.
+    pub is_shown: bool,
 }
 
 impl Options {
@@ -26,6 +28,7 @@ impl Options {
             token: text("token"),
             provider: function("tokenProvider"),
             close: function("close"),
+            is_shown: option("isShown") != JsValue::FALSE,
         }
     }
 }

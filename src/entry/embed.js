@@ -83,6 +83,7 @@ class CollabspaceChat extends HTMLElement {
 
   close() {
     this.#place?.close();
+    this.#look();
   }
 
   /** Sends a text to the open channel; resolves when it is in the outbox. */
@@ -116,7 +117,7 @@ class CollabspaceChat extends HTMLElement {
   #again() {
     if (!this.#place) return;
     const wasWanted = this.#starting;
-    const wasOpen = this.#place.canClose && this.#place.isOpen;
+    const wasOpen = this.#place.isOpen;
     this.#end();
     this.#begin();
     if (wasOpen) this.#place.open();
@@ -131,7 +132,7 @@ class CollabspaceChat extends HTMLElement {
   async #run(place) {
     const isGone = () => this.#place !== place;
     try {
-      if (!this.config) throw new Error("config is missing: the address of config.json");
+      if (!this.config) throw new Error("config is missing");
       const { mount } = await load();
       if (isGone()) return;
       let hasFailed = false;
@@ -145,6 +146,7 @@ class CollabspaceChat extends HTMLElement {
         return;
       }
       this.#chat = chat;
+      this.#look();
       if (!hasFailed) this.#tell("ready", { workspace: this.getAttribute("workspace"), channel: this.getAttribute("channel") });
     } catch (error) {
       if (isGone()) return;
@@ -155,14 +157,14 @@ class CollabspaceChat extends HTMLElement {
   }
 
   #options(place) {
-    const text = (name) => this.getAttribute(name) ?? undefined;
     return {
       config: typeof this.config === "string" ? new URL(this.config, document.baseURI).href : this.config,
-      workspace: text("workspace"),
-      channel: text("channel"),
+      workspace: this.getAttribute("workspace"),
+      channel: this.getAttribute("channel"),
       token: this.#token,
       tokenProvider: () => this.tokenProvider?.(),
-      close: place.canClose ? () => this.close() : undefined,
+      close: place.panel && (() => this.close()),
+      isShown: place.isOpen,
     };
   }
 
@@ -184,7 +186,9 @@ class CollabspaceChat extends HTMLElement {
   }
 
   #look() {
-    if (this.#place && this.#isLookedAt()) this.#count(0);
+    if (!this.#place) return;
+    this.#chat?.setShown(this.#place.isOpen);
+    if (this.#isLookedAt()) this.#count(0);
   }
 
   #count(unread) {

@@ -18,7 +18,10 @@ export async function startFramed({ config, language }) {
       const token = detail.token == null ? undefined : text(detail.token, "token");
       if (!tokens.take(token)) (await mounted).setToken(token);
     },
-    visibility: ({ visible }) => unread.show(Boolean(visible)),
+    visibility: async ({ visible }) => {
+      unread.show(Boolean(visible));
+      (await mounted).setShown(Boolean(visible));
+    },
     focus: () => document.querySelector("textarea")?.focus(),
   });
   const tokens = new Tokens(host);

@@ -30,7 +30,7 @@ class Place {
   }
 
   say(words) {
-    const line = draw("p", "failure", { role: "alert" });
+    const line = draw("div", "failure", { role: "alert" });
     line.textContent = words;
     this.frame.replaceChildren(line);
   }
@@ -73,17 +73,19 @@ export class Inline extends Place {
 }
 
 export class Bubble extends Place {
-  canClose = true;
   unread = 0;
 
   constructor(host, wanted) {
     super(host);
-    this.button = draw("button", "bubble", { type: "button", "aria-haspopup": "dialog" });
+    this.button = draw("button", "bubble", { "aria-haspopup": "dialog" });
     this.badge = draw("span", "badge", { "aria-hidden": "true" });
     this.button.append(this.badge);
     this.button.onclick = () => (this.isOpen ? host.close() : host.open());
     this.panel = draw("dialog", "panel", { "aria-label": "Chat", tabindex: "-1" });
-    this.panel.append(this.frame);
+    const close = draw("button", "close", { "aria-label": "Close" });
+    close.textContent = "×";
+    close.onclick = () => host.close();
+    this.panel.append(this.frame, close);
     this.panel.onclose = () => {
       this.name();
       // Whoever is elsewhere in the page stays there.
@@ -111,8 +113,7 @@ export class Bubble extends Place {
 
   open() {
     if (this.isOpen) return;
-    if (matchMedia(PHONE).matches) this.panel.showModal();
-    else this.panel.show();
+    this.panel[matchMedia(PHONE).matches ? "showModal" : "show"]();
     this.name();
   }
 

@@ -51,6 +51,13 @@ pub enum Scrolled {
 }
 
 impl Geometry {
+    /// Whether the list is not in the picture: in a panel that is closed, or with its host. Nothing of it has a size then, nor
+    /// can be scrolled, and nothing follows from that.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.list <= 0.0
+    }
+
     /// How much of the content is below the list's lower edge.
     #[must_use]
     pub fn below(&self) -> f64 {

@@ -118,7 +118,7 @@ impl Scroll {
         let Some((list, content)) = self.elements() else { return };
         let now = measure(&list, &content);
         // Where this put it itself, it was seen then what follows from it.
-        if now == self.last.get_value() {
+        if now == self.last.get_value() || now.is_hidden() {
             return;
         }
         if self.is_returning() && !now.is_at_bottom() {
@@ -183,6 +183,10 @@ impl Scroll {
             },
         }
         let now = measure(&list, &content);
+        if now.is_hidden() {
+            // Whatever size it has when it is shown is another one.
+            return self.last.set_value(now);
+        }
         if now.is_at_bottom() && self.is_end_drawn() && self.held().is_none() {
             self.set_place(Place::Bottom);
         }
@@ -217,6 +221,10 @@ impl Scroll {
         let focused = focused_row(&content);
         let frame = Frame { content, above, below };
         let height = list.get_bounding_client_rect().height();
+        if height <= 0.0 {
+            // Drawn when it is shown: its size changes then.
+            return false;
+        }
         let (place, me) = (self.place(), self.chat.state.me.get_untracked());
         let is_changed = self.with_drawn(|drawn, all| {
             drawn.relocate(all);

@@ -168,6 +168,8 @@ pub enum TabInput {
     Online(bool),
     /// The tab is looked at, or not.
     Visible(bool),
+    /// What the chat stands in is shown, or closed: the panel, or the frame of a page around.
+    Shown(bool),
     /// The device slept: a timer came late.
     Woke,
     /// The visitor may be signed in again: another tab of this browser is, or the page around has given another token.

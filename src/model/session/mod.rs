@@ -144,6 +144,7 @@ pub struct Session {
     calls: LiteMap<RequestId, Purpose>,
     signed_out: bool,
     visible: bool,
+    shown: bool,
     /// Whether the newest message of the open channel is in sight, where the tab is.
     at_newest: bool,
     poll_at: Option<Millis>,
@@ -192,6 +193,7 @@ impl Session {
             calls: LiteMap::new(),
             signed_out: false,
             visible: true,
+            shown: true,
             at_newest: true,
             poll_at: None,
             next_request: 0,
@@ -274,6 +276,10 @@ impl Session {
                     self.look();
                     self.wake_up();
                 }
+            }
+            TabInput::Shown(shown) => {
+                self.shown = shown;
+                self.look();
             }
             TabInput::Woke => self.wake_up(),
             TabInput::MaybeSignedIn if self.signed_out => self.ask_whether_signed_in(),

@@ -1,0 +1,99 @@
+// A chat in a panel that is closed and opened: nobody looks at it meanwhile, and nothing of it has a size.
+import { type Visit, expect, test as base } from "../support/embedding";
+import { lines } from "../support/history";
+import type { Network } from "../support/network";
+
+const test = base.extend({
+  site: async ({ host }, use) => use({ allowOrigin: host.origin, frameAncestor: host.origin, history: lines(300) }),
+});
+
+const bubble = (token: string) =>
+  `<collabspace-chat config="CDN/config.json" mode="bubble"></collabspace-chat>
+   <script>document.currentScript.previousElementSibling.tokenProvider = async () => "${token}";</script>
+   <script type="module" src="CDN/embed.js"></script>`;
+const isLive = ({ element }: Visit) => expect(element).toHaveJSProperty("connection", "live");
+const opener = ({ page }: Visit) => page.getByRole("button", { name: /^Open the chat/ });
+const closes = ({ element }: Visit) => element.evaluate((element) => (element as unknown as { close(): void }).close());
+const pages = (cdn: Network) => cdn.callsOf("GET /api/messages").length;
+
+/** Somebody else, who writes by the backend alone. */
+async function says(cdn: Network, token: string, text: string): Promise<void> {
+  const { workspaceId } = await (await fetch(`${cdn.origin}/config.json`)).json();
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const body = JSON.stringify({ content: text, workspaceId, channelId: "general" });
+  expect((await fetch(`${cdn.origin}/api/messages`, { method: "POST", headers, body })).status).toBe(200);
+}
+
+test("closed, it fetches the newest page alone; what comes meanwhile is counted, and divided off once it is opened", async ({ visit, tokenOf, cdn }) => {
+  const ada = await visit(bubble(await tokenOf("Ada")));
+  const grace = await tokenOf("Grace");
+  await isLive(ada);
+  const before = pages(cdn);
+  for (const count of [1, 2, 3]) await says(cdn, grace, `missed ${count}`);
+  await expect(opener(ada)).toHaveAccessibleName("Open the chat, 3 unread");
+  expect(pages(cdn)).toBe(before);
+  expect(before).toBeLessThanOrEqual(2);
+
+  await opener(ada).click();
+  await expect(ada.chat.message("missed 3")).toBeInViewport();
+  await expect(ada.chat.unreadDivider).toBeVisible();
+  const above = () => ada.chat.unreadDivider.evaluate((line) => line.closest(".row")?.querySelector(".message-text")?.textContent);
+  expect(await above()).toBe("missed 1");
+
+  await closes(ada);
+  await says(cdn, grace, "missed 4");
+  await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
+  await opener(ada).click();
+  await expect(ada.chat.message("missed 4")).toBeInViewport();
+  await expect.poll(above).toBe("missed 4");
+});
+
+test("closed and opened again, it is where one read", async ({ visit, tokenOf, cdn }) => {
+  const ada = await visit(bubble(await tokenOf("Ada")));
+  await isLive(ada);
+  await opener(ada).click();
+  await expect(ada.chat.message("line 300")).toBeInViewport();
+  const top = () =>
+    ada.chat.list.evaluate((list) => {
+      const edge = list.getBoundingClientRect().top;
+      const first = [...list.querySelectorAll("article")].find((message) => message.getBoundingClientRect().top >= edge);
+      return [first?.querySelector(".message-text")?.textContent, Math.round((first?.getBoundingClientRect().top ?? 0) - edge)];
+    });
+  await ada.chat.list.hover();
+  await ada.page.mouse.wheel(0, -400);
+  await expect(ada.chat.jump).toBeVisible();
+  await expect.poll(async () => JSON.stringify(await top()) === JSON.stringify(await top())).toBe(true);
+  const read = await top();
+  await closes(ada);
+  await expect(ada.chat.composer).toBeHidden();
+  const grace = await tokenOf("Grace");
+  await says(cdn, grace, "said meanwhile");
+  await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
+  await opener(ada).click();
+  await expect.poll(top).toEqual(read);
+  await expect(ada.chat.jump).toBeVisible();
+});
+
+test("on a phone it can be closed before it is there", async ({ visit, tokenOf, cdn }) => {
+  const script = cdn.hold(({ path }) => path.endsWith(".wasm"));
+  const ada = await visit(bubble(await tokenOf("Ada")).replace('mode="bubble"', 'mode="bubble" loading="lazy"'));
+  await ada.page.setViewportSize({ width: 390, height: 800 });
+  const panel = ada.page.getByRole("dialog");
+  const close = panel.getByRole("button", { name: "Close" });
+  const open = ada.page.locator(".embed-bubble");
+  await open.click();
+  await expect(panel).toBeVisible();
+  const { width, height } = (await close.boundingBox()) ?? { width: 0, height: 0 };
+  expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+  await close.click();
+  await expect(panel).toBeHidden();
+  await expect(open).toBeFocused();
+
+  await open.click();
+  script.lift();
+  await isLive(ada);
+  await expect(close).toHaveAccessibleName("Close the chat");
+  await expect(close).toHaveCount(1);
+  await close.click();
+  await expect(panel).toBeHidden();
+});
