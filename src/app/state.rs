@@ -19,7 +19,7 @@ use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, RowKey};
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo};
-use crate::model::timeline::{HeadView, RowChange, RowState, RowView};
+use crate::model::timeline::{GapView, HeadView, RowChange, RowState, RowView};
 
 /// What became of going to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum News {
     Arrived(ChannelId, Message),
     /// An own message is not going to be sent: it was refused, or withdrawn.
     Refused(ChannelId, RowState),
+    /// Messages that are missing could not be fetched, and why.
+    GapFailed(ChannelId, Arc<str>),
 }
 
 /// One channel's signals.
@@ -251,6 +253,7 @@ impl ChatState {
                 Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
                     for change in changes {
                         news.extend(newly_refused(rows, &change).map(|state| News::Refused(id.clone(), state)));
+                        news.extend(newly_failed(rows, &change).map(|why| News::GapFailed(id.clone(), why)));
                         carry_out_row(rows, change);
                     }
                 }),
@@ -294,6 +297,13 @@ fn newly_refused(rows: &VecDeque<RowView>, change: &RowChange) -> Option<RowStat
     let RowChange::Set { at, row } = change else { return None };
     let is_news = matches!(row.state, RowState::Failed { .. } | RowState::Withdrawn) && rows[*at].state != row.state;
     is_news.then(|| row.state.clone())
+}
+
+/// Why a gap that is there could not be filled, where that is new.
+fn newly_failed(rows: &VecDeque<RowView>, change: &RowChange) -> Option<Arc<str>> {
+    let RowChange::Set { at, row } = change else { return None };
+    let Some(GapView::Failed(why)) = &row.gap_above else { return None };
+    (rows[*at].gap_above != row.gap_above).then(|| why.clone())
 }
 
 fn carry_out_row(rows: &mut VecDeque<RowView>, change: RowChange) {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::element::{ElementRef, div};
 use super::files::Refused;
 use super::language::formats;
+use super::message_list::head_failure;
 use super::{banner, status_words, words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
@@ -87,7 +88,13 @@ fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
     let Some(mut news) = waiting.try_update_value(std::mem::take) else { return };
     news.retain(|(channel, _)| Some(channel) == chat.state.selected.try_get_untracked().as_ref());
     say(region, &said(&news));
-    let again = move || say_waiting(chat, region, waiting, timer);
+    // Within what this is said in: by it the language is known.
+    let owner = Owner::current().unwrap_or_default().downgrade();
+    let again = move || {
+        if let Some(owner) = owner.upgrade() {
+            owner.with(|| say_waiting(chat, region, waiting, timer));
+        }
+    };
     timer.try_set_value((!news.is_empty()).then(|| Timeout::new(PAUSE_MS, again)));
 }
 
@@ -122,11 +129,12 @@ fn say_status(chat: Chat, region: Region) {
             let banner = status_words::banner(status, &chat.live_channel());
             (banner.map(|banner| banner.words), *status == Status::Live)
         });
+        let all_well = words::connected_again();
         let settled = move || {
             if trouble.is_none() && !is_live || said.try_get_value().is_none_or(|said| said == trouble) {
                 return;
             }
-            say(region, trouble.as_deref().unwrap_or(words::connected_again()));
+            say(region, trouble.as_deref().unwrap_or(all_well));
             said.try_set_value(trouble);
         };
         timer.set_value(Some(Timeout::new(SETTLE_MS, settled)));
@@ -139,16 +147,18 @@ fn say_refusals(chat: Chat, region: Region) {
         let mut said = String::new();
         chat.state.news.with(|news| {
             for news in news {
-                let News::Refused(channel, state) = news else { continue };
+                let (channel, words) = match news {
+                    News::Arrived(..) => continue,
+                    News::Refused(channel, RowState::Failed { why }) => (channel, words::refused(&words::reason(why))),
+                    News::Refused(channel, _) => (channel, words::withdrawn().to_owned()),
+                    News::GapFailed(channel, why) => (channel, words::gap_failed(&words::reason(why))),
+                };
                 if *channel != chat.state.selected.get_untracked() {
                     said.push('#');
                     said.push_str(&untrack(|| chat.channel_name(channel)));
                     said.push_str(": ");
                 }
-                match state {
-                    RowState::Failed { why } => said.push_str(&words::refused(&words::reason(why))),
-                    _ => said.push_str(words::withdrawn()),
-                }
+                said.push_str(&words);
                 said.push(' ');
             }
         });
@@ -158,7 +168,7 @@ fn say_refusals(chat: Chat, region: Region) {
     });
 }
 
-/// The lines above the composer that are there until they were read.
+/// The lines above the composer that are there until they were read, and the one above the messages.
 fn say_notices(chat: Chat, refused: Refused, region: Region) {
     let state = chat.state;
     // Told anew by every save that fails: it is said once.
@@ -166,7 +176,9 @@ fn say_notices(chat: Chat, refused: Refused, region: Region) {
     let not_kept = move || (!is_kept.get()).then(|| words::not_kept().to_owned());
     let not_found = move || banner::of_sought(&state.sought.get()?);
     let not_sent = move || refused.words().map(str::to_owned);
-    let all: [Box<dyn Fn() -> Option<String>>; 3] = [Box::new(not_kept), Box::new(not_found), Box::new(not_sent)];
+    let not_loaded = move || head_failure(&chat.open_channel().head.get());
+    let all: [Box<dyn Fn() -> Option<String>>; 4] =
+        [Box::new(not_kept), Box::new(not_found), Box::new(not_sent), Box::new(not_loaded)];
     for words in all {
         effect(move || {
             if let Some(words) = words() {

@@ -83,8 +83,27 @@ impl Completion {
     /// The text or the caret has changed: suggests what fits now.
     pub fn look(self) {
         // The list of emoji may come after the chat is gone.
-        let found = self.field.get_untracked().and_then(|field| self.suggest(&field));
-        self.show(found.unwrap_or_default());
+        let Some(field) = self.field.get_untracked() else { return };
+        if let Some(at) = self.written_out(&field) {
+            // Not within the event of this change: what is put there makes the next one.
+            return wasm_bindgen_futures::spawn_local(async move { self.take(at, "") });
+        }
+        self.show(self.suggest(&field).unwrap_or_default());
+    }
+
+    /// The suggested emoji whose name now stands before the caret with its second colon.
+    fn written_out(self, field: &HtmlTextAreaElement) -> Option<usize> {
+        let caret = field.selection_start().ok()??;
+        let text = field.value();
+        let before = cut(&text, ..bytes(&text, caret));
+        self.state
+            .try_update_value(|state| {
+                let is_written = |found: &Suggestion| found.person.is_none() && before.ends_with(found.name.as_str());
+                let at = state.found.iter().position(is_written)?;
+                state.place.1 = caret;
+                Some(at)
+            })
+            .flatten()
     }
 
     fn show(self, found: Vec<Suggestion>) {
@@ -169,7 +188,7 @@ impl Completion {
         match &*event.key() {
             "ArrowDown" => self.choose((active + 1) % count),
             "ArrowUp" => self.choose((active + count - 1) % count),
-            "Enter" | "Tab" => self.take(active),
+            "Enter" | "Tab" => self.take(active, " "),
             "Escape" => {
                 self.state.update_value(|state| state.dismissed = Some(state.place.0));
                 self.close();
@@ -200,12 +219,14 @@ impl Completion {
         }
     }
 
-    /// Puts a suggestion in the place of the word.
-    fn take(self, at: usize) {
-        let (text, (start, end)) = self.state.with_value(|state| {
-            let text = state.found.get(at).map(|found| [&found.text, " "].concat());
-            (text.unwrap_or_default(), state.place)
+    /// Puts a suggestion in the place of the word, and `after` after it.
+    fn take(self, at: usize, after: &str) {
+        let taken = self.state.try_update_value(|state| {
+            // A longer name may begin like this one: nothing more is suggested for it.
+            state.dismissed = Some(state.place.0);
+            Some(([&state.found.get(at)?.text, after].concat(), state.place))
         });
+        let Some((text, (start, end))) = taken.flatten() else { return };
         self.close();
         let field = self.field.get_untracked();
         if let Some(field) = field.filter(|field| !editing::replace(field, (start, end), &text)) {
@@ -238,7 +259,7 @@ impl Completion {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let option = target.and_then(|target| target.closest("[role=option]").ok().flatten());
             if let Some(at) = option.and_then(|option| OPTIONS.iter().position(|id| *id == option.id())) {
-                self.take(at);
+                self.take(at, " ");
             }
         };
         div("suggestions")

@@ -35,7 +35,7 @@ fn body(chat: Chat) -> Built {
             let is_on = state == Notifications::On;
             let mut parts = vec![switch(words::notifications(), is_on, move |on| choices.switch_notifications(on))];
             if state == Notifications::Blocked {
-                parts.push(p("settings-note").attr("role", "status").child(words::notifications_blocked()).into_any());
+                parts.push(p("settings-note").attr("role", "alert").child(words::notifications_blocked()).into_any());
             }
             Some(parts)
         }

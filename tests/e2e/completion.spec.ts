@@ -40,6 +40,29 @@ test("an emoji is written by its name; the list is fetched when it is first want
   expect(grace.network.callsOf(LIST)).toHaveLength(0);
 });
 
+test("an emoji whose name is written to its end is put there, and what follows is written on", async ({ ada, grace }) => {
+  await ada.types("at 10:30: :tad");
+  await expect(options(ada)).toHaveCount(1);
+  await ada.types("a: and :+1");
+  await expect(list(ada)).toBeVisible();
+  await ada.types(": at :no_such_name:");
+  await expect(ada.chat.composer).toHaveValue("at 10:30: 🎉 and 👍 at :no_such_name:");
+  await ada.chat.composer.press("Enter");
+  await grace.sees("at 10:30: 🎉 and 👍 at :no_such_name:", { from: "Ada" });
+});
+
+test("a name that was taken is not asked about again, also where a longer one begins like it", async ({ ada, grace, join }) => {
+  await (await join("Grace Hopper")).opens();
+  await expect(ada.chat.people).toHaveCount(3);
+  await ada.types("@gra");
+  await expect(options(ada)).toHaveCount(2);
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.composer).toHaveValue("@Grace ");
+  await expect(list(ada)).toHaveCount(0);
+  await ada.chat.composer.press("Enter");
+  await grace.sees("@Grace", { from: "Ada" });
+});
+
 test("arrow keys choose, and the text field says which", async ({ ada }) => {
   await ada.types("so :heart");
   await expect(options(ada)).toHaveCount(6);

@@ -181,6 +181,20 @@ test.describe("on the chat's own page", () => {
     }
   });
 
+  test("Alt+Shift and an arrow lead to the next channel that has something new, and nowhere else", async ({ ada, grace }) => {
+    await ada.chat.composer.focus();
+    await ada.page.keyboard.press("Alt+Shift+ArrowDown");
+    await expect(ada.chat.title).toHaveText("general");
+    await grace.chat.channel("random").click();
+    await grace.says("over here");
+    await expect(ada.chat.channel("random")).toContainText("1");
+    await ada.page.keyboard.press("Alt+Shift+ArrowDown");
+    await expect(ada.chat.title).toHaveText("random");
+    await ada.sees("over here");
+    await ada.page.keyboard.press("Alt+Shift+ArrowUp");
+    await expect(ada.chat.title).toHaveText("random");
+  });
+
   test("a row that has the focus says whose message it is, and what is written in it", async ({ ada }) => {
     await ada.chat.composer.press("ArrowUp");
     const row = ada.chat.message("line 200");

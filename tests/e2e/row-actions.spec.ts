@@ -54,6 +54,19 @@ test("a row's text and its address are copied", async ({ ada }) => {
   expect(await copied()).toBe(`${ada.network.origin}/#/channel/general/old-000199`);
 });
 
+test("what is copied of a message is what was written, not how it is drawn", async ({ ada }) => {
+  await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const written = "**bold**, `code` and\n> a quote";
+  await ada.says(written);
+  const message = ada.chat.messages.last();
+  await expect(ada.chat.text(message).locator("strong")).toHaveText("bold");
+  await expect(message).toHaveAttribute("data-state", "sent");
+  await message.hover();
+  await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
+  await ada.chat.menuItems.filter({ hasText: "text" }).click();
+  await expect.poll(() => ada.page.evaluate(() => navigator.clipboard.readText())).toBe(written);
+});
+
 test("on a site without TLS, where there is no clipboard for scripts, a text is copied all the same", async ({ join }) => {
   const ada = await join("Ada");
   ada.network.configure = (config) => ({ ...config, pusher: { ...config.pusher, wsHost: "without-tls.test" } });

@@ -18,15 +18,20 @@ const SKELETONS: usize = 8;
 pub fn head(chat: Chat, channel: &ChannelId, head: HeadView) -> Option<Built> {
     match head {
         HeadView::Unknown => Some(skeletons()),
-        HeadView::Unavailable(why) => {
-            Some(failed("button", words::unavailable(&words::reason(&why)), move || chat.try_now()))
-        }
+        HeadView::Unavailable(_) => failure(&head).map(|words| failed("button", words, move || chat.try_now())),
         HeadView::More => None,
         HeadView::Loading => Some(loading()),
-        HeadView::Failed(why) => {
-            Some(failed("button-inline", words::older_failed(&words::reason(&why)), move || chat.load_older()))
-        }
+        HeadView::Failed(_) => failure(&head).map(|words| failed("button-inline", words, move || chat.load_older())),
         HeadView::Start => Some(start(chat, channel.clone())),
+    }
+}
+
+/// Why what stands there could not be loaded. The announcer says it.
+pub fn failure(head: &HeadView) -> Option<String> {
+    match head {
+        HeadView::Unavailable(why) => Some(words::unavailable(&words::reason(why))),
+        HeadView::Failed(why) => Some(words::older_failed(&words::reason(why))),
+        _ => None,
     }
 }
 
@@ -51,8 +56,7 @@ fn loading() -> Built {
 fn failed(button: &'static str, sentence: String, again: impl Fn() + 'static) -> Built {
     let button = element::button(button).on(ev::click, move |_| again()).child(words::try_again());
     let words = span("history-loading-words").child(sentence);
-    let failure = div("history-loading").attr("role", "status");
-    div("row").child(failure.child(mark("icon icon-alert")).child(words).child(" ").child(button))
+    div("row").child(div("history-loading").child(mark("icon icon-alert")).child(words).child(" ").child(button))
 }
 
 fn skeletons() -> Built {

@@ -22,6 +22,7 @@ use web_sys::HtmlElement;
 
 use self::actions::Actions;
 pub use self::author::is_own;
+pub use self::head::failure as head_failure;
 use self::names::Names;
 use self::row::Rows;
 pub use self::scroll::Readings;

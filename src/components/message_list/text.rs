@@ -74,16 +74,16 @@ fn code(text: String) -> Built {
     let observer = StoredValue::new_local(None::<SizeObserver>);
     effect(move || {
         if let Some(element) = pre.get() {
-            let watched = element.clone();
-            observer.set_value(Some(SizeObserver::new(&[&element], move || reach(&watched))));
+            let (watched, label) = (element.clone(), words::code());
+            observer.set_value(Some(SizeObserver::new(&[&element], move || reach(&watched, label))));
         }
     });
     element("pre").class("code-block").attr("dir", "ltr").node_ref(pre).child(element("code").child(text))
 }
 
-fn reach(code: &HtmlPreElement) {
+fn reach(code: &HtmlPreElement, label: &str) {
     let scrolls = code.scroll_width() > code.client_width();
-    for (name, value) in [("tabindex", "0"), ("role", "group"), ("aria-label", words::code())] {
+    for (name, value) in [("tabindex", "0"), ("role", "group"), ("aria-label", label)] {
         // Plain names and values, which no browser refuses.
         let _ = if scrolls { code.set_attribute(name, value) } else { code.remove_attribute(name) };
     }

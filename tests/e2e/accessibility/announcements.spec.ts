@@ -110,6 +110,20 @@ test.describe("with a history", () => {
   });
 });
 
+test.describe("with more than a page of history", () => {
+  test.use({ site: { history: lines(120) } });
+
+  test("that older messages could not be loaded is said, and said again where they cannot be once more", async ({ ada }) => {
+    const said = await listen(ada.page);
+    ada.network.answer(({ query }) => query.has("before"), 403, { error: "the archive is closed" });
+    await expect.poll(() => ada.scrolls(-2_000).then(() => ada.chat.loadingOlder.isVisible())).toBe(true);
+    const words = "Older messages could not be loaded: the archive is closed.";
+    await expect.poll(said).toEqual([words]);
+    await ada.chat.loadingOlder.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(said).toEqual([words, words]);
+  });
+});
+
 test("a lost connection is said once, and once that it is back", async ({ ada }) => {
   const said = await listen(ada.page);
   ada.network.cut();

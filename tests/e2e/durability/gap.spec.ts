@@ -31,6 +31,17 @@ test("a gap says so, is loaded on demand, and in the end every message is there,
   const gap = ada.chat.list.locator(".gap");
   await grace.says("said meanwhile");
   await ada.sees("said meanwhile");
+  await toBeginning(ada.chat);
+  await scrollsDownTo(gap, ada.chat);
+  const refusal = ada.network.answer("GET /api/messages", 403, { error: "not now" });
+  await gap.getByRole("button").last().click();
+  const words = "Some messages are missing here and could not be loaded: not now.";
+  await expect(gap).toContainText(words);
+  await expect(ada.page.locator(".announcer", { hasText: words }), "it is said").toHaveCount(1);
+  refusal.lift();
+  await gap.getByRole("button").click();
+  await expect(gap.filter({ hasText: "not now" })).toHaveCount(0);
+
   let [newest, asked] = [false, 0];
   for (let found = true; found; ) {
     await toBeginning(ada.chat);

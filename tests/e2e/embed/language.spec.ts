@@ -1,5 +1,6 @@
 // The language of an embedded chat: the settings', else that of the page around, else the visitor's.
 import { expect, test } from "../support/embedding";
+import { holdPauses } from "../support/pauses";
 
 const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
 const chat = (attributes: string, token: string) =>
@@ -36,6 +37,31 @@ test("another lang on the element is another chat; the settings go before it", a
   cdn.configure = (config) => ({ ...config, locale: "fr" });
   await ada.element.evaluate((element) => element.setAttribute("lang", "zh"));
   await expect(ada.page.getByRole("button", { name: "Envoyer" })).toBeVisible();
+});
+
+test("what is said aloud after a pause is in the chat's own language too", async ({ visit, tokenOf, cdn }) => {
+  const token = await tokenOf("Ada");
+  const box = (lang: string) => `<div style="height: 350px">${chat(`lang="${lang}"`, token)}</div>`;
+  const ada = await visit(`${box("de")}${SCRIPT}`);
+  const german = ada.page.locator("collabspace-chat").first();
+  await expect(german.locator(".chat")).toHaveAttribute("data-connection", "live");
+  // The one that begins last is another's.
+  await ada.page.evaluate((html) => document.body.append(document.createRange().createContextualFragment(html)), box("es").replaceAll("CDN", cdn.origin));
+  await expect(ada.page.locator("collabspace-chat").last().locator(".chat")).toHaveAttribute("data-connection", "live");
+  const endPause = await holdPauses(ada.page);
+  const { workspaceId } = await (await fetch(`${cdn.origin}/config.json`)).json();
+  const headers = { authorization: `Bearer ${await tokenOf("Grace")}`, "content-type": "application/json" };
+  const says = async (content: string) => {
+    const body = JSON.stringify({ content, workspaceId, channelId: "general" });
+    expect((await fetch(`${cdn.origin}/api/messages`, { method: "POST", headers, body })).status).toBe(200);
+  };
+  await says("eins");
+  const said = german.locator(".announcer").first();
+  await expect(said).toHaveText("Grace: eins");
+  for (const text of ["zwei", "drei"]) await says(text);
+  await expect(german.locator(".message-text", { hasText: "drei" })).toBeVisible();
+  await endPause();
+  await expect(said).toHaveText("Grace: 2 neue Nachrichten");
 });
 
 test("two chats of one page can have two languages", async ({ visit, tokenOf }) => {

@@ -206,9 +206,13 @@ impl Actions {
     }
 
     fn copy(self, text: String, done: &'static str) {
-        self.rows.chat.copy(text, move |is_copied| {
-            if is_copied { self.say(done, SAID_MS) } else { self.say(words::not_copied(), ADVISED_MS) }
-        });
+        let failed = words::not_copied();
+        self.rows.chat.copy(
+            text,
+            move |is_copied| {
+                if is_copied { self.say(done, SAID_MS) } else { self.say(failed, ADVISED_MS) }
+            },
+        );
     }
 
     /// Of a message that may have arrived, where it does not stand there any more and say so itself.
