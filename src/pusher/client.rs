@@ -78,7 +78,7 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotLoaded => f.write_str(
-                "pusher-js could not be loaded, so there are no live updates: check that its file is served beside the page",
+                "pusher-js could not be loaded, so there are no live updates: check that all files of the page are served",
             ),
             Self::Options(words) => write!(f, "pusher-js does not take the options under `pusher` in config.json: {words}"),
         }
