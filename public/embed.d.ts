@@ -50,7 +50,7 @@ export interface ChatEvents {
   /** The chat is drawn; the methods act on it. */
   "collabspace-ready": CustomEvent<{ workspace: string | null; channel: string | null }>;
   "collabspace-message": CustomEvent<ArrivedMessage>;
-  /** How many messages of others came in since the visitor last looked. */
+  /** How many messages the visitor has not seen, in all channels; also such as came while the page was closed. */
   "collabspace-unread": CustomEvent<{ unread: number }>;
   "collabspace-connection": CustomEvent<{ state: Connection }>;
   /** The chat cannot start; `field` names the setting that is wrong, where it is one. */

@@ -29,6 +29,10 @@ impl Report {
         match change {
             Change::Status(status) => self.call("connection", &[("state", components::connection(status).into())]),
             Change::Arrived(channel, message) => self.message(channel, message),
+            Change::Channels(channels) => {
+                let unread: u32 = channels.iter().map(|channel| channel.unread).sum();
+                self.call("unread", &[("unread", unread.into())]);
+            }
             _ => {}
         }
     }

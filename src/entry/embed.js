@@ -19,7 +19,6 @@ class CollabspaceChat extends HTMLElement {
   #starting;
   #unread = 0;
   #connection = "idle";
-  #looks = () => this.#look();
 
   // `tokenProvider` is a property of the page's alone: a function that gives a token, or a promise of one. No field, which
   // would wipe out what the page has set before the element was defined; on the prototype, where frameworks look whether a
@@ -76,14 +75,14 @@ class CollabspaceChat extends HTMLElement {
   /** Opens the panel, or goes to the chat where it has a place of its own. */
   async open() {
     this.#place?.open();
-    this.#look();
+    this.#show();
     await this.#start();
     this.#place?.focus();
   }
 
   close() {
     this.#place?.close();
-    this.#look();
+    this.#show();
   }
 
   /** Sends a text to the open channel; resolves when it is in the outbox. */
@@ -101,11 +100,9 @@ class CollabspaceChat extends HTMLElement {
   #begin() {
     const wanted = () => this.#start();
     this.#place = this.getAttribute("mode") === "bubble" ? new Bubble(this, wanted) : new Inline(this, wanted);
-    document.addEventListener("visibilitychange", this.#looks);
   }
 
   #end() {
-    document.removeEventListener("visibilitychange", this.#looks);
     this.#place?.remove();
     this.#chat?.free();
     this.#place = this.#chat = this.#starting = undefined;
@@ -117,7 +114,7 @@ class CollabspaceChat extends HTMLElement {
   #again() {
     if (!this.#place) return;
     const wasWanted = this.#starting;
-    const wasOpen = this.#place.isOpen;
+    const wasOpen = this.#place.panel?.open;
     this.#end();
     this.#begin();
     if (wasOpen) this.#place.open();
@@ -146,7 +143,7 @@ class CollabspaceChat extends HTMLElement {
         return;
       }
       this.#chat = chat;
-      this.#look();
+      this.#show();
       if (!hasFailed) this.#tell("ready", { workspace: this.getAttribute("workspace"), channel: this.getAttribute("channel") });
     } catch (error) {
       if (isGone()) return;
@@ -170,8 +167,8 @@ class CollabspaceChat extends HTMLElement {
 
   #hear(name, detail) {
     if (name === "connection") this.#connected(detail.state);
+    else if (name === "unread") this.#count(detail.unread);
     else this.#tell(name, detail);
-    if (name === "message" && !this.#isLookedAt()) this.#count(this.#unread + 1);
   }
 
   #connected(state) {
@@ -181,14 +178,8 @@ class CollabspaceChat extends HTMLElement {
     if (state === "signed-out") this.#tell("signedout", {});
   }
 
-  #isLookedAt() {
-    return this.#place.isOpen && !document.hidden;
-  }
-
-  #look() {
-    if (!this.#place) return;
+  #show() {
     this.#chat?.setShown(this.#place.isOpen);
-    if (this.#isLookedAt()) this.#count(0);
   }
 
   #count(unread) {

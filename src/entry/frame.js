@@ -18,17 +18,14 @@ export async function startFramed({ config, language }) {
       const token = detail.token == null ? undefined : text(detail.token, "token");
       if (!tokens.take(token)) (await mounted).setToken(token);
     },
-    visibility: async ({ visible }) => {
-      unread.show(Boolean(visible));
-      (await mounted).setShown(Boolean(visible));
-    },
+    visibility: async ({ visible }) => (await mounted).setShown(Boolean(visible)),
     focus: () => document.querySelector("textarea")?.focus(),
   });
   const tokens = new Tokens(host);
-  const unread = new Unread((count) => host.tell("unread", { unread: count }));
 
   let hasFailed = false;
   let connection;
+  let unread = 0;
   const report = (name, detail) => {
     hasFailed ||= name === "error";
     if (name === "connection") {
@@ -36,9 +33,12 @@ export async function startFramed({ config, language }) {
       connection = detail.state;
       if (connection !== "signed-out") host.forget("signedout");
     }
+    if (name === "unread") {
+      if (detail.unread === unread) return;
+      unread = detail.unread;
+    }
     host.tell(name, detail, { isKept: name !== "message" });
     if (connection === "signed-out" && name === "connection") host.tell("signedout", {});
-    if (name === "message") unread.add();
   };
   const tokenProvider = parameter("auth") === "token" ? () => tokens.ask() : undefined;
   const mounted = mount(document.body, compiled, config, { workspace, channel, tokenProvider }, language, report);
@@ -84,41 +84,5 @@ class Tokens {
     this.#settle = undefined;
     settle?.(token);
     return Boolean(settle);
-  }
-}
-
-/** How many messages of others came in since the visitor last looked. */
-class Unread {
-  #tell;
-  #count = 0;
-  #isShown = true;
-
-  constructor(tell) {
-    this.#tell = tell;
-    document.addEventListener("visibilitychange", () => this.#look());
-  }
-
-  /** Whether the page around shows the frame. */
-  show(isShown) {
-    this.#isShown = isShown;
-    this.#look();
-  }
-
-  add() {
-    if (!this.#isLookedAt) this.#set(this.#count + 1);
-  }
-
-  get #isLookedAt() {
-    return this.#isShown && !document.hidden;
-  }
-
-  #look() {
-    if (this.#isLookedAt) this.#set(0);
-  }
-
-  #set(count) {
-    if (count === this.#count) return;
-    this.#count = count;
-    this.#tell(count);
   }
 }

@@ -177,7 +177,10 @@ for (const [at, example] of examplesOf("docs/embedding.md", "html").entries()) {
     // It shows how many messages are unread, where nobody looks.
     await ada.page.locator("collabspace-chat, iframe").evaluate((chat) => {
       if (chat instanceof HTMLIFrameElement) chat.contentWindow?.postMessage({ type: "collabspace-visibility", detail: { visible: false } }, "*");
-      else Object.defineProperty(document, "hidden", { value: true });
+      else {
+        Object.defineProperty(document, "hidden", { value: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }
     });
     const grace = await visit(example.replaceAll("/chat-token", "/another-token"));
     host.put("/another-token", { html: await tokenOf("Grace"), headers: { "content-type": "text/plain" } });

@@ -43,9 +43,14 @@ test("closed, it fetches the newest page alone; what comes meanwhile is counted,
   await closes(ada);
   await says(cdn, grace, "missed 4");
   await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
+  // Also on the next page of the host's.
+  await ada.page.reload();
+  await isLive(ada);
+  await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
   await opener(ada).click();
   await expect(ada.chat.message("missed 4")).toBeInViewport();
   await expect.poll(above).toBe("missed 4");
+  await expect(ada.element).toHaveJSProperty("unread", 0);
 });
 
 test("closed and opened again, it is where one read", async ({ visit, tokenOf, cdn }) => {

@@ -78,7 +78,10 @@ test("the example of docs/embedding.md", async ({ visit, tokenOf, cdn, host }) =
   };
   const ada = await page(await tokenOf("Ada"));
   await expect(ada.chat.root).toHaveAttribute("data-connection", "live");
-  await ada.page.evaluate(() => Object.defineProperty(document, "hidden", { value: true }));
+  await ada.page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
   const grace = await page(await tokenOf("Grace"));
   await grace.chat.composer.fill("hello");
   await grace.chat.composer.press("Enter");

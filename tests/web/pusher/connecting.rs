@@ -91,5 +91,5 @@ fn without_pusher_js_it_says_so() {
     library::provide(class);
     let error = started.expect_err("there is no pusher-js");
     assert_eq!(error, StartError::NotLoaded);
-    assert!(error.to_string().contains("served beside the page"));
+    assert!(error.to_string().contains("all files of the page are served"));
 }
