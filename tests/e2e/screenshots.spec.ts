@@ -26,8 +26,8 @@ for (const { name, site, isNarrow, direction, show } of states) {
       const widths = isNarrow ? WIDTHS.slice(0, 2) : WIDTHS;
       const directions = direction ? [direction] : ["ltr", "rtl"];
       for (const dir of directions) {
-        await ada.chat.root.evaluate((chat, dir) => {
-          for (const element of [document.documentElement, chat as HTMLElement]) element.dir = dir;
+        await ada.page.locator("html, .chat").evaluateAll((roots, dir) => {
+          for (const element of roots) (element as HTMLElement).dir = dir;
         }, dir);
         for (const width of widths) {
           await ada.page.setViewportSize({ width, height: width < 300 ? 560 : 800 });

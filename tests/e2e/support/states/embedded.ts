@@ -1,5 +1,6 @@
 // The chat behind a bubble in somebody else's page.
 import { type Locator, expect } from "@playwright/test";
+import type { Call } from "../faults";
 import type { Person } from "../person";
 import { TALK, showPictures } from "./conversations";
 import type { State } from "./stage";
@@ -37,6 +38,16 @@ export async function visitsShop({ page, network }: Person): Promise<Locator> {
   return bubble;
 }
 
+/** Opens the panel before the chat can be in it, by which nothing but embed.js is there. */
+async function opensEmptyPanel({ page, network }: Person): Promise<void> {
+  network.answer("GET /", 200, SHOP);
+  await page.goto("/");
+  await page.locator(".embed-bubble").click();
+  await expect(page.locator(".embed-close")).toBeVisible();
+}
+
+const isProgram = ({ path }: Call) => path.endsWith(".wasm");
+
 async function opensPanel(ada: Person): Promise<void> {
   await (await visitsShop(ada)).click();
   await ada.isLive();
@@ -68,6 +79,23 @@ export const embeddedStates: State[] = [
       showPictures(ada);
       await opensPanel(ada);
       await asks(ada);
+    },
+  },
+  {
+    name: "panel of a bubble, before the chat is there",
+    isOfPage: true,
+    async show({ ada }) {
+      ada.network.hold(isProgram);
+      await opensEmptyPanel(ada);
+    },
+  },
+  {
+    name: "panel of a bubble, where the chat cannot be loaded",
+    isOfPage: true,
+    async show({ ada }) {
+      ada.network.break(isProgram);
+      await opensEmptyPanel(ada);
+      await expect(ada.page.getByRole("alert")).toContainText("could not be loaded");
     },
   },
   {
