@@ -204,11 +204,14 @@ impl ChatState {
         // While the text still stands there: once it is on its way it is not written any more.
         self.save_drafts();
         let drafts = self.drafts.get_value();
-        let message = drafts.sent_as(id, text).unwrap_or_else(ids::uuid);
+        let on_their_way = self.channel(id).on_their_way;
+        // The same text once more, before the first one is on disk, is another message.
+        let is_free = |id: &LocalId| on_their_way.with_untracked(|held| held.get(id).is_none());
+        let message = drafts.sent_as(id, text).filter(is_free).unwrap_or_else(ids::uuid);
         if !drafts.save_sent(id, text, &message) {
             self.keeps_unsent.set(false);
         }
-        self.channel(id).on_their_way.update(|held| {
+        on_their_way.update(|held| {
             held.insert(message.clone(), ());
         });
         message

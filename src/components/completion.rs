@@ -98,7 +98,8 @@ impl Completion {
         let before = cut(&text, ..bytes(&text, caret));
         self.state
             .try_update_value(|state| {
-                let is_written = |found: &Suggestion| found.person.is_none() && before.ends_with(found.name.as_str());
+                let word = cut(before, bytes(before, state.place.0)..);
+                let is_written = |found: &Suggestion| found.person.is_none() && *found.name == *word;
                 let at = state.found.iter().position(is_written)?;
                 state.place.1 = caret;
                 Some(at)
@@ -140,7 +141,7 @@ impl Completion {
         let word = begun(cut(&text, ..bytes(&text, caret)));
         let start = word.map(|word| length(cut(&text, ..word.start)) as u32);
         let mut state = self.state.write_value();
-        if state.dismissed != start {
+        if state.dismissed != start || word.is_some_and(|word| word.word.is_empty()) {
             state.dismissed = None;
         }
         let (Begun { trigger, word, .. }, start) = (word?, start?);

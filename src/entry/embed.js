@@ -161,7 +161,7 @@ class CollabspaceChat extends HTMLElement {
       token: this.#token,
       tokenProvider: () => this.tokenProvider?.(),
       close: place.panel && (() => this.close()),
-      isShown: place.isOpen,
+      isShown: () => place.isOpen,
     };
   }
 

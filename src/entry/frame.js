@@ -18,7 +18,10 @@ export async function startFramed({ config, language }) {
       const token = detail.token == null ? undefined : text(detail.token, "token");
       if (!tokens.take(token)) (await mounted).setToken(token);
     },
-    visibility: async ({ visible }) => (await mounted).setShown(Boolean(visible)),
+    visibility: async ({ visible }) => {
+      isShown = Boolean(visible);
+      (await mounted).setShown(isShown);
+    },
     focus: () => document.querySelector("textarea")?.focus(),
   });
   const tokens = new Tokens(host);
@@ -26,6 +29,7 @@ export async function startFramed({ config, language }) {
   let hasFailed = false;
   let connection;
   let unread = 0;
+  let isShown = true;
   const report = (name, detail) => {
     hasFailed ||= name === "error";
     if (name === "connection") {
@@ -41,7 +45,8 @@ export async function startFramed({ config, language }) {
     if (connection === "signed-out" && name === "connection") host.tell("signedout", {});
   };
   const tokenProvider = parameter("auth") === "token" ? () => tokens.ask() : undefined;
-  const mounted = mount(document.body, compiled, config, { workspace, channel, tokenProvider }, language, report);
+  const options = { workspace, channel, tokenProvider, isShown: () => isShown };
+  const mounted = mount(document.body, compiled, config, options, language, report);
   try {
     await mounted;
   } catch (error) {

@@ -81,7 +81,7 @@ export class Bubble extends Place {
     this.badge = draw("span", "badge", { "aria-hidden": "true" });
     this.button.append(this.badge);
     this.button.onclick = () => (this.isOpen ? host.close() : host.open());
-    this.panel = draw("dialog", "panel", { "aria-label": "Chat", tabindex: "-1" });
+    this.panel = draw("dialog", "panel", { "aria-label": "Chat", tabindex: "-1", autofocus: "" });
     const close = draw("button", "close", { "aria-label": "Close" });
     close.textContent = "×";
     close.onclick = () => host.close();
@@ -90,6 +90,8 @@ export class Bubble extends Place {
       this.name();
       // Whoever is elsewhere in the page stays there.
       if (this.hadFocus) this.button.focus();
+      // It may have been the browser that closed it.
+      host.close();
     };
     // What the chat closes or puts away by the key comes first. A dialog of its own the browser closes, after this.
     this.panel.onkeydown = (event) => {

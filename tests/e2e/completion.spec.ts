@@ -61,6 +61,8 @@ test("a name that was taken is not asked about again, also where a longer one be
   await expect(list(ada)).toHaveCount(0);
   await ada.chat.composer.press("Enter");
   await grace.sees("@Grace", { from: "Ada" });
+  await ada.types("@gra");
+  await expect(options(ada)).toHaveCount(2);
 });
 
 test("arrow keys choose, and the text field says which", async ({ ada }) => {

@@ -156,6 +156,19 @@ fn what_comes_while_the_tab_is_hidden_is_counted_and_divided_off() {
 }
 
 #[test]
+fn what_comes_while_the_chat_is_closed_is_counted_and_a_channel_that_is_chosen_meanwhile_is_not_read_by_that() {
+    let mut story = Story::live(history(1));
+    story.tab(TabInput::Shown(false));
+    in_general(&mut story, "one", 9_100, "grace");
+    in_random(&mut story, "r1", "grace");
+    assert_eq!((unread(&story)[0].1, divided_above(&story)), (1, vec!["one"]));
+    story.does(PersonInput::Select { channel: "random".into() });
+    assert_eq!((unread(&story)[0].1, unread(&story)[1].1), (1, 1));
+    story.tab(TabInput::Shown(true));
+    assert_eq!((unread(&story)[0].1, unread(&story)[1].1), (1, 0));
+}
+
+#[test]
 fn what_comes_while_older_messages_are_read_is_counted_until_the_newest_is_in_sight() {
     let mut story = Story::live(history(1));
     let scroll = |at_newest| PersonInput::Scroll { channel: "general".into(), at_newest };

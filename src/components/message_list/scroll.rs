@@ -174,19 +174,20 @@ impl Scroll {
 
     fn put_back(self) {
         let Some((list, content)) = self.elements() else { return };
-        match self.place() {
-            Place::Bottom => list.set_scroll_top(list.scroll_height()),
-            Place::Anchor(key, offset) => match self.element(key) {
-                Some(row) => list.scroll_by_with_x_and_y(0.0, offset_of(&row, &list) - offset),
-                // The row is gone: whatever is in its place now is what is read.
-                None => self.set_place(self.place_in_sight(&list, measure(&list, &content))),
-            },
-        }
         let now = measure(&list, &content);
         if now.is_hidden() {
             // Whatever size it has when it is shown is another one.
             return self.last.set_value(now);
         }
+        match self.place() {
+            Place::Bottom => list.set_scroll_top(list.scroll_height()),
+            Place::Anchor(key, offset) => match self.element(key) {
+                Some(row) => list.scroll_by_with_x_and_y(0.0, offset_of(&row, &list) - offset),
+                // The row is gone: whatever is in its place now is what is read.
+                None => self.set_place(self.place_in_sight(&list, now)),
+            },
+        }
+        let now = measure(&list, &content);
         if now.is_at_bottom() && self.is_end_drawn() && self.held().is_none() {
             self.set_place(Place::Bottom);
         }

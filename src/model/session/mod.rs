@@ -38,6 +38,7 @@ use super::time::Millis;
 use super::timeline::DayOf;
 use super::timeline::gaps::Edge;
 use super::typing::Typist;
+use super::unread::Attention;
 
 /// What a session is made with.
 #[derive(Clone, Debug)]
@@ -311,7 +312,9 @@ impl Session {
             self.leave(&left);
             self.at_newest = true;
         }
-        self.count_as_read(&channel);
+        if self.attention(&channel) != Attention::Elsewhere {
+            self.count_as_read(&channel);
+        }
         self.changes.push(Change::Selected(channel.clone()));
         self.report_channels();
         self.open(&channel);

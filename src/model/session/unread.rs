@@ -8,7 +8,7 @@ use crate::model::unread::{Attention, Divider};
 
 impl Session {
     /// How much of a channel is seen now.
-    fn attention(&self, id: &ChannelId) -> Attention {
+    pub(super) fn attention(&self, id: &ChannelId) -> Attention {
         match (*id == self.selected && self.visible && self.shown, self.at_newest) {
             (false, _) => Attention::Elsewhere,
             (true, false) => Attention::FurtherUp,

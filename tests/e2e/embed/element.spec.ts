@@ -115,6 +115,18 @@ test("attributes and methods: the channel is changed, the workspace is another c
   await expect(ada.chat.facts.first()).toContainText("workspaceId");
 });
 
+test("the same text sent twice at once is two messages", async ({ visit, tokenOf }) => {
+  const ada = await visit(`<div style="height: 600px">${chat("", await tokenOf("Ada"))}</div>${SCRIPT}`);
+  await isLive(ada);
+  await ada.element.evaluate((element) => {
+    const { send } = element as unknown as { send(text: string): Promise<void> };
+    return Promise.all([send.call(element, "ping"), send.call(element, "ping")]);
+  });
+  await says(ada, "and this");
+  await expect(ada.chat.texts).toHaveText(["ping", "ping", "and this"]);
+  await expect(ada.chat.list.locator("[data-state]:not([data-state=sent])")).toHaveCount(0);
+});
+
 test("it is told what happens", async ({ visit, tokenOf }) => {
   const ada = await visit(
     `<script>

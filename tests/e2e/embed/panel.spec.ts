@@ -17,10 +17,10 @@ const closes = ({ element }: Visit) => element.evaluate((element) => (element as
 const pages = (cdn: Network) => cdn.callsOf("GET /api/messages").length;
 
 /** Somebody else, who writes by the backend alone. */
-async function says(cdn: Network, token: string, text: string): Promise<void> {
+async function says(cdn: Network, token: string, text: string, channelId = "general"): Promise<void> {
   const { workspaceId } = await (await fetch(`${cdn.origin}/config.json`)).json();
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  const body = JSON.stringify({ content: text, workspaceId, channelId: "general" });
+  const body = JSON.stringify({ content: text, workspaceId, channelId });
   expect((await fetch(`${cdn.origin}/api/messages`, { method: "POST", headers, body })).status).toBe(200);
 }
 
@@ -77,6 +77,41 @@ test("closed and opened again, it is where one read", async ({ visit, tokenOf, c
   await opener(ada).click();
   await expect.poll(top).toEqual(read);
   await expect(ada.chat.jump).toBeVisible();
+});
+
+test("closed by the browser, as by a phone's way back, it is closed for the chat too", async ({ visit, tokenOf, cdn }) => {
+  const ada = await visit(bubble(await tokenOf("Ada")));
+  await isLive(ada);
+  await opener(ada).click();
+  await expect(ada.chat.message("line 300")).toBeInViewport();
+  await ada.page.getByRole("dialog").evaluate((panel) => (panel as HTMLDialogElement).close());
+  await expect(opener(ada)).toHaveAttribute("aria-expanded", "false");
+  await says(cdn, await tokenOf("Grace"), "are you there?");
+  await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
+});
+
+test("another channel, chosen by the host while it is closed, is not read by that", async ({ visit, tokenOf, cdn }) => {
+  const ada = await visit(bubble(await tokenOf("Ada")));
+  await isLive(ada);
+  await says(cdn, await tokenOf("Grace"), "over there", "random");
+  await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
+  await ada.element.evaluate((element) => element.setAttribute("channel", "random"));
+  await expect(ada.page.locator("collabspace-chat h1")).toHaveText("random");
+  await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
+  await opener(ada).click();
+  await expect(ada.chat.message("over there")).toBeInViewport();
+  await expect(ada.element).toHaveJSProperty("unread", 0);
+  await expect(ada.chat.unreadDivider).toBeVisible();
+});
+
+test("on a phone it can be closed where its settings cannot be had", async ({ visit, tokenOf, cdn }) => {
+  cdn.answer("GET /config.json", 404, {}, { "access-control-allow-origin": "*" });
+  const ada = await visit(bubble(await tokenOf("Ada")), { width: 390, height: 800 });
+  await ada.page.locator(".embed-bubble").click();
+  const panel = ada.page.getByRole("dialog");
+  await expect(panel).toContainText("config.json");
+  await panel.getByRole("button", { name: "Close" }).click();
+  await expect(panel).toBeHidden();
 });
 
 test("on a phone it can be closed before it is there", async ({ visit, tokenOf, cdn }) => {
