@@ -87,6 +87,8 @@ export class Bubble extends Place {
     close.onclick = () => host.close();
     this.panel.append(this.frame, close);
     this.panel.onclose = () => {
+      // It is told late: it may be open again.
+      if (this.isOpen) return;
       this.name();
       // Whoever is elsewhere in the page stays there.
       if (this.hadFocus) this.button.focus();

@@ -88,6 +88,18 @@ test("closed by the browser, as by a phone's way back, it is closed for the chat
   await expect(opener(ada)).toHaveAttribute("aria-expanded", "false");
   await says(cdn, await tokenOf("Grace"), "are you there?");
   await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
+
+  // Opened again before the browser has told that it is closed, it is open.
+  await opener(ada).click();
+  await expect(ada.chat.message("are you there?")).toBeInViewport();
+  await ada.element.evaluate((element) => {
+    const { open, close } = element as unknown as { open(): Promise<void>; close(): void };
+    close.call(element);
+    return open.call(element);
+  });
+  await ada.page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame))));
+  await expect(ada.chat.composer).toBeFocused();
+  await expect(ada.element).toHaveJSProperty("unread", 0);
 });
 
 test("another channel, chosen by the host while it is closed, is not read by that", async ({ visit, tokenOf, cdn }) => {
