@@ -7,17 +7,15 @@ use super::handle::Chat;
 use crate::browser::frame::after_frame;
 use crate::browser::{favicon, title};
 use crate::model::connection::Status;
-use crate::model::session::ChannelInfo;
+use crate::model::session::{ChannelInfo, unread_in};
 use crate::model::timeline::HeadView;
 
 /// Follows the chat from now on, until the current reactive owner is gone. `badge` writes a count of unread messages.
 pub fn follow(chat: Chat, badge: fn(u32) -> String) {
     let site = title::title();
-    let unread = Memo::new(move |_| {
-        match chat.state.channels.with(|all| all.iter().map(|channel| channel.unread).sum::<u32>()) {
-            0 => None,
-            count => Some(["(", &badge(count), ") "].concat()),
-        }
+    let unread = Memo::new(move |_| match chat.state.channels.with(|all| unread_in(all)) {
+        0 => None,
+        count => Some(["(", &badge(count), ") "].concat()),
     });
     effect(move || {
         let name = chat.channel_name(&chat.state.selected.get());

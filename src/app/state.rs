@@ -198,20 +198,22 @@ impl ChatState {
         }
     }
 
-    /// What is written in a channel is sent: the id of the message that it becomes. Until that is in the outbox on disk, the
-    /// draft is kept.
+    /// A text is sent to a channel: the id of the message that it becomes. Where it is the channel's draft, that is kept until
+    /// the message is in the outbox on disk.
     pub(super) fn begin_sending(&self, id: &ChannelId, text: &str) -> LocalId {
-        // While the text still stands there: once it is on its way it is not written any more.
-        self.save_drafts();
-        let drafts = self.drafts.get_value();
-        let on_their_way = self.channel(id).on_their_way;
-        // The same text once more, before the first one is on disk, is another message.
-        let is_free = |id: &LocalId| on_their_way.with_untracked(|held| held.get(id).is_none());
-        let message = drafts.sent_as(id, text).filter(is_free).unwrap_or_else(ids::uuid);
-        if !drafts.save_sent(id, text, &message) {
-            self.keeps_unsent.set(false);
+        let (channel, drafts) = (self.channel(id), self.drafts.get_value());
+        let is_draft = channel.draft.with_untracked(|draft| draft == text);
+        // As it was found, it may be in the outbox already; changed since, it is another message.
+        let is_as_found = is_draft && !channel.is_unsaved.get_value();
+        let found = is_as_found.then(|| drafts.sent_as(id, text)).flatten();
+        let message = found.unwrap_or_else(ids::uuid);
+        if is_draft {
+            channel.is_unsaved.set_value(false);
+            if !drafts.save_sent(id, text, &message) {
+                self.keeps_unsent.set(false);
+            }
         }
-        on_their_way.update(|held| {
+        channel.on_their_way.update(|held| {
             held.insert(message.clone(), ());
         });
         message
@@ -256,7 +258,7 @@ impl ChatState {
                 Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
                     for change in changes {
                         news.extend(newly_refused(rows, &change).map(|state| News::Refused(id.clone(), state)));
-                        news.extend(newly_failed(rows, &change).map(|why| News::GapFailed(id.clone(), why)));
+                        news.extend(newly_failed_gap(rows, &change).map(|why| News::GapFailed(id.clone(), why)));
                         carry_out_row(rows, change);
                     }
                 }),
@@ -303,7 +305,7 @@ fn newly_refused(rows: &VecDeque<RowView>, change: &RowChange) -> Option<RowStat
 }
 
 /// Why a gap that is there could not be filled, where that is new.
-fn newly_failed(rows: &VecDeque<RowView>, change: &RowChange) -> Option<Arc<str>> {
+fn newly_failed_gap(rows: &VecDeque<RowView>, change: &RowChange) -> Option<Arc<str>> {
     let RowChange::Set { at, row } = change else { return None };
     let Some(GapView::Failed(why)) = &row.gap_above else { return None };
     (rows[*at].gap_above != row.gap_above).then(|| why.clone())

@@ -1,5 +1,5 @@
-//! What screen readers say by themselves: who has written what, that a message was not sent, that the connection is lost or
-//! back, that a text becomes too long. It stands in regions of its own, out of sight: the list itself is filled from the
+//! What screen readers say by themselves: who has written what, that a message was not sent, that others could not be loaded,
+//! that the connection is lost or back, that a text becomes too long. It stands in regions of its own, out of sight: the list itself is filled from the
 //! history and drawn anew on scrolling, which is nothing to be read aloud.
 
 use gloo_timers::callback::Timeout;
@@ -44,7 +44,7 @@ pub fn announcer(chat: Chat, refused: Refused) -> [AnyView; 2] {
     let (news, state) = (Region::new(), Region::new());
     say_news(chat, news);
     say_status(chat, state);
-    say_refusals(chat, state);
+    say_failures(chat, state);
     say_notices(chat, refused, state);
     [news, state].map(region)
 }
@@ -141,8 +141,8 @@ fn say_status(chat: Chat, region: Region) {
     });
 }
 
-/// Each once, when it happens, in whatever channel.
-fn say_refusals(chat: Chat, region: Region) {
+/// What was not sent, and what is missing and could not be had: each once, when it happens, in whatever channel.
+fn say_failures(chat: Chat, region: Region) {
     effect(move || {
         let mut said = String::new();
         chat.state.news.with(|news| {

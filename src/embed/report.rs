@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::app::config::ConfigError;
 use crate::components;
 use crate::model::message::{ChannelId, Message};
-use crate::model::session::Change;
+use crate::model::session::{Change, unread_in};
 
 pub struct Report(Function);
 
@@ -30,8 +30,7 @@ impl Report {
             Change::Status(status) => self.call("connection", &[("state", components::connection(status).into())]),
             Change::Arrived(channel, message) => self.message(channel, message),
             Change::Channels(channels) => {
-                let unread: u32 = channels.iter().map(|channel| channel.unread).sum();
-                self.call("unread", &[("unread", unread.into())]);
+                self.call("unread", &[("unread", unread_in(channels).into())]);
             }
             _ => {}
         }

@@ -129,7 +129,7 @@ class CollabspaceChat extends HTMLElement {
   async #run(place) {
     const isGone = () => this.#place !== place;
     try {
-      if (!this.config) throw new Error("config is missing");
+      if (!this.config) throw new Error("config is missing: the address of config.json");
       const { mount } = await load();
       if (isGone()) return;
       let hasFailed = false;

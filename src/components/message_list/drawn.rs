@@ -102,9 +102,7 @@ impl Drawn {
 
     /// Takes note of how high the drawn rows are.
     pub fn measure(&mut self) {
-        for row in &self.list {
-            self.heights.measured(row.view.key, row.element.get_bounding_client_rect().height());
-        }
+        self.list.iter().for_each(|row| row.tell_height(&mut self.heights));
     }
 
     /// Where a row stands in the channel, where it is there.
@@ -175,9 +173,7 @@ impl Drawn {
         let wanted: Vec<RowKey> = all.range(next.clone()).map(|view| view.key).collect();
         let is_wanted = |row: &DrawnRow| wanted.contains(&row.view.key);
         // All are measured before the first one goes: after that the browser would have to lay out again.
-        for row in self.list.iter().filter(|row| !is_wanted(row)) {
-            self.heights.measured(row.view.key, row.element.get_bounding_client_rect().height());
-        }
+        self.list.iter().filter(|row| !is_wanted(row)).for_each(|row| row.tell_height(&mut self.heights));
         let before = self.list.len();
         let has_focus = |row: &DrawnRow| row.element.matches(":focus-within").unwrap_or(false);
         let focused = self.list.iter().position(|row| !is_wanted(row) && has_focus(row));
@@ -249,6 +245,12 @@ impl Drawn {
         // A row's view is one element.
         let element = state.elements().into_iter().next().unwrap_or_else(|| frame.content.clone());
         DrawnRow { view: view.clone(), is_own, owner, state, element }
+    }
+}
+
+impl DrawnRow {
+    fn tell_height(&self, heights: &mut Heights) {
+        heights.measured(self.view.key, self.element.get_bounding_client_rect().height());
     }
 }
 

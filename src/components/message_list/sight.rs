@@ -43,11 +43,11 @@ impl Scroll {
         let Some(list) = self.list.get_untracked() else { return false };
         let edges = list.get_bounding_client_rect();
         self.with_drawn(|drawn, all| {
-            let (first, count) = (drawn.first(), drawn.rows().len());
-            let edges_of = |at: usize| drawn.get(at).map(|(_, row)| row.get_bounding_client_rect());
-            let is_empty_above = first > 0 && edges_of(0).is_some_and(|row| row.top() > edges.top());
-            let is_last = first + count >= all.len();
-            is_empty_above || !is_last && edges_of(count - 1).is_some_and(|row| row.bottom() < edges.bottom())
+            let (mut rows, first) = (drawn.rows(), drawn.first());
+            let has_below = first + rows.len() < all.len();
+            let begins_below = |(_, row): (_, &Element)| row.get_bounding_client_rect().top() > edges.top();
+            let ends_above = |(_, row): (_, &Element)| row.get_bounding_client_rect().bottom() < edges.bottom();
+            has_below && rows.next_back().is_some_and(ends_above) || first > 0 && drawn.get(0).is_some_and(begins_below)
         })
     }
 }

@@ -223,6 +223,12 @@ pub struct ChannelInfo {
     pub has_news: bool,
 }
 
+/// How many messages the visitor has not seen, in all of these channels.
+#[must_use]
+pub fn unread_in(channels: &[ChannelInfo]) -> u32 {
+    channels.iter().map(|channel| channel.unread).sum()
+}
+
 impl ChannelInfo {
     /// Whether there is something in it that the visitor has not seen.
     #[must_use]

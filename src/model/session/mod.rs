@@ -24,7 +24,9 @@ use litemap::LiteMap;
 use std::sync::Arc;
 
 pub use channel::Channel;
-pub use io::{Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, RequestId, TabInput};
+pub use io::{
+    Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, RequestId, TabInput, unread_in,
+};
 
 use self::channel::{Extra, Task};
 use self::page_call::PageCall;

@@ -1,15 +1,11 @@
 // The custom element in a page of another origin: where it is drawn, what it does, and what is left when it is gone.
 import { statSync } from "node:fs";
 import path from "node:path";
-import { type Visit, expect, test } from "../support/embedding";
+import { SCRIPT, type Visit, element as chat, expect, test } from "../support/embedding";
 import type { Fault } from "../support/faults";
 import type { Network } from "../support/network";
 import * as programs from "../support/programs";
 
-const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
-const chat = (attributes = "", token = "") =>
-  `<collabspace-chat config="CDN/config.json" ${attributes}></collabspace-chat>
-   <script>document.currentScript.previousElementSibling.tokenProvider = async () => "${token}";</script>`;
 const isLive = ({ chat }: Visit) => expect(chat.root).toHaveAttribute("data-connection", "live");
 
 async function says({ chat }: Visit, text: string): Promise<void> {
@@ -115,13 +111,18 @@ test("attributes and methods: the channel is changed, the workspace is another c
   await expect(ada.chat.facts.first()).toContainText("workspaceId");
 });
 
-test("the same text sent twice at once is two messages", async ({ visit, tokenOf }) => {
+test("the same text sent twice at once by the host is two messages, and what is being written stays", async ({ visit, tokenOf }) => {
   const ada = await visit(`<div style="height: 600px">${chat("", await tokenOf("Ada"))}</div>${SCRIPT}`);
   await isLive(ada);
+  await ada.chat.composer.fill("half a thought");
   await ada.element.evaluate((element) => {
     const { send } = element as unknown as { send(text: string): Promise<void> };
     return Promise.all([send.call(element, "ping"), send.call(element, "ping")]);
   });
+  await expect(ada.chat.texts).toHaveText(["ping", "ping"]);
+  await ada.page.reload();
+  await isLive(ada);
+  await expect(ada.chat.composer).toHaveValue("half a thought");
   await says(ada, "and this");
   await expect(ada.chat.texts).toHaveText(["ping", "ping", "and this"]);
   await expect(ada.chat.list.locator("[data-state]:not([data-state=sent])")).toHaveCount(0);

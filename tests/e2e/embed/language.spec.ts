@@ -1,15 +1,10 @@
 // The language of an embedded chat: the settings', else that of the page around, else the visitor's.
-import { expect, test } from "../support/embedding";
+import { SCRIPT, element, expect, saysAfar, test } from "../support/embedding";
 import { holdPauses } from "../support/pauses";
-
-const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
-const chat = (attributes: string, token: string) =>
-  `<collabspace-chat config="CDN/config.json" ${attributes}></collabspace-chat>
-   <script>document.currentScript.previousElementSibling.tokenProvider = async () => "${token}";</script>`;
 
 test("the nearest lang around the element is its language, also on its bubble", async ({ visit, tokenOf }) => {
   const token = await tokenOf("Ada");
-  const ada = await visit(`<div lang="de-AT"><section>${chat('mode="bubble"', token)}</section></div>${SCRIPT}`);
+  const ada = await visit(`<div lang="de-AT"><section>${element('mode="bubble"', token)}</section></div>${SCRIPT}`);
   await ada.page.locator(".embed-bubble").click();
   await expect(ada.chat.status).toHaveText("Live");
   await expect(ada.chat.root).toHaveAttribute("lang", "de-AT");
@@ -17,7 +12,7 @@ test("the nearest lang around the element is its language, also on its bubble", 
   await expect(ada.page.getByRole("textbox", { name: "Nachricht an #general" })).toBeVisible();
   await ada.page.keyboard.press("Escape");
   await expect(ada.page.locator(".embed-bubble")).toHaveAccessibleName("Chat öffnen");
-  const grace = await visit(`<div style="height: 600px">${chat("", await tokenOf("Grace"))}</div>${SCRIPT}`);
+  const grace = await visit(`<div style="height: 600px">${element("", await tokenOf("Grace"))}</div>${SCRIPT}`);
   await expect(grace.chat.root).toHaveAttribute("lang", "en-US");
   await grace.chat.composer.fill("hello");
   await grace.chat.composer.press("Enter");
@@ -27,7 +22,7 @@ test("the nearest lang around the element is its language, also on its bubble", 
 });
 
 test("another lang on the element is another chat; the settings go before it", async ({ visit, tokenOf, cdn }) => {
-  const ada = await visit(`<div style="height: 600px" lang="de">${chat('lang="he"', await tokenOf("Ada"))}</div>${SCRIPT}`);
+  const ada = await visit(`<div style="height: 600px" lang="de">${element('lang="he"', await tokenOf("Ada"))}</div>${SCRIPT}`);
   await expect(ada.chat.root).toHaveAttribute("data-connection", "live");
   await expect(ada.chat.root).toHaveAttribute("dir", "rtl");
   await ada.element.evaluate((element) => element.setAttribute("lang", "ja"));
@@ -41,7 +36,7 @@ test("another lang on the element is another chat; the settings go before it", a
 
 test("what is said aloud after a pause is in the chat's own language too", async ({ visit, tokenOf, cdn }) => {
   const token = await tokenOf("Ada");
-  const box = (lang: string) => `<div style="height: 350px">${chat(`lang="${lang}"`, token)}</div>`;
+  const box = (lang: string) => `<div style="height: 350px">${element(`lang="${lang}"`, token)}</div>`;
   const ada = await visit(`${box("de")}${SCRIPT}`);
   const german = ada.page.locator("collabspace-chat").first();
   await expect(german.locator(".chat")).toHaveAttribute("data-connection", "live");
@@ -49,16 +44,11 @@ test("what is said aloud after a pause is in the chat's own language too", async
   await ada.page.evaluate((html) => document.body.append(document.createRange().createContextualFragment(html)), box("es").replaceAll("CDN", cdn.origin));
   await expect(ada.page.locator("collabspace-chat").last().locator(".chat")).toHaveAttribute("data-connection", "live");
   const endPause = await holdPauses(ada.page);
-  const { workspaceId } = await (await fetch(`${cdn.origin}/config.json`)).json();
-  const headers = { authorization: `Bearer ${await tokenOf("Grace")}`, "content-type": "application/json" };
-  const says = async (content: string) => {
-    const body = JSON.stringify({ content, workspaceId, channelId: "general" });
-    expect((await fetch(`${cdn.origin}/api/messages`, { method: "POST", headers, body })).status).toBe(200);
-  };
-  await says("eins");
+  const grace = await tokenOf("Grace");
+  await saysAfar(cdn, grace, "eins");
   const said = german.locator(".announcer").first();
   await expect(said).toHaveText("Grace: eins");
-  for (const text of ["zwei", "drei"]) await says(text);
+  for (const text of ["zwei", "drei"]) await saysAfar(cdn, grace, text);
   await expect(german.locator(".message-text", { hasText: "drei" })).toBeVisible();
   await endPause();
   await expect(said).toHaveText("Grace: 2 neue Nachrichten");
@@ -67,7 +57,7 @@ test("what is said aloud after a pause is in the chat's own language too", async
 test("two chats of one page can have two languages", async ({ visit, tokenOf }) => {
   const token = await tokenOf("Ada");
   const ada = await visit(
-    `<div style="height: 350px">${chat('lang="pt-BR"', token)}</div><div style="height: 350px">${chat('lang="es"', token)}</div>${SCRIPT}`,
+    `<div style="height: 350px">${element('lang="pt-BR"', token)}</div><div style="height: 350px">${element('lang="es"', token)}</div>${SCRIPT}`,
   );
   const [first, second] = [0, 1].map((at) => ada.page.locator("collabspace-chat").nth(at));
   await expect(first.locator(".chat")).toHaveAttribute("data-connection", "live");

@@ -1,5 +1,5 @@
 // A chat in a panel that is closed and opened: nobody looks at it meanwhile, and nothing of it has a size.
-import { type Visit, expect, test as base } from "../support/embedding";
+import { SCRIPT, type Visit, element, expect, saysAfar, test as base } from "../support/embedding";
 import { lines } from "../support/history";
 import type { Network } from "../support/network";
 
@@ -7,29 +7,18 @@ const test = base.extend({
   site: async ({ host }, use) => use({ allowOrigin: host.origin, frameAncestor: host.origin, history: lines(300) }),
 });
 
-const bubble = (token: string) =>
-  `<collabspace-chat config="CDN/config.json" mode="bubble"></collabspace-chat>
-   <script>document.currentScript.previousElementSibling.tokenProvider = async () => "${token}";</script>
-   <script type="module" src="CDN/embed.js"></script>`;
+const bubble = (token: string, attributes = "") => element(`mode="bubble" ${attributes}`, token) + SCRIPT;
 const isLive = ({ element }: Visit) => expect(element).toHaveJSProperty("connection", "live");
 const opener = ({ page }: Visit) => page.getByRole("button", { name: /^Open the chat/ });
 const closes = ({ element }: Visit) => element.evaluate((element) => (element as unknown as { close(): void }).close());
 const pages = (cdn: Network) => cdn.callsOf("GET /api/messages").length;
-
-/** Somebody else, who writes by the backend alone. */
-async function says(cdn: Network, token: string, text: string, channelId = "general"): Promise<void> {
-  const { workspaceId } = await (await fetch(`${cdn.origin}/config.json`)).json();
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  const body = JSON.stringify({ content: text, workspaceId, channelId });
-  expect((await fetch(`${cdn.origin}/api/messages`, { method: "POST", headers, body })).status).toBe(200);
-}
 
 test("closed, it fetches the newest page alone; what comes meanwhile is counted, and divided off once it is opened", async ({ visit, tokenOf, cdn }) => {
   const ada = await visit(bubble(await tokenOf("Ada")));
   const grace = await tokenOf("Grace");
   await isLive(ada);
   const before = pages(cdn);
-  for (const count of [1, 2, 3]) await says(cdn, grace, `missed ${count}`);
+  for (const count of [1, 2, 3]) await saysAfar(cdn, grace, `missed ${count}`);
   await expect(opener(ada)).toHaveAccessibleName("Open the chat, 3 unread");
   expect(pages(cdn)).toBe(before);
   expect(before).toBeLessThanOrEqual(2);
@@ -41,7 +30,7 @@ test("closed, it fetches the newest page alone; what comes meanwhile is counted,
   expect(await above()).toBe("missed 1");
 
   await closes(ada);
-  await says(cdn, grace, "missed 4");
+  await saysAfar(cdn, grace, "missed 4");
   await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
   // Also on the next page of the host's.
   await ada.page.reload();
@@ -72,7 +61,7 @@ test("closed and opened again, it is where one read", async ({ visit, tokenOf, c
   await closes(ada);
   await expect(ada.chat.composer).toBeHidden();
   const grace = await tokenOf("Grace");
-  await says(cdn, grace, "said meanwhile");
+  await saysAfar(cdn, grace, "said meanwhile");
   await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
   await opener(ada).click();
   await expect.poll(top).toEqual(read);
@@ -86,7 +75,7 @@ test("closed by the browser, as by a phone's way back, it is closed for the chat
   await expect(ada.chat.message("line 300")).toBeInViewport();
   await ada.page.getByRole("dialog").evaluate((panel) => (panel as HTMLDialogElement).close());
   await expect(opener(ada)).toHaveAttribute("aria-expanded", "false");
-  await says(cdn, await tokenOf("Grace"), "are you there?");
+  await saysAfar(cdn, await tokenOf("Grace"), "are you there?");
   await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
 
   // Opened again before the browser has told that it is closed, it is open.
@@ -105,7 +94,7 @@ test("closed by the browser, as by a phone's way back, it is closed for the chat
 test("another channel, chosen by the host while it is closed, is not read by that", async ({ visit, tokenOf, cdn }) => {
   const ada = await visit(bubble(await tokenOf("Ada")));
   await isLive(ada);
-  await says(cdn, await tokenOf("Grace"), "over there", "random");
+  await saysAfar(cdn, await tokenOf("Grace"), "over there", "random");
   await expect(opener(ada)).toHaveAccessibleName("Open the chat, 1 unread");
   await ada.element.evaluate((element) => element.setAttribute("channel", "random"));
   await expect(ada.page.locator("collabspace-chat h1")).toHaveText("random");
@@ -128,7 +117,7 @@ test("on a phone it can be closed where its settings cannot be had", async ({ vi
 
 test("on a phone it can be closed before it is there", async ({ visit, tokenOf, cdn }) => {
   const script = cdn.hold(({ path }) => path.endsWith(".wasm"));
-  const ada = await visit(bubble(await tokenOf("Ada")).replace('mode="bubble"', 'mode="bubble" loading="lazy"'));
+  const ada = await visit(bubble(await tokenOf("Ada"), 'loading="lazy"'));
   await ada.page.setViewportSize({ width: 390, height: 800 });
   const panel = ada.page.getByRole("dialog");
   const close = panel.getByRole("button", { name: "Close" });

@@ -20,6 +20,23 @@ export interface Visit {
   violations: string[];
 }
 
+/** Loads the element's script, as a host page does it. */
+export const SCRIPT = '<script type="module" src="CDN/embed.js"></script>';
+
+/** The element as a host page has it, with what gives it its token. */
+export function element(attributes = "", token = ""): string {
+  return `<collabspace-chat config="CDN/config.json" ${attributes}></collabspace-chat>
+   <script>document.currentScript.previousElementSibling.tokenProvider = async () => "${token}";</script>`;
+}
+
+/** Somebody writes, by the backend alone. */
+export async function saysAfar(cdn: Network, token: string, content: string, channelId = "general"): Promise<void> {
+  const { workspaceId } = await (await fetch(`${cdn.origin}/config.json`)).json();
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const body = JSON.stringify({ content, workspaceId, channelId });
+  expect((await fetch(`${cdn.origin}/api/messages`, { method: "POST", headers, body })).status, "what a message is answered").toBe(200);
+}
+
 interface Fixtures {
   host: HostSite;
   /** Where the chat's files are: what a host page loads them from. */
