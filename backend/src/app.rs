@@ -3,11 +3,14 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use axum::extract::FromRef;
+
 use crate::config::Config;
 use crate::error::ApiError;
+use crate::person::Person;
 use crate::pusher::Publisher;
 use crate::rate::RateLimit;
-use crate::session::{Person, Sessions};
+use crate::session::Sessions;
 use crate::store::Store;
 
 /// How much oftener than a message a typing event may come: pages without a limit of their own
@@ -44,5 +47,12 @@ impl App {
             return Ok(());
         }
         Err(ApiError::Forbidden(format!("You are not a member of the workspace {workspace_id:?}.")))
+    }
+}
+
+/// Lets handlers extract a [`Person`] from the shared state.
+impl FromRef<Arc<App>> for Sessions {
+    fn from_ref(app: &Arc<App>) -> Self {
+        app.sessions.clone()
     }
 }

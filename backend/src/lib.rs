@@ -1,7 +1,7 @@
 //! The reference backend of CollabSpace chat: docs/contract.md in Rust, small enough to be read in one
 //! sitting and copied from.
 //!
-//! The way of a message: [`routes`] checks the call ([`session`], [`limits`], [`rate`]), the
+//! The way of a message: [`routes`] checks the call ([`session`], [`params`], [`rate`]), the
 //! [`store`] makes it durable and gives it its id and instant, the caller gets the answer, and
 //! [`pusher`] publishes it from a queue.
 
@@ -10,6 +10,8 @@ pub mod config;
 pub mod error;
 pub mod limits;
 pub mod message;
+pub mod params;
+pub mod person;
 pub mod pusher;
 pub mod rate;
 pub mod routes;

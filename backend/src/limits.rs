@@ -1,9 +1,4 @@
-//! What a caller may send, checked before anything is done with it.
-//!
-//! Each refusal names the parameter, what it holds and what it should hold.
-
-use crate::error::ApiError;
-use crate::message::Timestamp;
+//! Limits on what a caller may send. [`crate::params`] applies them.
 
 /// The largest request body, in bytes.
 pub const BODY_BYTES: usize = 64 * 1024;
@@ -21,78 +16,8 @@ pub const PAGE_DEFAULT: u32 = 50;
 /// The channel where the caller names none (CONTRACT, baseline).
 pub const CHANNEL_DEFAULT: &str = "general";
 
-/// Whether `text` may be an id: 1 to 64 of `A-Z a-z 0-9 _ - .`
+/// Returns `true` if `text` may be an id: 1 to 64 of `A-Z a-z 0-9 _ - .`
 pub fn is_id(text: &str) -> bool {
     (1..=ID_CHARS).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-}
-
-/// Checks an id that the caller must give.
-pub fn id(name: &str, value: Option<String>) -> Result<String, ApiError> {
-    match value {
-        None => Err(ApiError::BadRequest(format!("{name} is missing."))),
-        Some(text) if is_id(&text) => Ok(text),
-        Some(text) => Err(bad(name, &text, "1 to 64 letters, digits, \"_\", \"-\" or \".\"")),
-    }
-}
-
-/// Checks a channel's id; absent means [`CHANNEL_DEFAULT`].
-pub fn channel_id(value: Option<String>) -> Result<String, ApiError> {
-    id("channelId", Some(value.unwrap_or_else(|| CHANNEL_DEFAULT.into())))
-}
-
-/// Trims a message's content and checks its length.
-pub fn content(text: &str) -> Result<String, ApiError> {
-    let trimmed = text.trim();
-    let length = trimmed.chars().count();
-    if (1..=CONTENT_CHARS).contains(&length) {
-        return Ok(trimmed.to_owned());
-    }
-    Err(ApiError::BadRequest(format!(
-        "content has {length} characters after trimming; it must have 1 to {CONTENT_CHARS}."
-    )))
-}
-
-/// Checks the size of a page; absent means [`PAGE_DEFAULT`].
-pub fn page_size(value: Option<&str>) -> Result<u32, ApiError> {
-    let Some(text) = value else {
-        return Ok(PAGE_DEFAULT);
-    };
-    match text.parse() {
-        Ok(limit) if (1..=PAGE_MAX).contains(&limit) => Ok(limit),
-        _ => Err(bad("limit", text, "a whole number from 1 to 100")),
-    }
-}
-
-/// Checks an instant.
-pub fn before(text: &str) -> Result<Timestamp, ApiError> {
-    Timestamp::parse(text).ok_or_else(|| bad("before", text, "an ISO 8601 instant such as 2026-01-31T12:00:00.000Z"))
-}
-
-/// Checks a client's own id of a message: a UUID in its hyphenated form.
-pub fn client_id(text: String) -> Result<String, ApiError> {
-    if text.len() == 36 && uuid::Uuid::try_parse(&text).is_ok() {
-        return Ok(text);
-    }
-    Err(bad("clientId", &text, "a UUID such as 0190163d-8694-739b-aea5-966c26f8ad91"))
-}
-
-/// Trims a person's name and checks it.
-pub fn person_name(text: &str) -> Result<String, ApiError> {
-    let trimmed = text.trim();
-    let length = trimmed.chars().count();
-    if (1..=NAME_CHARS).contains(&length) && !trimmed.chars().any(char::is_control) {
-        return Ok(trimmed.to_owned());
-    }
-    Err(bad("name", trimmed, "1 to 64 characters, none of them a control character"))
-}
-
-/// The text of every refusal of a value.
-pub fn bad(name: &str, holds: &str, should_hold: &str) -> ApiError {
-    const SHOWN_CHARS: usize = 40;
-    let mut shown: String = holds.chars().take(SHOWN_CHARS).collect();
-    if shown.len() < holds.len() {
-        shown.push('…');
-    }
-    ApiError::BadRequest(format!("{name} is {shown:?}; it must be {should_hold}."))
 }

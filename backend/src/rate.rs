@@ -9,7 +9,7 @@ use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
 use crate::error::ApiError;
-use crate::session::Person;
+use crate::person::Person;
 
 /// After so many calls, people who have not been seen for a while are forgotten.
 const FORGET_EVERY: u32 = 1_024;

@@ -1,11 +1,11 @@
-//! Who is asking. A session is a signed token, in a cookie or as a bearer token.
+//! Identifies the caller. A session is a signed token, in a cookie or as a bearer token.
 //!
-//! This is for demos: whoever types a name is that person. A real site puts its own session here
-//! and keeps the rest.
+//! This is for demos: anyone who types a name becomes that person. A real site replaces this file
+//! with a check of its own session and keeps the rest.
 
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRef, FromRequestParts};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -13,37 +13,16 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
-use crate::app::App;
 use crate::error::ApiError;
 use crate::message::Timestamp;
+use crate::person::Person;
 
 /// The name of the session's cookie.
 pub const COOKIE: &str = "collabspace_session";
 /// How long a session lasts, in days.
 const LIFETIME_DAYS: i64 = 30;
-
-/// A signed-in person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Person {
-    pub id: String,
-    pub name: String,
-    pub email: String,
-    pub avatar: String,
-}
-
-impl Person {
-    /// The person of that name. The same name is the same person, so the id is derived from it.
-    pub fn named(name: &str) -> Self {
-        Self {
-            id: hex::encode(&Sha256::digest(name.as_bytes())[..12]),
-            name: name.to_owned(),
-            email: String::new(),
-            avatar: String::new(),
-        }
-    }
-}
 
 /// What a token says, under the signature.
 #[derive(Serialize, Deserialize)]
@@ -53,14 +32,15 @@ struct Claims {
     expires: i64,
 }
 
-/// Issues and verifies tokens: `base64url(claims) "." base64url(HMAC-SHA256(claims))`.
+/// Issues and verifies tokens: `base64url(claims) "." base64url(HMAC-SHA256(claims))`. Cheap to clone.
+#[derive(Clone)]
 pub struct Sessions {
-    secret: Vec<u8>,
+    secret: Arc<[u8]>,
 }
 
 impl Sessions {
     pub fn new(secret: Vec<u8>) -> Self {
-        Self { secret }
+        Self { secret: secret.into() }
     }
 
     /// A token for this person, good from `now` for 30 days.
@@ -96,12 +76,16 @@ pub fn cookie(token: String) -> Cookie<'static> {
         .build()
 }
 
-/// A handler that takes a [`Person`] answers 401 to everybody else.
-impl FromRequestParts<Arc<App>> for Person {
+/// A handler that takes a [`Person`] answers 401 to a caller without a session.
+impl<S> FromRequestParts<S> for Person
+where
+    Sessions: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        // Another scheme than Bearer is a proxy's in front of us, and says nothing about who asks.
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        // Any other scheme than Bearer belongs to a proxy in front and does not identify the caller.
         let bearer = parts
             .headers
             .get(AUTHORIZATION)
@@ -110,6 +94,7 @@ impl FromRequestParts<Arc<App>> for Person {
             .map(str::to_owned);
         let token = bearer
             .or_else(|| CookieJar::from_headers(&parts.headers).get(COOKIE).map(|cookie| cookie.value().to_owned()));
-        token.and_then(|token| app.sessions.verify(&token, Timestamp::now())).ok_or(ApiError::NotSignedIn)
+        let sessions = Sessions::from_ref(state);
+        token.and_then(|token| sessions.verify(&token, Timestamp::now())).ok_or(ApiError::NotSignedIn)
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Event;
 use crate::message::Message;
-use crate::session::Person;
+use crate::person::Person;
 
 /// The most that the data of one event may hold, in bytes (Pusher's limit).
 pub const EVENT_BYTES: usize = 10_240;

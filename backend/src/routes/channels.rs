@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::limits;
-use crate::session::Person;
+use crate::params;
+use crate::person::Person;
 use crate::store::ChannelKey;
 
 #[derive(Deserialize)]
@@ -25,7 +25,7 @@ pub async fn list(
     State(app): State<Arc<App>>,
     query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Json<Value>, ApiError> {
-    let workspace_id = limits::id("workspaceId", query?.0.workspace_id)?;
+    let workspace_id = params::id("workspaceId", query?.0.workspace_id)?;
     app.require_member(&person, &workspace_id)?;
     let mut channels = Vec::new();
     for id in &app.config.channels {

@@ -13,9 +13,10 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::limits;
 use crate::message::Timestamp;
-use crate::session::{self, Person};
+use crate::person::Person;
+use crate::session;
+use crate::{limits, params};
 
 /// The page needs its style sheet, its icon and its own form, nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
@@ -57,7 +58,7 @@ pub async fn sign_in(State(app): State<Arc<App>>, jar: CookieJar, request: Reque
         Ok(Form(sign_in)) => sign_in,
         Err(rejection) => return ApiError::from(rejection).into_response(),
     };
-    match limits::person_name(&sign_in.name) {
+    match params::person_name(&sign_in.name) {
         Ok(name) => {
             let token = app.sessions.issue(&Person::named(&name), Timestamp::now());
             let back = Redirect::to(own_path(&sign_in.return_to));
@@ -69,7 +70,7 @@ pub async fn sign_in(State(app): State<Arc<App>>, jar: CookieJar, request: Reque
 
 async fn sign_in_json(app: &App, jar: CookieJar, request: Request) -> Result<impl IntoResponse + use<>, ApiError> {
     let Json(sign_in) = Json::<SignIn>::from_request(request, &()).await?;
-    let person = Person::named(&limits::person_name(&sign_in.name)?);
+    let person = Person::named(&params::person_name(&sign_in.name)?);
     let token = app.sessions.issue(&person, Timestamp::now());
     let body = Json(json!({ "token": token, "user": person }));
     Ok((jar.add(session::cookie(token)), body))

@@ -2,7 +2,7 @@
 
 use axum::Json;
 
-use crate::session::Person;
+use crate::person::Person;
 
 pub async fn get(person: Person) -> Json<Person> {
     Json(person)

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::limits;
 use crate::message::{Message, Timestamp};
-use crate::session::Person;
+use crate::params;
+use crate::person::Person;
 use crate::store::{ChannelKey, NewMessage};
 
 /// All text: what is not of its form is to be named in the refusal.
@@ -43,11 +43,11 @@ pub async fn list(
 ) -> Result<Json<Listed>, ApiError> {
     let Query(query) = query?;
     let channel = ChannelKey {
-        workspace_id: limits::id("workspaceId", query.workspace_id)?,
-        channel_id: limits::channel_id(query.channel_id)?,
+        workspace_id: params::id("workspaceId", query.workspace_id)?,
+        channel_id: params::channel_id(query.channel_id)?,
     };
-    let limit = limits::page_size(query.limit.as_deref())?;
-    let before = query.before.as_deref().map(limits::before).transpose()?;
+    let limit = params::page_size(query.limit.as_deref())?;
+    let before = query.before.as_deref().map(params::before).transpose()?;
     let after = query.after.filter(|_| !app.config.baseline);
     let around = query.around.filter(|_| !app.config.baseline);
     app.require_member(&person, &channel.workspace_id)?;
@@ -57,13 +57,13 @@ pub async fn list(
     let (mut messages, has_more) = match (before, after, around) {
         (before, None, None) => (app.store.newest(channel, before, limit).await?, None),
         (None, Some(id), None) => {
-            let id = limits::id("after", Some(id))?;
+            let id = params::id("after", Some(id))?;
             let none = unknown("after", &id);
             let page = app.store.after(channel, id, limit).await?.ok_or(none)?;
             (page.messages, Some(page.has_more))
         }
         (None, None, Some(id)) => {
-            let id = limits::id("around", Some(id))?;
+            let id = params::id("around", Some(id))?;
             let none = unknown("around", &id);
             (app.store.around(channel, id, limit).await?.ok_or(none)?, None)
         }
@@ -116,9 +116,9 @@ pub async fn post(
     app.message_rate.check(&person)?;
     let Json(body) = body?;
     let new = NewMessage {
-        workspace_id: limits::id("workspaceId", body.workspace_id)?,
-        channel_id: limits::channel_id(body.channel_id)?,
-        content: limits::content(&body.content)?,
+        workspace_id: params::id("workspaceId", body.workspace_id)?,
+        channel_id: params::channel_id(body.channel_id)?,
+        content: params::content(&body.content)?,
         client_id: client_id(body.client_id.filter(|_| !app.config.baseline))?,
         sender_id: person.id.clone(),
         sender_name: person.name.clone(),
@@ -143,7 +143,7 @@ pub async fn post(
 fn client_id(value: Option<serde_json::Value>) -> Result<Option<String>, ApiError> {
     match value {
         None => Ok(None),
-        Some(serde_json::Value::String(text)) => limits::client_id(text).map(Some),
-        Some(other) => limits::client_id(other.to_string()).map(Some),
+        Some(serde_json::Value::String(text)) => params::client_id(text).map(Some),
+        Some(other) => params::client_id(other.to_string()).map(Some),
     }
 }

@@ -10,8 +10,8 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::limits;
-use crate::session::Person;
+use crate::params;
+use crate::person::Person;
 
 #[derive(Deserialize)]
 pub struct Subscription {
@@ -37,7 +37,7 @@ pub async fn post(
     // text the one of another channel.
     if !is_socket_id(&socket_id) {
         let form = "two numbers with a dot between, such as 123.456";
-        return Err(limits::bad("socket_id", &socket_id, form));
+        return Err(params::bad("socket_id", &socket_id, form));
     }
     let config = &app.config;
     let workspace_id = config

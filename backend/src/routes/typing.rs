@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::session::Person;
-use crate::{limits, pusher};
+use crate::person::Person;
+use crate::{params, pusher};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,8 +28,8 @@ pub async fn post(
 ) -> Result<Json<Value>, ApiError> {
     app.typing_rate.check(&person)?;
     let Json(body) = body?;
-    let workspace_id = limits::id("workspaceId", body.workspace_id)?;
-    let channel_id = limits::channel_id(body.channel_id)?;
+    let workspace_id = params::id("workspaceId", body.workspace_id)?;
+    let channel_id = params::channel_id(body.channel_id)?;
     app.require_member(&person, &workspace_id)?;
 
     let channel = app.config.pusher_channel(&workspace_id);

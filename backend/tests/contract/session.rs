@@ -1,5 +1,6 @@
 use collabspace_backend::message::Timestamp;
-use collabspace_backend::session::{Person, Sessions};
+use collabspace_backend::person::Person;
+use collabspace_backend::session::Sessions;
 use reqwest::Method;
 use reqwest::header::COOKIE;
 use serde_json::json;
