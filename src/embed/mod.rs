@@ -19,6 +19,7 @@ use self::options::Options;
 use self::report::Report;
 use crate::app::Host;
 use crate::app::handle::Chat;
+use crate::boot;
 use crate::components::{Language, words};
 use crate::model::text::{Unsendable, sendable};
 use crate::panic::Watched;
@@ -58,7 +59,7 @@ pub async fn mount(
     tokens.set(token);
     tokens.provide_by(provider);
     let report = Report::new(report);
-    let (config, language) = crate::settings(config, overrides, language).await;
+    let (config, language) = boot::settings(config, overrides, language).await;
     if let Err(error) = &config {
         report.error(error);
     }
@@ -70,7 +71,7 @@ pub async fn mount(
     // The static shell of the page, or what a try before this one has left.
     root.replace_children_with_node_0();
     let mounted = mount_to(root, move || {
-        let made = crate::make(config, host);
+        let made = boot::make(config, host);
         made.begin();
         let (view, chat) = made.view();
         chat.iter().for_each(|chat| chat.set_shown(is_shown));

@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, RowKey};
 use super::time::Millis;
-use super::timeline::RowState;
 
 /// An own message on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,20 +112,6 @@ impl Entry {
             anchor: self.anchor.clone(),
             refused,
             is_withdrawn: self.is_withdrawn,
-        }
-    }
-
-    /// How its row shows it.
-    #[must_use]
-    pub fn row_state(&self) -> RowState {
-        match &self.delivery {
-            _ if self.is_withdrawn => RowState::Withdrawn,
-            Delivery::Queued if !self.is_in_doubt => RowState::Queued,
-            Delivery::Saving | Delivery::Queued | Delivery::Sending | Delivery::Looking => RowState::Sending,
-            Delivery::Unknown { until, why } | Delivery::Waiting { until, why } => {
-                RowState::Waiting { until: *until, why: why.clone(), is_in_doubt: self.is_in_doubt }
-            }
-            Delivery::Refused { why } => RowState::Failed { why: why.clone() },
         }
     }
 

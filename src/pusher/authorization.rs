@@ -7,7 +7,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::client::{Authorization, Event, Refusal};
+use super::event::{Authorization, Event, Refusal};
 use super::foreign::field;
 
 /// The handler by which pusher-js asks. `refused_by_backend` says whether the last answer was a refusal, which is

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use super::authorization::authorizer;
 use super::data::Data;
+use super::event::{Authorization, Event, Refusal};
 use super::foreign::{code, field, json, object, words};
 use super::guard::Binding;
 use super::library;
@@ -29,41 +30,6 @@ pub struct Settings {
     /// The events to report, besides the protocol's own.
     pub events: Vec<String>,
 }
-
-/// What happened; what the protocol's own events carry is JSON.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// The service took the connection.
-    Connected,
-    /// The connection, or a try to make one, ended; not where [`Client::disconnect`] ended it.
-    Closed,
-    /// The service sent an error: its code and words.
-    Error(u16, String),
-    /// The service answered a ping.
-    Pong,
-    /// The subscription is there; on a presence channel with its members.
-    Subscribed(String),
-    /// The subscription was refused.
-    Refused(Refusal),
-    /// A member came.
-    MemberAdded(String),
-    /// A member left.
-    MemberRemoved(String),
-    /// One of the events asked for, by its place among them, and what it carries.
-    Named(usize, Data),
-}
-
-/// Why a subscription was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The HTTP status of the authorization, where there was an answer.
-    pub status: Option<u16>,
-    /// In words.
-    pub words: String,
-}
-
-/// The backend's answer to an authorization: its JSON text.
-pub type Authorization = Result<String, Refusal>;
 
 /// Why there is no client at all.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,15 +1,18 @@
-//! pusher-js, wrapped: [`sys`] has its names as they are, [`client`] the Rust shape, [`guard`] what releases a callback.
+//! pusher-js, wrapped: [`sys`] has its names as they are, [`client`] the Rust shape, `event` what that reports, [`guard`] what
+//! releases a callback.
 //!
 //! Callbacks do nothing but hand an owned value on: pusher-js calls them in a loop that one that throws would break.
 
 mod authorization;
 pub mod client;
 mod data;
+mod event;
 mod foreign;
 mod guard;
 pub mod library;
 mod sockets;
 pub mod sys;
 
-pub use client::{Authorization, Client, Event, Refusal, Settings, StartError};
+pub use client::{Client, Settings, StartError};
 pub use data::Data;
+pub use event::{Authorization, Event, Refusal};

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use super::client::Event;
+use super::event::Event;
 use super::foreign::{code, field};
 use super::sys::Pusher;
 

@@ -68,7 +68,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         room: "embed",
-        knows: &["app", "components", "model", "wire::config", "rest", "pusher::library", "panic", "settings", "make"],
+        knows: &["app", "components", "model", "wire::config", "rest", "pusher::library", "panic", "boot"],
         crates: Crates::But(&[]),
         words: "the embedded chat mounts the app for a host page, and tells it what happens",
     },

@@ -379,7 +379,7 @@ impl Timeline {
             author: self.me.clone(),
             text: entry.text.clone(),
             at: None,
-            state: entry.row_state(),
+            state: RowState::of(entry),
             starts_group: !continues,
             starts_day: false,
             starts_unread: false,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::message::{LocalId, MessageId, Person, RowKey};
+use crate::model::outbox::{Delivery, Entry};
 use crate::model::time::{Millis, Timestamp};
 
 /// One message as it is drawn, with what stands above it.
@@ -57,6 +58,22 @@ pub enum RowState {
         /// The backend's words.
         why: Arc<str>,
     },
+}
+
+impl RowState {
+    /// The state of an outbox entry's row.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Self {
+        match &entry.delivery {
+            _ if entry.is_withdrawn => Self::Withdrawn,
+            Delivery::Queued if !entry.is_in_doubt => Self::Queued,
+            Delivery::Saving | Delivery::Queued | Delivery::Sending | Delivery::Looking => Self::Sending,
+            Delivery::Unknown { until, why } | Delivery::Waiting { until, why } => {
+                Self::Waiting { until: *until, why: why.clone(), is_in_doubt: entry.is_in_doubt }
+            }
+            Delivery::Refused { why } => Self::Failed { why: why.clone() },
+        }
+    }
 }
 
 /// A gap that was not closed by itself, as its row shows it.

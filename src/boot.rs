@@ -1,0 +1,126 @@
+//! Puts a chat together: loads its settings, makes it, and mounts it, or the panel that says why there is none.
+
+use any_spawner::Executor;
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Map, Promise};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+use crate::app::config::ConfigError;
+use crate::app::handle::Chat;
+use crate::app::{self, Driver, Host};
+use crate::components::{Language, chat_view, configuration_error, fatal_error, words};
+use crate::pusher::StartError;
+use crate::wire::WireError;
+use crate::wire::config::{Config, Overrides};
+use crate::{panic, pusher, rest};
+
+/// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
+/// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, and the visitor's language.
+#[wasm_bindgen]
+pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early: Map, language: Promise) {
+    panic::set_hook();
+    // It lives as long as the page.
+    std::mem::forget(panic::watch(&root));
+    pusher::library::provide(pusher);
+    let early = rest::Early::new(early);
+    wasm_bindgen_futures::spawn_local(async move {
+        let (config, language) = settings(config, Overrides::default(), language).await;
+        let host = Host {
+            early,
+            tokens: rest::Tokens::default(),
+            on_change: Box::new(|_| ()),
+            owns_page: true,
+            language,
+            close: None,
+        };
+        // Both live as long as the page.
+        let owner = Owner::new();
+        let made = owner.with(|| make(config, host));
+        // Each in a task of its own: a browser that has other work does it in between.
+        soon(move || {
+            made.begin();
+            soon(move || {
+                root.replace_children_with_node_0();
+                let view = move || {
+                    let (view, chat) = made.view();
+                    if let Some(chat) = chat {
+                        app::address::follow(chat);
+                        app::page::follow(chat, words::badge);
+                    }
+                    view
+                };
+                owner.with(|| mount_to(root, view)).forget();
+                std::mem::forget(owner);
+            });
+        });
+    });
+}
+
+fn soon(act: impl FnOnce() + 'static) {
+    Timeout::new(0, act).forget();
+}
+
+/// Loads the settings, and the language that `src/entry/language.js` has chosen by them, with the site's own strings. Returns
+/// the number of the language.
+pub async fn settings(
+    config: Promise,
+    overrides: Overrides,
+    language: Promise,
+) -> (Result<Config, ConfigError>, usize) {
+    let mut config = app::config::load(config, overrides).await;
+    let described = JsFuture::from(language).await.unwrap_or_default();
+    if let Ok(Config { strings, warnings, .. }) = &mut config {
+        for (key, text) in strings {
+            if let Some((holds, expected)) = words::fault(key, text) {
+                warnings.push(WireError { field: ["strings.", key].concat(), holds, expected: expected.to_owned() });
+            }
+        }
+    }
+    (config, Language::of(&described))
+}
+
+/// A chat that is ready to begin, or the reason why there is none.
+pub struct Boot(Result<Result<(Chat, Driver), StartError>, ConfigError>);
+
+/// Makes the chat that these settings describe. Its signals belong to the current reactive owner.
+pub fn make(config: Result<Config, ConfigError>, host: Host) -> Boot {
+    // Whoever mounts a view does it as well; a chat has effects before.
+    let _ = Executor::init_wasm_bindgen();
+    Boot(config.map(|config| app::make(config, host)))
+}
+
+impl Boot {
+    /// Connects and makes the first calls, if there is a chat.
+    pub fn begin(&self) {
+        if let Ok(Ok((_, driver))) = &self.0 {
+            driver.begin();
+        }
+    }
+
+    /// Returns what is on the screen: the chat, or a panel that says what is wrong. It ends with the current reactive owner.
+    pub fn view(self) -> (AnyView, Option<Chat>) {
+        match self.0 {
+            Ok(Ok((chat, driver))) => {
+                provide_context(chat);
+                driver.show();
+                let driver = SendWrapper::new(driver);
+                on_cleanup(move || drop(driver));
+                (chat_view(chat), Some(chat))
+            }
+            Ok(Err(error)) => (fatal_error(&error.to_string()), None),
+            Err(ConfigError::Wrong(error)) => (configuration_error(error.field, error.holds, error.expected), None),
+            Err(ConfigError::Missing(status)) => {
+                let words = match status {
+                    Some(status) => &words::settings_missing(&status.to_string()),
+                    None => words::settings_unanswered(),
+                };
+                (fatal_error(words), None)
+            }
+        }
+    }
+}
