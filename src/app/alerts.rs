@@ -22,6 +22,7 @@ use crate::browser::notifications::Notification;
 use crate::browser::{clock, tab};
 use crate::model::markup;
 use crate::model::message::{ChannelId, Message};
+use crate::model::text::isolated;
 use crate::model::time::Millis;
 
 const SPEAKER: &str = "collabspace-alerts:";
@@ -173,8 +174,9 @@ impl Alerts {
 
     fn notify(&self, channel: ChannelId, message: &Message) {
         let chat = self.chat;
-        let title = [&message.author.name, " · #", &chat.channel_name(&channel)].concat();
-        let text: String = markup::words(&message.text).chars().take(LONGEST).collect();
+        let name = |text: &str| isolated(text, false);
+        let title = [&name(&message.author.name), " · #", &name(&chat.channel_name(&channel))].concat();
+        let text = markup::words(&message.text, LONGEST);
         let tag = [&self.lock_name(SPEAKER), "/", &channel].concat();
         let shown = Notification::show(&title, &text, &tag, move || chat.select(channel.clone()));
         if shown.is_none() {

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::element::{ElementRef, div};
 use super::files::Refused;
-use super::language::formats;
 use super::message_list::head_failure;
 use super::{banner, status_words, words};
 use crate::app::effect::effect;
@@ -16,7 +15,7 @@ use crate::app::state::News;
 use crate::model::connection::Status;
 use crate::model::markup;
 use crate::model::message::{ChannelId, Message};
-use crate::model::text::cut;
+use crate::model::text::isolated;
 use crate::model::timeline::RowState;
 
 /// So long nothing more is said of messages: what comes meanwhile is said together.
@@ -102,7 +101,7 @@ fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
 fn said(news: &[(ChannelId, Message)]) -> String {
     match news {
         [] => String::new(),
-        [(_, one)] => words::said(&one.author.name, beginning(&markup::words(&one.text))),
+        [(_, one)] => words::said(&one.author.name, &markup::words(&one.text, LONGEST)),
         several => {
             let mut names: Vec<&str> = Vec::new();
             for (_, message) in several {
@@ -111,13 +110,9 @@ fn said(news: &[(ChannelId, Message)]) -> String {
                 }
             }
             let words = words::new_messages(several.len());
-            if names.len() > NAMED { words } else { words::said(&formats().list(&names), &words) }
+            if names.len() > NAMED { words } else { words::said(&words::list(&names), &words) }
         }
     }
-}
-
-fn beginning(text: &str) -> &str {
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| cut(text, ..end))
 }
 
 /// Trouble is said once, and once that it is over.
@@ -155,7 +150,7 @@ fn say_failures(chat: Chat, region: Region) {
                 };
                 if *channel != chat.state.selected.get_untracked() {
                     said.push('#');
-                    said.push_str(&untrack(|| chat.channel_name(channel)));
+                    said.push_str(&isolated(&untrack(|| chat.channel_name(channel)), false));
                     said.push_str(": ");
                 }
                 said.push_str(&words);
@@ -175,7 +170,7 @@ fn say_notices(chat: Chat, refused: Refused, region: Region) {
     let is_kept = Memo::new(move |_| state.keeps_unsent.get());
     let not_kept = move || (!is_kept.get()).then(|| words::not_kept().to_owned());
     let not_found = move || banner::of_sought(&state.sought.get()?);
-    let not_sent = move || refused.words().map(str::to_owned);
+    let not_sent = move || refused.words();
     let not_loaded = move || head_failure(&chat.open_channel().head.get());
     let all: [Box<dyn Fn() -> Option<String>>; 4] =
         [Box::new(not_kept), Box::new(not_found), Box::new(not_sent), Box::new(not_loaded)];
@@ -185,16 +180,5 @@ fn say_notices(chat: Chat, refused: Refused, region: Region) {
                 say(region, &words);
             }
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_a_long_text_only_the_beginning_is_said() {
-        assert_eq!(beginning("short"), "short");
-        assert_eq!(beginning(&"é".repeat(301)).chars().count(), LONGEST);
     }
 }

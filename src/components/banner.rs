@@ -45,7 +45,7 @@ fn not_kept(chat: Chat, field: Field) -> AnyView {
     let is_read = RwSignal::new(false);
     in_place(field, move || {
         let is_wanted = !chat.state.keeps_unsent.get() && !is_read.get();
-        is_wanted.then(|| notice("storage", words::not_kept(), move || is_read.set(true)))
+        is_wanted.then(|| notice("storage", words::not_kept().to_owned(), move || is_read.set(true)))
     })
 }
 
@@ -79,8 +79,8 @@ pub fn of_sought(sought: &Sought) -> Option<String> {
 
 /// A line that is there until it was read. The announcer says it: what is put into the page together with its text, many screen
 /// readers do not.
-pub fn notice(kind: &'static str, text: &'static str, read: impl Fn() + 'static) -> Built {
-    line(kind, text.to_owned(), None, read)
+pub fn notice(kind: &'static str, text: String, read: impl Fn() + 'static) -> Built {
+    line(kind, text, None, read)
 }
 
 fn line(kind: &'static str, text: String, again: Option<Built>, read: impl Fn() + 'static) -> Built {

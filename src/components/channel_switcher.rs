@@ -102,7 +102,7 @@ fn option(number: usize, is_chosen: bool, channel: &ChannelInfo, choose: impl Fn
         .attr("aria-selected", if is_chosen { "true" } else { "false" })
         .on(ev::click, move |_| choose())
         .child(icon("icon icon-hash"))
-        .child(span("channel-name one-line").attr("dir", "auto").child(channel.name.clone()))
+        .child(span("channel-name one-line").attr("dir", "auto").attr("translate", "no").child(channel.name.clone()))
         .children(badge(channel))
         .into_any()
 }

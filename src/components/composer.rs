@@ -13,9 +13,10 @@ use super::shortcuts::is_input_method;
 use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
+use crate::browser::editing;
 use crate::model::connection::Status;
 use crate::model::message::LocalId;
-use crate::model::text::{MESSAGE_LIMIT, length, sendable};
+use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, length, sendable};
 
 /// From this length on the counter is shown.
 pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
@@ -46,6 +47,27 @@ impl Field {
             self.go_to_end();
         }
         is_back
+    }
+
+    /// Inserts a text at the caret, in place of what is selected, as if it was typed.
+    pub fn insert(self, text: &str) {
+        if let Some(field) = self.element.get_untracked() {
+            // An element that is in the page can take the focus, which what is typed needs.
+            let _ = field.focus();
+            // It holds nothing less where a browser does not do it: the draft stays as it was.
+            let _ = editing::replace(&field, selection(&field), text);
+        }
+    }
+
+    /// The length of the draft, in characters.
+    pub fn length(self) -> usize {
+        self.element.get_untracked().map_or(0, |field| field.text_length() as usize)
+    }
+
+    /// The length of the draft without what is selected, in whose place something is about to be inserted.
+    pub fn length_beside_selection(self) -> usize {
+        let selected = self.element.get_untracked().map_or((0, 0), |field| selection(&field));
+        self.length().saturating_sub((selected.1 - selected.0) as usize)
     }
 
     fn go_to_end(self) {
@@ -170,13 +192,14 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
         .attr("dir", "auto")
         .attr("enterkeyhint", "send")
         .attr("autocomplete", "off")
+        .attr("maxlength", DRAFT_LIMIT.to_string())
         .attr("aria-autocomplete", "list")
         .attr("aria-haspopup", "listbox")
         .node_ref(field.element)
         .live_prop("value", move || draft().get())
         .on(ev::input, on_input)
         .on(ev::keydown, on_key)
-        .on(ev::paste, move |event| refused.paste(&event))
+        .on(ev::paste, move |event| refused.paste(&event, field))
         .on(ev::click, move |_| completion.look())
         .on(ev::blur, on_blur);
     let counter = live(move || draft().with(|text| counter(text)));
@@ -187,6 +210,12 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
         .child(completion.view())
         .child(div("composer-box").child(input).child(counter).child(send_button(can_send)))
         .child(spoken(draft, completion))
+}
+
+/// What is selected in a text field, in UTF-16 units.
+fn selection(field: &HtmlTextAreaElement) -> (u32, u32) {
+    let end = field.selection_end().ok().flatten().unwrap_or_default();
+    (field.selection_start().ok().flatten().unwrap_or_default().min(end), end)
 }
 
 fn counter(text: &str) -> Option<Built> {

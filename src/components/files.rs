@@ -1,26 +1,47 @@
-//! Files that are pasted or dropped. They cannot be sent: that is said, and the text that came with them is kept.
+//! What is pasted or dropped and cannot be sent: files, and texts that are much too long. That is said, and what can be kept
+//! of the text is kept.
 
 use leptos::ev::{ClipboardEvent, DragEvent};
 use leptos::prelude::*;
-use web_sys::DataTransfer;
+use web_sys::{DataTransfer, Event};
 
 use super::banner::{in_place, notice};
 use super::composer::Field;
+use super::language::formats;
 use super::words;
 use crate::app::handle::Chat;
+use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, length, split_at_length};
 
-/// How many files were refused last, until the visitor has read it.
+/// What was refused last, until the visitor has read it.
 #[derive(Clone, Copy, Default)]
-pub struct Refused(RwSignal<usize>);
+pub struct Refused {
+    /// How many files.
+    files: RwSignal<usize>,
+    /// How much of a text, in characters.
+    cut: RwSignal<usize>,
+}
 
 impl Refused {
-    /// Something is pasted. What of it is text the browser puts there; a picture of that, as spreadsheets give one along, is
-    /// missed by nobody.
-    pub fn paste(self, event: &ClipboardEvent) {
+    /// Handles a paste. The browser inserts any text; the image that spreadsheets add alongside it is ignored.
+    pub fn paste(self, event: &ClipboardEvent, field: Field) {
         let Some(data) = event.clipboard_data() else { return };
-        let count = files_in(&data);
-        if count > 0 && text_of(&data).trim().is_empty() {
-            self.0.set(count);
+        let (count, text) = (files_in(&data), text_of(&data));
+        if count > 0 && text.trim().is_empty() {
+            self.files.set(count);
+        } else {
+            self.insert(event, &text, field);
+        }
+    }
+
+    /// Inserts a text in place of the browser if it is too long to be worked with: what there is room for. The browser would
+    /// lay out all of it first, which takes it seconds.
+    fn insert(self, event: &Event, text: &str, field: Field) {
+        let room = DRAFT_LIMIT.saturating_sub(field.length_beside_selection());
+        let (kept, left) = split_at_length(text, room);
+        if !left.is_empty() {
+            event.prevent_default();
+            field.insert(kept);
+            self.cut.set(length(left));
         }
     }
 
@@ -35,30 +56,36 @@ impl Refused {
     /// Something is dropped.
     pub fn drop(self, event: &DragEvent, chat: Chat, field: Field) {
         let Some(data) = event.data_transfer() else { return };
-        let count = files_in(&data);
+        let (count, text) = (files_in(&data), text_of(&data));
         if count == 0 {
-            return;
+            return self.insert(event, &text, field);
         }
         event.prevent_default();
-        self.0.set(count);
-        let text = text_of(&data);
+        self.files.set(count);
         if !text.trim().is_empty() {
-            field.put_under(chat, &text);
+            let (kept, left) = split_at_length(&text, DRAFT_LIMIT.saturating_sub(field.length()));
+            field.put_under(chat, kept);
+            self.cut.set(length(left));
         }
     }
 
-    /// What is said of them; tracked.
-    pub fn words(self) -> Option<&'static str> {
-        match self.0.get() {
-            0 => None,
-            1 => Some(words::only_text()),
-            _ => Some(words::only_text_many()),
+    /// Returns what is said about it; tracked.
+    pub fn words(self) -> Option<String> {
+        match (self.cut.get(), self.files.get()) {
+            (0, 0) => None,
+            (0, 1) => Some(words::only_text().to_owned()),
+            (0, _) => Some(words::only_text_many().to_owned()),
+            (cut, _) => Some(words::text_cut(cut, &formats().number(MESSAGE_LIMIT))),
         }
     }
 
     /// The line that says so.
     pub fn notice(self, field: Field) -> AnyView {
-        in_place(field, move || self.words().map(|words| notice("files", words, move || self.0.set(0))))
+        let read = move || {
+            self.files.set(0);
+            self.cut.set(0);
+        };
+        in_place(field, move || self.words().map(|words| notice("files", words, read)))
     }
 }
 

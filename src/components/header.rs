@@ -26,6 +26,7 @@ pub fn header(chat: Chat, sheet: Sheet) -> Built {
     let members = Knowledge::followed(chat);
     let title = span("chat-title-text one-line")
         .attr("dir", "auto")
+        .attr("translate", "no")
         .child(live(move || chat.channel_name(&chat.state.selected.get())));
     div("chat-header")
         .attr("part", "header")

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
 
-use super::element::IntoChild;
+use super::element::{Child, IntoChild};
 
 /// A part that is drawn again whenever a signal that it reads has changed.
 pub fn live<V: IntoChild>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {
@@ -22,8 +22,8 @@ pub fn once_wanted<V: IntoChild>(
 }
 
 /// Where there is nothing, a comment holds the place.
-fn drawn(view: Option<AnyView>) -> AnyView {
-    view.unwrap_or_else(|| ().into_any())
+fn drawn(child: Option<Child>) -> AnyView {
+    child.map_or_else(|| ().into_any(), Child::into_view)
 }
 
 fn erased(draw: SharedReactiveFunction<AnyView>) -> AnyView {

@@ -108,7 +108,7 @@ fn draw(person: &Person, is_me: bool) -> AnyView {
         .class("person")
         .attr("title", person.name.clone())
         .child(avatar(person))
-        .child(span("person-name one-line").attr("dir", "auto").child(person.name.clone()))
+        .child(span("person-name one-line").attr("dir", "auto").attr("translate", "no").child(person.name.clone()))
         .child(is_me.then_some(" "))
         .child(is_me.then(|| span("person-you").child(words::you_mark())))
         .into_any()

@@ -80,7 +80,7 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
         .attr("data-unread", channel.is_unread())
         .on(ev::click, on_click)
         .child(icon("icon icon-hash"))
-        .child(span("channel-name one-line").attr("dir", "auto").child(channel.name.clone()))
+        .child(span("channel-name one-line").attr("dir", "auto").attr("translate", "no").child(channel.name.clone()))
         .child(live(move || has_draft.get().then(draft_mark)))
         .children(badge(channel));
     element("li").child(button).into_any()

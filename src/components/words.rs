@@ -8,7 +8,7 @@ pub use self::own::fault;
 pub use self::reasons::reason;
 use super::language::{self, Language, language};
 use super::pattern;
-use crate::model::text::{MESSAGE_LIMIT, replaced};
+use crate::model::text::{MESSAGE_LIMIT, isolated, replaced};
 
 /// Makes of each line a function that says it in the language of the chat that is being drawn.
 macro_rules! words {
@@ -282,6 +282,17 @@ words! {
     link_copied = "The link is copied.";
     not_copied = "The browser did not let it be copied. Select the text and copy it from there.";
 
+    /// On the button under a long message that shows the rest of it.
+    show_all = "Show all";
+    /// On the same button, where a step of the rest is shown.
+    show_more = "Show more";
+    /// On the same button of a message that is shown whole.
+    show_less = "Show less";
+    /// In place of a message that has no character that can be seen.
+    blank_message = "This message shows nothing.";
+    /// More was pasted or dropped than can be worked with.
+    text_cut[count](most) = "{count, plural, one {The text is too long: {count} character at its end was left out. A message can have at most {most}.} other {The text is too long: {count} characters at its end were left out. A message can have at most {most}.}}";
+
     /// Read aloud when the trouble with the connection is over.
     connected_again = "The connection is back.";
     /// A message that has arrived, as it is read aloud.
@@ -371,7 +382,7 @@ pub fn badge(count: u32) -> String {
 pub fn who_types<S: AsRef<str>>(names: &[S]) -> Option<String> {
     match names.len() {
         0 => None,
-        count @ (1 | 2) => Some(typing(count, &language().formats().list(names))),
+        count @ (1 | 2) => Some(typing(count, &list(names))),
         _ => Some(several_typing().to_owned()),
     }
 }
@@ -430,19 +441,21 @@ fn filled(word: Word, count: Option<usize>, parts: &[(&str, &str)]) -> String {
 fn filled_in(language: &Language, word: Word, count: Option<usize>, parts: &[(&str, &str)]) -> String {
     let mut category = String::new();
     let mut all = Vec::with_capacity(parts.len() + 1);
-    // A name or a backend's words in another direction must not turn the sentence around them.
-    let isolated = |text: &str| {
-        // Hebrew, Arabic and their neighbours, by the first byte that their letters have in UTF-8.
-        let is_foreign = language.is_rtl || text.bytes().any(|byte| (0xd6..0xe0).contains(&byte));
-        if is_foreign { ["\u{2068}", text, "\u{2069}"].concat() } else { text.to_owned() }
-    };
-    all.extend(parts.iter().map(|(name, text)| (*name, isolated(text))));
+    all.extend(parts.iter().map(|(name, text)| (*name, isolated(text, language.is_rtl))));
     if let Some(count) = count {
         category = language.formats().plural(count);
         all.push(("count", language.formats().number(count)));
     }
     // What stands before a channel's name belongs to it, and goes its way.
     replaced(&pattern::filled(language.text(word as usize), &category, &all), "#\u{2068}", "\u{2068}#")
+}
+
+/// Returns names as a list in a sentence, each isolated from the others.
+#[must_use]
+pub fn list<S: AsRef<str>>(names: &[S]) -> String {
+    let language = language();
+    let isolated: Vec<_> = names.iter().map(|name| isolated(name.as_ref(), language.is_rtl)).collect();
+    language.formats().list(&isolated)
 }
 
 mod own;

@@ -7,6 +7,7 @@
 // tests/e2e/first-messages.spec.ts lays the two over each other.
 
 import { shellRead } from "./shell.js";
+import { initials } from "./texts.js";
 
 const GROUP_SPAN_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
@@ -14,20 +15,29 @@ const DAY_MS = 86_400_000;
 const LOWEST_ROW = 24;
 const HUES = 12;
 
-// A letter that is no punctuation, with the marks on it.
-const INITIAL = /[^!-/:-@[-`{-~\u00a1-\u00bf\u2010-\u205e\u3001-\u301f][\u0300-\u036f\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}]*/u;
 const EMOJI = "(?:\\p{Extended_Pictographic}|\\p{RI}{2}|[\\d#*]\ufe0f?\u20e3)[\\p{EMod}\ufe0f]*";
 const EMOJI_ONLY = new RegExp(`^(?:\\s*(?:${EMOJI}\u200d)*${EMOJI}){1,8}\\s*$`, "u");
 
-// What may begin a quote, an item of a list, or a block of code.
-const BLOCK = /^ *(?:[-*] |\d{1,3}\. |```|>)/m;
+// What may begin a quote, an item of a list, or a block of code; an address without a scheme, whose end takes rules; marks that
+// are stacked; and what breaks off a long text. Nor is a message drawn here that shows nothing.
+const BLOCK = /^[ \t]*(?:[-*][ \t]|\d{1,3}\.[ \t]|```|>)|[\u0300-\u036f]{5}|[^]{6000}|(?:\n[^\n]*){40}|(?:[*_~`@:][^*_~`@:]*){500}/m;
 // Words within one pair of marks, and what stands before.
 const STYLED = /(^|[\s([{"'])(\*\*?|_|~~|`)(?![\s*_~`])([^*_~`\n]*[^*_~`\s])\2(?![\w*_~`])/m;
 const STYLES = { "**": "strong", "*": "em", _: "em", "~~": "s", "`": "code" };
 
+const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800]/u;
+// But for what joins emoji and letters.
+const INVISIBLE = /(?![\u200c\u200d\ufe0f\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+
 const text = (value) => (typeof value === "string" ? value : "");
-const oneLine = (name) => text(name).replace(/[\s\p{Cc}]+/gu, " ").trim();
-const withoutControls = (words) => words.replaceAll("\r\n", "\n").replace(/[^\P{Cc}\n\t]/gu, "");
+const oneLine = (name) =>
+  text(name)
+    .replace(/[\s\p{Cc}\u2800\u115f\u1160\u3164\uffa0]+/gu, " ")
+    .replace(INVISIBLE, "")
+    .replace(/([\0-\x7f])[\u200c\u200d\ufe0f]+/g, "$1")
+    .replace(/(\p{M}{4})\p{M}+/gu, "$1")
+    .trim();
+const withoutControls = (words) => words.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
 
 function message({ id, content, senderId, senderName, createdAt }) {
   const at = new Date(text(createdAt));
@@ -46,11 +56,6 @@ function nameOfDay(at, tag) {
 
 // FNV-1a of the id.
 const hue = (id) => (new TextEncoder().encode(id).reduce((hash, byte) => Math.imul(hash ^ byte, 0x0100_0193), 0x811c_9dc5) >>> 0) % HUES;
-
-function initials(name) {
-  const words = name.split(" ");
-  return [...new Set([words[0], words.at(-1)])].map((word) => (INITIAL.exec(word) ?? [...word])[0]).join("");
-}
 
 function element(tag, className, ...children) {
   const made = Object.assign(document.createElement(tag), { className });
@@ -109,7 +114,7 @@ function draw(place, messages, tag) {
   const waiting = [];
   const before = (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1);
   const all = messages.flatMap((value) => message(value ?? {})).sort(before);
-  const hasBlock = all.map(({ words }) => BLOCK.test(words));
+  const hasBlock = all.map(({ words }) => BLOCK.test(words) || !VISIBLE.test(words));
   const first = Math.max(hasBlock.lastIndexOf(true) + 1, all.length - Math.ceil(innerHeight / LOWEST_ROW));
   const rows = all.slice(first).map((value, at) => row(value, all[first + at - 1], waiting, tag));
   if (rows.length) place.replaceWith(element("div", "first-messages", ...rows));

@@ -3,6 +3,32 @@
 // Without case and accents.
 export const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
+export const lowered = (text) => text.toLowerCase();
+
+// Punctuation before a word, and signs that are no emoji.
+const BESIDE_WORDS = /^[\p{P}\p{Sc}\p{Sk}\p{Sm}]/u;
+let graphemes;
+
+// What is drawn as one: a letter with its marks, a flag, a family. Without Intl.Segmenter (Firefox before 125) it is one
+// character. Most names do not need it, and the first one takes a browser longer than all other initials together.
+function lettersOf(word) {
+  if (/^[\0-\u02ff]*$/.test(word) || !Intl.Segmenter) return [...word];
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return Array.from(graphemes.segment(word), ({ segment }) => segment);
+}
+
+// The first letter of a word; its first character if it has no letter.
+function initial(word) {
+  const letters = lettersOf(word);
+  return letters.find((letter) => !BESIDE_WORDS.test(letter)) ?? letters[0] ?? "";
+}
+
+// Of the first and the last word of a name. The style sheet makes them upper case.
+export function initials(name) {
+  const words = name.split(" ").filter(Boolean);
+  return (words.length > 1 ? [words[0], words.at(-1)] : words).map(initial).join("");
+}
+
 // On a page without TLS there is no navigator.clipboard: there the browser's command of old does it.
 export async function copyText(text) {
   try {

@@ -18,7 +18,22 @@ const sheet = once(async () => {
   return new CSSStyleSheet().replace(await answer.text());
 });
 
+/** What the browser's own font size is, in CSS pixels, unless the visitor has chosen another. */
+const USUAL_FONT_SIZE = 16;
+
+// The font size that the visitor has chosen: a host page's own sizes say nothing about it.
+function fontSizeIn(root) {
+  const probe = document.createElement("span");
+  probe.style.all = "initial";
+  root.append(probe);
+  const size = Number.parseFloat(getComputedStyle(probe).fontSize);
+  probe.remove();
+  return size || USUAL_FONT_SIZE;
+}
+
 async function dress(root) {
+  const size = fontSizeIn(root);
+  if (size !== USUAL_FONT_SIZE) root.style.setProperty("--chat-unit", `${size / USUAL_FONT_SIZE}px`);
   const own = await sheet();
   const { adoptedStyleSheets } = root.getRootNode();
   if (!adoptedStyleSheets.includes(own)) adoptedStyleSheets.push(own);

@@ -3,16 +3,25 @@
 use std::borrow::Cow;
 use std::slice::SliceIndex;
 
+use super::letters::{is_blank, is_stacked, is_visible, joins};
+
 /// The longest message that the contract takes, in characters.
 pub const MESSAGE_LIMIT: usize = 5000;
+
+/// The longest draft, in characters. Browsers lay out a longer one for seconds with each key. It is more than can be sent, so
+/// that a text can be shortened where it stands.
+pub const DRAFT_LIMIT: usize = 4 * MESSAGE_LIMIT;
 
 /// The longest name that is shown, in characters; longer ones end in an ellipsis.
 pub const NAME_LIMIT: usize = 80;
 
+/// How many marks may be stacked on one letter of a name. Vietnamese has two, Hebrew and Arabic with all vowels have three.
+const STACKED_LIMIT: usize = 4;
+
 /// Why a text cannot be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsendable {
-    /// Nothing but white space.
+    /// Nothing that can be seen.
     Empty,
     /// More characters than [`MESSAGE_LIMIT`]; how many there are.
     TooLong(usize),
@@ -24,13 +33,25 @@ pub enum Unsendable {
 /// [`Unsendable`] says which limit it breaks.
 pub fn sendable(text: &str) -> Result<&str, Unsendable> {
     let text = text.trim();
-    if text.is_empty() {
+    if !shows_something(text) {
         return Err(Unsendable::Empty);
     }
     match length(text) {
         length if length > MESSAGE_LIMIT => Err(Unsendable::TooLong(length)),
         _ => Ok(text),
     }
+}
+
+/// Splits a text where it reaches a length, counted as by [`length`]; never within a character.
+#[must_use]
+pub fn split_at_length(text: &str, most: usize) -> (&str, &str) {
+    let mut length = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        length += c.len_utf16();
+        length > most
+    });
+    let end = end.map_or(text.len(), |(end, _)| end);
+    (cut(text, ..end), cut(text, end..))
 }
 
 /// The length of a text as it counts against [`MESSAGE_LIMIT`]: UTF-16 units, as the original application's JavaScript
@@ -40,16 +61,51 @@ pub fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// A foreign text without the control characters that no person types (tabs and line breaks stay).
+/// Returns `true` if a text has anything that can be seen.
+#[must_use]
+pub fn shows_something(text: &str) -> bool {
+    text.contains(is_visible)
+}
+
+/// Returns `true` if more marks are stacked somewhere than a line has room for.
+#[must_use]
+pub fn is_stacked_high(text: &str) -> bool {
+    let mut height = 0;
+    text.chars().any(|c| {
+        height = if is_stacked(c) { height + 1 } else { 0 };
+        height > STACKED_LIMIT
+    })
+}
+
+/// Removes the control characters that no person types from a foreign text. Tabs stay. Whatever breaks a line becomes a
+/// line break: browsers break lines at no other character.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
-    let foreign = |c: char| c.is_control() && c != '\n' && c != '\t';
-    if text.contains(foreign) {
-        let text = replaced(text, "\r\n", "\n");
-        Cow::Owned(text.chars().filter(|c| !foreign(*c)).collect())
-    } else {
-        Cow::Borrowed(text)
+    let breaks = |c: char| matches!(c, '\u{b}'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_foreign = |c: char| (c.is_control() && c != '\n' && c != '\t') || breaks(c);
+    if !text.contains(is_foreign) {
+        return Cow::Borrowed(text);
     }
+    let mut kept = String::with_capacity(text.len());
+    let mut is_after_return = false;
+    for c in text.chars() {
+        if breaks(c) {
+            kept.push('\n');
+        } else if !is_foreign(c) && !(is_after_return && c == '\n') {
+            kept.push(c);
+        }
+        is_after_return = c == '\r';
+    }
+    Cow::Owned(kept)
+}
+
+/// Isolates a text from the sentence that it is put into: a name or a backend's words in another direction would turn the
+/// sentence around. What runs from left to right needs nothing, unless the sentence runs from right to left.
+#[must_use]
+pub fn isolated(text: &str, is_within_rtl: bool) -> String {
+    // Hebrew, Arabic and all scripts after them, by the first byte of their letters in UTF-8.
+    let is_foreign = is_within_rtl || text.bytes().any(|byte| byte >= 0xd6);
+    if is_foreign { ["\u{2068}", text, "\u{2069}"].concat() } else { text.to_owned() }
 }
 
 /// What stands in a part of a text, given in bytes; nothing where the part does not end between characters. The index
@@ -78,23 +134,35 @@ pub fn replaced(text: &str, old: &str, new: &str) -> String {
     done
 }
 
-/// A foreign name on one line, at most [`NAME_LIMIT`] characters long; `None` where nothing is left to show.
+/// Returns a foreign name on one line, at most [`NAME_LIMIT`] characters long; `None` if nothing is left to show.
+///
+/// Invisible characters are removed, so that two names that look the same are the same: among them are those that would turn
+/// the sentence around a name. The joiners of emoji and of scripts that need them stay. Marks are not stacked into the line
+/// above.
 #[must_use]
 pub fn shown_name(name: &str) -> Option<String> {
     let mut shown = String::new();
-    for (words, word) in name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).enumerate()
-    {
-        if words > 0 {
-            shown.push(' ');
-        }
-        shown.push_str(word);
-        if shown.len() > NAME_LIMIT * 4 {
-            break;
+    let (mut before, mut stacked, mut is_apart, mut count) = (' ', 0, false, 0);
+    for c in name.chars() {
+        stacked = if is_stacked(c) { stacked + 1 } else { 0 };
+        let is_joined = !is_apart && joins(before, c);
+        if is_blank(c) {
+            is_apart = true;
+        } else if (is_visible(c) || is_joined) && stacked <= STACKED_LIMIT {
+            if std::mem::take(&mut is_apart) && count > 0 {
+                shown.push(' ');
+                count += 1;
+            }
+            if count >= NAME_LIMIT {
+                shown.push('…');
+                break;
+            }
+            shown.push(c);
+            count += 1;
+            before = c;
         }
     }
-    if let Some((cut, _)) = shown.char_indices().nth(NAME_LIMIT) {
-        shown.truncate(cut);
-        shown.push('…');
-    }
+    // A joiner that joins nothing.
+    shown.truncate(shown.trim_end_matches(['\u{200c}', '\u{200d}']).len());
     (!shown.is_empty()).then_some(shown)
 }

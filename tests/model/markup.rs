@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use collabspace_chat::model::markup::emoji::is_emoji_only;
-use collabspace_chat::model::markup::{Block, Kind, Span, Style, parse, words};
+use collabspace_chat::model::markup::{Block, Kind, Mentionable, Span, Style, parse, words};
 use proptest::prelude::*;
 
 /// The blocks, written so that a reader sees what is what: `[bold b|words]`, `[code|words]`.
@@ -14,7 +14,11 @@ fn shown(text: &str) -> String {
 
 fn shown_with(text: &str, names: &[&str]) -> String {
     let names: Vec<Arc<str>> = names.iter().map(|name| Arc::from(*name)).collect();
-    blocks(&parse(text, &names))
+    blocks(&parse(text, who(&names)))
+}
+
+fn who(names: &[Arc<str>]) -> Mentionable<'_> {
+    Mentionable { names, lowered: |name| name.to_lowercase() }
 }
 
 fn blocks(list: &[Block<'_>]) -> String {
@@ -57,8 +61,15 @@ fn spans(list: &[Span<'_>]) -> String {
 #[test]
 fn what_is_read_aloud_has_no_marks() {
     let text = "**Bold** and `code`, see https://example.org\n> a quote\n\n- one\n- two\n```rust\nlet a = 1;\n```";
-    assert_eq!(words(text), "Bold and code, see https://example.org\na quote\n\none\ntwo\nlet a = 1;");
-    assert_eq!(words("2 * 3 * 4"), "2 * 3 * 4");
+    assert_eq!(words(text, 300), "Bold and code, see https://example.org\na quote\n\none\ntwo\nlet a = 1;");
+    assert_eq!(words("2 * 3 * 4", 300), "2 * 3 * 4");
+}
+
+#[test]
+fn of_a_long_text_only_the_beginning_is_read_aloud() {
+    assert_eq!(words("short", 5), "short");
+    assert_eq!(words(&"é".repeat(200_000), 300), "é".repeat(300));
+    assert_eq!(words(&"*é* ".repeat(50_000), 300).chars().count(), 300);
 }
 
 #[test]
@@ -179,6 +190,7 @@ fn lists_keep_their_numbers() {
     assert_eq!(shown("to do:\n- a\n* b\n  - c\nend"), "to do:¶list(• a; • b; +• c)¶end");
     assert_eq!(shown("1. a\n1. b\n10. _c_"), "list(1. a; 1. b; 10. [i|c])");
     assert_eq!(shown("            - deep"), "list(+++• deep)");
+    assert_eq!(shown("- a\n\t- b\n\t\t1. c\n  \t- d\n-\te"), "list(• a; +• b; ++1. c; ++• d; • e)");
     for text in ["-a", "- ", "-5 degrees", "1.5 or 2.5", "2026. That was a year", "1) a", "*a", "1."] {
         assert_eq!(shown(text), text);
     }
@@ -196,6 +208,31 @@ fn names_that_are_known_are_mentioned() {
         assert_eq!(shown_with(text, &names), text);
     }
     assert_eq!(shown("@Ada"), "@Ada");
+}
+
+#[test]
+fn names_with_letters_beyond_ascii_are_mentioned_whole() {
+    let names = ["Rob", "Юля", "Робå", "Élodie", "Ångström", "محمد", "민수", "İpek"];
+    assert_eq!(shown_with("@юля, @ЮЛЯ!", &names), "[name|@юля], [name|@ЮЛЯ]!");
+    assert_eq!(shown_with("@éLODIE @ångström", &names), "[name|@éLODIE] [name|@ångström]");
+    assert_eq!(shown_with("@محمد،", &names), "[name|@محمد]،");
+    assert_eq!(shown_with("@민수가", &names), "[name|@민수]가");
+    assert_eq!(shown_with("@Rob’s, @Rob—", &names), "[name|@Rob]’s, [name|@Rob]—");
+    for text in ["@Robå", "@Robé", "@юлями", "@Élodies", "@محمدی", "@Roб"] {
+        assert_eq!(shown_with(text, &names), text);
+    }
+}
+
+#[test]
+fn an_e_mail_address_mentions_nobody() {
+    let names = ["Rob", "Юля", "example"];
+    for text in
+        ["ada@rob", "josé@rob.de", "юля@юля", "ada.@rob.de", "ada+@rob.de", "@rob@example.org", "a.b@example.com"]
+    {
+        assert_eq!(shown_with(text, &names), text);
+    }
+    assert_eq!(shown_with("Thanks.@Rob", &names), "Thanks.[name|@Rob]");
+    assert_eq!(shown_with("(@Rob) @Rob. Next", &names), "([name|@Rob]) [name|@Rob]. Next");
 }
 
 #[test]
@@ -243,18 +280,27 @@ fn near_misses_are_read_in_one_go() {
         ":",
         "http:",
         "https://)",
+        ";www.",
+        "www.a.b;",
+        "https://a/",
+        "https://a@",
+        "https://a\u{202e}",
+        "mailto:",
+        "mailto:a@b ",
+        "@é",
+        "@ádám ",
         "*a `b _c ",
         "\n> *a\n- _b\n",
         "***a ** b ",
         "_*",
         "*_~~",
     ];
-    let names: Vec<Arc<str>> = (0..100).map(|at| format!("Adam {at}").into()).collect();
+    let names: Vec<Arc<str>> = (0..100).map(|at| format!("Adam {at}").into()).chain(["Ádám".into()]).collect();
     let took = |piece: &str, length: usize| {
         let text = piece.repeat(length / piece.len());
         let fastest = (0..3).map(|_| {
             let start = Instant::now();
-            assert!(!parse(&text, &names).is_empty());
+            assert!(!parse(&text, who(&names)).is_empty());
             start.elapsed()
         });
         fastest.min().unwrap_or_default()
@@ -266,7 +312,7 @@ fn near_misses_are_read_in_one_go() {
     }
     let mut falling: String = (3..300).rev().map(|length| format!("{}\n", "`".repeat(length))).collect();
     falling.push('x');
-    assert!(!parse(&falling, &[]).is_empty());
+    assert!(!parse(&falling, Mentionable::NOBODY).is_empty());
 }
 
 #[test]
@@ -276,7 +322,7 @@ fn nesting_of_any_depth_is_read() {
     let opened: String = (0..1_000).map(|_| "**a *b ~~c ").collect();
     let closed: String = (0..1_000).map(|_| "c~~ b* a** ").collect();
     let text = opened + &closed;
-    assert!(parse(&text, &[]).len() == 1);
+    assert!(parse(&text, Mentionable::NOBODY).len() == 1);
 }
 
 /// All letters and digits of the text, in order: none is lost, doubled or moved, whatever the markers around them are.
@@ -308,7 +354,7 @@ proptest! {
     fn no_letter_is_lost_whatever_is_written(text in "([*_~`>@:. \n-]{0,3}(a|é|字|1|🎉|https://x.y|Ada|1\\. |- |> |```\n)?){0,40}") {
         let names: [Arc<str>; 2] = ["Ada".into(), "Ada a".into()];
         let mut found = String::new();
-        letters(&parse(&text, &names), &mut found);
+        letters(&parse(&text, who(&names)), &mut found);
         // The language of a fence is not shown.
         let is_fenced = text.contains("```");
         let expected: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -322,6 +368,6 @@ proptest! {
 
     #[test]
     fn a_text_without_markers_is_one_span(text in "[a-zé字 ]{0,60}") {
-        prop_assert_eq!(parse(&text, &[]), vec![Block::Text(vec![Span { text: &text, kind: Kind::Text, style: Style::default() }])]);
+        prop_assert_eq!(parse(&text, Mentionable::NOBODY), vec![Block::Text(vec![Span { text: &text, kind: Kind::Text, style: Style::default() }])]);
     }
 }

@@ -1,7 +1,8 @@
 //! What may be sent, and what of foreign text is shown.
 
 use collabspace_chat::model::text::{
-    Unsendable, cut, length, position, replaced, sendable, shown_name, without_controls,
+    Unsendable, cut, is_stacked_high, length, position, replaced, sendable, shown_name, split_at_length,
+    without_controls,
 };
 
 #[test]
@@ -18,6 +19,54 @@ fn a_text_is_trimmed_and_measured_as_the_original_application_does() {
 fn control_characters_are_not_shown() {
     assert_eq!(without_controls("a\u{0}b\u{7}\tc\nd\r\ne\u{9b}"), "ab\tc\nd\ne");
     assert!(matches!(without_controls("plain"), std::borrow::Cow::Borrowed("plain")));
+}
+
+#[test]
+fn whatever_breaks_a_line_is_a_line_break() {
+    assert_eq!(without_controls("a\u{b}b\u{c}c\u{85}d\re\r\nf\r\rg\u{2028}h\u{2029}i"), "a\nb\nc\nd\ne\nf\n\ng\nh\ni");
+}
+
+#[test]
+fn a_text_that_shows_nothing_is_not_sent() {
+    for text in ["\u{2800}", "\u{200b}", "\u{feff}", "\u{3164}\u{2800} \n", "\u{202e}\u{202c}", "\u{fe0f}\u{200d}"] {
+        assert_eq!(sendable(text), Err(Unsendable::Empty), "{}", text.escape_unicode());
+    }
+    assert_eq!(sendable("\u{200b}a"), Ok("\u{200b}a"));
+}
+
+#[test]
+fn a_name_has_nothing_invisible() {
+    for (name, shown) in [
+        ("Ada\u{200b}", "Ada"),
+        ("\u{feff}A\u{ad}d\u{2060}a", "Ada"),
+        ("Ada\u{3164}\u{2800}", "Ada"),
+        ("\u{202e}si typing", "si typing"),
+        ("\u{2067}عمر\u{2069}", "عمر"),
+        ("Ada\u{200d}\u{fe0f}", "Ada"),
+        ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+        ("👨\u{200d}👩\u{200d}👧 Family", "👨\u{200d}👩\u{200d}👧 Family"),
+        ("❤\u{fe0f} Ada", "❤\u{fe0f} Ada"),
+        ("🏴\u{e0067}\u{e0062}\u{e007f}", "🏴\u{e0067}\u{e0062}\u{e007f}"),
+        ("A\u{e0067}da", "Ada"),
+        ("क\u{94d}\u{200d}ष", "क\u{94d}\u{200d}ष"),
+    ] {
+        assert_eq!(shown_name(name).as_deref(), Some(shown), "{}", name.escape_unicode());
+    }
+    for name in ["\u{200b}", "\u{2800}", "\u{3164}\u{ffa0}", "\u{202e}", "\u{200d}\u{200d}", "\u{e0041}"] {
+        assert_eq!(shown_name(name), None, "{}", name.escape_unicode());
+    }
+}
+
+#[test]
+fn marks_are_not_stacked_over_the_line_above() {
+    let stacked = ["a", &"\u{301}".repeat(48), "da"].concat();
+    assert_eq!(shown_name(&stacked), Some(["a", &"\u{301}".repeat(4), "da"].concat()));
+    assert!(is_stacked_high(&stacked) && is_stacked_high(&"ก็็็็็็".repeat(2)));
+    for name in ["Nguyễn", "e\u{302}\u{301}", "שָׁלוֹם", "مُحَمَّدٌ", "नितिन", "ที่นี่"]
+    {
+        assert_eq!(shown_name(name).as_deref(), Some(name));
+        assert!(!is_stacked_high(name), "{name}");
+    }
 }
 
 #[test]
@@ -42,4 +91,11 @@ fn a_text_is_found_and_replaced_wherever_it_stands() {
     assert_eq!((position("abab", "ba"), position("ab", "abc"), position("ab", "")), (Some(1), None, Some(0)));
     assert_eq!(replaced("aXXbXc", "X", "YY"), "aYYYYbYYc");
     assert_eq!((replaced("éé", "é", ""), replaced("ab", "", "x")), (String::new(), "ab".to_owned()));
+}
+
+#[test]
+fn a_text_is_split_at_a_length_and_never_within_a_character() {
+    assert_eq!((split_at_length("abc", 3), split_at_length("abc", 2)), (("abc", ""), ("ab", "c")));
+    assert_eq!((split_at_length("a𝄞b", 2), split_at_length("a𝄞b", 3)), (("a", "𝄞b"), ("a𝄞", "b")));
+    assert_eq!((split_at_length("", 0), split_at_length("é", 0)), (("", ""), ("", "é")));
 }

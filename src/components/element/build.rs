@@ -1,17 +1,17 @@
 //! From what is written of an element to the element in the page, and from one to the next.
 
-use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::no_attrs;
 use leptos::tachys::renderer::types::Node;
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
-use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
+use super::text::{ChildState, place, take_back};
+use super::value::Child;
 use super::{Attribute, Built, Listener, Parts, Value};
 
 /// An element that is built.
@@ -21,7 +21,7 @@ pub struct BuiltState {
     attributes: Vec<(&'static str, AttributeState)>,
     /// They are taken off when these are dropped.
     listeners: Vec<RemoveEventHandler<Element>>,
-    children: Vec<Option<AnyViewState>>,
+    children: Vec<Option<ChildState>>,
 }
 
 enum AttributeState {
@@ -38,7 +38,7 @@ impl Render for Built {
         let element = Rndr::create_element(tag, None);
         let attributes = attributes.into_iter().map(|(name, value)| (name, show(&element, name, value))).collect();
         let listeners = listen(&element, listeners);
-        let mut children: Vec<_> = children.into_iter().map(|child| child.map(Render::build)).collect();
+        let mut children: Vec<_> = children.into_iter().map(|child| child.map(ChildState::build)).collect();
         children.iter_mut().flatten().for_each(|child| child.mount(&element, None));
         if let Some(node_ref) = node_ref {
             node_ref.load(&element);
@@ -89,20 +89,18 @@ impl BuiltState {
     }
 
     /// Goes from the children that there are to others, each in the place of the one before it.
-    fn hold(&mut self, children: Vec<Option<AnyView>>) {
+    fn hold(&mut self, children: Vec<Option<Child>>) {
+        take_back(&self.element, &mut self.children, &children);
         for mut left in self.children.drain(children.len().min(self.children.len())..).flatten() {
             left.unmount();
         }
         self.children.resize_with(children.len(), || None);
         for (at, child) in children.into_iter().enumerate() {
             match (child, &mut self.children[at]) {
-                (Some(child), Some(before)) => child.rebuild(before),
+                (Some(child), Some(before)) => before.rebuild(child),
                 (Some(child), None) => {
-                    let mut new = child.build();
-                    let is_placed = self.children[at..].iter().flatten().any(|next| next.insert_before_this(&mut new));
-                    if !is_placed {
-                        new.mount(&self.element, None);
-                    }
+                    let mut new = ChildState::build(child);
+                    place(&self.element, &mut new, &self.children[at..]);
                     self.children[at] = Some(new);
                 }
                 (None, before) => {

@@ -10,6 +10,7 @@
 
 mod build;
 mod reference;
+mod text;
 mod value;
 
 use std::borrow::Cow;
@@ -20,7 +21,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 
 pub use self::reference::ElementRef;
-pub use self::value::{IntoChild, IntoValue};
+pub use self::value::{Child, IntoChild, IntoValue};
 
 /// The value of an attribute; without one, the attribute is not there.
 type Value = Option<Cow<'static, str>>;
@@ -38,7 +39,7 @@ struct Parts {
     attributes: Vec<(&'static str, Attribute)>,
     listeners: Vec<Listener>,
     node_ref: Option<ElementRef>,
-    children: Vec<Option<AnyView>>,
+    children: Vec<Option<Child>>,
 }
 
 enum Attribute {
@@ -131,14 +132,14 @@ impl Built {
         self.holding(child.into_child())
     }
 
-    fn holding(mut self, child: Option<AnyView>) -> Self {
+    fn holding(mut self, child: Option<Child>) -> Self {
         self.0.children.push(child);
         self
     }
 
     /// Several of them.
-    pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.0.children.extend(children.into_iter().map(Some));
+    pub fn children<C: Into<Child>>(mut self, children: impl IntoIterator<Item = C>) -> Self {
+        self.0.children.extend(children.into_iter().map(|child| Some(child.into())));
         self
     }
 }

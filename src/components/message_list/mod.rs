@@ -3,10 +3,12 @@
 mod actions;
 mod author;
 mod drawn;
+mod fold;
 mod gap;
 mod head;
 mod names;
 mod place;
+mod print;
 mod row;
 mod scroll;
 mod sight;
@@ -22,6 +24,7 @@ use web_sys::HtmlElement;
 
 use self::actions::Actions;
 pub use self::author::is_own;
+use self::fold::Unfolded;
 pub use self::head::failure as head_failure;
 use self::names::Names;
 use self::row::Rows;
@@ -42,7 +45,7 @@ use crate::model::timeline::HeadView;
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
 /// `readings` says where the visitor reads in each channel, `field` is the composer's text field.
 pub fn message_list(chat: Chat, readings: Readings, field: Field) -> AnyView {
-    let rows = Rows { chat, field, today: today(), names: Names::new(chat) };
+    let rows = Rows { chat, field, today: today(), names: Names::new(chat), unfolded: Unfolded::new() };
     live(move || list(rows, &chat.state.selected.get(), readings))
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Element;
 
+use super::fold::Unfolded;
 use super::gap::gap;
 use super::names::Names;
 use super::status::status;
@@ -34,6 +35,8 @@ pub struct Rows {
     pub today: ReadSignal<i64>,
     /// Who can be mentioned.
     pub names: Names,
+    /// How far long messages are unfolded.
+    pub unfolded: Unfolded,
 }
 
 /// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
@@ -43,9 +46,10 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
     row.author.iter().for_each(|author| rows.names.note(&author.name));
     let header = div("message-header")
-        .child(span("message-author").attr("dir", "auto").child(author.name.clone()))
+        .child(span("message-author").attr("dir", "auto").attr("translate", "no").child(author.name.clone()))
         .child(" ")
         .child(row.at.map(|at| time(at, row.starts_group)));
+    let [said, fold] = text(rows, row.key, &row.text);
     let message = element("article")
         .class(if row.starts_group { "message is-first" } else { "message" })
         .attr("part", "message")
@@ -56,7 +60,8 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
         // Of who goes on speaking, the picture is not shown again.
         .child(row.starts_group.then(|| avatar(&author)))
         .child(header)
-        .child(text(rows.names, &row.text))
+        .child(said)
+        .child(fold)
         .child(status(rows, row));
     div("row")
         .child(row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above)))

@@ -19,6 +19,7 @@ use web_sys::Element;
 use super::author::is_own;
 use super::drawn::{Drawn, Frame};
 use super::place::{Geometry, Place, Reading, Scrolled};
+use super::print;
 use super::row::Rows;
 use super::sight::{measure, offset_of};
 use super::sought;
@@ -61,6 +62,8 @@ pub struct Scroll {
     filling: StoredValue<Option<Timeout>, LocalStorage>,
     /// Whether the browser has searched: from then on rows stay for it.
     is_searched: StoredValue<bool>,
+    /// Whether the page is being printed: all rows are drawn then.
+    is_printing: StoredValue<bool>,
     /// Until when (on the session's clock) scroll events do not tell what is read.
     returning_until: StoredValue<Millis>,
     /// The scroller.
@@ -96,6 +99,7 @@ impl Scroll {
             held: RwSignal::new(None),
             filling: StoredValue::new_local(None),
             is_searched: StoredValue::new(false),
+            is_printing: StoredValue::new(false),
             returning_until: StoredValue::new(0),
             list: ElementRef::new(),
             content: ElementRef::new(),
@@ -110,6 +114,7 @@ impl Scroll {
         scroll.watch_rows();
         sought::watch(scroll, chat, id.clone());
         scroll.watch_search();
+        print::watch(scroll);
         scroll
     }
 
@@ -206,6 +211,12 @@ impl Scroll {
         is_changed
     }
 
+    /// Draws all loaded rows, or only the usual ones again.
+    pub(super) fn print(self, is_printing: bool) {
+        self.is_printing.set_value(is_printing);
+        self.correct();
+    }
+
     /// Draws more rows than are needed.
     fn fill(self) {
         if self.draw_rows(filled) {
@@ -235,6 +246,7 @@ impl Scroll {
             };
             let (anchor, offset) = anchor.unwrap_or((all.len(), height));
             let needed = more(needed(anchor, offset, height, all.len(), &|at| drawn.height(all[at].key)), all.len());
+            let needed = if self.is_printing.get_value() { print::rows(all.len()) } else { needed };
             let is_followed = place == Place::Bottom && all.len() > WHOLE_ROWS && !self.is_searched.get_value();
             let most = if is_followed { needed.len() + FOLLOWED_ROWS } else { MOST_ROWS };
             let is_changed = drawn.draw(all, (needed, most), me.as_deref(), &frame);
@@ -266,7 +278,7 @@ impl Scroll {
     /// Everything is in its place: remembers the sizes, and sees what follows from the place.
     fn settle(self, now: Geometry) {
         // How many are needed was reckoned with the height of an average row, and these are lower.
-        if self.lacks_rows() {
+        if self.lacks_rows() && !self.is_printing.get_value() {
             self.with_drawn(|drawn, _| drawn.measure());
             if self.draw() {
                 return self.put_back();

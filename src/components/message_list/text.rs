@@ -5,15 +5,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::HtmlPreElement;
 
-use super::names::Names;
+use super::row::Rows;
 use crate::app::effect::effect;
+use crate::browser::letters::lowered;
 use crate::browser::observe::SizeObserver;
-use crate::components::element::{Built, ElementRef, div, element, span};
+use crate::components::element::{Built, Child, ElementRef, div, element, span};
 use crate::components::live::live;
 use crate::components::words;
+use crate::model::fold;
 use crate::model::markup::emoji::is_emoji_only;
-use crate::model::markup::{Block, Item, Kind, Span, Style, parse};
-use crate::model::text::cut;
+use crate::model::markup::links::target;
+use crate::model::markup::{Block, Item, Kind, Mentionable, Span, Style, parse};
+use crate::model::message::RowKey;
+use crate::model::text::{cut, is_stacked_high, shows_something};
 
 /// Where a link may lead without telling where it was found.
 const REL: &str = "noopener noreferrer nofollow ugc";
@@ -24,28 +28,44 @@ const BULLET: &str = "•";
 /// The classes of items, by their level.
 const ITEMS: [&str; Item::DEEPEST as usize + 1] = ["item", "item is-second", "item is-third", "item is-fourth"];
 
-/// The text of a message. Where it may mention somebody, it is drawn anew when another name becomes known.
-pub fn text(names: Names, text: &Arc<str>) -> Built {
-    let element =
-        div("message-text").attr("part", "message-text").attr("dir", "auto").attr("data-emoji", is_emoji_only(text));
-    if text.contains('@') {
-        let text = text.clone();
-        element.child(live(move || names.with(|names, me| draw(&text, names, me))))
+/// The text of a message, and the button that shows the rest of a long one. A text that may mention somebody is drawn again
+/// when another name becomes known.
+pub fn text(rows: Rows, key: RowKey, text: &Arc<str>) -> [Option<Built>; 2] {
+    let steps = rows.unfolded.steps(key, text);
+    let element = div("message-text")
+        .attr("part", "message-text")
+        .attr("dir", "auto")
+        .attr("data-emoji", is_emoji_only(text))
+        .attr("data-stacked", is_stacked_high(text))
+        .attr("data-blank", !shows_something(text));
+    let element = if !shows_something(text) {
+        element.child(words::blank_message())
+    } else if steps.is_some() || text.contains('@') {
+        let (text, names) = (text.clone(), rows.names);
+        element.child(live(move || {
+            let part = fold::part(&text, steps.map_or(0, |steps| steps.get()));
+            div("message-parts").children(names.with(|names, me| draw(&part.text, names, me)))
+        }))
     } else {
         element.children(draw(text, &[], None))
-    }
+    };
+    [Some(element), steps.map(|steps| rows.unfolded.button(key, text.clone(), steps))]
 }
 
-fn draw(text: &str, names: &[Arc<str>], me: Option<&str>) -> Vec<AnyView> {
-    blocks(&parse(text, names), me)
+fn draw(text: &str, names: &[Arc<str>], me: Option<&str>) -> Vec<Child> {
+    blocks(&parse(text, who(names)), me)
+}
+
+fn who(names: &[Arc<str>]) -> Mentionable<'_> {
+    Mentionable { names, lowered }
 }
 
 /// Words alone stand by themselves; beside other blocks they have an element of their own.
-fn blocks(blocks: &[Block<'_>], me: Option<&str>) -> Vec<AnyView> {
+fn blocks(blocks: &[Block<'_>], me: Option<&str>) -> Vec<Child> {
     if let [Block::Text(list)] = blocks {
         return spans(list, false, me);
     }
-    blocks.iter().map(|part| block(part, me)).collect()
+    blocks.iter().map(|part| block(part, me).into()).collect()
 }
 
 fn block(block: &Block<'_>, me: Option<&str>) -> AnyView {
@@ -78,7 +98,12 @@ fn code(text: String) -> Built {
             observer.set_value(Some(SizeObserver::new(&[&element], move || reach(&watched, label))));
         }
     });
-    element("pre").class("code-block").attr("dir", "ltr").node_ref(pre).child(element("code").child(text))
+    element("pre")
+        .class("code-block")
+        .attr("dir", "ltr")
+        .attr("translate", "no")
+        .node_ref(pre)
+        .child(element("code").child(text))
 }
 
 fn reach(code: &HtmlPreElement, label: &str) {
@@ -91,7 +116,7 @@ fn reach(code: &HtmlPreElement, label: &str) {
 
 /// Spans of plain words that follow each other are one text node. A line break at the end of a block would not be seen as the
 /// empty line that it is: it is doubled, where the block stands among others.
-fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> Vec<AnyView> {
+fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> Vec<Child> {
     let mut drawn = Vec::new();
     let mut plain = String::new();
     for span in spans {
@@ -99,7 +124,7 @@ fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> Vec<Any
             plain.push_str(span.text);
         } else {
             if !plain.is_empty() {
-                drawn.push(std::mem::take(&mut plain).into_any());
+                drawn.push(std::mem::take(&mut plain).into());
             }
             drawn.push(styled(span, me));
         }
@@ -108,32 +133,41 @@ fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> Vec<Any
         plain.push('\n');
     }
     if !plain.is_empty() {
-        drawn.push(plain.into_any());
+        drawn.push(plain.into());
     }
     drawn
 }
 
-fn styled(span: &Span<'_>, me: Option<&str>) -> AnyView {
+fn styled(span: &Span<'_>, me: Option<&str>) -> Child {
     let text = span.text.to_owned();
     let mut drawn = match span.kind {
-        Kind::Text => text.into_any(),
-        Kind::Code => element("code").class("inline-code").attr("dir", "ltr").child(text).into_any(),
-        Kind::Link => link(text).into_any(),
+        Kind::Text => Child::Text(text),
+        Kind::Code => element("code")
+            .class("inline-code")
+            .attr("dir", "ltr")
+            .attr("translate", "no")
+            .child(text)
+            .into_any()
+            .into(),
+        Kind::Link => link(text).into_any().into(),
         Kind::Mention => {
-            let is_me = me.is_some_and(|me| cut(span.text, 1..).eq_ignore_ascii_case(me));
+            let is_me = me.is_some_and(|me| who(&[]).is_same(cut(span.text, 1..), me));
             let class = if is_me { "mention is-me" } else { "mention" };
-            element("span").class(class).attr("dir", "auto").child(text).into_any()
+            element("span").class(class).attr("dir", "auto").attr("translate", "no").child(text).into_any().into()
         }
     };
     let Style { bold, italic, strike } = span.style;
     for (tag, is_wanted) in [("s", strike), ("em", italic), ("strong", bold)] {
         if is_wanted {
-            drawn = element(tag).child(drawn).into_any();
+            drawn = element(tag).children([drawn]).into_any().into();
         }
     }
     drawn
 }
 
+/// An address is read from left to right, whatever is written around it.
 fn link(address: String) -> Built {
-    element("a").attr("rel", REL).attr("target", "_blank").child(address.clone()).attr("href", address)
+    let to = target(&address).into_owned();
+    let link = element("a").attr("rel", REL).attr("target", "_blank").attr("dir", "ltr").attr("translate", "no");
+    link.child(address).attr("href", to)
 }

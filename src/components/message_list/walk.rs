@@ -22,8 +22,8 @@ const MARGIN_PX: f64 = 8.0;
 /// Of a page of the list, so much is walked by the keys that go on by pages: a line or two are seen twice.
 const PAGE: f64 = 0.9;
 
-/// What a row's links are found by.
-const LINKS: &str = ".message-text a";
+/// Selects a row's links and the button that unfolds it.
+const LINKS: &str = ".message-text a, .message-fold";
 
 /// What holds a row in its place while it has the focus: the row, the toolbar beside it. Of a click no ring is left, and the list
 /// goes on to what arrives.
@@ -254,7 +254,7 @@ pub fn focus_message(row: &Element) {
 
 /// Takes the links of rows that were drawn anew out of the way of Tab.
 pub fn pass_links_by(content: &Element) {
-    set_tab_index(content, ".message:not(:focus-within) a:not([tabindex])", "-1");
+    set_tab_index(content, ".message:not(:focus-within) :is(a, .message-fold):not([tabindex])", "-1");
 }
 
 fn set_tab_index(within: &Element, selector: &str, index: &str) {

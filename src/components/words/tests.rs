@@ -273,6 +273,13 @@ fn what_is_written_in_another_direction_is_held_apart_with_its_sign() {
 }
 
 #[test]
+fn a_name_in_any_script_from_right_to_left_is_held_apart() {
+    for name in ["עמר", "ߒߞߏ", "𞤀𞤣𞤤𞤢𞤥"] {
+        assert_eq!(said(name, "hi"), ["\u{2068}", name, "\u{2069}: hi"].concat());
+    }
+}
+
+#[test]
 fn a_wait_that_is_over_is_not_counted() {
     assert_eq!(not_sent_yet("no answer", 0), "Not sent yet: no answer.");
 }

@@ -1,15 +1,14 @@
 //! Paragraphs, quotes, lists and fenced code.
 
-use std::sync::Arc;
-
 use super::inline::inline;
+use super::mentions::Mentionable;
 use super::{Block, Item, Span};
 use crate::model::text::cut;
 
 /// Quotes in quotes beyond this depth are text.
 const DEEPEST_QUOTE: usize = 3;
 
-/// So many spaces before an item's marker make one level.
+/// How many spaces before an item's marker make one level. A tab makes one, too.
 const INDENTATION: usize = 2;
 
 /// A number with more digits begins no item: "2026. That was a year."
@@ -19,7 +18,7 @@ const LONGEST_NUMBER: usize = 3;
 const LONGEST_FENCE: usize = u64::BITS as usize;
 
 /// The blocks that these lines are, within so many quotes.
-pub fn blocks<'a>(lines: &[&'a str], names: &[Arc<str>], depth: usize) -> Vec<Block<'a>> {
+pub fn blocks<'a>(lines: &[&'a str], who: Mentionable<'_>, depth: usize) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let mut unclosed = 0;
     let mut at = 0;
@@ -31,18 +30,18 @@ pub fn blocks<'a>(lines: &[&'a str], names: &[Arc<str>], depth: usize) -> Vec<Bl
         } else if depth < DEEPEST_QUOTE && begins_quote(line) {
             let quoted: Vec<_> = rest.iter().map_while(|line| quoted(line)).collect();
             at += quoted.len();
-            blocks.push(Block::Quote(self::blocks(&quoted, names, depth + 1)));
+            blocks.push(Block::Quote(self::blocks(&quoted, who, depth + 1)));
         } else if item(line).is_some() {
             let items: Vec<_> = rest.iter().map_while(|line| item(line)).collect();
             at += items.len();
-            let draw = |(level, number, text)| Item { level, number, spans: spans_of(text, names) };
+            let draw = |(level, number, text)| Item { level, number, spans: spans_of(text, who) };
             blocks.push(Block::List(items.into_iter().map(draw).collect()));
         } else {
             if let Some(Block::Text(spans)) = blocks.last_mut() {
                 spans.push(Span::plain("\n"));
-                inline(line, names, spans);
+                inline(line, who, spans);
             } else {
-                blocks.push(Block::Text(spans_of(line, names)));
+                blocks.push(Block::Text(spans_of(line, who)));
             }
             at += 1;
         }
@@ -50,9 +49,9 @@ pub fn blocks<'a>(lines: &[&'a str], names: &[Arc<str>], depth: usize) -> Vec<Bl
     blocks
 }
 
-fn spans_of<'a>(line: &'a str, names: &[Arc<str>]) -> Vec<Span<'a>> {
+fn spans_of<'a>(line: &'a str, who: Mentionable<'_>) -> Vec<Span<'a>> {
     let mut spans = Vec::new();
-    inline(line, names, &mut spans);
+    inline(line, who, &mut spans);
     spans
 }
 
@@ -68,8 +67,10 @@ fn quoted(line: &str) -> Option<&str> {
 
 /// The level, the number and the words of a list's item.
 fn item(line: &str) -> Option<(u8, Option<&str>, &str)> {
-    let marked = line.trim_start_matches(' ');
-    let level = ((line.len() - marked.len()) / INDENTATION).min(usize::from(Item::DEEPEST)) as u8;
+    let marked = line.trim_start_matches([' ', '\t']);
+    let before = cut(line, ..line.len() - marked.len());
+    let tabs = before.bytes().filter(|byte| *byte == b'\t').count();
+    let level = (tabs + (before.len() - tabs) / INDENTATION).min(usize::from(Item::DEEPEST)) as u8;
     let (number, text) = match marked.strip_prefix(['-', '*']) {
         Some(text) => (None, text),
         None => {
@@ -78,7 +79,7 @@ fn item(line: &str) -> Option<(u8, Option<&str>, &str)> {
             (Some(cut(marked, ..=digits)), text)
         }
     };
-    let text = text.strip_prefix(' ')?;
+    let text = text.strip_prefix([' ', '\t'])?;
     (!text.trim().is_empty()).then_some((level, number, text))
 }
 

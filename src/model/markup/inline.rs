@@ -3,10 +3,8 @@
 //! Code wins over everything, an address over all but code. The markers of the three styles are read as the text's tokens
 //! are, then each closing one takes the nearest opening one of its kind.
 
-use std::sync::Arc;
-
 use super::links::{self, linkify};
-use super::mentions::{self, mentions};
+use super::mentions::{self, Mentionable, mentions};
 use super::{Kind, Span, Style};
 use crate::model::text::cut;
 
@@ -43,12 +41,12 @@ struct Marker {
 }
 
 /// Appends the spans of a line.
-pub fn inline<'a>(line: &'a str, names: &[Arc<str>], spans: &mut Vec<Span<'a>>) {
-    if !line.bytes().any(|byte| b"`*_~:@".contains(&byte)) {
+pub fn inline<'a>(line: &'a str, who: Mentionable<'_>, spans: &mut Vec<Span<'a>>) {
+    if !line.bytes().any(|byte| b"`*_~:@".contains(&byte)) && !links::may_hold_www(line) {
         spans.push(Span::plain(line));
         return;
     }
-    let mut reader = Reader { line, names, tokens: Vec::new() };
+    let mut reader = Reader { line, who, tokens: Vec::new() };
     reader.read();
     pair(&mut reader.tokens);
     write(line, &reader.tokens, spans);
@@ -56,7 +54,7 @@ pub fn inline<'a>(line: &'a str, names: &[Arc<str>], spans: &mut Vec<Span<'a>>) 
 
 struct Reader<'a, 'n> {
     line: &'a str,
-    names: &'n [Arc<str>],
+    who: Mentionable<'n>,
     tokens: Vec<Token<'a>>,
 }
 
@@ -93,7 +91,7 @@ impl<'a> Reader<'a, '_> {
         for piece in linkify(text) {
             match piece {
                 links::Piece::Link(address) => self.push(address, Kind::Link),
-                links::Piece::Text(text) => mentions(text, self.names, |piece| match piece {
+                links::Piece::Text(text) => mentions(text, self.who, |piece| match piece {
                     mentions::Piece::Mention(name) => self.push(name, Kind::Mention),
                     mentions::Piece::Text(text) => self.markers(text),
                 }),

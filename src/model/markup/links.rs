@@ -1,16 +1,32 @@
 //! Addresses in what people write.
+//!
+//! An address ends where readers see it end. The rules are those of the URL standard, of UTS 39 and of UTS 58, as far as
+//! common linkifiers agree on them:
+//!
+//! 1. The host is letters, digits, hyphens and dots. East Asian punctuation, quotation marks and symbols end it.
+//! 2. Quotation marks, angle brackets, East Asian punctuation and a closing bracket without its partner end the rest.
+//! 3. Punctuation at the very end belongs to the sentence.
+//! 4. An address that shows another one than it leads to stays text: one with a user name before its host, with invisible or
+//!    bidirectional characters within, with letters in its host that are mapped to others, or with Latin and Greek or
+//!    Cyrillic letters in one label.
 
+use std::borrow::Cow;
+
+use crate::model::letters::{is_invisible, is_of_word, is_wide_punctuation, joins};
 use crate::model::text::cut;
 
 /// The beginnings that make a word an address. Nothing else becomes a link, whatever a browser could do with it.
-const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
+const SCHEMES: [&str; 3] = ["https://", "http://", MAIL];
+const MAIL: &str = "mailto:";
 
-/// What ends a sentence or stands around an address; at its end it does not belong to it.
-const TRAILING: [char; 19] =
-    ['.', ',', ';', ':', '!', '?', '\'', '"', '*', '_', '~', '…', '’', '”', '»', '、', '。', '，', '！'];
+/// The beginning of an address without a scheme.
+const WWW: &str = "www.";
 
-/// What may stand around an address and also be part of one.
-const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('（', '）')];
+/// This far a user name is looked for, in characters: every address is read in constant time up to its path.
+const LONGEST_AUTHORITY: usize = 256;
+
+/// What ends a sentence, or stands around an address: at its end it does not belong to it.
+const TRAILING: &str = ".,;:!?'\"*_~|([{…’‘،؛؟۔।॥";
 
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,69 +37,190 @@ pub enum Piece<'a> {
     Link(&'a str),
 }
 
-/// The text in pieces; together they are the text again. It takes time in proportion to the text's length.
+/// Where an address leads: one that was written without a scheme gets `https://`.
+#[must_use]
+pub fn target(address: &str) -> Cow<'_, str> {
+    if begins_with(address, WWW) { Cow::Owned(["https://", address].concat()) } else { Cow::Borrowed(address) }
+}
+
+/// Splits a text into pieces; together they are the text again. Takes time in proportion to the text's length.
 #[must_use]
 pub fn linkify(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    let (mut rest, mut searched) = (text, 0);
-    while let Some((start, scheme)) = next_scheme(rest, searched) {
-        let begins =
-            cut(rest, start + scheme..).starts_with(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '[');
-        if !begins || !stands_alone(cut(rest, ..start)) {
-            searched = start + scheme;
-            continue;
+    let (mut done, mut from) = (0, 0);
+    while let Some((start, scheme)) = next_beginning(text, from) {
+        match length_of(cut(text, start..), scheme) {
+            Ok(length) => {
+                if done < start {
+                    pieces.push(Piece::Text(cut(text, done..start)));
+                }
+                from = start + length;
+                pieces.push(Piece::Link(cut(text, start..from)));
+                done = from;
+            }
+            Err(read) => from = start + read,
         }
-        if start > 0 {
-            pieces.push(Piece::Text(cut(rest, ..start)));
-        }
-        let address = address_at(cut(rest, start..));
-        pieces.push(Piece::Link(address));
-        (rest, searched) = (cut(rest, start + address.len()..), 0);
     }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
+    if done < text.len() {
+        pieces.push(Piece::Text(cut(text, done..)));
     }
     pieces
 }
 
-/// Where the next scheme begins, at or after `from`, and how long it is.
-fn next_scheme(text: &str, from: usize) -> Option<(usize, usize)> {
-    // Every scheme has a colon; most texts have none, and are done with one search.
+/// Returns `true` if an address without a scheme may be in this text.
+pub(super) fn may_hold_www(text: &str) -> bool {
+    text.bytes().enumerate().any(|(at, byte)| byte == b'.' && www_at(text, at, 0).is_some())
+}
+
+/// Where the next address may begin, at or after `from`, and its scheme.
+fn next_beginning(text: &str, from: usize) -> Option<(usize, &'static str)> {
+    // Every scheme has a colon and the other beginning has a dot: most texts are done with one search.
     let mut at = from;
-    while let Some(colon) = cut(text, at..).find(':').map(|found| at + found) {
+    while let Some(found) = text.bytes().skip(at).position(|byte| matches!(byte, b':' | b'.')).map(|found| at + found) {
+        let free = |start: &usize| *start >= from && !goes_on_from(cut(text, ..*start));
         for scheme in SCHEMES {
-            let before_colon = scheme.find(':').unwrap_or(0);
-            if let Some(start) = colon.checked_sub(before_colon).filter(|start| *start >= from) {
-                let found = text.get(start..start + scheme.len());
-                if found.is_some_and(|found| found.eq_ignore_ascii_case(scheme)) {
-                    return Some((start, scheme.len()));
-                }
+            let before_colon = scheme.bytes().position(|byte| byte == b':').unwrap_or(0);
+            let start = found.checked_sub(before_colon).filter(|start| begins_with(cut(text, *start..), scheme));
+            if let Some(start) = start.filter(free) {
+                return Some((start, scheme));
             }
         }
-        at = colon + 1;
+        let is_free = |start: &usize| !cut(text, ..*start).ends_with(|c| is_of_word(c) || "/@:=\\".contains(c));
+        if let Some(start) = www_at(text, found, from).filter(free).filter(is_free) {
+            return Some((start, WWW));
+        }
+        at = found + 1;
     }
     None
 }
 
-/// `xhttp://` is no address.
-fn stands_alone(before: &str) -> bool {
-    !before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+fn www_at(text: &str, dot: usize, from: usize) -> Option<usize> {
+    let start = (dot + 1).checked_sub(WWW.len()).filter(|start| *start >= from)?;
+    begins_with(cut(text, start..), WWW).then_some(start)
 }
 
-/// The address that `text` begins with.
-fn address_at(text: &str) -> &str {
-    let end = text.find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '`'));
-    let mut address = cut(text, ..end.unwrap_or(text.len()));
-    let count = |bracket| address.chars().filter(|c| *c == bracket).count();
-    // A closing bracket at the end belongs to the address only where the address opens it.
-    let mut unopened = BRACKETS.map(|(open, close)| (close, count(close).saturating_sub(count(open))));
-    loop {
-        address = address.trim_end_matches(TRAILING);
-        let last = unopened.iter_mut().find(|(close, left)| *left > 0 && address.ends_with(*close));
-        let Some((close, left)) = last else { return address };
-        *left -= 1;
-        address = cut(address, ..address.len() - close.len_utf8());
+/// `xhttp://` is no address.
+fn goes_on_from(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+fn begins_with(text: &str, beginning: &str) -> bool {
+    text.get(..beginning.len()).is_some_and(|found| found.eq_ignore_ascii_case(beginning))
+}
+
+/// The length of the address at the beginning of this text, in bytes; or how much of the text was read and stays text.
+fn length_of(text: &str, scheme: &str) -> Result<usize, usize> {
+    let begin = if scheme == WWW { 0 } else { scheme.len() };
+    let rest = cut(text, begin..);
+    if scheme == MAIL {
+        let address = whole(text, begin + rest_length(rest))?;
+        let is_complete = cut(text, begin..address).bytes().skip(1).any(|byte| byte == b'@');
+        return if is_complete { Ok(address) } else { Err(address.max(begin)) };
     }
+    // A user name, as in https://google.com@evil.example.
+    let ends_authority = |c: char| c.is_whitespace() || "/?#\"<>`)]}".contains(c) || is_wide_punctuation(c);
+    let authority = rest.chars().take(LONGEST_AUTHORITY).take_while(|c| !ends_authority(*c));
+    let (length, has_user) =
+        authority.fold((begin, false), |(length, has_user), c| (length + c.len_utf8(), has_user || c == '@'));
+    if has_user {
+        return Err(length);
+    }
+    let host = host(rest);
+    let end = begin + host.len();
+    let is_there = host.starts_with(|c: char| c != '.' && c != '-');
+    let has_name =
+        scheme != WWW || cut(host, WWW.len()..).trim_end_matches('.').split('.').filter(|l| !l.is_empty()).count() > 1;
+    let after = cut(text, end..);
+    if !is_there || !has_name || after.starts_with("://") {
+        return Err(end.max(begin).max(1));
+    }
+    if host.split('.').any(is_mixed) || after.starts_with(|c| matches!(c, '\\' | '%') || is_mapped(c)) {
+        return Err(end);
+    }
+    let port = after.strip_prefix(':').map_or(0, |port| port.bytes().take_while(u8::is_ascii_digit).count());
+    let end = if port > 0 { end + 1 + port } else { end };
+    let rest = cut(text, end..);
+    whole(text, if rest.starts_with(['/', '?', '#']) { end + rest_length(rest) } else { end })
+}
+
+/// An address that was read up to `end`, without what ends the sentence. It is none if it goes on after an invisible
+/// character: a reader would take both for one.
+fn whole(text: &str, end: usize) -> Result<usize, usize> {
+    let after = cut(text, end..).trim_start_matches(is_invisible);
+    let hidden = text.len() - after.len();
+    let after = after.trim_start_matches(|c| TRAILING.contains(c) || matches!(c, ')' | ']' | '}'));
+    if hidden > end && after.starts_with(|c| !ends(c)) {
+        return Err(hidden);
+    }
+    Ok(cut(text, ..end).trim_end_matches(|c| TRAILING.contains(c)).len())
+}
+
+/// The host at the beginning of this text.
+fn host(text: &str) -> &str {
+    if let Some(inner) = text.strip_prefix('[') {
+        let length = inner.bytes().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.')).count();
+        return if cut(inner, length..).starts_with(']') { cut(text, ..length + 2) } else { "" };
+    }
+    cut(text, ..text.find(|c| !is_of_host(c)).unwrap_or(text.len()))
+}
+
+fn is_of_host(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    }
+    let is_sign = matches!(c, '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}' | '\u{b8}' | '\u{b9}' | '\u{bb}'..='\u{bf}'
+        | '\u{d7}' | '\u{f7}' | '\u{2010}'..='\u{205f}');
+    !(ends(c) || is_sign || is_invisible(c) || is_mapped(c) || TRAILING.contains(c))
+}
+
+/// Returns `true` for letters and digits that a host's name does not keep: they are replaced by plain ones.
+fn is_mapped(c: char) -> bool {
+    matches!(c, '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff10}'..='\u{ff19}'
+        | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f1ff}')
+}
+
+/// Returns `true` if a label mixes Latin with the scripts whose letters look like Latin ones.
+fn is_mixed(label: &str) -> bool {
+    let is_alike = |c| {
+        matches!(c, '\u{370}'..='\u{58f}' | '\u{13a0}'..='\u{13ff}' | '\u{1c80}'..='\u{1c8f}'
+        | '\u{1f00}'..='\u{1fff}' | '\u{2c80}'..='\u{2cff}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}')
+    };
+    label.contains(is_alike) && label.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Returns `true` for what is in no address.
+fn ends(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || is_wide_punctuation(c)
+        || matches!(c, '"' | '<' | '>' | '`' | '\\' | '“' | '”' | '„' | '«' | '»' | '‹' | '›')
+}
+
+/// The length of a path, a query and a fragment.
+fn rest_length(text: &str) -> usize {
+    let (mut open, mut before) = (Vec::new(), ' ');
+    for (at, c) in text.char_indices() {
+        let after = cut(text, at + c.len_utf8()..);
+        let is_end = match c {
+            '(' | '[' | '{' => {
+                open.push(match c {
+                    '(' => ')',
+                    '[' => ']',
+                    _ => '}',
+                });
+                false
+            }
+            ')' | ']' | '}' => open.pop() != Some(c),
+            '\'' | '’' | '‘' => !after.starts_with(is_of_word),
+            ',' | ';' => SCHEMES.iter().any(|scheme| begins_with(after, scheme)),
+            _ => ends(c) || is_invisible(c) && !joins(before, c),
+        };
+        if is_end {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -129,7 +266,7 @@ mod tests {
 
     #[test]
     fn nothing_else_becomes_a_link() {
-        let other = "javascript:alert(1) data:text/html,x vbscript:x file:///etc ftp://a.b //a.b www.a.b blob:https";
+        let other = "javascript:alert(1) data:text/html,x vbscript:x file:///etc ftp://a.b //a.b blob:https";
         assert_eq!(links(other), [""; 0]);
         assert_eq!(links("javascript:https://x.example"), ["https://x.example"]);
         assert_eq!(links("xhttp://a.b ahttps://a.b view-source+http://a.b"), [""; 0]);

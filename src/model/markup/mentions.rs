@@ -2,7 +2,32 @@
 
 use std::sync::Arc;
 
+use crate::model::letters::is_of_word;
 use crate::model::text::cut;
+
+/// Who can be mentioned.
+#[derive(Clone, Copy)]
+pub struct Mentionable<'a> {
+    /// Their names.
+    pub names: &'a [Arc<str>],
+    /// A text in lower case, by the platform: its tables are not in the WebAssembly module.
+    pub lowered: fn(&str) -> String,
+}
+
+impl Mentionable<'_> {
+    /// Nobody.
+    pub const NOBODY: Self = Self { names: &[], lowered: str::to_owned };
+
+    /// Returns `true` if two names differ by nothing but the case of their letters.
+    #[must_use]
+    pub fn is_same(&self, one: &str, other: &str) -> bool {
+        let mut letters = one.chars().zip(other.chars());
+        // The platform is asked only where letters beyond ASCII differ.
+        one.chars().count() == other.chars().count()
+            && letters.all(|(a, b)| a.eq_ignore_ascii_case(&b) || !(a.is_ascii() && b.is_ascii()))
+            && (one.eq_ignore_ascii_case(other) || (self.lowered)(one) == (self.lowered)(other))
+    }
+}
 
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,16 +38,17 @@ pub enum Piece<'a> {
     Mention(&'a str),
 }
 
-/// The text in pieces; together they are the text again. It takes time in proportion to the text's length and, for each `@`, to
-/// the number of names.
-pub fn mentions<'a>(text: &'a str, names: &[Arc<str>], mut each: impl FnMut(Piece<'a>)) {
+/// Splits a text into pieces; together they are the text again. Takes time in proportion to the text's length and, for each
+/// `@`, to the number of names.
+pub fn mentions<'a>(text: &'a str, who: Mentionable<'_>, mut each: impl FnMut(Piece<'a>)) {
     let (mut done, mut from) = (0, 0);
     while let Some(at) = cut(text, from..).find('@').map(|found| from + found) {
         from = at + 1;
-        if cut(text, ..at).ends_with(is_word) {
-            continue; // an e-mail address
+        let after = cut(text, from..);
+        let Some(length) = who.names.iter().filter_map(|name| named(after, name, who)).max() else { continue };
+        if is_mail(cut(text, ..at), cut(after, length..)) {
+            continue;
         }
-        let Some(length) = names.iter().filter_map(|name| named(cut(text, from..), name)).max() else { continue };
         if done < at {
             each(Piece::Text(cut(text, done..at)));
         }
@@ -35,14 +61,25 @@ pub fn mentions<'a>(text: &'a str, names: &[Arc<str>], mut each: impl FnMut(Piec
     }
 }
 
-/// How much of the text is this name, at its beginning. `@Annette` does not mention Ann; after a name in a script that is written
-/// without spaces anything may follow.
-fn named(text: &str, name: &str) -> Option<usize> {
-    let found = text.get(..name.len())?;
-    let goes_on = name.ends_with(is_word) && cut(text, name.len()..).starts_with(is_word);
-    (!name.is_empty() && found.eq_ignore_ascii_case(name) && !goes_on).then_some(name.len())
+/// Returns `true` if an `@` with a name after it is part of an e-mail address or of a handle such as `@ada@example.org`:
+/// `before` ends with the local part, or `after` begins with a domain.
+fn is_mail(before: &str, after: &str) -> bool {
+    let local = before.trim_end_matches(['.', '+', '-', '%', '\'']);
+    let is_domain = after.strip_prefix(['.', '-']).is_some_and(|domain| domain.starts_with(is_of_word));
+    let is_handle = after.strip_prefix('@').is_some_and(|domain| domain.starts_with(is_of_word));
+    before.ends_with(is_of_word) || is_handle || (is_domain && local.ends_with(is_of_word))
 }
 
-fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
+/// How much of the text is this name, at its beginning. `@Annette` does not mention Ann; after a name in a script that is
+/// written without spaces anything may follow.
+fn named(text: &str, name: &str, who: Mentionable<'_>) -> Option<usize> {
+    let is_near = |(a, b): (char, char)| a.eq_ignore_ascii_case(&b) || !(a.is_ascii() && b.is_ascii());
+    // Most names differ from what is written in their first letter.
+    if !text.chars().zip(name.chars()).next().is_some_and(is_near) {
+        return None;
+    }
+    let length = text.char_indices().nth(name.chars().count()).map_or(text.len(), |(end, _)| end);
+    let (found, after) = (cut(text, ..length), cut(text, length..));
+    let goes_on = found.ends_with(is_of_word) && after.starts_with(is_of_word);
+    (!goes_on && who.is_same(found, name)).then_some(length)
 }

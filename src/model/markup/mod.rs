@@ -8,7 +8,7 @@
 //! nested, overflows anything, and everything takes time in proportion to the text's length.
 //!
 //! [`blocks`] splits a text into paragraphs, quotes, lists and code, [`inline`] a line into spans; of these, [`links`] and
-//! [`mentions`] find the addresses and the names. [`emoji`] tells a text that is nothing but a few emoji.
+//! `mentions` find the addresses and the names. [`emoji`] tells a text that is nothing but a few emoji.
 
 mod blocks;
 pub mod emoji;
@@ -16,7 +16,8 @@ mod inline;
 pub mod links;
 mod mentions;
 
-use std::sync::Arc;
+pub use self::mentions::Mentionable;
+use super::text::cut;
 
 /// A part of a text that stands by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,11 +89,16 @@ impl<'a> Span<'a> {
     }
 }
 
-/// What a text says, without the marks of its formatting: to be read aloud, or where no formatting is shown.
+/// Returns what the beginning of a text says, `most` characters at most, without the marks of its formatting: to be read
+/// aloud, or where no formatting is shown.
 #[must_use]
-pub fn words(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    write_words(&parse(text, &[]), &mut words);
+pub fn words(text: &str, most: usize) -> String {
+    // The marks count for something, too. More is not read: a stranger's text may be of any length.
+    let end = |text: &str, most| text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
+    let text = cut(text, ..end(text, most * 4));
+    let mut words = String::new();
+    write_words(&parse(text, Mentionable::NOBODY), &mut words);
+    words.truncate(end(&words, most));
     words
 }
 
@@ -113,13 +119,13 @@ fn write_words(blocks: &[Block<'_>], words: &mut String) {
     }
 }
 
-/// The text in blocks. `names` are those that can be mentioned.
+/// Splits a text into blocks. `who` can be mentioned in it.
 #[must_use]
-pub fn parse<'a>(text: &'a str, names: &[Arc<str>]) -> Vec<Block<'a>> {
+pub fn parse<'a>(text: &'a str, who: Mentionable<'_>) -> Vec<Block<'a>> {
     let is_plain = !text.bytes().any(|byte| b"`*_~:@>-.".contains(&byte));
     if is_plain {
         return vec![Block::Text(vec![Span::plain(text)])];
     }
     let lines: Vec<_> = text.split('\n').collect();
-    blocks::blocks(&lines, names, 0)
+    blocks::blocks(&lines, who, 0)
 }

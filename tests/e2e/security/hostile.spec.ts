@@ -16,6 +16,18 @@ const own = [
   "zero\u200Bwidth\u200D\u2060run\uFEFF".repeat(50),
   `e${"\u0301".repeat(4_999)}`,
   "w".repeat(5_000),
+  "见https://example.com。谢谢大家",
+  '["Paste: http://hpaste.org","Logs: http://tunes.org"]',
+  "[https://example.com](https://example.com)",
+  "https://evil.example/\u202Emoc.elgoog",
+  "https://google.com@evil.example",
+  "https://g\u043Eogle.com \u200Bwww.example.com",
+  "Ada\u200B",
+  "\u202Esi typing",
+  "👨‍👩‍👧‍👦 Family नि 🇩🇪",
+  `a${"\u0301".repeat(48)}`,
+  "a\u000Bb\u000Cc\u0085d\re",
+  "@Robå @юля josé@rob.de",
   "<script>harmed=1</script>",
 ];
 // An empty message is none, and the backend stores none.
@@ -105,10 +117,11 @@ test.describe("a history of hostile messages", () => {
       .toBe(true);
 
     expect([...shown.keys()].sort()).toEqual(payloads.map((_, index) => idOf(index)));
-    const printable = (text: string) => text.replace(/\p{C}/gu, "").replace(/\s+/g, " ").trim();
+    const breaks = /[\v\f\r\u0085\u2028\u2029]/g;
+    const printable = (text: string) => text.replace(breaks, "\n").replace(/\p{C}/gu, "").replace(/\s+/g, " ").trim();
     payloads.forEach((payload, index) => {
       const message = shown.get(idOf(index));
-      expect.soft(printable(message?.text ?? ""), `text ${index}`).toBe(printable(payload));
+      expect.soft(printable(message?.text ?? ""), `text ${index}`).toBe(printable(payload) || "This message shows nothing.");
       expect.soft(message?.foreign, `elements of ${JSON.stringify(payload)}`).toBe(0);
       expect.soft(message?.isWithin, `the row of ${JSON.stringify(payload)} stays within the list`).toBe(true);
     });

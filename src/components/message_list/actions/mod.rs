@@ -21,6 +21,7 @@ use crate::components::element::{Built, ElementRef, div};
 use crate::components::live::live;
 use crate::components::words;
 use crate::model::message::RowKey;
+use crate::model::text::{MESSAGE_LIMIT, split_at_length};
 use crate::model::timeline::{RowState, RowView};
 
 /// How long a finger rests on a message until its menu opens, in milliseconds: as long as the systems' own menus take.
@@ -252,8 +253,11 @@ impl Actions {
 
 /// A text as a quote, with a line to go on writing under it.
 fn quoted(text: &str) -> String {
+    // Of a foreign text that is longer than a message can be, the beginning is enough.
+    let (beginning, left) = split_at_length(text, MESSAGE_LIMIT);
+    let end = (!left.is_empty()).then_some("…");
     let mut quoted = String::new();
-    for line in text.lines() {
+    for line in beginning.lines().chain(end) {
         quoted.push_str("> ");
         quoted.push_str(line);
         quoted.push('\n');

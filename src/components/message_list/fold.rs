@@ -1,0 +1,60 @@
+//! The button that unfolds a long message, and folds it again.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::components::element::{Built, button};
+use crate::components::live::live;
+use crate::components::words;
+use crate::model::fold::part;
+use crate::model::message::RowKey;
+
+/// How far long messages are unfolded. Kept while their rows come and go, so that a row has the height that was measured.
+#[derive(Clone, Copy)]
+pub struct Unfolded(StoredValue<Vec<(RowKey, usize)>>);
+
+impl Unfolded {
+    /// Nothing is unfolded. Belongs to the current reactive owner.
+    pub fn new() -> Self {
+        Self(StoredValue::new(Vec::new()))
+    }
+
+    /// Returns how many steps a message is unfolded.
+    fn of(self, key: RowKey) -> usize {
+        self.0.with_value(|all| all.iter().find(|(unfolded, _)| *unfolded == key).map_or(0, |(_, steps)| *steps))
+    }
+
+    fn set(self, key: RowKey, steps: usize) {
+        self.0.update_value(|all| {
+            all.retain(|(unfolded, _)| *unfolded != key);
+            all.push((key, steps));
+        });
+    }
+
+    /// Returns the steps of a message as a signal, if it is too long to be shown whole.
+    pub fn steps(self, key: RowKey, text: &str) -> Option<RwSignal<usize>> {
+        (!part(text, 0).is_whole).then(|| RwSignal::new(self.of(key)))
+    }
+
+    /// The button of a message: it shows more, and folds what is shown whole.
+    pub fn button(self, key: RowKey, text: std::sync::Arc<str>, steps: RwSignal<usize>) -> Built {
+        let next = move |now: usize| if now > 0 && part(&text, now).is_whole { 0 } else { now + 1 };
+        let name = {
+            let next = next.clone();
+            move || match (steps.get(), next(steps.get())) {
+                (_, 0) => words::show_less(),
+                (0, 1) => words::show_all(),
+                _ => words::show_more(),
+            }
+        };
+        let act = move |_| {
+            let now = next(steps.get_untracked());
+            self.set(key, now);
+            steps.set(now);
+        };
+        button("message-fold button-inline")
+            .live_attr("aria-expanded", move || if steps.get() > 0 { "true" } else { "false" })
+            .on(ev::click, act)
+            .child(live(name))
+    }
+}
