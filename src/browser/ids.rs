@@ -1,15 +1,15 @@
-//! Numbers that nobody else draws.
-
-use std::sync::Arc;
+//! Random identifiers and seeds.
 
 use wasm_bindgen::JsCast;
+
+use crate::model::message::LocalId;
 
 /// How many letters an id has.
 pub const LENGTH: usize = 36;
 
 /// A new UUID.
 #[must_use]
-pub fn uuid() -> Arc<str> {
+pub fn uuid() -> LocalId {
     let mut bytes = random_bytes();
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;

@@ -3,23 +3,14 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+pub use super::ids::{ChannelId, LocalId, MessageId, PersonId};
 use super::time::Timestamp;
-
-/// A stored message's id, as the backend gave it.
-pub type MessageId = Arc<str>;
-
-/// The id that this client gave to a message before anybody stored it: a UUID. It is the `clientId` of the contract's
-/// extension, and the name of the message in the outbox.
-pub type LocalId = Arc<str>;
-
-/// A channel of a workspace, as configured.
-pub type ChannelId = Arc<str>;
 
 /// Who wrote, types or is online.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The backend's id of the person.
-    pub id: Arc<str>,
+    pub id: PersonId,
     /// The name to be shown; never empty.
     pub name: Arc<str>,
     /// The address of a picture, where there is one.

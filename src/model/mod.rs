@@ -9,6 +9,7 @@ pub mod connection;
 pub mod failure;
 pub mod fold;
 pub mod history;
+pub mod ids;
 pub mod letters;
 pub mod markup;
 pub mod message;

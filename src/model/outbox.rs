@@ -8,7 +8,7 @@
 use litemap::LiteMap;
 use std::sync::Arc;
 
-use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, RowKey};
+use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::time::Millis;
 
 /// An own message on its way.
@@ -19,7 +19,7 @@ pub struct Entry {
     /// Its id in the outbox, and its `clientId`.
     pub id: LocalId,
     /// Who wrote it, as far as that was known.
-    pub author: Option<Arc<str>>,
+    pub author: Option<PersonId>,
     /// What was written.
     pub text: Arc<str>,
     /// Where the history stood when it was first sent; `None` while it was never sent.
@@ -77,7 +77,7 @@ pub struct Record {
     /// Its id.
     pub id: LocalId,
     /// Who wrote it, as far as that was known: it never goes out in another person's name.
-    pub author: Option<Arc<str>>,
+    pub author: Option<PersonId>,
     /// The channel that it goes to.
     pub channel: ChannelId,
     /// What was written.

@@ -3,7 +3,7 @@
 use litemap::LiteMap;
 use std::sync::Arc;
 
-use super::message::Person;
+use super::message::{Person, PersonId};
 use super::sorting::sorted;
 use super::time::Millis;
 
@@ -13,8 +13,8 @@ pub const LEAVE_GRACE_MS: Millis = 5_000;
 /// The members of the workspace's presence channel. One person is one member, however many tabs.
 #[derive(Clone, Debug, Default)]
 pub struct Presence {
-    members: LiteMap<Arc<str>, Member>,
-    me: Option<Arc<str>>,
+    members: LiteMap<PersonId, Member>,
+    me: Option<PersonId>,
 }
 
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ struct Member {
 
 impl Presence {
     /// The list as the subscription gave it. Who was here before and is not in it leaves.
-    pub fn replace(&mut self, me: Option<Arc<str>>, people: Vec<Arc<Person>>, now: Millis) {
+    pub fn replace(&mut self, me: Option<PersonId>, people: Vec<Arc<Person>>, now: Millis) {
         self.me = me;
         let present: Vec<_> = people.iter().map(|person| person.id.clone()).collect();
         for member in self.members.iter_mut().map(|(_, value)| value) {

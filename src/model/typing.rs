@@ -3,7 +3,7 @@
 use litemap::LiteMap;
 use std::sync::Arc;
 
-use super::message::{ChannelId, Person};
+use super::message::{ChannelId, Person, PersonId};
 use super::time::Millis;
 
 /// After this long without a keystroke the visitor has stopped typing.
@@ -17,7 +17,7 @@ pub const LOST_MS: Millis = 7_000;
 
 /// Those who are typing in one channel.
 #[derive(Clone, Debug, Default)]
-pub struct Typists(LiteMap<Arc<str>, (Arc<Person>, Millis)>);
+pub struct Typists(LiteMap<PersonId, (Arc<Person>, Millis)>);
 
 impl Typists {
     /// Somebody types, or has stopped.

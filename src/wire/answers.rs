@@ -50,7 +50,7 @@ pub fn posted(text: &str) -> Result<Answer, WireError> {
     let stored = Object::of(stored, "message")?;
     let name = stored.text_or_none("senderName").and_then(shown_name).map(Arc::from);
     Ok(Answer::Posted {
-        id: stored.id("id")?,
+        id: stored.id("id")?.into(),
         text: (&*without_controls(stored.text("content", "what was written, a text")?)).into(),
         author_name: name.or_else(|| stored.id("senderId").ok()).unwrap_or_else(|| "?".into()),
         created_at: instant(stored)?,

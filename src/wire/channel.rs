@@ -18,7 +18,7 @@ pub(super) fn channel(value: &Value, path: &str) -> Result<ChannelInfo, WireErro
     let unread = object.get("unread").and_then(Value::as_u64).unwrap_or(0);
     Ok(ChannelInfo {
         name: name.map_or_else(|| id.clone(), Into::into),
-        id,
+        id: id.into(),
         topic: topic.map(Into::into),
         unread: u32::try_from(unread).unwrap_or(u32::MAX),
         last_at: object.text_or_none("lastMessageAt").and_then(Timestamp::parse),

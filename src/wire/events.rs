@@ -50,7 +50,7 @@ pub fn typing(data: &Value) -> Result<TypingEvent, WireError> {
     let name = object.text_or_none("userName").and_then(shown_name);
     Ok(TypingEvent {
         channel: channel_of(data, "")?,
-        person: named(object.id("userId")?, name, None),
+        person: named(object.id("userId")?.into(), name, None),
         is_typing: object
             .get("isTyping")
             .and_then(Value::as_bool)

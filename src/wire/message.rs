@@ -26,9 +26,9 @@ pub fn message(value: &Value, path: &str) -> Result<Message, WireError> {
     let text = if truncated { content.trim_end_matches('\u{fffd}') } else { &*content };
     let name = object.text_or_none("senderName").and_then(shown_name);
     Ok(Message {
-        id: object.id("id")?,
+        id: object.id("id")?.into(),
         created_at: instant(object)?,
-        author: named(object.id("senderId")?, name, object.text_or_none("senderAvatar")),
+        author: named(object.id("senderId")?.into(), name, object.text_or_none("senderAvatar")),
         text: text.into(),
         client_id: object.text_or_none("clientId").filter(|id| !id.is_empty()).map(Into::into),
         truncated,
@@ -40,7 +40,7 @@ pub fn message(value: &Value, path: &str) -> Result<Message, WireError> {
 /// # Errors
 /// `channelId` is there, and no id: in which channel it belongs cannot be told.
 pub fn channel_of(value: &Value, path: &str) -> Result<Option<ChannelId>, WireError> {
-    Object::of(value, path)?.id_if_any("channelId")
+    Object::of(value, path)?.id_if_any("channelId").map(|id| id.map(Into::into))
 }
 
 /// The instant that `createdAt` holds.

@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::address;
 use super::json::Object;
-use crate::model::message::Person;
+use crate::model::message::{Person, PersonId};
 use crate::model::text::shown_name;
 
 /// A person of whom this is known, of which anything may be missing: shown by the name, else by what stands before the @
 /// of the email, else by the id.
-pub(super) fn person(id: Arc<str>, info: Option<Object<'_>>) -> Arc<Person> {
+pub(super) fn person(id: PersonId, info: Option<Object<'_>>) -> Arc<Person> {
     let text = |name: &str| info.and_then(|info| info.text_or_none(name));
     let mailbox = || text("email").and_then(|email| email.split('@').next()).and_then(shown_name);
     let name = text("name").and_then(shown_name).or_else(mailbox);
@@ -19,8 +19,8 @@ pub(super) fn person(id: Arc<str>, info: Option<Object<'_>>) -> Arc<Person> {
 }
 
 /// A person of this name, or shown by the id.
-pub(super) fn named(id: Arc<str>, name: Option<String>, avatar: Option<&str>) -> Arc<Person> {
-    let name = name.or_else(|| shown_name(&id)).map_or_else(|| id.clone(), Arc::from);
+pub(super) fn named(id: PersonId, name: Option<String>, avatar: Option<&str>) -> Arc<Person> {
+    let name = name.or_else(|| shown_name(&id)).map_or_else(|| id.shared().clone(), Arc::from);
     let avatar = avatar.and_then(address::picture).map(Arc::from);
     Arc::new(Person { id, name, avatar })
 }
@@ -28,5 +28,5 @@ pub(super) fn named(id: Arc<str>, name: Option<String>, avatar: Option<&str>) ->
 /// A person as an object of its own: `{"id","name","email","avatar"}`.
 pub(super) fn whole(value: &Value, path: &str) -> Result<Arc<Person>, super::WireError> {
     let object = Object::of(value, path)?;
-    Ok(person(object.id("id")?, Some(object)))
+    Ok(person(object.id("id")?.into(), Some(object)))
 }

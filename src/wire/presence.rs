@@ -60,7 +60,7 @@ pub fn member(json: &str) -> Result<Arc<Person>, WireError> {
 fn member_of(value: &Value, path: &str, errors: &mut Vec<WireError>) -> Result<Arc<Person>, WireError> {
     let object = Object::of(value, path)?;
     let info_path = object.path_of("info");
-    Ok(person(object.id("id")?, information(object.get("info"), &info_path, errors)))
+    Ok(person(object.id("id")?.into(), information(object.get("info"), &info_path, errors)))
 }
 
 /// What a member's `info` tells; none where the authorization gave none.

@@ -58,9 +58,9 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
     let is_withdrawn =
         version.ok_or_else(|| object.wrong("v", "1 or 2, the versions that this page writes"))? == WITHDRAWN;
     Ok(Record {
-        id: object.id("id")?,
+        id: object.id("id")?.into(),
         author: object.text_if_any("author", "who wrote it, an id")?.map(Into::into),
-        channel: object.id("channel")?,
+        channel: object.id("channel")?.into(),
         // As a message is read, which it is compared with.
         text: (&*without_controls(object.text("text", "what was written, a text")?)).into(),
         anchor: object.map.get("anchor").map(anchor).transpose()?,

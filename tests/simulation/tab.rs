@@ -158,7 +158,8 @@ impl Tab {
             return Err(format!("tab {}: the screen of {channel} is not what the timeline says", self.number));
         }
         for row in rows {
-            for id in [&row.id, &row.local_id].into_iter().flatten() {
+            let ids = [row.id.as_ref().map(|id| id.shared()), row.local_id.as_ref().map(|id| id.shared())];
+            for id in ids.into_iter().flatten() {
                 if *self.keys.entry(id.clone()).or_insert(row.key) != row.key {
                     return Err(format!("tab {}: the row of {id} has changed its key", self.number));
                 }

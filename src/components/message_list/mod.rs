@@ -77,7 +77,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .attr("aria-live", "off")
         .live_attr("aria-busy", move || channel.head.with(HeadView::is_fetching).then_some("true"))
         .attr("tabindex", "0")
-        .attr("data-channel-id", id.clone())
+        .attr("data-channel-id", id.shared().clone())
         .node_ref(scroll.list)
         .on(ev::scroll, move |_| {
             scroll.scrolled();

@@ -1,7 +1,5 @@
 //! One message, with what stands above it.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use web_sys::Element;
 
@@ -18,7 +16,7 @@ use crate::components::element::{Built, div, element, span};
 use crate::components::language::{Language, formats};
 use crate::components::live::live;
 use crate::components::words;
-use crate::model::message::Person;
+use crate::model::message::{Person, PersonId};
 use crate::model::time::Timestamp;
 use crate::model::timeline::{RowState, RowView};
 
@@ -42,7 +40,7 @@ pub struct Rows {
 /// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
 pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
     let day = row.at.filter(|_| row.starts_day);
-    let unknown = || Person { id: Arc::default(), name: words::you().into(), avatar: None };
+    let unknown = || Person { id: PersonId::default(), name: words::you().into(), avatar: None };
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
     row.author.iter().for_each(|author| rows.names.note(&author.name));
     let header = div("message-header")
@@ -54,7 +52,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
         .class(if row.starts_group { "message is-first" } else { "message" })
         .attr("part", "message")
         .attr("data-state", name_of(&row.state))
-        .attr("data-message-id", row.id.clone())
+        .attr("data-message-id", row.id.as_ref().map(|id| id.shared().clone()))
         .attr("data-own", is_own)
         .attr("tabindex", "-1")
         // Of who goes on speaking, the picture is not shown again.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
 use crate::model::history::{Page, PageQuery};
-use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, RowKey};
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use crate::model::outbox::Record;
 use crate::model::time::{Millis, Timestamp};
 use crate::model::timeline::{HeadView, RowChange};
@@ -143,7 +143,7 @@ pub enum LiveInput {
     /// Somebody came.
     Joined(Arc<Person>),
     /// Somebody left.
-    Left(Arc<str>),
+    Left(PersonId),
     /// A message.
     Message(ChannelId, Message),
     /// Somebody types, or has stopped.

@@ -23,7 +23,7 @@ pub use merge::{Merged, Source};
 pub use row::{GapView, HeadView, RowChange, RowState, RowView};
 
 use self::gaps::{Edge, Gap, Gaps};
-use super::message::{Message, MessageId, OrderKey, Person, RowKey};
+use super::message::{Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::outbox::{Anchor, Entry, Outbox};
 use super::time::Timestamp;
 
@@ -56,7 +56,7 @@ pub struct Timeline {
     /// The place of every stored message that is known, by its id.
     known: FxHashMap<MessageId, Timestamp>,
     /// Everybody who has written, as last seen: many messages of one person hold that person once.
-    authors: LiteMap<Arc<str>, Arc<Person>>,
+    authors: LiteMap<PersonId, Arc<Person>>,
     /// The gaps that are shown because they were not closed by themselves, by their lower edge.
     offered: Vec<(Edge, GapView)>,
     /// Up to here the backend itself was read: what came after it came by events, of which any may be lost.

@@ -190,7 +190,7 @@ fn channels(root: Object<'_>) -> Result<Vec<ChannelInfo>, WireError> {
 fn opening(mut channels: Vec<ChannelInfo>, named: Option<String>) -> (Vec<ChannelInfo>, ChannelId) {
     let opens = named.filter(|name| !name.is_empty()).map_or_else(|| channels[0].id.clone(), ChannelId::from);
     if !channels.iter().any(|channel| channel.id == opens) {
-        channels.push(ChannelInfo { id: opens.clone(), name: opens.clone(), ..ChannelInfo::default() });
+        channels.push(ChannelInfo { id: opens.clone(), name: opens.shared().clone(), ..ChannelInfo::default() });
     }
     (channels, opens)
 }
