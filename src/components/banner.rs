@@ -1,12 +1,13 @@
-//! Lines above the composer: for a connection that is not as it should be, for a browser that keeps nothing, and for a link
-//! that leads nowhere.
+//! Lines above the composer: for a connection that is not as it should be, for a browser that keeps nothing, for a link that
+//! leads nowhere, and for files, which cannot be sent.
 
 use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::composer::Field;
 use super::element::{Built, ElementRef, button, div, span};
+use super::field::Field;
+use super::files::Refused;
 use super::icon::icon;
 use super::live::live;
 use super::{status_words, words};
@@ -14,16 +15,16 @@ use crate::app::handle::Chat;
 use crate::app::state::Sought;
 
 /// The banners; none while all is well.
-pub fn banners(chat: Chat, field: Field) -> [AnyView; 3] {
+pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 4] {
     let banner =
         Memo::new(move |_| chat.state.status.with(|status| status_words::banner(status, &chat.live_channel())));
     let of_connection = in_place(field, move || banner.get().map(|banner| draw(chat, banner)));
-    [of_connection, not_kept(chat, field), not_found(chat, field)]
+    [of_connection, not_kept(chat, field), not_found(chat, field), not_sent(field, refused)]
 }
 
 /// A banner that comes and goes. Where its button has the focus, seen by its ring, and goes, one goes on in the composer; after
 /// a touch no keyboard comes up for that.
-pub fn in_place(field: Field, draw: impl FnMut() -> Option<Built> + Send + 'static) -> AnyView {
+fn in_place(field: Field, draw: impl FnMut() -> Option<Built> + Send + 'static) -> AnyView {
     coming_and_going(field, Box::new(draw))
 }
 
@@ -68,6 +69,11 @@ fn not_found(chat: Chat, field: Field) -> AnyView {
     })
 }
 
+/// Files cannot be sent.
+fn not_sent(field: Field, refused: Refused) -> AnyView {
+    in_place(field, move || refused.words().map(|words| notice("files", words, move || refused.put_away())))
+}
+
 /// What is said of a message that could not be gone to.
 pub fn of_sought(sought: &Sought) -> Option<String> {
     match sought {
@@ -79,7 +85,7 @@ pub fn of_sought(sought: &Sought) -> Option<String> {
 
 /// A line that is there until it was read. The announcer says it: what is put into the page together with its text, many screen
 /// readers do not.
-pub fn notice(kind: &'static str, text: String, read: impl Fn() + 'static) -> Built {
+fn notice(kind: &'static str, text: String, read: impl Fn() + 'static) -> Built {
     line(kind, text, None, read)
 }
 

@@ -4,13 +4,13 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::composer::Field;
-use super::dialog::{Dialog, target_of};
+use super::badge::badge;
+use super::dialog::Dialog;
 use super::element::{div, element, p, span};
+use super::field::Field;
 use super::icon::icon;
+use super::keys::{is_input_method, target_of};
 use super::live::live;
-use super::shortcuts::is_input_method;
-use super::sidebar::badge;
 use super::words;
 use crate::app::handle::Chat;
 use crate::browser::letters::folded;

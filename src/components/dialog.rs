@@ -3,10 +3,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlTextAreaElement, MouseEvent};
+use web_sys::{Element, HtmlDialogElement, HtmlTextAreaElement, MouseEvent};
 
 use super::element::{Built, ElementRef, button, element};
 use super::icon::icon;
+use super::keys::target_of;
 use super::live::live;
 use super::words;
 
@@ -77,11 +78,6 @@ impl Dialog {
             .on(ev::click, move |_| self.close())
             .child(icon("icon icon-close"))
     }
-}
-
-/// The element that an event is of.
-pub fn target_of(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into().ok()
 }
 
 /// Chromium gives the focus back to a text field without its caret, which stays in the dialog: nothing could be typed.

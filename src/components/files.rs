@@ -5,8 +5,7 @@ use leptos::ev::{ClipboardEvent, DragEvent};
 use leptos::prelude::*;
 use web_sys::{DataTransfer, Event};
 
-use super::banner::{in_place, notice};
-use super::composer::Field;
+use super::field::Field;
 use super::language::formats;
 use super::words;
 use crate::app::handle::Chat;
@@ -79,13 +78,10 @@ impl Refused {
         }
     }
 
-    /// The line that says so.
-    pub fn notice(self, field: Field) -> AnyView {
-        let read = move || {
-            self.files.set(0);
-            self.cut.set(0);
-        };
-        in_place(field, move || self.words().map(|words| notice("files", words, read)))
+    /// The visitor has read it.
+    pub fn put_away(self) {
+        self.files.set(0);
+        self.cut.set(0);
     }
 }
 

@@ -5,22 +5,27 @@
 //!   `typing`, `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it is narrow;
 //!   `announcer` is what screen readers say by themselves.
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
-//! - `completion` is what the composer suggests; `files` says what cannot be sent.
+//! - `field` is the composer's text field as others use it; `completion` is what the composer suggests; `files` takes note of
+//!   what cannot be sent.
+//! - `badge` marks a channel that has something new; `keys` holds what listeners ask about an event.
 //! - Views are written with `element`, which says why not with `view!`; `live` is what changes within one. `words` and
 //!   `status_words` hold all that is said, in a `language` (whose texts are filled by `pattern`); `ticking` is what changes by
 //!   time alone.
 
 mod announcer;
 mod avatar;
+mod badge;
 mod banner;
 mod channel_switcher;
 mod completion;
 mod composer;
 mod dialog;
 mod element;
+mod field;
 mod files;
 mod header;
 mod icon;
+mod keys;
 mod language;
 mod live;
 mod message_list;

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 
 use super::announcer::announcer;
 use super::banner::banners;
-use super::composer::{Field, composer};
+use super::composer::composer;
 use super::element::{Built, ElementRef, div};
+use super::field::Field;
 use super::files::Refused;
 use super::header::header;
 use super::language::language;
@@ -68,8 +69,7 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> Buil
         .live_attr("inert", move || sheet.is_open())
         .child(header(chat, sheet))
         .child(live(conversation))
-        .children(banners(chat, field))
-        .child(refused.notice(field))
+        .children(banners(chat, field, refused))
         .child(typing(chat))
         .child(composer(chat, field, refused))
 }

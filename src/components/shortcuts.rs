@@ -15,24 +15,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTextAreaElement};
 
 use super::channel_switcher::switcher;
-use super::composer::Field;
-use super::dialog::{Dialog, target_of};
+use super::dialog::Dialog;
 use super::element::{div, element};
-use super::message_list::is_own;
+use super::field::Field;
+use super::keys::{is_input_method, is_mac, is_within, target_of};
 use super::sheet::Sheet;
 use super::words;
 use crate::app::handle::Chat;
 use crate::model::timeline::{RowState, RowView};
-
-/// What `keyCode` is for a key that belongs to an input method. Safari says it nowhere else for the Enter that ends a
-/// composition.
-const INPUT_METHOD_KEY: u32 = 229;
-
-/// Whether a key belongs to an input method.
-#[must_use]
-pub fn is_input_method(event: &KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == INPUT_METHOD_KEY
-}
 
 /// The shortcuts of one chat.
 #[derive(Clone, Copy)]
@@ -136,11 +126,9 @@ impl Shortcuts {
 
     fn recall(self) {
         let (chat, field) = (self.chat, self.field);
-        let me = chat.state.me.get_untracked();
-        let is_mine = |row: &&RowView| is_own(row.author.as_deref(), me.as_deref());
         let rows = chat.open_channel_untracked().rows;
         let last = rows.with_untracked(|rows| {
-            let row = rows.iter().rev().find(is_mine)?;
+            let row = rows.iter().rev().find(|row: &&RowView| row.is_own)?;
             Some((row.state.clone(), row.local_id.clone(), row.text.clone()))
         });
         match last {
@@ -159,17 +147,9 @@ impl Shortcuts {
     }
 }
 
-fn is_within(target: &Element, selector: &str) -> bool {
-    target.closest(selector).ok().flatten().is_some()
-}
-
 /// What is written, where this is the composer.
 fn text_of_composer(target: &Element) -> Option<String> {
     target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)
-}
-
-fn is_mac() -> bool {
-    window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
 }
 
 /// What the list of shortcuts holds.

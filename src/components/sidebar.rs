@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::badge::badge;
 use super::element::{Built, button, div, element, span};
 use super::icon::icon;
 use super::live::live;
@@ -88,15 +89,4 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
 
 fn draft_mark() -> Built {
     span("channel-draft").child(icon("icon icon-pencil")).child(span("visually-hidden").child(words::draft()))
-}
-
-/// A channel's count of unread messages; a dot where there are some and nobody has counted them.
-pub fn badge(channel: &ChannelInfo) -> Vec<AnyView> {
-    let (shown, spoken) = match channel.unread {
-        _ if channel.has_news => (String::new(), words::news().to_owned()),
-        0 => return Vec::new(),
-        count => (words::badge(count), words::unread(count as usize)),
-    };
-    let badge = span("badge").attr("dir", "ltr").attr("aria-hidden", "true").child(shown);
-    vec![badge.into_any(), span("visually-hidden").child(spoken).into_any()]
 }

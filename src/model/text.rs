@@ -91,7 +91,7 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
     for c in text.chars() {
         if breaks(c) {
             kept.push('\n');
-        } else if !is_foreign(c) && !(is_after_return && c == '\n') {
+        } else if !(is_foreign(c) || is_after_return && c == '\n') {
             kept.push(c);
         }
         is_after_return = c == '\r';

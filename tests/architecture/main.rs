@@ -5,6 +5,7 @@
 //! do not count.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod circles;
 mod mentions;
 mod rules;
 mod styles;

@@ -2,22 +2,41 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// All paths that a file (its own path below `src/`) mentions of this crate and of others.
+/// All paths that a file (its own path below `src/`) mentions of this crate and of others, without those that lead to what the
+/// file declares itself.
 pub fn mentions_of(file: &str, source: &str) -> Result<Vec<Mention>, proc_macro2::LexError> {
-    let tokens: TokenStream = source.parse()?;
-    let mut reader = Reader { module: module_of(file), mentions: Vec::new(), own: Vec::new() };
-    reader.read(&tokens.into_iter().collect::<Vec<_>>());
-    // An import may begin with a module that the file declares, or with a type: both are its own.
-    let Reader { mut mentions, own, .. } = reader;
-    let is_own = |first: &String| own.contains(first) || first.starts_with(char::is_uppercase);
-    mentions.retain(|mention| !is_own(&mention.path[0]));
+    let (mut mentions, own) = read(file, source)?;
+    mentions.retain(|mention| !is_own(&mention.path[0], &own));
     Ok(mentions)
 }
 
+/// The same with those that lead to modules which the file declares: these begin with `crate`, too.
+pub fn paths_of(file: &str, source: &str) -> Result<Vec<Mention>, proc_macro2::LexError> {
+    let (mut mentions, own) = read(file, source)?;
+    for mention in mentions.iter_mut().filter(|mention| own.contains(&mention.path[0])) {
+        let module = ["crate".to_owned()].into_iter().chain(module_of(file));
+        mention.path = module.chain(mention.path.drain(..)).collect();
+    }
+    Ok(mentions)
+}
+
+/// All paths of a source, and the modules that it declares.
+fn read(file: &str, source: &str) -> Result<(Vec<Mention>, Vec<String>), proc_macro2::LexError> {
+    let tokens: TokenStream = source.parse()?;
+    let mut reader = Reader { module: module_of(file), mentions: Vec::new(), own: Vec::new() };
+    reader.read(&tokens.into_iter().collect::<Vec<_>>());
+    Ok((reader.mentions, reader.own))
+}
+
+/// An import may begin with a module that the file declares, or with a type: both are its own.
+fn is_own(first: &String, own: &[String]) -> bool {
+    own.contains(first) || first.starts_with(char::is_uppercase)
+}
+
 /// The path of a file's module, without `crate`.
-fn module_of(file: &str) -> Vec<String> {
+pub fn module_of(file: &str) -> Vec<String> {
     let mut module: Vec<String> = file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
-    if module.last().is_some_and(|last| last == "mod") {
+    if module.last().is_some_and(|last| last == "mod" || last == "lib") {
         module.pop();
     }
     module

@@ -82,6 +82,20 @@ fn the_event_after_the_answer_says_who_the_visitor_is() {
 }
 
 #[test]
+fn earlier_messages_of_the_visitor_become_their_own_once_it_is_known_who_they_are() {
+    let mut story = nobody_says_who(vec![message("m1", 1_000, "ada", "mine"), message("m2", 2_000, "grace", "theirs")]);
+    let own = |story: &Story| -> Vec<_> { story.rows().iter().map(|row| (row.text.to_string(), row.is_own)).collect() };
+    assert_eq!(own(&story), [("mine".to_owned(), false), ("theirs".to_owned(), false)]);
+    story.sends("hello");
+    story.stores_post("m9", 9_000);
+    story.event(&message("m9", 9_000, "ada", "hello"));
+    assert_eq!(
+        own(&story),
+        [("mine", true), ("theirs", false), ("hello", true)].map(|(text, is)| (text.to_owned(), is))
+    );
+}
+
+#[test]
 fn where_the_backend_can_it_is_asked_until_it_says_who() {
     let mut story = Story::start(private());
     story.features = vec!["me"];

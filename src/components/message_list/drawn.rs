@@ -10,11 +10,11 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::author::is_own;
-use super::row::{Rows, row};
-use super::walk::focus_message;
+use super::context::Rows;
+use super::focus::focus_message;
+use super::row::row;
 use super::window::{Heights, drawn_next};
-use crate::model::message::{Person, RowKey};
+use crate::model::message::RowKey;
 use crate::model::timeline::RowView;
 
 /// What the rows stand in and between.
@@ -52,7 +52,6 @@ pub struct Drawn {
 
 struct DrawnRow {
     view: RowView,
-    is_own: bool,
     /// What its view has made: signals, timers, listeners.
     owner: Owner,
     state: AnyViewState,
@@ -127,18 +126,12 @@ impl Drawn {
 
     /// Draws what is needed and what has changed; whether anything in the page is different now.
     /// Of what is not needed, so much stays that there are not more than `most`.
-    pub fn draw(
-        &mut self,
-        all: &VecDeque<RowView>,
-        (needed, most): (Range<usize>, usize),
-        me: Option<&Person>,
-        frame: &Frame,
-    ) -> bool {
+    pub fn draw(&mut self, all: &VecDeque<RowView>, (needed, most): (Range<usize>, usize), frame: &Frame) -> bool {
         let next = drawn_next(self.range(all), needed, most);
         let mut is_changed = self.take_away(all, &next, frame);
         self.move_space(all, next.start);
         for (at, view) in all.range(next.clone()).enumerate() {
-            is_changed |= self.draw_at(at, view, me, frame);
+            is_changed |= self.draw_at(at, view, frame);
         }
         is_changed | self.show_spaces(all.len() - next.end, is_changed, frame)
     }
@@ -213,8 +206,7 @@ impl Drawn {
     }
 
     /// Draws a row at a place among the drawn ones; whether that has changed anything.
-    fn draw_at(&mut self, at: usize, view: &RowView, me: Option<&Person>, frame: &Frame) -> bool {
-        let is_own = is_own(view.author.as_deref(), me);
+    fn draw_at(&mut self, at: usize, view: &RowView, frame: &Frame) -> bool {
         let is_in_place = self.list.get(at).is_some_and(|row| row.view.key == view.key);
         if !is_in_place {
             let marker: Node = match self.list.get(at) {
@@ -224,27 +216,27 @@ impl Drawn {
             // A row that was drawn at another place takes its element along.
             let mut row = match self.list.iter().position(|row| row.view.key == view.key) {
                 Some(from) => self.list.remove(from),
-                None => self.new_row(view, is_own, frame),
+                None => self.new_row(view, frame),
             };
             row.state.mount(&frame.content, Some(&marker));
             self.list.insert(at, row);
         }
         let (rows, drawn) = (self.rows, &mut self.list[at]);
-        if drawn.view == *view && drawn.is_own == is_own {
+        if drawn.view == *view {
             return !is_in_place;
         }
         drawn.owner.cleanup();
-        drawn.owner.with(|| row(rows, view, is_own).rebuild(&mut drawn.state));
-        (drawn.view, drawn.is_own) = (view.clone(), is_own);
+        drawn.owner.with(|| row(rows, view).rebuild(&mut drawn.state));
+        drawn.view = view.clone();
         true
     }
 
-    fn new_row(&mut self, view: &RowView, is_own: bool, frame: &Frame) -> DrawnRow {
+    fn new_row(&mut self, view: &RowView, frame: &Frame) -> DrawnRow {
         let owner = self.spare.pop().unwrap_or_else(|| self.within.upgrade().unwrap_or_default().child());
-        let state = owner.with(|| row(self.rows, view, is_own).build());
+        let state = owner.with(|| row(self.rows, view).build());
         // A row's view is one element.
         let element = state.elements().into_iter().next().unwrap_or_else(|| frame.content.clone());
-        DrawnRow { view: view.clone(), is_own, owner, state, element }
+        DrawnRow { view: view.clone(), owner, state, element }
     }
 }
 

@@ -1,13 +1,15 @@
 //! The messages of the open channel: the scroller, its rows, and the way back to the newest.
 
 mod actions;
-mod author;
+mod context;
 mod drawn;
+mod focus;
 mod fold;
 mod gap;
 mod head;
 mod names;
 mod place;
+mod pointed;
 mod print;
 mod row;
 mod scroll;
@@ -15,6 +17,7 @@ mod sight;
 mod sought;
 mod status;
 mod text;
+mod viewport;
 mod walk;
 mod window;
 
@@ -23,17 +26,18 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use self::actions::Actions;
-pub use self::author::is_own;
+use self::context::Rows;
 use self::fold::Unfolded;
 pub use self::head::failure as head_failure;
 use self::names::Names;
-use self::row::Rows;
+use self::pointed::Pointed;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
-use super::composer::Field;
-use super::dialog::target_of;
+use self::viewport::Viewport;
 use super::element::{Built, ElementRef, button, div, element};
+use super::field::Field;
 use super::icon::icon;
+use super::keys::target_of;
 use super::live::live;
 use super::ticking::today;
 use super::words;
@@ -51,19 +55,23 @@ pub fn message_list(chat: Chat, readings: Readings, field: Field) -> AnyView {
 
 fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
     let chat = rows.chat;
-    let scroll = Scroll::new(rows, id, readings);
-    let actions = Actions::new(rows, scroll);
+    let pointed = Pointed::new();
+    let scroll = Scroll::new(rows, id, readings, pointed);
+    let viewport = scroll.viewport;
+    let actions = Actions::new(rows, scroll, pointed);
+    sought::watch(scroll, chat, id.clone());
+    print::watch(scroll);
     enter_when_wanted(rows.field, scroll);
-    let (above, below) = scroll.spaces;
+    let (above, below) = viewport.spaces;
     let channel = chat.state.channel(id);
     let read_id = id.clone();
     effect(move || chat.scrolled(read_id.clone(), !scroll.is_away.get()));
     let (name_id, head_id) = (id.clone(), id.clone());
     let content = div("message-list-content")
-        .node_ref(scroll.content)
+        .node_ref(viewport.content)
         .child(live(move || {
             let head = channel.head.get();
-            leave_head(scroll);
+            leave_head(viewport);
             head::head(chat, &head_id, head)
         }))
         .child(space(above))
@@ -78,7 +86,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .live_attr("aria-busy", move || channel.head.with(HeadView::is_fetching).then_some("true"))
         .attr("tabindex", "0")
         .attr("data-channel-id", id.shared().clone())
-        .node_ref(scroll.list)
+        .node_ref(viewport.list)
         .on(ev::scroll, move |_| {
             scroll.scrolled();
             actions.follow();
@@ -87,13 +95,21 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .on(ev::touchmove, move |_| scroll.taken_over())
         .on(ev::keydown, move |event| {
             scroll.taken_over();
-            scroll.on_key(actions, &event);
+            if let Some(key) = scroll.on_key(&event) {
+                actions.open(key);
+            }
         })
         .on(ev::focusin, move |event| {
-            scroll.focus_in(&event);
+            if let Some(list) = viewport.list.get_untracked() {
+                focus::focus_in(&list, &event);
+            }
             actions.point_at(target_of(&event));
         })
-        .on(ev::focusout, move |event| scroll.focus_out(&event))
+        .on(ev::focusout, move |event| {
+            if let Some(list) = viewport.list.get_untracked() {
+                focus::focus_out(&list, &event);
+            }
+        })
         .on(ev::mouseover, move |event| actions.point_at(target_of(&event)))
         .on(ev::pointerdown, move |event| actions.press(&event))
         .on(ev::pointerup, move |_| actions.release())
@@ -110,11 +126,11 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
 }
 
 /// What stands above the rows is about to be another: where its button has the focus, the list takes it.
-fn leave_head(scroll: Scroll) {
-    let content = scroll.content.get_untracked();
+fn leave_head(viewport: Viewport) {
+    let content = viewport.content.get_untracked();
     let focused = content.and_then(|content| content.query_selector(".history-loading :focus").ok().flatten());
     if focused.is_some() {
-        scroll.focus_list();
+        viewport.focus_list();
     }
 }
 
@@ -138,14 +154,14 @@ fn enter_when_wanted(field: Field, scroll: Scroll) {
 fn jump_to_newest(scroll: Scroll) -> Built {
     let jump = move |_: MouseEvent| {
         scroll.to_newest();
-        scroll.focus_list();
+        scroll.viewport.focus_list();
     };
     let shown = ElementRef::new();
     let is_hidden = move || {
         let is_hidden = !scroll.is_away.get();
         let has_focus = |button: HtmlElement| button.matches(":focus").unwrap_or(false);
         if is_hidden && shown.get_untracked().is_some_and(has_focus) {
-            scroll.focus_list();
+            scroll.viewport.focus_list();
         }
         is_hidden
     };

@@ -1,20 +1,10 @@
 //! Printing: all loaded rows are in the page while it is printed.
 
-use std::ops::Range;
-
 use leptos::ev;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::scroll::Scroll;
-
-/// The newest rows that are printed, at most. Some hundred pages: drawing more would take a browser minutes.
-const MOST_PRINTED: usize = 5_000;
-
-/// The rows that are printed of a channel with so many.
-pub fn rows(count: usize) -> Range<usize> {
-    count.saturating_sub(MOST_PRINTED)..count
-}
 
 /// Draws all loaded rows when the browser is about to print, and takes the needless ones out of the page afterwards.
 pub fn watch(scroll: Scroll) {

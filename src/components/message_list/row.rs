@@ -3,15 +3,12 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::fold::Unfolded;
+use super::context::Rows;
 use super::gap::gap;
-use super::names::Names;
 use super::status::status;
 use super::text::text;
-use crate::app::handle::Chat;
 use crate::browser::formats;
 use crate::components::avatar::avatar;
-use crate::components::composer::Field;
 use crate::components::element::{Built, div, element, span};
 use crate::components::language::{Language, formats};
 use crate::components::live::live;
@@ -22,23 +19,8 @@ use crate::model::timeline::{RowState, RowView};
 
 const DAY_MS: i64 = 86_400_000;
 
-/// What all rows of a list know.
-#[derive(Clone, Copy)]
-pub struct Rows {
-    /// The chat.
-    pub chat: Chat,
-    /// The composer's text field, for refused messages that are written anew.
-    pub field: Field,
-    /// The day that it is for the visitor.
-    pub today: ReadSignal<i64>,
-    /// Who can be mentioned.
-    pub names: Names,
-    /// How far long messages are unfolded.
-    pub unfolded: Unfolded,
-}
-
 /// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
-pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
+pub fn row(rows: Rows, row: &RowView) -> AnyView {
     let day = row.at.filter(|_| row.starts_day);
     let unknown = || Person { id: PersonId::default(), name: words::you().into(), avatar: None };
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
@@ -53,7 +35,7 @@ pub fn row(rows: Rows, row: &RowView, is_own: bool) -> AnyView {
         .attr("part", "message")
         .attr("data-state", name_of(&row.state))
         .attr("data-message-id", row.id.as_ref().map(|id| id.shared().clone()))
-        .attr("data-own", is_own)
+        .attr("data-own", row.is_own)
         .attr("tabindex", "-1")
         // Of who goes on speaking, the picture is not shown again.
         .child(row.starts_group.then(|| avatar(&author)))

@@ -7,7 +7,6 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use leptos::ev;
@@ -16,21 +15,18 @@ use litemap::LiteMap;
 use send_wrapper::SendWrapper;
 use web_sys::Element;
 
-use super::author::is_own;
-use super::drawn::{Drawn, Frame};
+use super::context::Rows;
+use super::drawn::Drawn;
 use super::place::{Geometry, Place, Reading, Scrolled};
-use super::print;
-use super::row::Rows;
-use super::sight::{measure, offset_of};
-use super::sought;
-use super::walk::{focused_row, pass_links_by, stay_at};
-use super::window::{FOLLOWED_ROWS, MOST_ROWS, WHOLE_ROWS, filled, needed};
+use super::pointed::Pointed;
+use super::sight::{MARGIN_PX, measure, offset_of};
+use super::viewport::Viewport;
+use super::window::{WHOLE_ROWS, filled, printed};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::ChannelState;
 use crate::browser::observe::SizeObserver;
-use crate::components::element::ElementRef;
-use crate::model::message::{ChannelId, OrderKey, Person, RowKey};
+use crate::model::message::{ChannelId, OrderKey, RowKey};
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, RowView};
 
@@ -51,11 +47,12 @@ pub type Readings = StoredValue<LiteMap<ChannelId, Reading>>;
 pub struct Scroll {
     chat: Chat,
     channel: ChannelState,
+    /// The rows that are in the page.
+    pub viewport: Viewport,
     id: StoredValue<ChannelId>,
     readings: Readings,
     last: StoredValue<Geometry>,
     observer: StoredValue<Option<SizeObserver>, LocalStorage>,
-    drawn: StoredValue<Drawn, LocalStorage>,
     /// The row that held the focus and was seen, when all was last in its place.
     held: RwSignal<Option<RowKey>>,
     /// Draws the whole of a short conversation, once nothing has changed for a while.
@@ -66,61 +63,45 @@ pub struct Scroll {
     is_printing: StoredValue<bool>,
     /// Until when (on the session's clock) scroll events do not tell what is read.
     returning_until: StoredValue<Millis>,
-    /// The scroller.
-    pub list: ElementRef,
-    /// The wrapper of everything in it.
-    pub content: ElementRef,
-    /// The space of the rows that are not drawn, above those that are and below.
-    pub spaces: (ElementRef, ElementRef),
     /// Whether the newest message is out of sight.
     pub is_away: RwSignal<bool>,
     /// How many messages of others have come since.
     pub unseen: RwSignal<usize>,
     /// Set whenever all is in its place again.
-    pub(super) settled: RwSignal<bool>,
-    /// The row that the toolbar stands at.
-    pub(super) at: RwSignal<Option<RowKey>>,
-    /// The row whose menu is open.
-    pub(super) menu_of: RwSignal<Option<RowKey>>,
+    pub settled: RwSignal<bool>,
 }
 
 impl Scroll {
     /// The scrolling of a channel that is being opened, at the place that it was left at.
-    pub fn new(rows: Rows, id: &ChannelId, readings: Readings) -> Self {
+    pub fn new(rows: Rows, id: &ChannelId, readings: Readings, pointed: Pointed) -> Self {
         let chat = rows.chat;
+        let channel = chat.state.channel(id);
         let scroll = Self {
             chat,
-            channel: chat.state.channel(id),
+            channel,
+            viewport: Viewport::new(rows, channel, pointed),
             id: StoredValue::new(id.clone()),
             readings,
             last: StoredValue::new(Geometry::default()),
             observer: StoredValue::new_local(None),
-            drawn: StoredValue::new_local(Drawn::new(rows)),
             held: RwSignal::new(None),
             filling: StoredValue::new_local(None),
             is_searched: StoredValue::new(false),
             is_printing: StoredValue::new(false),
             returning_until: StoredValue::new(0),
-            list: ElementRef::new(),
-            content: ElementRef::new(),
-            spaces: (ElementRef::new(), ElementRef::new()),
             is_away: RwSignal::new(false),
             unseen: RwSignal::new(0),
             settled: RwSignal::new(false),
-            at: RwSignal::new(None),
-            menu_of: RwSignal::new(None),
         };
         scroll.watch_sizes();
         scroll.watch_rows();
-        sought::watch(scroll, chat, id.clone());
         scroll.watch_search();
-        print::watch(scroll);
         scroll
     }
 
     /// The visitor, or the browser, has scrolled.
     pub fn scrolled(self) {
-        let Some((list, content)) = self.elements() else { return };
+        let Some((list, content)) = self.viewport.elements() else { return };
         let now = measure(&list, &content);
         // Where this put it itself, it was seen then what follows from it.
         if now == self.last.get_value() || now.is_hidden() {
@@ -132,12 +113,12 @@ impl Scroll {
         let last = self.last.get_value();
         match (now.scrolled_from(&last), self.place()) {
             (Scrolled::Read, _) => {
-                self.set_place(self.place_in_sight(&list, now));
+                self.set_place(self.viewport.place_in_sight(&list, now));
                 return if self.draw() { self.correct() } else { self.settle(now) };
             }
             (Scrolled::By(way), Place::Anchor(key, offset)) => self.set_place(Place::Anchor(key, offset - way)),
             (Scrolled::By(way), Place::Bottom) if way < 0.0 => {
-                self.set_place(self.place_in_sight(&list, now));
+                self.set_place(self.viewport.place_in_sight(&list, now));
             }
             (Scrolled::By(_), Place::Bottom) => {}
         }
@@ -170,7 +151,7 @@ impl Scroll {
     fn correct(self) {
         // Measuring would make the browser lay out a page that is about to change.
         let is_unknown = self.channel.head.with_untracked(|head| *head == HeadView::Unknown);
-        if is_unknown && self.with_drawn(|drawn, all| all.is_empty() && drawn.rows().len() == 0) {
+        if is_unknown && self.viewport.with_drawn(|drawn, all| all.is_empty() && drawn.rows().len() == 0) {
             return;
         }
         self.draw();
@@ -178,7 +159,7 @@ impl Scroll {
     }
 
     fn put_back(self) {
-        let Some((list, content)) = self.elements() else { return };
+        let Some((list, content)) = self.viewport.elements() else { return };
         let now = measure(&list, &content);
         if now.is_hidden() {
             // Whatever size it has when it is shown is another one.
@@ -186,14 +167,14 @@ impl Scroll {
         }
         match self.place() {
             Place::Bottom => list.set_scroll_top(list.scroll_height()),
-            Place::Anchor(key, offset) => match self.element(key) {
+            Place::Anchor(key, offset) => match self.viewport.element(key) {
                 Some(row) => list.scroll_by_with_x_and_y(0.0, offset_of(&row, &list) - offset),
                 // The row is gone: whatever is in its place now is what is read.
-                None => self.set_place(self.place_in_sight(&list, now)),
+                None => self.set_place(self.viewport.place_in_sight(&list, now)),
             },
         }
         let now = measure(&list, &content);
-        if now.is_at_bottom() && self.is_end_drawn() && self.held().is_none() {
+        if self.viewport.is_at_end(now) {
             self.set_place(Place::Bottom);
         }
         self.settle(now);
@@ -206,13 +187,13 @@ impl Scroll {
             |drawn: &mut Drawn, all: &VecDeque<RowView>| all.len() <= WHOLE_ROWS && drawn.rows().len() < all.len();
         if is_changed {
             let fill = || Timeout::new(FILL_AFTER_MS, move || self.fill());
-            self.filling.set_value(self.with_drawn(lacks_some).then(fill));
+            self.filling.set_value(self.viewport.with_drawn(lacks_some).then(fill));
         }
         is_changed
     }
 
     /// Draws all loaded rows, or only the usual ones again.
-    pub(super) fn print(self, is_printing: bool) {
+    pub fn print(self, is_printing: bool) {
         self.is_printing.set_value(is_printing);
         self.correct();
     }
@@ -225,67 +206,21 @@ impl Scroll {
     }
 
     fn draw_rows(self, more: fn(Range<usize>, usize) -> Range<usize>) -> bool {
-        let Some((list, content)) = self.elements() else { return false };
-        let (above, below) = self.spaces;
-        let (Some(above), Some(below)) = (above.get_untracked(), below.get_untracked()) else {
-            return false;
-        };
-        let focused = focused_row(&content);
-        let frame = Frame { content, above, below };
-        let height = list.get_bounding_client_rect().height();
-        if height <= 0.0 {
-            // Drawn when it is shown: its size changes then.
-            return false;
-        }
-        let (place, me) = (self.place(), self.chat.state.me.get_untracked());
-        let is_changed = self.with_drawn(|drawn, all| {
-            drawn.relocate(all);
-            let anchor = match place {
-                Place::Bottom => None,
-                Place::Anchor(key, offset) => drawn.position(all, key).map(|at| (at, offset)),
-            };
-            let (anchor, offset) = anchor.unwrap_or((all.len(), height));
-            let needed = more(needed(anchor, offset, height, all.len(), &|at| drawn.height(all[at].key)), all.len());
-            let needed = if self.is_printing.get_value() { print::rows(all.len()) } else { needed };
-            let is_followed = place == Place::Bottom && all.len() > WHOLE_ROWS && !self.is_searched.get_value();
-            let most = if is_followed { needed.len() + FOLLOWED_ROWS } else { MOST_ROWS };
-            let is_changed = drawn.draw(all, (needed, most), me.as_deref(), &frame);
-            if is_changed {
-                pass_links_by(&frame.content);
-            }
-            is_changed
-        });
-        if let Some(row) = focused.filter(|_| is_changed) {
-            stay_at(&row);
-        }
-        is_changed
-    }
-
-    pub(super) fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<RowView>) -> T) -> T {
-        let with_rows = |drawn: &mut Drawn| self.channel.rows.with_untracked(|all| use_it(drawn, all));
-        self.drawn.try_update_value(with_rows).unwrap_or_default()
-    }
-
-    pub(super) fn is_end_drawn(self) -> bool {
-        self.with_drawn(|drawn, all| drawn.first() + drawn.rows().len() == all.len())
-    }
-
-    /// The element of a row, where it is drawn.
-    pub(super) fn element(self, key: RowKey) -> Option<Element> {
-        self.with_drawn(|drawn, _| drawn.element(key).cloned())
+        let more = if self.is_printing.get_value() { |_, count| printed(count) } else { more };
+        self.viewport.draw(self.place(), self.is_searched.get_value(), more)
     }
 
     /// Everything is in its place: remembers the sizes, and sees what follows from the place.
     fn settle(self, now: Geometry) {
         // How many are needed was reckoned with the height of an average row, and these are lower.
-        if self.lacks_rows() && !self.is_printing.get_value() {
-            self.with_drawn(|drawn, _| drawn.measure());
+        if self.viewport.lacks_rows() && !self.is_printing.get_value() {
+            self.viewport.with_drawn(|drawn, _| drawn.measure());
             if self.draw() {
                 return self.put_back();
             }
         }
         self.last.set_value(now);
-        self.held.set(self.held_in_sight());
+        self.held.set(self.viewport.held_in_sight());
         let is_away = !now.is_at_bottom();
         if self.is_away.get_untracked() != is_away {
             self.is_away.set(is_away);
@@ -300,7 +235,7 @@ impl Scroll {
 
     fn watch_sizes(self) {
         effect(move || {
-            let (Some(list), Some(content)) = (self.list.get(), self.content.get()) else { return };
+            let (Some(list), Some(content)) = (self.viewport.list.get(), self.viewport.content.get()) else { return };
             let elements: [&Element; 2] = [&list, &content];
             self.observer.set_value(Some(SizeObserver::new(&elements, move || self.resized())));
         });
@@ -308,13 +243,13 @@ impl Scroll {
 
     /// The list or its content has another size, most often because rows were drawn and all was put in its place already.
     fn resized(self) {
-        let Some((list, content)) = self.elements() else { return };
+        let Some((list, content)) = self.viewport.elements() else { return };
         if measure(&list, &content) == self.last.get_value() {
             return;
         }
         let held = self.held.get_untracked();
         self.correct();
-        if let Some(row) = held.filter(|_| self.held() == held).and_then(|key| self.element(key)) {
+        if let Some(row) = held.filter(|_| self.viewport.held() == held).and_then(|key| self.viewport.element(key)) {
             self.bring_into_sight(&row, &list);
         }
     }
@@ -324,7 +259,6 @@ impl Scroll {
     fn watch_rows(self) {
         let mut last_own = None;
         effect(move || {
-            self.chat.state.me.track();
             let newest_own = self.channel.rows.with(|rows| {
                 let unsent = rows.iter().rev().take_while(|row| row.id.is_none());
                 unsent.map(|row| row.key).max()
@@ -353,19 +287,34 @@ impl Scroll {
         on_cleanup(move || listener.take().remove());
     }
 
+    /// Scrolls as little as needed for a row to be seen.
+    pub fn bring_into_sight(self, row: &Element, list: &Element) {
+        let (inner, outer) = (row.get_bounding_client_rect(), list.get_bounding_client_rect());
+        let above = inner.top() - outer.top() - MARGIN_PX;
+        let below = inner.bottom() - outer.bottom() + MARGIN_PX;
+        // A row that is higher than the list is read from its beginning.
+        let way = if above < 0.0 { above } else { below.min(above).max(0.0) };
+        if way != 0.0 {
+            list.scroll_by_with_x_and_y(0.0, way);
+            self.scrolled();
+        }
+    }
+
     /// Brings a row to so many CSS pixels below the list's upper edge.
-    pub(super) fn keep(self, key: RowKey, offset: f64) {
+    pub fn keep(self, key: RowKey, offset: f64) {
         self.set_place(Place::Anchor(key, offset));
         self.correct();
     }
 
     /// A row that holds the focus stays where it is, also where the newest is what is read.
     fn keep_held(self) {
-        let row = self.held().and_then(|key| Some((key, self.element(key)?)));
-        let (Some((key, row)), Some((list, _))) = (row, self.elements()) else { return };
+        let row = self.viewport.held().and_then(|key| Some((key, self.viewport.element(key)?)));
+        let (Some((key, row)), Some((list, _))) = (row, self.viewport.elements()) else { return };
         // What has grown above meanwhile has moved all rows, and nothing was put back yet: that is not where it stood.
         let astray = match self.place() {
-            Place::Anchor(kept, offset) => self.element(kept).map_or(0.0, |kept| offset_of(&kept, &list) - offset),
+            Place::Anchor(kept, offset) => {
+                self.viewport.element(kept).map_or(0.0, |kept| offset_of(&kept, &list) - offset)
+            }
             Place::Bottom => 0.0,
         };
         self.set_place(Place::Anchor(key, offset_of(&row, &list) - astray));
@@ -376,13 +325,13 @@ impl Scroll {
             Place::Bottom => None,
             Place::Anchor(..) => reading.seen.clone(),
         });
-        let me = self.chat.state.me.get_untracked();
         let (newest, unseen) = self.channel.rows.with_untracked(|rows| {
-            let mut stored = rows.iter().rev().filter_map(order_and_author).peekable();
+            let stored = |row: &RowView| Some((OrderKey { at: row.at?, id: row.id.clone()? }, row.is_own));
+            let mut stored = rows.iter().rev().filter_map(stored).peekable();
             let newest = stored.peek().map(|(order, _)| order.clone());
             let Some(seen) = &seen else { return (newest, 0) };
             let new = stored.take_while(|(order, _)| order > seen);
-            (newest, new.filter(|(_, author)| !is_own(author.as_deref(), me.as_deref())).count())
+            (newest, new.filter(|(_, is_own)| !is_own).count())
         });
         if seen.is_none() {
             self.with_reading(|reading| reading.seen = newest);
@@ -404,14 +353,4 @@ impl Scroll {
         let id = self.id.get_value();
         self.readings.try_update_value(|readings| use_it(readings.entry(id).or_default())).unwrap_or_default()
     }
-
-    pub(super) fn elements(self) -> Option<(Element, Element)> {
-        let list = self.list.get_untracked()?;
-        let content = self.content.get_untracked()?;
-        Some((list.into(), content.into()))
-    }
-}
-
-fn order_and_author(view: &RowView) -> Option<(OrderKey, Option<Arc<Person>>)> {
-    Some((OrderKey { at: view.at?, id: view.id.clone()? }, view.author.clone()))
 }

@@ -1,58 +1,62 @@
-//! What of the rows is in sight, and where it stands.
+//! What of the drawn rows is in sight, and where it stands.
 
 use std::collections::VecDeque;
 
-use web_sys::Element;
+use web_sys::{DomRect, Element};
 
 use super::drawn::Drawn;
 use super::place::{Geometry, Place};
-use super::scroll::Scroll;
 use crate::model::message::RowKey;
 use crate::model::timeline::RowView;
 
-impl Scroll {
-    /// What is read now: the first row whose text begins in sight, or the one that fills the list.
-    pub(super) fn place_in_sight(self, list: &Element, now: Geometry) -> Place {
-        if now.is_at_bottom() && self.is_end_drawn() && self.held().is_none() {
-            return Place::Bottom;
-        }
-        let edge = list.get_bounding_client_rect().top();
-        self.with_drawn(|drawn, all| {
-            let count = drawn.rows().len();
-            let ends_above =
-                |at: usize| drawn.get(at).is_some_and(|(_, row)| row.get_bounding_client_rect().bottom() <= edge);
-            let (mut first, mut after) = (0, count);
-            while first < after {
-                let middle = first + (after - first) / 2;
-                if ends_above(middle) { first = middle + 1 } else { after = middle }
-            }
-            let in_sight = |at: usize| {
-                let (key, row) = drawn.get(at)?;
-                Some((key, offset_of(row, list))).filter(|(_, offset)| *offset < now.list)
-            };
-            let found = in_sight(first).filter(|(_, offset)| *offset >= 0.0).or_else(|| in_sight(first + 1));
-            let found = found.or_else(|| in_sight(first));
-            let (key, offset) = found.or_else(|| undrawn_in_sight(drawn, all, edge))?;
-            Some(Place::Anchor(key, offset))
-        })
-        .unwrap_or_default()
-    }
+/// This far from the list's edges a row stands that was walked to, in CSS pixels.
+pub const MARGIN_PX: f64 = 8.0;
 
-    /// Whether fewer rows are drawn than fill the list, though there are more.
-    pub(super) fn lacks_rows(self) -> bool {
-        let Some(list) = self.list.get_untracked() else { return false };
-        let edges = list.get_bounding_client_rect();
-        self.with_drawn(|drawn, all| {
-            let (mut rows, first) = (drawn.rows(), drawn.first());
-            let has_below = first + rows.len() < all.len();
-            let begins_below = |(_, row): (_, &Element)| row.get_bounding_client_rect().top() > edges.top();
-            let ends_above = |(_, row): (_, &Element)| row.get_bounding_client_rect().bottom() < edges.bottom();
-            has_below && rows.next_back().is_some_and(ends_above) || first > 0 && drawn.get(0).is_some_and(begins_below)
-        })
+/// Returns the place of what is read now: the first row whose text begins in sight, or the one that fills the list.
+pub fn place_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element, now: Geometry) -> Option<Place> {
+    let edge = list.get_bounding_client_rect().top();
+    let count = drawn.rows().len();
+    let ends_above = |at: usize| drawn.get(at).is_some_and(|(_, row)| row.get_bounding_client_rect().bottom() <= edge);
+    let (mut first, mut after) = (0, count);
+    while first < after {
+        let middle = first + (after - first) / 2;
+        if ends_above(middle) { first = middle + 1 } else { after = middle }
     }
+    let in_sight = |at: usize| {
+        let (key, row) = drawn.get(at)?;
+        Some((key, offset_of(row, list))).filter(|(_, offset)| *offset < now.list)
+    };
+    let found = in_sight(first).filter(|(_, offset)| *offset >= 0.0).or_else(|| in_sight(first + 1));
+    let found = found.or_else(|| in_sight(first));
+    let (key, offset) = found.or_else(|| undrawn_in_sight(drawn, all, edge))?;
+    Some(Place::Anchor(key, offset))
 }
 
-/// What is in sight where nothing is drawn: somebody pulled the scroll bar far up or down.
+/// Returns `true` if fewer rows are drawn than fill the list, though there are more.
+pub fn lacks_rows(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element) -> bool {
+    let edges = list.get_bounding_client_rect();
+    let (mut rows, first) = (drawn.rows(), drawn.first());
+    let has_below = first + rows.len() < all.len();
+    let begins_below = |(_, row): (_, &Element)| row.get_bounding_client_rect().top() > edges.top();
+    let ends_above = |(_, row): (_, &Element)| row.get_bounding_client_rect().bottom() < edges.bottom();
+    has_below && rows.next_back().is_some_and(ends_above) || first > 0 && drawn.get(0).is_some_and(begins_below)
+}
+
+/// Returns where the last row in sight stands in the channel, or the first one.
+pub fn row_at_edge(drawn: &Drawn, list: &Element, is_last: bool) -> Option<usize> {
+    let list = list.get_bounding_client_rect();
+    let rows = || drawn.rows().map(|(_, row)| is_in_sight(row, &list));
+    let found = if is_last { rows().rposition(|is| is) } else { rows().position(|is| is) };
+    found.map(|at| drawn.first() + at)
+}
+
+/// Returns `true` if enough of a row is seen in the list.
+pub fn is_in_sight(row: &Element, list: &DomRect) -> bool {
+    let row = row.get_bounding_client_rect();
+    row.bottom() > list.top() + MARGIN_PX && row.top() < list.bottom() - MARGIN_PX
+}
+
+/// What is in sight if nothing is drawn there: the visitor pulled the scroll bar far up or down.
 fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, edge: f64) -> Option<(RowKey, f64)> {
     let (_, row) = drawn.get(0)?;
     let (mut at, mut top) = (drawn.first(), row.get_bounding_client_rect().top() - edge);

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::focus::focus_message;
 use super::scroll::Scroll;
-use super::walk::focus_message;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::Sought;
@@ -26,13 +26,13 @@ pub fn watch(scroll: Scroll, chat: Chat, id: ChannelId) {
 
 /// Brings a row into sight, marks it, and puts the focus there.
 fn lead_to(scroll: Scroll, key: RowKey) {
-    let Some((list, content)) = scroll.elements() else { return };
+    let Some((list, content)) = scroll.viewport.elements() else { return };
     scroll.taken_over();
     scroll.keep(key, list.get_bounding_client_rect().height() / 3.0);
     if let Some(marked) = content.query_selector(SOUGHT).ok().flatten() {
         let _ = marked.remove_attribute("data-sought");
     }
-    let Some(row) = scroll.element(key) else { return };
+    let Some(row) = scroll.viewport.element(key) else { return };
     if let Some(message) = row.query_selector("article").ok().flatten() {
         // A plain attribute, which no element refuses.
         let _ = message.set_attribute("data-sought", "");

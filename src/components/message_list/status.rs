@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::row::Rows;
+use super::context::Rows;
 use crate::components::element::{self, Built, div, span};
 use crate::components::icon::icon;
 use crate::components::live::live;

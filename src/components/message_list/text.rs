@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::HtmlPreElement;
 
-use super::row::Rows;
+use super::context::Rows;
 use crate::app::effect::effect;
 use crate::browser::letters::lowered;
 use crate::browser::observe::SizeObserver;

@@ -19,6 +19,9 @@ pub const MOST_ROWS: usize = 150;
 /// something with every message that comes.
 pub const FOLLOWED_ROWS: usize = 10;
 
+/// The newest rows that are printed, at most. Some hundred pages: drawing more would take a browser minutes.
+const MOST_PRINTED: usize = 5_000;
+
 /// So far beyond the list's edges rows are drawn at once, in CSS pixels: what one turn of a wheel or a swipe brings into
 /// sight.
 const MARGIN_PX: f64 = 600.0;
@@ -86,6 +89,12 @@ pub fn needed(anchor: usize, offset: f64, list: f64, count: usize, height: &dyn 
 pub fn filled(needed: Range<usize>, count: usize) -> Range<usize> {
     let first = needed.start.min(needed.end.saturating_sub(WHOLE_ROWS));
     first..needed.end.max(count.min(first + WHOLE_ROWS))
+}
+
+/// The rows that are printed of a channel with so many.
+#[must_use]
+pub fn printed(count: usize) -> Range<usize> {
+    count.saturating_sub(MOST_PRINTED)..count
 }
 
 /// What is drawn next, where `drawn` is and `needed` has to be: both, as long as they are not more than `most`. Otherwise

@@ -159,12 +159,20 @@ impl Timeline {
         if self.me.as_ref() == Some(&me) {
             return;
         }
-        self.me = Some(me.clone());
+        let before = self.me.replace(me.clone());
         for at in 0..self.confirmed.len() {
+            let author = &mut self.confirmed[at].message.author;
             // Own messages whose answers named no author.
-            if self.confirmed[at].message.author.id.is_empty() {
-                self.confirmed[at].message.author = me.clone();
+            let is_unnamed = author.id.is_empty();
+            if is_unnamed {
+                *author = me.clone();
+            }
+            // Whether it is an own one may be another answer now.
+            let is_or_was_own = author.id == me.id || before.as_ref().is_some_and(|before| before.id == author.id);
+            if is_or_was_own {
                 self.changed(at);
+            }
+            if is_unnamed {
                 self.changed(at + 1);
             }
         }
@@ -352,6 +360,7 @@ impl Timeline {
             id: Some(message.id.clone()),
             local_id: None,
             author: Some(message.author.clone()),
+            is_own: self.is_own(&message.author),
             text: message.text.clone(),
             at: Some(message.created_at),
             state: RowState::Sent,
@@ -360,6 +369,12 @@ impl Timeline {
             starts_unread,
             gap_above,
         }
+    }
+
+    /// Returns `true` if this is the visitor. Only a message of theirs can have an author whose id is not known yet: it was sent
+    /// before the backend said who they are.
+    fn is_own(&self, author: &Person) -> bool {
+        author.id.is_empty() || self.me.as_ref().is_some_and(|me| me.id == author.id)
     }
 
     fn unsent_view(&self, at: usize) -> RowView {
@@ -377,6 +392,7 @@ impl Timeline {
             id: None,
             local_id: Some(entry.id.clone()),
             author: self.me.clone(),
+            is_own: true,
             text: entry.text.clone(),
             at: None,
             state: RowState::of(entry),

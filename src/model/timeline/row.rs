@@ -17,6 +17,8 @@ pub struct RowView {
     pub local_id: Option<LocalId>,
     /// Who wrote it; `None` for an own message while nobody has said who the visitor is.
     pub author: Option<Arc<Person>>,
+    /// Whether it is the visitor's own.
+    pub is_own: bool,
     /// What was written.
     pub text: Arc<str>,
     /// When it was stored; `None` while it is not.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::super::walk::focus_message;
+use super::super::focus::focus_message;
 use super::{Action, Actions, find, px};
 use crate::components::element::{self, Built, div};
 use crate::components::live::live;
@@ -24,7 +24,7 @@ impl Actions {
         let Some(message) = self.message(key) else { return };
         mark(&message, true);
         self.opener.set_value(self.focused_control().or(message.dyn_into().ok()));
-        self.scroll.menu_of.set(Some(key));
+        self.pointed.menu_of.set(Some(key));
         request_animation_frame(move || {
             let Some(menu) = self.menu.get_untracked() else { return };
             // One that is open already stays so.
@@ -61,8 +61,8 @@ impl Actions {
 
     /// Closes the menu.
     pub(super) fn close(self, gives_focus_back: bool) {
-        let Some(key) = self.scroll.menu_of.try_get_untracked().flatten() else { return };
-        self.scroll.menu_of.set(None);
+        let Some(key) = self.pointed.menu_of.try_get_untracked().flatten() else { return };
+        self.pointed.menu_of.set(None);
         if let Some(message) = self.message(key) {
             mark(&message, false);
         }
@@ -75,19 +75,19 @@ impl Actions {
         }
         let opener = self.opener.try_get_value().flatten();
         let opener = opener.filter(|opener| opener.is_connected() && opener.get_client_rects().length() > 0);
-        match (opener, self.scroll.element(key)) {
+        match (opener, self.viewport.element(key)) {
             (Some(opener), _) => {
                 // What is drawn can take the focus.
                 let _ = opener.focus();
             }
             (None, Some(row)) => focus_message(&row),
-            (None, None) => self.scroll.focus_list(),
+            (None, None) => self.viewport.focus_list(),
         }
     }
 
     pub(super) fn menu(self) -> Built {
         let draw = move || {
-            let key = self.scroll.menu_of.get()?;
+            let key = self.pointed.menu_of.get()?;
             let row = self.rows.chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned())?;
             let has_link = row.id.is_some() && self.rows.chat.owns_page();
             let item = |(action, name): (Action, &'static str)| {

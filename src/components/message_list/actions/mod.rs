@@ -13,11 +13,14 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::row::{Rows, hint_at_time};
+use super::context::Rows;
+use super::pointed::Pointed;
+use super::row::hint_at_time;
 use super::scroll::Scroll;
+use super::viewport::Viewport;
 use crate::app::effect::effect;
-use crate::components::dialog::target_of;
 use crate::components::element::{Built, ElementRef, div};
+use crate::components::keys::target_of;
 use crate::components::live::live;
 use crate::components::words;
 use crate::model::message::RowKey;
@@ -46,7 +49,8 @@ enum Action {
 #[derive(Clone, Copy)]
 pub struct Actions {
     rows: Rows,
-    scroll: Scroll,
+    viewport: Viewport,
+    pointed: Pointed,
     said: RwSignal<&'static str>,
     /// Ends what is said.
     silence: StoredValue<Option<Timeout>, LocalStorage>,
@@ -61,10 +65,11 @@ pub struct Actions {
 }
 
 impl Actions {
-    pub fn new(rows: Rows, scroll: Scroll) -> Self {
+    pub fn new(rows: Rows, scroll: Scroll, pointed: Pointed) -> Self {
         let actions = Self {
             rows,
-            scroll,
+            viewport: scroll.viewport,
+            pointed,
             said: RwSignal::new(""),
             silence: StoredValue::new_local(None),
             press: StoredValue::new_local(None),
@@ -87,14 +92,15 @@ impl Actions {
     /// The pointer, or the focus, is at this element of the list.
     pub fn point_at(self, target: Option<Element>) {
         let message = target.and_then(|target| target.closest(".message").ok().flatten());
-        let Some((key, message)) = message.and_then(|message| Some((self.scroll.key_at(&message)?, message))) else {
+        let Some((key, message)) = message.and_then(|message| Some((self.viewport.key_at(&message)?, message))) else {
             return;
         };
-        if let Some(at) = self.scroll.with_drawn(|_, all| find(all, key)?.at) {
+        if let Some(at) = self.viewport.with_drawn(|_, all| find(all, key)?.at) {
             hint_at_time(self.rows, &message, at);
         }
-        if self.scroll.menu_of.try_get_untracked().flatten().is_none() && self.scroll.at.get_untracked() != Some(key) {
-            self.scroll.at.set(Some(key));
+        if self.pointed.menu_of.try_get_untracked().flatten().is_none() && self.pointed.at.get_untracked() != Some(key)
+        {
+            self.pointed.at.set(Some(key));
             self.follow();
         }
     }
@@ -111,17 +117,17 @@ impl Actions {
     pub fn point_away(self) {
         let has_focus =
             self.toolbar.get_untracked().is_some_and(|toolbar| toolbar.matches(":focus-within").unwrap_or(false));
-        if self.scroll.menu_of.get_untracked().is_none() && !has_focus {
-            let held = self.scroll.held();
-            self.scroll.at.set(held);
+        if self.pointed.menu_of.get_untracked().is_none() && !has_focus {
+            let held = self.viewport.held();
+            self.pointed.at.set(held);
             self.follow();
         }
     }
 
     /// Keeps the toolbar beside its row as long as that is in sight, and the menu as long as there is such a row.
     pub fn follow(self) {
-        let open = self.scroll.menu_of.try_get_untracked().flatten();
-        if let Some(at) = self.scroll.at.try_get_untracked().flatten() {
+        let open = self.pointed.menu_of.try_get_untracked().flatten();
+        if let Some(at) = self.pointed.at.try_get_untracked().flatten() {
             self.place_toolbar(at, open == Some(at));
         }
         // It may have been opened from the toolbar, and stands beside that then.
@@ -140,7 +146,7 @@ impl Actions {
         let target = target_of(event).filter(|_| event.pointer_type() == "touch");
         let on_control = |target: &Element| target.closest("a, button").ok().flatten().is_some();
         let Some(key) = target.filter(|target| !on_control(target)).and_then(|target| {
-            target.closest(".message").ok().flatten().and_then(|message| self.scroll.key_at(&message))
+            target.closest(".message").ok().flatten().and_then(|message| self.viewport.key_at(&message))
         }) else {
             return;
         };
@@ -173,7 +179,7 @@ impl Actions {
     }
 
     fn message(self, key: RowKey) -> Option<Element> {
-        self.scroll.element(key)?.query_selector(".message").ok().flatten()
+        self.viewport.element(key)?.query_selector(".message").ok().flatten()
     }
 
     fn perform(self, action: Action, key: RowKey) {

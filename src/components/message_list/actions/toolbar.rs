@@ -13,7 +13,7 @@ use crate::model::message::RowKey;
 
 impl Actions {
     pub(super) fn place_toolbar(self, at: RowKey, is_open: bool) {
-        let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.scroll.elements()) else {
+        let (Some(toolbar), Some((list, _))) = (self.toolbar.get_untracked(), self.viewport.elements()) else {
             return;
         };
         let list = list.get_bounding_client_rect();
@@ -28,17 +28,17 @@ impl Actions {
             }
             None => {
                 if toolbar.matches(":focus-within").unwrap_or(false) {
-                    self.scroll.focus_list();
+                    self.viewport.focus_list();
                 }
-                self.scroll.at.set(None);
+                self.pointed.at.set(None);
             }
         }
     }
 
     pub(super) fn toolbar(self) -> Built {
-        let is_open = move || if self.scroll.menu_of.get().is_some() { "true" } else { "false" };
+        let is_open = move || if self.pointed.menu_of.get().is_some() { "true" } else { "false" };
         let button = move |class, name, act: Option<Action>| {
-            let on_click = move |_| match (self.scroll.at.get_untracked(), act) {
+            let on_click = move |_| match (self.pointed.at.get_untracked(), act) {
                 (Some(key), Some(action)) => self.perform(action, key),
                 (Some(key), None) => self.open(key),
                 (None, _) => {}
@@ -63,8 +63,8 @@ impl Actions {
             // No toolbar, which would be one stop of Tab, with arrow keys: those walk the rows.
             .attr("role", "group")
             .attr("aria-label", words::message_actions())
-            .live_attr("hidden", move || self.scroll.at.get().is_none())
+            .live_attr("hidden", move || self.pointed.at.get().is_none())
             .node_ref(self.toolbar)
-            .child(once_wanted(move || self.scroll.at.get().is_some(), buttons))
+            .child(once_wanted(move || self.pointed.at.get().is_some(), buttons))
     }
 }

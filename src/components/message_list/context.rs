@@ -1,0 +1,23 @@
+//! The context that all rows of a list share.
+
+use leptos::prelude::*;
+
+use super::fold::Unfolded;
+use super::names::Names;
+use crate::app::handle::Chat;
+use crate::components::field::Field;
+
+/// What a row needs besides its message. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    /// The chat.
+    pub chat: Chat,
+    /// The composer's text field, for refused messages that are written anew.
+    pub field: Field,
+    /// The day that it is for the visitor.
+    pub today: ReadSignal<i64>,
+    /// Who can be mentioned.
+    pub names: Names,
+    /// How far long messages are unfolded.
+    pub unfolded: Unfolded,
+}
