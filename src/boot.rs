@@ -13,29 +13,31 @@ use web_sys::HtmlElement;
 use crate::app::config::ConfigError;
 use crate::app::handle::Chat;
 use crate::app::{self, Driver, Host};
-use crate::components::{Language, chat_view, configuration_error, fatal_error, words};
+use crate::components::{chat_view, configuration_error, fatal_error};
 use crate::pusher::StartError;
+use crate::strings::Strings;
 use crate::wire::WireError;
 use crate::wire::config::{Config, Overrides};
-use crate::{panic, pusher, rest};
+use crate::{panic, pusher, rest, strings};
 
 /// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
 /// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, and the visitor's language.
 #[wasm_bindgen]
 pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early: Map, language: Promise) {
     panic::set_hook();
-    // It lives as long as the page.
-    std::mem::forget(panic::watch(&root));
+    let watched = panic::watch(&root);
     pusher::library::provide(pusher);
     let early = rest::Early::new(early);
     wasm_bindgen_futures::spawn_local(async move {
-        let (config, language) = settings(config, Overrides::default(), language).await;
+        let (config, strings) = settings(config, Overrides::default(), language).await;
+        // It lives as long as the page.
+        std::mem::forget(watched.speaking(strings));
         let host = Host {
             early,
             tokens: rest::Tokens::default(),
             on_change: Box::new(|_| ()),
             owns_page: true,
-            language,
+            strings,
             close: None,
         };
         // Both live as long as the page.
@@ -50,7 +52,7 @@ pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early
                     let (view, chat) = made.view();
                     if let Some(chat) = chat {
                         app::address::follow(chat);
-                        app::page::follow(chat, words::badge);
+                        app::page::follow(chat);
                     }
                     view
                 };
@@ -65,61 +67,66 @@ fn soon(act: impl FnOnce() + 'static) {
     Timeout::new(0, act).forget();
 }
 
-/// Loads the settings, and the language that `src/entry/language.js` has chosen by them, with the site's own strings. Returns
-/// the number of the language.
+/// Loads the settings, and the strings of the language that `src/entry/language.js` has chosen by them, with the site's own.
 pub async fn settings(
     config: Promise,
     overrides: Overrides,
     language: Promise,
-) -> (Result<Config, ConfigError>, usize) {
+) -> (Result<Config, ConfigError>, Strings) {
     let mut config = app::config::load(config, overrides).await;
     let described = JsFuture::from(language).await.unwrap_or_default();
-    if let Ok(Config { strings, warnings, .. }) = &mut config {
-        for (key, text) in strings {
-            if let Some((holds, expected)) = words::fault(key, text) {
+    if let Ok(Config { strings: own, warnings, .. }) = &mut config {
+        for (key, text) in own {
+            if let Some((holds, expected)) = strings::fault(key, text) {
                 warnings.push(WireError { field: ["strings.", key].concat(), holds, expected: expected.to_owned() });
             }
         }
     }
-    (config, Language::of(&described))
+    (config, Strings::of(&described))
 }
 
 /// A chat that is ready to begin, or the reason why there is none.
-pub struct Boot(Result<Result<(Chat, Driver), StartError>, ConfigError>);
+pub struct Boot {
+    made: Result<Result<(Chat, Driver), StartError>, ConfigError>,
+    strings: Strings,
+}
 
 /// Makes the chat that these settings describe. Its signals belong to the current reactive owner.
 pub fn make(config: Result<Config, ConfigError>, host: Host) -> Boot {
     // Whoever mounts a view does it as well; a chat has effects before.
     let _ = Executor::init_wasm_bindgen();
-    Boot(config.map(|config| app::make(config, host)))
+    let strings = host.strings;
+    Boot { made: config.map(|config| app::make(config, host)), strings }
 }
 
 impl Boot {
     /// Connects and makes the first calls, if there is a chat.
     pub fn begin(&self) {
-        if let Ok(Ok((_, driver))) = &self.0 {
+        if let Ok(Ok((_, driver))) = &self.made {
             driver.begin();
         }
     }
 
     /// Returns what is on the screen: the chat, or a panel that says what is wrong. It ends with the current reactive owner.
     pub fn view(self) -> (AnyView, Option<Chat>) {
-        match self.0 {
+        let strings = self.strings;
+        match self.made {
             Ok(Ok((chat, driver))) => {
-                provide_context(chat);
                 driver.show();
                 let driver = SendWrapper::new(driver);
                 on_cleanup(move || drop(driver));
                 (chat_view(chat), Some(chat))
             }
-            Ok(Err(error)) => (fatal_error(&error.to_string()), None),
-            Err(ConfigError::Wrong(error)) => (configuration_error(error.field, error.holds, error.expected), None),
+            Ok(Err(error)) => (fatal_error(strings, &error.to_string()), None),
+            Err(ConfigError::Wrong(error)) => {
+                (configuration_error(strings, error.field, error.holds, error.expected), None)
+            }
             Err(ConfigError::Missing(status)) => {
                 let words = match status {
-                    Some(status) => &words::settings_missing(&status.to_string()),
-                    None => words::settings_unanswered(),
+                    Some(status) => &strings.settings_missing(&status.to_string()),
+                    None => strings.settings_unanswered(),
                 };
-                (fatal_error(words), None)
+                (fatal_error(strings, words), None)
             }
         }
     }

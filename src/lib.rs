@@ -11,7 +11,7 @@
 //! - [`wire`] translates the contract's JSON into the model's types.
 //! - [`pusher`], [`rest`] and [`browser`] wrap what is outside, each thinly.
 //! - [`app`] drives a session and turns its changes into signals.
-//! - [`components`] draw them.
+//! - [`components`] draw them, with the [`strings`] of a language.
 //! - `boot` puts a chat together; [`start`] does so for the page of its own, [`embed`] inside of somebody else's page.
 //!
 //! A native test reads the sources and holds who may know whom.
@@ -25,6 +25,7 @@ pub mod model;
 pub mod panic;
 pub mod pusher;
 pub mod rest;
+pub mod strings;
 pub mod wire;
 
 pub use boot::start;

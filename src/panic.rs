@@ -7,11 +7,12 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement};
 
-use crate::components::words;
+use crate::strings::Strings;
 
 thread_local! {
-    /// Where chats are: what is in a shadow root cannot be found from the document.
-    static ROOTS: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
+    /// The element of each chat, and its strings once they are loaded. What is in a shadow root cannot be found from the
+    /// document.
+    static ROOTS: RefCell<Vec<(HtmlElement, Option<Strings>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A chat that is told of its end, as long as this is kept.
@@ -19,15 +20,25 @@ thread_local! {
 #[derive(Debug)]
 pub struct Watched(HtmlElement);
 
+impl Watched {
+    /// From now on the panel is in this language; until then it is in English.
+    pub fn speaking(self, strings: Strings) -> Self {
+        ROOTS.with_borrow_mut(|roots| {
+            roots.iter_mut().filter(|(root, _)| *root == self.0).for_each(|(_, spoken)| *spoken = Some(strings));
+        });
+        self
+    }
+}
+
 /// From now on the panel is put up in this element's chat too.
 pub fn watch(root: &HtmlElement) -> Watched {
-    ROOTS.with_borrow_mut(|roots| roots.push(root.clone()));
+    ROOTS.with_borrow_mut(|roots| roots.push((root.clone(), None)));
     Watched(root.clone())
 }
 
 impl Drop for Watched {
     fn drop(&mut self) {
-        ROOTS.with_borrow_mut(|roots| roots.retain(|root| *root != self.0));
+        ROOTS.with_borrow_mut(|roots| roots.retain(|(root, _)| *root != self.0));
     }
 }
 
@@ -37,38 +48,37 @@ pub fn set_hook() {
         web_sys::console::error_2(&"CollabSpace chat:".into(), &panic.to_string().into());
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         let roots = ROOTS.try_with(|roots| roots.try_borrow().map(|roots| roots.clone()).unwrap_or_default());
-        for root in roots.unwrap_or_default() {
-            let _ = show(&document, &root);
+        for (root, strings) in roots.unwrap_or_default() {
+            let _ = show(&document, &root, strings.unwrap_or_else(Strings::english));
         }
     }));
 }
 
-fn show(document: &Document, root: &HtmlElement) -> Option<()> {
+fn show(document: &Document, root: &HtmlElement, strings: Strings) -> Option<()> {
     let chat = root.query_selector(".chat").ok()??;
     let unsent = chat.query_selector("textarea").ok()?;
     let unsent = unsent.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()).map(|field| field.value());
-    let [stopped, meaning, unsent_text, reload_page] = words::of_broken_chat();
     let panel = element(document, "section", "panel")?;
     panel.set_attribute("data-kind", "error").ok()?;
     panel.set_attribute("role", "alert").ok()?;
     let card = element(document, "div", "panel-card")?;
     let title = element(document, "h1", "panel-title")?;
-    title.set_text_content(Some(stopped));
+    title.set_text_content(Some(strings.stopped_title()));
     let text = element(document, "p", "panel-text")?;
-    text.set_text_content(Some(meaning));
+    text.set_text_content(Some(strings.stopped_text()));
     card.append_with_node_2(&title, &text).ok()?;
     if let Some(unsent) = unsent.filter(|text| !text.trim().is_empty()) {
         let field = element(document, "textarea", "panel-unsent")?.dyn_into::<HtmlTextAreaElement>().ok()?;
         field.set_read_only(true);
         field.set_value(&unsent);
-        field.set_attribute("aria-label", unsent_text).ok()?;
+        field.set_attribute("aria-label", strings.unsent_text()).ok()?;
         field.set_attribute("dir", "auto").ok()?;
         card.append_with_node_1(&field).ok()?;
     }
     // A link to the page itself reloads it without any script.
     let reload = element(document, "a", "button button-primary")?;
     reload.set_attribute("href", "").ok()?;
-    reload.set_text_content(Some(reload_page));
+    reload.set_text_content(Some(strings.reload()));
     let actions = element(document, "div", "panel-actions")?;
     actions.append_with_node_1(&reload).ok()?;
     card.append_with_node_1(&actions).ok()?;

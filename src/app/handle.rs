@@ -14,6 +14,7 @@ use crate::browser::{address, clipboard, clock, emoji};
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
+use crate::strings::Strings;
 
 /// The chat as its components see it: signals to read, and what a person can do. Copy it freely: it is a reference, so that
 /// what each closure of a view holds of it is short. What it refers to is never freed; that is a handful of bytes for each chat
@@ -27,8 +28,7 @@ pub struct Parts {
     pub state: ChatState,
     /// What the visitor has chosen for themselves.
     pub preferences: Preferences,
-    /// The number on this page of the language that it speaks.
-    pub language: usize,
+    strings: Strings,
     site: StoredValue<Site>,
     queue: StoredValue<Queue, LocalStorage>,
     close: StoredValue<Option<Function>, LocalStorage>,
@@ -38,8 +38,7 @@ pub struct Parts {
 pub(super) struct Setup {
     pub state: ChatState,
     pub preferences: Preferences,
-    /// The number on this page of the language that it speaks.
-    pub language: usize,
+    pub strings: Strings,
     pub site: Site,
     pub queue: Queue,
     /// Closes what the chat stands in, where that can be closed.
@@ -56,15 +55,21 @@ impl Deref for Chat {
 
 impl Chat {
     pub(super) fn new(setup: Setup) -> Self {
-        let Setup { state, preferences, language, site, queue, close } = setup;
+        let Setup { state, preferences, strings, site, queue, close } = setup;
         Self(Box::leak(Box::new(Parts {
             state,
             preferences,
-            language,
+            strings,
             site: StoredValue::new(site),
             queue: StoredValue::new_local(queue),
             close: StoredValue::new_local(close),
         })))
+    }
+
+    /// The strings of the interface, in the chat's language.
+    #[must_use]
+    pub fn strings(&self) -> Strings {
+        self.strings
     }
 
     /// Whether the chat stands in something that can be closed.

@@ -36,6 +36,7 @@ use crate::browser::{calendar, ids};
 use crate::model::session::{Change, Input, Options, TabInput};
 use crate::pusher::{Settings, StartError};
 use crate::rest;
+use crate::strings::Strings;
 use crate::wire::config::Config;
 
 /// More than this many missed messages are not fetched at once.
@@ -52,8 +53,8 @@ pub struct Host {
     /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's, and there it may
     /// ask the visitor whether it may notify them.
     pub owns_page: bool,
-    /// The number on this page of the language that the chat speaks.
-    pub language: usize,
+    /// The strings of the interface, in the chat's language.
+    pub strings: Strings,
     /// Closes the chat, where it is something that can be closed.
     pub close: Option<Function>,
 }
@@ -65,7 +66,7 @@ pub struct Host {
 pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
-    let Host { early, tokens, on_change, owns_page, language, close } = host;
+    let Host { early, tokens, on_change, owns_page, strings, close } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
     let heard = queue.clone();
@@ -101,7 +102,7 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
     let driver = Driver::new(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
-    let chat = Chat::new(Setup { state, preferences, language, site, queue, close });
+    let chat = Chat::new(Setup { state, preferences, strings, site, queue, close });
     alerts::follow(chat);
     Ok((chat, driver))
 }

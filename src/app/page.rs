@@ -10,12 +10,12 @@ use crate::model::connection::Status;
 use crate::model::session::{ChannelInfo, unread_in};
 use crate::model::timeline::HeadView;
 
-/// Follows the chat from now on, until the current reactive owner is gone. `badge` writes a count of unread messages.
-pub fn follow(chat: Chat, badge: fn(u32) -> String) {
+/// Follows the chat from now on, until the current reactive owner is gone.
+pub fn follow(chat: Chat) {
     let site = title::title();
     let unread = Memo::new(move |_| match chat.state.channels.with(|all| unread_in(all)) {
         0 => None,
-        count => Some(["(", &badge(count), ") "].concat()),
+        count => Some(["(", &chat.strings().badge(count), ") "].concat()),
     });
     effect(move || {
         let name = chat.channel_name(&chat.state.selected.get());

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::element::{ElementRef, div};
 use super::files::Refused;
 use super::message_list::head_failure;
-use super::{banner, status_words, words};
+use super::{banner, status_words};
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::News;
@@ -17,6 +17,7 @@ use crate::model::markup;
 use crate::model::message::{ChannelId, Message};
 use crate::model::text::isolated;
 use crate::model::timeline::RowState;
+use crate::strings::Strings;
 
 /// So long nothing more is said of messages: what comes meanwhile is said together.
 const PAUSE_MS: u32 = 3_000;
@@ -86,22 +87,16 @@ fn say_news(chat: Chat, region: Region) {
 fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
     let Some(mut news) = waiting.try_update_value(std::mem::take) else { return };
     news.retain(|(channel, _)| Some(channel) == chat.state.selected.try_get_untracked().as_ref());
-    say(region, &said(&news));
-    // Within what this is said in: by it the language is known.
-    let owner = Owner::current().unwrap_or_default().downgrade();
-    let again = move || {
-        if let Some(owner) = owner.upgrade() {
-            owner.with(|| say_waiting(chat, region, waiting, timer));
-        }
-    };
+    say(region, &said(chat.strings(), &news));
+    let again = move || say_waiting(chat, region, waiting, timer);
     timer.try_set_value((!news.is_empty()).then(|| Timeout::new(PAUSE_MS, again)));
 }
 
 /// One message by its author and text, several by their authors, where those are few, and number.
-fn said(news: &[(ChannelId, Message)]) -> String {
+fn said(strings: Strings, news: &[(ChannelId, Message)]) -> String {
     match news {
         [] => String::new(),
-        [(_, one)] => words::said(&one.author.name, &markup::words(&one.text, LONGEST)),
+        [(_, one)] => strings.said(&one.author.name, &markup::words(&one.text, LONGEST)),
         several => {
             let mut names: Vec<&str> = Vec::new();
             for (_, message) in several {
@@ -109,8 +104,8 @@ fn said(news: &[(ChannelId, Message)]) -> String {
                     names.push(&message.author.name);
                 }
             }
-            let words = words::new_messages(several.len());
-            if names.len() > NAMED { words } else { words::said(&words::list(&names), &words) }
+            let words = strings.new_messages(several.len());
+            if names.len() > NAMED { words } else { strings.said(&strings.list(&names), &words) }
         }
     }
 }
@@ -121,10 +116,10 @@ fn say_status(chat: Chat, region: Region) {
     let said = StoredValue::new(None::<String>);
     effect(move || {
         let (trouble, is_live) = chat.state.status.with(|status| {
-            let banner = status_words::banner(status, &chat.live_channel());
+            let banner = status_words::banner(chat.strings(), status, &chat.live_channel());
             (banner.map(|banner| banner.words), *status == Status::Live)
         });
-        let all_well = words::connected_again();
+        let all_well = chat.strings().connected_again();
         let settled = move || {
             if trouble.is_none() && !is_live || said.try_get_value().is_none_or(|said| said == trouble) {
                 return;
@@ -138,15 +133,18 @@ fn say_status(chat: Chat, region: Region) {
 
 /// What was not sent, and what is missing and could not be had: each once, when it happens, in whatever channel.
 fn say_failures(chat: Chat, region: Region) {
+    let strings = chat.strings();
     effect(move || {
         let mut said = String::new();
         chat.state.news.with(|news| {
             for news in news {
                 let (channel, words) = match news {
                     News::Arrived(..) => continue,
-                    News::Refused(channel, RowState::Failed { why }) => (channel, words::refused(&words::reason(why))),
-                    News::Refused(channel, _) => (channel, words::withdrawn().to_owned()),
-                    News::GapFailed(channel, why) => (channel, words::gap_failed(&words::reason(why))),
+                    News::Refused(channel, RowState::Failed { why }) => {
+                        (channel, strings.refused(&strings.reason(why)))
+                    }
+                    News::Refused(channel, _) => (channel, strings.withdrawn().to_owned()),
+                    News::GapFailed(channel, why) => (channel, strings.gap_failed(&strings.reason(why))),
                 };
                 if *channel != chat.state.selected.get_untracked() {
                     said.push('#');
@@ -165,13 +163,13 @@ fn say_failures(chat: Chat, region: Region) {
 
 /// The lines above the composer that are there until they were read, and the one above the messages.
 fn say_notices(chat: Chat, refused: Refused, region: Region) {
-    let state = chat.state;
+    let (state, strings) = (chat.state, chat.strings());
     // Told anew by every save that fails: it is said once.
     let is_kept = Memo::new(move |_| state.keeps_unsent.get());
-    let not_kept = move || (!is_kept.get()).then(|| words::not_kept().to_owned());
-    let not_found = move || banner::of_sought(&state.sought.get()?);
-    let not_sent = move || refused.words();
-    let not_loaded = move || head_failure(&chat.open_channel().head.get());
+    let not_kept = move || (!is_kept.get()).then(|| strings.not_kept().to_owned());
+    let not_found = move || banner::of_sought(strings, &state.sought.get()?);
+    let not_sent = move || refused.words(strings);
+    let not_loaded = move || head_failure(strings, &chat.open_channel().head.get());
     let all: [Box<dyn Fn() -> Option<String>>; 4] =
         [Box::new(not_kept), Box::new(not_found), Box::new(not_sent), Box::new(not_loaded)];
     for words in all {

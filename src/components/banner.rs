@@ -10,16 +10,18 @@ use super::field::Field;
 use super::files::Refused;
 use super::icon::icon;
 use super::live::live;
-use super::{status_words, words};
+use super::status_words;
 use crate::app::handle::Chat;
 use crate::app::state::Sought;
+use crate::strings::Strings;
 
 /// The banners; none while all is well.
 pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 4] {
-    let banner =
-        Memo::new(move |_| chat.state.status.with(|status| status_words::banner(status, &chat.live_channel())));
+    let banner = Memo::new(move |_| {
+        chat.state.status.with(|status| status_words::banner(chat.strings(), status, &chat.live_channel()))
+    });
     let of_connection = in_place(field, move || banner.get().map(|banner| draw(chat, banner)));
-    [of_connection, not_kept(chat, field), not_found(chat, field), not_sent(field, refused)]
+    [of_connection, not_kept(chat, field), not_found(chat, field), not_sent(chat, field, refused)]
 }
 
 /// A banner that comes and goes. Where its button has the focus, seen by its ring, and goes, one goes on in the composer; after
@@ -46,51 +48,54 @@ fn not_kept(chat: Chat, field: Field) -> AnyView {
     let is_read = RwSignal::new(false);
     in_place(field, move || {
         let is_wanted = !chat.state.keeps_unsent.get() && !is_read.get();
-        is_wanted.then(|| notice("storage", words::not_kept().to_owned(), move || is_read.set(true)))
+        let text = || chat.strings().not_kept().to_owned();
+        is_wanted.then(|| notice(chat.strings(), "storage", text(), move || is_read.set(true)))
     })
 }
 
 fn not_found(chat: Chat, field: Field) -> AnyView {
-    let sought = chat.state.sought;
+    let (sought, strings) = (chat.state.sought, chat.strings());
     let read = move || sought.set(None);
     in_place(field, move || {
         let sought_now = sought.get()?;
         let again = match &sought_now {
             Sought::Unreached(channel, message, _) => {
                 let (channel, message) = (channel.clone(), message.clone());
-                Some(inline(words::try_again(), move || {
+                Some(inline(strings.try_again(), move || {
                     sought.set(None);
                     chat.go_to(channel.clone(), message.clone());
                 }))
             }
             _ => None,
         };
-        of_sought(&sought_now).map(|words| line("not-found", words, again, read))
+        of_sought(strings, &sought_now).map(|words| line(strings, "not-found", words, again, read))
     })
 }
 
 /// Files cannot be sent.
-fn not_sent(field: Field, refused: Refused) -> AnyView {
-    in_place(field, move || refused.words().map(|words| notice("files", words, move || refused.put_away())))
+fn not_sent(chat: Chat, field: Field, refused: Refused) -> AnyView {
+    in_place(field, move || {
+        refused.words(chat.strings()).map(|words| notice(chat.strings(), "files", words, move || refused.put_away()))
+    })
 }
 
 /// What is said of a message that could not be gone to.
-pub fn of_sought(sought: &Sought) -> Option<String> {
+pub fn of_sought(strings: Strings, sought: &Sought) -> Option<String> {
     match sought {
         Sought::Found(..) => None,
-        Sought::Missing => Some(words::not_found().to_owned()),
-        Sought::Unreached(_, _, why) => Some(words::not_reached(&words::reason(why))),
+        Sought::Missing => Some(strings.not_found().to_owned()),
+        Sought::Unreached(_, _, why) => Some(strings.not_reached(&strings.reason(why))),
     }
 }
 
 /// A line that is there until it was read. The announcer says it: what is put into the page together with its text, many screen
 /// readers do not.
-fn notice(kind: &'static str, text: String, read: impl Fn() + 'static) -> Built {
-    line(kind, text, None, read)
+fn notice(strings: Strings, kind: &'static str, text: String, read: impl Fn() + 'static) -> Built {
+    line(strings, kind, text, None, read)
 }
 
-fn line(kind: &'static str, text: String, again: Option<Built>, read: impl Fn() + 'static) -> Built {
-    let buttons = span("banner-buttons").child(again).child(inline(words::understood(), read));
+fn line(strings: Strings, kind: &'static str, text: String, again: Option<Built>, read: impl Fn() + 'static) -> Built {
+    let buttons = span("banner-buttons").child(again).child(inline(strings.understood(), read));
     banner(kind, "icon icon-alert", text).child(buttons)
 }
 
@@ -112,6 +117,6 @@ fn draw(chat: Chat, drawn: status_words::Banner) -> Built {
         Some(_) => "icon icon-alert",
         None => "spinner",
     };
-    let button = || inline(words::try_now(), move || chat.try_now());
+    let button = || inline(chat.strings().try_now(), move || chat.try_now());
     banner(drawn.kind, mark, drawn.words).child(drawn.can_try.then(button))
 }

@@ -11,18 +11,19 @@ use super::field::Field;
 use super::icon::icon;
 use super::keys::{is_input_method, target_of};
 use super::live::live;
-use super::words;
 use crate::app::handle::Chat;
 use crate::browser::letters::folded;
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
 use crate::model::text::position;
+use crate::strings::Strings;
 
 /// The id of the list, and with a number that of an option; they have to be unlike only within the chat.
 const LIST_ID: &str = "chat-switcher";
 
 /// What the dialog holds: a field that filters, and the channels that it finds. The focus stays in the field.
 pub fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
+    let strings = chat.strings();
     let (filter, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
     let go_to = move |id: ChannelId| {
         dialog.close();
@@ -54,12 +55,12 @@ pub fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
         let now = at.get();
         let draw = |(number, channel): (usize, ChannelInfo)| {
             let id = channel.id.clone();
-            option(number, number == now, &channel, move || go_to(id.clone()))
+            option(strings, number, number == now, &channel, move || go_to(id.clone()))
         };
         found().into_iter().enumerate().map(draw).collect::<Vec<_>>()
     };
     let is_empty = Memo::new(move |_| found().is_empty());
-    let nothing = move || is_empty.get().then(words::no_channel);
+    let nothing = move || is_empty.get().then(|| strings.no_channel());
     let on_input = move |event| {
         at.set(0);
         filter.set(event_target_value(&event));
@@ -68,8 +69,8 @@ pub fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
         .class("switcher-filter")
         .attr("type", "text")
         .attr("role", "combobox")
-        .attr("aria-label", words::go_to_channel())
-        .attr("placeholder", words::go_to_channel())
+        .attr("aria-label", strings.go_to_channel())
+        .attr("placeholder", strings.go_to_channel())
         .live_attr("aria-expanded", move || if is_empty.get() { "false" } else { "true" })
         .attr("aria-autocomplete", "list")
         .attr("aria-controls", LIST_ID)
@@ -85,16 +86,22 @@ pub fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
         .class("switcher-list")
         .attr("role", "listbox")
         .attr("id", LIST_ID)
-        .attr("aria-label", words::channels())
+        .attr("aria-label", strings.channels())
         .child(live(options));
     vec![
-        div("dialog-header").child(field).child(dialog.close_button()).into_any(),
+        div("dialog-header").child(field).child(dialog.close_button(strings)).into_any(),
         list.into_any(),
         p("switcher-nothing").attr("role", "status").child(live(nothing)).into_any(),
     ]
 }
 
-fn option(number: usize, is_chosen: bool, channel: &ChannelInfo, choose: impl Fn() + 'static) -> AnyView {
+fn option(
+    strings: Strings,
+    number: usize,
+    is_chosen: bool,
+    channel: &ChannelInfo,
+    choose: impl Fn() + 'static,
+) -> AnyView {
     element("li")
         .class("switcher-option")
         .attr("role", "option")
@@ -103,7 +110,7 @@ fn option(number: usize, is_chosen: bool, channel: &ChannelInfo, choose: impl Fn
         .on(ev::click, move |_| choose())
         .child(icon("icon icon-hash"))
         .child(span("channel-name one-line").attr("dir", "auto").attr("translate", "no").child(channel.name.clone()))
-        .children(badge(channel))
+        .children(badge(strings, channel))
         .into_any()
 }
 

@@ -13,7 +13,6 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use super::avatar::avatar;
 use super::element::{Built, ElementRef, div, span};
 use super::live::live;
-use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::browser::editing;
@@ -243,7 +242,7 @@ impl Completion {
         self.changes.track();
         match self.state.with_value(|state| state.found.len()) {
             0 => String::new(),
-            count => words::suggestion_count(count),
+            count => self.chat.strings().suggestion_count(count),
         }
     }
 
@@ -266,7 +265,7 @@ impl Completion {
         div("suggestions")
             .attr("id", LIST)
             .attr("role", "listbox")
-            .attr("aria-label", words::suggestions())
+            .attr("aria-label", self.chat.strings().suggestions())
             .node_ref(self.list)
             // The focus stays in the text.
             .on(ev::mousedown, |event| event.prevent_default())

@@ -10,11 +10,11 @@ use super::files::Refused;
 use super::icon::icon;
 use super::keys::is_input_method;
 use super::live::live;
-use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
 use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, length, sendable};
+use crate::strings::Strings;
 
 /// From this length on the counter is shown.
 pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
@@ -22,6 +22,7 @@ pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 /// The composer of the open channel. What is written stays in the channel's draft until it is sent.
 /// What cannot be sent goes to `refused`.
 pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
+    let strings = chat.strings();
     let draft = move || chat.open_channel().draft;
     let completion = Completion::new(chat, field.element);
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
@@ -55,7 +56,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
             send();
         }
     };
-    let name = move || words::message_to(&chat.channel_name(&chat.state.selected.get()));
+    let name = move || strings.message_to(&chat.channel_name(&chat.state.selected.get()));
     if !sizes_fields() {
         effect(move || {
             draft().track();
@@ -89,21 +90,21 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
         .on(ev::paste, move |event| refused.paste(&event, field))
         .on(ev::click, move |_| completion.look())
         .on(ev::blur, on_blur);
-    let counter = live(move || draft().with(|text| counter(text)));
+    let counter = live(move || draft().with(|text| counter(strings, text)));
     element("form")
         .class("composer")
         .attr("part", "composer")
         .on(ev::submit, on_submit)
         .child(completion.view())
-        .child(div("composer-box").child(input).child(counter).child(send_button(can_send)))
-        .child(spoken(draft, completion))
+        .child(div("composer-box").child(input).child(counter).child(send_button(strings, can_send)))
+        .child(spoken(strings, draft, completion))
 }
 
-fn counter(text: &str) -> Option<Built> {
+fn counter(strings: Strings, text: &str) -> Option<Built> {
     let length = length(text.trim());
     let is_over = length > MESSAGE_LIMIT;
     (length >= COUNT_FROM)
-        .then(|| span("composer-counter").attr("dir", "ltr").attr("data-over", is_over).child(words::counter(length)))
+        .then(|| span("composer-counter").attr("dir", "ltr").attr("data-over", is_over).child(strings.counter(length)))
 }
 
 /// How full a text is; what is said about it is said when this changes, not with each key.
@@ -115,7 +116,7 @@ enum Fullness {
 }
 
 /// What screen readers are told, each thing once.
-fn spoken(draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion) -> Built {
+fn spoken(strings: Strings, draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion) -> Built {
     let said = RwSignal::new(String::new());
     let mut last = Fullness::HasRoom;
     effect(move || {
@@ -123,8 +124,8 @@ fn spoken(draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion
         let length = draft().with(|text| length(text.trim()));
         let (now, words) = match length {
             ..COUNT_FROM => (Fullness::HasRoom, suggestions),
-            COUNT_FROM..=MESSAGE_LIMIT => (Fullness::Nearly, words::nearly_full(MESSAGE_LIMIT - length)),
-            _ => (Fullness::Over, words::too_long(length - MESSAGE_LIMIT)),
+            COUNT_FROM..=MESSAGE_LIMIT => (Fullness::Nearly, strings.nearly_full(MESSAGE_LIMIT - length)),
+            _ => (Fullness::Over, strings.too_long(length - MESSAGE_LIMIT)),
         };
         let is_said = now == last && now != Fullness::HasRoom;
         last = now;
@@ -136,12 +137,12 @@ fn spoken(draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion
 }
 
 /// Pressing it leaves the focus where it is, in the text.
-fn send_button(can_send: Memo<bool>) -> Built {
+fn send_button(strings: Strings, can_send: Memo<bool>) -> Built {
     element("button")
         .class("composer-send")
         .attr("part", "send")
         .attr("type", "submit")
-        .attr("aria-label", words::send())
+        .attr("aria-label", strings.send())
         .live_attr("aria-disabled", move || if can_send.get() { "false" } else { "true" })
         .on(ev::mousedown, |event| event.prevent_default())
         .child(icon("icon icon-send"))

@@ -9,7 +9,7 @@ use super::element::{Built, ElementRef, button, element};
 use super::icon::icon;
 use super::keys::target_of;
 use super::live::live;
-use super::words;
+use crate::strings::Strings;
 
 /// Whether a dialog is open. Copy it freely.
 #[derive(Clone, Copy)]
@@ -72,9 +72,9 @@ impl Dialog {
     }
 
     /// The button that closes it.
-    pub fn close_button(self) -> Built {
+    pub fn close_button(self, strings: Strings) -> Built {
         button("icon-button")
-            .attr("aria-label", words::close_dialog())
+            .attr("aria-label", strings.close_dialog())
             .on(ev::click, move |_| self.close())
             .child(icon("icon icon-close"))
     }

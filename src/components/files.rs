@@ -6,10 +6,9 @@ use leptos::prelude::*;
 use web_sys::{DataTransfer, Event};
 
 use super::field::Field;
-use super::language::formats;
-use super::words;
 use crate::app::handle::Chat;
 use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, length, split_at_length};
+use crate::strings::Strings;
 
 /// What was refused last, until the visitor has read it.
 #[derive(Clone, Copy, Default)]
@@ -69,12 +68,12 @@ impl Refused {
     }
 
     /// Returns what is said about it; tracked.
-    pub fn words(self) -> Option<String> {
+    pub fn words(self, strings: Strings) -> Option<String> {
         match (self.cut.get(), self.files.get()) {
             (0, 0) => None,
-            (0, 1) => Some(words::only_text().to_owned()),
-            (0, _) => Some(words::only_text_many().to_owned()),
-            (cut, _) => Some(words::text_cut(cut, &formats().number(MESSAGE_LIMIT))),
+            (0, 1) => Some(strings.only_text().to_owned()),
+            (0, _) => Some(strings.only_text_many().to_owned()),
+            (cut, _) => Some(strings.text_cut(cut, &strings.formats().number(MESSAGE_LIMIT))),
         }
     }
 

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use super::element::{Built, button, div, element, p, span};
 use super::icon::icon;
-use super::language::formats;
 use super::live::live;
 use super::people::Knowledge;
 use super::sheet::Sheet;
-use super::{status_words, words};
+use super::status_words;
 use crate::app::handle::Chat;
+use crate::strings::Strings;
 
 /// The header of the main column. The sidebar's sheet is opened from here.
 pub fn header(chat: Chat, sheet: Sheet) -> Built {
@@ -33,19 +33,20 @@ pub fn header(chat: Chat, sheet: Sheet) -> Built {
         .child(menu_button(chat, sheet))
         .child(element("h1").class("chat-title").child(icon("icon icon-hash")).child(title))
         .child(live(move || topic.get().map(|topic| p("chat-topic one-line").attr("dir", "auto").child(topic))))
-        .child(live(move || members.get().count().map(member_count)))
+        .child(live(move || members.get().count().map(|count| member_count(chat.strings(), count))))
         .child(connection_status(chat))
         .child(chat.can_close().then(|| close_button(chat)))
 }
 
 /// Drawn only where the sidebar is a sheet. Its dot says that another channel has something new.
 fn menu_button(chat: Chat, sheet: Sheet) -> Built {
+    let strings = chat.strings();
     let has_unread = move || {
         let selected = chat.state.selected.get();
         chat.state.channels.with(|all| all.iter().any(|channel| channel.id != selected && channel.is_unread()))
     };
     button("icon-button menu-button")
-        .attr("aria-label", words::open_sidebar())
+        .attr("aria-label", strings.open_sidebar())
         .attr("aria-controls", "chat-sidebar")
         .live_attr("aria-expanded", move || if sheet.is_open() { "true" } else { "false" })
         .live_attr("data-unread", has_unread)
@@ -57,19 +58,19 @@ fn menu_button(chat: Chat, sheet: Sheet) -> Built {
 /// Drawn only where the chat stands in something that can be closed.
 fn close_button(chat: Chat) -> Built {
     button("icon-button chat-close")
-        .attr("aria-label", words::close_chat())
+        .attr("aria-label", chat.strings().close_chat())
         .on(ev::click, move |_| chat.close())
         .child(icon("icon icon-close"))
 }
 
-fn member_count(count: usize) -> Built {
+fn member_count(strings: Strings, count: usize) -> Built {
     span("chat-members")
         .child(icon("icon icon-people"))
-        .child(element("span").attr("aria-hidden", "true").child(formats().number(count)))
-        .child(span("visually-hidden").child(words::people_online(count)))
+        .child(element("span").attr("aria-hidden", "true").child(strings.formats().number(count)))
+        .child(span("visually-hidden").child(strings.people_online(count)))
 }
 
 fn connection_status(chat: Chat) -> Built {
-    let words = live(move || chat.state.status.with(status_words::short));
+    let words = live(move || chat.state.status.with(|status| status_words::short(chat.strings(), status)));
     div("connection-status").child(icon("connection-dot")).child(span("connection-words").child(words))
 }

@@ -4,42 +4,41 @@ use leptos::prelude::*;
 
 use super::element::{Built, div, element, p, span};
 use super::icon::icon;
-use super::language::language;
-use super::words;
 use crate::app::handle::Chat;
+use crate::strings::Strings;
 
 /// The visitor is not signed in: the way to the site's sign-in and back.
 pub fn signed_out(chat: Chat) -> Built {
-    let sign_in = link(words::sign_in()).attr("href", chat.login_url()).attr("target", chat.login_target());
-    let heading = element("h2").child(words::signed_out_title());
-    panel(("info", "icon icon-lock"), heading, words::signed_out_text(), None, sign_in)
+    let strings = chat.strings();
+    let sign_in = link(strings.sign_in()).attr("href", chat.login_url()).attr("target", chat.login_target());
+    let heading = element("h2").child(strings.signed_out_title());
+    panel(("info", "icon icon-lock"), heading, strings.signed_out_text(), None, sign_in)
 }
 
 /// A value of the settings cannot be used: the setting's name, what it is, and what it ought to be.
-pub fn configuration_error(field: String, holds: String, expected: String) -> AnyView {
+pub fn configuration_error(strings: Strings, field: String, holds: String, expected: String) -> AnyView {
     let code = |text: String| element("dd").child(element("code").child(text));
     let expected = element("dd").attr("lang", "en").attr("dir", "auto").child(expected);
-    let facts = [(words::field(), code(field)), (words::holds(), code(holds)), (words::expected(), expected)];
+    let facts = [(strings.field(), code(field)), (strings.holds(), code(holds)), (strings.expected(), expected)];
     let fact =
         |(name, fact): (&'static str, Built)| div("panel-fact").child(element("dt").child(name)).child(fact).into_any();
     let facts = element("dl").class("panel-facts").children(facts.map(fact));
-    error_page(words::configuration_title(), words::configuration_text(), Some(facts))
+    error_page(strings, strings.configuration_title(), strings.configuration_text(), Some(facts))
 }
 
 /// The chat cannot start, for a reason that is not one setting's: what happened, what it means and what to do.
-pub fn fatal_error(words: &str) -> AnyView {
-    error_page(words::fatal_title(), words, None)
+pub fn fatal_error(strings: Strings, words: &str) -> AnyView {
+    error_page(strings, strings.fatal_title(), words, None)
 }
 
 /// A page that holds a panel and nothing else.
-fn error_page(title: &'static str, text: &str, facts: Option<Built>) -> AnyView {
-    let language = language();
+fn error_page(strings: Strings, title: &'static str, text: &str, facts: Option<Built>) -> AnyView {
     // A link to the page itself reloads it.
-    let reload = link(words::reload()).attr("href", "");
+    let reload = link(strings.reload()).attr("href", "");
     let panel = panel(("error", "icon icon-alert"), element("h1").child(title), text, facts, reload);
     div("chat")
-        .attr("lang", language.tag.as_str())
-        .attr("dir", language.dir())
+        .attr("lang", strings.tag())
+        .attr("dir", strings.dir())
         .attr("data-connection", "failed")
         .child(div("chat-main").attr("role", "main").child(panel))
         .into_any()

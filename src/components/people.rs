@@ -8,10 +8,10 @@ use super::avatar::avatar;
 use super::element::{Built, element, p, span};
 use super::icon::icon;
 use super::live::live;
-use super::words;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
 use crate::model::message::Person;
+use crate::strings::Strings;
 
 /// How many names are pretended while the first connection is made.
 const SKELETONS: usize = 2;
@@ -61,16 +61,17 @@ impl Knowledge {
 
 /// The sidebar's list of who is online.
 pub fn people(chat: Chat) -> AnyView {
+    let strings = chat.strings();
     let knowledge = Knowledge::followed(chat);
     let is_listed = Memo::new(move |_| knowledge.get().count().is_some());
     let heading = move || match knowledge.get() {
-        Knowledge::Known(count) => words::online_heading(count),
-        _ => words::online().to_owned(),
+        Knowledge::Known(count) => strings.online_heading(count),
+        _ => strings.online().to_owned(),
     };
     let note = move || match knowledge.get() {
-        Knowledge::Known(0 | 1) => Some(note(words::alone())),
-        Knowledge::Hidden => Some(note(words::people_hidden())),
-        Knowledge::Unknown => Some(note(words::people_unknown())),
+        Knowledge::Known(0 | 1) => Some(note(strings.alone())),
+        Knowledge::Hidden => Some(note(strings.people_hidden())),
+        Knowledge::Unknown => Some(note(strings.people_unknown())),
         _ => None,
     };
     let list = move || match knowledge.get() {
@@ -97,20 +98,21 @@ fn list(chat: Chat) -> Built {
     let people = move || {
         let me = chat.state.me.get();
         let people = chat.state.people.get().unwrap_or_default();
-        let draw = |person: &Arc<Person>| draw(person, me.as_ref().is_some_and(|me| me.id == person.id));
+        let draw =
+            |person: &Arc<Person>| draw(chat.strings(), person, me.as_ref().is_some_and(|me| me.id == person.id));
         people.iter().map(draw).collect::<Vec<_>>()
     };
     element("ul").child(live(people))
 }
 
-fn draw(person: &Person, is_me: bool) -> AnyView {
+fn draw(strings: Strings, person: &Person, is_me: bool) -> AnyView {
     element("li")
         .class("person")
         .attr("title", person.name.clone())
         .child(avatar(person))
         .child(span("person-name one-line").attr("dir", "auto").attr("translate", "no").child(person.name.clone()))
         .child(is_me.then_some(" "))
-        .child(is_me.then(|| span("person-you").child(words::you_mark())))
+        .child(is_me.then(|| span("person-you").child(strings.you_mark())))
         .into_any()
 }
 

@@ -7,7 +7,6 @@ use web_sys::HtmlInputElement;
 use super::element::{Built, div, element, p, span};
 use super::icon::icon;
 use super::live::{live, once_wanted};
-use super::words;
 use crate::app::handle::{Chat, Notifications};
 use crate::model::theme::Theme;
 
@@ -19,7 +18,7 @@ pub fn settings(chat: Chat) -> Built {
         // It comes before they open, so that they are there when they do.
         .on(ev::click, move |_| is_wanted.set(true))
         .child(icon("icon icon-settings"))
-        .child(words::settings());
+        .child(chat.strings().settings());
     element("details")
         .class("settings")
         .on(ev::toggle, move |_| is_wanted.set(true))
@@ -28,31 +27,32 @@ pub fn settings(chat: Chat) -> Built {
 }
 
 fn body(chat: Chat) -> Built {
-    let choices = chat.preferences;
+    let (choices, strings) = (chat.preferences, chat.strings());
     let notifications = move || match choices.notifications.get() {
         Notifications::Unavailable => None,
         state => {
             let is_on = state == Notifications::On;
-            let mut parts = vec![switch(words::notifications(), is_on, move |on| choices.switch_notifications(on))];
+            let mut parts = vec![switch(strings.notifications(), is_on, move |on| choices.switch_notifications(on))];
             if state == Notifications::Blocked {
-                parts.push(p("settings-note").attr("role", "alert").child(words::notifications_blocked()).into_any());
+                parts.push(p("settings-note").attr("role", "alert").child(strings.notifications_blocked()).into_any());
             }
             Some(parts)
         }
     };
-    let themes = div("settings-theme").attr("role", "radiogroup").attr("aria-label", words::theme());
+    let themes = div("settings-theme").attr("role", "radiogroup").attr("aria-label", strings.theme());
     div("settings-body")
-        .child(element("span").attr("aria-hidden", "true").child(words::theme()))
+        .child(element("span").attr("aria-hidden", "true").child(strings.theme()))
         .child(themes.children(Theme::ALL.map(|theme| choice(chat, theme))))
         .child(live(notifications))
-        .child(live(move || switch(words::sound(), choices.sound.get(), move |on| choices.switch_sound(on))))
+        .child(live(move || switch(strings.sound(), choices.sound.get(), move |on| choices.switch_sound(on))))
 }
 
 fn choice(chat: Chat, theme: Theme) -> AnyView {
+    let strings = chat.strings();
     let words = match theme {
-        Theme::System => words::theme_system(),
-        Theme::Light => words::theme_light(),
-        Theme::Dark => words::theme_dark(),
+        Theme::System => strings.theme_system(),
+        Theme::Light => strings.theme_light(),
+        Theme::Dark => strings.theme_dark(),
     };
     let chosen = chat.preferences.theme;
     let input = element("input")

@@ -12,7 +12,6 @@ use super::element::{Built, ElementRef, div};
 use super::field::Field;
 use super::files::Refused;
 use super::header::header;
-use super::language::language;
 use super::live::live;
 use super::message_list::{Readings, message_list};
 use super::panel::signed_out;
@@ -27,17 +26,17 @@ use crate::browser::observe::SizeObserver;
 use crate::model::connection::Status;
 use crate::model::theme::Theme;
 
-/// The chat; its words find it in the context.
+/// The chat.
 pub fn chat_view(chat: Chat) -> AnyView {
-    let language = language();
+    let strings = chat.strings();
     let sheet = Sheet::new();
     let root = ElementRef::new();
     let (field, refused) = (Field::default(), Refused::default());
     close_when_wide(root, sheet);
     let shortcuts = Shortcuts::new(chat, field, sheet);
     div("chat")
-        .attr("lang", language.tag.as_str())
-        .attr("dir", language.dir())
+        .attr("lang", strings.tag())
+        .attr("dir", strings.dir())
         .live_attr("data-theme", move || theme(chat))
         .live_attr("data-connection", move || chat.state.status.with(status_words::connection))
         .node_ref(root)

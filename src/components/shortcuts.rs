@@ -20,9 +20,9 @@ use super::element::{div, element};
 use super::field::Field;
 use super::keys::{is_input_method, is_mac, is_within, target_of};
 use super::sheet::Sheet;
-use super::words;
 use crate::app::handle::Chat;
 use crate::model::timeline::{RowState, RowView};
+use crate::strings::Strings;
 
 /// The shortcuts of one chat.
 #[derive(Clone, Copy)]
@@ -57,8 +57,10 @@ impl Shortcuts {
 
     /// The dialogs, closed until they are wanted.
     pub fn dialogs(self) -> [AnyView; 2] {
+        let strings = self.chat.strings();
         let switcher = move |dialog| switcher(dialog, self.chat, self.field);
-        [self.help.view(words::shortcuts(), help), self.switcher.view(words::go_to_channel(), switcher)]
+        let help = move |dialog| help(dialog, strings);
+        [self.help.view(strings.shortcuts(), help), self.switcher.view(strings.go_to_channel(), switcher)]
     }
 
     /// Does what a key means, if it means anything here.
@@ -153,31 +155,31 @@ fn text_of_composer(target: &Element) -> Option<String> {
 }
 
 /// What the list of shortcuts holds.
-fn help(dialog: Dialog) -> Vec<AnyView> {
-    let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { words::key_control() });
-    let (alt, shift, escape) = (words::key_alt(), words::key_shift(), words::key_escape());
+fn help(dialog: Dialog, strings: Strings) -> Vec<AnyView> {
+    let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { strings.key_control() });
+    let (alt, shift, escape) = (strings.key_alt(), strings.key_shift(), strings.key_escape());
     let all: [(&[&'static str], &'static str); 12] = [
-        (&[command, "K"], words::go_to_channel()),
-        (&[alt, up], words::previous_channel()),
-        (&[alt, down], words::next_channel()),
-        (&[alt, shift, down], words::next_unread()),
-        (&[words::key_enter()], words::send_message()),
-        (&[shift, words::key_enter()], words::new_line()),
-        (&[up], words::recall()),
-        (&[command, up], words::to_messages()),
-        (&[up, down], words::walk()),
-        (&[words::key_enter()], words::actions_of_message()),
-        (&[escape], words::close_or_back()),
-        (&["?"], words::shortcuts()),
+        (&[command, "K"], strings.go_to_channel()),
+        (&[alt, up], strings.previous_channel()),
+        (&[alt, down], strings.next_channel()),
+        (&[alt, shift, down], strings.next_unread()),
+        (&[strings.key_enter()], strings.send_message()),
+        (&[shift, strings.key_enter()], strings.new_line()),
+        (&[up], strings.recall()),
+        (&[command, up], strings.to_messages()),
+        (&[up, down], strings.walk()),
+        (&[strings.key_enter()], strings.actions_of_message()),
+        (&[escape], strings.close_or_back()),
+        (&["?"], strings.shortcuts()),
     ];
     let draw = |(keys, meaning): (&[&'static str], &'static str)| {
         let keys = keys.iter().map(|key| element("kbd").child(*key).into_any());
         let (meaning, keys) = (element("dt").child(meaning), element("dd").children(keys));
         div("shortcut").child(meaning).child(keys).into_any()
     };
-    let title = element("h2").class("dialog-title").child(words::shortcuts());
+    let title = element("h2").class("dialog-title").child(strings.shortcuts());
     vec![
-        div("dialog-header").child(title).child(dialog.close_button()).into_any(),
+        div("dialog-header").child(title).child(dialog.close_button(strings)).into_any(),
         element("dl").class("shortcuts").children(all.into_iter().map(draw)).into_any(),
     ]
 }

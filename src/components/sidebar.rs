@@ -11,43 +11,44 @@ use super::people::people;
 use super::settings::settings;
 use super::sheet::Sheet;
 use super::shortcuts::Shortcuts;
-use super::words;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
+use crate::strings::Strings;
 
 /// The sidebar; a sheet over the main column where there is no room for both.
 pub fn sidebar(chat: Chat, sheet: Sheet, shortcuts: Shortcuts) -> Built {
+    let strings = chat.strings();
     element("aside")
         .class("chat-sidebar")
         .attr("part", "sidebar")
         .attr("id", "chat-sidebar")
-        .attr("aria-label", words::workspace())
+        .attr("aria-label", strings.workspace())
         // A click beside its buttons leaves the focus in here, where Escape is heard.
         .attr("tabindex", "-1")
         .live_attr("data-open", move || sheet.is_open())
         .child(
             div("sidebar-header")
                 .child(span("workspace-name one-line").attr("dir", "auto").child(chat.workspace()))
-                .child(shortcuts_button(shortcuts))
-                .child(close_button(sheet)),
+                .child(shortcuts_button(strings, shortcuts))
+                .child(close_button(strings, sheet)),
         )
         .child(div("sidebar-body").child(channels(chat, sheet)).child(people(chat)))
         .child(settings(chat))
 }
 
 /// Drawn only where there is likely to be a keyboard.
-fn shortcuts_button(shortcuts: Shortcuts) -> Built {
+fn shortcuts_button(strings: Strings, shortcuts: Shortcuts) -> Built {
     button("icon-button sidebar-shortcuts")
-        .attr("aria-label", words::shortcuts())
-        .attr("title", words::shortcuts())
+        .attr("aria-label", strings.shortcuts())
+        .attr("title", strings.shortcuts())
         .on(ev::click, move |_| shortcuts.list())
         .child(icon("icon icon-keyboard"))
 }
 
-fn close_button(sheet: Sheet) -> Built {
+fn close_button(strings: Strings, sheet: Sheet) -> Built {
     button("icon-button sidebar-close")
-        .attr("aria-label", words::close_sidebar())
+        .attr("aria-label", strings.close_sidebar())
         .node_ref(sheet.closer)
         .on(ev::click, move |_| sheet.close())
         .child(icon("icon icon-close"))
@@ -62,11 +63,12 @@ fn channels(chat: Chat, sheet: Sheet) -> Built {
     element("nav")
         .class("sidebar-section")
         .attr("aria-labelledby", "chat-channels")
-        .child(element("h2").class("sidebar-heading").attr("id", "chat-channels").child(words::channels()))
+        .child(element("h2").class("sidebar-heading").attr("id", "chat-channels").child(chat.strings().channels()))
         .child(element("ul").class("channel-list").child(live(all)))
 }
 
 fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -> AnyView {
+    let strings = chat.strings();
     let is_open = channel.id == *selected;
     let draft = chat.state.channel(&channel.id).draft;
     // The open channel's draft is in sight.
@@ -82,11 +84,11 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
         .on(ev::click, on_click)
         .child(icon("icon icon-hash"))
         .child(span("channel-name one-line").attr("dir", "auto").attr("translate", "no").child(channel.name.clone()))
-        .child(live(move || has_draft.get().then(draft_mark)))
-        .children(badge(channel));
+        .child(live(move || has_draft.get().then(|| draft_mark(strings))))
+        .children(badge(strings, channel));
     element("li").child(button).into_any()
 }
 
-fn draft_mark() -> Built {
-    span("channel-draft").child(icon("icon icon-pencil")).child(span("visually-hidden").child(words::draft()))
+fn draft_mark(strings: Strings) -> Built {
+    span("channel-draft").child(icon("icon icon-pencil")).child(span("visually-hidden").child(strings.draft()))
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::element::{div, element, span};
 use super::live::live;
-use super::words;
 use crate::app::handle::Chat;
 
 /// The line. It is not announced: it changes too often to be listened to.
@@ -12,7 +11,7 @@ pub fn typing(chat: Chat) -> AnyView {
     let sentence = Memo::new(move |_| {
         chat.open_channel().typists.with(|typists| {
             let names: Vec<_> = typists.iter().map(|person| person.name.clone()).collect();
-            words::who_types(&names)
+            chat.strings().who_types(&names)
         })
     });
     div("typing").attr("part", "typing").child(live(move || sentence.get().map(draw))).into_any()

@@ -20,17 +20,17 @@ use self::report::Report;
 use crate::app::Host;
 use crate::app::handle::Chat;
 use crate::boot;
-use crate::components::{Language, words};
 use crate::model::text::{Unsendable, sendable};
 use crate::panic::Watched;
 use crate::rest::{Early, Tokens};
+use crate::strings::Strings;
 
 /// One chat in a page; freeing it ends the chat and takes it off the page.
 #[wasm_bindgen]
 pub struct EmbeddedChat {
     chat: Option<Chat>,
     tokens: Tokens,
-    language: usize,
+    strings: Strings,
     _mounted: UnmountHandle<AnyViewState>,
     _watched: Watched,
 }
@@ -59,15 +59,15 @@ pub async fn mount(
     tokens.set(token);
     tokens.provide_by(provider);
     let report = Report::new(report);
-    let (config, language) = boot::settings(config, overrides, language).await;
+    let (config, strings) = boot::settings(config, overrides, language).await;
     if let Err(error) = &config {
         report.error(error);
     }
     let on_change = Box::new(move |change: &_| report.change(change));
-    let host = Host { early: Early::new(early), tokens: tokens.clone(), on_change, owns_page: false, language, close };
+    let host = Host { early: Early::new(early), tokens: tokens.clone(), on_change, owns_page: false, strings, close };
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
-    let watched = crate::panic::watch(&root);
+    let watched = crate::panic::watch(&root).speaking(strings);
     // The static shell of the page, or what a try before this one has left.
     root.replace_children_with_node_0();
     let mounted = mount_to(root, move || {
@@ -78,7 +78,7 @@ pub async fn mount(
         started.set(chat);
         view
     });
-    EmbeddedChat { chat: chat.get(), tokens, language, _mounted: mounted, _watched: watched }
+    EmbeddedChat { chat: chat.get(), tokens, strings, _mounted: mounted, _watched: watched }
 }
 
 #[wasm_bindgen]
@@ -109,12 +109,12 @@ impl EmbeddedChat {
 
     /// The name of the panel that the chat is in.
     pub fn name(&self) -> String {
-        words::panel(Language::numbered(self.language)).to_owned()
+        self.strings.chat().to_owned()
     }
 
     /// The name of the button that opens and closes the panel.
     pub fn label(&self, is_open: bool, unread: usize) -> String {
-        words::bubble(Language::numbered(self.language), is_open, unread)
+        self.strings.bubble(is_open, unread)
     }
 
     /// What the chat stands in is shown, or closed: what comes while it is closed is not seen.

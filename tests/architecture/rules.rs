@@ -61,14 +61,20 @@ pub const RULES: &[Rule] = &[
         words: "what wraps the outside knows the types of wire and model at most, and draws nothing",
     },
     Rule {
+        room: "strings",
+        knows: &["browser::formats", "model"],
+        crates: Crates::But(VIEW),
+        words: "strings are texts, and how a language writes times and numbers: they know nothing of who shows them",
+    },
+    Rule {
         room: "app",
-        knows: &["browser", "model", "pusher", "rest", "wire"],
+        knows: &["browser", "model", "pusher", "rest", "strings", "wire"],
         crates: Crates::But(&[]),
         words: "the app drives a session and is mounted with components by others: it knows none of them",
     },
     Rule {
         room: "embed",
-        knows: &["app", "components", "model", "wire::config", "rest", "pusher::library", "panic", "boot"],
+        knows: &["app", "components", "model", "wire::config", "rest", "pusher::library", "panic", "boot", "strings"],
         crates: Crates::But(&[]),
         words: "the embedded chat mounts the app for a host page, and tells it what happens",
     },
@@ -79,6 +85,7 @@ pub const RULES: &[Rule] = &[
             "app::state",
             "app::effect",
             "model",
+            "strings",
             "browser::calendar",
             "browser::editing",
             "browser::formats",
@@ -86,7 +93,7 @@ pub const RULES: &[Rule] = &[
             "browser::observe",
         ],
         crates: Crates::But(&[]),
-        words: "a component knows the handle, its signals, the model's types, and of the browser only the calendar, editing, formats, letters and observers",
+        words: "a component knows the handle, its signals, the strings, the model's types, and of the browser only the calendar, editing, formats, letters and observers",
     },
 ];
 

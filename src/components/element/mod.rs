@@ -2,7 +2,7 @@
 //! compiled once more, which was a seventh of the program (docs/performance.md). They are written like Leptos's own builder:
 //!
 //! ```text
-//! button("icon-button").attr("aria-label", words::close_dialog()).on(ev::click, close).child(icon("icon icon-close"))
+//! button("icon-button").attr("aria-label", strings.close_dialog()).on(ev::click, close).child(icon("icon icon-close"))
 //! ```
 //!
 //! What changes by signals is `live_attr`, or a child that is [`live`](super::live::live). An element that is drawn anew in the
@@ -16,7 +16,6 @@ mod value;
 use std::borrow::Cow;
 
 use leptos::ev::EventDescriptor;
-use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -114,9 +113,7 @@ impl Built {
         self.listen(event.name(), Box::new(move |event| act(event.unchecked_into())))
     }
 
-    fn listen(mut self, name: Cow<'static, str>, mut act: OnEvent) -> Self {
-        let owner = Owner::current().unwrap_or_default();
-        let act: OnEvent = Box::new(move |event| owner.with(|| act(event)));
+    fn listen(mut self, name: Cow<'static, str>, act: OnEvent) -> Self {
         self.0.listeners.push((name, SendWrapper::new(act)));
         self
     }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::components::keys::target_of;
-use crate::components::words;
+use crate::strings::Strings;
 
 /// Selects a row's links and the button that unfolds it.
 const LINKS: &str = ".message-text a, .message-fold";
@@ -16,14 +16,14 @@ const LINKS: &str = ".message-text a, .message-fold";
 const STATUS: &str = ".message-status-words, .message-status > .visually-hidden";
 
 /// The focus has come to the list, or has moved in it.
-pub fn focus_in(list: &HtmlElement, event: &FocusEvent) {
+pub fn focus_in(strings: Strings, list: &HtmlElement, event: &FocusEvent) {
     let Some(target) = target_of(event) else { return };
     let is_list = target.is_same_node(Some(list));
     // Going back by Tab from a row leaves the list, too.
     list.set_tab_index(if is_list { 0 } else { -1 });
     if let Ok(Some(row)) = target.closest(".row") {
         set_tab_index(&row, LINKS, "0");
-        name(&row);
+        name(strings, &row);
     }
 }
 
@@ -50,17 +50,17 @@ pub fn focused_row(content: &Element) -> Option<Element> {
 }
 
 /// It was drawn anew: where what had the focus is not there any more, such as a button that was pressed, its message has it.
-pub fn stay_at(row: &Element) {
+pub fn stay_at(strings: Strings, row: &Element) {
     if !row.matches(":focus-within").unwrap_or(true) && row.is_connected() {
         focus_message(row);
     } else {
-        name(row);
+        name(strings, row);
     }
 }
 
 /// Names a row's message while the focus is in the row. Of what takes the keys, screen readers say the name, and nothing of what
 /// stands in it; who reads it line by line would hear everything twice.
-fn name(row: &Element) {
+fn name(strings: Strings, row: &Element) {
     let Ok(Some(message)) = row.query_selector(".message") else { return };
     let said = |selector: &str| {
         let found =
@@ -70,7 +70,7 @@ fn name(row: &Element) {
     let who = [&said(".message-author"), " ", &said(".message-time")].concat();
     let what = [&said(".message-text"), " ", &said(STATUS)].concat();
     // A plain attribute, which no element refuses.
-    let _ = message.set_attribute("aria-label", &words::said(who.trim(), what.trim()));
+    let _ = message.set_attribute("aria-label", &strings.said(who.trim(), what.trim()));
 }
 
 /// Puts the focus on a row's message. It does not scroll: who calls has done that.

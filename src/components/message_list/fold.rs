@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::components::element::{Built, button};
 use crate::components::live::live;
-use crate::components::words;
 use crate::model::fold::part;
 use crate::model::message::RowKey;
+use crate::strings::Strings;
 
 /// How far long messages are unfolded. Kept while their rows come and go, so that a row has the height that was measured.
 #[derive(Clone, Copy)]
@@ -37,14 +37,14 @@ impl Unfolded {
     }
 
     /// The button of a message: it shows more, and folds what is shown whole.
-    pub fn button(self, key: RowKey, text: std::sync::Arc<str>, steps: RwSignal<usize>) -> Built {
+    pub fn button(self, strings: Strings, key: RowKey, text: std::sync::Arc<str>, steps: RwSignal<usize>) -> Built {
         let next = move |now: usize| if now > 0 && part(&text, now).is_whole { 0 } else { now + 1 };
         let name = {
             let next = next.clone();
             move || match (steps.get(), next(steps.get())) {
-                (_, 0) => words::show_less(),
-                (0, 1) => words::show_all(),
-                _ => words::show_more(),
+                (_, 0) => strings.show_less(),
+                (0, 1) => strings.show_all(),
+                _ => strings.show_more(),
             }
         };
         let act = move |_| {

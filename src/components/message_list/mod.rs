@@ -40,11 +40,11 @@ use super::icon::icon;
 use super::keys::target_of;
 use super::live::live;
 use super::ticking::today;
-use super::words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
 use crate::model::timeline::HeadView;
+use crate::strings::Strings;
 
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
 /// `readings` says where the visitor reads in each channel, `field` is the composer's text field.
@@ -80,7 +80,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
     let log = div("message-list")
         .attr("part", "message-list")
         .attr("role", "log")
-        .live_attr("aria-label", move || words::messages_in(&chat.channel_name(&name_id)))
+        .live_attr("aria-label", move || chat.strings().messages_in(&chat.channel_name(&name_id)))
         // What arrives is said by the announcer.
         .attr("aria-live", "off")
         .live_attr("aria-busy", move || channel.head.with(HeadView::is_fetching).then_some("true"))
@@ -101,7 +101,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         })
         .on(ev::focusin, move |event| {
             if let Some(list) = viewport.list.get_untracked() {
-                focus::focus_in(&list, &event);
+                focus::focus_in(chat.strings(), &list, &event);
             }
             actions.point_at(target_of(&event));
         })
@@ -122,7 +122,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .on(ev::focusout, move |event| actions.focus_out(&event))
         .child(log)
         .children(actions.view())
-        .child(jump_to_newest(scroll))
+        .child(jump_to_newest(chat.strings(), scroll))
 }
 
 /// What stands above the rows is about to be another: where its button has the focus, the list takes it.
@@ -151,7 +151,7 @@ fn enter_when_wanted(field: Field, scroll: Scroll) {
 
 /// The button is gone when the newest message is in sight, as after it was pressed: where it had the focus, that goes to the
 /// list, which the keyboard then scrolls.
-fn jump_to_newest(scroll: Scroll) -> Built {
+fn jump_to_newest(strings: Strings, scroll: Scroll) -> Built {
     let jump = move |_: MouseEvent| {
         scroll.to_newest();
         scroll.viewport.focus_list();
@@ -167,8 +167,8 @@ fn jump_to_newest(scroll: Scroll) -> Built {
     };
     let has_unseen = move || scroll.unseen.get() > 0;
     let words = move || match scroll.unseen.get() {
-        0 => words::newest().to_owned(),
-        count => words::new_messages(count),
+        0 => strings.newest().to_owned(),
+        count => strings.new_messages(count),
     };
     button("jump-to-newest")
         .attr("part", "jump")

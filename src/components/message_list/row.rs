@@ -10,25 +10,25 @@ use super::text::text;
 use crate::browser::formats;
 use crate::components::avatar::avatar;
 use crate::components::element::{Built, div, element, span};
-use crate::components::language::{Language, formats};
 use crate::components::live::live;
-use crate::components::words;
 use crate::model::message::{Person, PersonId};
 use crate::model::time::Timestamp;
 use crate::model::timeline::{RowState, RowView};
+use crate::strings::Strings;
 
 const DAY_MS: i64 = 86_400_000;
 
 /// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
 pub fn row(rows: Rows, row: &RowView) -> AnyView {
+    let strings = rows.chat.strings();
     let day = row.at.filter(|_| row.starts_day);
-    let unknown = || Person { id: PersonId::default(), name: words::you().into(), avatar: None };
+    let unknown = || Person { id: PersonId::default(), name: strings.you().into(), avatar: None };
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
     row.author.iter().for_each(|author| rows.names.note(&author.name));
     let header = div("message-header")
         .child(span("message-author").attr("dir", "auto").attr("translate", "no").child(author.name.clone()))
         .child(" ")
-        .child(row.at.map(|at| time(at, row.starts_group)));
+        .child(row.at.map(|at| time(strings, at, row.starts_group)));
     let [said, fold] = text(rows, row.key, &row.text);
     let message = element("article")
         .class(if row.starts_group { "message is-first" } else { "message" })
@@ -45,8 +45,8 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         .child(status(rows, row));
     div("row")
         .child(row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above)))
-        .child(day.map(|day| day_divider(rows.today, day)))
-        .child(row.starts_unread.then(unread_divider))
+        .child(day.map(|day| day_divider(rows, day)))
+        .child(row.starts_unread.then(|| unread_divider(strings)))
         .child(message)
         .into_any()
 }
@@ -59,23 +59,24 @@ fn name_of(state: &RowState) -> &'static str {
     }
 }
 
-fn day_divider(today: ReadSignal<i64>, instant: Timestamp) -> Built {
+fn day_divider(rows: Rows, instant: Timestamp) -> Built {
     let day = formats::day_of(instant);
     let date: String = Timestamp(day.saturating_mul(DAY_MS)).to_iso().chars().take(10).collect();
-    let name = move || match today.get() - day {
-        days @ (0 | 1) => formats().days_ago(days),
-        _ => formats().day(instant),
+    let strings = rows.chat.strings();
+    let name = move || match rows.today.get() - day {
+        days @ (0 | 1) => strings.formats().days_ago(days),
+        _ => strings.formats().day(instant),
     };
     element("h2").class("day-divider").child(element("time").attr("datetime", date).child(live(name)))
 }
 
-fn unread_divider() -> Built {
-    element("h2").class("unread-divider").child(words::new_divider())
+fn unread_divider(strings: Strings) -> Built {
+    element("h2").class("unread-divider").child(strings.new_divider())
 }
 
 /// The time of a message that continues another stands where there is room for little more than digits.
-fn time(at: Timestamp, is_first: bool) -> Built {
-    let words = if is_first { formats().time(at) } else { formats().short_time(at) };
+fn time(strings: Strings, at: Timestamp, is_first: bool) -> Built {
+    let words = if is_first { strings.formats().time(at) } else { strings.formats().short_time(at) };
     element("time").class("message-time").attr("datetime", at.to_iso()).child(words)
 }
 
@@ -84,6 +85,6 @@ fn time(at: Timestamp, is_first: bool) -> Built {
 pub fn hint_at_time(rows: Rows, message: &Element, at: Timestamp) {
     if let Ok(Some(time)) = message.query_selector(".message-time:not([title])") {
         // A plain attribute, which no element refuses.
-        let _ = time.set_attribute("title", &Language::numbered(rows.chat.language).formats().day_and_time(at));
+        let _ = time.set_attribute("title", &rows.chat.strings().formats().day_and_time(at));
     }
 }

@@ -8,20 +8,21 @@ use crate::components::element::{self, Built, div, span};
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::ticking::seconds_until;
-use crate::components::words;
 use crate::model::connection::Status;
 use crate::model::message::LocalId;
 use crate::model::time::Millis;
 use crate::model::timeline::{RowState, RowView};
+use crate::strings::Strings;
 
 /// The line under an own message that is not stored; nothing under one that is.
 pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
+    let strings = rows.chat.strings();
     match &row.state {
         RowState::Sent => None,
-        RowState::Sending => Some(on_its_way(words::sending())),
-        RowState::Queued => Some(on_its_way(words::queued())),
+        RowState::Sending => Some(on_its_way(strings.sending())),
+        RowState::Queued => Some(on_its_way(strings.queued())),
         RowState::Waiting { until, why, .. } => row.local_id.clone().map(|id| waiting(rows, id, *until, why)),
-        RowState::Withdrawn => Some(withdrawn()),
+        RowState::Withdrawn => Some(withdrawn(strings)),
         RowState::Failed { why } => row.local_id.clone().map(|id| failed(rows, id, why)),
     }
 }
@@ -34,35 +35,37 @@ fn on_its_way(words: &'static str) -> Built {
     line("sending").child(icon("icon icon-clock")).child(span("visually-hidden").child(words))
 }
 
-fn withdrawn() -> Built {
-    let words = span("message-status-words").child(icon("icon icon-alert")).child(" ").child(words::withdrawn());
+fn withdrawn(strings: Strings) -> Built {
+    let words = span("message-status-words").child(icon("icon icon-alert")).child(" ").child(strings.withdrawn());
     line("waiting").child(words)
 }
 
 fn waiting(rows: Rows, id: LocalId, until: Millis, why: &str) -> Built {
+    let strings = rows.chat.strings();
     let left = seconds_until(rows.chat, until);
     let why = why.to_owned();
     let status = rows.chat.state.status;
     // Nothing is tried while it cannot arrive.
     let will_be_tried = move || status.with(|status| !matches!(status, Status::Offline | Status::SignedOut));
-    let words = live(move || words::not_sent_yet(&why, if will_be_tried() { left.get() } else { 0 }));
+    let words = live(move || strings.not_sent_yet(&why, if will_be_tried() { left.get() } else { 0 }));
     line("waiting")
         .child(span("message-status-words").child(icon("icon icon-clock")).child(words))
         .child(" ")
-        .child(button(words::try_now(), id, move |id| rows.chat.retry(id)))
+        .child(button(strings.try_now(), id, move |id| rows.chat.retry(id)))
 }
 
 fn failed(rows: Rows, id: LocalId, why: &str) -> Built {
+    let strings = rows.chat.strings();
     let edit = move |id| {
         rows.field.take_back(rows.chat, id);
     };
-    let words = words::refused(&words::reason(why));
+    let words = strings.refused(&strings.reason(why));
     line("failed")
         .child(span("message-status-words").child(icon("icon icon-alert")).child(words))
         .child(" ")
-        .child(button(words::retry(), id.clone(), move |id| rows.chat.retry(id)))
-        .child(button(words::edit(), id.clone(), edit))
-        .child(button(words::discard(), id, move |id| rows.chat.discard(id)))
+        .child(button(strings.retry(), id.clone(), move |id| rows.chat.retry(id)))
+        .child(button(strings.edit(), id.clone(), edit))
+        .child(button(strings.discard(), id, move |id| rows.chat.discard(id)))
 }
 
 /// A button that does something with the message.

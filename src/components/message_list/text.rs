@@ -11,13 +11,13 @@ use crate::browser::letters::lowered;
 use crate::browser::observe::SizeObserver;
 use crate::components::element::{Built, Child, ElementRef, div, element, span};
 use crate::components::live::live;
-use crate::components::words;
 use crate::model::fold;
 use crate::model::markup::emoji::is_emoji_only;
 use crate::model::markup::links::target;
 use crate::model::markup::{Block, Item, Kind, Mentionable, Span, Style, parse};
 use crate::model::message::RowKey;
 use crate::model::text::{cut, is_stacked_high, shows_something};
+use crate::strings::Strings;
 
 /// Where a link may lead without telling where it was found.
 const REL: &str = "noopener noreferrer nofollow ugc";
@@ -31,6 +31,7 @@ const ITEMS: [&str; Item::DEEPEST as usize + 1] = ["item", "item is-second", "it
 /// The text of a message, and the button that shows the rest of a long one. A text that may mention somebody is drawn again
 /// when another name becomes known.
 pub fn text(rows: Rows, key: RowKey, text: &Arc<str>) -> [Option<Built>; 2] {
+    let strings = rows.chat.strings();
     let steps = rows.unfolded.steps(key, text);
     let element = div("message-text")
         .attr("part", "message-text")
@@ -39,21 +40,21 @@ pub fn text(rows: Rows, key: RowKey, text: &Arc<str>) -> [Option<Built>; 2] {
         .attr("data-stacked", is_stacked_high(text))
         .attr("data-blank", !shows_something(text));
     let element = if !shows_something(text) {
-        element.child(words::blank_message())
+        element.child(strings.blank_message())
     } else if steps.is_some() || text.contains('@') {
         let (text, names) = (text.clone(), rows.names);
         element.child(live(move || {
             let part = fold::part(&text, steps.map_or(0, |steps| steps.get()));
-            div("message-parts").children(names.with(|names, me| draw(&part.text, names, me)))
+            div("message-parts").children(names.with(|names, me| draw(strings, &part.text, names, me)))
         }))
     } else {
-        element.children(draw(text, &[], None))
+        element.children(draw(strings, text, &[], None))
     };
-    [Some(element), steps.map(|steps| rows.unfolded.button(key, text.clone(), steps))]
+    [Some(element), steps.map(|steps| rows.unfolded.button(strings, key, text.clone(), steps))]
 }
 
-fn draw(text: &str, names: &[Arc<str>], me: Option<&str>) -> Vec<Child> {
-    blocks(&parse(text, who(names)), me)
+fn draw(strings: Strings, text: &str, names: &[Arc<str>], me: Option<&str>) -> Vec<Child> {
+    blocks(strings, &parse(text, who(names)), me)
 }
 
 fn who(names: &[Arc<str>]) -> Mentionable<'_> {
@@ -61,19 +62,21 @@ fn who(names: &[Arc<str>]) -> Mentionable<'_> {
 }
 
 /// Words alone stand by themselves; beside other blocks they have an element of their own.
-fn blocks(blocks: &[Block<'_>], me: Option<&str>) -> Vec<Child> {
+fn blocks(strings: Strings, blocks: &[Block<'_>], me: Option<&str>) -> Vec<Child> {
     if let [Block::Text(list)] = blocks {
         return spans(list, false, me);
     }
-    blocks.iter().map(|part| block(part, me).into()).collect()
+    blocks.iter().map(|part| block(strings, part, me).into()).collect()
 }
 
-fn block(block: &Block<'_>, me: Option<&str>) -> AnyView {
+fn block(strings: Strings, block: &Block<'_>, me: Option<&str>) -> AnyView {
     match block {
         Block::Text(list) => div("text-part").attr("dir", "auto").children(spans(list, true, me)),
-        Block::Quote(parts) => element("blockquote").class("quote").attr("dir", "auto").children(blocks(parts, me)),
+        Block::Quote(parts) => {
+            element("blockquote").class("quote").attr("dir", "auto").children(blocks(strings, parts, me))
+        }
         Block::List(items) => element("ul").class("items").children(items.iter().map(|part| item(part, me))),
-        Block::Code(lines) => code(lines.join("\n")),
+        Block::Code(lines) => code(strings, lines.join("\n")),
     }
     .into_any()
 }
@@ -89,12 +92,12 @@ fn item(item: &Item<'_>, me: Option<&str>) -> AnyView {
 }
 
 /// Code is written from left to right in every language. It can be reached by the keyboard where it is wider than its box.
-fn code(text: String) -> Built {
+fn code(strings: Strings, text: String) -> Built {
     let pre = ElementRef::<HtmlPreElement>::new();
     let observer = StoredValue::new_local(None::<SizeObserver>);
     effect(move || {
         if let Some(element) = pre.get() {
-            let (watched, label) = (element.clone(), words::code());
+            let (watched, label) = (element.clone(), strings.code());
             observer.set_value(Some(SizeObserver::new(&[&element], move || reach(&watched, label))));
         }
     });

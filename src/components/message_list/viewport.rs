@@ -17,6 +17,7 @@ use crate::app::state::ChannelState;
 use crate::components::element::ElementRef;
 use crate::model::message::RowKey;
 use crate::model::timeline::RowView;
+use crate::strings::Strings;
 
 /// What holds a row in its place while it has the focus: the row, the toolbar beside it. Of a click no ring is left, and the list
 /// goes on to what arrives.
@@ -28,6 +29,7 @@ pub struct Viewport {
     channel: ChannelState,
     drawn: StoredValue<Drawn, LocalStorage>,
     pointed: Pointed,
+    strings: Strings,
     /// The scroller.
     pub list: ElementRef,
     /// The wrapper of everything in it.
@@ -43,6 +45,7 @@ impl Viewport {
             channel,
             drawn: StoredValue::new_local(Drawn::new(rows)),
             pointed,
+            strings: rows.chat.strings(),
             list: ElementRef::new(),
             content: ElementRef::new(),
             spaces: (ElementRef::new(), ElementRef::new()),
@@ -94,7 +97,7 @@ impl Viewport {
             is_changed
         });
         if let Some(row) = focused.filter(|_| is_changed) {
-            stay_at(&row);
+            stay_at(self.strings, &row);
         }
         is_changed
     }

@@ -9,9 +9,9 @@ use super::super::focus::focus_message;
 use super::{Action, Actions, find, px};
 use crate::components::element::{self, Built, div};
 use crate::components::live::live;
-use crate::components::words;
 use crate::model::message::RowKey;
 use crate::model::timeline::{RowState, RowView};
+use crate::strings::Strings;
 
 /// How far the menu stays from the chat's edges, in CSS pixels.
 const MARGIN_PX: f64 = 4.0;
@@ -86,6 +86,7 @@ impl Actions {
     }
 
     pub(super) fn menu(self) -> Built {
+        let strings = self.rows.chat.strings();
         let draw = move || {
             let key = self.pointed.menu_of.get()?;
             let row = self.rows.chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned())?;
@@ -98,7 +99,7 @@ impl Actions {
                     .child(name)
                     .into_any()
             };
-            Some(actions_of(&row, has_link).into_iter().map(item).collect::<Vec<_>>())
+            Some(actions_of(strings, &row, has_link).into_iter().map(item).collect::<Vec<_>>())
         };
         let on_focus_out = move |event: FocusEvent| {
             let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
@@ -108,7 +109,7 @@ impl Actions {
         };
         div("row-menu")
             .attr("role", "menu")
-            .attr("aria-label", words::message_actions())
+            .attr("aria-label", strings.message_actions())
             .attr("popover", "manual")
             .node_ref(self.menu)
             .on(ev::focusout, on_focus_out)
@@ -136,25 +137,25 @@ impl Actions {
 
 /// What can be done with a message, in the order of the menu. One that the backend may have is not written anew: it would be
 /// there twice.
-fn actions_of(row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
-    let mut actions = vec![(Action::Quote, words::quote()), (Action::Copy, words::copy())];
+fn actions_of(strings: Strings, row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
+    let mut actions = vec![(Action::Quote, strings.quote()), (Action::Copy, strings.copy())];
     if has_link {
-        actions.push((Action::Link, words::copy_link()));
+        actions.push((Action::Link, strings.copy_link()));
     }
     match row.state {
         RowState::Failed { .. } => actions.extend([
-            (Action::Retry, words::retry()),
-            (Action::Edit, words::edit()),
-            (Action::Discard, words::discard()),
+            (Action::Retry, strings.retry()),
+            (Action::Edit, strings.edit()),
+            (Action::Discard, strings.discard()),
         ]),
-        RowState::Waiting { .. } => actions.push((Action::Retry, words::try_now())),
+        RowState::Waiting { .. } => actions.push((Action::Retry, strings.try_now())),
         RowState::Sent | RowState::Sending | RowState::Queued | RowState::Withdrawn => {}
     }
     if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
-        actions.push((Action::Edit, words::edit()));
+        actions.push((Action::Edit, strings.edit()));
     }
     if matches!(row.state, RowState::Queued | RowState::Waiting { .. }) {
-        actions.push((Action::Discard, words::discard()));
+        actions.push((Action::Discard, strings.discard()));
     }
     actions
 }

@@ -22,7 +22,6 @@ use crate::app::effect::effect;
 use crate::components::element::{Built, ElementRef, div};
 use crate::components::keys::target_of;
 use crate::components::live::live;
-use crate::components::words;
 use crate::model::message::RowKey;
 use crate::model::text::{MESSAGE_LIMIT, split_at_length};
 use crate::model::timeline::{RowState, RowView};
@@ -189,17 +188,17 @@ impl Actions {
         let Some(row) = row else { return };
         match (action, row.local_id) {
             (Action::Quote, _) => field.put_under(chat, &quoted(&row.text)),
-            (Action::Copy, _) => self.copy(row.text.to_string(), words::copied()),
+            (Action::Copy, _) => self.copy(row.text.to_string(), self.rows.chat.strings().copied()),
             (Action::Link, _) => {
                 if let Some(link) = row.id.and_then(|id| chat.link_to(&id)) {
-                    self.copy(link, words::link_copied());
+                    self.copy(link, self.rows.chat.strings().link_copied());
                 }
             }
             (Action::Retry, Some(id)) => chat.retry(id),
             (Action::Edit, Some(id)) => {
                 // The menu may have been opened before it was sent: then it stays where it is.
                 if !field.take_back(chat, id) {
-                    self.say(words::sending(), SAID_MS);
+                    self.say(self.rows.chat.strings().sending(), SAID_MS);
                 }
             }
             (Action::Discard, Some(id)) => {
@@ -213,7 +212,7 @@ impl Actions {
     }
 
     fn copy(self, text: String, done: &'static str) {
-        let failed = words::not_copied();
+        let failed = self.rows.chat.strings().not_copied();
         self.rows.chat.copy(
             text,
             move |is_copied| {
@@ -229,7 +228,7 @@ impl Actions {
             request_animation_frame(move || {
                 let rows = self.rows.chat.open_channel_untracked().rows;
                 if rows.try_with_untracked(|all| find(all, key).is_none()) == Some(true) {
-                    self.say(words::withdrawn(), SAID_MS);
+                    self.say(self.rows.chat.strings().withdrawn(), SAID_MS);
                 }
             });
         });

@@ -8,7 +8,6 @@ use super::{Action, Actions, px};
 use crate::components::element::{self, Built, div};
 use crate::components::icon::icon;
 use crate::components::live::once_wanted;
-use crate::components::words;
 use crate::model::message::RowKey;
 
 impl Actions {
@@ -36,6 +35,7 @@ impl Actions {
     }
 
     pub(super) fn toolbar(self) -> Built {
+        let strings = self.rows.chat.strings();
         let is_open = move || if self.pointed.menu_of.get().is_some() { "true" } else { "false" };
         let button = move |class, name, act: Option<Action>| {
             let on_click = move |_| match (self.pointed.at.get_untracked(), act) {
@@ -54,15 +54,15 @@ impl Actions {
         };
         let buttons = move || {
             vec![
-                button("icon icon-quote", words::quote(), Some(Action::Quote)),
-                button("icon icon-copy", words::copy(), Some(Action::Copy)),
-                button("icon icon-more", words::more_actions(), None),
+                button("icon icon-quote", strings.quote(), Some(Action::Quote)),
+                button("icon icon-copy", strings.copy(), Some(Action::Copy)),
+                button("icon icon-more", strings.more_actions(), None),
             ]
         };
         div("row-toolbar")
             // No toolbar, which would be one stop of Tab, with arrow keys: those walk the rows.
             .attr("role", "group")
-            .attr("aria-label", words::message_actions())
+            .attr("aria-label", strings.message_actions())
             .live_attr("hidden", move || self.pointed.at.get().is_none())
             .node_ref(self.toolbar)
             .child(once_wanted(move || self.pointed.at.get().is_some(), buttons))

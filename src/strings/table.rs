@@ -1,55 +1,53 @@
-//! Every word that a visitor reads or hears, in English: what other languages are translated from (`public/locales/`), and what
-//! is said where they have nothing.
+//! Every string that a visitor reads or hears, in English: what other languages are translated from (`public/locales/`), and
+//! what is said where they have nothing.
 //!
-//! A word's name is its function here, its key in the catalogues, and its key in the `strings` of config.json. What it is filled
+//! A string's name is its method here, its key in the catalogues, and its key in the `strings` of config.json. What it is filled
 //! with stands in round brackets; a number that it is about, and that may ask for another form, is `[count]`.
 
-pub use self::own::fault;
-pub use self::reasons::reason;
-use super::language::{self, Language, language};
-use super::pattern;
-use crate::model::text::{MESSAGE_LIMIT, isolated, replaced};
+use super::Strings;
 
-/// Makes of each line a function that says it in the language of the chat that is being drawn.
-macro_rules! words {
+/// Makes a method of each line that says it in the language of these [`Strings`].
+macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident $([$count:ident])? $(($($part:ident),+))? = $english:literal;)*) => {
         #[derive(Clone, Copy)]
-        #[allow(non_camel_case_types, reason = "named like the functions")]
-        enum Word { $($name),* }
+        #[allow(non_camel_case_types, reason = "named like the methods")]
+        pub(super) enum Word { $($name),* }
 
         /// Each word's key and what it is in English, as lines: a table of pointers would be more to load than the words.
         const ENGLISH: &str = concat!($(stringify!($name), "\t", $english, "\n"),*);
 
         /// What each word is filled with.
         #[cfg(test)]
-        const PLACEHOLDERS: &[&[&str]] = &[$(&[$(stringify!($count),)? $($(stringify!($part)),+)?]),*];
+        pub(super) const PLACEHOLDERS: &[&[&str]] = &[$(&[$(stringify!($count),)? $($(stringify!($part)),+)?]),*];
 
-        $(words!(@ $(#[$doc])* $name $([$count])? $(($($part),+))?);)*
+        impl Strings {
+            $(strings!(@ $(#[$doc])* $name $([$count])? $(($($part),+))?);)*
+        }
     };
     (@ $(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[must_use]
-        pub fn $name() -> &'static str {
-            plain(Word::$name)
+        pub fn $name(self) -> &'static str {
+            self.plain(Word::$name)
         }
     };
     (@ $(#[$doc:meta])* $name:ident ($($part:ident),+)) => {
         $(#[$doc])*
         #[must_use]
-        pub fn $name($($part: &str),+) -> String {
-            filled(Word::$name, None, &[$((stringify!($part), $part)),+])
+        pub fn $name(self, $($part: &str),+) -> String {
+            self.filled(Word::$name, None, &[$((stringify!($part), $part)),+])
         }
     };
     (@ $(#[$doc:meta])* $name:ident [$count:ident] $(($($part:ident),+))?) => {
         $(#[$doc])*
         #[must_use]
-        pub fn $name($count: usize $($(, $part: &str)+)?) -> String {
-            filled(Word::$name, Some($count), &[$($((stringify!($part), $part)),+)?])
+        pub fn $name(self, $count: usize $($(, $part: &str)+)?) -> String {
+            self.filled(Word::$name, Some($count), &[$($((stringify!($part), $part)),+)?])
         }
     };
 }
 
-words! {
+strings! {
     /// The sidebar's name for screen readers.
     workspace = "Workspace";
     /// The button that opens the sidebar where it is a sheet.
@@ -113,7 +111,6 @@ words! {
     new_messages[count] = "{count, plural, one {{count} new message} other {{count} new messages}}";
 
     /// The composer before the program is there.
-    #[allow(dead_code, reason = "said by src/entry")]
     message = "Message";
     /// The name of the composer, also shown while it is empty.
     message_to(channel) = "Message #{channel}";
@@ -209,34 +206,26 @@ words! {
     settings_unanswered =
         "The settings (config.json) could not be loaded: the server did not answer. Check the network and reload the page.";
     /// There is no program.
-    #[allow(dead_code, reason = "said by src/entry")]
     not_loaded = "The chat could not be loaded. Check the network and reload the page.";
     /// The panel for a chat that broke while it ran.
-    #[allow(dead_code, reason = "said outside of all that is drawn")]
     stopped_title = "The chat has stopped";
     /// What it means.
-    #[allow(dead_code, reason = "said outside of all that is drawn")]
     stopped_text =
         "Something went wrong in this page. Messages that were sent are safe. Reload the page to go on.";
     /// The name of what the visitor had in the composer then.
-    #[allow(dead_code, reason = "said outside of all that is drawn")]
     unsent_text = "Your unsent text";
     /// Loads the page anew.
     reload = "Reload";
 
     /// An embedded chat's panel.
-    #[allow(dead_code, reason = "said outside of all that is drawn")]
     chat = "Chat";
     /// The floating button of an embedded chat.
-    #[allow(dead_code, reason = "said outside of all that is drawn")]
     open_chat = "Open the chat";
     /// The same while the chat is open; also in the chat's own header.
     close_chat = "Close the chat";
     /// The floating button, with messages that came in since the visitor last looked.
-    #[allow(dead_code, reason = "said outside of all that is drawn")]
     open_chat_unread[count] = "Open the chat, {count} unread";
     /// The same while the chat is open.
-    #[allow(dead_code, reason = "said outside of all that is drawn")]
     close_chat_unread[count] = "Close the chat, {count} unread";
 
     /// The button that closes a dialog.
@@ -335,130 +324,28 @@ words! {
     // Reasons, which stand after a colon. Those of the model come in English, also out of what an earlier visit has kept, and
     // are found by that.
     /// A call was not answered.
-    #[allow(dead_code, reason = "found by what it is in English")]
     no_answer = "the server did not answer";
     /// 401.
-    #[allow(dead_code, reason = "found by what it is in English")]
     are_signed_out = "you are signed out";
     /// 429.
-    #[allow(dead_code, reason = "found by what it is in English")]
     too_many = "too many messages at once";
     /// A server's error, before its number.
-    #[allow(dead_code, reason = "found by what it is in English")]
     server_failed = "the server failed";
     /// A server's refusal, before its number.
-    #[allow(dead_code, reason = "found by what it is in English")]
     server_refused = "the server refused it";
     /// An answer that holds something else.
-    #[allow(dead_code, reason = "found by what it is in English")]
     unexpected_answer = "the server's answer is not of the expected form";
     /// The end of what a server gives.
-    #[allow(dead_code, reason = "found by what it is in English")]
     no_older = "the server gives no older messages";
     /// A message that was on its way when its page was closed.
-    #[allow(dead_code, reason = "found by what it is in English")]
     page_closed = "the page was closed while sending";
     /// The live service said nothing.
-    #[allow(dead_code, reason = "found by what it is in English")]
     subscription_unanswered = "the subscription was not answered";
     /// Nobody said why.
     no_reason = "no reason was given";
 }
 
 /// Each word's key and what it is in English, in the order of [`Word`].
-pub fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
     ENGLISH.split_terminator('\n').filter_map(|line| line.split_once('\t'))
 }
-
-/// A channel's count of unread messages.
-#[must_use]
-pub fn badge(count: u32) -> String {
-    let number = |number| language().formats().number(number);
-    if count > 99 { [&number(99), "+"].concat() } else { number(count as usize) }
-}
-
-/// Who types; `None` where nobody does.
-#[must_use]
-pub fn who_types<S: AsRef<str>>(names: &[S]) -> Option<String> {
-    match names.len() {
-        0 => None,
-        count @ (1 | 2) => Some(typing(count, &list(names))),
-        _ => Some(several_typing().to_owned()),
-    }
-}
-
-/// How long a text is, against what may be sent.
-#[must_use]
-pub fn counter(length: usize) -> String {
-    let formats = language().formats();
-    [&formats.number(length), " / ", &formats.number(MESSAGE_LIMIT)].concat()
-}
-
-/// An own message waits for its next try.
-#[must_use]
-pub fn not_sent_yet(why: &str, seconds: i64) -> String {
-    let why = reason(why);
-    if seconds > 0 { waiting_until(&why, &language().formats().in_seconds(seconds)) } else { waiting(&why) }
-}
-
-/// The name of an embedded chat's panel. The host page's script asks for it, outside of all that is drawn.
-#[must_use]
-pub fn panel(language: &'static Language) -> &'static str {
-    language.text(Word::chat as usize)
-}
-
-/// The name of an embedded chat's floating button.
-#[must_use]
-pub fn bubble(language: &Language, is_open: bool, unread: usize) -> String {
-    let word = match (is_open, unread) {
-        (false, 0) => Word::open_chat,
-        (true, 0) => Word::close_chat,
-        (false, _) => Word::open_chat_unread,
-        (true, _) => Word::close_chat_unread,
-    };
-    filled_in(language, word, (unread > 0).then_some(unread), &[])
-}
-
-/// What stands in place of a chat that has broken: its title, its text, the name of what was not sent, and the way on. It asks
-/// nothing of the reactive system, which may be what is broken.
-#[must_use]
-pub fn of_broken_chat() -> [&'static str; 4] {
-    [Word::stopped_title, Word::stopped_text, Word::unsent_text, Word::reload]
-        .map(|word| language::last().text(word as usize))
-}
-
-/// A function of its own, so that a word's is nothing but a call.
-#[inline(never)]
-fn plain(word: Word) -> &'static str {
-    language().text(word as usize)
-}
-
-#[inline(never)]
-fn filled(word: Word, count: Option<usize>, parts: &[(&str, &str)]) -> String {
-    filled_in(language(), word, count, parts)
-}
-
-fn filled_in(language: &Language, word: Word, count: Option<usize>, parts: &[(&str, &str)]) -> String {
-    let mut category = String::new();
-    let mut all = Vec::with_capacity(parts.len() + 1);
-    all.extend(parts.iter().map(|(name, text)| (*name, isolated(text, language.is_rtl))));
-    if let Some(count) = count {
-        category = language.formats().plural(count);
-        all.push(("count", language.formats().number(count)));
-    }
-    // What stands before a channel's name belongs to it, and goes its way.
-    replaced(&pattern::filled(language.text(word as usize), &category, &all), "#\u{2068}", "\u{2068}#")
-}
-
-/// Returns names as a list in a sentence, each isolated from the others.
-#[must_use]
-pub fn list<S: AsRef<str>>(names: &[S]) -> String {
-    let language = language();
-    let isolated: Vec<_> = names.iter().map(|name| isolated(name.as_ref(), language.is_rtl)).collect();
-    language.formats().list(&isolated)
-}
-
-mod own;
-mod reasons;
-#[cfg(test)]
-mod tests;

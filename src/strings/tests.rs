@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::reasons::REASONS;
+use super::table::PLACEHOLDERS;
 use super::*;
 use crate::model::failure::Failure;
 
@@ -219,7 +220,7 @@ fn what_the_model_gives_as_a_reason_has_a_word() {
         let text = failure.to_string();
         let (words, _) = text.split_once(" (").unwrap_or((&text, ""));
         assert_eq!(Some(words), english().nth(first + at).map(|word| word.1));
-        assert_eq!(reason(&text), text);
+        assert_eq!(Strings::english().reason(&text), text);
     }
     // And whatever else it says, in words that begin as a reason does, within a sentence.
     let said = said_by(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model"));
@@ -257,35 +258,35 @@ fn said_by(folder: &Path) -> BTreeSet<String> {
 
 #[test]
 fn a_reason_has_no_full_stop_of_its_own() {
-    assert_eq!(reason("too long."), "too long");
-    assert_eq!(reason(" "), "no reason was given");
-    assert_eq!(refused(&reason("too long.")), "Not sent: too long.");
+    assert_eq!(Strings::english().reason("too long."), "too long");
+    assert_eq!(Strings::english().reason(" "), "no reason was given");
+    assert_eq!(Strings::english().refused(&Strings::english().reason("too long.")), "Not sent: too long.");
     for full_stop in [".", "。", "।"] {
-        assert_eq!(reason(&["x", full_stop].concat()), "x");
+        assert_eq!(Strings::english().reason(&["x", full_stop].concat()), "x");
     }
 }
 
 #[test]
 fn what_is_written_in_another_direction_is_held_apart_with_its_sign() {
-    assert_eq!(said("عمر", "hi"), "\u{2068}عمر\u{2069}: hi");
-    assert_eq!(messages_in("عام"), "Messages in \u{2068}#عام\u{2069}");
-    assert_eq!(messages_in("general"), "Messages in #general");
+    assert_eq!(Strings::english().said("عمر", "hi"), "\u{2068}عمر\u{2069}: hi");
+    assert_eq!(Strings::english().messages_in("عام"), "Messages in \u{2068}#عام\u{2069}");
+    assert_eq!(Strings::english().messages_in("general"), "Messages in #general");
 }
 
 #[test]
 fn a_name_in_any_script_from_right_to_left_is_held_apart() {
     for name in ["עמר", "ߒߞߏ", "𞤀𞤣𞤤𞤢𞤥"] {
-        assert_eq!(said(name, "hi"), ["\u{2068}", name, "\u{2069}: hi"].concat());
+        assert_eq!(Strings::english().said(name, "hi"), ["\u{2068}", name, "\u{2069}: hi"].concat());
     }
 }
 
 #[test]
 fn a_wait_that_is_over_is_not_counted() {
-    assert_eq!(not_sent_yet("no answer", 0), "Not sent yet: no answer.");
+    assert_eq!(Strings::english().not_sent_yet("no answer", 0), "Not sent yet: no answer.");
 }
 
 #[test]
 fn nobody_types_without_a_name() {
-    assert_eq!(who_types::<&str>(&[]), None);
-    assert_eq!(who_types(&["Ada", "Grace", "Linus"]).as_deref(), Some("Several people are typing"));
+    assert_eq!(Strings::english().who_types::<&str>(&[]), None);
+    assert_eq!(Strings::english().who_types(&["Ada", "Grace", "Linus"]).as_deref(), Some("Several people are typing"));
 }

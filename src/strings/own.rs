@@ -1,7 +1,7 @@
 //! Words of the site's own, against those that there are.
 
-use super::english;
-use crate::components::pattern::unknown_placeholder;
+use super::pattern::unknown_placeholder;
+use super::table::english;
 
 /// What is wrong with a site's own text for a word: what it holds, and what it should hold.
 pub fn fault(key: &str, text: &str) -> Option<(String, &'static str)> {

@@ -1,0 +1,129 @@
+//! The strings of the interface.
+//!
+//! [`Strings`] are those of one chat, as a value: whoever draws has it from [`Chat::strings`](crate::app::handle::Chat::strings)
+//! or is handed it. A string's name is a method: `strings.send()`, `strings.message_to(name)`.
+//!
+//! - `table` has every string in English, each with its method; `reasons` are those that stand after a colon.
+//! - `language` is what a language is; `pattern` fills its texts. `src/entry/language.js` chooses it and fetches its catalogue.
+//! - `own` checks the strings that a site sets itself.
+
+mod language;
+mod own;
+mod pattern;
+mod reasons;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+use self::language::Language;
+pub use self::own::fault;
+use self::table::{Word, english};
+use crate::browser::formats::Formats;
+use crate::model::text::{MESSAGE_LIMIT, isolated};
+
+/// The strings of one chat, in its language. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Strings(&'static Language);
+
+impl Strings {
+    /// Returns the strings that `src/entry/language.js` describes by `tag`, `dir` and `words`. What is missing there is English.
+    #[must_use]
+    pub fn of(described: &JsValue) -> Self {
+        let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
+        let own = property(described, "words");
+        let text = |of: &JsValue, name: &str, default: &str| {
+            property(of, name).as_string().unwrap_or_else(|| default.to_owned())
+        };
+        let texts = english().map(|(key, english)| text(&own, key, english)).collect();
+        let is_rtl = text(described, "dir", "") == "rtl";
+        Self(Language::new(text(described, "tag", "en"), is_rtl, texts))
+    }
+
+    /// The strings in English.
+    #[must_use]
+    pub fn english() -> Self {
+        let texts = english().map(|(_, english)| english.to_owned()).collect();
+        Self(Language::new("en".to_owned(), false, texts))
+    }
+
+    /// The language's BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        &self.0.tag
+    }
+
+    /// The value of `dir` in this language.
+    #[must_use]
+    pub fn dir(self) -> &'static str {
+        if self.0.is_rtl { "rtl" } else { "ltr" }
+    }
+
+    /// How the language writes times, numbers and lists.
+    #[must_use]
+    pub fn formats(self) -> &'static Formats {
+        self.0.formats()
+    }
+
+    /// A channel's count of unread messages.
+    #[must_use]
+    pub fn badge(self, count: u32) -> String {
+        let number = |number| self.formats().number(number);
+        if count > 99 { [&number(99), "+"].concat() } else { number(count as usize) }
+    }
+
+    /// Who types; `None` if these are no names.
+    #[must_use]
+    pub fn who_types<S: AsRef<str>>(self, names: &[S]) -> Option<String> {
+        match names.len() {
+            0 => None,
+            count @ (1 | 2) => Some(self.typing(count, &self.list(names))),
+            _ => Some(self.several_typing().to_owned()),
+        }
+    }
+
+    /// Names as a list in a sentence, each isolated from the others.
+    #[must_use]
+    pub fn list<S: AsRef<str>>(self, names: &[S]) -> String {
+        let isolated: Vec<_> = names.iter().map(|name| isolated(name.as_ref(), self.0.is_rtl)).collect();
+        self.formats().list(&isolated)
+    }
+
+    /// How long a text is, against what may be sent.
+    #[must_use]
+    pub fn counter(self, length: usize) -> String {
+        let formats = self.formats();
+        [&formats.number(length), " / ", &formats.number(MESSAGE_LIMIT)].concat()
+    }
+
+    /// An own message waits for its next try.
+    #[must_use]
+    pub fn not_sent_yet(self, why: &str, seconds: i64) -> String {
+        let why = self.reason(why);
+        if seconds > 0 { self.waiting_until(&why, &self.formats().in_seconds(seconds)) } else { self.waiting(&why) }
+    }
+
+    /// The name of an embedded chat's floating button.
+    #[must_use]
+    pub fn bubble(self, is_open: bool, unread: usize) -> String {
+        match (is_open, unread) {
+            (false, 0) => self.open_chat().to_owned(),
+            (true, 0) => self.close_chat().to_owned(),
+            (false, count) => self.open_chat_unread(count),
+            (true, count) => self.close_chat_unread(count),
+        }
+    }
+
+    /// A function of its own, so that a string's method is nothing but a call.
+    #[inline(never)]
+    fn plain(self, word: Word) -> &'static str {
+        self.0.text(word as usize)
+    }
+
+    #[inline(never)]
+    fn filled(self, word: Word, count: Option<usize>, parts: &[(&str, &str)]) -> String {
+        self.0.filled(word as usize, count, parts)
+    }
+}
