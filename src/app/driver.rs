@@ -7,6 +7,7 @@ use super::inbox::Inbox;
 use super::live::Translator;
 use super::log;
 use super::outbox::Disk;
+use super::pacing::{Ask, Frame, Pacing, Show, is_deferrable};
 use super::queue::Queue;
 use super::state::ChatState;
 use crate::browser::clock::{self, Alarm};
@@ -16,23 +17,16 @@ use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
-use crate::model::session::{
-    Answer, Call, Change, Command, Input, LiveInput, Options, Output, PersonInput, Session, TabInput,
-};
-use crate::model::time::Millis;
+use crate::model::session::{Change, Command, Input, LiveInput, Options, Output, Session, TabInput};
 use crate::pusher;
 use crate::rest;
-
-/// More events than this in one frame are a flood, of which nobody can read all.
-const FLOOD: usize = 30;
-
-/// In a flood the screen is changed only so often: what comes is taken in sooner than it could be drawn each time.
-const FLOOD_MS: Millis = 100;
 
 /// One running chat; dropping it ends every connection, timer and listener.
 #[must_use = "dropping it ends the chat"]
 pub struct Driver {
     shared: Rc<Shared>,
+    /// What the session wants at its start, until that is carried out.
+    first: Cell<Option<Output>>,
     _tab: Vec<Listener>,
 }
 
@@ -41,27 +35,25 @@ struct Shared {
     queue: Queue,
     rest: rest::Client,
     disk: Disk,
-    pusher: pusher::Client,
+    /// Set once, when the driver is made.
+    pusher: OnceCell<pusher::Client>,
     alarm: RefCell<Alarm>,
     state: ChatState,
     inbox: Inbox,
+    pacing: RefCell<Pacing>,
     /// What has changed and is not shown yet.
     changes: RefCell<Vec<Change>>,
     screen: OncePerFrame,
-    /// Whether the screen is being changed, or not there yet: what changes meanwhile is shown with it.
-    is_showing: Cell<bool>,
-    shown_at: Cell<Millis>,
-    told_of_contradictions: Cell<bool>,
     sign_ins: Option<SignIns>,
-    told_of_sign_in: Cell<bool>,
+    told: Told,
     on_change: Box<dyn Fn(&Change)>,
-    /// What the session wants at its start, until that is carried out.
-    first: Cell<Option<Output>>,
-    /// What waits for a picture with the first messages; `None` once that is there.
-    later: RefCell<Option<Vec<Command>>>,
-    /// Whether a page of messages was answered, or a call has failed: then there may be nothing to wait for. Not where the
-    /// visitor is signed out, whom there is nothing to tell.
-    is_answered: Cell<bool>,
+}
+
+/// What was said already, and is not said again.
+#[derive(Default)]
+struct Told {
+    of_contradictions: Cell<bool>,
+    of_sign_in: Cell<bool>,
 }
 
 /// The live connection that is to be made, and who reads what comes by it.
@@ -86,41 +78,35 @@ impl Driver {
         on_change: Box<dyn Fn(&Change)>,
     ) -> Result<Self, pusher::StartError> {
         let Live { settings, translator } = live;
-        let inbox = Inbox::new(translator, queue.clone());
-        let driven = Rc::new(OnceCell::<Weak<Shared>>::new());
-        let drawn = driven.clone();
-        let screen = OncePerFrame::new(move || {
-            if let Some(shared) = drawn.get().and_then(Weak::upgrade) {
-                shared.show();
-            }
-        });
-        let live = live_client(settings, inbox.clone(), screen.clone(), &rest, queue)?;
         let (session, first) = Session::start(options, clock::now());
         let heard = queue.clone();
         let sign_ins = SignIns::watch(disk.workspace(), move || heard.push(Input::Tab(TabInput::MaybeSignedIn)));
-        let shared = Rc::new(Shared {
+        let shared = Rc::new_cyclic(|driven: &Weak<Shared>| Shared {
             session: RefCell::new(session),
             queue: queue.clone(),
             rest,
             disk: disk.clone(),
-            pusher: live,
+            pusher: OnceCell::new(),
             alarm: RefCell::default(),
             state,
-            inbox,
+            inbox: Inbox::new(translator),
+            pacing: RefCell::new(Pacing::new()),
             changes: RefCell::default(),
-            screen,
-            is_showing: Cell::new(true),
-            shown_at: Cell::new(0),
-            told_of_contradictions: Cell::new(false),
+            screen: OncePerFrame::new({
+                let driven = driven.clone();
+                move || {
+                    if let Some(shared) = driven.upgrade() {
+                        shared.draw();
+                    }
+                }
+            }),
             sign_ins,
-            told_of_sign_in: Cell::new(false),
+            told: Told::default(),
             on_change,
-            first: Cell::new(Some(first)),
-            later: RefCell::new(Some(Vec::new())),
-            is_answered: Cell::new(false),
         });
+        let client = live_client(settings, &shared)?;
         // It is the only one.
-        let _ = driven.set(Rc::downgrade(&shared));
+        let _ = shared.pusher.set(client);
         let reports = queue.clone();
         let mut tab = tab::watch(move |event| {
             if event != TabEvent::Online(false) {
@@ -142,12 +128,12 @@ impl Driver {
         if !tab::is_visible() {
             queue.push(Input::Tab(TabInput::Visible(false)));
         }
-        Ok(Self { shared, _tab: tab })
+        Ok(Self { shared, first: Cell::new(Some(first)), _tab: tab })
     }
 
     /// Connects, asks the backend for what is wanted first, and takes in what has happened since it was made.
     pub fn begin(&self) {
-        let Some(first) = self.shared.first.take() else { return };
+        let Some(first) = self.first.take() else { return };
         self.shared.carry_out(first);
         let weak = Rc::downgrade(&self.shared);
         self.shared.queue.connect(move |inputs| {
@@ -157,26 +143,25 @@ impl Driver {
         });
     }
 
-    /// The screen is there: what has changed since the start is shown in its first picture.
+    /// The screen is there: what has changed since the start is shown in its first frame.
     pub fn show(&self) {
-        self.shared.is_showing.set(false);
-        self.shared.screen.ask();
+        let ask = self.shared.pacing.borrow_mut().view_is_there();
+        self.shared.ask(ask);
     }
 }
 
-fn live_client(
-    settings: pusher::Settings,
-    inbox: Inbox,
-    screen: OncePerFrame,
-    rest: &rest::Client,
-    queue: &Queue,
-) -> Result<pusher::Client, pusher::StartError> {
-    let (inputs, backend) = (queue.clone(), rest.clone());
+fn live_client(settings: pusher::Settings, shared: &Rc<Shared>) -> Result<pusher::Client, pusher::StartError> {
+    let driven = Rc::downgrade(shared);
+    let (backend, queue) = (shared.rest.clone(), shared.queue.clone());
     pusher::Client::start(
         settings,
-        move |event| inbox.put(event, &screen),
+        move |event| {
+            if let Some(shared) = driven.upgrade() {
+                shared.hear(event);
+            }
+        },
         move |socket_id, channel| {
-            let (backend, queue) = (backend.clone(), inputs.clone());
+            let (backend, queue) = (backend.clone(), queue.clone());
             async move {
                 let answer = backend.authorize(&socket_id, &channel).await;
                 if answer == Err(Failure::SignedOut) {
@@ -207,48 +192,54 @@ impl Drop for Shared {
 }
 
 impl Shared {
+    /// An event has come by the live connection.
+    fn hear(&self, event: pusher::Event) {
+        match self.inbox.put(event) {
+            None => {
+                let ask = self.pacing.borrow_mut().event(clock::now());
+                self.ask(ask);
+            }
+            Some(inputs) => {
+                self.pacing.borrow_mut().events_taken();
+                inputs.into_iter().flatten().for_each(|input| self.queue.push(input));
+            }
+        }
+    }
+
     /// A frame is drawn: what has come and what has changed is seen in it.
-    fn show(&self) {
-        let Some(came) = self.inbox.take(&self.screen) else { return self.state.carry_out(self.changes.take()) };
-        let was_showing = self.is_showing.replace(true);
-        self.take_key_in();
+    fn draw(&self) {
+        let frame = self.pacing.borrow_mut().frame();
+        let Frame::Work(key) = frame else {
+            self.screen.ask();
+            return self.state.carry_out(self.changes.take());
+        };
+        let (came, events) = self.inbox.take();
+        self.pacing.borrow_mut().events_taken();
+        key.into_iter().for_each(|key| self.apply(key));
         self.queue.flush();
-        self.is_showing.set(was_showing);
+        events.into_iter().for_each(|events| self.apply(events));
         self.state.save_drafts();
-        let now = clock::now();
-        if came > FLOOD && now - self.shown_at.get() < FLOOD_MS {
+        if !self.pacing.borrow_mut().drawn(came, clock::now()) {
             return self.screen.ask();
         }
-        self.shown_at.set(now);
         self.state.carry_out(self.changes.take());
-        if self.is_answered.get() {
-            let later = self.later.take();
-            later.into_iter().flatten().for_each(|command| self.execute(command));
+        let deferred = self.pacing.borrow_mut().take_deferred();
+        deferred.into_iter().for_each(|command| self.execute(command));
+    }
+
+    fn ask(&self, ask: Ask) {
+        match ask {
+            Ask::Nothing => {}
+            Ask::Frame => self.screen.ask(),
+            Ask::Soon => self.screen.ask_soon(),
+            Ask::In(ms) => self.inbox.hold(self.screen.ask_in(ms)),
         }
     }
 
     fn take_in(&self, input: Input) {
-        match &input {
-            Input::Answer(_, Ok(Answer::Page(_))) => self.is_answered.set(true),
-            Input::Answer(_, Err(failure)) if *failure != Failure::SignedOut => self.is_answered.set(true),
-            _ => {}
-        }
-        match input {
-            Input::Person(PersonInput::Type { .. } | PersonInput::StopTyping) => {
-                self.inbox.give_way(input, &self.screen);
-            }
-            Input::Person(_) => {
-                self.take_key_in();
-                self.apply(input);
-            }
-            _ => self.apply(input),
-        }
-    }
-
-    fn take_key_in(&self) {
-        if let Some(key) = self.inbox.take_key() {
-            self.apply(key);
-        }
+        let (inputs, ask) = self.pacing.borrow_mut().input(input, clock::now());
+        inputs.into_iter().flatten().for_each(|input| self.apply(input));
+        self.ask(ask);
     }
 
     fn apply(&self, input: Input) {
@@ -265,19 +256,18 @@ impl Shared {
             });
             let is_switch = output.changes.iter().any(|change| matches!(change, Change::Selected(_)));
             self.changes.borrow_mut().extend(output.changes);
-            // What is being shown now takes it along. And whoever was told of a change may have ended the chat.
-            if !self.is_showing.get() && !self.state.is_over() {
-                if is_switch {
-                    // What is typed next is meant for the channel that was chosen: it does not wait for a picture.
-                    self.state.carry_out(self.changes.take());
-                } else {
-                    self.screen.ask();
-                }
+            let show = self.pacing.borrow().changed(is_switch);
+            match show {
+                // The host, which was told of a change, may have ended the chat.
+                _ if self.state.is_over() => {}
+                Show::Now => self.state.carry_out(self.changes.take()),
+                Show::NextFrame => self.screen.ask(),
+                Show::WithOthers => {}
             }
         }
         output.commands.into_iter().for_each(|command| self.execute(command));
         let contradictions = self.session.borrow_mut().take_contradictions();
-        if contradictions > 0 && !self.told_of_contradictions.replace(true) {
+        if contradictions > 0 && !self.told.of_contradictions.replace(true) {
             log::warn(
                 "an event repeated a known message's id with other content: it was dropped. Others like it will be dropped without a word.",
             );
@@ -287,8 +277,8 @@ impl Shared {
     /// Tabs that are signed out need not wait until somebody looks at them.
     fn tell_of_sign_in(&self, change: &Change) {
         match change {
-            Change::Status(Status::SignedOut) => self.told_of_sign_in.set(false),
-            Change::Status(Status::Syncing | Status::Live) if !self.told_of_sign_in.replace(true) => {
+            Change::Status(Status::SignedOut) => self.told.of_sign_in.set(false),
+            Change::Status(Status::Syncing | Status::Live) if !self.told.of_sign_in.replace(true) => {
                 self.sign_ins.iter().for_each(SignIns::tell);
             }
             _ => {}
@@ -296,11 +286,8 @@ impl Shared {
     }
 
     fn execute(&self, command: Command) {
-        // The messages come first.
-        let can_wait = matches!(command, Command::Call(_, Call::Me | Call::Channels));
-        if can_wait && let Some(later) = &mut *self.later.borrow_mut() {
-            return later.push(command);
-        }
+        let Some(command) = self.pacing.borrow_mut().command(command) else { return };
+        let can_wait = is_deferrable(&command);
         match command {
             Command::Call(request, call) => {
                 let (rest, queue) = (self.rest.clone(), self.queue.clone());
@@ -327,7 +314,7 @@ impl Shared {
     }
 
     fn drive_link(&self, command: LinkCommand) {
-        let pusher = &self.pusher;
+        let Some(pusher) = self.pusher.get() else { return };
         match command {
             LinkCommand::Connect => pusher.connect(),
             LinkCommand::Disconnect => pusher.disconnect(),

@@ -1,7 +1,8 @@
 //! The chat at work: settings in, a session driven, signals and a handle out for the components.
 //!
-//! [`queue`] is the one way in, [`driver`] carries out what the session wants, [`state`] holds what is on the screen,
-//! [`handle`] is all that a component may call, [`effect`] what runs when a signal has changed.
+//! [`queue`] is the one way in, `pacing` decides when what has come is looked at, [`driver`] carries out what the session wants,
+//! [`state`] holds what is on the screen, [`handle`] is all that a component may call, [`effect`] what runs when a signal has
+//! changed.
 
 pub mod address;
 mod alerts;
@@ -13,6 +14,7 @@ mod inbox;
 mod live;
 mod log;
 mod outbox;
+mod pacing;
 pub mod page;
 mod preferences;
 mod queue;
