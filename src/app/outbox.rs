@@ -5,8 +5,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use leptos::prelude::Set;
-
 use super::log;
 use super::queue::Queue;
 use super::state::ChatState;
@@ -163,7 +161,7 @@ impl Disk {
     fn warn_once(&self, error: &StorageError) {
         if !self.0.warned.replace(true) {
             log::warn(&error.to_string());
-            self.0.state.keeps_unsent.try_set(false);
+            self.0.state.note_unkept();
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What is on the screen, as signals. Only the driver writes them, from the session's changes.
+//! What is on the screen, as signals. They are written here alone: by the driver, from the session's changes, and by the methods
+//! that components call.
 //!
 //! The rows of a channel are one value, however many they are: the list draws a window of them, each with an element of
 //! its own, and looks there for what has changed.
@@ -99,6 +100,11 @@ impl ChannelState {
         });
     }
 
+    /// Replaces what is written, at once and also on disk.
+    pub fn replace(&self, text: String) {
+        self.draft.set(text);
+    }
+
     /// Somebody types. The picture with the letter comes first: the draft is written to disk by [`ChatState::save_drafts`].
     pub fn write(&self, text: String) {
         self.is_unsaved.set_value(true);
@@ -164,6 +170,16 @@ impl ChatState {
             channels.insert(id.clone(), state);
         });
         state
+    }
+
+    /// Takes note that the visitor was led to the message that was gone to, or has read that it is missing.
+    pub fn put_sought_away(&self) {
+        self.sought.set(None);
+    }
+
+    /// Takes note that the browser does not keep what was not sent. The chat may be gone.
+    pub(super) fn note_unkept(&self) {
+        self.keeps_unsent.try_set(false);
     }
 
     /// Whether the chat has ended, and its signals with it.

@@ -55,14 +55,14 @@ fn not_kept(chat: Chat, field: Field) -> AnyView {
 
 fn not_found(chat: Chat, field: Field) -> AnyView {
     let (sought, strings) = (chat.state.sought, chat.strings());
-    let read = move || sought.set(None);
+    let read = move || chat.state.put_sought_away();
     in_place(field, move || {
         let sought_now = sought.get()?;
         let again = match &sought_now {
             Sought::Unreached(channel, message, _) => {
                 let (channel, message) = (channel.clone(), message.clone());
                 Some(inline(strings.try_again(), move || {
-                    sought.set(None);
+                    chat.state.put_sought_away();
                     chat.go_to(channel.clone(), message.clone());
                 }))
             }

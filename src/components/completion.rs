@@ -232,8 +232,7 @@ impl Completion {
         if let Some(field) = field.filter(|field| !editing::replace(field, (start, end), &text)) {
             // The place was taken from this very text; where a script has changed that since, nothing is put there.
             let _ = field.set_range_text_with_start_and_end_and_mode(&text, start, end, "end");
-            let draft = self.chat.state.channel(&self.chat.state.selected.get_untracked()).draft;
-            draft.set(field.value());
+            self.chat.open_channel_untracked().replace(field.value());
         }
     }
 

@@ -28,18 +28,18 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
     let can_send = Memo::new(move |_| !is_signed_out.get() && draft().with(|text| sendable(text).is_ok()));
     let send = move || {
-        let draft = chat.state.channel(&chat.state.selected.get_untracked()).draft;
+        let channel = chat.open_channel_untracked();
         if can_send.get_untracked() {
             completion.close();
-            chat.send(draft.get_untracked());
-            draft.set(String::new());
+            chat.send(channel.draft.get_untracked());
+            channel.replace(String::new());
         }
     };
     let on_input = move |event| {
         let text = event_target_value(&event);
         let is_empty = text.trim().is_empty();
         field.forget_recalled();
-        chat.state.channel(&chat.state.selected.get_untracked()).write(text);
+        chat.open_channel_untracked().write(text);
         if is_empty {
             chat.stop_typing()
         } else {

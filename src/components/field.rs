@@ -69,7 +69,7 @@ impl Field {
     /// Puts the text of a sent message into the empty composer once more.
     pub fn recall(self, chat: Chat, text: &str) {
         self.recalled.set(text.to_owned());
-        chat.open_channel_untracked().draft.set(text.to_owned());
+        chat.open_channel_untracked().replace(text.to_owned());
         self.go_to_end();
     }
 
@@ -82,7 +82,7 @@ impl Field {
     pub fn clear(self, chat: Chat, text: &str) -> bool {
         let is_recalled = !text.is_empty() && self.recalled.with_untracked(|recalled| recalled == text);
         if is_recalled {
-            chat.open_channel_untracked().draft.set(String::new());
+            chat.open_channel_untracked().replace(String::new());
         }
         is_recalled || text.is_empty()
     }

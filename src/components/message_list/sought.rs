@@ -17,7 +17,7 @@ pub fn watch(scroll: Scroll, chat: Chat, id: ChannelId) {
     let sought = chat.state.sought;
     effect(move || match sought.get() {
         Some(Sought::Found(channel, key)) if channel == id => {
-            sought.set(None);
+            chat.state.put_sought_away();
             request_animation_frame(move || lead_to(scroll, key));
         }
         _ => {}
