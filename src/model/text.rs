@@ -81,8 +81,8 @@ pub fn is_stacked_high(text: &str) -> bool {
 /// line break: browsers break lines at no other character.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
-    let breaks = |c: char| matches!(c, '\u{b}'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let is_foreign = |c: char| (c.is_control() && c != '\n' && c != '\t') || breaks(c);
+    let breaks = |c: char| matches!(c, '\u{b}'..='\r' | '\u{85}');
+    let is_foreign = |c: char| c.is_control() && c != '\n' && c != '\t';
     if !text.contains(is_foreign) {
         return Cow::Borrowed(text);
     }
@@ -97,6 +97,17 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
         is_after_return = c == '\r';
     }
     Cow::Owned(kept)
+}
+
+/// Returns a text with a line break in the place of Unicode's two separators of lines: browsers draw nothing there.
+#[must_use]
+pub fn with_line_breaks(text: &str) -> Cow<'_, str> {
+    let is_separator = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
+    if text.contains(is_separator) {
+        Cow::Owned(text.chars().map(|c| if is_separator(c) { '\n' } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Isolates a text from the sentence that it is put into: a name or a backend's words in another direction would turn the

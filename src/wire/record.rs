@@ -12,7 +12,6 @@ use super::json::{self, Object};
 use super::written::Written;
 use crate::model::message::OrderKey;
 use crate::model::outbox::{Anchor, Record};
-use crate::model::text::without_controls;
 use crate::model::time::Timestamp;
 
 const VERSION: i64 = 1;
@@ -61,8 +60,7 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
         id: object.id("id")?.into(),
         author: object.text_if_any("author", "who wrote it, an id")?.map(Into::into),
         channel: object.id("channel")?.into(),
-        // As a message is read, which it is compared with.
-        text: (&*without_controls(object.text("text", "what was written, a text")?)).into(),
+        text: object.text("text", "what was written, a text")?.into(),
         anchor: object.map.get("anchor").map(anchor).transpose()?,
         refused: object.text_if_any("refused", "why it was refused, a text")?.map(Into::into),
         is_withdrawn,

@@ -2,7 +2,7 @@
 
 use collabspace_chat::model::text::{
     Unsendable, cut, is_stacked_high, length, position, replaced, sendable, shown_name, split_at_length,
-    without_controls,
+    with_line_breaks, without_controls,
 };
 
 #[test]
@@ -23,7 +23,12 @@ fn control_characters_are_not_shown() {
 
 #[test]
 fn whatever_breaks_a_line_is_a_line_break() {
-    assert_eq!(without_controls("a\u{b}b\u{c}c\u{85}d\re\r\nf\r\rg\u{2028}h\u{2029}i"), "a\nb\nc\nd\ne\nf\n\ng\nh\ni");
+    assert_eq!(without_controls("a\u{b}b\u{c}c\u{85}d\re\r\nf\r\rg"), "a\nb\nc\nd\ne\nf\n\ng");
+}
+
+#[test]
+fn separators_of_lines_are_drawn_as_line_breaks() {
+    assert_eq!(with_line_breaks("a\u{2028}b\u{2029}c\nd"), "a\nb\nc\nd");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The text of a message: its formatting as elements, all else as text nodes. Nothing of it ever becomes markup.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use crate::model::markup::emoji::is_emoji_only;
 use crate::model::markup::links::target;
 use crate::model::markup::{Block, Item, Kind, Mentionable, Span, Style, parse};
 use crate::model::message::RowKey;
-use crate::model::text::{cut, is_stacked_high, shows_something};
+use crate::model::text::{cut, is_stacked_high, shows_something, with_line_breaks};
 use crate::strings::Strings;
 
 /// Where a link may lead without telling where it was found.
@@ -32,6 +33,10 @@ const ITEMS: [&str; Item::DEEPEST as usize + 1] = ["item", "item is-second", "it
 /// when another name becomes known.
 pub fn text(rows: Rows, key: RowKey, text: &Arc<str>) -> [Option<Built>; 2] {
     let strings = rows.chat.strings();
+    let text: &Arc<str> = &match with_line_breaks(text) {
+        Cow::Borrowed(_) => text.clone(),
+        Cow::Owned(text) => text.into(),
+    };
     let steps = rows.unfolded.steps(key, text);
     let element = div("message-text")
         .attr("part", "message-text")
