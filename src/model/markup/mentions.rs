@@ -21,11 +21,7 @@ impl Mentionable<'_> {
     /// Returns `true` if two names differ by nothing but the case of their letters.
     #[must_use]
     pub fn is_same(&self, one: &str, other: &str) -> bool {
-        let mut letters = one.chars().zip(other.chars());
-        // The platform is asked only where letters beyond ASCII differ.
-        one.chars().count() == other.chars().count()
-            && letters.all(|(a, b)| a.eq_ignore_ascii_case(&b) || !(a.is_ascii() && b.is_ascii()))
-            && (one.eq_ignore_ascii_case(other) || (self.lowered)(one) == (self.lowered)(other))
+        one.eq_ignore_ascii_case(other) || (self.lowered)(one) == (self.lowered)(other)
     }
 }
 
@@ -73,13 +69,16 @@ fn is_mail(before: &str, after: &str) -> bool {
 /// How much of the text is this name, at its beginning. `@Annette` does not mention Ann; after a name in a script that is
 /// written without spaces anything may follow.
 fn named(text: &str, name: &str, who: Mentionable<'_>) -> Option<usize> {
-    let is_near = |(a, b): (char, char)| a.eq_ignore_ascii_case(&b) || !(a.is_ascii() && b.is_ascii());
-    // Most names differ from what is written in their first letter.
-    if !text.chars().zip(name.chars()).next().is_some_and(is_near) {
-        return None;
+    let (mut letters, mut end) = (text.char_indices(), 0);
+    for wanted in name.chars() {
+        let (at, found) = letters.next()?;
+        // The platform is asked only if nothing but letters beyond ASCII may differ.
+        if !found.eq_ignore_ascii_case(&wanted) && found.is_ascii() && wanted.is_ascii() {
+            return None;
+        }
+        end = at + found.len_utf8();
     }
-    let length = text.char_indices().nth(name.chars().count()).map_or(text.len(), |(end, _)| end);
-    let (found, after) = (cut(text, ..length), cut(text, length..));
+    let (found, after) = (cut(text, ..end), cut(text, end..));
     let goes_on = found.ends_with(is_of_word) && after.starts_with(is_of_word);
-    (!goes_on && who.is_same(found, name)).then_some(length)
+    (end > 0 && !goes_on && who.is_same(found, name)).then_some(end)
 }
