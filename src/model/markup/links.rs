@@ -131,7 +131,11 @@ fn length_of(text: &str, scheme: &str) -> Result<usize, usize> {
     let has_name =
         scheme != WWW || cut(host, WWW.len()..).trim_end_matches('.').split('.').filter(|l| !l.is_empty()).count() > 1;
     let after = cut(text, end..);
-    if !is_there || !has_name || after.starts_with("://") {
+    if after.starts_with("://") {
+        // Another scheme.
+        return Err(begin.max(1));
+    }
+    if !is_there || !has_name {
         return Err(end.max(begin).max(1));
     }
     if host.split('.').any(is_mixed) || after.starts_with(|c| matches!(c, '\\' | '%') || is_mapped(c)) {
@@ -175,7 +179,7 @@ fn is_of_host(c: char) -> bool {
 
 /// Returns `true` for letters and digits that a host's name does not keep: they are replaced by plain ones.
 fn is_mapped(c: char) -> bool {
-    matches!(c, '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff10}'..='\u{ff19}'
+    matches!(c, '\u{ff0e}' | '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff10}'..='\u{ff19}'
         | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f1ff}')
 }
 
