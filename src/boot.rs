@@ -18,7 +18,7 @@ use crate::pusher::StartError;
 use crate::strings::Strings;
 use crate::wire::WireError;
 use crate::wire::config::{Config, Overrides};
-use crate::{panic, pusher, rest, strings};
+use crate::{panic, rest, strings};
 
 /// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
 /// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, and the visitor's language.
@@ -26,13 +26,13 @@ use crate::{panic, pusher, rest, strings};
 pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early: Map, language: Promise) {
     panic::set_hook();
     let watched = panic::watch(&root);
-    pusher::library::provide(pusher);
     let early = rest::Early::new(early);
     wasm_bindgen_futures::spawn_local(async move {
         let (config, strings) = settings(config, Overrides::default(), language).await;
         // It lives as long as the page.
         std::mem::forget(watched.speaking(strings));
         let host = Host {
+            pusher,
             early,
             tokens: rest::Tokens::default(),
             on_change: Box::new(|_| ()),

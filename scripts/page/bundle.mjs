@@ -37,6 +37,22 @@ const withoutUnusedClasses = (glue) => ({
   },
 });
 
+// pusher-js without its global, which only its fallbacks over HTTP need: a host page's own `Pusher` stays as it is.
+const pusherWithoutGlobal = {
+  name: "pusher-without-global",
+  setup({ onLoad }) {
+    onLoad({ filter: /pusher-js\/dist\/web\/pusher\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const contents = text.replace("window.Pusher = PusherClass;", "");
+      if (contents === text) throw new Error("pusher-js sets its global in another way now: see scripts/page/bundle.mjs");
+      return { contents, loader: "js" };
+    });
+  },
+};
+
+// What stands in for global objects that a host page may have changed.
+const SAFE_GLOBALS = { inject: [resolve("src/entry/safe-json.js")] };
+
 // A style sheet that a script carries: as text, and short.
 const styleAsText = {
   name: "style-as-text",
@@ -80,7 +96,7 @@ async function bundle(entry, { glue, define, mangleCache = {}, ...more }) {
     define,
     alias: glue ? { "collabspace-chat": glue } : {},
     ...more,
-    plugins: [withoutUnusedClasses(glue), styleAsText, aheadByName],
+    plugins: [withoutUnusedClasses(glue), pusherWithoutGlobal, styleAsText, aheadByName],
   });
   return { text: result.outputFiles[0].text, names: result.mangleCache };
 }
@@ -121,7 +137,7 @@ export async function bundlePage(folder) {
   // First only to learn what is used and by which names, then with the address of what came of it.
   const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}" };
   const first = await bundle("page.js", { glue, define: unknown });
-  const { text: second, names } = await bundle("widget.js", { glue, define: unknown, mangleCache: first.names });
+  const { text: second, names } = await bundle("widget.js", { glue, define: unknown, mangleCache: first.names, ...SAFE_GLOBALS });
   const text = first.text + second;
   const program = await readFile(raw);
   // A short name may hold a dollar sign, which means something else in a pattern.
@@ -143,7 +159,7 @@ export async function bundlePage(folder) {
   };
   const ahead = await script("ahead", { format: "iife", globalName: AHEAD, define: { ...known, "import.meta.url": "document.baseURI" } });
   const page = await script("page");
-  const widget = await script("widget");
+  const widget = await script("widget", SAFE_GLOBALS);
   await bundleEmbed(folder, widget);
 
   const html = await readFile(join(folder, "index.html"), "utf8");

@@ -64,6 +64,13 @@ pub async fn load(answer: Promise, overrides: Overrides) -> Result<Config, Confi
     Ok(config)
 }
 
+/// The origin of an address that may be relative to the page; empty if it is none.
+#[must_use]
+pub fn origin_of(address: &str) -> String {
+    let page = web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok().flatten());
+    Url::new_with_base(address, &page.unwrap_or_default()).map(|url| url.origin()).unwrap_or_default()
+}
+
 /// What the components need of the settings.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -71,6 +78,8 @@ pub struct Site {
     pub workspace: String,
     /// The name of the workspace's Pusher channel.
     pub live_channel: String,
+    /// The origin of the backend.
+    pub api_origin: String,
     /// Where to sign in.
     pub login: Option<String>,
     /// Whether the page is the chat's own.

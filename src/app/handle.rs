@@ -92,6 +92,16 @@ impl Chat {
         self.site.with_value(|site| site.owns_page)
     }
 
+    /// Returns `true` if a picture may be fetched from here: over TLS, or from the backend itself. Others would be seen, and
+    /// could be replaced, on their way.
+    #[must_use]
+    pub fn may_show_picture(&self, address: &str) -> bool {
+        let url = web_sys::Url::new(address).ok();
+        url.is_some_and(|url| {
+            url.protocol() == "https:" || self.site.with_value(|site| site.api_origin == url.origin())
+        })
+    }
+
     /// The address that leads to a message of the open channel; `None` where the page's address is not the chat's.
     #[must_use]
     pub fn link_to(&self, message: &MessageId) -> Option<String> {

@@ -46,6 +46,8 @@ const CATCH_UP_LIMIT: usize = 500;
 
 /// What the page around a chat gives it, and wants to hear of it.
 pub struct Host {
+    /// pusher-js's class, which is no global: a host page may have one of its own.
+    pub pusher: Option<Function>,
     /// Answers of the backend that were asked for before.
     pub early: rest::Early,
     /// What calls are made with, where it is no cookie.
@@ -68,7 +70,7 @@ pub struct Host {
 pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
-    let Host { early, tokens, on_change, owns_page, strings, close } = host;
+    let Host { pusher, early, tokens, on_change, owns_page, strings, close } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
     let heard = queue.clone();
@@ -89,6 +91,7 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     };
     let translator = Translator::new(config.events.clone(), first, has_presence);
     let settings = Settings {
+        class: pusher,
         key: config.pusher.key.clone(),
         options: std::mem::take(&mut config.pusher.options),
         channel: config.pusher_channel(),
@@ -97,6 +100,7 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     let site = Site {
         workspace: config.workspace_id.clone(),
         live_channel: settings.channel.clone(),
+        api_origin: config::origin_of(&config.api.base_url),
         login: config.login_url.clone(),
         owns_page,
     };

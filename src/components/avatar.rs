@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::ev;
+use leptos::{ev, prelude::use_context};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
 use super::element::{Built, element, span};
+use crate::app::handle::Chat;
 use crate::browser::letters::initials;
 use crate::model::message::Person;
 
@@ -28,7 +29,8 @@ const HUES: [&str; 12] = [
 
 /// A person's picture. Where there is none, or it cannot be loaded, the initials are seen.
 pub fn avatar(person: &Person) -> Built {
-    let image = person.avatar.clone().map(image);
+    let is_safe = |address: &Arc<str>| use_context::<Chat>().is_some_and(|chat| chat.may_show_picture(address));
+    let image = person.avatar.clone().filter(is_safe).map(image);
     span(hue(&person.id)).attr("aria-hidden", "true").attr("translate", "no").child(initials(&person.name)).child(image)
 }
 
@@ -42,6 +44,8 @@ fn image(address: Arc<str>) -> Built {
         .class("avatar-image")
         .attr("loading", "lazy")
         .attr("alt", "")
+        // A picture's host need not learn which page it is on.
+        .attr("referrerpolicy", "no-referrer")
         .on(ev::load, move |event| show(&event, true))
         .on(ev::error, move |event| show(&event, false))
         .attr("src", address)

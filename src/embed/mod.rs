@@ -53,7 +53,6 @@ pub async fn mount(
     report: Function,
 ) -> EmbeddedChat {
     crate::panic::set_hook();
-    crate::pusher::library::provide(pusher);
     let Options { overrides, token, provider, close, is_shown } = Options::read(&options);
     let tokens = Tokens::default();
     tokens.set(token);
@@ -64,7 +63,8 @@ pub async fn mount(
         report.error(error);
     }
     let on_change = Box::new(move |change: &_| report.change(change));
-    let host = Host { early: Early::new(early), tokens: tokens.clone(), on_change, owns_page: false, strings, close };
+    let host =
+        Host { pusher, early: Early::new(early), tokens: tokens.clone(), on_change, owns_page: false, strings, close };
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
     let watched = crate::panic::watch(&root).speaking(strings);

@@ -1,4 +1,5 @@
 // What embed.js loads when a chat is wanted: the program with its glue and pusher-js, in one file.
+import { checkBuiltIns } from "./built-ins.js";
 import { aboveKeyboard } from "./keyboard.js";
 import { languageOf } from "./language.js";
 import { mount as mountChat } from "./mounting.js";
@@ -41,6 +42,7 @@ async function dress(root) {
 
 // Puts a chat into a place of embed.js's; `report` hears what happens to it.
 export async function mount(place, { config, ...options }, report) {
+  checkBuiltIns();
   const root = place.frame;
   const answer = typeof config === "string" ? settingsAt(config) : settingsOf(config);
   const language = languageOf(answer, languageAround(root.getRootNode().host));

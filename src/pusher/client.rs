@@ -14,16 +14,17 @@ use super::data::Data;
 use super::event::{Authorization, Event, Refusal};
 use super::foreign::{code, field, json, object, words};
 use super::guard::Binding;
-use super::library;
 use super::sockets::{Log, Sockets};
 use super::sys::{self, Pusher};
 
 /// What is needed to connect and subscribe.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// pusher-js's class `Pusher`, which the page's entry hands over; `None` if it could not be loaded.
+    pub class: Option<Function>,
     /// The app's key.
     pub key: String,
-    /// pusher-js's own options.
+    /// pusher-js's own options. Its transports and statistics are not for a site to choose.
     pub options: Map<String, Value>,
     /// The channel to subscribe to.
     pub channel: String,
@@ -79,7 +80,7 @@ impl Client {
         A: Fn(String, String) -> F + 'static,
         F: Future<Output = Authorization> + 'static,
     {
-        let class = library::class().ok_or(StartError::NotLoaded)?;
+        let class = settings.class.clone().ok_or(StartError::NotLoaded)?;
         let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
         let refused_by_backend = Rc::new(Cell::new(false));
         let authorize = authorizer(authorize, &on_event, refused_by_backend.clone());
@@ -123,7 +124,9 @@ impl Drop for Client {
         // First, so that nothing is reported of what disconnecting brings about.
         self.bindings.clear();
         self.disconnect();
-        forget_instance(&self.pusher);
+        if let Some(class) = &self.settings.class {
+            forget_instance(class, &self.pusher);
+        }
     }
 }
 
@@ -142,12 +145,11 @@ fn idle_pusher(class: &Function, key: &str, options: &Object) -> Result<Pusher, 
 }
 
 /// pusher-js keeps every client it ever made in a list; one that is gone must not be kept alive by it.
-fn forget_instance(pusher: &Pusher) {
-    let Some(class) = library::class() else { return };
-    if let Ok(instances) = field(&class, "instances").dyn_into::<Array>() {
+fn forget_instance(class: &Function, pusher: &Pusher) {
+    if let Ok(instances) = field(class, "instances").dyn_into::<Array>() {
         let gone: &JsValue = pusher.as_ref();
         let others = instances.filter(&mut |other, _, _| other != *gone);
-        let _ = Reflect::set(&class, &"instances".into(), &others);
+        let _ = Reflect::set(class, &"instances".into(), &others);
     }
 }
 
@@ -160,11 +162,9 @@ fn options(set_by_site: &Map<String, Value>, authorize: &Function) -> Object {
         // pusher-js asks for one, also where the host is named.
         set("cluster", &"".into());
     }
-    if field(&options, "enabledTransports").is_undefined() {
-        // The fallbacks over HTTP would inject scripts from hosts of the service.
-        let transports = Array::of2(&"ws".into(), &"wss".into());
-        set("enabledTransports", &transports);
-    }
+    // Whatever the site says: the fallbacks over HTTP and the statistics would run scripts from other hosts in this page.
+    set("enabledTransports", &Array::of2(&"ws".into(), &"wss".into()));
+    set("enableStats", &JsValue::FALSE);
     let authorization = Object::new();
     let _ = Reflect::set(&authorization, &"customHandler".into(), authorize);
     set("channelAuthorization", &authorization);

@@ -9,7 +9,6 @@ mod data;
 mod event;
 mod foreign;
 mod guard;
-pub mod library;
 mod sockets;
 pub mod sys;
 

@@ -1,6 +1,6 @@
 //! The names of pusher-js that are used, as they are. What they mean is in [`super::client`].
 //!
-//! Bound by hand, and only what is used. The class itself is in [`super::library`].
+//! Bound by hand, and only what is used. The class itself is in [`super::Settings`].
 
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;

@@ -1,10 +1,10 @@
 //! Addresses from outside that end up in the page: only such as the browser fetches over HTTP.
 
-/// The address of a picture, where it is one of HTTP or relative to the page; `None` for `javascript:`, `data:` and the like.
+/// Returns the address of a picture if it is a whole one of HTTP. A relative one, such as `/logout`, would make each reader's
+/// browser call the site that the page is on, with the reader's cookie.
 pub(super) fn picture(text: &str) -> Option<&str> {
     let text = text.trim();
-    let relative = || !text.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
-    (is_plain(text) && (is_http(text) || relative())).then_some(text)
+    (is_plain(text) && is_http(text)).then_some(text)
 }
 
 /// An address that a site configures: of HTTP, or a path that is seen to be one (`/…`, `./…`, `../…`), so that a host

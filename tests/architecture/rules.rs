@@ -74,7 +74,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         room: "embed",
-        knows: &["app", "components", "model", "wire::config", "rest", "pusher::library", "panic", "boot", "strings"],
+        knows: &["app", "components", "model", "wire::config", "rest", "panic", "boot", "strings"],
         crates: Crates::But(&[]),
         words: "the embedded chat mounts the app for a host page, and tells it what happens",
     },

@@ -39,8 +39,9 @@ fn what_is_no_answer_of_version_1_is_the_baseline() {
 #[test]
 fn me_is_a_person() {
     let person =
-        me("{\"id\":\"u1\",\"name\":\"Ada\",\"email\":\"a@b.example\",\"avatar\":\"/a.png\"}").expect("a person");
-    assert_eq!((&*person.id, &*person.name, person.avatar.as_deref()), ("u1", "Ada", Some("/a.png")));
+        me("{\"id\":\"u1\",\"name\":\"Ada\",\"email\":\"a@b.example\",\"avatar\":\"https://p.example/a.png\"}")
+            .expect("a person");
+    assert_eq!((&*person.id, &*person.name, person.avatar.as_deref()), ("u1", "Ada", Some("https://p.example/a.png")));
     assert_eq!(&*me("{\"id\":1,\"email\":\"ada@b.example\"}").expect("a person").name, "ada");
     assert_eq!(&*me("{\"id\":\"u1\",\"name\":null}").expect("a person").name, "u1");
     refuses(me("{\"name\":\"Ada\"}"), "id", "nothing");

@@ -9,7 +9,7 @@ use crate::support::refuses;
 fn everybody_and_the_visitor_arrive() {
     let json = json!({
         "members": {
-            "u1": { "name": "Ada", "email": "ada@team.example", "avatar": "/a.png" },
+            "u1": { "name": "Ada", "email": "ada@team.example", "avatar": "https://p.example/a.png" },
             "u2": { "name": "Grace", "email": "grace@team.example", "avatar": "" },
         },
         "me": { "id": "u2", "info": { "name": "Grace", "email": "grace@team.example" } },
@@ -17,7 +17,7 @@ fn everybody_and_the_visitor_arrive() {
     let Roster { me, people, .. } = roster(&json.to_string()).expect("members");
     assert_eq!(me.map(|me| (me.id.to_string(), me.name.to_string())), Some(("u2".into(), "Grace".into())));
     let shown: Vec<_> = people.iter().map(|one| (&*one.id, &*one.name, one.avatar.as_deref())).collect();
-    assert_eq!(shown, [("u1", "Ada", Some("/a.png")), ("u2", "Grace", None)]);
+    assert_eq!(shown, [("u1", "Ada", Some("https://p.example/a.png")), ("u2", "Grace", None)]);
 }
 
 #[test]

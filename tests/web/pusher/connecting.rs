@@ -1,6 +1,6 @@
 //! Connecting, and only when told to.
 
-use collabspace_chat::pusher::{Event, StartError, library};
+use collabspace_chat::pusher::{Event, StartError};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -78,17 +78,14 @@ async fn a_ping_without_a_connection_does_nothing() {
 
 #[wasm_bindgen_test]
 fn without_pusher_js_it_says_so() {
-    super::load();
-    let class = library::class();
-    library::provide(None);
     let settings = collabspace_chat::pusher::Settings {
+        class: None,
         key: "app-key".to_owned(),
         options: serde_json::Map::new(),
         channel: CHANNEL.to_owned(),
         events: Vec::new(),
     };
     let started = collabspace_chat::pusher::Client::start(settings, |_| {}, |_, _| async { Ok(String::new()) });
-    library::provide(class);
     let error = started.expect_err("there is no pusher-js");
     assert_eq!(error, StartError::NotLoaded);
     assert!(error.to_string().contains("all files of the page are served"));

@@ -58,13 +58,13 @@ impl Line {
     }
 
     pub fn try_start(channel: &str, options: Map<String, Value>) -> Result<Self, StartError> {
-        super::load();
         super::forget_earlier_connections();
         let (events, answers) = (Shared::<Vec<Event>>::default(), Shared::<VecDeque<Authorization>>::default());
         let asked = Shared::<Vec<(String, String)>>::default();
         let (reported, requests) = (Rc::clone(&events), Rc::clone(&asked));
         let replies = Rc::downgrade(&answers);
         let settings = Settings {
+            class: Some(super::class()),
             key: "app-key".to_owned(),
             options,
             channel: channel.to_owned(),

@@ -9,8 +9,7 @@ mod refusing;
 mod service;
 mod subscribing;
 
-use collabspace_chat::pusher::library;
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 
 use crate::support::window;
@@ -18,17 +17,17 @@ use crate::support::window;
 /// The file that the page is built with.
 const PUSHER_JS: &str = include_str!("../../../node_modules/pusher-js/dist/web/pusher.min.js"); // not there? run: npm ci
 
-/// Loads pusher-js as a page does.
-fn load() {
-    if library::class().is_some() {
-        return;
+/// pusher-js's class, loaded once.
+fn class() -> Function {
+    let loaded = || Reflect::get(&js_sys::global(), &"Pusher".into()).ok()?.dyn_into().ok();
+    if let Some(class) = loaded() {
+        return class;
     }
     let document = window().document().expect("a document");
     let script = document.create_element("script").expect("a script");
     script.set_text_content(Some(PUSHER_JS));
     document.body().expect("a body").append_child(&script).expect("run");
-    let class = Reflect::get(&js_sys::global(), &"Pusher".into()).expect("pusher-js did not run");
-    library::provide(Some(class.dyn_into().expect("a class")));
+    loaded().expect("pusher-js did not run")
 }
 
 /// What pusher-js remembers of earlier connections would change how it makes the next.
