@@ -10,7 +10,11 @@ import { parsed } from "./settings.js";
 // A promise that fails before the program takes it is no unhandled rejection: the program asks again.
 const quietly = (promise) => (promise.catch(() => {}), promise);
 
-const read = async (answer) => [answer.status, answer.headers.get("retry-after"), await answer.text()];
+// A redirect is the program's to judge: none is followed with a site's headers.
+const read = async (answer) => {
+  if (answer.type === "opaqueredirect") throw new Error("redirected");
+  return [answer.status, answer.headers.get("retry-after"), await answer.text()];
+};
 
 function ask(answers, file, { workspace, channel, token }) {
   const [, address] = file;
@@ -22,7 +26,7 @@ function ask(answers, file, { workspace, channel, token }) {
     limit: pageSize,
   });
   const authorization = token ? { authorization: `Bearer ${token}` } : {};
-  const options = { credentials, headers: { accept: "application/json", ...headers, ...authorization } };
+  const options = { credentials, redirect: "manual", headers: { accept: "application/json", ...headers, ...authorization } };
   for (const path of [`${messagesPath}?${query}`, "/capabilities"]) {
     const url = new URL(baseUrl, address || document.baseURI).href.replace(/\/+$/, "") + path;
     answers.set(url, quietly(fetch(url, options).then(read)));

@@ -48,6 +48,14 @@ impl Failure {
         }
     }
 
+    /// A call that was answered with a redirect which is not followed: to a page to sign in at, or because the configured
+    /// address is not the final one. A POST may have had an effect before.
+    #[must_use]
+    pub fn redirected() -> Self {
+        let words = "you are signed out, or the server's address is not the final one";
+        Self::Broken { status: 302, retry_after: None, words: words.into() }
+    }
+
     /// A call that was answered, but not by what the contract says: what is wrong with the answer, for developers.
     #[must_use]
     pub fn unexpected(what: &str) -> Self {

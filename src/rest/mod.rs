@@ -1,12 +1,14 @@
 //! The REST backend: one call in, one answer or a [`Failure`] out.
 
+mod csrf;
 mod early;
 mod token;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
-use web_sys::{AbortSignal, RequestCredentials};
+use web_sys::{AbortSignal, RequestCredentials, RequestMode, RequestRedirect, ResponseType};
 
 use crate::model::failure::Failure;
 use crate::model::message::ChannelId;
@@ -33,6 +35,9 @@ struct Inner {
     early: Early,
     tokens: Tokens,
     on_warning: fn(&str),
+    /// Whether POSTs carry the headers that tell them from a cross-site form's: they would turn a call of another origin into
+    /// one with a preflight, which a backend has to expect.
+    sends_csrf: Cell<bool>,
 }
 
 impl Client {
@@ -40,7 +45,8 @@ impl Client {
     /// has any. What can be told of answers that are not as they should be goes to `on_warning`.
     #[must_use]
     pub fn new(api: Api, workspace: String, early: Early, tokens: Tokens, on_warning: fn(&str)) -> Self {
-        Self(Rc::new(Inner { api, workspace, early, tokens, on_warning }))
+        let sends_csrf = Cell::new(csrf::is_own_origin(&api.base_url));
+        Self(Rc::new(Inner { api, workspace, early, tokens, on_warning, sends_csrf }))
     }
 
     /// Makes a call.
@@ -52,6 +58,9 @@ impl Client {
         match call {
             Call::Features => {
                 let text = self.get("/capabilities", &[]).await?;
+                if answers::wants_csrf_header(&text) {
+                    self.0.sends_csrf.set(true);
+                }
                 Ok(Answer::Features(answers::features(&text).unwrap_or_default()))
             }
             Call::Me => {
@@ -135,32 +144,63 @@ impl Client {
         if let Some(token) = token {
             request = request.header("authorization", &["Bearer ", token].concat());
         }
+        let has_own_headers = token.is_some() || !self.0.api.headers.is_empty();
+        let request = request.redirect(RequestRedirect::Manual);
         let request = match content {
-            Some((content_type, body)) => request.header("content-type", content_type).body(body.clone()),
+            Some((content_type, body)) => {
+                let headers = if self.0.sends_csrf.get() { csrf::headers(&self.0.api.csrf) } else { Vec::new() };
+                let request = headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+                request.header("content-type", content_type).body(body.clone())
+            }
             None => request.build(),
         };
         let request = request.map_err(|_| Failure::NoAnswer)?;
-        let early = if content.is_none() { self.0.early.take(&request.url()).await } else { None };
+        let url = request.url();
+        let early = if content.is_none() { self.0.early.take(&url).await } else { None };
         let reply = match early {
             Some(reply) => reply,
-            None => read(request.send().await.map_err(|_| Failure::NoAnswer)?).await?,
+            None => {
+                let response = request.send().await.map_err(|_| Failure::NoAnswer)?;
+                if response.type_() != ResponseType::Opaqueredirect {
+                    read(response).await?
+                } else if content.is_some() || has_own_headers {
+                    return Err(Failure::redirected());
+                } else {
+                    self.follow(&url).await?
+                }
+            }
         };
         understood(reply)
     }
 
+    /// Follows the redirect of a GET that carries nothing of the visitor's but cookies, as far as it stays on the page's origin.
+    /// What leads to another origin, or to a page of HTML such as one to sign in at, is none of the backend's answers.
+    async fn follow(&self, url: &str) -> Result<Reply, Failure> {
+        let request = self.settled(RequestBuilder::new(url).method(Method::GET)).mode(RequestMode::SameOrigin);
+        let response = request.send().await.map_err(|_| Failure::redirected())?;
+        if response.headers().get("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+            return Err(Failure::redirected());
+        }
+        read(response).await
+    }
+
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let api = &self.0.api;
-        let credentials = match api.credentials {
+        let request = self.settled(RequestBuilder::new(&format!("{}{path}", api.base_url)).method(method));
+        api.headers.iter().fold(request, |request, (name, value)| request.header(name, value))
+    }
+
+    /// What every call has.
+    fn settled(&self, request: RequestBuilder) -> RequestBuilder {
+        let credentials = match self.0.api.credentials {
             Credentials::SameOrigin => RequestCredentials::SameOrigin,
             Credentials::Include => RequestCredentials::Include,
             Credentials::Omit => RequestCredentials::Omit,
         };
-        let request = RequestBuilder::new(&format!("{}{path}", api.base_url))
-            .method(method)
+        request
             .credentials(credentials)
             .header("accept", "application/json")
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
-        api.headers.iter().fold(request, |request, (name, value)| request.header(name, value))
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)))
     }
 }
 

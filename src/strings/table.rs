@@ -335,6 +335,9 @@ strings! {
     server_refused = "the server refused it";
     /// An answer that holds something else.
     unexpected_answer = "the server's answer is not of the expected form";
+    /// A redirect that is not followed.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    redirected = "you are signed out, or the server's address is not the final one";
     /// The end of what a server gives.
     no_older = "the server gives no older messages";
     /// A message that was on its way when its page was closed.

@@ -214,6 +214,7 @@ fn what_the_model_gives_as_a_reason_has_a_word() {
         Failure::from_status(503, "", None),
         Failure::from_status(403, "", None),
         Failure::unexpected("`messages` is missing"),
+        Failure::redirected(),
     ];
     let first = Word::no_answer as usize;
     for (at, failure) in all.iter().enumerate() {

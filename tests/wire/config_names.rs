@@ -76,7 +76,7 @@ fn events_have_names_of_their_own() {
     let events = |value: Value| parse(&with(least(), "events", value));
     let names = events(json!({ "typing": "types" })).expect("settings").events;
     assert_eq!((names.new_message.as_str(), names.typing.as_str()), ("new-message", "types"));
-    for wrong in ["", "pusher:subscription_succeeded", "pusher_internal:x"] {
+    for wrong in ["", "pusher:subscription_succeeded", "pusher_internal:x", "client-message"] {
         refused("events.newMessage", json!(wrong), &format!("\"{wrong}\""));
     }
     refused("events.typing", json!("t".repeat(201)), &format!("\"{}…\"", "t".repeat(60)));

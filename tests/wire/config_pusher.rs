@@ -97,11 +97,44 @@ fn tls_is_on_or_off() {
 }
 
 #[test]
-fn other_options_go_through_as_they_are() {
-    let value =
-        json!({ "cluster": "eu", "activityTimeout": 30_000, "enabledTransports": ["ws"], "nested": { "a": [null] } });
-    assert_eq!(options(with(value.clone(), "key", json!("k"))), value);
+fn known_options_go_through_as_they_are() {
+    let value = json!({
+        "cluster": "eu", "wsHost": "h", "wsPort": 80, "wssPort": 443, "wsPath": "/ws", "forceTLS": true,
+        "activityTimeout": 30_000, "pongTimeout": 5_000, "unavailableTimeout": 9_000,
+    });
+    let config = parse(&pusher(with(value.clone(), "key", json!("k")))).expect("settings");
+    assert_eq!(Value::Object(config.pusher.options), value);
+    assert_eq!(config.warnings, []);
     assert_eq!(options(json!({ "key": "k", "cluster": "eu", "wsPath": null })), json!({ "cluster": "eu" }));
+}
+
+#[test]
+fn other_options_never_reach_pusher_js_and_are_named() {
+    let value = json!({
+        "key": "k", "cluster": "eu", "enableStats": true, "statsHost": "evil.example", "enabledTransports": ["xhr_polling"],
+        "authEndpoint": "https://evil.example", "userAuthentication": {}, "httpHost": "evil.example", "nacl": {},
+    });
+    let config = parse(&pusher(value)).expect("settings");
+    assert_eq!(Value::Object(config.pusher.options), json!({ "cluster": "eu" }));
+    let mut named: Vec<_> = config.warnings.iter().map(|warning| warning.field.as_str()).collect();
+    named.sort_unstable();
+    let expected =
+        ["authEndpoint", "enableStats", "enabledTransports", "httpHost", "nacl", "statsHost", "userAuthentication"];
+    assert_eq!(named, expected.map(|name| format!("pusher.{name}")));
+}
+
+#[test]
+fn a_path_and_time_outs_are_such() {
+    for wrong in ["ws", "/ws?x=1", "/ws#x", "/w s", "//\\"] {
+        refused("pusher.wsPath", json!(wrong), &format!("\"{wrong}\""));
+    }
+    for name in ["pusher.activityTimeout", "pusher.pongTimeout", "pusher.unavailableTimeout"] {
+        for (wrong, holds) in
+            [(json!(0), "0"), (json!(-1), "-1"), (json!(1.5), "1.5"), (json!("9"), "\"9\""), (json!(1e9), "1000000000")]
+        {
+            refused(name, wrong, holds);
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{checked, section, unknown};
 use crate::wire::json::Object;
 use crate::wire::{WireError, address};
 
-const KNOWN: [&str; 6] = ["baseUrl", "credentials", "messagesPath", "typingPath", "authPath", "headers"];
+const KNOWN: [&str; 7] = ["baseUrl", "credentials", "messagesPath", "typingPath", "authPath", "headers", "csrf"];
 
 /// Where the REST backend is and how it is spoken to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,26 @@ pub struct Api {
     pub auth_path: String,
     /// Headers for every call.
     pub headers: Vec<(String, String)>,
+    /// The tokens against forged requests that POSTs repeat in a header, if the page holds them.
+    pub csrf: Vec<Csrf>,
+}
+
+/// A framework's token: where the page holds it, and the header that repeats it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Csrf {
+    /// Where it is.
+    pub source: CsrfSource,
+    /// The header's name.
+    pub header: String,
+}
+
+/// Where a page holds a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CsrfSource {
+    /// In the cookie of this name, URL-encoded.
+    Cookie(String),
+    /// In the `<meta>` of this name.
+    Meta(String),
 }
 
 /// The credentials mode of `fetch`.
@@ -54,6 +74,7 @@ pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Ap
         typing_path: path("typingPath", "/messages/typing")?,
         auth_path: path("authPath", "/pusher/auth")?,
         headers: headers(api)?,
+        csrf: csrf(api)?,
     })
 }
 
@@ -96,6 +117,34 @@ fn headers(api: Object<'_>) -> Result<Vec<(String, String)>, WireError> {
         Ok((name.clone(), value.to_owned()))
     };
     headers.map.keys().map(header).collect()
+}
+
+const CSRF: &str = "a list such as [{\"cookie\":\"XSRF-TOKEN\",\"header\":\"X-XSRF-TOKEN\"}]";
+
+/// Laravel's and Rails' names unless the site has others; an empty list is none.
+fn csrf(api: Object<'_>) -> Result<Vec<Csrf>, WireError> {
+    if api.get("csrf").is_none() {
+        let of = |source, header: &str| Csrf { source, header: header.to_owned() };
+        return Ok(vec![
+            of(CsrfSource::Cookie("XSRF-TOKEN".to_owned()), "X-XSRF-TOKEN"),
+            of(CsrfSource::Meta("csrf-token".to_owned()), "X-CSRF-Token"),
+        ]);
+    }
+    let list = api.list("csrf", CSRF)?.iter().enumerate();
+    list.map(|(at, value)| {
+        let path = format!("api.csrf[{at}]");
+        let one = Object::of(value, &path)?;
+        let token = "a name of letters, digits and hyphens";
+        let name = |name: &str| checked(one, name, token, |text| is_token(text).then(|| text.to_owned()));
+        let source = match (name("cookie")?, name("meta")?) {
+            (Some(cookie), None) => CsrfSource::Cookie(cookie),
+            (None, Some(meta)) => CsrfSource::Meta(meta),
+            _ => return Err(one.wrong("cookie", "the name of a cookie; or leave it out and set meta, a tag's name")),
+        };
+        let header = name("header")?.ok_or_else(|| one.wrong("header", token))?;
+        Ok(Csrf { source, header })
+    })
+    .collect()
 }
 
 /// A token of RFC 9110.

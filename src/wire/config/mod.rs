@@ -6,7 +6,7 @@ mod pusher;
 
 use serde_json::Value;
 
-pub use self::api::{Api, Credentials};
+pub use self::api::{Api, Credentials, Csrf, CsrfSource};
 pub use self::names::EventNames;
 pub use self::pusher::Pusher;
 use super::WireError;
@@ -102,8 +102,8 @@ impl Config {
             root.insert("workspaceId".to_owned(), workspace.into());
         }
         let root = Object::of(&value, "").map_err(whole)?;
-        let pusher = pusher::read(root)?;
         let mut warnings = unknown(root, &KNOWN);
+        let pusher = pusher::read(root, &mut warnings)?;
         let api = api::read(root, &mut warnings)?;
         let (workspace_id, channel_pattern) = names::channel(root)?;
         let (channels, opens) = opening(channels(root)?, overrides.channel);

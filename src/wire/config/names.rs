@@ -79,10 +79,10 @@ pub(super) fn events(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<
     Ok(names)
 }
 
-const EVENT: &str =
-    "an event's name of 1 to 200 characters that does not begin with pusher: (those are the protocol's own)";
+const EVENT: &str = "an event's name of 1 to 200 characters that begins neither with pusher: (those are the protocol's own) nor with \
+     client- (those any member can send, in anybody's name)";
 
 fn is_event(text: &str) -> bool {
-    let own = ["pusher:", "pusher_internal:"].iter().any(|prefix| text.starts_with(prefix));
-    !own && (1..=200).contains(&text.len()) && !text.contains(char::is_control)
+    let is_reserved = ["pusher:", "pusher_internal:", "client-"].iter().any(|prefix| text.starts_with(prefix));
+    !is_reserved && (1..=200).contains(&text.len()) && !text.contains(char::is_control)
 }

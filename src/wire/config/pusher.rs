@@ -1,26 +1,45 @@
-//! The Pusher app: pusher-js's own options, and the key.
+//! The Pusher app: its key, and those of pusher-js's options that a site may set.
+//!
+//! Others are not passed on. Some would run scripts from other hosts in this page (`enableStats` with `statsHost` does so by
+//! JSONP), or send the visitor's authorization elsewhere.
 
 use serde_json::{Map, Value};
 
-use super::{checked, section};
+use super::{checked, section, unknown};
 use crate::wire::WireError;
 use crate::wire::json::Object;
 
 const KEY: &str = "the key of your Pusher app (dashboard, App Keys), or of the app on your own server";
 const CLUSTER: &str = "the cluster of your Pusher app, such as \"ap2\"; or leave it out and set pusher.wsHost";
 const HOST: &str = "the host of your own server alone, such as \"chat.example\": no https://, no port, no path";
+const PATH: &str = "the path before /app on your own server, which begins with /, such as \"/ws\"";
+const DURATION: &str = "a time in milliseconds, a whole number from 1 to 3,600,000";
 const PORT: &str = "a port, a whole number from 1 to 65535";
+
+/// The known names.
+const KNOWN: [&str; 10] = [
+    "key",
+    "cluster",
+    "wsHost",
+    "wsPath",
+    "wsPort",
+    "wssPort",
+    "forceTLS",
+    "activityTimeout",
+    "pongTimeout",
+    "unavailableTimeout",
+];
 
 /// How to reach Pusher, or a server that speaks its protocol.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pusher {
     /// The app's key.
     pub key: String,
-    /// All other options under pusher-js's own names: `cluster` or `wsHost`, ports, and whatever else the site sets.
+    /// The known options besides, under pusher-js's own names: `cluster` or `wsHost`, ports, path, TLS and time-outs.
     pub options: Map<String, Value>,
 }
 
-pub(super) fn read(root: Object<'_>) -> Result<Pusher, WireError> {
+pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Pusher, WireError> {
     let Some(pusher) = section(root, "pusher")? else {
         return Err(root.wrong("pusher", "an object with key, and with cluster or wsHost"));
     };
@@ -29,17 +48,21 @@ pub(super) fn read(root: Object<'_>) -> Result<Pusher, WireError> {
         error.holds = "what must never leave the server".to_owned();
         return Err(error);
     }
+    warnings.extend(unknown(pusher, &KNOWN));
     let key = checked(pusher, "key", KEY, |text| is_key(text).then(|| filled_in(text)))?;
     let key = key.ok_or_else(|| pusher.wrong("key", KEY))?.ok_or_else(|| pusher.wrong("key", KEY))?.to_owned();
 
     // Not a copy from which some are taken: taking something out of a map is a lot of code.
     let mut options = Map::new();
     for (name, value) in pusher.map.iter().filter(|(_, value)| !value.is_null()) {
-        if !["key", "cluster", "wsHost"].contains(&name.as_str()) {
+        // The key and the first three texts are looked at by themselves.
+        if KNOWN[4..].contains(&name.as_str()) {
             options.insert(name.clone(), value.clone());
         }
     }
-    for (name, expected, rule) in [("cluster", CLUSTER, is_cluster as fn(&str) -> bool), ("wsHost", HOST, is_host)] {
+    let rules =
+        [("cluster", CLUSTER, is_cluster as fn(&str) -> bool), ("wsHost", HOST, is_host), ("wsPath", PATH, is_path)];
+    for (name, expected, rule) in rules {
         let text = checked(pusher, name, expected, |text| (text.is_empty() || rule(text)).then_some(text))?;
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             options.insert(name.to_owned(), text.into());
@@ -51,6 +74,11 @@ pub(super) fn read(root: Object<'_>) -> Result<Pusher, WireError> {
     for name in ["wsPort", "wssPort"] {
         if pusher.get(name).is_some_and(|port| !port.as_u64().is_some_and(|port| (1..=65535).contains(&port))) {
             return Err(pusher.wrong(name, PORT));
+        }
+    }
+    for name in ["activityTimeout", "pongTimeout", "unavailableTimeout"] {
+        if pusher.get(name).is_some_and(|time| !time.as_u64().is_some_and(|time| (1..=3_600_000).contains(&time))) {
+            return Err(pusher.wrong(name, DURATION));
         }
     }
     if pusher.get("forceTLS").is_some_and(|value| !value.is_boolean()) {
@@ -80,6 +108,11 @@ fn is_host(text: &str) -> bool {
         return address.strip_suffix(']').is_some_and(is_ipv6);
     }
     text.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '.' | '-' | '_'))
+}
+
+/// It is put between the host and pusher-js's own path and query.
+fn is_path(text: &str) -> bool {
+    text.starts_with('/') && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#\\".contains(&byte))
 }
 
 /// Whether it can be one: the browser knows better, but a typing error ought to be named.
