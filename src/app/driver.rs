@@ -80,7 +80,10 @@ impl Driver {
         let Live { settings, translator } = live;
         let (session, first) = Session::start(options, clock::now());
         let heard = queue.clone();
-        let sign_ins = SignIns::watch(disk.workspace(), move || heard.push(Input::Tab(TabInput::MaybeSignedIn)));
+        let sign_ins = SignIns::watch(disk.workspace(), move |is_signed_in| {
+            let maybe = if is_signed_in { TabInput::MaybeSignedIn } else { TabInput::MaybeSignedOut };
+            heard.push(Input::Tab(maybe));
+        });
         let shared = Rc::new_cyclic(|driven: &Weak<Shared>| Shared {
             session: RefCell::new(session),
             queue: queue.clone(),
@@ -274,12 +277,15 @@ impl Shared {
         }
     }
 
-    /// Tabs that are signed out need not wait until somebody looks at them.
+    /// Tells other tabs, so that those that are signed out go on, and those that are not any more end their connection.
     fn tell_of_sign_in(&self, change: &Change) {
         match change {
-            Change::Status(Status::SignedOut) => self.told.of_sign_in.set(false),
+            Change::Status(Status::SignedOut) => {
+                self.told.of_sign_in.set(false);
+                self.sign_ins.iter().for_each(|tabs| tabs.tell(false));
+            }
             Change::Status(Status::Syncing | Status::Live) if !self.told.of_sign_in.replace(true) => {
-                self.sign_ins.iter().for_each(SignIns::tell);
+                self.sign_ins.iter().for_each(|tabs| tabs.tell(true));
             }
             _ => {}
         }

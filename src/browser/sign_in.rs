@@ -1,4 +1,4 @@
-//! Tells the other tabs of this browser that the visitor is signed in: they share the site's session.
+//! Tells the other tabs of this browser that the visitor is signed in, or signed out: they share the site's session.
 
 use web_sys::BroadcastChannel;
 
@@ -12,17 +12,20 @@ pub struct SignIns {
 }
 
 impl SignIns {
-    /// Calls back when another tab says that it is signed in; `None` where the browser lets tabs not speak to each other.
-    pub fn watch(workspace: &str, on_sign_in: impl Fn() + 'static) -> Option<Self> {
+    /// Calls back when another tab says that it is signed in (`true`) or out; `None` if the browser has no channel for it.
+    pub fn watch(workspace: &str, on_change: impl Fn(bool) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(&["collabspace-sign-in:", workspace].concat()).ok()?;
-        let heard = Listener::new(&channel, "message", move |_| on_sign_in());
+        let heard = Listener::new(&channel, "message", move |event| {
+            let data = js_sys::Reflect::get(&event, &"data".into());
+            on_change(data.is_ok_and(|data| data == wasm_bindgen::JsValue::TRUE));
+        });
         Some(Self { channel, _heard: heard })
     }
 
-    /// Says it.
-    pub fn tell(&self) {
+    /// Says that this tab is signed in, or out.
+    pub fn tell(&self, is_signed_in: bool) {
         // Where it cannot be said the others find out when they are looked at.
-        let _ = self.channel.post_message(&wasm_bindgen::JsValue::TRUE);
+        let _ = self.channel.post_message(&is_signed_in.into());
     }
 }
 

@@ -216,6 +216,15 @@ impl Link {
         self.trouble = Some(Trouble::Unauthorized(status, words));
     }
 
+    /// Ends the connection because the visitor is signed out. The caller does not call [`Link::tick`] until they are signed in.
+    pub fn signed_out(&mut self, now: Millis) -> Option<LinkCommand> {
+        self.note_down(now);
+        self.probe_until = None;
+        let was_down = matches!(self.socket, Socket::Down { .. });
+        self.socket = Socket::Down { retry_at: now };
+        (!was_down).then_some(LinkCommand::Disconnect)
+    }
+
     /// The visitor signed in: what was refused to them before counts no more, and the subscription gets its time to say
     /// who they are.
     pub fn signed_in(&mut self, now: Millis) {

@@ -9,6 +9,7 @@ fn signed_out(mut story: Story) -> Story {
     story.sends("mine");
     story.fails_post(Failure::SignedOut);
     assert_eq!(story.status(), &Status::SignedOut);
+    assert_eq!(std::mem::take(&mut story.link), [LinkCommand::Disconnect], "nobody goes on listening");
     story
 }
 
@@ -30,6 +31,10 @@ fn who_returns_signed_in_goes_on() {
     story.tab(TabInput::Visible(true));
     story.tab(TabInput::Visible(true));
     assert_eq!(story.calls.len(), 1, "it is asked once");
+    story.serve_pages();
+    assert_eq!(story.link, [LinkCommand::Connect]);
+    story.happens(LiveInput::Connected);
+    story.subscribe(&["ada", "grace"]);
     story.serve_pages();
     assert_eq!(story.status(), &Status::Live);
     assert_eq!(story.posts(), ["mine"]);
@@ -81,10 +86,11 @@ fn a_refused_subscription_is_asked_for_again_after_signing_in() {
     let mut story = Story::live(history(1));
     story.happens(LiveInput::SignedOut);
     story.happens(LiveInput::Refused { status: Some(401), words: "who are you".into() });
-    assert!(story.link.is_empty());
+    assert_eq!(std::mem::take(&mut story.link), [LinkCommand::Disconnect]);
     story.tab(TabInput::Visible(true));
     story.serve_pages();
-    assert_eq!(story.link, [LinkCommand::Subscribe]);
+    assert_eq!(story.link, [LinkCommand::Connect]);
+    story.happens(LiveInput::Connected);
     story.subscribe(&["ada", "grace"]);
     story.serve_pages();
     assert_eq!(story.status(), &Status::Live);
@@ -130,4 +136,27 @@ fn an_answer_that_comes_late_does_not_wake_it() {
     story.answer(request, Ok(Answer::Page(page)));
     assert_eq!(story.status(), &Status::SignedOut);
     assert!(story.calls.is_empty());
+}
+
+#[test]
+fn what_ends_the_connection_ends_it_once_and_makes_no_other() {
+    let mut story = signed_out(Story::live(history(1)));
+    story.happens(LiveInput::Lost);
+    story.happens(LiveInput::SignedOut);
+    story.pass(600_000);
+    assert!(story.link.is_empty(), "{:?}", story.link);
+}
+
+#[test]
+fn another_tab_that_is_signed_out_makes_this_one_ask() {
+    let mut story = Story::live(history(1));
+    story.tab(TabInput::MaybeSignedOut);
+    assert_eq!(story.calls.len(), 1);
+    story.serve_pages();
+    assert_eq!(story.status(), &Status::Live, "it may have been a token of its own");
+    assert!(story.link.is_empty());
+    story.tab(TabInput::MaybeSignedOut);
+    story.fail_page(Failure::SignedOut);
+    assert_eq!(story.status(), &Status::SignedOut);
+    assert_eq!(story.link, [LinkCommand::Disconnect]);
 }

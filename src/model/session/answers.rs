@@ -1,6 +1,6 @@
 //! Answers of the backend.
 
-use super::io::{Answer, Call, ChannelInfo, RequestId};
+use super::io::{Answer, Call, ChannelInfo, Command, RequestId};
 use super::{Channel, Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
@@ -35,11 +35,11 @@ impl Session {
                     self.sign_out();
                 }
             }
-            Purpose::SignedIn => {
-                if result != Err(Failure::SignedOut) {
-                    self.sign_in();
-                }
-            }
+            Purpose::SignedIn => match result {
+                Err(Failure::SignedOut) => self.sign_out(),
+                _ if self.signed_out => self.sign_in(),
+                _ => {}
+            },
             Purpose::Sync { channel, asked } => self.sync_answered(&channel, &asked, page(result)),
             Purpose::Older { channel, asked } => self.older_answered(&channel, &asked, page(result)),
             Purpose::Gap { channel, asked, from } => self.gap_answered(&channel, &asked, &from, page(result)),
@@ -68,7 +68,10 @@ impl Session {
             Err(failure @ Failure::Broken { status: 502..=504, .. }) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
-            Err(failure @ Failure::Broken { status: 500.., .. }) if self.features_task.failures < MOST_BROKEN => {
+            // Some redirect what they do not know.
+            Err(failure @ Failure::Broken { status: 300..=399 | 500.., .. })
+                if self.features_task.failures < MOST_BROKEN =>
+            {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
             Err(Failure::SignedOut) => {
@@ -141,9 +144,13 @@ impl Session {
         }
     }
 
-    /// The backend does not know the visitor (any more): everything pauses, nothing is dropped.
+    /// The backend does not know the visitor (any more): everything pauses, nothing is dropped, and the live connection ends,
+    /// which was authorized for somebody who may not read along any more.
     pub(super) fn sign_out(&mut self) {
-        self.signed_out = true;
+        if !std::mem::replace(&mut self.signed_out, true) {
+            let command = self.link.signed_out(self.now);
+            self.commands.extend(command.map(Command::Link));
+        }
     }
 
     pub(super) fn ask_whether_signed_in(&mut self) {

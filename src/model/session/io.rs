@@ -174,6 +174,8 @@ pub enum TabInput {
     Woke,
     /// The visitor may be signed in again: another tab of this browser is, or the page around has given another token.
     MaybeSignedIn,
+    /// Another tab of the same browser found the visitor signed out: that may be so here.
+    MaybeSignedOut,
     /// What the disk holds of earlier visits.
     Restored(Vec<Record>),
     /// An own message is on disk now, or will not get there.

@@ -286,7 +286,8 @@ impl Session {
             }
             TabInput::Woke => self.wake_up(),
             TabInput::MaybeSignedIn if self.signed_out => self.ask_whether_signed_in(),
-            TabInput::MaybeSignedIn => {}
+            TabInput::MaybeSignedOut if !self.signed_out => self.ask_whether_signed_in(),
+            TabInput::MaybeSignedIn | TabInput::MaybeSignedOut => {}
             TabInput::Restored(records) => self.restore(records),
             TabInput::Saved(id) => self.saved(&id),
         }

@@ -59,3 +59,21 @@ test("a sign-in in another tab is noticed by a tab that nobody looks at", async 
   await ada.sees("hello?");
   await other.sees("hello?");
 });
+
+test("who is signed out hears nothing more, in any of their tabs", async ({ ada, grace }) => {
+  const tab = await ada.opensAnotherTab();
+  await tab.isLive();
+  const out = ada.network.answer(isApi, 401, { error: "sign in first" });
+  await ada.says("hello?");
+  // Nobody touches the other tab.
+  for (const one of [ada, tab]) await one.connectionIs("signed-out");
+  await expect.poll(() => ada.network.sockets.count, "connections that are open").toBe(0);
+  await grace.says("not for Ada");
+  out.lift();
+  await ada.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  for (const one of [ada, tab]) {
+    await one.isLive();
+    await one.sees("not for Ada");
+  }
+  await tab.page.close();
+});
