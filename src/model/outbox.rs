@@ -9,6 +9,7 @@ use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
+use super::text::trim;
 use super::time::Millis;
 
 /// An own message on its way.
@@ -136,7 +137,9 @@ impl Entry {
     fn may_be(&self, message: &Message) -> bool {
         let was_sent = self.attempts > 0 && !self.is_refused() && self.delivery != Delivery::Saving;
         let Some(anchor) = self.anchor.as_ref().filter(|_| was_sent) else { return false };
-        let same = if message.truncated { self.text.starts_with(&*message.text) } else { self.text == message.text };
+        // What an earlier release kept on disk may have been trimmed by another rule than the store's.
+        let (own, stored) = (trim(&self.text), trim(&message.text));
+        let same = if message.truncated { own.starts_with(stored) } else { own == stored };
         same && anchor.as_ref().is_none_or(|anchor| message.order_key() > *anchor)
     }
 }

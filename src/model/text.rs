@@ -32,7 +32,7 @@ pub enum Unsendable {
 /// # Errors
 /// [`Unsendable`] says which limit it breaks.
 pub fn sendable(text: &str) -> Result<&str, Unsendable> {
-    let text = text.trim();
+    let text = trim(text);
     if !shows_something(text) {
         return Err(Unsendable::Empty);
     }
@@ -40,6 +40,13 @@ pub fn sendable(text: &str) -> Result<&str, Unsendable> {
         length if length > MESSAGE_LIMIT => Err(Unsendable::TooLong(length)),
         _ => Ok(text),
     }
+}
+
+/// Trims a text by JavaScript's rule, as the stores of most backends do. It differs from Rust's by U+FEFF, which goes, and
+/// U+0085, which stays: a text that came back otherwise than it was sent would not be found again, and be sent once more.
+#[must_use]
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}'))
 }
 
 /// Splits a text where it reaches a length, counted as by [`length`]; never within a character.

@@ -123,6 +123,9 @@ fn a_subscription_is_a_hint() {
     let mut story = signed_out(Story::live(history(1)));
     story.subscribe(&["ada", "grace"]);
     story.serve_pages();
+    assert_eq!(story.link, [LinkCommand::Connect], "it may have been on its way when the connection ended");
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
     assert_eq!(story.status(), &Status::Live);
 }
 

@@ -1,7 +1,7 @@
 //! What may be sent, and what of foreign text is shown.
 
 use collabspace_chat::model::text::{
-    Unsendable, cut, is_stacked_high, length, position, replaced, sendable, shown_name, split_at_length,
+    Unsendable, cut, is_stacked_high, length, position, replaced, sendable, shown_name, split_at_length, trim,
     with_line_breaks, without_controls,
 };
 
@@ -13,6 +13,16 @@ fn a_text_is_trimmed_and_measured_as_the_original_application_does() {
     assert_eq!(sendable(&"x".repeat(5_001)), Err(Unsendable::TooLong(5_001)));
     assert_eq!(length("𝄞é"), 3, "UTF-16 units");
     assert_eq!(sendable(&"𝄞".repeat(2_501)), Err(Unsendable::TooLong(5_002)));
+}
+
+#[test]
+fn a_text_is_trimmed_as_javascript_trims() {
+    let all = "\t\n\u{b}\u{c}\r \u{a0}\u{1680}\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
+    assert_eq!(trim(&format!("{all}a{all}b{all}")), format!("a{all}b"));
+    for kept in ["\u{85}a\u{85}", "\u{200b}a\u{200b}", "\u{180e}a"] {
+        assert_eq!(trim(kept), kept);
+    }
+    assert_eq!(sendable("\u{feff} hello\u{feff}\n"), Ok("hello"));
 }
 
 #[test]

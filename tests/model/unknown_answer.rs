@@ -24,6 +24,18 @@ fn it_was_stored() {
 }
 
 #[test]
+fn it_was_stored_as_javascript_trims_it() {
+    let mut story = Story::live(history(1));
+    story.sends("\u{feff}hello");
+    story.fails_post(broken(500));
+    story.stores(&message("m9", 9_000, "ada", "hello"));
+    story.pass(SOON);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["text 1", "hello"]);
+    assert!(story.posts().is_empty(), "it is not stored once more");
+}
+
+#[test]
 fn it_was_not_stored() {
     let mut story = Story::live(history(1));
     story.sends("hello");

@@ -9,7 +9,7 @@ use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person};
 use crate::model::outbox::{Delivery, Entry, Record};
-use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, without_controls};
+use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, trim, without_controls};
 use crate::model::time::{Millis, Timestamp};
 
 /// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
@@ -27,7 +27,7 @@ impl Session {
             Err(Unsendable::Empty) => return,
             Err(Unsendable::TooLong(length)) => {
                 let why = format!("the message has {length} characters, at most {MESSAGE_LIMIT} can be sent");
-                (text.trim(), Delivery::Refused { why: why.into() })
+                (trim(&text), Delivery::Refused { why: why.into() })
             }
         };
         // What goes out at once is put on disk once, with its anchor. What waits gets it when its turn has come.
