@@ -52,7 +52,7 @@ for number in 1 2; do
     REDIS_URL="redis://127.0.0.1:$redis_port/" sockudo --config backend/deploy/sockudo-cluster.toml
   take_port
   backend_ports+=("$port")
-  member "backend-$number" env COLLABSPACE_LISTEN="127.0.0.1:$port" "$backend"
+  member "backend-$number" env COLLABSPACE_LISTEN="127.0.0.1:$port" COLLABSPACE_DEMO_SIGN_IN=1 "$backend"
 done
 
 sed -e "s/listen 80;/listen 127.0.0.1:$PORT;/" -e "s/server_name chat.example;/server_name _;/" \

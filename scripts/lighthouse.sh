@@ -24,6 +24,6 @@ server sockudo env "${SOCKUDO_ENVIRONMENT[@]}" sockudo
 wait_until_ready sockudo "$PUSHER_PORT" /up 30
 database=$RUN/lighthouse.sqlite
 rm -f "$database" "$database-shm" "$database-wal"
-COLLABSPACE_DATABASE=$database COLLABSPACE_LISTEN=127.0.0.1:$PORT server backend "$TARGET/server/collabspace-backend"
+COLLABSPACE_DATABASE=$database COLLABSPACE_LISTEN=127.0.0.1:$PORT COLLABSPACE_DEMO_SIGN_IN=1 server backend "$TARGET/server/collabspace-backend"
 wait_until_ready backend "$PORT" /healthz 30
 CHROME_PATH=$CHROMIUM limit 600 node scripts/lighthouse/run.mjs "http://127.0.0.1:$PORT" test-results/lighthouse

@@ -42,7 +42,7 @@ one_of_each() {
   local processes=("${@:2}" "$(pid_of sockudo)")
   wait_until_ready sockudo "$PUSHER_PORT" /up 30
   take_port
-  server backend env COLLABSPACE_LISTEN="127.0.0.1:$port" COLLABSPACE_DATABASE="$RUN/collabspace.sqlite" "$backend"
+  server backend env COLLABSPACE_LISTEN="127.0.0.1:$port" COLLABSPACE_DEMO_SIGN_IN=1 COLLABSPACE_DATABASE="$RUN/collabspace.sqlite" "$backend"
   processes+=("$(pid_of backend)")
   wait_until_ready backend "$port" /healthz 30
   measure "$1" "http://127.0.0.1:$port" "${processes[@]}"

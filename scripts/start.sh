@@ -30,7 +30,8 @@ if [ "$OWN_PUSHER" = no ]; then
 fi
 . scripts/session-secret.sh
 export COLLABSPACE_DATABASE=${COLLABSPACE_DATABASE:-$RUN/collabspace.sqlite}
-COLLABSPACE_LISTEN=127.0.0.1:$PORT server backend "$backend"
+# Anyone who types a name is that person: for trying it out, on this machine alone.
+COLLABSPACE_LISTEN=127.0.0.1:$PORT COLLABSPACE_DEMO_SIGN_IN=1 server backend "$backend"
 wait_until_ready backend "$PORT" /healthz 30
 
 say

@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ use crate::store::Store;
 /// How much oftener than a message a typing event may come: pages without a limit of their own
 /// send one with every keystroke.
 const TYPING_FACTOR: NonZeroU32 = NonZeroU32::new(3).unwrap();
+/// How much rarer than a call that reads a sign-in is: a person signs in once in a while.
+const SIGN_IN_PART: u32 = 50;
 
 /// The backend's parts.
 pub struct App {
@@ -23,30 +26,46 @@ pub struct App {
     pub store: Arc<dyn Store>,
     pub publisher: Publisher,
     pub sessions: Sessions,
-    pub message_rate: RateLimit,
-    pub typing_rate: RateLimit,
+    pub message_rate: RateLimit<String>,
+    pub typing_rate: RateLimit<String>,
+    pub read_rate: RateLimit<IpAddr>,
+    pub authorize_rate: RateLimit<IpAddr>,
+    pub sign_in_rate: RateLimit<IpAddr>,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(config: Config, store: Arc<dyn Store>, publisher: Publisher) -> Self {
+        let revocations = Arc::clone(&store);
+        let sign_ins = config.address_rate.get().div_ceil(SIGN_IN_PART);
         Self {
             store,
             publisher,
-            sessions: Sessions::new(config.session_secret.clone()),
-            message_rate: RateLimit::per_second(config.rate),
-            typing_rate: RateLimit::per_second(config.rate.saturating_mul(TYPING_FACTOR)),
+            sessions: Sessions::new(config.session_secret.clone(), revocations),
+            message_rate: RateLimit::per_person(config.rate),
+            typing_rate: RateLimit::per_person(config.rate.saturating_mul(TYPING_FACTOR)),
+            read_rate: RateLimit::per_address(config.address_rate),
+            authorize_rate: RateLimit::per_address(config.address_rate),
+            sign_in_rate: RateLimit::per_address(NonZeroU32::new(sign_ins).unwrap_or(NonZeroU32::MIN)),
             config,
         }
     }
 
-    /// Refuses everybody who is not a member. In this demo whoever is signed in is a member of
-    /// every workspace that is configured; a real site asks its own records.
+    /// Refuses a person who is not a member of the workspace. In this demonstration everyone who is signed in
+    /// is a member of every configured workspace; a real site asks its own records.
     pub fn require_member(&self, _person: &Person, workspace_id: &str) -> Result<(), ApiError> {
         if self.config.workspaces.iter().any(|id| id == workspace_id) {
             return Ok(());
         }
         Err(ApiError::Forbidden(format!("You are not a member of the workspace {workspace_id:?}.")))
+    }
+
+    /// Refuses a channel that is not configured: its messages would be stored where no one looks.
+    pub fn require_channel(&self, channel_id: &str) -> Result<(), ApiError> {
+        if self.config.channels.iter().any(|id| id == channel_id) {
+            return Ok(());
+        }
+        Err(ApiError::NotFound(format!("channelId is {channel_id:?}; there is no such channel.")))
     }
 }
 

@@ -31,6 +31,9 @@ pub enum ApiError {
     /// 405: the path exists, the method does not.
     #[error("This path does not answer that method.")]
     MethodNotAllowed,
+    /// 408: no byte of the body came for a while.
+    #[error("The request's body stopped coming. Send it again.")]
+    TooSlow,
     /// 413: see [`crate::limits::BODY_BYTES`].
     #[error("The request is too large: at most {} bytes.", crate::limits::BODY_BYTES)]
     TooLarge,
@@ -57,6 +60,7 @@ impl ApiError {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -104,8 +108,12 @@ impl From<StoreError> for ApiError {
     }
 }
 
-/// axum's refusals in the contract's shape.
-fn rejected(status: StatusCode, text: String) -> ApiError {
+/// Returns axum's refusal in the contract's form.
+fn rejected(rejection: &(dyn std::error::Error + 'static), status: StatusCode, text: String) -> ApiError {
+    let mut causes = std::iter::successors(Some(rejection), |error| error.source());
+    if causes.any(|cause| cause.is::<tower_http::timeout::TimeoutError>()) {
+        return ApiError::TooSlow;
+    }
     match status {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => ApiError::UnsupportedMediaType(text),
@@ -115,18 +123,18 @@ fn rejected(status: StatusCode, text: String) -> ApiError {
 
 impl From<JsonRejection> for ApiError {
     fn from(rejection: JsonRejection) -> Self {
-        rejected(rejection.status(), rejection.body_text())
+        rejected(&rejection, rejection.status(), rejection.body_text())
     }
 }
 
 impl From<FormRejection> for ApiError {
     fn from(rejection: FormRejection) -> Self {
-        rejected(rejection.status(), rejection.body_text())
+        rejected(&rejection, rejection.status(), rejection.body_text())
     }
 }
 
 impl From<QueryRejection> for ApiError {
     fn from(rejection: QueryRejection) -> Self {
-        rejected(rejection.status(), rejection.body_text())
+        rejected(&rejection, rejection.status(), rejection.body_text())
     }
 }

@@ -6,11 +6,14 @@
 //! [`pusher`] publishes it from a queue.
 
 pub mod app;
+pub mod client;
 pub mod config;
+mod connections;
 pub mod error;
 pub mod limits;
 pub mod message;
 pub mod params;
+mod patient_stream;
 pub mod person;
 pub mod pusher;
 pub mod rate;

@@ -40,7 +40,8 @@ async fn run(config: Config) -> Result<(), String> {
     let server = Server::open(config).await.map_err(text)?;
     // Whoever started us may have closed our output; that is no reason to stop.
     let _ = writeln!(std::io::stdout(), "collabspace-backend listens on http://{address}");
-    server.run(listener, stop).await.map_err(text)
+    server.run(listener, stop).await;
+    Ok(())
 }
 
 fn cannot_listen(listen: &str, error: &std::io::Error) -> String {

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::connections::{self, Limits};
 use crate::message::Message;
 use crate::pusher::{self, RecentIds, Worker};
 use crate::routes;
@@ -25,8 +26,6 @@ pub enum ServerError {
     Store(#[from] OpenError),
     #[error("The HTTP client could not be made: {0}. Check the proxy settings in the environment.")]
     Client(#[from] reqwest::Error),
-    #[error("The backend stopped: {0}.")]
-    Stopped(#[from] std::io::Error),
 }
 
 /// An open backend, ready to serve.
@@ -34,6 +33,7 @@ pub struct Server {
     store: Arc<dyn Store>,
     worker: Worker,
     router: Router,
+    limits: Limits,
 }
 
 impl Server {
@@ -50,29 +50,25 @@ impl Server {
             }
         };
         let store = store::open(&config.database, Arc::new(on_stored)).await?;
+        let limits = Limits { connections: config.max_connections.get(), idle: config.idle_timeout };
         let app = App::new(config, Arc::clone(&store), publisher);
-        Ok(Self { store, worker, router: routes::router(Arc::new(app)) })
+        Ok(Self { store, worker, router: routes::router(Arc::new(app)), limits })
     }
 
     /// Answers calls until `shutdown` is there; then finishes what was begun, within limits:
     /// first the open calls, then the store, then the events.
-    pub async fn run(
-        self,
-        listener: TcpListener,
-        shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), ServerError> {
+    pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) {
         let (begin, begun) = tokio::sync::oneshot::channel();
-        let serving = axum::serve(listener, self.router).with_graceful_shutdown(async move {
+        let serving = connections::serve(listener, self.router, self.limits, async move {
             shutdown.await;
             let _ = begin.send(());
         });
-        let served = tokio::select! {
-            served = async { serving.await } => served,
+        tokio::select! {
+            () = serving => {}
             // A request that never comes to its end must not hold us.
-            () = async { let _ = begun.await; tokio::time::sleep(DRAIN_CONNECTIONS).await } => Ok(()),
+            () = async { let _ = begun.await; tokio::time::sleep(DRAIN_CONNECTIONS).await } => {}
         };
         self.store.close().await;
         self.worker.finish(DRAIN_EVENTS).await;
-        Ok(served?)
     }
 }

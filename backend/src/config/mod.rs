@@ -1,18 +1,21 @@
 //! What the backend is told: flags and environment in, a checked [`Config`] out.
 
+mod access;
 mod database;
 mod pusher;
 mod secret;
 
 pub use database::Database;
 
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use axum::http::HeaderValue;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
 
+use crate::client::TrustedProxies;
 use crate::limits;
 use crate::pusher::Pusher;
 
@@ -57,6 +60,27 @@ pub struct Args {
     /// Messages a second that one person may send; twice that in a burst
     #[arg(long, env = "COLLABSPACE_RATE", default_value = "10")]
     pub rate: NonZeroU32,
+    /// Calls a second to read, and as many to authorize, that one address may make; ten times that in a burst
+    #[arg(long, env = "COLLABSPACE_ADDRESS_RATE", default_value = "100")]
+    pub address_rate: NonZeroU32,
+    /// A proxy, by its address or network, whose X-Forwarded-For and X-Forwarded-Proto are believed; repeatable
+    #[arg(long, env = "COLLABSPACE_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxy: Vec<String>,
+    /// Every page reaches this backend by https: mark cookies so. A trusted proxy says it by X-Forwarded-Proto
+    #[arg(long, env = "COLLABSPACE_HTTPS", value_parser = FalseyValueParser::new())]
+    pub https: bool,
+    /// For demonstrations: anyone who types a name is signed in as that person
+    #[arg(long, env = "COLLABSPACE_DEMO_SIGN_IN", value_parser = FalseyValueParser::new())]
+    pub demo_sign_in: bool,
+    /// Allow --demo-sign-in on an address that other machines reach
+    #[arg(long, env = "COLLABSPACE_DEMO_SIGN_IN_ANYWHERE", value_parser = FalseyValueParser::new())]
+    pub demo_sign_in_anywhere: bool,
+    /// Connections at a time; more wait to be accepted
+    #[arg(long, env = "COLLABSPACE_MAX_CONNECTIONS", default_value = "1000")]
+    pub max_connections: NonZeroUsize,
+    /// Seconds after which a connection is closed that sends no request, or no further byte of one
+    #[arg(long, env = "COLLABSPACE_IDLE_TIMEOUT", default_value = "30")]
+    pub idle_timeout: NonZeroU32,
     /// Another origin whose pages may call the API, cookies included; repeatable
     #[arg(long, env = "COLLABSPACE_ALLOW_ORIGIN", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
@@ -80,6 +104,15 @@ pub struct Config {
     pub baseline: bool,
     /// Messages a second and person.
     pub rate: NonZeroU32,
+    /// Calls a second and address, to read and to authorize.
+    pub address_rate: NonZeroU32,
+    pub trusted_proxies: TrustedProxies,
+    /// Set if every page reaches this backend by https.
+    pub https: bool,
+    pub demo_sign_in: bool,
+    pub max_connections: NonZeroUsize,
+    /// How long a connection may be silent in the middle of a request, or before one.
+    pub idle_timeout: Duration,
     /// Other origins whose pages may call the API.
     pub allow_origins: Vec<HeaderValue>,
     /// Other origins whose pages may show this one in a frame.
@@ -105,6 +138,7 @@ impl Config {
         check_ids("--workspace (COLLABSPACE_WORKSPACE)", &args.workspace)?;
         check_ids("--channel (COLLABSPACE_CHANNEL)", &args.channel)?;
         check_pattern(&args.channel_pattern, &args.workspace)?;
+        let demo_sign_in = access::demo_sign_in(&args)?;
         let database = Database::from_args(args.database, args.store)?;
         Ok(Self {
             pusher: pusher::from_env(&env)?,
@@ -116,6 +150,12 @@ impl Config {
             channels: args.channel,
             baseline: args.baseline,
             rate: args.rate,
+            address_rate: args.address_rate,
+            trusted_proxies: access::trusted_proxies(&args.trusted_proxy)?,
+            https: args.https,
+            demo_sign_in,
+            max_connections: args.max_connections,
+            idle_timeout: Duration::from_secs(args.idle_timeout.get().into()),
             allow_origins: origins("--allow-origin (COLLABSPACE_ALLOW_ORIGIN)", &args.allow_origin)?,
             frame_ancestors: {
                 origins("--frame-ancestor (COLLABSPACE_FRAME_ANCESTOR)", &args.frame_ancestor)?;

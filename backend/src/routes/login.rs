@@ -1,26 +1,29 @@
-//! `/login` and `/logout`: signing in by a name, for demos. Works without JavaScript.
+//! `/login` and `/logout`: signing in by a name, for demonstrations that ask for it. Works without
+//! JavaScript.
 
 use std::sync::Arc;
 
 use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{Form, FromRequest, Json, Query, Request, State};
-use axum::http::header::{self, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::extract::{Extension, Form, FromRequest, Json, Query, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::login_page;
 use crate::app::App;
+use crate::client::Client;
 use crate::error::ApiError;
-use crate::message::Timestamp;
+use crate::params;
 use crate::person::Person;
-use crate::session;
-use crate::{limits, params};
+use crate::session::cookie::{self, Site};
 
-/// The page needs its style sheet, its icon and its own form, nothing else.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+/// Shown where the demonstration's sign-in is off.
+const SWITCHED_OFF: &str = "This server signs nobody in by itself. If it is yours: put your own session check into \
+                            backend/src/session/mod.rs and name your sign-in page as loginUrl in config.json, or, for a \
+                            demonstration, start the server with --demo-sign-in (COLLABSPACE_DEMO_SIGN_IN=1).";
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -29,10 +32,17 @@ pub struct FormQuery {
 }
 
 /// `GET /login?returnTo=`: the page that asks for a name.
-pub async fn form(person: Result<Person, ApiError>, query: Result<Query<FormQuery>, QueryRejection>) -> Response {
+pub async fn form(
+    State(app): State<Arc<App>>,
+    person: Result<Person, ApiError>,
+    query: Result<Query<FormQuery>, QueryRejection>,
+) -> Response {
+    if !app.config.demo_sign_in {
+        return login_page::notice(StatusCode::FORBIDDEN, SWITCHED_OFF);
+    }
     let return_to = query.map(|Query(query)| query.return_to).unwrap_or_default();
     let who = person.map(|person| person.name).unwrap_or_default();
-    page(StatusCode::OK, &who, &return_to, None)
+    login_page::form(StatusCode::OK, &who, own_path(&return_to), None)
 }
 
 /// The page's style sheet.
@@ -48,10 +58,22 @@ pub struct SignIn {
     return_to: String,
 }
 
-/// `POST /login`: a form is answered by the cookie and the way back, JSON by cookie and token.
-pub async fn sign_in(State(app): State<Arc<App>>, jar: CookieJar, request: Request) -> Response {
-    if is_json(&request) {
-        return sign_in_json(&app, jar, request).await.into_response();
+/// `POST /login`: answers a form with the cookie and the way back, JSON with cookie and token.
+pub async fn sign_in(
+    State(app): State<Arc<App>>,
+    Extension(client): Extension<Client>,
+    jar: CookieJar,
+    request: Request,
+) -> Response {
+    let is_json = is_json(&request);
+    if !app.config.demo_sign_in {
+        return match is_json {
+            true => ApiError::Forbidden(SWITCHED_OFF.into()).into_response(),
+            false => login_page::notice(StatusCode::FORBIDDEN, SWITCHED_OFF),
+        };
+    }
+    if is_json {
+        return sign_in_json(&app, client, jar, request).await.into_response();
     }
     let form: Result<Form<SignIn>, FormRejection> = Form::from_request(request, &()).await;
     let sign_in = match form {
@@ -60,27 +82,50 @@ pub async fn sign_in(State(app): State<Arc<App>>, jar: CookieJar, request: Reque
     };
     match params::person_name(&sign_in.name) {
         Ok(name) => {
-            let token = app.sessions.issue(&Person::named(&name), Timestamp::now());
+            let token = app.sessions.issue(&Person::named(&name));
             let back = Redirect::to(own_path(&sign_in.return_to));
-            (jar.add(session::cookie(token)), back).into_response()
+            (with_session(jar, token, site(&app, client)), back).into_response()
         }
-        Err(refusal) => page(StatusCode::BAD_REQUEST, &sign_in.name, &sign_in.return_to, Some(&refusal.to_string())),
+        Err(refusal) => {
+            let (status, words) = (StatusCode::BAD_REQUEST, refusal.to_string());
+            login_page::form(status, &sign_in.name, own_path(&sign_in.return_to), Some(&words))
+        }
     }
 }
 
-async fn sign_in_json(app: &App, jar: CookieJar, request: Request) -> Result<impl IntoResponse + use<>, ApiError> {
+async fn sign_in_json(
+    app: &App,
+    client: Client,
+    jar: CookieJar,
+    request: Request,
+) -> Result<impl IntoResponse + use<>, ApiError> {
     let Json(sign_in) = Json::<SignIn>::from_request(request, &()).await?;
     let person = Person::named(&params::person_name(&sign_in.name)?);
-    let token = app.sessions.issue(&person, Timestamp::now());
+    let token = app.sessions.issue(&person);
     let body = Json(json!({ "token": token, "user": person }));
-    Ok((jar.add(session::cookie(token)), body))
+    Ok((with_session(jar, token, site(app, client)), body))
 }
 
-/// `POST /logout`: the cookie is taken back.
-pub async fn sign_out(jar: CookieJar) -> impl IntoResponse {
-    let mut cookie = session::cookie(String::new());
-    cookie.make_removal();
-    (jar.add(cookie), Redirect::to("/login"))
+/// `POST /logout`: revokes the session and removes its cookie. If the store is away, the visitor stays
+/// signed in and is told so: a token that is still good must not look spent.
+pub async fn sign_out(
+    State(app): State<Arc<App>>,
+    Extension(client): Extension<Client>,
+    jar: CookieJar,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, ApiError> {
+    app.sessions.revoke(&headers).await?;
+    Ok((cookie::remove(jar, site(&app, client)), Redirect::to("/login")))
+}
+
+fn with_session(jar: CookieJar, token: String, site: Site) -> CookieJar {
+    // Over https, the plain name's cookie is the first release's, of whoever was signed in before.
+    let jar = if site.is_https { cookie::remove(jar, Site { is_https: false, ..site }) } else { jar };
+    jar.add(cookie::issue(token, site))
+}
+
+fn site(app: &App, client: Client) -> Site {
+    Site { is_https: client.is_https, has_other_origins: !app.config.allow_origins.is_empty() }
 }
 
 fn is_json(request: &Request) -> bool {
@@ -91,75 +136,14 @@ fn is_json(request: &Request) -> bool {
         .is_some_and(|value| value.trim_start().starts_with("application/json"))
 }
 
-/// `return_to` where it is a path on this origin, else `/`. Browsers read `//host` and `/\host` as
-/// another host, and drop tabs and line ends before they look.
+/// Returns `return_to` if it is a path on this origin, else `/`. Browsers read `//host` and `/\host` as
+/// another host, and drop tabs and line ends first.
 fn own_path(return_to: &str) -> &str {
     let path = return_to.strip_prefix('/');
     let own = path.is_some_and(|rest| {
         !rest.starts_with('/') && rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
     });
     if own { return_to } else { "/" }
-}
-
-fn page(status: StatusCode, name: &str, return_to: &str, error: Option<&str>) -> Response {
-    let name = escape(name);
-    let return_to = escape(own_path(return_to));
-    let (described, error) = match error {
-        Some(text) => (
-            " aria-invalid=\"true\" aria-describedby=\"error\"",
-            format!("<p class=\"error\" id=\"error\" role=\"alert\">{}</p>\n", escape(text)),
-        ),
-        None => ("", String::new()),
-    };
-    let html = format!(
-        "<!doctype html>
-<html lang=\"en\">
-<head>
-<meta charset=\"utf-8\">
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<title>Sign in · CollabSpace</title>
-<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">
-<link rel=\"stylesheet\" href=\"/login.css\">
-</head>
-<body>
-<main>
-<h1>Sign in to CollabSpace</h1>
-<p>This is a demo: a name is enough. The same name is the same person.</p>
-<form method=\"post\" action=\"/login\">
-<label for=\"name\">Your name</label>
-<input id=\"name\" name=\"name\" value=\"{name}\" maxlength=\"{max}\" autocomplete=\"name\" required autofocus{described}>
-{error}<input type=\"hidden\" name=\"returnTo\" value=\"{return_to}\">
-<button>Sign in</button>
-</form>
-</main>
-</body>
-</html>
-",
-        max = limits::NAME_CHARS,
-    );
-    let mut response = (status, Html(html)).into_response();
-    for (name, value) in
-        [(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, "no-store"), (header::REFERRER_POLICY, "no-referrer")]
-    {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    response
-}
-
-/// Makes text safe between tags and within a quoted attribute.
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]

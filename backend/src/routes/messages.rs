@@ -125,6 +125,7 @@ pub async fn post(
         sender_avatar: person.avatar.clone(),
     };
     app.require_member(&person, &new.workspace_id)?;
+    app.require_channel(&new.channel_id)?;
 
     // The store has it published too, in the order of storing; the caller does not wait for that.
     let message = app.store.insert(new).await?;

@@ -4,7 +4,9 @@ mod capabilities;
 mod channels;
 mod config_json;
 mod content_security;
+mod guard;
 mod login;
+mod login_page;
 mod me;
 mod messages;
 mod page;
@@ -17,6 +19,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
 use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -30,13 +33,17 @@ const PREFLIGHT_LIFE: Duration = Duration::from_secs(3600);
 
 /// Everything that the backend answers.
 pub fn router(app: Arc<App>) -> Router {
+    let guarded = api(app.config.baseline).layer(from_fn_with_state(Arc::clone(&app), guard::api));
+    let sign_in = Router::new()
+        .route("/login", get(login::form).post(login::sign_in))
+        .route("/logout", post(login::sign_out))
+        .layer(from_fn_with_state(Arc::clone(&app), guard::sign_in));
     Router::new()
-        .nest("/api", api(app.config.baseline).layer(other_origins(&app.config.allow_origins)))
+        .nest("/api", guarded.layer(other_origins(&app.config.allow_origins)))
         // A nested router is not asked for its own root with a slash.
         .route("/api/", any(no_such_path))
-        .route("/login", get(login::form).post(login::sign_in))
+        .merge(sign_in)
         .route("/login.css", get(login::style))
-        .route("/logout", post(login::sign_out))
         .route("/config.json", get(config_json::get))
         .route("/healthz", get(ready))
         .fallback(page::file)

@@ -31,6 +31,7 @@ pub async fn post(
     let workspace_id = params::id("workspaceId", body.workspace_id)?;
     let channel_id = params::channel_id(body.channel_id)?;
     app.require_member(&person, &workspace_id)?;
+    app.require_channel(&channel_id)?;
 
     let channel = app.config.pusher_channel(&workspace_id);
     app.publisher.publish(pusher::typing(channel, &person, &channel_id, body.is_typing));

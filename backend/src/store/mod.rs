@@ -3,10 +3,12 @@
 #[cfg(feature = "mongodb")]
 mod mongodb;
 mod open;
+mod revocations;
 mod sequence;
 mod sqlite;
 
 pub use open::{OpenError, open};
+pub use revocations::Revocations;
 pub use sequence::Sequence;
 
 use std::sync::Arc;
@@ -63,13 +65,13 @@ fn before_it(limit: u32) -> u32 {
 /// before, too. It must not block.
 pub type OnStored = Arc<dyn Fn(&Message) + Send + Sync>;
 
-/// A store of messages.
+/// A store of messages, and of which sessions were revoked.
 ///
 /// The order of a channel is (`created_at`, `id`). A store that one process has for itself makes it
 /// the order of storing; one that several share does so but for messages that are stored within the
 /// same moment. An answer means that the message is durable.
 #[async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: Revocations + Send + Sync {
     /// Stores a message. Where this sender has stored one with the same `client_id` before, that
     /// one is answered and nothing is stored, also when the two race. Goes on when the caller is gone.
     async fn insert(&self, message: NewMessage) -> Result<Message, StoreError>;

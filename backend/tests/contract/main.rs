@@ -6,6 +6,7 @@
 
 mod support;
 
+mod address_limit;
 mod after;
 mod around;
 mod authorization;
@@ -13,9 +14,13 @@ mod baseline;
 mod channels;
 mod client_id;
 mod config_json;
+mod connections;
+mod cookies;
+mod demo_sign_in;
 mod deployment;
 mod durability;
 mod history;
+mod origins;
 #[cfg(feature = "mongodb")]
 mod over_mongodb;
 mod page;
@@ -26,6 +31,7 @@ mod refusals;
 mod sending;
 mod session;
 mod shutdown;
+mod sign_out;
 mod startup;
 mod truncated;
 mod typing;

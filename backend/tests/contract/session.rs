@@ -1,6 +1,6 @@
 use collabspace_backend::message::Timestamp;
 use collabspace_backend::person::Person;
-use collabspace_backend::session::Sessions;
+use collabspace_backend::session::Tokens;
 use reqwest::Method;
 use reqwest::header::COOKIE;
 use serde_json::json;
@@ -75,19 +75,17 @@ async fn a_forged_or_expired_token_is_nobody_s() {
     let mut caller = backend.stranger();
     let ada = Person::named("Ada");
     let now = Timestamp::now();
-    let sessions = |secret: &str| Sessions::new(secret.into());
-    let good = sessions(SESSION_SECRET).issue(&ada, now);
+    let tokens = |secret: &str| Tokens::new(secret.into());
+    let good = tokens(SESSION_SECRET).issue(&ada, now);
     caller.token = Some(good.clone());
     assert_eq!(caller.get(ME).await.status, 200);
 
-    let forged = sessions("another secret of the same form").issue(&ada, now);
+    let forged = tokens("another secret of the same form").issue(&ada, now);
     let days = |count: i64| Timestamp(now.0 - count * 24 * 60 * 60 * 1000);
-    let expired = sessions(SESSION_SECRET).issue(&ada, days(30));
+    let expired = tokens(SESSION_SECRET).issue(&ada, days(30));
     let (claims, signature) = good.split_once('.').unwrap();
-    let (other_claims, _) = forged.split_once('.').unwrap();
-    let of_grace = sessions("x").issue(&Person::named("Grace"), now);
+    let of_grace = tokens("x").issue(&Person::named("Grace"), now);
     let swapped = format!("{}.{signature}", of_grace.split_once('.').unwrap().0);
-    assert_eq!(claims, other_claims);
     for bad in [forged, expired, swapped, format!("{claims}."), claims.to_owned(), "..".into(), "é".into()] {
         caller.token = Some(bad.clone());
         let answer = caller.get(ME).await;

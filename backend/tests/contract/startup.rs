@@ -89,6 +89,16 @@ fn a_database_that_cannot_be_opened() {
 }
 
 #[test]
+fn a_demonstration_that_other_machines_reach() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_collabspace-backend"));
+    command.current_dir(folder.path()).env_clear();
+    command.env("COLLABSPACE_LISTEN", "0.0.0.0:0").env("COLLABSPACE_DEMO_SIGN_IN", "1");
+    let command = process::with_pusher(&mut command, free_port());
+    fails(command, &["0.0.0.0:0", "--demo-sign-in", "anyone", "backend/src/session/mod.rs"]);
+}
+
+#[test]
 fn missing_credentials() {
     for name in ["PUSHER_APP_ID", "PUSHER_KEY", "PUSHER_SECRET", "PUSHER_HOST"] {
         let folder = tempfile::tempdir().unwrap();
@@ -105,6 +115,7 @@ fn values_that_cannot_be_used() {
         ("COLLABSPACE_CHANNEL", "general,a/b"),
         ("COLLABSPACE_CHANNEL_PATTERN", "public"),
         ("SESSION_SECRET", "short"),
+        ("COLLABSPACE_TRUSTED_PROXY", "127.0.0.1,proxy"),
         ("PUSHER_PORT", "many"),
         ("PUSHER_SCHEME", "ws"),
     ] {

@@ -60,7 +60,8 @@ export function launch(
   baseline: boolean,
   options: SiteOptions,
 ): Promise<[ServerProcess, number]> {
-  const args = ["--listen", "127.0.0.1:0", "--database", database, "--dist", programs.dist(), "--workspace", workspace];
+  const args = ["--listen", "127.0.0.1:0", "--demo-sign-in", "--database", database, "--dist", programs.dist()];
+  args.push("--workspace", workspace);
   args.push("--rate", String(options.rate ?? 100));
   if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);
   if (options.allowOrigin) args.push("--allow-origin", options.allowOrigin);

@@ -108,6 +108,7 @@ async fn collection(address: ConnectionString) -> mongodb::error::Result<Collect
     let database = options.default_database.clone().unwrap_or_else(|| DATABASE.into());
     let collection = Client::with_options(options)?.database(&database).collection(COLLECTION);
     collection.create_indexes(indexes()).await?;
+    super::revocations::create_index(&collection).await?;
     Ok(collection)
 }
 

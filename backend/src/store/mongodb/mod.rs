@@ -9,6 +9,7 @@
 mod connection;
 mod documents;
 mod failure;
+mod revocations;
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! The default store: one SQLite file, one thread that writes, one connection that reads.
 
+mod revocations;
 mod rows;
 mod writer;
 
@@ -31,6 +32,7 @@ impl SqliteStore {
     pub fn open(path: &Path, on_stored: OnStored) -> Result<Self, StoreError> {
         let connection = connect(path)?;
         connection.execute_batch(include_str!("schema.sql"))?;
+        revocations::create(&connection)?;
         let newest = connection
             .query_row("SELECT max(created_at) FROM messages", [], |row| row.get(0))
             .map(|newest: Option<i64>| newest.map(Timestamp))?;

@@ -34,8 +34,20 @@ impl Backend {
         Self::in_folder(folder, port, &flags).await
     }
 
+    /// A backend that signs nobody in by itself.
+    pub async fn without_demo_sign_in() -> Self {
+        let folder = Folder::new();
+        let store = Kind::of_this_run().flags(folder.path());
+        let flags: Vec<&str> = store.iter().map(String::as_str).collect();
+        Self::open(folder, free_port(), &flags).await
+    }
+
     /// A backend with these flags alone for its store.
     pub async fn in_folder(folder: Folder, port: u16, flags: &[&str]) -> Self {
+        Self::open(folder, port, &[&["--demo-sign-in"], flags].concat()).await
+    }
+
+    async fn open(folder: Folder, port: u16, flags: &[&str]) -> Self {
         let dist = folder.path().join("dist").display().to_string();
         let fixed = ["backend", "--dist", &dist];
         let args = Args::try_parse_from(fixed.iter().chain(flags)).expect("the flags are known");

@@ -15,7 +15,7 @@ pub struct Process {
 /// The command, in `folder`, with nothing of this process's environment.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_collabspace-backend"));
-    command.current_dir(folder).env_clear().stdin(Stdio::null()).args(["--listen", "127.0.0.1:0"]);
+    command.current_dir(folder).env_clear().stdin(Stdio::null()).args(["--listen", "127.0.0.1:0", "--demo-sign-in"]);
     command
 }
 

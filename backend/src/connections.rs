@@ -1,0 +1,79 @@
+//! Accepts connections and serves HTTP/1.1 on each. Their number is limited, and so is the time that
+//! one may be silent: a client must not hold a connection without using it.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tower::ServiceExt;
+use tower_http::timeout::TimeoutBody;
+
+use crate::client::Peer;
+use crate::patient_stream::PatientStream;
+
+/// How long to wait before accepting again when the system has no room for another connection.
+const NO_ROOM: Duration = Duration::from_millis(100);
+
+/// The limits on connections.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How many may be open at a time; more wait in the system's queue.
+    pub connections: usize,
+    /// How long a client may send nothing, before a request or in the middle of one, and how long it may
+    /// read nothing of an answer.
+    pub idle: Duration,
+}
+
+/// Serves until `shutdown`; then accepts no more and waits for the open requests.
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
+    let permits = Arc::new(Semaphore::new(limits.connections));
+    let connections = GracefulShutdown::new();
+    let mut shutdown = pin!(shutdown);
+    loop {
+        let accepted = async {
+            let permit = Arc::clone(&permits).acquire_owned().await;
+            (permit, listener.accept().await)
+        };
+        let (permit, accepted) = tokio::select! {
+            accepted = accepted => accepted,
+            () = &mut shutdown => break,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!("A connection could not be accepted: {error}. May this process open more files?");
+                tokio::time::sleep(NO_ROOM).await;
+                continue;
+            }
+        };
+        let router = router.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let mut request = request.map(|body| Body::new(TimeoutBody::new(limits.idle, body)));
+            request.extensions_mut().insert(Peer(peer));
+            router.clone().oneshot(request)
+        });
+        let stream = TokioIo::new(Box::pin(PatientStream::new(stream, limits.idle)));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(limits.idle)
+            .serve_connection(stream, service);
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            // A client that is gone, or was sent away for its silence, is nobody's fault here.
+            let _ = connection.await;
+            drop(permit);
+        });
+    }
+    drop(listener);
+    connections.shutdown().await;
+}

@@ -1,0 +1,41 @@
+//! Revoked sessions as rows.
+
+use async_trait::async_trait;
+use rusqlite::{Connection, params};
+
+use super::SqliteStore;
+use crate::message::Timestamp;
+use crate::store::{Revocations, StoreError};
+
+/// Makes the table if it is not there.
+pub fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS revoked_sessions (
+             hash       TEXT PRIMARY KEY, -- SHA-256 in hexadecimal digits
+             expires_at INTEGER NOT NULL  -- milliseconds since 1970
+         ) STRICT, WITHOUT ROWID;",
+    )
+}
+
+#[async_trait]
+impl Revocations for SqliteStore {
+    async fn revoke(&self, hash: String, expires: Timestamp) -> Result<(), StoreError> {
+        // Sign-outs are rare: they share the connection of the readers.
+        self.read(move |connection| {
+            connection.execute(
+                "INSERT OR IGNORE INTO revoked_sessions (hash, expires_at) VALUES (?1, ?2)",
+                params![hash, expires.0],
+            )?;
+            connection.execute("DELETE FROM revoked_sessions WHERE expires_at < ?1", [Timestamp::now().0])?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn is_revoked(&self, hash: String) -> Result<bool, StoreError> {
+        self.read(move |connection| {
+            connection.prepare_cached("SELECT 1 FROM revoked_sessions WHERE hash = ?1")?.exists([hash])
+        })
+        .await
+    }
+}
