@@ -2,6 +2,7 @@
 
 mod event;
 mod publisher;
+mod queue;
 mod recent_ids;
 
 pub use event::{EVENT_BYTES, new_message, typing};

@@ -1,57 +1,66 @@
-//! A queue to the Pusher server: events go out in the order in which they were queued, and nobody
-//! waits for them. What is not delivered is sent again a few times, so that one of several servers
-//! may end; what still cannot be published is logged and dropped. Clients drop an event that came
-//! twice, and find a dropped message when they catch up.
+//! Publishes events at the Pusher server, in the order in which they were queued; callers never wait.
+//! A message that is not delivered is tried again for some seconds, so that one of several servers may
+//! end; then it is logged and dropped. Typing is tried once. Clients drop an event that came twice, and
+//! find a dropped message when they catch up.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, timeout};
 
+use super::queue::{Batch, Queue, Waiting};
 use super::{Event, Pusher, Server};
 use crate::message::Timestamp;
 
-/// How many events may wait. A server that is away must not fill the memory.
-const QUEUE: usize = 1_000;
 /// How many events go in one call (Pusher's limit).
 const BATCH: usize = 10;
 /// How long one call may take.
 const CALL: Duration = Duration::from_secs(5);
-/// How long to wait before each further call with events that were not delivered.
-const AGAIN_AFTER: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(1_000)];
+/// How long a message is tried.
+const GIVE_UP_AFTER: Duration = Duration::from_secs(15);
+/// The wait before the second try; it doubles with each further one.
+const FIRST_WAIT: Duration = Duration::from_millis(250);
+/// The longest wait between two tries.
+const LONGEST_WAIT: Duration = Duration::from_secs(4);
 
 /// The way into the queue.
 #[derive(Clone)]
 pub struct Publisher {
-    queue: mpsc::Sender<Event>,
+    queue: Arc<Queue>,
 }
 
 impl Publisher {
-    /// Queues an event. Never blocks.
+    /// Queues a message's event. Never blocks.
     pub fn publish(&self, event: Event) {
-        if let Err(error) = self.queue.try_send(event) {
-            tracing::warn!("An event was not published: {error}. Is the Pusher server slow?");
+        if !self.queue.add_message(event) {
+            tracing::warn!("An event was not published: too many are waiting. Is the Pusher server slow?");
         }
+    }
+
+    /// Queues a typing event, which is dropped before any message is. Never blocks.
+    pub fn publish_typing(&self, event: Event) {
+        self.queue.add_typing(event);
     }
 }
 
 /// The queue's other end.
 pub struct Worker {
-    stop: oneshot::Sender<()>,
+    queue: Arc<Queue>,
     task: JoinHandle<()>,
 }
 
 impl Worker {
-    /// Publishes what is queued, for at most `limit`, and ends.
+    /// Publishes the queued messages, for at most `limit`, and ends.
     pub async fn finish(self, limit: Duration) {
-        drop(self.stop);
-        if tokio::time::timeout(limit, self.task).await.is_err() {
+        self.queue.close();
+        if timeout(limit, self.task).await.is_err() {
             tracing::warn!("Some events were not published before the end: Pusher is too slow.");
         }
     }
 }
 
-/// Starts publishing. Fails where the HTTP client cannot be made.
+/// Starts publishing. Fails if the HTTP client cannot be made.
 pub fn start(pusher: Pusher) -> Result<(Publisher, Worker), reqwest::Error> {
     let mut client = reqwest::Client::builder().timeout(CALL);
     if let Server::Own { host, .. } = &pusher.server
@@ -61,28 +70,43 @@ pub fn start(pusher: Pusher) -> Result<(Publisher, Worker), reqwest::Error> {
         client = client.no_proxy();
     }
     let client = client.build()?;
-    let (queue, mut events) = mpsc::channel(QUEUE);
-    let (stop, mut stopped) = oneshot::channel();
-    let task = tokio::spawn(async move {
-        let mut batch = Vec::with_capacity(BATCH);
-        loop {
-            tokio::select! {
-                biased;
-                // Closed, the queue still gives what it holds, and then 0.
-                _ = &mut stopped, if !events.is_closed() => events.close(),
-                count = events.recv_many(&mut batch, BATCH) => {
-                    if count == 0 {
-                        return;
+    let queue = Arc::new(Queue::default());
+    let task = tokio::spawn(run(client, pusher, Arc::clone(&queue)));
+    Ok((Publisher { queue: Arc::clone(&queue) }, Worker { queue, task }))
+}
+
+/// Publishes until the queue is closed and empty.
+async fn run(client: reqwest::Client, pusher: Pusher, queue: Arc<Queue>) {
+    let mut wait = FIRST_WAIT;
+    while let Some(Batch { mut messages, typing }) = queue.next(BATCH).await {
+        let now = Instant::now();
+        for message in &mut messages {
+            message.since.get_or_insert(now);
+        }
+        let events: Vec<&Event> = messages.iter().map(|message| &message.event).chain(&typing).collect();
+        match send(&client, &pusher, &events).await {
+            Ok(()) => wait = FIRST_WAIT,
+            Err(error) if error.is_momentary() => {
+                let is_over = |message: &Waiting| message.since.is_some_and(|since| since.elapsed() >= GIVE_UP_AFTER);
+                let (over, again): (Vec<_>, Vec<_>) = messages.into_iter().partition(is_over);
+                if !over.is_empty() {
+                    tracing::warn!("{} event(s) not published: {error}", over.len());
+                }
+                queue.put_back(again);
+                sleep(wait).await;
+                wait = (wait * 2).min(LONGEST_WAIT);
+            }
+            Err(error) if events.len() == 1 => tracing::warn!("1 event not published: {error}"),
+            // One of them may be what is refused: the others must not be lost with it.
+            Err(_) => {
+                for event in events {
+                    if let Err(error) = send(&client, &pusher, &[event]).await {
+                        tracing::warn!("1 event not published: {error}");
                     }
-                    if let Err(error) = deliver(&client, &pusher, &batch).await {
-                        tracing::warn!("{count} event(s) not published: {error}");
-                    }
-                    batch.clear();
                 }
             }
         }
-    });
-    Ok((Publisher { queue }, Worker { stop, task }))
+    }
 }
 
 /// Why a call to Pusher failed, and what to do.
@@ -100,33 +124,22 @@ enum PublishError {
 }
 
 impl PublishError {
-    /// Whether another try may soon go better. A server that does not answer holds up all that is behind.
+    /// Returns `true` if another try may soon succeed.
     fn is_momentary(&self) -> bool {
         match self {
-            Self::Unreachable { .. } => true,
-            Self::NoAnswer { .. } => false,
-            Self::Refused { status, .. } => *status >= 500,
+            Self::Unreachable { .. } | Self::NoAnswer { .. } => true,
+            Self::Refused { status, .. } => *status >= 500 || matches!(*status, 408 | 429),
         }
     }
 }
 
-async fn deliver(client: &reqwest::Client, pusher: &Pusher, batch: &[Event]) -> Result<(), PublishError> {
-    for wait in AGAIN_AFTER {
-        match send(client, pusher, batch).await {
-            Err(error) if error.is_momentary() => tokio::time::sleep(wait).await,
-            ended => return ended,
-        }
-    }
-    send(client, pusher, batch).await
-}
-
-async fn send(client: &reqwest::Client, pusher: &Pusher, batch: &[Event]) -> Result<(), PublishError> {
+async fn send(client: &reqwest::Client, pusher: &Pusher, events: &[&Event]) -> Result<(), PublishError> {
     let url = pusher.api_url();
     let unreachable = |error: reqwest::Error| match error.is_timeout() {
         true => PublishError::NoAnswer { url: url.clone() },
         false => PublishError::Unreachable { url: url.clone(), cause: root_cause(&error.without_url()) },
     };
-    let body = serde_json::json!({ "batch": batch }).to_string();
+    let body = serde_json::json!({ "batch": events }).to_string();
     let path = format!("/apps/{}/batch_events", pusher.app_id);
     let signed = pusher.signed(&path, &body, Timestamp::now().0 / 1000);
     let response = client

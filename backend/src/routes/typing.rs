@@ -34,6 +34,6 @@ pub async fn post(
     app.require_channel(&channel_id)?;
 
     let channel = app.config.pusher_channel(&workspace_id);
-    app.publisher.publish(pusher::typing(channel, &person, &channel_id, body.is_typing));
+    app.publisher.publish_typing(pusher::typing(channel, &person, &channel_id, body.is_typing));
     Ok(Json(json!({ "success": true })))
 }

@@ -53,22 +53,71 @@ async fn once_the_server_is_there_events_flow_again() {
 #[tokio::test]
 async fn a_server_that_is_back_in_a_moment_gets_the_event_after_all() {
     let sockudo = Sockudo::start().await;
-    // In front of it: a place that breaks the first connection, as one of several servers does that has just ended.
+    // In front of it: a place that breaks the first connections, as one of several servers does that has just ended.
     let front = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = front.local_addr().unwrap().port();
     let behind = sockudo.port;
     tokio::spawn(async move {
-        drop(front.accept().await);
-        while let Ok((mut client, _)) = front.accept().await {
-            tokio::spawn(async move {
-                let mut server = TcpStream::connect(("127.0.0.1", behind)).await.unwrap();
-                let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
-            });
+        for _ in 0..4 {
+            drop(front.accept().await);
         }
+        forward(front, behind).await;
     });
     let backend = Backend::with_pusher_at(port, &[]).await;
     let ada = backend.person("Ada").await;
     let mut subscriber = Subscriber::new(behind, &ada).await;
     ada.say("late, but there").await;
     assert_eq!(subscriber.event("new-message").await["content"], "late, but there");
+}
+
+#[tokio::test]
+async fn a_call_that_has_no_answer_is_made_again() {
+    let sockudo = Sockudo::start().await;
+    // In front of it: a place that keeps the first connection open and says nothing on it.
+    let front = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = front.local_addr().unwrap().port();
+    let behind = sockudo.port;
+    tokio::spawn(async move {
+        let _silent = front.accept().await;
+        forward(front, behind).await;
+    });
+    let backend = Backend::with_pusher_at(port, &[]).await;
+    let ada = backend.person("Ada").await;
+    let mut subscriber = Subscriber::new(behind, &ada).await;
+    ada.say("late, but there").await;
+    assert_eq!(subscriber.event("new-message").await["content"], "late, but there");
+}
+
+#[tokio::test]
+async fn typing_does_not_crowd_out_a_message() {
+    let sockudo = Sockudo::start().await;
+    // In front of it: a place that lets nothing through for a while.
+    let front = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = front.local_addr().unwrap().port();
+    let behind = sockudo.port;
+    let (open, opened) = tokio::sync::oneshot::channel::<()>();
+    tokio::spawn(async move {
+        let _ = opened.await;
+        forward(front, behind).await;
+    });
+    let backend = Backend::with_pusher_at(port, &["--rate", "1000"]).await;
+    let ada = backend.person("Ada").await;
+    let mut subscriber = Subscriber::new(behind, &ada).await;
+    let body = json!({ "workspaceId": "demo-workspace", "channelId": "general", "isTyping": true });
+    for _ in 0..1_140 {
+        ada.post("/api/messages/typing", body.clone()).await.ok();
+    }
+    ada.say("between the keystrokes").await;
+    open.send(()).unwrap();
+    assert_eq!(subscriber.event("new-message").await["content"], "between the keystrokes");
+}
+
+/// Hands every connection on to the server at the port `behind`.
+async fn forward(front: TcpListener, behind: u16) {
+    while let Ok((mut client, _)) = front.accept().await {
+        tokio::spawn(async move {
+            let mut server = TcpStream::connect(("127.0.0.1", behind)).await.unwrap();
+            let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
+        });
+    }
 }
