@@ -5,6 +5,7 @@
 use crate::error::ApiError;
 use crate::limits::{CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_DEFAULT, PAGE_MAX, is_id};
 use crate::message::Timestamp;
+use crate::text;
 
 /// Checks an id that the caller must give.
 pub fn id(name: &str, value: Option<String>) -> Result<String, ApiError> {
@@ -20,16 +21,20 @@ pub fn channel_id(value: Option<String>) -> Result<String, ApiError> {
     id("channelId", Some(value.unwrap_or_else(|| CHANNEL_DEFAULT.into())))
 }
 
-/// Trims a message's content and checks its length.
+/// Trims a message's content and checks it: its length, and that there is something to see.
 pub fn content(text: &str) -> Result<String, ApiError> {
-    let trimmed = text.trim();
+    let trimmed = text::trim(text);
     let length = trimmed.chars().count();
-    if (1..=CONTENT_CHARS).contains(&length) {
-        return Ok(trimmed.to_owned());
+    if !(1..=CONTENT_CHARS).contains(&length) {
+        return Err(ApiError::BadRequest(format!(
+            "content has {length} characters after trimming; it must have 1 to {CONTENT_CHARS}."
+        )));
     }
-    Err(ApiError::BadRequest(format!(
-        "content has {length} characters after trimming; it must have 1 to {CONTENT_CHARS}."
-    )))
+    if !text::is_visible(trimmed) {
+        let words = "content has only characters that cannot be seen; it must have at least one that can.";
+        return Err(ApiError::BadRequest(words.into()));
+    }
+    Ok(trimmed.to_owned())
 }
 
 /// Checks the size of a page; absent means [`PAGE_DEFAULT`].
@@ -56,14 +61,17 @@ pub fn client_id(text: String) -> Result<String, ApiError> {
     Err(bad("clientId", &text, "a UUID such as 0190163d-8694-739b-aea5-966c26f8ad91"))
 }
 
-/// Trims a person's name and checks it.
+/// Brings a person's name into the one form in which names are compared, and checks it.
 pub fn person_name(text: &str) -> Result<String, ApiError> {
-    let trimmed = text.trim();
-    let length = trimmed.chars().count();
-    if (1..=NAME_CHARS).contains(&length) && !trimmed.chars().any(char::is_control) {
-        return Ok(trimmed.to_owned());
+    let name = text::normalized_name(text);
+    let length = name.chars().count();
+    let has_control =
+        name.chars().any(|character| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}'));
+    if (1..=NAME_CHARS).contains(&length) && !has_control && text::is_visible(&name) {
+        return Ok(name);
     }
-    Err(bad("name", trimmed, "1 to 64 characters, none of them a control character"))
+    let should_hold = "1 to 64 characters, at least one that can be seen, and none of them a control character";
+    Err(bad("name", text::trim(text), should_hold))
 }
 
 /// The text of every refusal of a value.

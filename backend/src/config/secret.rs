@@ -26,7 +26,10 @@ pub fn load(given: Option<String>, database: &Database) -> Result<Vec<u8>, Confi
         }
     };
     match std::fs::read(&file) {
-        Ok(secret) => checked(secret, &file.display().to_string()),
+        Ok(secret) => {
+            keep(&file);
+            checked(secret, &file.display().to_string())
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             make(&file).map_err(|error| cannot("written", &file, &error))
         }
@@ -50,6 +53,14 @@ fn make(file: &Path) -> std::io::Result<Vec<u8>> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(file)?.write_all(&secret)?;
     Ok(secret)
+}
+
+/// Makes the file readable by its owner alone, as when it is made here: it may have been copied since.
+fn keep(file: &Path) {
+    #[cfg(unix)]
+    if let Err(error) = std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600)) {
+        tracing::warn!("Others may be able to read {}, and this could not be changed: {error}.", file.display());
+    }
 }
 
 fn checked(secret: Vec<u8>, name: &str) -> Result<Vec<u8>, ConfigError> {

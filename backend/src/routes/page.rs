@@ -35,6 +35,9 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.").into_response();
     }
+    if is_for_other_hosts(request.uri().path()) {
+        return not_found();
+    }
     let mut files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let mut response = match files.try_call(request).await {
         Ok(response) if response.status() == StatusCode::NOT_FOUND => return not_found(),
@@ -46,6 +49,9 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
             return (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
         }
     };
+    // Only the file itself may be kept for ever, no refusal in its place.
+    let is_file = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let cache = if is_file { cache } else { "no-cache" };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     for_other_origins(headers);
@@ -62,8 +68,16 @@ pub fn for_other_origins(headers: &mut HeaderMap) {
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
 }
 
+/// Returns `true` for what the build writes for other hosts to read: it is no part of the page.
+fn is_for_other_hosts(path: &str) -> bool {
+    // Read as the files are found: decoded, without empty parts.
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let mut parts = path.split('/').filter(|part| !part.is_empty() && *part != ".");
+    matches!(parts.next(), Some("_headers" | "vercel.json" | "hosting"))
+}
+
 fn not_found() -> Response {
-    (StatusCode::NOT_FOUND, "There is no such page.").into_response()
+    (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-cache")], "There is no such page.").into_response()
 }
 
 /// Whether the name is to blame, and not the disk.

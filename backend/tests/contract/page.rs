@@ -111,7 +111,21 @@ async fn nothing_outside_of_dist_is_served() {
         assert_eq!(status_of(&backend, path).await, "404", "{path}");
     }
     let missing = fetch(&backend, "/missing-0123456789abcdef.js", &[]).await;
-    assert_eq!((missing.status, missing.header("cache-control")), (404, ""));
+    assert_eq!((missing.status, missing.header("cache-control")), (404, "no-cache"));
+    // Nor is a part that the file does not have kept in its place.
+    let beyond = fetch(&backend, &format!("/{SCRIPT}"), &[("range", "bytes=900-")]).await;
+    assert_eq!((beyond.status, beyond.header("cache-control")), (416, "no-cache"));
+    for name in ["_headers", "vercel.json", "hosting/nginx.conf"] {
+        backend.built(name, b"for another host");
+        for spelled in [
+            format!("/{name}"),
+            format!("//{name}"),
+            format!("/./{name}"),
+            format!("/%{:x}{}", name.as_bytes()[0], &name[1..]),
+        ] {
+            assert_eq!(status_of(&backend, &spelled).await, "404", "{spelled}");
+        }
+    }
     let answer = Caller::send(backend.stranger().request(Method::POST, "/index.html")).await;
     assert_eq!(answer.status, 405);
 }

@@ -119,6 +119,9 @@ async fn a_bad_message_is_400_and_not_stored() {
     let cases: &[(Value, &[&str])] = &[
         (json!({ "content": "" }), &["content", "0 characters", "1 to 5000"]),
         (json!({ "content": " \n\t " }), &["content", "0 characters"]),
+        (json!({ "content": "\u{feff}\u{3000}" }), &["content", "0 characters"]),
+        (json!({ "content": "\u{2800}" }), &["content", "cannot be seen"]),
+        (json!({ "content": "\u{200b}\n\u{202e}\u{200d}" }), &["content", "cannot be seen"]),
         (json!({ "content": "x".repeat(5_001) }), &["content", "5001 characters", "1 to 5000"]),
         (json!({ "content": 7 }), &["content"]),
         (json!({ "content": null }), &["content"]),
@@ -137,6 +140,20 @@ async fn a_bad_message_is_400_and_not_stored() {
     refused(&ada.post("/api/messages", json!({ "workspaceId": "demo-workspace" })).await, 400, &["content"]);
     refused(&ada.post("/api/messages", json!([])).await, 400, &[]);
     assert_eq!(backend.rows().await, rows);
+}
+
+#[tokio::test]
+async fn a_channel_that_there_is_not_is_404_and_takes_nothing() {
+    for flags in [&[][..], &["--baseline"]] {
+        let backend = Backend::start(flags).await;
+        let ada = backend.person("Ada").await;
+        let names = ["channelId", "nowhere", "no such channel"];
+        refused(&ada.post("/api/messages", post(json!({ "channelId": "nowhere" }))).await, 404, &names);
+        let typing = json!({ "workspaceId": "demo-workspace", "channelId": "nowhere", "isTyping": true });
+        refused(&ada.post("/api/messages/typing", typing).await, 404, &names);
+        assert_eq!(backend.rows().await, [""; 0]);
+        ada.post("/api/messages", post(json!({ "channelId": null }))).await.ok();
+    }
 }
 
 #[tokio::test]
@@ -210,7 +227,8 @@ async fn a_bad_name_is_400() {
     let (backend, _, _) = backend().await;
     let stranger = backend.stranger();
     let cases = [json!(""), json!("  "), json!("x".repeat(65)), json!("a\u{7}b"), json!("a\nb"), json!(7), json!(null)];
-    for name in cases {
+    let invisible = ["\u{200b}", "\u{2800}", "\u{feff}", "\u{202e}", "\u{3164}\u{200d}", "a\u{2028}b", "a\u{85}b"];
+    for name in cases.into_iter().chain(invisible.map(|name| json!(name))) {
         let answer = stranger.post("/login", json!({ "name": name })).await;
         refused(&answer, 400, &["name"]);
         assert_eq!(answer.header("set-cookie"), "");

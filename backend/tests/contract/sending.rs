@@ -27,6 +27,9 @@ async fn content_is_trimmed_and_may_have_5000_characters_of_any_script() {
     let backend = Backend::start(&[]).await;
     let ada = backend.person("Ada").await;
     assert_eq!(ada.say(" \n two\n lines \t").await["content"], "two\n lines");
+    // By JavaScript's rule, as the page and mongoose do it: the byte order mark goes, U+0085 stays.
+    assert_eq!(ada.say("\u{feff}hello\u{feff}").await["content"], "hello");
+    assert_eq!(ada.say("\u{85}hello\u{85}").await["content"], "\u{85}hello\u{85}");
     for unit in ["x", "字", "😀"] {
         let longest = unit.repeat(5_000);
         assert_eq!(ada.say(&format!(" {longest} ")).await["content"], longest);

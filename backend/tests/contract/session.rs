@@ -67,6 +67,10 @@ async fn the_same_name_is_the_same_person() {
     let (ada, again) = (backend.person("Ada").await, backend.person("Ada").await);
     assert_eq!(ada.id, again.id);
     assert_ne!(ada.id, backend.person("Grace").await.id);
+    for same in ["Ada\u{200b}", "\u{202e}Ada", " A\u{ad}da\u{feff}"] {
+        let answer = backend.stranger().post("/login", json!({ "name": same })).await.ok();
+        assert_eq!((&answer["user"]["id"], &answer["user"]["name"]), (&json!(ada.id), &json!("Ada")), "{same:?}");
+    }
 }
 
 #[tokio::test]

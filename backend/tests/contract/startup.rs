@@ -51,6 +51,26 @@ async fn the_secret_made_at_the_first_start_keeps_sessions_good() {
     assert_eq!(stranger.get("/api/me").await.status, 401);
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn the_database_is_its_owner_s_alone_also_one_that_was_there_before() {
+    use std::fs::{Permissions, metadata, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let files = ["", "-wal", "-shm", ".secret"].map(|ending| folder.path().join(format!("collabspace.sqlite{ending}")));
+    for _ in 0..2 {
+        let backend = Process::with_store(Kind::Sqlite, folder.path(), None, &[]);
+        Caller::sign_in(&backend.url, "Ada").await.say("between us").await;
+        for file in &files {
+            let mode = metadata(file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{} is {mode:o}", file.display());
+        }
+        // As the first release left them.
+        backend.kill();
+        files.iter().for_each(|file| set_permissions(file, Permissions::from_mode(0o644)).unwrap());
+    }
+}
+
 #[test]
 fn a_port_in_use() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,6 @@
 //! The default store: one SQLite file, one thread that writes, one connection that reads.
 
+mod private;
 mod revocations;
 mod rows;
 mod writer;
@@ -30,6 +31,7 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the file, or creates it. Fails where it is no database, or cannot be read or written.
     pub fn open(path: &Path, on_stored: OnStored) -> Result<Self, StoreError> {
+        private::keep(path);
         let connection = connect(path)?;
         connection.execute_batch(include_str!("schema.sql"))?;
         revocations::create(&connection)?;
