@@ -69,7 +69,8 @@ fn check_origin(headers: &HeaderMap, client: Client, allowed: &[HeaderValue]) ->
         (Some(b"same-origin" | b"none"), _) => true,
         (Some(_), _) => false,
         (None, Some(origin)) => is_own(origin, headers, client),
-        (None, None) => !session::cookie::is_in(headers),
+        // No form can send JSON, and a script of another origin would have had to ask first (CORS).
+        (None, None) => !session::cookie::is_in(headers) || is_json(headers),
     };
     if passes {
         return Ok(());
@@ -81,8 +82,8 @@ fn check_origin(headers: &HeaderMap, client: Client, allowed: &[HeaderValue]) ->
              proxy in front of it has to pass the Host header on."
         ),
         None => {
-            "A call that changes something and carries the session's cookie needs an Origin header, or a bearer token \
-                 in place of the cookie."
+            "A form that carries the session's cookie needs an Origin header. Send JSON, or a bearer token in place of \
+                 the cookie."
                 .into()
         }
     }))
@@ -98,4 +99,10 @@ fn is_own(origin: &HeaderValue, headers: &HeaderMap, client: Client) -> bool {
         false => origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")),
     };
     !host.is_empty() && of_origin.is_some_and(|own| own.eq_ignore_ascii_case(host))
+}
+
+/// Returns `true` if the body is JSON.
+pub fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.trim_start().starts_with("application/json"))
 }

@@ -12,7 +12,7 @@ use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::login_page;
+use super::{guard, login_page};
 use crate::app::App;
 use crate::client::Client;
 use crate::error::ApiError;
@@ -65,7 +65,7 @@ pub async fn sign_in(
     jar: CookieJar,
     request: Request,
 ) -> Response {
-    let is_json = is_json(&request);
+    let is_json = guard::is_json(request.headers());
     if !app.config.demo_sign_in {
         return match is_json {
             true => ApiError::Forbidden(SWITCHED_OFF.into()).into_response(),
@@ -126,14 +126,6 @@ fn with_session(jar: CookieJar, token: String, site: Site) -> CookieJar {
 
 fn site(app: &App, client: Client) -> Site {
     Site { is_https: client.is_https, has_other_origins: !app.config.allow_origins.is_empty() }
-}
-
-fn is_json(request: &Request) -> bool {
-    request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.trim_start().starts_with("application/json"))
 }
 
 /// Returns `return_to` if it is a path on this origin, else `/`. Browsers read `//host` and `/\host` as

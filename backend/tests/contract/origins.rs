@@ -55,6 +55,10 @@ async fn a_page_of_another_site_is_refused_at_every_call_that_changes_something(
     ];
     for headers in refused {
         for kind in CALLS {
+            // No form can send this, and a script would have had to ask first.
+            if headers.is_empty() && kind.1 == "application/json" {
+                continue;
+            }
             let headers: Vec<_> = headers.iter().copied().chain([(COOKIE.as_str(), &*cookie)]).collect();
             let answer = call(&backend, kind, &headers).await;
             assert_eq!(answer.status, 403, "{kind:?} {headers:?}: {}", answer.text());
@@ -92,7 +96,8 @@ async fn one_s_own_pages_allowed_origins_tokens_and_programs_pass() {
             assert!(answer.status < 400, "{kind:?} {headers:?}: {}", answer.text());
         }
     }
-    // A program without a session signs in.
+    // A program that keeps cookies says so by JSON, and one without a session signs in.
+    assert_eq!(call(&backend, CALLS[0], &[(COOKIE.as_str(), &cookie)]).await.status, 200);
     assert_eq!(call(&backend, CALLS[3], &[]).await.status, 303);
 }
 
