@@ -39,7 +39,7 @@ impl TrustedProxies {
             return Client { address: (!peer.is_loopback()).then(|| counted(peer)), is_https: false };
         }
         // Each proxy appends the address that it saw: the last one that is no proxy of ours is the client's.
-        let forwarded: Vec<IpAddr> = values(headers, "x-forwarded-for").map_while(|value| address(value)).collect();
+        let forwarded: Vec<IpAddr> = values(headers, "x-forwarded-for").map_while(address).collect();
         let client = forwarded.iter().find(|address| !self.contain(**address)).or(forwarded.last());
         Client {
             address: client.copied().map(counted),
