@@ -49,6 +49,7 @@ lighthouse: ## Lighthouse over the built page, as a phone and as a desktop
 
 lint: ## formatting and lints alone
 	@scripts/rust.sh --lints
+	@scripts/shellcheck.sh
 	@scripts/lint.sh
 
 fmt: ## formats the Rust sources

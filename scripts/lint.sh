@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Formatting and lints, for this machine and for wasm32; warnings are errors.
+# Formatting and lints, for this machine and for wasm32, and of the scripts; warnings are errors.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/check.sh
 
@@ -10,3 +10,4 @@ check "lints, wasm32" 1800 "mend what clippy says above" \
   cargo clippy --package collabspace-chat --lib --bins --target "$WASM_TARGET" --quiet -- -D warnings
 check "lints, tests in a browser" 1800 "mend what clippy says above" \
   cargo clippy --package collabspace-chat --test web --target "$WASM_TARGET" --quiet -- -D warnings
+check "lints, scripts" 120 "mend what shellcheck says above" shellcheck -x -P SCRIPTDIR scripts/*.sh .ci/run
