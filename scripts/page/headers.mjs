@@ -64,42 +64,74 @@ export function policy(origins, ancestors) {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
+    // The one policy that the page may ever create, for the address of its service worker. Nothing else becomes code.
+    "trusted-types collabspace-worker",
   ].join("; ");
 }
+
+/** The headers of every file; `backend/src/routes/page.rs` sends the same. */
+function security(config) {
+  return {
+    "Content-Security-Policy": policy(connections(config), frameAncestors(config)),
+    "X-Content-Type-Options": "nosniff",
+    // Browsers ignore it over plain HTTP.
+    "Strict-Transport-Security": "max-age=31536000",
+    // The API sees which page calls it; avatars' hosts and links see nothing.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+  };
+}
+
+/**
+ * The files that pages of other origins may not read. `embed.js` and what it loads are for them, and so is config.json, unless it
+ * holds headers for the API: those may be a secret of the network that the page is in.
+ */
+const closed = ({ api = {} }) => (Object.keys(api.headers ?? {}).length > 0 ? ["config.json"] : []);
+const ANY_ORIGIN = ["Access-Control-Allow-Origin", "*"];
+
+/** What is in the folder for one host alone, and of no use to a visitor. */
+const OTHER_HOSTS = ["_headers", "vercel.json", "hosting/nginx.conf", "hosting/Caddyfile"];
 
 const cacheOf = (name) => (new RegExp(HASHED).test(name) ? FOR_EVER : EVERY_TIME);
 const typeOf = (name) => TYPES[name.split(".").pop()];
 
-// One rule a file: where two rules match, one of these hosts joins their values, the other takes the last.
-function netlify(names, security) {
-  const always = Object.entries(security);
+/** What one file is sent with beside `security`. */
+function headersOf(name, isClosed) {
+  const type = typeOf(name);
+  const headers = [["Cache-Control", cacheOf(name)]];
+  if (type) headers.unshift(["Content-Type", type]);
+  if (!isClosed) headers.push(ANY_ORIGIN);
+  return headers;
+}
+
+// One rule per file: if two rules match, one of these hosts joins their values, the other takes the last.
+function netlify(files, security) {
   const rule = (path, headers) => [path, ...headers.map(([name, value]) => `  ${name}: ${value}`)].join("\n");
-  const rules = names.map((name) => {
-    const type = typeOf(name);
-    return rule(`/${name}`, [...(type ? [["Content-Type", type]] : []), ["Cache-Control", cacheOf(name)]]);
-  });
-  return `${[rule("/*", always), rule("/", [["Cache-Control", EVERY_TIME]]), ...rules].join("\n\n")}\n`;
+  const rules = files.map(([name, headers]) => rule(`/${name}`, headers));
+  return `${[rule("/*", Object.entries(security)), ...rules].join("\n\n")}\n`;
 }
 
-function vercel(names, security) {
-  const list = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
-  const rules = names.map((name) => {
-    const type = typeOf(name);
-    return { source: `/${name}`, headers: list({ ...(type && { "Content-Type": type }), "Cache-Control": cacheOf(name) }) };
-  });
-  const entry = { source: "/", headers: list({ "Cache-Control": EVERY_TIME }) };
-  return `${JSON.stringify({ headers: [{ source: "/(.*)", headers: list(security) }, entry, ...rules] }, null, 2)}\n`;
+function vercel(files, security) {
+  const list = (headers) => headers.map(([key, value]) => ({ key, value }));
+  const rules = files.map(([name, headers]) => ({ source: `/${name}`, headers: list(headers) }));
+  return `${JSON.stringify({ headers: [{ source: "/(.*)", headers: list(Object.entries(security)) }, ...rules] }, null, 2)}\n`;
 }
 
-function nginx(security) {
+function nginx(security, closed) {
   const headers = Object.entries(security).map(([name, value]) => `    add_header ${name} "${value}" always;`);
   const types = Object.entries(TYPES).map(([extension, type]) => {
     return `    location ~ \\.${extension}$ { types { } default_type ${type}; }`;
   });
+  const kept = closed.map((name) => `\n    "~/${name.replaceAll(".", "\\.")}$" "";`);
   return `# The chat in nginx: put this beside the other sites (/etc/nginx/conf.d/chat.conf), and change listen, server_name and root.
 map $uri $chat_cache {
     default "${EVERY_TIME}";
     "~${HASHED}" "${FOR_EVER}";
+}
+
+# Which files pages of other origins may read: a header without a value is not sent.
+map $uri $chat_readers {
+    default "*";${kept.join("")}
 }
 
 server {
@@ -114,25 +146,27 @@ server {
     brotli_static on;
 
 ${headers.join("\n")}
-    # Not "always": that a file of another version is not there must not be kept for ever.
+    add_header ${ANY_ORIGIN[0]} $chat_readers always;
+    # Not "always": a 404 for a file of another version must not be cached.
     add_header Cache-Control $chat_cache;
 
 ${types.join("\n")}
-    # What is read by other hosts alone.
+    # Files that only other hosts read.
     location ~ /(_headers|vercel\\.json|hosting/.*)$ { return 404; }
 }
 `;
 }
 
-function caddy(security) {
+function caddy(security, closed) {
   const headers = Object.entries(security).map(([name, value]) => `\t\t${name} "${value}"`);
   const types = Object.entries(TYPES).map(([extension, type]) => {
     return `\t@${extension} path *.${extension}\n\theader @${extension} Content-Type ${type}`;
   });
+  const readers = closed.length > 0 ? `\t@readers not path ${closed.map((name) => `*/${name}`).join(" ")}\n\theader @readers` : "\theader";
   return `# The chat in Caddy: change the name and the root.
 chat.example {
 	root * /srv/chat
-	@other_hosts path /_headers /vercel.json /hosting/*
+	@other_hosts path */_headers */vercel.json */hosting/*
 	respond @other_hosts 404
 	file_server {
 		precompressed br gzip
@@ -141,7 +175,8 @@ chat.example {
 	header {
 ${headers.join("\n")}
 	}
-	# Only where there is a file: that one of another version is not there must not be kept for ever.
+${readers} ${ANY_ORIGIN[0]} "${ANY_ORIGIN[1]}"
+	# Only if there is a file: a 404 for a file of another version must not be cached.
 	@hashed {
 		path_regexp ${HASHED}
 		file
@@ -157,24 +192,21 @@ ${types.join("\n")}
 /** Writes all of them into `folder`, by what its config.json says. */
 export async function writeHeaders(folder) {
   const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
-  const security = {
-    "Content-Security-Policy": policy(connections(config), frameAncestors(config)),
-    "X-Content-Type-Options": "nosniff",
-    // embed.js and what it loads are for pages of other origins. There is nothing secret in these files.
-    "Access-Control-Allow-Origin": "*",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-  };
+  const always = security(config);
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((file) => file.isFile() && !/\.(br|gz)$/.test(file.name))
     .map((file) => relative(folder, join(file.parentPath, file.name)).replaceAll(sep, "/"))
-    .filter((name) => !["_headers", "vercel.json", "hosting/nginx.conf", "hosting/Caddyfile"].includes(name))
+    .filter((name) => !OTHER_HOSTS.includes(name))
     .sort();
+  const isClosed = closed(config);
+  // "/" is index.html by another name.
+  const files = [["", headersOf("index.html", false)], ...names.map((name) => [name, headersOf(name, isClosed.includes(name))])];
   await mkdir(join(folder, "hosting"), { recursive: true });
   await Promise.all([
-    writeFile(join(folder, "_headers"), netlify(names, security)),
-    writeFile(join(folder, "vercel.json"), vercel(names, security)),
-    writeFile(join(folder, "hosting/nginx.conf"), nginx(security)),
-    writeFile(join(folder, "hosting/Caddyfile"), caddy(security)),
+    writeFile(join(folder, "_headers"), netlify(files, always)),
+    writeFile(join(folder, "vercel.json"), vercel(files, always)),
+    writeFile(join(folder, "hosting/nginx.conf"), nginx(always, isClosed)),
+    writeFile(join(folder, "hosting/Caddyfile"), caddy(always, isClosed)),
   ]);
 }
 

@@ -17,7 +17,7 @@ pub fn policy(server: &Server, frame_ancestors: &[String]) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; \
          connect-src 'self' {socket}; manifest-src 'self'; frame-ancestors 'self'{ancestors}; base-uri 'none'; form-action 'none'; \
-         require-trusted-types-for 'script'"
+         require-trusted-types-for 'script'; trusted-types collabspace-worker"
     );
     // Host, cluster and origins were checked when the backend started: a header can hold them.
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))

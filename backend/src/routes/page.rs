@@ -32,11 +32,11 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     if request.uri().path() == "/" && !is_file(&dist.join("index.html")).await {
         return (StatusCode::SERVICE_UNAVAILABLE, Html(MISSING)).into_response();
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return (StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.").into_response();
-    }
     if is_for_other_hosts(request.uri().path()) {
         return not_found();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.").into_response();
     }
     let mut files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let mut response = match files.try_call(request).await {
@@ -59,6 +59,9 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
         header::CONTENT_SECURITY_POLICY,
         content_security::policy(&app.config.pusher.server, &app.config.frame_ancestors),
     );
+    // Browsers ignore it over plain HTTP.
+    headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
 }
 

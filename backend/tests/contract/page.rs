@@ -48,6 +48,17 @@ async fn types_and_cache_headers_are_those_of_the_names() {
         assert!(answer.header("content-type").starts_with(kind), "{path}: {:?}", answer.headers);
         assert_eq!(answer.header("cache-control"), cache, "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("strict-transport-security"), "max-age=31536000");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
+    }
+}
+
+#[tokio::test]
+async fn what_the_build_leaves_for_other_hosts_is_not_served() {
+    let backend = built().await;
+    for name in ["_headers", "vercel.json", "hosting/nginx.conf", "hosting/Caddyfile"] {
+        backend.built(name, b"for another host");
+        assert_eq!(fetch(&backend, &format!("/{name}"), &[]).await.status, 404, "{name}");
     }
 }
 

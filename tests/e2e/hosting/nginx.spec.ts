@@ -180,6 +180,9 @@ test("types, compression and caching are as the page needs them", async ({ reque
     const answer = await get(name);
     expect(says(answer, "content-security-policy"), name).toContain("default-src 'none'");
     expect(says(answer, "x-content-type-options"), name).toBe("nosniff");
+    expect(says(answer, "strict-transport-security"), name).toBe("max-age=31536000");
+    expect(says(answer, "referrer-policy"), name).toBe("same-origin");
+    expect(says(answer, "access-control-allow-origin"), name).toBe("*");
   }
   for (const name of ["_headers", "vercel.json", "hosting/nginx.conf"]) expect((await get(name)).status(), name).toBe(404);
 });
@@ -230,6 +233,22 @@ test.describe("shown in frames of another site", () => {
     writeFileSync(file, JSON.stringify({ ...config, frameAncestors: "https://intranet.example" }));
     expect(() => writeHeaders(hosted.page)).toThrow("frameAncestors is no list");
     expect(readFileSync(path.join(hosted.page, "_headers"), "utf8")).toBe(before);
+  });
+});
+
+test.describe("with headers for the API in config.json", () => {
+  test.use({ example: byToken });
+
+  test("pages of other origins can read every file but that", async ({ request, hosted }) => {
+    const readers = async (name: string) => (await request.get(hosted.address + name)).headers()["access-control-allow-origin"];
+    expect(await readers("config.json")).toBeUndefined();
+    expect(await readers("embed.js")).toBe("*");
+    const { headers } = JSON.parse(readFileSync(path.join(hosted.page, "vercel.json"), "utf8"));
+    const open = headers.filter((rule: { headers: { key: string }[] }) => rule.headers.some(({ key }) => key === "Access-Control-Allow-Origin"));
+    const sources = open.map(({ source }: { source: string }) => source);
+    expect(sources).toContain("/embed.js");
+    expect(sources).not.toContain("/config.json");
+    expect(sources).not.toContain("/(.*)");
   });
 });
 

@@ -29,7 +29,7 @@ impl Sockudo {
             .env(format!("{app}_ID"), "test-app")
             .env(format!("{app}_KEY"), KEY)
             .env(format!("{app}_SECRET"), SECRET)
-            .env(format!("{app}_ENABLE_CLIENT_MESSAGES"), "true")
+            .env(format!("{app}_ENABLE_CLIENT_MESSAGES"), "false")
             .env(format!("{app}_ENABLE_USER_AUTHENTICATION"), "false")
             .env(format!("{app}_MAX_CONNECTIONS"), "5000")
             .env(format!("{app}_MAX_CLIENT_EVENTS_PER_SECOND"), "10")
