@@ -16,6 +16,8 @@ ulimit -n 16384 2>/dev/null || die "1,000 connections need more open files than 
 RUN=$RUN/load
 rm -rf "$RUN" && mkdir -p "$RUN"
 figures=$RUN/figures.json
+# The clients are no browsers: they name no origin.
+export SOCKUDO_DEFAULT_APP_ALLOWED_ORIGINS=
 # With 100 members on a presence channel sockudo refuses further tabs of theirs as well; the hosted service does not.
 export SOCKUDO_DEFAULT_APP_MAX_PRESENCE_MEMBERS_PER_CHANNEL=1000
 export COLLABSPACE_RATE=100000 COLLABSPACE_BACKEND=$backend SESSION_SECRET=only-for-measuring-on-this-machine

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as programs from "./programs";
-import { ServerProcess, answers } from "./server-process";
+import { ServerProcess, answers, freePort } from "./server-process";
 
+const deploy = path.resolve(__dirname, "../../../backend/deploy");
 const BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 
 /** Serves `root` by the hosting/nginx.conf in `page`, changed only where it tells its reader to; `work` is for nginx's own files. */
@@ -11,6 +12,31 @@ export async function startNginx(page: string, root: string, port: number, work:
     .replace("listen 80;", `listen 127.0.0.1:${port};`)
     .replace("server_name chat.example;", "server_name _;")
     .replace("root /srv/chat;", `root ${root};`);
+  return run(site, `http://127.0.0.1:${port}/healthy.txt`, work);
+}
+
+/** The servers behind a proxy of `backend/deploy`, and the page's files. */
+export interface Behind {
+  backend: number;
+  sockudo: number;
+  page: string;
+}
+
+/** Runs a file of `backend/deploy` as it is, but for names, addresses and the certificate. */
+export async function startDeployed(name: "nginx.conf" | "nginx-cluster.conf", behind: Behind, port: number, work: string): Promise<ServerProcess> {
+  const site = readFileSync(path.join(deploy, name), "utf8")
+    // The second server of nginx.conf is the site; the first only redirects to it.
+    .replace("listen 80;", name === "nginx.conf" ? `listen 127.0.0.1:${await freePort()};` : `listen 127.0.0.1:${port};`)
+    .replace("listen 443 ssl;", `listen 127.0.0.1:${port};`)
+    .replace(/^ *ssl_certificate.*\n/gm, "")
+    .replaceAll("server_name chat.example;", "server_name _;")
+    .replace("root /srv/chat;", `root ${behind.page};`)
+    .replace(/127\.0\.0\.1:300\d/g, `127.0.0.1:${behind.backend}`)
+    .replace(/127\.0\.0\.1:600\d/g, `127.0.0.1:${behind.sockudo}`);
+  return run(site, `http://127.0.0.1:${port}/healthz`, work);
+}
+
+async function run(site: string, ready: string, work: string): Promise<ServerProcess> {
   mkdirSync(work, { recursive: true });
   writeFileSync(path.join(work, "site.conf"), site);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${work}/${kind};`);
@@ -19,13 +45,13 @@ export async function startNginx(page: string, root: string, port: number, work:
     // Started by root it would read as somebody else, who may not see this folder.
     process.getuid?.() === 0 ? "user root;" : "",
     `daemon off; worker_processes 1; pid ${work}/nginx.pid; error_log stderr;`,
-    "events {}",
+    "events { worker_connections 4096; }",
     `http { include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; ${temporary.join(" ")} include ${work}/site.conf; }`,
   ];
   writeFileSync(path.join(work, "nginx.conf"), main.join("\n"));
   const args = ["-c", path.join(work, "nginx.conf"), "-p", work, "-e", "stderr"];
   const [server] = await ServerProcess.start("nginx", programs.nginx(), args, process.env, () => {
-    return answers(`http://127.0.0.1:${port}/healthy.txt`);
+    return answers(ready);
   });
   return server;
 }

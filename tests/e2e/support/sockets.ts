@@ -19,12 +19,13 @@ export class Sockets {
     return this.pairs.size;
   }
 
-  /** Passes a handshake on to the server at `port`, and then whatever follows. */
+  /** Passes a handshake on to the server at `port`, and then whatever follows. The client never chooses the protocol: `backend/deploy`. */
   open(request: IncomingMessage, browser: Duplex, head: Buffer, port: number): void {
     const server = connect(port, "127.0.0.1");
     const pair = { browser, server };
     this.pairs.add(pair);
-    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    const path = (request.url ?? "/").split("?")[0];
+    const lines = [`${request.method} ${path}?protocol=7 HTTP/1.1`];
     for (let i = 0; i < request.rawHeaders.length; i += 2) lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`);
     server.write(`${lines.join("\r\n")}\r\n\r\n`);
     server.write(head);

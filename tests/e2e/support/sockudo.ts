@@ -26,7 +26,9 @@ export async function startSockudo(): Promise<Sockudo> {
     [app("ID")]: APP.id,
     [app("KEY")]: APP.key,
     [app("SECRET")]: APP.secret,
-    [app("ENABLE_CLIENT_MESSAGES")]: "true",
+    // Pages of this machine's servers alone, as `make start` has it.
+    [app("ALLOWED_ORIGINS")]: "http://127.0.0.1:*,http://localhost:*,http://without-tls.test:*",
+    [app("ENABLE_CLIENT_MESSAGES")]: "false",
     [app("ENABLE_USER_AUTHENTICATION")]: "false",
     [app("MAX_CONNECTIONS")]: "5000",
     [app("MAX_CLIENT_EVENTS_PER_SECOND")]: "10",
