@@ -4,12 +4,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
+import { fonts } from "./support/fonts";
 import type { Mode } from "./support/test";
 
 const root = path.resolve(__dirname, "../..");
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-// What is about the page and the Pusher server alone is the same against either kind of backend: once is enough.
+// Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
 const sameInBoth = /(accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/nginx|security\/(hostile|integrity))\.spec\.ts$/;
 
 // The long form of chaos, and the durability tests in both projects, are run by `make chaos`; else chaos is short, and
@@ -20,6 +21,30 @@ const pictures = ["screenshots.spec.ts", "pictures.spec.ts"];
 
 // Pictures are for people to look at: only on request, `--project=screenshots`. The workers see it by the environment.
 if (process.argv.some((argument) => /^(--project=)?screenshots$/.test(argument))) process.env.SCREENSHOTS = "1";
+
+const launch = {
+  env: fonts("wide"),
+  executablePath: process.env.CHROMIUM || browsers.find((file) => existsSync(file)),
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    // A site without TLS: of addresses that mean this machine, browsers trust all but such a name.
+    "--host-resolver-rules=MAP without-tls.test 127.0.0.1",
+  ],
+};
+
+// The size of a target never depends on a font: what measures targets runs once more, with much narrower characters.
+const narrowFonts = {
+  name: "narrow-fonts",
+  testMatch: ["accessibility/phone.spec.ts", "embed/panel.spec.ts"],
+  grep: /large enough for a finger|on a phone it can be closed before it is there/,
+  use: { mode: "extensions" as const, launchOptions: { ...launch, env: fonts("narrow") } },
+};
 
 export default defineConfig<{ mode: Mode }>({
   testDir: __dirname,
@@ -40,23 +65,11 @@ export default defineConfig<{ mode: Mode }>({
     screenshot: "only-on-failure",
     actionTimeout: 15_000,
     navigationTimeout: 15_000,
-    launchOptions: {
-      executablePath: process.env.CHROMIUM || browsers.find((file) => existsSync(file)),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // A site without TLS: of addresses that mean this machine, browsers trust all but such a name.
-        "--host-resolver-rules=MAP without-tls.test 127.0.0.1",
-      ],
-    },
+    launchOptions: launch,
   },
   projects: [
     { name: "extensions", testIgnore: pictures, use: { mode: "extensions" } },
+    narrowFonts,
     { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth], use: { mode: "baseline" } },
     ...(process.env.SCREENSHOTS
       ? [{ name: "screenshots", testMatch: pictures, use: { mode: "extensions" as const } }]
