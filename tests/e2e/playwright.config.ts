@@ -11,7 +11,7 @@ const root = path.resolve(__dirname, "../..");
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 // Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
-const sameInBoth = /(accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/nginx|security\/(hostile|integrity))\.spec\.ts$/;
+const sameInBoth = /(\/(completion|devices|formatting|keyboard|settings|shell|text)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(host-page|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
 
 // The long form of chaos, and the durability tests in both projects, are run by `make chaos`; else chaos is short, and
 // durability, which waits for the page's own time limits, is tried once.
@@ -50,11 +50,12 @@ export default defineConfig<{ mode: Mode }>({
   testDir: __dirname,
   outputDir: path.join(root, "test-results/e2e"),
   // scripts/test.sh names the file for the JSON, which it counts from.
-  reporter: [["list"], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["json"] as const] : []), ["./support/failures.ts"]],
+  reporter: [["list"], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["json"] as const] : []), ["./support/costs.ts"], ["./support/failures.ts"]],
   workers: 2,
   fullyParallel: true,
-  // What fails now and then is broken, or its test is.
-  retries: 0,
+  // A test that fails now and then is broken, or the page is. On a shared CI machine one retry keeps the rest of the run; the log
+  // ends with the tests that needed it.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   // A busy machine may stand still for seconds, and the page itself may wait: four seconds before it connects again, five
   // between two polls. How soon something has to be there is measured where it matters.
@@ -63,6 +64,7 @@ export default defineConfig<{ mode: Mode }>({
   use: {
     viewport: { width: 1280, height: 800 },
     screenshot: "only-on-failure",
+    trace: "on-first-retry",
     actionTimeout: 15_000,
     navigationTimeout: 15_000,
     launchOptions: launch,

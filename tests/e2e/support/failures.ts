@@ -1,4 +1,5 @@
-// Says once more at the very end what failed and why, in a few lines: of a long log often the end alone is kept.
+// Repeats at the very end what failed and why, in a few lines: of a long log often only the end is kept. Tests that passed on a
+// second try are listed as well, with the files that may explain the first.
 import path from "node:path";
 import type { FullConfig, Reporter, Suite, TestCase, TestError } from "@playwright/test/reporter";
 
@@ -26,6 +27,12 @@ function story(test: TestCase, root: string): string[] {
   return [test.titlePath().filter((part) => part !== "").join(" › "), ...errors.flatMap((error) => inShort(error, root)).map((line) => `  ${line}`)];
 }
 
+/** The files that explain a test: those of its failed try, and the trace of the next. */
+function files(test: TestCase, root: string): string[] {
+  const attachments = test.results.flatMap(({ attachments }) => attachments);
+  return attachments.flatMap(({ name, path: file }) => (file === undefined ? [] : [`  ${name}: ${path.relative(root, file)}`]));
+}
+
 export default class Failures implements Reporter {
   private root = ".";
   private suite?: Suite;
@@ -36,7 +43,11 @@ export default class Failures implements Reporter {
   }
 
   onEnd(): void {
-    const failed = this.suite?.allTests().filter((test) => test.outcome() === "unexpected") ?? [];
+    const tests = this.suite?.allTests() ?? [];
+    const flaky = tests.filter((test) => test.outcome() === "flaky");
+    const failed = tests.filter((test) => test.outcome() === "unexpected");
+    const retried = flaky.flatMap((test) => [...story(test, this.root), ...files(test, this.root)]);
+    if (flaky.length > 0) console.log(["", "Passed only on a second try:", ...retried].join("\n"));
     if (failed.length > 0) console.log(["", "Failed:", ...failed.flatMap((test) => story(test, this.root))].join("\n"));
   }
 
