@@ -34,7 +34,7 @@ export default class Costs implements Reporter {
     const others = costs.slice(FILES);
     const lines = costs.slice(0, FILES).map(({ file, tests, seconds }) => line(seconds, `${file} (${tests})`));
     if (others.length > 0) lines.push(line(others.reduce((sum, { seconds }) => sum + seconds, 0), `${others.length} other files`));
-    if (lines.length > 0) console.log(["", "Time per file, in all projects, and how many tests ran:", ...lines].join("\n"));
+    if (lines.length > 0) console.log(["", "Time per file, in all projects, and how many times a test ran:", ...lines].join("\n"));
   }
 
   printsToStdio(): boolean {
