@@ -66,7 +66,9 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.idle)
-            .serve_connection(stream, service);
+            .serve_connection(stream, service)
+            // A live connection of the embedded Pusher server leaves HTTP here, and has limits of its own.
+            .with_upgrades();
         let connection = connections.watch(connection);
         tokio::spawn(async move {
             // A client that is gone, or was sent away for its silence, is nobody's fault here.

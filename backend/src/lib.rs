@@ -3,7 +3,7 @@
 //!
 //! The way of a message: [`routes`] checks the call ([`session`], [`params`], [`rate`]), the
 //! [`store`] makes it durable and gives it its id and instant, the caller gets the answer, and
-//! [`pusher`] publishes it from a queue.
+//! [`pusher`] publishes it from a queue, or [`realtime`] delivers it itself if no Pusher server is configured.
 
 pub mod app;
 pub mod client;
@@ -17,6 +17,7 @@ mod patient_stream;
 pub mod person;
 pub mod pusher;
 pub mod rate;
+pub mod realtime;
 pub mod routes;
 pub mod server;
 pub mod session;

@@ -10,7 +10,8 @@ use crate::app::App;
 use crate::config::Config;
 use crate::connections::{self, Limits};
 use crate::message::Message;
-use crate::pusher::{self, RecentIds, Worker};
+use crate::pusher::{self, Publisher, RecentIds, Worker};
+use crate::realtime::Realtime;
 use crate::routes;
 use crate::store::{self, OpenError, Store};
 
@@ -31,15 +32,33 @@ pub enum ServerError {
 /// An open backend, ready to serve.
 pub struct Server {
     store: Arc<dyn Store>,
-    worker: Worker,
+    live: Live,
     router: Router,
     limits: Limits,
+}
+
+/// What brings events to the pages.
+enum Live {
+    /// Another server, by a queue.
+    Queue(Worker),
+    Embedded(Realtime),
+}
+
+impl Live {
+    fn start(config: &Config) -> Result<(Publisher, Self), ServerError> {
+        if config.pusher.server == pusher::Server::Embedded {
+            let realtime = Realtime::new(config.pusher.clone(), config.realtime, config.client_events);
+            return Ok((Publisher::Embedded(realtime.clone()), Self::Embedded(realtime)));
+        }
+        let (publisher, worker) = pusher::start(config.pusher.clone())?;
+        Ok((publisher, Self::Queue(worker)))
+    }
 }
 
 impl Server {
     /// Opens the store and starts the publisher.
     pub async fn open(config: Config) -> Result<Self, ServerError> {
-        let (publisher, worker) = pusher::start(config.pusher.clone())?;
+        let (publisher, live) = Live::start(&config)?;
         let on_stored = {
             let (config, publisher, published) = (config.clone(), publisher.clone(), RecentIds::default());
             move |message: &Message| {
@@ -52,15 +71,23 @@ impl Server {
         let store = store::open(&config.database, Arc::new(on_stored)).await?;
         let limits = Limits { connections: config.max_connections.get(), idle: config.idle_timeout };
         let app = App::new(config, Arc::clone(&store), publisher);
-        Ok(Self { store, worker, router: routes::router(Arc::new(app)), limits })
+        Ok(Self { store, live, router: routes::router(Arc::new(app)), limits })
     }
 
     /// Answers calls until `shutdown` is there; then finishes what was begun, within limits:
     /// first the open calls, then the store, then the events.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) {
         let (begin, begun) = tokio::sync::oneshot::channel();
+        let realtime = match &self.live {
+            Live::Embedded(realtime) => Some(realtime.clone()),
+            Live::Queue(_) => None,
+        };
         let serving = connections::serve(listener, self.router, self.limits, async move {
             shutdown.await;
+            // Open sockets would hold the end up; their clients come back to whoever serves next.
+            if let Some(realtime) = realtime {
+                realtime.close();
+            }
             let _ = begin.send(());
         });
         tokio::select! {
@@ -69,6 +96,8 @@ impl Server {
             () = async { let _ = begun.await; tokio::time::sleep(DRAIN_CONNECTIONS).await } => {}
         };
         self.store.close().await;
-        self.worker.finish(DRAIN_EVENTS).await;
+        if let Live::Queue(worker) = self.live {
+            worker.finish(DRAIN_EVENTS).await;
+        }
     }
 }

@@ -29,7 +29,9 @@ export function connections({ pusher = {}, api = {} }) {
     origins.push(new URL(base).origin);
   }
   // Where TLS is not asked for, pusher-js tries without and with it.
-  if (wsHost) origins.push(...(forceTLS ? [] : [`ws://${wsHost}:${wsPort}`]), `wss://${wsHost}:${wssPort}`);
+  // The embedded server of the API's backend: on the page's own origin 'self' names it.
+  if (wsHost === "self") origins.push(...origins.map((origin) => origin.replace(/^http/, "ws")));
+  else if (wsHost) origins.push(...(forceTLS ? [] : [`ws://${wsHost}:${wsPort}`]), `wss://${wsHost}:${wssPort}`);
   else if (cluster) origins.push(`wss://ws-${cluster}.pusher.com`);
   else throw new ConfigProblem("neither pusher.cluster nor pusher.wsHost says where the Pusher server is");
   for (const origin of origins) {

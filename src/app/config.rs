@@ -3,6 +3,7 @@
 use std::fmt;
 
 use js_sys::{Array, Promise};
+use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Url;
@@ -61,6 +62,7 @@ pub async fn load(answer: Promise, overrides: Overrides) -> Result<Config, Confi
             *address = url.href().trim_end_matches('/').to_owned();
         }
     }
+    live_server_at_the_api(&mut config, &base);
     Ok(config)
 }
 
@@ -69,6 +71,24 @@ pub async fn load(answer: Promise, overrides: Overrides) -> Result<Config, Confi
 pub fn origin_of(address: &str) -> String {
     let page = web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok().flatten());
     Url::new_with_base(address, &page.unwrap_or_default()).map(|url| url.origin()).unwrap_or_default()
+}
+
+/// The value of `pusher.wsHost` that names the server which answers the API's calls, whatever its host is called.
+const SELF: &str = "self";
+
+/// Puts host and port of the API in the place of [`SELF`]. In an embed they are not those of the host page.
+fn live_server_at_the_api(config: &mut Config, base: &str) {
+    let options = &mut config.pusher.options;
+    if options.get("wsHost").and_then(Value::as_str) != Some(SELF) {
+        return;
+    }
+    let Ok(api) = Url::new_with_base(&config.api.base_url, base) else { return };
+    let is_secure = api.protocol() == "https:";
+    let port: u16 = api.port().parse().unwrap_or(if is_secure { 443 } else { 80 });
+    options.insert("wsHost".to_owned(), api.hostname().into());
+    options.insert("wsPort".to_owned(), Value::from(port));
+    options.insert("wssPort".to_owned(), Value::from(port));
+    options.insert("forceTLS".to_owned(), is_secure.into());
 }
 
 /// What the components need of the settings.

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { fonts } from "./support/fonts";
-import type { Mode } from "./support/test";
+import type { Mode, PusherServer } from "./support/test";
 
 const root = path.resolve(__dirname, "../..");
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -46,7 +46,7 @@ const narrowFonts = {
   use: { mode: "extensions" as const, launchOptions: { ...launch, env: fonts("narrow") } },
 };
 
-export default defineConfig<{ mode: Mode }>({
+export default defineConfig<{ mode: Mode; pusherServer: PusherServer }>({
   testDir: __dirname,
   outputDir: path.join(root, "test-results/e2e"),
   // scripts/test.sh names the file for the JSON, which it counts from.
@@ -73,6 +73,8 @@ export default defineConfig<{ mode: Mode }>({
     { name: "extensions", testIgnore: pictures, use: { mode: "extensions" } },
     narrowFonts,
     { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth], use: { mode: "baseline" } },
+    // What depends on the Pusher server, once more with the one in the backend, as `make start` has it.
+    { name: "embedded", testMatch: /\/(live|people|typing)\.spec\.ts$/, use: { mode: "extensions", pusherServer: "embedded" } },
     ...(process.env.SCREENSHOTS
       ? [{ name: "screenshots", testMatch: pictures, use: { mode: "extensions" as const } }]
       : []),

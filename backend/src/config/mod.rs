@@ -18,6 +18,7 @@ use clap::builder::FalseyValueParser;
 use crate::client::TrustedProxies;
 use crate::limits;
 use crate::pusher::Pusher;
+use crate::realtime::Limits;
 
 /// The placeholder in a channel pattern.
 const WORKSPACE: &str = "{workspaceId}";
@@ -28,7 +29,8 @@ const PUSHER_CHANNEL_CHARS: usize = 164;
 
 /// The reference backend of CollabSpace chat.
 ///
-/// Credentials come from the environment: PUSHER_APP_ID, PUSHER_KEY (or NEXT_PUBLIC_PUSHER_KEY),
+/// Without Pusher credentials this process brings live updates itself: nothing else is needed, for one process. Else the
+/// credentials come from the environment: PUSHER_APP_ID, PUSHER_KEY (or NEXT_PUBLIC_PUSHER_KEY),
 /// PUSHER_SECRET, and PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) for hosted Pusher, or
 /// PUSHER_HOST, PUSHER_PORT and PUSHER_SCHEME for one's own server. SESSION_SECRET signs the
 /// sessions; without it one is made and kept beside the SQLite file. With MongoDB it has to be set:
@@ -90,6 +92,9 @@ pub struct Args {
     /// The name of a workspace's Pusher channel
     #[arg(long, env = "COLLABSPACE_CHANNEL_PATTERN", default_value = DEFAULT_PATTERN)]
     pub channel_pattern: String,
+    /// Let members send events to each other (`client-…`), if this process brings live updates itself
+    #[arg(long, env = "COLLABSPACE_CLIENT_EVENTS", value_parser = FalseyValueParser::new())]
+    pub client_events: bool,
 }
 
 /// A checked configuration.
@@ -119,6 +124,10 @@ pub struct Config {
     pub frame_ancestors: Vec<String>,
     pub channel_pattern: String,
     pub pusher: Pusher,
+    /// What the embedded Pusher server takes on.
+    pub realtime: Limits,
+    /// Whether the embedded Pusher server takes client events.
+    pub client_events: bool,
     pub session_secret: Vec<u8>,
 }
 
@@ -140,9 +149,12 @@ impl Config {
         check_pattern(&args.channel_pattern, &args.workspace)?;
         let demo_sign_in = access::demo_sign_in(&args)?;
         let database = Database::from_args(args.database, args.store)?;
+        let session_secret = secret::load(env("SESSION_SECRET"), &database)?;
         Ok(Self {
-            pusher: pusher::from_env(&env)?,
-            session_secret: secret::load(env("SESSION_SECRET"), &database)?,
+            pusher: pusher::from_env(&env, &session_secret)?,
+            realtime: Limits::default(),
+            client_events: args.client_events,
+            session_secret,
             listen: args.listen,
             database,
             dist: args.dist,

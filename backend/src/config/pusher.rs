@@ -1,13 +1,34 @@
 //! The Pusher credentials, under the names that sites already have in their environment.
 
+use hmac::Mac;
+
 use super::ConfigError;
-use crate::pusher::{Pusher, Server, is_loopback};
+use crate::pusher::{Pusher, Server, hmac_sha256, is_loopback};
 
 /// The port of one's own server where none is named and it has no TLS (sockudo's and soketi's own).
 const OWN_PORT: u16 = 6001;
 
-/// Reads the credentials by `env`.
-pub fn from_env(env: &impl Fn(&str) -> Option<String>) -> Result<Pusher, ConfigError> {
+/// All that may name a Pusher server. If none of them is set, this process is the server.
+const VARIABLES: [&str; 7] = [
+    "PUSHER_APP_ID",
+    "PUSHER_KEY",
+    "NEXT_PUBLIC_PUSHER_KEY",
+    "PUSHER_SECRET",
+    "PUSHER_CLUSTER",
+    "NEXT_PUBLIC_PUSHER_CLUSTER",
+    "PUSHER_HOST",
+];
+
+/// Reads the credentials by `env`. Those of the embedded server are derived from the session secret, so that they are the
+/// same after a restart: a page that was open meanwhile gets in again.
+pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) -> Result<Pusher, ConfigError> {
+    if VARIABLES.iter().all(|name| env(name).is_none()) {
+        let derived = |what: &str| hex::encode(hmac_sha256(session_secret, what.as_bytes()).finalize().into_bytes());
+        let mut key = derived("the key of the embedded Pusher server");
+        key.truncate(20);
+        let secret = derived("the secret of the embedded Pusher server");
+        return Ok(Pusher { app_id: "embedded".into(), key, secret, server: Server::Embedded });
+    }
     let first = |names: &[&str]| names.iter().find_map(|name| env(name));
     let needed = |names: &[&str]| {
         first(names).ok_or_else(|| {
@@ -40,7 +61,7 @@ pub fn from_env(env: &impl Fn(&str) -> Option<String>) -> Result<Pusher, ConfigE
     let parts = [("PUSHER_APP_ID", &pusher.app_id), ("PUSHER_KEY", &pusher.key)];
     for (name, value) in parts.into_iter().chain(match &pusher.server {
         Server::Hosted { cluster } => Some(("PUSHER_CLUSTER", cluster)),
-        Server::Own { .. } => None,
+        Server::Own { .. } | Server::Embedded => None,
     }) {
         if !crate::limits::is_id(value) {
             return Err(ConfigError(format!(
@@ -83,10 +104,11 @@ mod tests {
     use super::*;
 
     fn read(variables: &[(&str, &str)]) -> Result<Pusher, ConfigError> {
-        from_env(&|name| {
+        let env = |name: &str| {
             let found = variables.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned())
-        })
+        };
+        from_env(&env, b"a secret")
     }
 
     const APP: [(&str, &str); 3] =
@@ -112,6 +134,15 @@ mod tests {
         assert_eq!(server(&[host]), own("chat.example", 443, true));
         assert_eq!(server(&[host, ("PUSHER_SCHEME", "http"), ("PUSHER_PORT", "80")]), own("chat.example", 80, false));
         assert_eq!(server(&[("PUSHER_HOST", "127.0.0.1"), ("PUSHER_CLUSTER", "mt1")]), own("127.0.0.1", 6001, false));
+    }
+
+    #[test]
+    fn without_credentials_this_process_is_the_server_with_the_same_key_after_a_restart() {
+        let pusher = read(&[]).unwrap();
+        assert_eq!(pusher.server, Server::Embedded);
+        assert_eq!(pusher.key, read(&[]).unwrap().key);
+        assert_ne!(pusher.key, from_env(&|_| None, b"another secret").unwrap().key);
+        assert_ne!(pusher.secret, pusher.key);
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub enum Server {
     Hosted { cluster: String },
     /// One's own, such as sockudo.
     Own { host: String, port: u16, tls: bool },
+    /// This process ([`crate::realtime`]).
+    Embedded,
 }
 
 /// One event, ready to be published.
@@ -41,9 +43,10 @@ pub struct Event {
 }
 
 impl Pusher {
-    /// The address of the HTTP API, without a path.
+    /// The address of the HTTP API, without a path; empty if this process is the server, which needs none.
     pub fn api_url(&self) -> String {
         match &self.server {
+            Server::Embedded => String::new(),
             Server::Hosted { cluster } => format!("https://api-{cluster}.pusher.com"),
             Server::Own { host, port, tls } => {
                 let scheme = if *tls { "https" } else { "http" };

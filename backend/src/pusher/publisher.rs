@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::queue::{Batch, Queue, Waiting};
 use super::{Event, Pusher, Server};
 use crate::message::Timestamp;
+use crate::realtime::Realtime;
 
 /// How many events go in one call (Pusher's limit).
 const BATCH: usize = 10;
@@ -24,23 +25,33 @@ const FIRST_WAIT: Duration = Duration::from_millis(250);
 /// The longest wait between two tries.
 const LONGEST_WAIT: Duration = Duration::from_secs(4);
 
-/// The way into the queue.
+/// The way to the subscribers.
 #[derive(Clone)]
-pub struct Publisher {
-    queue: Arc<Queue>,
+pub enum Publisher {
+    /// By a queue to another server.
+    Queue(Arc<Queue>),
+    /// This process is the server.
+    Embedded(Realtime),
 }
 
 impl Publisher {
-    /// Queues a message's event. Never blocks.
+    /// Publishes or queues a message's event. Never blocks.
     pub fn publish(&self, event: Event) {
-        if !self.queue.add_message(event) {
-            tracing::warn!("An event was not published: too many are waiting. Is the Pusher server slow?");
+        match self {
+            Self::Embedded(realtime) => realtime.publish(&event),
+            Self::Queue(queue) if !queue.add_message(event) => {
+                tracing::warn!("An event was not published: too many are waiting. Is the Pusher server slow?");
+            }
+            Self::Queue(_) => {}
         }
     }
 
-    /// Queues a typing event, which is dropped before any message is. Never blocks.
+    /// Publishes or queues a typing event, which is dropped before any message is. Never blocks.
     pub fn publish_typing(&self, event: Event) {
-        self.queue.add_typing(event);
+        match self {
+            Self::Embedded(realtime) => realtime.publish(&event),
+            Self::Queue(queue) => queue.add_typing(event),
+        }
     }
 }
 
@@ -60,7 +71,7 @@ impl Worker {
     }
 }
 
-/// Starts publishing. Fails if the HTTP client cannot be made.
+/// Starts the queue to another server. Fails if the HTTP client cannot be made.
 pub fn start(pusher: Pusher) -> Result<(Publisher, Worker), reqwest::Error> {
     let mut client = reqwest::Client::builder().timeout(CALL);
     if let Server::Own { host, .. } = &pusher.server
@@ -72,7 +83,7 @@ pub fn start(pusher: Pusher) -> Result<(Publisher, Worker), reqwest::Error> {
     let client = client.build()?;
     let queue = Arc::new(Queue::default());
     let task = tokio::spawn(run(client, pusher, Arc::clone(&queue)));
-    Ok((Publisher { queue: Arc::clone(&queue) }, Worker { queue, task }))
+    Ok((Publisher::Queue(Arc::clone(&queue)), Worker { queue, task }))
 }
 
 /// Publishes until the queue is closed and empty.

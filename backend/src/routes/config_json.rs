@@ -21,6 +21,7 @@ pub async fn get(State(app): State<Arc<App>>) -> (HeaderMap, Json<Value>) {
         Server::Own { host, port, tls } => json!({
             "key": key, "wsHost": host, "wsPort": port, "wssPort": port, "forceTLS": tls,
         }),
+        Server::Embedded => json!({ "key": key, "wsHost": "self" }),
     };
     let channels: Vec<Value> = config.channels.iter().map(|id| json!({ "id": id, "name": id })).collect();
     let mut page = json!({

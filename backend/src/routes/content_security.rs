@@ -6,8 +6,14 @@ use crate::pusher::Server;
 
 /// The policy for a page whose API is on its own origin. `scripts/page/headers.mjs` writes the same for other hosts.
 /// Beside its own origin, `frame_ancestors` may show it in a frame.
-pub fn policy(server: &Server, frame_ancestors: &[String]) -> HeaderValue {
+///
+/// `host` is what the request asks for: the embedded Pusher server is there. Older browsers do not take 'self' for a socket.
+pub fn policy(server: &Server, frame_ancestors: &[String], host: Option<&HeaderValue>) -> HeaderValue {
     let socket = match server {
+        Server::Embedded => {
+            let host = host.and_then(|host| host.to_str().ok()).filter(|host| is_host(host)).unwrap_or_default();
+            if host.is_empty() { String::new() } else { format!("ws://{host} wss://{host}") }
+        }
         Server::Hosted { cluster } => format!("wss://ws-{cluster}.pusher.com"),
         Server::Own { host, port, tls: true } => format!("wss://{host}:{port}"),
         // Where TLS is not asked for, pusher-js tries without and with it.
@@ -21,4 +27,9 @@ pub fn policy(server: &Server, frame_ancestors: &[String]) -> HeaderValue {
     );
     // Host, cluster and origins were checked when the backend started: a header can hold them.
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+/// A host with or without a port, and nothing that would end the directive.
+fn is_host(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
 }

@@ -11,6 +11,7 @@ mod me;
 mod messages;
 mod page;
 mod pusher_auth;
+mod socket;
 mod typing;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::limits::BODY_BYTES;
+use crate::pusher::Publisher;
 
 /// How long browsers may remember what another origin may call.
 const PREFLIGHT_LIFE: Duration = Duration::from_secs(3600);
@@ -38,6 +40,12 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/login", get(login::form).post(login::sign_in))
         .route("/logout", post(login::sign_out))
         .layer(from_fn_with_state(Arc::clone(&app), guard::sign_in));
+    let live = match &app.publisher {
+        Publisher::Embedded(realtime) => {
+            Router::new().route("/app/{key}", get(socket::connect)).with_state(realtime.clone())
+        }
+        Publisher::Queue(_) => Router::new(),
+    };
     Router::new()
         .nest("/api", guarded.layer(other_origins(&app.config.allow_origins)))
         // A nested router is not asked for its own root with a slash.
@@ -50,6 +58,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .with_state(app)
+        .merge(live)
 }
 
 fn api(baseline: bool) -> Router<Arc<App>> {

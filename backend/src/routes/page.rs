@@ -38,6 +38,7 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.").into_response();
     }
+    let host = request.headers().get(header::HOST).cloned();
     let mut files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let mut response = match files.try_call(request).await {
         Ok(response) if response.status() == StatusCode::NOT_FOUND => return not_found(),
@@ -57,7 +58,7 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     for_other_origins(headers);
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
-        content_security::policy(&app.config.pusher.server, &app.config.frame_ancestors),
+        content_security::policy(&app.config.pusher.server, &app.config.frame_ancestors, host.as_ref()),
     );
     // Browsers ignore it over plain HTTP.
     headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -27,6 +27,7 @@ mod page;
 mod publishing;
 mod publishing_fails;
 mod rate_limit;
+mod realtime;
 mod refusals;
 mod sending;
 mod session;

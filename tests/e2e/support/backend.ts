@@ -28,10 +28,10 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-/** Starts a backend that publishes to the Pusher server at `pusherPort`. */
+/** Starts a backend that publishes to the Pusher server at `pusherPort`; without one, it is the Pusher server. */
 export async function startBackend(
   workspace: string,
-  pusherPort: number,
+  pusherPort: number | undefined,
   baseline: boolean,
   options: SiteOptions,
 ): Promise<Backend> {
@@ -56,7 +56,7 @@ export async function startBackend(
 export function launch(
   database: string,
   workspace: string,
-  pusherPort: number,
+  pusherPort: number | undefined,
   baseline: boolean,
   options: SiteOptions,
 ): Promise<[ServerProcess, number]> {
@@ -67,8 +67,7 @@ export function launch(
   if (options.allowOrigin) args.push("--allow-origin", options.allowOrigin);
   if (options.frameAncestor) args.push("--frame-ancestor", options.frameAncestor);
   if (baseline) args.push("--baseline");
-  const env = {
-    PATH: process.env.PATH,
+  const pusher = {
     PUSHER_APP_ID: APP.id,
     PUSHER_KEY: APP.key,
     PUSHER_SECRET: APP.secret,
@@ -76,6 +75,7 @@ export function launch(
     PUSHER_PORT: String(pusherPort),
     PUSHER_SCHEME: "http",
   };
+  const env = { PATH: process.env.PATH, ...(pusherPort !== undefined && pusher) };
   return ServerProcess.start("the backend", programs.backend(), args, env, async (output) => {
     const address = /listens on (http:\/\/\S+)/.exec(output)?.[1];
     return address && (await answers(`${address}/healthz`)) ? Number(new URL(address).port) : undefined;

@@ -192,7 +192,8 @@ export class Network {
   /** The backend's config.json, with the Pusher server where it is seen from here. */
   private config(written: Buffer): string {
     const config = JSON.parse(written.toString());
-    Object.assign(config.pusher, { wsHost: "127.0.0.1", wsPort: this.port, wssPort: this.port });
+    // The embedded server is where the page's API is, which is here already.
+    if (config.pusher.wsHost !== "self") Object.assign(config.pusher, { wsHost: "127.0.0.1", wsPort: this.port, wssPort: this.port });
     const changed = this.configure(config);
     return typeof changed === "string" ? changed : JSON.stringify(changed);
   }

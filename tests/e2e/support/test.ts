@@ -13,8 +13,12 @@ export { expect } from "@playwright/test";
 /** Whether the backend has the contract's extensions. */
 export type Mode = "extensions" | "baseline";
 
+/** Which Pusher server there is: sockudo, or the one in the backend. */
+export type PusherServer = "sockudo" | "embedded";
+
 interface Fixtures {
   mode: Mode;
+  pusherServer: PusherServer;
   /** What is different about this test's site. */
   site: SiteOptions;
   /** Between the backend and the Pusher server: where events can be held back before they are published. */
@@ -39,6 +43,7 @@ async function attach(testInfo: TestInfo, name: string, text: string): Promise<v
 
 export const test = base.extend<Fixtures, { sockudo: Sockudo }>({
   mode: ["extensions", { option: true }],
+  pusherServer: ["sockudo", { option: true }],
   site: [{}, { option: true }],
 
   sockudo: [
@@ -56,9 +61,9 @@ export const test = base.extend<Fixtures, { sockudo: Sockudo }>({
     await network.close();
   },
 
-  backend: async ({ publishing, mode, site }, use, testInfo) => {
+  backend: async ({ publishing, mode, pusherServer, site }, use, testInfo) => {
     const workspace = `workspace-${testInfo.parallelIndex}-${process.pid}-${++sites}`;
-    const port = Number(new URL(publishing.origin).port);
+    const port = pusherServer === "embedded" ? undefined : Number(new URL(publishing.origin).port);
     const backend = await startBackend(workspace, port, mode === "baseline", site);
     await use(backend);
     await backend.stop();
@@ -67,10 +72,10 @@ export const test = base.extend<Fixtures, { sockudo: Sockudo }>({
     }
   },
 
-  join: async ({ browser, backend, sockudo }, use, testInfo) => {
+  join: async ({ browser, backend, pusherServer, sockudo }, use, testInfo) => {
     const people: { person: Person; told: string[]; violations: string[] }[] = [];
     await use(async (name, { isSignedIn = true, ...options } = {}) => {
-      const network = await Network.open(backend.port, sockudo.port);
+      const network = await Network.open(backend.port, pusherServer === "embedded" ? backend.port : sockudo.port);
       const context = await browser.newContext({ ...options, baseURL: network.origin });
       const violations = await violationsIn(context);
       const told: string[] = [];

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use collabspace_backend::config::{Args, Config};
+use collabspace_backend::realtime::Limits;
 use collabspace_backend::server::Server;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -39,32 +40,28 @@ impl Backend {
         let folder = Folder::new();
         let store = Kind::of_this_run().flags(folder.path());
         let flags: Vec<&str> = store.iter().map(String::as_str).collect();
-        Self::open(folder, free_port(), &flags).await
+        let config = config(&folder, Some(free_port()), &flags);
+        Self::run(folder, config).await
+    }
+
+    /// A backend that is the Pusher server itself, within these limits.
+    pub async fn embedded(flags: &[&str], change: impl FnOnce(&mut Limits)) -> Self {
+        let folder = Folder::new();
+        let store = Kind::of_this_run().flags(folder.path());
+        let flags: Vec<&str> = store.iter().map(String::as_str).chain(flags.iter().copied()).collect();
+        let flags = [&["--demo-sign-in"], &flags[..]].concat();
+        let mut config = config(&folder, None, &flags);
+        change(&mut config.realtime);
+        Self::run(folder, config).await
     }
 
     /// A backend with these flags alone for its store.
     pub async fn in_folder(folder: Folder, port: u16, flags: &[&str]) -> Self {
-        Self::open(folder, port, &[&["--demo-sign-in"], flags].concat()).await
+        let config = config(&folder, Some(port), &[&["--demo-sign-in"], flags].concat());
+        Self::run(folder, config).await
     }
 
-    async fn open(folder: Folder, port: u16, flags: &[&str]) -> Self {
-        let dist = folder.path().join("dist").display().to_string();
-        let fixed = ["backend", "--dist", &dist];
-        let args = Args::try_parse_from(fixed.iter().chain(flags)).expect("the flags are known");
-        let port = port.to_string();
-        let config = Config::new(args, |name| {
-            let value = match name {
-                "PUSHER_APP_ID" => "test-app",
-                "PUSHER_KEY" => KEY,
-                "PUSHER_SECRET" => SECRET,
-                "PUSHER_HOST" => "127.0.0.1",
-                "PUSHER_PORT" => &port,
-                "SESSION_SECRET" => SESSION_SECRET,
-                _ => return None,
-            };
-            Some(value.to_owned())
-        })
-        .expect("the configuration is good");
+    async fn run(folder: Folder, config: Config) -> Self {
         let server = Server::open(config).await.expect("the backend opens");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
@@ -73,6 +70,11 @@ impl Backend {
             let _ = stopped.await;
         }));
         Self { url, folder, _stop: stop }
+    }
+
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port")
     }
 
     /// Signs a person in.
@@ -103,4 +105,25 @@ impl Backend {
         std::fs::create_dir_all(folder).expect("the folder is made");
         std::fs::write(path, content).expect("the file is written");
     }
+}
+
+/// A configuration with these flags, for the Pusher server at this port; without one, for the embedded server.
+fn config(folder: &Folder, pusher_port: Option<u16>, flags: &[&str]) -> Config {
+    let dist = folder.path().join("dist").display().to_string();
+    let fixed = ["backend", "--dist", &dist];
+    let args = Args::try_parse_from(fixed.iter().chain(flags)).expect("the flags are known");
+    Config::new(args, |name| {
+        let value = match (name, pusher_port) {
+            ("SESSION_SECRET", _) => SESSION_SECRET.to_owned(),
+            (_, None) => return None,
+            ("PUSHER_APP_ID", _) => "test-app".to_owned(),
+            ("PUSHER_KEY", _) => KEY.to_owned(),
+            ("PUSHER_SECRET", _) => SECRET.to_owned(),
+            ("PUSHER_HOST", _) => "127.0.0.1".to_owned(),
+            ("PUSHER_PORT", Some(port)) => port.to_string(),
+            _ => return None,
+        };
+        Some(value)
+    })
+    .expect("the configuration is good")
 }

@@ -21,9 +21,12 @@ impl Subscriber {
     }
 
     pub async fn of_channel(port: u16, person: &Caller, channel: &str) -> Self {
-        let url = format!("ws://127.0.0.1:{port}/app/{KEY}?protocol=7&client=test&version=1.0");
-        let (socket, _) = connect_async(url).await.expect("a connection");
-        let mut subscriber = Self { socket, subscribed: Value::Null };
+        Self::at(port, KEY, person, channel).await
+    }
+
+    /// Subscribes at a server whose app has this key.
+    pub async fn at(port: u16, key: &str, person: &Caller, channel: &str) -> Self {
+        let mut subscriber = Self::connect(port, key, "protocol=7&client=test&version=1.0").await;
         let established = subscriber.event("pusher:connection_established").await;
         let socket_id = established["socket_id"].as_str().expect("a socket id");
         let form = format!("socket_id={socket_id}&channel_name={channel}");
@@ -34,7 +37,25 @@ impl Subscriber {
         subscriber
     }
 
-    async fn send(&mut self, frame: &Value) {
+    /// A connection that is subscribed to nothing.
+    pub async fn connect(port: u16, key: &str, query: &str) -> Self {
+        let (socket, _) =
+            connect_async(format!("ws://127.0.0.1:{port}/app/{key}?{query}")).await.expect("a connection");
+        Self { socket, subscribed: Value::Null }
+    }
+
+    /// The code with which the server closes the connection; what comes before is passed over.
+    pub async fn closed(&mut self) -> u16 {
+        loop {
+            match tokio::time::timeout(PATIENCE, self.socket.next()).await.expect("an end in time") {
+                Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
+                Some(Ok(_)) => {}
+                ended => panic!("the connection ended without a code: {ended:?}"),
+            }
+        }
+    }
+
+    pub async fn send(&mut self, frame: &Value) {
         let frame = Message::text(frame.to_string());
         self.socket.send(frame).await.expect("the frame is sent");
     }
@@ -50,7 +71,8 @@ impl Subscriber {
         }
     }
 
-    async fn any_event(&mut self) -> (String, Value) {
+    /// The data of the next event, whatever it is, with its name.
+    pub async fn any_event(&mut self) -> (String, Value) {
         loop {
             let frame = tokio::time::timeout(PATIENCE, self.socket.next()).await;
             let frame = frame.expect("an event in time").expect("an open connection");

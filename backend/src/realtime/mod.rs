@@ -1,0 +1,120 @@
+//! The Pusher Channels protocol, served by this process: one process, one port, nothing else to install.
+//!
+//! It is for one process. A second backend would not know who is subscribed at the first; past one machine, sockudo, the
+//! hosted service or any other server that speaks the protocol takes its place by configuration (docs/scaling.md).
+//!
+//! The parts:
+//! 1. [`protocol`]: what is said on the wire, in both directions. Protocol 7, as pusher-js 8 speaks it, and no other.
+//! 2. [`hub`]: who is connected, who is subscribed to what, and who is present. No sockets, no clock.
+//! 3. [`connection`]: the life of one WebSocket: handshake, limits, ping and pong, the end.
+//!
+//! There are no patterns of channels and no HTTP API: only this process publishes.
+
+mod connection;
+mod hub;
+mod protocol;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::extract::ws::WebSocketUpgrade;
+use axum::response::Response;
+
+use self::hub::Hub;
+use crate::pusher::{Event, Pusher};
+
+/// What one process takes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Open connections; the next one is refused with 4004.
+    pub connections: usize,
+    /// Channels that one connection may be subscribed to.
+    pub channels_per_connection: usize,
+    /// People in one presence channel; the next one is refused with 4100.
+    pub members: usize,
+    /// Frames that wait for a slow reader. If one more comes, the connection is closed with 4100.
+    pub waiting_frames: usize,
+    /// The largest frame that is taken, in bytes. Pusher takes 10 KB of data in an event.
+    pub frame_bytes: usize,
+    /// Frames that a connection may send in a second, before it is closed with 4100.
+    pub frames_per_second: u32,
+    /// Client events that a connection may send in a second; more are refused with 4301.
+    pub client_events_per_second: u32,
+    /// After this long without a frame from the client the server asks for a sign of life.
+    pub activity: Duration,
+    /// How long the client may take to give one, before the connection is closed with 4201.
+    pub pong: Duration,
+    /// How long the client may take to accept one frame, before the connection is dropped.
+    pub write: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 5_000,
+            channels_per_connection: 100,
+            members: 1_000,
+            waiting_frames: 1_024,
+            frame_bytes: 16 * 1024,
+            frames_per_second: 60,
+            client_events_per_second: 10,
+            activity: Duration::from_secs(120),
+            pong: Duration::from_secs(30),
+            write: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The server. Cheap to clone; all clones are the same server.
+#[derive(Clone)]
+pub struct Realtime {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// The app's key, and what subscriptions are signed with.
+    pusher: Pusher,
+    limits: Limits,
+    /// Whether members may send events (`client-…`) to each other.
+    client_events: bool,
+    hub: Mutex<Hub>,
+}
+
+impl Realtime {
+    /// A server for one app, with no one connected.
+    pub fn new(pusher: Pusher, limits: Limits, client_events: bool) -> Self {
+        Self { shared: Arc::new(Shared { pusher, limits, client_events, hub: Mutex::default() }) }
+    }
+
+    /// Sends an event to everyone who is subscribed to its channel.
+    pub fn publish(&self, event: &Event) {
+        let frame = protocol::event(&event.channel, event.name, &event.data);
+        self.hub().publish(&event.channel, &frame, None);
+    }
+
+    /// Answers `GET /app/{key}`. `query` is the request's query, as it came.
+    pub fn connect(&self, key: &str, query: &str, upgrade: WebSocketUpgrade) -> Response {
+        let refusal = protocol::refusal(&self.shared.pusher.key, key, query);
+        let shared = Arc::clone(&self.shared);
+        upgrade
+            .max_message_size(self.shared.limits.frame_bytes)
+            .max_frame_size(self.shared.limits.frame_bytes)
+            .on_upgrade(move |socket| connection::serve(shared, socket, refusal))
+    }
+
+    /// Closes every connection with 4200, upon which clients come back at once, and takes no more.
+    pub fn close(&self) {
+        self.hub().close_all();
+    }
+
+    fn hub(&self) -> MutexGuard<'_, Hub> {
+        self.shared.hub()
+    }
+}
+
+impl Shared {
+    fn hub(&self) -> MutexGuard<'_, Hub> {
+        // A panic elsewhere leaves the lists as they were: each change of them is complete in itself.
+        self.hub.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

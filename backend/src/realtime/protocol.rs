@@ -1,0 +1,337 @@
+//! The frames of the Pusher Channels protocol, version 7.
+//!
+//! Source: the service's own protocol documentation. In frames to the client, `data` is JSON in a text, as it has been since
+//! the first version; frames from the client hold it as it is.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::pusher::hmac_sha256;
+
+/// The only version that is spoken. Others have other rules: sockudo's version 2 lets anyone subscribe to patterns.
+const VERSION: &str = "7";
+
+/// A code of the service, with words for the developer who reads the browser's console.
+///
+/// A client gives up after 4000 to 4099, comes back after a pause after 4100 to 4199, and at once after 4200 to 4299.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub code: u16,
+    pub words: String,
+}
+
+impl Problem {
+    pub fn new(code: u16, words: impl Into<String>) -> Self {
+        Self { code, words: words.into() }
+    }
+
+    pub fn over_quota(limit: usize) -> Self {
+        Self::new(4004, format!("This server has its {limit} connections already"))
+    }
+
+    pub fn over_capacity(words: impl Into<String>) -> Self {
+        Self::new(4100, words)
+    }
+
+    pub fn unauthorized(words: impl Into<String>) -> Self {
+        Self::new(4009, words)
+    }
+
+    /// The server ends, or is replaced.
+    pub fn restart() -> Self {
+        Self::new(4200, "The server restarts")
+    }
+
+    pub fn no_pong() -> Self {
+        Self::new(4201, "No pong came in time")
+    }
+
+    pub fn client_event(words: impl Into<String>) -> Self {
+        Self::new(4301, words)
+    }
+
+    /// The `pusher:error` frame that tells of it.
+    pub fn frame(&self) -> String {
+        json!({ "event": "pusher:error", "data": { "code": self.code, "message": self.words } }).to_string()
+    }
+}
+
+/// Why a connection with this key and query is refused, if it is.
+///
+/// The version has to be given once and exactly: `02`, `%2B7` or a second `protocol` is refused.
+pub fn refusal(own_key: &str, key: &str, query: &str) -> Option<Problem> {
+    if key != own_key {
+        return Some(Problem::new(4001, "No app has this key"));
+    }
+    let mut versions = query.split('&').filter_map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        name.to_ascii_lowercase().contains("protocol").then_some((name, value))
+    });
+    match (versions.next(), versions.next()) {
+        (Some(("protocol", VERSION)), None) => None,
+        (None, _) => Some(Problem::new(4008, format!("The query names no protocol; add protocol={VERSION}"))),
+        _ => Some(Problem::new(4007, format!("Only protocol={VERSION} is spoken here"))),
+    }
+}
+
+/// What a client asks for.
+#[derive(Debug, PartialEq)]
+pub enum Request {
+    Ping,
+    Pong,
+    Subscribe {
+        channel: String,
+        auth: Option<String>,
+        channel_data: Option<String>,
+    },
+    Unsubscribe {
+        channel: String,
+    },
+    /// An event for the other members; its name begins with `client-`.
+    ClientEvent {
+        channel: String,
+        name: String,
+        data: Value,
+    },
+    /// Something that this server has no answer to, such as signing in a user.
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Frame {
+    event: String,
+    #[serde(default)]
+    channel: Option<String>,
+    #[serde(default)]
+    data: Value,
+}
+
+/// Reads a client's frame.
+pub fn request(text: &str) -> Result<Request, Problem> {
+    let frame: Frame = serde_json::from_str(text)
+        .map_err(|error| Problem::new(4200, format!("A frame must be JSON with an event: {error}")))?;
+    // Some clients put the data into a text here too.
+    let data = match &frame.data {
+        Value::String(text) if frame.event.starts_with("pusher:") => serde_json::from_str(text).unwrap_or(Value::Null),
+        other => other.clone(),
+    };
+    let text_of = |name: &str| data.get(name).and_then(Value::as_str).map(str::to_owned);
+    let channel_of = || text_of("channel").unwrap_or_default();
+    Ok(match frame.event.as_str() {
+        "pusher:ping" => Request::Ping,
+        "pusher:pong" => Request::Pong,
+        "pusher:subscribe" => {
+            Request::Subscribe { channel: channel_of(), auth: text_of("auth"), channel_data: text_of("channel_data") }
+        }
+        "pusher:unsubscribe" => Request::Unsubscribe { channel: channel_of() },
+        name if name.starts_with("client-") => {
+            Request::ClientEvent { channel: frame.channel.unwrap_or_default(), name: name.to_owned(), data: frame.data }
+        }
+        _ => Request::Other,
+    })
+}
+
+/// What kind of channel a name is of, by its prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Public,
+    Private,
+    Presence,
+}
+
+impl Kind {
+    /// The kind of a channel, or `None` if there can be no channel of that name here.
+    pub fn of(channel: &str) -> Option<Self> {
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || b"_-=@,.;".contains(&byte);
+        if channel.is_empty() || channel.len() > 164 || !channel.bytes().all(known) {
+            return None;
+        }
+        Some(match channel {
+            // Encrypted channels need a key that only the service's libraries hand out.
+            _ if channel.starts_with("private-encrypted-") => return None,
+            _ if channel.starts_with("presence-") => Self::Presence,
+            _ if channel.starts_with("private-") => Self::Private,
+            _ => Self::Public,
+        })
+    }
+}
+
+/// Someone in a presence channel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    pub id: String,
+    pub info: Value,
+}
+
+/// The longest `user_id`, in bytes (the service's limit).
+const USER_ID_BYTES: usize = 128;
+/// The largest `channel_data`, in bytes: 1 KB of `user_info` (the service's limit) and what is around it.
+const CHANNEL_DATA_BYTES: usize = 2_048;
+
+/// Reads a presence channel's `channel_data`. A number as `user_id` is taken as its text.
+pub fn member(channel_data: &str) -> Option<Member> {
+    if channel_data.len() > CHANNEL_DATA_BYTES {
+        return None;
+    }
+    let data: Value = serde_json::from_str(channel_data).ok()?;
+    let id = match data.get("user_id")? {
+        Value::String(id) => id.clone(),
+        Value::Number(id) => id.to_string(),
+        _ => return None,
+    };
+    let info = data.get("user_info").cloned().unwrap_or(Value::Null);
+    (1..=USER_ID_BYTES).contains(&id.len()).then_some(Member { id, info })
+}
+
+/// Returns `true` if `auth` is `key:signature` over this socket, channel and data, by this app. In constant time.
+pub fn is_signed(
+    (key, secret): (&str, &str),
+    auth: &str,
+    socket_id: &str,
+    channel: &str,
+    channel_data: Option<&str>,
+) -> bool {
+    use hmac::Mac;
+    let Some(signature) = auth.strip_prefix(key).and_then(|rest| rest.strip_prefix(':')) else { return false };
+    let Ok(signature) = hex::decode(signature) else { return false };
+    let mut signed = format!("{socket_id}:{channel}");
+    if let Some(data) = channel_data {
+        signed.push(':');
+        signed.push_str(data);
+    }
+    hmac_sha256(secret.as_bytes(), signed.as_bytes()).verify_slice(&signature).is_ok()
+}
+
+/// `pusher:connection_established`; the time-out in seconds.
+pub fn established(socket_id: &str, activity_timeout: u64) -> String {
+    let data = json!({ "socket_id": socket_id, "activity_timeout": activity_timeout }).to_string();
+    json!({ "event": "pusher:connection_established", "data": data }).to_string()
+}
+
+pub fn ping() -> String {
+    json!({ "event": "pusher:ping", "data": "{}" }).to_string()
+}
+
+pub fn pong() -> String {
+    json!({ "event": "pusher:pong", "data": "{}" }).to_string()
+}
+
+/// `pusher_internal:subscription_succeeded`, with the members of a presence channel.
+pub fn subscribed<'a>(channel: &str, members: Option<impl Iterator<Item = &'a Member>>) -> String {
+    let data = match members {
+        None => json!({}),
+        Some(members) => {
+            let (ids, hash): (Vec<_>, serde_json::Map<_, _>) =
+                members.map(|member| (member.id.clone(), (member.id.clone(), member.info.clone()))).unzip();
+            json!({ "presence": { "count": ids.len(), "ids": ids, "hash": hash } })
+        }
+    };
+    event(channel, "pusher_internal:subscription_succeeded", &data.to_string())
+}
+
+pub fn member_added(channel: &str, member: &Member) -> String {
+    let data = json!({ "user_id": member.id, "user_info": member.info }).to_string();
+    event(channel, "pusher_internal:member_added", &data)
+}
+
+pub fn member_removed(channel: &str, user_id: &str) -> String {
+    event(channel, "pusher_internal:member_removed", &json!({ "user_id": user_id }).to_string())
+}
+
+/// An event; `data` is JSON text.
+pub fn event(channel: &str, name: &str, data: &str) -> String {
+    json!({ "event": name, "channel": channel, "data": data }).to_string()
+}
+
+/// A client event, as it came, with its sender in a presence channel.
+pub fn client_event(channel: &str, name: &str, data: &Value, user_id: Option<&str>) -> String {
+    let mut frame = json!({ "event": name, "channel": channel, "data": data });
+    if let Some(id) = user_id {
+        frame["user_id"] = json!(id);
+    }
+    frame.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const APP: (&str, &str) = ("278d425bdf160c739803", "7ad3773142a6692b25b8");
+
+    #[test]
+    fn the_documentations_signatures_are_taken_and_no_others() {
+        let private = "278d425bdf160c739803:58df8b0c36d6982b82c3ecf6b4662e34fe8c25bba48f5369f135bf843651c3a4";
+        let presence = "278d425bdf160c739803:31935e7d86dba64c2a90aed31fdc61869f9b22ba9d8863bba239c03ca481bc80";
+        let data = r#"{"user_id":10,"user_info":{"name":"Mr. Channels"}}"#;
+        assert!(is_signed(APP, private, "1234.1234", "private-foobar", None));
+        assert!(is_signed(APP, presence, "1234.1234", "presence-foobar", Some(data)));
+        assert!(!is_signed(APP, private, "1234.1235", "private-foobar", None), "another socket");
+        assert!(!is_signed(APP, private, "1234.1234", "private-foobaz", None), "another channel");
+        assert!(!is_signed(APP, presence, "1234.1234", "presence-foobar", Some("{}")), "other data");
+        for wrong in
+            ["", ":", "278d425bdf160c739803", "278d425bdf160c739803:", "278d425bdf160c739803:zz", &private[1..]]
+        {
+            assert!(!is_signed(APP, wrong, "1234.1234", "private-foobar", None), "{wrong:?} was taken");
+        }
+    }
+
+    #[test]
+    fn one_version_is_spoken_however_another_is_spelled() {
+        let code = |query: &str| refusal("key", "key", query).map(|problem| problem.code);
+        assert_eq!(code("protocol=7"), None);
+        assert_eq!(code("protocol=7&client=js&version=8.6.0&flash=false"), None);
+        assert_eq!(code("client=js&protocol=7"), None);
+        assert_eq!(code(""), Some(4008));
+        assert_eq!(code("client=js"), Some(4008));
+        for other in [
+            "protocol=2",
+            "protocol=02",
+            "protocol=07",
+            "protocol=%2B2",
+            "protocol=%37",
+            "protocol=",
+            "protocol",
+            "PROTOCOL=7&protocol=2",
+            "protocol=7&protocol=2",
+            "protocol=7&PROTOCOL=2",
+            "protocol=7 ",
+        ] {
+            assert_eq!(code(other), Some(4007), "{other:?}");
+        }
+        assert_eq!(code("%70rotocol=2"), Some(4008));
+        assert_eq!(refusal("key", "other", "protocol=7").map(|problem| problem.code), Some(4001));
+    }
+
+    #[test]
+    fn no_pattern_is_a_channel() {
+        for channel in ["*", "p*", "*demo-workspace", "presence-*", "private-encrypted-x", "", "a b", "#x"] {
+            assert_eq!(Kind::of(channel), None, "{channel:?}");
+        }
+        assert_eq!(Kind::of(&"x".repeat(165)), None);
+        assert_eq!(Kind::of("presence-workspace-demo"), Some(Kind::Presence));
+        assert_eq!(Kind::of("private-x"), Some(Kind::Private));
+        assert_eq!(Kind::of("news"), Some(Kind::Public));
+    }
+
+    #[test]
+    fn a_members_id_may_be_a_number_and_must_be_there() {
+        let id = |data: &str| member(data).map(|member| member.id);
+        assert_eq!(id(r#"{"user_id":"ada","user_info":{}}"#), Some("ada".into()));
+        assert_eq!(id(r#"{"user_id":10}"#), Some("10".into()));
+        for wrong in ["", "null", "{}", r#"{"user_id":""}"#, r#"{"user_id":null}"#, r#"{"user_id":{}}"#] {
+            assert_eq!(id(wrong), None, "{wrong}");
+        }
+        assert_eq!(id(&format!(r#"{{"user_id":"{}"}}"#, "x".repeat(129))), None);
+    }
+
+    #[test]
+    fn a_frame_that_cannot_be_read_is_told_and_no_panic() {
+        for wrong in ["", "null", "[]", "{}", r#"{"event":1}"#, "\u{0}"] {
+            assert!(request(wrong).is_err(), "{wrong:?}");
+        }
+        assert_eq!(request(r#"{"event":"pusher:signin","data":{}}"#), Ok(Request::Other));
+        assert_eq!(request(r#"{"event":"pusher:ping","data":{}}"#), Ok(Request::Ping));
+        let subscribe = Request::Subscribe { channel: "a".into(), auth: None, channel_data: None };
+        assert_eq!(request(r#"{"event":"pusher:subscribe","data":{"channel":"a"}}"#), Ok(subscribe));
+    }
+}
