@@ -12,9 +12,8 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 use tower_http::timeout::TimeoutBody;
 
@@ -37,7 +36,8 @@ pub struct Limits {
 /// Serves until `shutdown`; then accepts no more and waits for the open requests.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
     let permits = Arc::new(Semaphore::new(limits.connections));
-    let connections = GracefulShutdown::new();
+    // Each connection holds a receiver: it hears of the end by it, and when all are dropped there is none left.
+    let (stop, stopped) = watch::channel(());
     let mut shutdown = pin!(shutdown);
     loop {
         let accepted = async {
@@ -69,13 +69,22 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
             .serve_connection(stream, service)
             // A live connection of the embedded Pusher server leaves HTTP here, and has limits of its own.
             .with_upgrades();
-        let connection = connections.watch(connection);
+        let mut stopped = stopped.clone();
         tokio::spawn(async move {
-            // A client that is gone, or was sent away for its silence, is nobody's fault here.
-            let _ = connection.await;
+            let mut connection = pin!(connection);
+            // A client that is gone, or was sent away for its silence, is not an error here.
+            tokio::select! {
+                _ = connection.as_mut() => {}
+                _ = stopped.changed() => {
+                    connection.as_mut().graceful_shutdown();
+                    let _ = connection.await;
+                }
+            }
             drop(permit);
         });
     }
-    drop(listener);
-    connections.shutdown().await;
+    drop((listener, stopped));
+    // Fails if there is no connection, which is as good.
+    let _ = stop.send(());
+    stop.closed().await;
 }
