@@ -176,7 +176,7 @@ impl Alerts {
         let chat = self.chat;
         let name = |text: &str| isolated(text, false);
         let title = [&name(&message.author.name), " · #", &name(&chat.channel_name(&channel))].concat();
-        let text = markup::words(&message.text, LONGEST);
+        let text = markup::words(message.text(), LONGEST);
         let tag = [&self.lock_name(SPEAKER), "/", &channel].concat();
         let shown = Notification::show(&title, &text, &tag, move || chat.select(channel.clone()));
         if shown.is_none() {

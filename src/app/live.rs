@@ -33,7 +33,8 @@ impl Translator {
     /// The events to ask for, in the order in which [`Self::translate_all`] knows them.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        vec![self.names.new_message.clone(), self.names.typing.clone()]
+        let EventNames { new_message, typing, message_updated, message_deleted, message_reacted } = &self.names;
+        [new_message, typing, message_updated, message_deleted, message_reacted].map(Clone::clone).to_vec()
     }
 
     /// What an event of the protocol's own means; nothing where it cannot be read, which is said once in the console.
@@ -80,29 +81,50 @@ impl Translator {
     }
 
     fn name(&self, at: usize) -> &str {
-        if at == 0 { &self.names.new_message } else { &self.names.typing }
+        match at {
+            0 => &self.names.new_message,
+            1 => &self.names.typing,
+            2 => &self.names.message_updated,
+            3 => &self.names.message_deleted,
+            _ => &self.names.message_reacted,
+        }
     }
 
     fn named(&self, at: usize, data: &Value) -> Option<LiveInput> {
         let channel = |channel: Option<ChannelId>| channel.unwrap_or_else(|| self.default_channel.clone());
-        let input = if at == 0 {
-            events::new_message(data).map(|(id, message)| LiveInput::Message(channel(id), message))
-        } else {
-            events::typing(data).map(|event| LiveInput::Typing {
+        let mut bad = Vec::new();
+        let input = match at {
+            0 => events::whole_message(data, &mut bad).map(|(id, message)| LiveInput::Message(channel(id), message)),
+            1 => events::typing(data).map(|event| LiveInput::Typing {
                 channel: channel(event.channel),
                 person: event.person,
                 is_typing: event.is_typing,
-            })
+            }),
+            2 => events::whole_message(data, &mut bad).map(|(id, message)| LiveInput::Updated(channel(id), message)),
+            3 => events::message_deleted(data).map(|(id, removal)| LiveInput::Deleted(channel(id), removal)),
+            _ => events::message_reacted(data).map(|(id, reacted)| LiveInput::Reacted(channel(id), reacted)),
         };
+        bad.iter().for_each(|error| self.left_out(self.name(at), error));
         input.map_err(|error| self.dropped(self.name(at), &error)).ok()
+    }
+
+    /// A field that cannot be read is left out of its message, which is said in the console once for each field.
+    fn left_out(&self, what: &str, error: &WireError) {
+        if self.count(what, error) {
+            log::warn(&format!("a field of {what} was left out: {error}. Others like it will be left out silently."));
+        }
+    }
+
+    fn count(&self, what: &str, error: &WireError) -> bool {
+        let mut dropped = self.dropped.borrow_mut();
+        let count = dropped.entry([what, " ", &error.field].concat()).or_insert(0);
+        *count += 1;
+        *count == 1
     }
 
     /// Counts an event that was dropped, and says so the first time that its field is wrong.
     fn dropped(&self, what: &str, error: &WireError) {
-        let mut dropped = self.dropped.borrow_mut();
-        let count = dropped.entry(format!("{what} {}", error.field)).or_insert(0);
-        *count += 1;
-        if *count == 1 {
+        if self.count(what, error) {
             log::warn(&format!("{what} was dropped: {error}. Others like it will be dropped without a word."));
         }
     }

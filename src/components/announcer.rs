@@ -96,7 +96,7 @@ fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
 fn said(strings: Strings, news: &[(ChannelId, Message)]) -> String {
     match news {
         [] => String::new(),
-        [(_, one)] => strings.said(&one.author.name, &markup::words(&one.text, LONGEST)),
+        [(_, one)] => strings.said(&one.author.name, &markup::words(one.text(), LONGEST)),
         several => {
             let mut names: Vec<&str> = Vec::new();
             for (_, message) in several {

@@ -44,7 +44,7 @@ impl Report {
             &[
                 ("id", (&*message.id).into()),
                 ("channel", (&**channel).into()),
-                ("text", (&*message.text).into()),
+                ("text", message.text().into()),
                 ("sender", sender.into()),
                 ("createdAt", JsValue::from(message.created_at.0 as f64)),
             ],

@@ -8,7 +8,9 @@
 //! Nor does a page cover all of its oldest millisecond: backends that sort by the instant alone may cut anywhere in it.
 //! So what a page covers begins one millisecond later, at an edge that is no message.
 
-use super::message::{Message, MessageId, OrderKey};
+use std::sync::Arc;
+
+use super::message::{ChannelId, Message, MessageId, OrderKey, Removal};
 use super::time::Timestamp;
 use super::timeline::gaps::{Edge, Gap};
 
@@ -44,7 +46,24 @@ pub struct Page {
     pub messages: Vec<Message>,
     /// How many there were, the unreadable ones included.
     pub count: usize,
+    /// The entries that say only that a message was deleted.
+    pub removals: Vec<Removal>,
     /// Whether there are newer ones (only in answer to [`Cursor::After`]).
+    pub has_more: bool,
+    /// A position in the feed of changes: all changes up to it are in these messages.
+    pub cursor: Option<Arc<str>>,
+}
+
+/// An answer of the feed: everything that changed after a position, each message once, in its present state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changes {
+    /// New and changed messages, in any order; `None` for the default channel.
+    pub messages: Vec<(Option<ChannelId>, Message)>,
+    /// Deleted ones.
+    pub removals: Vec<(Option<ChannelId>, Removal)>,
+    /// Where to read on.
+    pub cursor: Arc<str>,
+    /// Whether there is more by now.
     pub has_more: bool,
 }
 

@@ -3,6 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+pub use super::content::{
+    Attachment, AttachmentKind, Body, Can, Content, Edited, Reacted, Reaction, Removal, Reply, Version,
+};
 pub use super::ids::{ChannelId, LocalId, MessageId, PersonId};
 use super::time::Timestamp;
 
@@ -22,19 +25,60 @@ pub struct Person {
 pub struct Message {
     /// The backend's id.
     pub id: MessageId,
-    /// When the backend stored it.
+    /// When the backend stored it. It never changes.
     pub created_at: Timestamp,
-    /// Who wrote it.
+    /// Who wrote it. The id never changes, and is empty if the message came without one.
     pub author: Arc<Person>,
-    /// What was written.
-    pub text: Arc<str>,
-    /// The sender's own id of it, where the backend has the extension `client-id`.
+    /// Everything that can change.
+    pub content: Content,
+    /// The version of `content`.
+    pub version: Version,
+    /// The sender's own id of it, if the backend has the extension `client-id`.
     pub client_id: Option<LocalId>,
-    /// Whether `text` was cut to fit an event and is to be fetched whole.
-    pub truncated: bool,
+    /// What this reader may do with it; `None` means both on one's own messages and neither on others'.
+    pub can: Option<Can>,
 }
 
 impl Message {
+    /// A message of plain text that never changed.
+    #[must_use]
+    pub fn plain(id: MessageId, created_at: Timestamp, author: Arc<Person>, text: Arc<str>) -> Self {
+        let content = Content { body: Body::Text(text), ..Content::default() };
+        Self { id, created_at, author, content, version: Version::At(created_at), client_id: None, can: None }
+    }
+
+    /// Its text; empty if this version of the page cannot show its content.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match &self.content.body {
+            Body::Text(text) => text,
+            Body::Unknown => "",
+        }
+    }
+
+    /// Its text, shared; empty if this version of the page cannot show its content.
+    #[must_use]
+    pub fn shared_text(&self) -> Arc<str> {
+        match &self.content.body {
+            Body::Text(text) => text.clone(),
+            Body::Unknown => Arc::default(),
+        }
+    }
+
+    /// Takes over what another state of the same message says. What events do not carry stays as it is known.
+    pub fn take_content(&mut self, other: Self) {
+        let reply = match &other.content.reply {
+            None if self.content.reply_to == other.content.reply_to => self.content.reply.clone(),
+            reply => reply.clone(),
+        };
+        self.content = Content { reply, ..other.content };
+        self.version = other.version;
+        if !other.author.id.is_empty() {
+            self.author = other.author;
+        }
+        self.can = other.can.or(self.can);
+    }
+
     /// The message's place in its channel.
     #[must_use]
     pub fn order_key(&self) -> OrderKey {

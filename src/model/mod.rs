@@ -6,6 +6,7 @@
 pub mod backoff;
 pub mod completion;
 pub mod connection;
+pub mod content;
 pub mod failure;
 pub mod fold;
 pub mod history;
@@ -16,6 +17,7 @@ pub mod message;
 pub mod outbox;
 pub mod presence;
 pub mod random;
+pub mod reactions;
 pub mod session;
 pub mod sorting;
 pub mod text;

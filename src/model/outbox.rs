@@ -138,8 +138,8 @@ impl Entry {
         let was_sent = self.attempts > 0 && !self.is_refused() && self.delivery != Delivery::Saving;
         let Some(anchor) = self.anchor.as_ref().filter(|_| was_sent) else { return false };
         // What an earlier release kept on disk may have been trimmed by another rule than the store's.
-        let (own, stored) = (trim(&self.text), trim(&message.text));
-        let same = if message.truncated { own.starts_with(stored) } else { own == stored };
+        let (own, stored) = (trim(&self.text), trim(message.text()));
+        let same = if message.content.is_cut { own.starts_with(stored) } else { own == stored };
         same && anchor.as_ref().is_none_or(|anchor| message.order_key() > *anchor)
     }
 }

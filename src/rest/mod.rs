@@ -78,10 +78,17 @@ impl Client {
                 bad.iter().for_each(|error| on_warning(&error.to_string()));
                 Ok(Answer::Page(page))
             }
+            Call::Changes(since) => {
+                let query = requests::changes_query(workspace, &since);
+                let text = self.get(&[&*api.messages_path, "/changes"].concat(), &query).await?;
+                let (changes, bad) = answers::changes(&text).map_err(|error| unreadable(&error))?;
+                bad.iter().for_each(|error| on_warning(&error.to_string()));
+                Ok(Answer::Changes(changes))
+            }
             Call::Post { channel, text, client_id } => {
                 let body = requests::post(workspace, &channel, &text, client_id.as_deref());
                 let text = self.post(&api.messages_path, JSON, body).await?;
-                answers::posted(&text).map_err(|error| unreadable(&error))
+                answers::posted(&text).map(Answer::Posted).map_err(|error| unreadable(&error))
             }
             Call::Typing(channel, is_typing) => self.typing(&channel, is_typing).await,
         }

@@ -8,11 +8,11 @@ use super::WireError;
 use super::channel::channel;
 use super::error::shortened;
 use super::json::{self, Object};
-use super::message::{instant, message};
+use super::message::{Entry, channel_of, entry, instant};
 use super::person;
-use crate::model::history::Page;
-use crate::model::message::Person;
-use crate::model::session::{Answer, ChannelInfo};
+use crate::model::history::{Changes, Page};
+use crate::model::message::{Person, Removal};
+use crate::model::session::{ChannelInfo, Posted};
 use crate::model::text::{shown_name, without_controls};
 
 /// The most of a backend's words that is shown, in characters.
@@ -27,33 +27,74 @@ pub fn page(text: &str) -> Result<(Page, Vec<WireError>), WireError> {
     let object = successful(&value)?;
     let list = object.list("messages", "the messages, a list")?;
     let has_more = object.get("hasMore").and_then(Value::as_bool).unwrap_or(false);
-    let mut page = Page { messages: Vec::with_capacity(list.len()), count: list.len(), has_more };
+    let messages = Vec::with_capacity(list.len());
+    let cursor = object.text_or_none("cursor").filter(|cursor| !cursor.is_empty()).map(Into::into);
+    let mut page = Page { messages, removals: Vec::new(), count: list.len(), has_more, cursor };
     let mut errors = Vec::new();
     for (at, value) in list.iter().enumerate() {
-        match message(value, &format!("messages[{at}]")) {
-            Ok(message) => page.messages.push(message),
+        match entry(value, &format!("messages[{at}]"), &mut errors) {
+            Ok(Entry::Message(message)) => page.messages.push(message),
+            Ok(Entry::Deleted(removal)) => page.removals.push(removal),
             Err(error) => errors.push(error),
         }
     }
     Ok((page, errors))
 }
 
-/// The answer to a POST. A sender without a name is shown by the id, or by a question mark where there is none either:
+/// An answer of the feed, and what was wrong with the entries that are not in it.
+///
+/// # Errors
+/// It has no cursor, or is no answer of the feed at all.
+pub fn changes(text: &str) -> Result<(Changes, Vec<WireError>), WireError> {
+    let value = json::parse(text)?;
+    let object = successful(&value)?;
+    let cursor = object.text("cursor", "where to read on, a text")?.into();
+    let has_more = object.get("hasMore").and_then(Value::as_bool).unwrap_or(false);
+    let mut changes = Changes { messages: Vec::new(), removals: Vec::new(), cursor, has_more };
+    let mut errors = Vec::new();
+    for (at, value) in object.list("messages", "the messages, a list")?.iter().enumerate() {
+        let path = format!("messages[{at}]");
+        match channel_of(value, &path).and_then(|channel| Ok((channel, entry(value, &path, &mut errors)?))) {
+            Ok((channel, Entry::Message(message))) => changes.messages.push((channel, message)),
+            Ok((channel, Entry::Deleted(removal))) => changes.removals.push((channel, removal)),
+            Err(error) => errors.push(error),
+        }
+    }
+    for (at, value) in object.get("deleted").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        let path = format!("deleted[{at}]");
+        let read =
+            channel_of(value, &path).and_then(|channel| Ok((channel, Object::of(value, &path)?.id("id")?.into())));
+        match read {
+            Ok((channel, id)) => changes.removals.push((channel, Removal { id })),
+            Err(error) => errors.push(error),
+        }
+    }
+    Ok((changes, errors))
+}
+
+/// The answer to a POST. A sender without a name is shown by the id, or by a question mark if there is none either,
 /// until the event or the history brings the whole message.
 ///
 /// # Errors
 /// It does not say what was stored: whether anything was is not known.
-pub fn posted(text: &str) -> Result<Answer, WireError> {
+pub fn posted(text: &str) -> Result<Posted, WireError> {
     let value = json::parse(text)?;
     let stored = successful(&value)?;
     let stored = stored.get("message").ok_or_else(|| stored.wrong("message", "the message that was stored"))?;
     let stored = Object::of(stored, "message")?;
     let name = stored.text_or_none("senderName").and_then(shown_name).map(Arc::from);
-    Ok(Answer::Posted {
+    let is_deleted = stored.get("isDeleted").and_then(Value::as_bool) == Some(true);
+    let text = match is_deleted {
+        true => "".into(),
+        false => (&*without_controls(stored.text("content", "what was written, a text")?)).into(),
+    };
+    Ok(Posted {
         id: stored.id("id")?.into(),
-        text: (&*without_controls(stored.text("content", "what was written, a text")?)).into(),
+        text,
         author_name: name.or_else(|| stored.id("senderId").ok()).unwrap_or_else(|| "?".into()),
         created_at: instant(stored)?,
+        rev: stored.get("rev").and_then(Value::as_u64),
+        is_deleted,
     })
 }
 

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::WireError;
 use super::json::{self, Object};
-use super::message::{channel_of, message};
+use super::message::{channel_of, message, reacted};
 use super::person::named;
-use crate::model::message::{ChannelId, Message, Person};
+use crate::model::message::{ChannelId, Message, Person, Reacted, Removal};
 use crate::model::text::shown_name;
 
 /// Somebody types, or has stopped.
@@ -33,12 +33,29 @@ pub fn data_of_all(json: &str) -> Result<Vec<Value>, WireError> {
     }
 }
 
-/// A `new-message` event: the channel, `None` for the default one, and the message.
+/// A `new-message` or `message-updated` event: the channel, `None` for the default one, and the message. Optional fields
+/// that cannot be read are reported in `bad`.
 ///
 /// # Errors
 /// It is not a Message of the contract.
-pub fn new_message(data: &Value) -> Result<(Option<ChannelId>, Message), WireError> {
-    Ok((channel_of(data, "")?, message(data, "")?))
+pub fn whole_message(data: &Value, bad: &mut Vec<WireError>) -> Result<(Option<ChannelId>, Message), WireError> {
+    Ok((channel_of(data, "")?, message(data, "", bad)?))
+}
+
+/// A `message-deleted` event.
+///
+/// # Errors
+/// It does not say which message.
+pub fn message_deleted(data: &Value) -> Result<(Option<ChannelId>, Removal), WireError> {
+    Ok((channel_of(data, "")?, Removal { id: Object::of(data, "")?.id("id")?.into() }))
+}
+
+/// A `message-reacted` event.
+///
+/// # Errors
+/// It does not say which message, which version of it, whose reaction or whether it is set.
+pub fn message_reacted(data: &Value) -> Result<(Option<ChannelId>, Reacted), WireError> {
+    Ok((channel_of(data, "")?, reacted(data)?))
 }
 
 /// A `typing` event.

@@ -1,7 +1,7 @@
 //! What is sent to the REST backend.
 
 use super::written::Written;
-use crate::model::history::{Cursor, PageQuery};
+use crate::model::history::{Cursor, LARGEST_PAGE, PageQuery};
 use crate::model::message::ChannelId;
 
 /// The body of a POST of a message; `client_id` only where the backend has that extension.
@@ -42,4 +42,10 @@ pub fn page_query(workspace: &str, channel: &ChannelId, query: &PageQuery) -> Ve
         Cursor::Around(id) => pairs.push(("around", id.to_string())),
     }
     pairs
+}
+
+/// The names and values of the query for the feed of changes, not yet URL-encoded.
+#[must_use]
+pub fn changes_query(workspace: &str, since: &str) -> Vec<(&'static str, String)> {
+    vec![("workspaceId", workspace.to_owned()), ("since", since.to_owned()), ("limit", LARGEST_PAGE.to_string())]
 }

@@ -16,7 +16,7 @@ fn is_unsent(story: &Story, text: &str) -> bool {
     match story.row(text).state {
         RowState::Queued | RowState::Failed { .. } => true,
         RowState::Waiting { is_in_doubt, .. } => !is_in_doubt,
-        RowState::Sent | RowState::Sending | RowState::Withdrawn => false,
+        _ => false,
     }
 }
 

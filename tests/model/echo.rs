@@ -115,7 +115,7 @@ fn a_cut_event_of_an_own_message_shows_what_was_typed() {
     let mut story = Story::live(history(1));
     story.sends("a long story");
     let mut cut = message("m9", 9_000, "ada", "a long");
-    cut.truncated = true;
+    cut.content.is_cut = true;
     story.event(&cut);
     assert_eq!(story.screen(), ["text 1", "a long story"]);
     assert!(story.open_page().is_none(), "nothing has to be fetched");

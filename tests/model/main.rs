@@ -2,6 +2,7 @@
 
 mod arrived;
 mod catch_up;
+mod changes;
 mod channels;
 mod check;
 mod completion;

@@ -106,8 +106,8 @@ fn a_cut_message_is_fetched_whole_also_among_many_of_its_instant() {
     let whole = message("a", 1_000, "grace", "a long story");
     story.stores(&whole);
     let mut cut = whole;
-    cut.text = "a long".into();
-    cut.truncated = true;
+    cut.content.body = collabspace_chat::model::message::Body::Text("a long".into());
+    cut.content.is_cut = true;
     story.event(&cut);
     assert_eq!(story.screen()[0], "a long");
     story.serve_pages();

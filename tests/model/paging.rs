@@ -114,7 +114,7 @@ fn more_equal_instants_than_the_largest_page_do_not_stop_it() {
 fn a_page_that_is_cut_does_not_cover_all_of_its_oldest_instant() {
     let query = PageQuery { cursor: Cursor::Newest, limit: 2 };
     let messages = vec![message("b", 5_000, "grace", "one of several"), message("c", 6_000, "grace", "newer")];
-    let (low, high) = query.covers(&Page { count: 2, messages, has_more: false }, &Edge::End);
+    let (low, high) = query.covers(&Page { count: 2, messages, ..Page::default() }, &Edge::End);
     assert!(low > Edge::At(message("z", 5_000, "grace", "another").order_key()));
     assert!(low < Edge::At(message("a", 5_001, "grace", "the next").order_key()));
     assert_eq!(high, Edge::End);

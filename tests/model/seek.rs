@@ -12,7 +12,7 @@ fn go_to(story: &mut Story, id: &str) {
 
 /// The id of the message with this text.
 fn id_of(story: &Story, text: &str) -> String {
-    story.stored.iter().find(|message| &*message.text == text).expect("it is stored").id.to_string()
+    story.stored.iter().find(|message| message.text() == text).expect("it is stored").id.to_string()
 }
 
 #[test]

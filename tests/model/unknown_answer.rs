@@ -90,7 +90,7 @@ fn it_may_stand_a_little_before_what_was_known_also_in_a_page_that_is_cut_there(
 #[test]
 fn a_look_goes_on_while_the_page_ends_in_the_instant_of_what_was_known() {
     let anchor = message("m5", 5_000, "grace", "known").order_key();
-    let page = |at| Page { count: 1, messages: vec![message("m6", at, "grace", "newer")], has_more: false };
+    let page = |at| Page { count: 1, messages: vec![message("m6", at, "grace", "newer")], ..Page::default() };
     assert!(!Look::back_to(Some(anchor.clone()), 1).advance(&page(5_000)));
     assert!(Look::back_to(Some(anchor), 1).advance(&page(4_999)));
 }
@@ -152,7 +152,7 @@ fn an_answer_to_a_look_for_another_message_is_not_mistaken() {
     assert!(story.posts().is_empty(), "the old page says nothing of the second message");
     story.serve_pages();
     assert!(story.posts().is_empty());
-    assert_eq!(story.screen(), ["one", &*two.text]);
+    assert_eq!(story.screen(), ["one", two.text()]);
 }
 
 #[test]

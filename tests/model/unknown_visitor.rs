@@ -2,7 +2,7 @@
 
 use crate::support::{Story, history, message, options, posted};
 use collabspace_chat::model::failure::Failure;
-use collabspace_chat::model::message::Message;
+use collabspace_chat::model::message::{Body, Message};
 use collabspace_chat::model::session::{Call, LiveInput, Options};
 
 fn private() -> Options {
@@ -125,7 +125,10 @@ fn an_event_that_was_held_back_does_not_cut_what_is_known_whole() {
     story.sends(text);
     let whole = message("m1", 1_000, "ada", text);
     story.stores(&whole);
-    story.event(&Message { text: "a long text".into(), truncated: true, ..whole });
+    let mut cut = whole;
+    cut.content.body = Body::Text("a long text".into());
+    cut.content.is_cut = true;
+    story.event(&cut);
     let (request, _) = story.open_call(|call| matches!(call, Call::Post { .. }));
     story.answer(request, Err(Failure::NoAnswer));
     story.pass(5_000);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::{Message, Person};
-use collabspace_chat::model::session::{Answer, ChannelInfo, Options};
+use collabspace_chat::model::session::{Answer, ChannelInfo, Options, Posted};
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{RowChange, RowView};
 
@@ -20,14 +20,7 @@ pub fn person(id: &str) -> Arc<Person> {
 
 /// A stored message: `at` is in milliseconds after [`MORNING`].
 pub fn message(id: &str, at: i64, author: &str, text: &str) -> Message {
-    Message {
-        id: id.into(),
-        created_at: Timestamp(MORNING + at),
-        author: person(author),
-        text: text.into(),
-        client_id: None,
-        truncated: false,
-    }
+    Message::plain(id.into(), Timestamp(MORNING + at), person(author), text.into())
 }
 
 /// `count` messages of Grace's, a second apart: `m001` at 1,000 and so on.
@@ -53,7 +46,14 @@ pub fn options() -> Options {
 }
 
 pub fn posted(id: &str, at: i64, text: &str) -> Answer {
-    Answer::Posted { id: id.into(), text: text.into(), author_name: "ADA".into(), created_at: Timestamp(MORNING + at) }
+    Answer::Posted(Posted {
+        id: id.into(),
+        text: text.into(),
+        author_name: "ADA".into(),
+        created_at: Timestamp(MORNING + at),
+        rev: None,
+        is_deleted: false,
+    })
 }
 
 pub fn broken(status: u16) -> Failure {

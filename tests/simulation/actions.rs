@@ -4,7 +4,7 @@ use collabspace_chat::model::message::ChannelId;
 use collabspace_chat::model::session::{GapEnd, Input, LiveInput, PersonInput, TabInput};
 use collabspace_chat::model::timeline::RowState;
 
-use crate::backend::{LONGEST_IN_AN_EVENT, person};
+use crate::backend::{Doing, LONGEST_IN_AN_EVENT, person};
 use crate::calls::REFUSED;
 use crate::plan::{Fault, SameTexts};
 use crate::world::{Happening, World, channel};
@@ -23,7 +23,11 @@ impl World {
         let tab = self.random.up_to(self.tabs.len() as i64 - 1) as usize;
         self.goes_wrong(tab)?;
         match self.random.up_to(99) {
-            0..60 => self.says_something(tab),
+            0..45 => self.says_something(tab),
+            45..60 => {
+                self.changes_something();
+                Ok(())
+            }
             60..70 => {
                 let channel = channel(if self.random.up_to(3) == 0 { "random" } else { "general" });
                 self.tell(tab, Input::Person(PersonInput::Type { channel }))
@@ -57,6 +61,45 @@ impl World {
             _ => format!("text {n}"),
         };
         self.say(tab, channel, text)
+    }
+
+    /// Somebody edits or deletes a message, or reacts to it. Without `clientId` a message that may be looked for by its text
+    /// keeps it.
+    fn changes_something(&mut self) {
+        let count = self.backend.stored.len();
+        if count == 0 {
+            return;
+        }
+        // Mostly what is new.
+        let least = if self.random.up_to(2) > 0 { count.saturating_sub(8) } else { 0 };
+        let at = least + self.random.up_to((count - least) as i64 - 1) as usize;
+        if !self.plan.extended && !self.backend.stored[at].from.starts_with("old-") {
+            return;
+        }
+        let doing = match self.random.up_to(9) {
+            0..=3 => {
+                self.edits += 1;
+                let long =
+                    if self.random.up_to(3) == 0 { "long ".repeat(LONGEST_IN_AN_EVENT / 4) } else { String::new() };
+                Doing::Edit(format!("edit {} {long}", self.edits))
+            }
+            4..=5 => Doing::Delete,
+            _ => {
+                let who = self.random.up_to(3) as usize;
+                Doing::React(who, ["👍", "🎉"][self.random.up_to(1) as usize], self.random.up_to(2) > 0)
+            }
+        };
+        self.note(|| format!("somebody does {doing:?} to {at}"));
+        let now = self.now;
+        let event = self.backend.change(at, doing, now, &mut self.random);
+        if let Some(event) = event
+            && !self.strikes(Fault::Unpublished)
+        {
+            // The original application publishes no changes.
+            if self.plan.extended {
+                self.publish(event);
+            }
+        }
     }
 
     pub fn say(&mut self, tab: usize, channel: ChannelId, text: String) -> Result<(), String> {

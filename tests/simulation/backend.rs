@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use collabspace_chat::model::failure::Failure;
-use collabspace_chat::model::history::{Cursor, Page, PageQuery};
-use collabspace_chat::model::message::{ChannelId, LocalId, Message, Person};
+use collabspace_chat::model::history::{Changes, Cursor, Page, PageQuery};
+use collabspace_chat::model::message::{
+    Body, ChannelId, Edited, LocalId, Message, Person, Reacted, Reaction, Removal, Version,
+};
 use collabspace_chat::model::random::Random;
-use collabspace_chat::model::session::Answer;
+use collabspace_chat::model::session::{Answer, LiveInput};
 use collabspace_chat::model::time::Timestamp;
 
 use crate::plan::Plan;
@@ -23,17 +25,30 @@ pub struct Stored {
     pub channel: ChannelId,
     pub message: Message,
     pub from: LocalId,
+    /// The position in the feed of its last change.
+    pub position: u64,
+    pub is_deleted: bool,
+}
+
+/// What somebody does to a stored message.
+#[derive(Clone, Debug)]
+pub enum Doing {
+    Edit(String),
+    Delete,
+    React(usize, &'static str, bool),
 }
 
 #[derive(Debug)]
 pub struct Backend {
     pub stored: Vec<Stored>,
+    /// How many changes there were.
+    pub changes: u64,
     plan: Plan,
 }
 
 impl Backend {
     pub fn new(plan: &Plan, random: &mut Random) -> Self {
-        let mut backend = Self { stored: Vec::new(), plan: plan.clone() };
+        let mut backend = Self { stored: Vec::new(), changes: 0, plan: plan.clone() };
         for n in 0..plan.history {
             let channel: ChannelId = if n % 3 == 2 { "random".into() } else { "general".into() };
             // In bursts, so that pages are cut in the middle of one instant.
@@ -71,19 +86,20 @@ impl Backend {
         let clock = EPOCH + now - random.up_to(self.plan.clock_skew);
         let number = self.stored.len();
         let id = if self.plan.counted_ids { format!("{number}") } else { format!("{:016x}", random.next_u64()) };
-        let message = Message {
-            id: id.into(),
-            created_at: Timestamp(clock - clock.rem_euclid(self.plan.clock_step)),
-            author: author.clone(),
-            text,
-            client_id,
-            truncated: false,
-        };
-        self.stored.push(Stored { channel: channel.clone(), message: message.clone(), from });
+        let created_at = Timestamp(clock - clock.rem_euclid(self.plan.clock_step));
+        let mut message = Message::plain(id.into(), created_at, author.clone(), text);
+        message.client_id = client_id;
+        self.changes += 1;
+        if self.plan.feed {
+            message.version = Version::Rev(self.changes);
+        }
+        let (position, is_deleted) = (self.changes, false);
+        self.stored.push(Stored { channel: channel.clone(), message: message.clone(), from, position, is_deleted });
         message
     }
 
     pub fn page(&self, channel: &ChannelId, query: &PageQuery) -> Result<Answer, Failure> {
+        let cursor = self.plan.feed.then(|| self.changes.to_string().into());
         let all: Vec<Message> = self.in_order(channel, !self.plan.ties_by_arrival);
         let limit = query.limit as usize;
         let mut has_more = false;
@@ -96,7 +112,7 @@ impl Backend {
                 all.into_iter().skip(at.saturating_sub(limit / 2)).take(limit).collect()
             }
             Cursor::After(key) => {
-                if !all.iter().any(|message| message.id == key.id) {
+                if !self.stored.iter().any(|stored| stored.message.id == key.id) {
                     return Err(no_such_message());
                 }
                 let newer: Vec<_> = self.extended(channel).into_iter().filter(|m| m.order_key() > *key).collect();
@@ -104,7 +120,79 @@ impl Backend {
                 newer.into_iter().take(limit).collect()
             }
         };
-        Ok(Answer::Page(Page { count: messages.len(), messages, has_more }))
+        Ok(Answer::Page(Page { count: messages.len(), messages, has_more, cursor, ..Page::default() }))
+    }
+
+    /// What has changed since a position of the feed.
+    pub fn changes_since(&self, since: &str, limit: usize) -> Result<Answer, Failure> {
+        let since: u64 = since.parse().map_err(|_| Failure::from_status(410, "what cursor", None))?;
+        let mut changed: Vec<_> = self.stored.iter().filter(|stored| stored.position > since).collect();
+        changed.sort_by_key(|stored| stored.position);
+        let has_more = changed.len() > limit;
+        changed.truncate(limit);
+        let cursor = changed.last().filter(|_| has_more).map_or(self.changes, |last| last.position);
+        let mut answer =
+            Changes { messages: Vec::new(), removals: Vec::new(), cursor: cursor.to_string().into(), has_more };
+        for stored in changed {
+            if stored.is_deleted {
+                answer.removals.push((Some(stored.channel.clone()), Removal { id: stored.message.id.clone() }));
+            } else {
+                answer.messages.push((Some(stored.channel.clone()), stored.message.clone()));
+            }
+        }
+        Ok(Answer::Changes(answer))
+    }
+
+    /// Changes a stored message. Returns the event of it, or nothing if it is so already.
+    pub fn change(&mut self, at: usize, doing: Doing, now: i64, random: &mut Random) -> Option<LiveInput> {
+        let clock = EPOCH + now - random.up_to(5_000);
+        let stored = &mut self.stored[at];
+        if stored.is_deleted {
+            return None;
+        }
+        let (next, counts) = (self.changes + 1, self.plan.feed);
+        let message = &mut stored.message;
+        let version = match message.version {
+            Version::At(before) if !counts => Version::At(Timestamp(clock.max(before.0 + 1))),
+            _ => Version::Rev(next),
+        };
+        let (id, channel) = (message.id.clone(), stored.channel.clone());
+        let event = match doing {
+            Doing::Edit(text) => {
+                message.content.body = Body::Text(text.into());
+                message.content.edited = Some(Edited::At(Timestamp(clock)));
+                message.version = version;
+                LiveInput::Updated(channel, event_of(message))
+            }
+            Doing::Delete => {
+                stored.is_deleted = true;
+                LiveInput::Deleted(channel, Removal { id })
+            }
+            Doing::React(who, emoji, on) => {
+                let reaction = Reaction { emoji: emoji.into(), person: person(who).id.clone(), name: None };
+                let reactions = &mut message.content.reactions;
+                if reactions.contains(&reaction) == on {
+                    return None;
+                }
+                reactions.retain(|other| *other != reaction);
+                if on {
+                    reactions.push(reaction.clone());
+                }
+                message.version = version;
+                if counts {
+                    LiveInput::Reacted(channel, Reacted { id, version, reaction, on })
+                } else {
+                    LiveInput::Updated(channel, event_of(message))
+                }
+            }
+        };
+        self.changes = next;
+        stored.position = next;
+        Some(event)
+    }
+
+    pub fn is_deleted(&self, id: &str) -> bool {
+        self.stored.iter().any(|stored| stored.is_deleted && *stored.message.id == *id)
     }
 
     /// All messages of a channel as the extensions go through them.
@@ -115,7 +203,7 @@ impl Backend {
 
     /// All messages of a channel; ties of the instant by the id, or as they came.
     pub fn in_order(&self, channel: &str, by_id: bool) -> Vec<Message> {
-        let here = self.stored.iter().filter(|stored| &*stored.channel == channel);
+        let here = self.stored.iter().filter(|stored| &*stored.channel == channel && !stored.is_deleted);
         let mut messages: Vec<_> = here.map(|stored| stored.message.clone()).collect();
         if by_id {
             messages.sort_by_key(Message::order_key);
@@ -129,9 +217,9 @@ impl Backend {
 /// The event of a message: cut where it is too long.
 pub fn event_of(message: &Message) -> Message {
     let mut event = message.clone();
-    if event.text.len() > LONGEST_IN_AN_EVENT {
-        event.text = event.text[..LONGEST_IN_AN_EVENT].into();
-        event.truncated = true;
+    if event.text().len() > LONGEST_IN_AN_EVENT {
+        event.content.body = Body::Text(event.text()[..LONGEST_IN_AN_EVENT].into());
+        event.content.is_cut = true;
     }
     event
 }

@@ -1,8 +1,8 @@
 //! What becomes of a call: an answer, or one of the ways in which there is none.
 
 use collabspace_chat::model::failure::Failure;
-use collabspace_chat::model::message::LocalId;
-use collabspace_chat::model::session::{Answer, Call, ChannelInfo, Input, LiveInput, RequestId};
+use collabspace_chat::model::message::{LocalId, Version};
+use collabspace_chat::model::session::{Answer, Call, ChannelInfo, Input, LiveInput, Posted, RequestId};
 
 use crate::backend::person;
 use crate::plan::Fault;
@@ -31,6 +31,13 @@ impl World {
             let from = from.clone();
             self.answer_between(0, 0, tab, life, request, Err(Failure::NoAnswer));
             return self.after(0, LATEST_COMMIT_MS, Happening::Commit { author, call, from });
+        }
+        // A page whose cursor expires twice in a row does without the feed.
+        if matches!(call, Call::Changes(_)) && !self.expired.remove(&(tab, life)) && self.strikes(Fault::ExpiredCursor)
+        {
+            self.expired.insert((tab, life));
+            let result = Err(Failure::from_status(410, "too old", None));
+            return self.answer_between(2, 400, tab, life, request, result);
         }
         let is_post = matches!(call, Call::Post { .. });
         let mut result = self.serve(author, call, from);
@@ -68,6 +75,10 @@ impl World {
             return Err(Failure::from_status(503, "down", None));
         }
         match &call {
+            Call::Features if self.plan.feed => {
+                let names = ["client-id", "after", "around", "me", "channels", "changes"];
+                Ok(Answer::Features(names.map(str::to_owned).to_vec()))
+            }
             Call::Features if self.plan.extended => {
                 Ok(Answer::Features(["client-id", "after", "around", "me", "channels"].map(str::to_owned).to_vec()))
             }
@@ -75,6 +86,7 @@ impl World {
             Call::Me => Ok(Answer::Me(person(author))),
             Call::Channels => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec())),
             Call::Page(channel, query) => self.backend.page(channel, query),
+            Call::Changes(since) => self.backend.changes_since(since, self.plan.page_size as usize),
             Call::Typing(channel, is_typing) => {
                 let (channel, is_typing) = (channel.clone(), *is_typing);
                 self.publish(LiveInput::Typing { channel, person: person(author), is_typing });
@@ -84,12 +96,19 @@ impl World {
             Call::Post { .. } => {
                 let stored = from.and_then(|from| self.commit(author, &call, from));
                 let message = stored.ok_or_else(|| Failure::from_status(400, "nobody sent it", None))?;
-                Ok(Answer::Posted {
+                let is_deleted = self.backend.is_deleted(&message.id);
+                let rev = match message.version {
+                    Version::Rev(rev) => Some(rev),
+                    Version::At(_) => None,
+                };
+                Ok(Answer::Posted(Posted {
+                    text: if is_deleted { "".into() } else { message.shared_text() },
                     id: message.id,
-                    text: message.text,
                     author_name: message.author.name.clone(),
                     created_at: message.created_at,
-                })
+                    rev,
+                    is_deleted,
+                }))
             }
         }
     }

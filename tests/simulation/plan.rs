@@ -25,10 +25,12 @@ pub enum Fault {
     NoNetwork,
     Hidden,
     Flood,
+    Unpublished,
+    ExpiredCursor,
 }
 
 impl Fault {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::LostRequest,
         Self::LostAnswer,
         Self::LateCommit,
@@ -49,6 +51,8 @@ impl Fault {
         Self::NoNetwork,
         Self::Hidden,
         Self::Flood,
+        Self::Unpublished,
+        Self::ExpiredCursor,
     ];
 }
 
@@ -58,6 +62,8 @@ pub struct Plan {
     pub seed: u64,
     /// Whether the backend has the extensions; else it is a baseline one.
     pub extended: bool,
+    /// Whether the backend has the feed of changes, and counts them.
+    pub feed: bool,
     /// Whether the workspace's channel tells who is online and who the visitor is.
     pub has_presence: bool,
     /// The person of each tab, by number.
@@ -137,9 +143,12 @@ impl Plan {
         } else {
             SameTexts::Nobody
         };
+        // Last, so that seeds of older versions keep their meaning.
+        let feed = extended && random.up_to(2) > 0;
         Self {
             seed,
             extended,
+            feed,
             has_presence,
             tabs,
             page_size,

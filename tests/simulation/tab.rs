@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use collabspace_chat::model::connection::Status;
-use collabspace_chat::model::message::{ChannelId, LocalId, Person, RowKey};
+use collabspace_chat::model::message::{ChannelId, LocalId, MessageId, Person, RowKey};
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session};
 use collabspace_chat::model::timeline::{RowChange, RowState, RowView};
@@ -39,6 +39,11 @@ pub struct Tab {
     pub typists: BTreeMap<ChannelId, Vec<Arc<Person>>>,
     /// Whether a link was followed, and it was not said yet where the message is or that there is none.
     pub is_led: bool,
+    has_feed: bool,
+    /// The messages that were ever shown as deleted in this life.
+    gone: BTreeSet<MessageId>,
+    /// The messages that left the screen: they come back in other rows.
+    pub forgotten: BTreeSet<MessageId>,
     screens: BTreeMap<ChannelId, Vec<RowView>>,
     /// The row of every message that was ever shown in this life, by its id in the backend and in the outbox.
     keys: BTreeMap<Arc<str>, RowKey>,
@@ -63,6 +68,9 @@ impl Tab {
             status: None,
             typists: BTreeMap::new(),
             is_led: false,
+            has_feed: false,
+            gone: BTreeSet::new(),
+            forgotten: BTreeSet::new(),
             screens: BTreeMap::new(),
             keys: BTreeMap::new(),
         }
@@ -81,6 +89,7 @@ impl Tab {
             seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),
         };
         self.life += 1;
+        self.has_feed = plan.feed;
         self.has_network = true;
         let (session, output) = Session::start(options, self.clock(now));
         self.session = Some(session);
@@ -121,7 +130,16 @@ impl Tab {
             match change {
                 Change::Rows(id, changes) => {
                     let screen = self.screens.entry(id.clone()).or_default();
-                    changes.into_iter().try_for_each(|change| carry_out(screen, change))?;
+                    for change in changes {
+                        if let RowChange::Remove { at } = change
+                            && let Some(id) = screen.get(at).and_then(|row| row.id.as_ref())
+                        {
+                            // Forgotten: it comes back in another row.
+                            self.keys.remove(id.shared());
+                            self.forgotten.insert(id.clone());
+                        }
+                        carry_out(screen, change)?;
+                    }
                     changed.insert(id);
                 }
                 Change::Typing(id, people) => drop(self.typists.insert(id, people)),
@@ -162,6 +180,17 @@ impl Tab {
             for id in ids.into_iter().flatten() {
                 if *self.keys.entry(id.clone()).or_insert(row.key) != row.key {
                     return Err(format!("tab {}: the row of {id} has changed its key", self.number));
+                }
+            }
+            if let Some(id) = &row.id {
+                let is_gone = row.state == RowState::Deleted;
+                if is_gone && !(row.text.is_empty() && row.extras.is_none()) {
+                    return Err(format!("tab {}: {id} is deleted and still says something", self.number));
+                }
+                if is_gone && self.has_feed {
+                    self.gone.insert(id.clone());
+                } else if self.gone.contains(id) && !is_gone {
+                    return Err(format!("tab {}: {id} was deleted and is shown again", self.number));
                 }
             }
             if row.local_id.is_some() && row.state == RowState::Sent {

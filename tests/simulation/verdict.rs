@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use collabspace_chat::model::connection::Status;
+use collabspace_chat::model::message::Reaction;
 use collabspace_chat::model::session::{Input, PersonInput, TabInput};
 use collabspace_chat::model::timeline::{HeadView, RowState};
 
@@ -95,9 +96,14 @@ impl World {
         for name in CHANNELS {
             let stored = self.backend.in_order(name, true);
             let expected: Vec<_> =
-                stored.iter().map(|message| (&*message.id, &*message.text, &*message.author.id)).collect();
+                stored.iter().map(|message| (&*message.id, message.text(), &*message.author.id)).collect();
             let rows = tab.rows(name);
             let confirmed = rows.iter().filter(|row| row.state == RowState::Sent);
+            if !self.plan.feed {
+                self.judge_newest(number, name)?;
+                continue;
+            }
+            let confirmed = confirmed.clone();
             let shown: Vec<_> = confirmed
                 .map(|row| {
                     (
@@ -116,7 +122,28 @@ impl World {
                     expected.len()
                 ));
             }
-            let unsent = rows.iter().filter(|row| row.state != RowState::Sent);
+            for message in &stored {
+                let row = rows.iter().find(|row| row.id.as_ref() == Some(&message.id));
+                let extras = row.and_then(|row| row.extras.as_ref());
+                let edited = extras.and_then(|extras| extras.edited);
+                let of = |reactions: &[Reaction]| -> BTreeSet<String> {
+                    reactions.iter().map(|one| format!("{} {}", one.emoji, one.person)).collect()
+                };
+                let reactions = extras.map_or_else(BTreeSet::new, |extras| of(&extras.reactions));
+                if edited != message.content.edited || reactions != of(&message.content.reactions) {
+                    return Err(format!(
+                        "tab {number} shows {} with {reactions:?} and {edited:?}, in truth {:?}",
+                        message.id, message.content
+                    ));
+                }
+            }
+            let gone = rows.iter().filter(|row| row.state == RowState::Deleted).filter_map(|row| row.id.as_ref());
+            for id in gone {
+                if !self.backend.is_deleted(id) {
+                    return Err(format!("tab {number} shows {id} as deleted, and it is not"));
+                }
+            }
+            let unsent = rows.iter().filter(|row| row.id.is_none());
             for row in unsent {
                 if !matches!(&row.state, RowState::Failed { .. }) || !row.text.starts_with(REFUSED) {
                     return Err(format!("tab {number} never sends {:?}: {:?}", row.text, row.state));
@@ -149,12 +176,42 @@ impl World {
         // showed the stored message first, before the disk was read, stays too.)
         for stored in &self.backend.stored {
             let (before, after) = (tab.key(&stored.from), tab.key(&stored.message.id));
-            let is_known = !self.discarded.contains_key(&stored.from);
+            let is_forgotten = tab.forgotten.contains(&stored.message.id);
+            let is_known = !self.discarded.contains_key(&stored.from) && !is_forgotten;
             if is_known && before.zip(after).is_some_and(|(before, after)| before < after) {
-                return Err(format!("tab {number}: {:?} got another row when it was stored", stored.message.text));
+                return Err(format!("tab {number}: {:?} got another row when it was stored", stored.message.text()));
             }
         }
         Ok(())
+    }
+
+    /// Without the feed only what is in the newest page is certain.
+    fn judge_newest(&self, number: usize, name: &str) -> Result<(), String> {
+        let rows = self.tabs[number].rows(name);
+        let stored = self.backend.in_order(name, true);
+        let ids: BTreeSet<_> =
+            rows.iter().filter(|row| row.state != RowState::Deleted).filter_map(|row| row.id.as_ref()).collect();
+        if let Some(lost) = stored.iter().find(|message| !ids.contains(&message.id)) {
+            return Err(format!("tab {number} does not show {:?} in {name}", lost.text()));
+        }
+        let newest = &stored[stored.len().saturating_sub(self.plan.page_size as usize)..];
+        let oldest = newest.first().map_or(0, |message| message.created_at.0);
+        for message in newest.iter().filter(|message| message.created_at.0 > oldest) {
+            let row = rows.iter().find(|row| row.id.as_ref() == Some(&message.id));
+            let reactions = row.and_then(|row| row.extras.as_ref()).map_or(0, |extras| extras.reactions.len());
+            if row.is_none_or(|row| *row.text != *message.text()) || reactions != message.content.reactions.len() {
+                return Err(format!("tab {number} shows {:?} otherwise in {name}: {row:?}", message));
+            }
+        }
+        let late = |row: &&collabspace_chat::model::timeline::RowView| {
+            row.state == RowState::Sent
+                && row.at.is_some_and(|at| at.0 > oldest)
+                && row.id.as_ref().is_some_and(|id| self.backend.is_deleted(id))
+        };
+        match rows.iter().find(late) {
+            Some(row) => Err(format!("tab {number} still shows {:?} in {name}, which was deleted", row.text)),
+            None => Ok(()),
+        }
     }
 
     /// What was typed and came to the disk is stored once, or still in the outbox with a reason; what was thrown away, never,
@@ -183,6 +240,6 @@ impl World {
             .stored
             .iter()
             .find(|stored| !self.promised.contains_key(&stored.from) && !stored.from.starts_with("old-"));
-        never_typed.map_or(Ok(()), |stored| Err(format!("{:?} was sent before it was on disk", stored.message.text)))
+        never_typed.map_or(Ok(()), |stored| Err(format!("{:?} was sent before it was on disk", stored.message.text())))
     }
 }

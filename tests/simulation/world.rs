@@ -32,10 +32,13 @@ pub struct World {
     pub is_faulty: bool,
     pub signed_out: BTreeSet<usize>,
     pub no_service_until: i64,
+    /// The tabs whose last call of the feed was told that its cursor has expired.
+    pub expired: BTreeSet<(usize, u32)>,
     /// Before this there is no flood of messages again.
     pub dry_until: i64,
     pub actions_left: usize,
     pub sent: usize,
+    pub edits: usize,
     /// What each own message says, if it was ever on disk.
     pub promised: BTreeMap<LocalId, Arc<str>>,
     /// What was thrown away unsent.
@@ -62,9 +65,11 @@ impl World {
             is_faulty: true,
             signed_out: BTreeSet::new(),
             no_service_until: 0,
+            expired: BTreeSet::new(),
             dry_until: 0,
             actions_left: plan.actions,
             sent: 0,
+            edits: 0,
             promised: BTreeMap::new(),
             discarded: BTreeMap::new(),
             faults: 0,
@@ -175,7 +180,15 @@ impl World {
                 if self.tabs[tab].life != life || self.tabs[tab].connection != Some(connection) {
                     return Ok(());
                 }
-                if !matches!(input, LiveInput::Message(..) | LiveInput::Typing { .. }) {
+                let is_buffered = matches!(
+                    input,
+                    LiveInput::Message(..)
+                        | LiveInput::Updated(..)
+                        | LiveInput::Deleted(..)
+                        | LiveInput::Reacted(..)
+                        | LiveInput::Typing { .. }
+                );
+                if !is_buffered {
                     self.hand_on(tab)?;
                     return self.tell(tab, Input::Live(input));
                 }
@@ -331,7 +344,7 @@ impl World {
         let message =
             self.backend.store(channel, &author, text.clone(), client_id.clone(), from, now, &mut self.random);
         if self.backend.stored.len() > known {
-            self.note(|| format!("backend stores {} {:?}", message.id, message.text));
+            self.note(|| format!("backend stores {} {:?}", message.id, message.text()));
             self.publish(LiveInput::Message(channel.clone(), event_of(&message)));
         }
         Some(message)

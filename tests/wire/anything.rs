@@ -97,7 +97,7 @@ fn read_by_all(text: &str) {
     errors.extend(answers::channels(text).err());
     match events::data_of_all(&format!("[{text}]")) {
         Ok(all) => {
-            errors.extend(all.iter().filter_map(|data| events::new_message(data).err()));
+            errors.extend(all.iter().filter_map(|data| events::whole_message(data, &mut Vec::new()).err()));
             errors.extend(all.iter().filter_map(|data| events::typing(data).err()));
         }
         Err(error) => errors.push(error),
@@ -161,7 +161,7 @@ proptest! {
     fn every_readable_message_of_a_page_arrives(
         list in prop::collection::vec(prop_oneof![good_message(), json_value()], 0..20)
     ) {
-        let readable: Vec<_> = list.iter().filter_map(|value| message::message(value, "").ok()).collect();
+        let readable: Vec<_> = list.iter().filter_map(|value| message::message(value, "", &mut Vec::new()).ok()).collect();
         let (page, errors) = answers::page(&json!({ "messages": list }).to_string()).expect("a page");
         prop_assert_eq!(page.count, list.len());
         prop_assert_eq!(errors.len(), list.len() - readable.len());
@@ -170,10 +170,10 @@ proptest! {
 
     #[test]
     fn a_message_that_has_what_it_needs_is_readable(value in good_message()) {
-        let read = message::message(&value, "").map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let read = message::message(&value, "", &mut Vec::new()).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let content = value["content"].as_str().expect("a text");
         let kept: String = content.chars().filter(|c| !c.is_control()).collect();
-        let shown: String = read.text.chars().filter(|c| !c.is_control()).collect();
+        let shown: String = read.text().chars().filter(|c| !c.is_control()).collect();
         prop_assert_eq!(shown, kept);
         prop_assert!(!read.author.name.is_empty());
     }
@@ -186,8 +186,8 @@ proptest! {
             char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).filter(|c| !c.is_control()).collect();
         let json = whole_message().to_string().replace("Hello, Ada", &escaped);
         let data = events::data_of_all(&format!("[{json}]")).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        let (_, read) = events::new_message(&data[0]).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        let shown: String = read.text.chars().filter(|c| !c.is_control()).collect();
+        let (_, read) = events::whole_message(&data[0], &mut Vec::new()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let shown: String = read.text().chars().filter(|c| !c.is_control()).collect();
         prop_assert_eq!(shown, expected);
     }
 

@@ -1,6 +1,8 @@
 //! The data of Pusher's events.
 
-use collabspace_chat::wire::events::{new_message, typing};
+use collabspace_chat::model::message::{ChannelId, Message};
+use collabspace_chat::wire::WireError;
+use collabspace_chat::wire::events::{typing, whole_message as read_message};
 use serde_json::{Value, json};
 
 use crate::support::{no_texts, refuses, whole_message, with, without};
@@ -9,11 +11,15 @@ fn typing_event() -> Value {
     json!({ "userId": "u1", "userName": "Grace", "channelId": "random", "isTyping": true })
 }
 
+fn new_message(data: &Value) -> Result<(Option<ChannelId>, Message), WireError> {
+    read_message(data, &mut Vec::new())
+}
+
 #[test]
 fn a_new_message_comes_with_its_channel() {
     let (channel, message) = new_message(&whole_message()).expect("a message");
     assert_eq!(channel.as_deref(), Some("general"));
-    assert_eq!(&*message.text, "Hello, Ada");
+    assert_eq!(message.text(), "Hello, Ada");
     let (channel, _) = new_message(&without(whole_message(), "channelId")).expect("a message");
     assert_eq!(channel, None);
 }

@@ -14,7 +14,7 @@ fn page_with(content_json: &str) -> String {
 fn texts(json: &str) -> Vec<String> {
     let (page, errors) = answers::page(json).expect("a page");
     assert_eq!(errors, []);
-    page.messages.iter().map(|message| message.text.to_string()).collect()
+    page.messages.iter().map(|message| message.text().to_owned()).collect()
 }
 
 #[test]

@@ -1,19 +1,19 @@
 //! One Message.
 
-use collabspace_chat::model::message::Message;
+use collabspace_chat::model::message::{Body, Can, Edited, Message, Removal, Version};
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::wire::WireError;
-use collabspace_chat::wire::message::{channel_of, message};
+use collabspace_chat::wire::message::{Entry, channel_of, entry, message};
 use serde_json::{Value, json};
 
 use crate::support::{no_texts, refuses, whole_message, with, without};
 
 fn read(value: Value) -> Result<Message, WireError> {
-    message(&value, "")
+    message(&value, "", &mut Vec::new())
 }
 
 fn text_of(content: &str) -> String {
-    read(with(whole_message(), "content", json!(content))).expect("a message").text.to_string()
+    read(with(whole_message(), "content", json!(content))).expect("a message").text().to_owned()
 }
 
 fn avatar_of(avatar: Value) -> Option<String> {
@@ -27,25 +27,25 @@ fn every_field_arrives() {
     let value = with(with(whole_message(), "clientId", json!("c-1")), "truncated", json!(true));
     let message = read(value).expect("a message");
     assert_eq!(&*message.id, "m1");
-    assert_eq!(&*message.text, "Hello, Ada");
+    assert_eq!(message.text(), "Hello, Ada");
     assert_eq!(message.created_at, Timestamp(1_795_437_685_123));
     assert_eq!(message.created_at.to_iso(), "2026-11-23T12:41:25.123Z");
     assert_eq!((&*message.author.id, &*message.author.name), ("u1", "Grace"));
     assert_eq!(message.author.avatar.as_deref(), Some("https://pictures.example/grace.png"));
     assert_eq!(message.client_id.as_deref(), Some("c-1"));
-    assert!(message.truncated);
+    assert!(message.content.is_cut);
 }
 
 #[test]
 fn the_extensions_may_be_absent() {
     let message = read(whole_message()).expect("a message");
     assert_eq!(message.client_id, None);
-    assert!(!message.truncated);
+    assert!(!message.content.is_cut);
 }
 
 #[test]
 fn what_is_unknown_is_ignored() {
-    let value = with(whole_message(), "reactions", json!([{"emoji": "+1", "userId": 7}]));
+    let value = with(whole_message(), "mood", json!([{"emoji": "+1", "userId": 7}]));
     assert_eq!(read(value).expect("a message"), read(whole_message()).expect("a message"));
 }
 
@@ -65,9 +65,9 @@ fn a_required_text_that_is_none_is_named() {
 #[test]
 fn the_path_is_part_of_the_field_s_name() {
     let value = with(whole_message(), "createdAt", json!("yesterday"));
-    refuses(message(&value, "messages[3]"), "messages[3].createdAt", "\"yesterday\"");
-    refuses(message(&json!("hello"), "messages[3]"), "messages[3]", "\"hello\"");
-    refuses(message(&json!([]), ""), "the text", "a list of 0");
+    refuses(message(&value, "messages[3]", &mut Vec::new()), "messages[3].createdAt", "\"yesterday\"");
+    refuses(message(&json!("hello"), "messages[3]", &mut Vec::new()), "messages[3]", "\"hello\"");
+    refuses(message(&json!([]), "", &mut Vec::new()), "the text", "a list of 0");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_text_of_any_length_arrives_whole() {
 #[test]
 fn a_text_cut_within_a_character_loses_the_half_character_only() {
     let cut = with(with(whole_message(), "content", json!("party 🎉\u{fffd}")), "truncated", json!(true));
-    assert_eq!(&*read(cut).expect("a message").text, "party 🎉");
+    assert_eq!(read(cut).expect("a message").text(), "party 🎉");
     assert_eq!(text_of("a whole text may end in \u{fffd}"), "a whole text may end in \u{fffd}");
 }
 
@@ -188,7 +188,7 @@ fn bad_extras_do_not_lose_the_message() {
     for value in [json!(5), json!([]), json!(""), Value::Null] {
         let value = with(with(whole_message(), "clientId", value.clone()), "truncated", value);
         let message = read(value).expect("a message");
-        assert_eq!((message.client_id, message.truncated), (None, false));
+        assert_eq!((message.client_id, message.content.is_cut), (None, false));
     }
 }
 
@@ -210,4 +210,75 @@ fn an_error_shows_little_of_what_is_there() {
     let error = read(with(whole_message(), "createdAt", json!(long))).expect_err("no instant");
     crate::support::assert_presentable(&error);
     assert!(error.holds.starts_with("\"lineyyy") && error.holds.ends_with("…\""), "{}", error.holds);
+}
+
+#[test]
+fn everything_that_can_change_arrives() {
+    let mut value = whole_message();
+    for (name, field) in [
+        ("rev", json!(7)),
+        ("updatedAt", json!("2026-11-23T12:50:00.000Z")),
+        ("editedAt", json!("2026-11-23T12:49:00.000Z")),
+        ("replyTo", json!("m0")),
+        ("reply", json!({"id": "m0", "senderName": "Linus", "excerpt": "Well", "isDeleted": false})),
+        ("reactions", json!([{"emoji": "\u{2764}\u{fe0f}", "userId": 7, "userName": "Ada"}])),
+        (
+            "attachments",
+            json!([{"id": "a1", "type": "image", "url": "/files/a1", "name": "cat.png", "size": 12, "width": 4, "height": 3}]),
+        ),
+        ("can", json!(["edit"])),
+    ] {
+        value = with(value, name, field);
+    }
+    let mut bad = Vec::new();
+    let message = message(&value, "", &mut bad).expect("a message");
+    assert_eq!(bad, []);
+    assert_eq!(message.version, Version::Rev(7), "a count is believed, not a time");
+    assert!(matches!(message.content.edited, Some(Edited::At(_))));
+    assert_eq!(message.content.reply_to.as_deref(), Some("m0"));
+    let reply = message.content.reply.as_ref().expect("it was joined");
+    assert_eq!((&*reply.author_name, &*reply.excerpt, reply.is_deleted), ("Linus", "Well", false));
+    let reaction = &message.content.reactions[0];
+    assert_eq!((&*reaction.emoji, &*reaction.person, reaction.name.as_deref()), ("\u{2764}", "7", Some("Ada")));
+    let file = &message.content.attachments[0];
+    assert_eq!((&*file.url, file.size, file.dimensions), ("/files/a1", Some(12), Some((4, 3))));
+    assert_eq!(message.can, Some(Can { edit: true, delete: false }));
+}
+
+#[test]
+fn a_bad_optional_field_costs_that_field_and_names_it() {
+    for (name, field, path, holds) in [
+        ("rev", json!(-1), "m.rev", "-1"),
+        ("editedAt", json!("soon"), "m.editedAt", "\"soon\""),
+        ("replyTo", json!([]), "m.replyTo", "a list of 0"),
+        ("reply", json!(5), "m.reply", "5"),
+        ("reactions", json!("+1"), "m.reactions", "\"+1\""),
+        ("reactions", json!([{"emoji": "", "userId": 7}]), "m.reactions[0].emoji", "\"\""),
+        ("attachments", json!([{"url": "javascript:alert(1)"}]), "m.attachments[0].url", "\"javascript:alert(1)\""),
+        ("can", json!("edit"), "m.can", "\"edit\""),
+    ] {
+        let mut bad = Vec::new();
+        let read = message(&with(whole_message(), name, field), "m", &mut bad).expect("the message itself is there");
+        assert_eq!(read, self::read(whole_message()).expect("a message"), "{path}");
+        let [error] = &bad[..] else { panic!("{path}: {bad:?}") };
+        assert_eq!((error.field.as_str(), error.holds.as_str()), (path, holds));
+    }
+}
+
+#[test]
+fn what_this_page_cannot_show_is_never_text() {
+    for value in [
+        with(whole_message(), "kind", json!("poll")),
+        with(whole_message(), "encrypted", json!({"v": 1})),
+        without(with(whole_message(), "kind", json!("poll")), "content"),
+    ] {
+        let message = read(value).expect("a message");
+        assert_eq!((&message.content.body, message.text()), (&Body::Unknown, ""));
+    }
+}
+
+#[test]
+fn a_deleted_message_needs_no_more_than_its_id() {
+    let deleted = entry(&json!({"id": "m1", "isDeleted": true}), "", &mut Vec::new()).expect("a place");
+    assert_eq!(deleted, Entry::Deleted(Removal { id: "m1".into() }));
 }

@@ -54,6 +54,8 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
 fn name_of(state: &RowState) -> &'static str {
     match state {
         RowState::Sent => "sent",
+        RowState::Deleted => "deleted",
+        RowState::Unreadable => "unreadable",
         RowState::Sending | RowState::Queued | RowState::Waiting { .. } | RowState::Withdrawn => "sending",
         RowState::Failed { .. } => "failed",
     }

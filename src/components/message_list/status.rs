@@ -18,7 +18,7 @@ use crate::strings::Strings;
 pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
     let strings = rows.chat.strings();
     match &row.state {
-        RowState::Sent => None,
+        RowState::Sent | RowState::Deleted | RowState::Unreadable => None,
         RowState::Sending => Some(on_its_way(strings.sending())),
         RowState::Queued => Some(on_its_way(strings.queued())),
         RowState::Waiting { until, why, .. } => row.local_id.clone().map(|id| waiting(rows, id, *until, why)),

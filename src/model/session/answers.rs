@@ -3,8 +3,7 @@
 use super::io::{Answer, Call, ChannelInfo, Command, RequestId};
 use super::{Channel, Features, Purpose, Session};
 use crate::model::failure::Failure;
-use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
-use crate::model::message::{ChannelId, OrderKey};
+use crate::model::history::{Cursor, Page, PageQuery};
 
 /// A backend that fails this often when it is asked for its features has none.
 const MOST_BROKEN: u32 = 3;
@@ -40,15 +39,18 @@ impl Session {
                 _ if self.signed_out => self.sign_in(),
                 _ => {}
             },
-            Purpose::Sync { channel, asked } => self.sync_answered(&channel, &asked, page(result)),
-            Purpose::Older { channel, asked } => self.older_answered(&channel, &asked, page(result)),
-            Purpose::Gap { channel, asked, from } => self.gap_answered(&channel, &asked, &from, page(result)),
-            Purpose::Around { channel, asked } => self.around_answered(&channel, &asked, result),
-            Purpose::Look { channel } => self.look_answered(&channel, request, page(result)),
-            Purpose::Whole { channel, message, limit } => self.whole_answered(&channel, &message, limit, page(result)),
+            Purpose::Sync { channel, asked } => self.sync_answered(&channel, request, &asked, page(result)),
+            Purpose::Older { channel, asked } => self.older_answered(&channel, request, &asked, page(result)),
+            Purpose::Gap { channel, asked, from } => self.gap_answered(&channel, request, &asked, &from, page(result)),
+            Purpose::Around { channel, asked } => self.around_answered(&channel, request, &asked, result),
+            Purpose::Look { channel, asked_at } => self.look_answered(&channel, request, asked_at, page(result)),
+            Purpose::Whole { channel, message, limit, asked_at } => {
+                self.whole_answered(&channel, request, (&message, limit, asked_at), page(result));
+            }
+            Purpose::Changes { since, is_held } => self.changes_answered(&since, is_held, result),
             Purpose::Post { channel, id } => {
                 let posted = result.and_then(|answer| match answer {
-                    Answer::Posted { id, text, author_name, created_at } => Ok((id, text, author_name, created_at)),
+                    Answer::Posted(posted) => Ok(posted),
                     _ => Err(unexpected()),
                 });
                 self.post_answered(&channel, &id, posted);
@@ -83,6 +85,7 @@ impl Session {
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
         self.features = Some(Features { client_id: has("client-id"), after: has("after"), around: has("around") });
+        self.feed.is_offered = has("changes");
         self.me_call.wanted = has("me");
         self.channels_call.wanted = has("channels");
     }
@@ -122,26 +125,6 @@ impl Session {
         // Unsent messages of earlier visits to channels that were not known until now.
         let unplaced = std::mem::take(&mut self.unplaced);
         self.restore(unplaced);
-    }
-
-    fn whole_answered(&mut self, id: &ChannelId, message: &OrderKey, limit: u32, result: Result<Page, Failure>) {
-        match result {
-            Ok(page) => {
-                let is_whole = page.messages.iter().any(|read| read.id == message.id);
-                self.merge_page(id, page, None);
-                if !is_whole && limit < LARGEST_PAGE {
-                    self.fetch_whole(id, message.clone(), LARGEST_PAGE);
-                }
-            }
-            Err(Failure::SignedOut) => self.sign_out(),
-            Err(_) => {
-                // Catching up reads it too, and tries until it can.
-                if let Some(channel) = self.channels.get_mut(id) {
-                    channel.lose_track();
-                }
-                self.start_sync(id);
-            }
-        }
     }
 
     /// The backend does not know the visitor (any more): everything pauses, nothing is dropped, and the live connection ends,

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::Options;
+use super::absence::Suspects;
 use super::io::{Answer, Change, ChannelInfo, RequestId};
+use super::whole::Wholes;
 use crate::model::backoff::Backoff;
 use crate::model::connection::Status;
 use crate::model::failure::Failure;
@@ -159,6 +161,10 @@ pub struct Channel {
     pub unverified: u32,
     /// Why the first page could not be had.
     pub unavailable: Option<Arc<str>>,
+    /// Messages that a page did not list, until a second one agrees.
+    pub suspects: Option<Suspects>,
+    /// Messages to be read again.
+    pub wholes: Wholes,
     /// Older messages.
     pub older: Demand,
     /// Looking for the head of the outbox.
@@ -191,6 +197,8 @@ impl Channel {
             verified_at: 0,
             unverified: 0,
             unavailable: None,
+            suspects: None,
+            wholes: Wholes::default(),
             older: Demand::default(),
             looking: None,
             send_not_before: 0,

@@ -36,6 +36,7 @@ impl Session {
         }
         self.drive_extras();
         self.poll();
+        self.drive_feed();
         self.drive_seek();
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in &ids {
@@ -44,6 +45,7 @@ impl Session {
             if self.drive_check(id) {
                 self.drive_sync(id);
             }
+            self.drive_wholes(id);
             self.drive_outbox(id);
         }
     }
@@ -73,8 +75,10 @@ impl Session {
         let features = self.features_task.deadline().filter(|_| self.features.is_none());
         let me = self.me_call.deadline().filter(|_| self.me.is_none());
         let around = self.seek.as_ref().and_then(|seek| seek.around.deadline());
-        let calls =
-            [self.poll_at, features, me, self.channels_call.deadline(), around].into_iter().flatten().chain(work);
+        let calls = [self.poll_at, features, me, self.channels_call.deadline(), around, self.feed.task.deadline()]
+            .into_iter()
+            .flatten()
+            .chain(work);
         always.chain(self.link.deadline(self.now)).chain(calls.filter(|_| online)).min()
     }
 }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::failure::Failure;
-use crate::model::history::{Page, PageQuery};
-use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
+use crate::model::history::{Changes, Page, PageQuery};
+use crate::model::message::{
+    ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reacted, Removal, RowKey,
+};
 use crate::model::outbox::Record;
 use crate::model::time::{Millis, Timestamp};
 use crate::model::timeline::{HeadView, RowChange};
@@ -144,8 +146,14 @@ pub enum LiveInput {
     Joined(Arc<Person>),
     /// Somebody left.
     Left(PersonId),
-    /// A message.
+    /// A new message.
     Message(ChannelId, Message),
+    /// A message changed; this is its new state.
+    Updated(ChannelId, Message),
+    /// A message was deleted.
+    Deleted(ChannelId, Removal),
+    /// A reaction was set or taken back.
+    Reacted(ChannelId, Reacted),
     /// Somebody types, or has stopped.
     Typing {
         /// Where.
@@ -193,19 +201,29 @@ pub enum Answer {
     Channels(Vec<ChannelInfo>),
     /// A page of the history.
     Page(Page),
+    /// What changed after a position in the feed.
+    Changes(Changes),
     /// The message was stored.
-    Posted {
-        /// Its id.
-        id: MessageId,
-        /// What was stored.
-        text: Arc<str>,
-        /// The sender's name.
-        author_name: Arc<str>,
-        /// When it was stored.
-        created_at: Timestamp,
-    },
+    Posted(Posted),
     /// It was done; there is nothing more to say.
     Done,
+}
+
+/// What the backend says of a message that it stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// Its id.
+    pub id: MessageId,
+    /// What was stored; empty if it was deleted since.
+    pub text: Arc<str>,
+    /// The sender's name.
+    pub author_name: Arc<str>,
+    /// When it was stored.
+    pub created_at: Timestamp,
+    /// Its version, if the backend counts.
+    pub rev: Option<u64>,
+    /// Set if it was stored by an earlier try and has been deleted since.
+    pub is_deleted: bool,
 }
 
 /// A channel as the sidebar lists it.
@@ -265,6 +283,8 @@ pub enum Call {
     Channels,
     /// A page of a channel's history.
     Page(ChannelId, PageQuery),
+    /// What changed in the workspace after a position in the feed.
+    Changes(Arc<str>),
     /// Store a message.
     Post {
         /// Where to.

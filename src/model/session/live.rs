@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::Session;
 use super::io::{Command, LiveInput};
-use super::sync::FEW;
 use crate::model::message::{ChannelId, Message, Person};
-use crate::model::timeline::Source;
+use crate::model::timeline::{Source, Update};
 
 impl Session {
     pub(super) fn on_live(&mut self, input: LiveInput) {
@@ -37,6 +36,15 @@ impl Session {
                 }
             }
             LiveInput::Message(channel, message) => self.message(&channel, message),
+            LiveInput::Updated(channel, message) => {
+                self.take_event(&channel, Update::Put(message), Source::Change);
+            }
+            LiveInput::Deleted(channel, removal) => {
+                self.take_event(&channel, Update::Remove(removal), Source::Change);
+            }
+            LiveInput::Reacted(channel, reacted) => {
+                self.take_event(&channel, Update::React(reacted), Source::Change);
+            }
             LiveInput::Typing { channel, person, is_typing } => self.heard_typing(&channel, person, is_typing),
             LiveInput::Several(all) => all.into_iter().for_each(|input| self.on_live(input)),
         }
@@ -66,23 +74,25 @@ impl Session {
         let from_me = self.me.as_ref().is_some_and(|me| me.id == message.author.id);
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.typists.remove(&message.author.id);
-        let copy = message.clone();
-        let whole = message.truncated.then(|| message.order_key());
-        let next_row = &mut self.next_row;
-        let merged = channel.timeline.merge(vec![message], None, Source::Event, &mut || Self::next_row(next_row));
         channel.unverified += 1;
-        let (is_new, is_open) = (merged.new > 0, channel.opened);
+        let copy = message.clone();
+        let is_new = self.take_event(id, Update::Put(message), Source::NewMessage);
         match (is_new, from_me) {
             (true, false) => self.arrived(id, copy),
             (true, true) => self.answered(id),
             (false, _) => {}
         }
-        // What nobody has opened is read whole when it is opened.
-        let is_wanted = is_new && is_open;
-        self.after_merge(id, merged);
-        if let Some(message) = whole.filter(|_| is_wanted) {
-            self.fetch_whole(id, message, FEW);
-        }
+    }
+
+    /// Takes in what an event says of a message. Returns `true` if that is a new one.
+    fn take_event(&mut self, id: &ChannelId, update: Update, source: Source) -> bool {
+        let now = self.now;
+        let Some(channel) = self.channels.get_mut(id) else { return false };
+        let next_row = &mut self.next_row;
+        let applied = channel.timeline.apply(vec![update], None, source, now, &mut || Self::next_row(next_row));
+        let is_new = applied.new > 0;
+        self.after_apply(id, applied);
+        is_new
     }
 
     fn heard_typing(&mut self, channel: &ChannelId, person: Arc<Person>, is_typing: bool) {

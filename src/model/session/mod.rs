@@ -6,9 +6,11 @@
 //! history, `seek` looks for one message in it, `sending` empties the outbox, `unsent` is what a person does with what is in
 //! it; `due` does what time has brought, `report` tells the screen what has changed.
 
+mod absence;
 mod answers;
 mod channel;
 mod due;
+mod feed;
 mod io;
 mod live;
 mod page_call;
@@ -19,16 +21,19 @@ mod sending;
 mod sync;
 mod unread;
 mod unsent;
+mod whole;
 
 use litemap::LiteMap;
 use std::sync::Arc;
 
 pub use channel::Channel;
 pub use io::{
-    Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, RequestId, TabInput, unread_in,
+    Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, Posted, RequestId, TabInput,
+    unread_in,
 };
 
 use self::channel::{Extra, Task};
+use self::feed::Feed;
 use self::page_call::PageCall;
 use self::seek::Seek;
 use super::connection::{Link, Status};
@@ -99,11 +104,18 @@ enum Purpose {
     },
     Look {
         channel: ChannelId,
+        asked_at: Millis,
     },
     Whole {
         channel: ChannelId,
         message: OrderKey,
         limit: u32,
+        asked_at: Millis,
+    },
+    Changes {
+        since: Arc<str>,
+        /// Whether this is the series from the held cursor.
+        is_held: bool,
     },
     Post {
         channel: ChannelId,
@@ -131,6 +143,7 @@ pub struct Session {
     mine: Vec<MessageId>,
     features: Option<Features>,
     features_task: Task,
+    feed: Feed,
     me_call: Extra,
     channels_call: Extra,
     /// Unsent messages of earlier visits to channels that are not known (yet), or of somebody who is not known to be the
@@ -182,6 +195,7 @@ impl Session {
             mine: Vec::new(),
             features: None,
             features_task: Task::default(),
+            feed: Feed::default(),
             me_call: Extra::default(),
             channels_call: Extra::default(),
             unplaced: Vec::new(),
@@ -253,7 +267,8 @@ impl Session {
             return Status::SignedOut;
         }
         let channel = self.channels.get(&self.selected);
-        match self.link.status(self.now, channel.is_none_or(Channel::is_caught_up)) {
+        let is_caught_up = channel.is_none_or(Channel::is_caught_up) && self.feed.is_caught_up();
+        match self.link.status(self.now, is_caught_up) {
             Status::Syncing => channel.map_or(Status::Syncing, Channel::catching_up),
             status => status,
         }

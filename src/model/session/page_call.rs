@@ -3,7 +3,7 @@
 use super::Channel;
 use crate::model::history::{Page, PageQuery};
 use crate::model::message::OrderKey;
-use crate::model::time::Timestamp;
+use crate::model::time::{Millis, Timestamp};
 use crate::model::timeline::OVERLAP_MS;
 use crate::model::timeline::gaps::Edge;
 
@@ -15,11 +15,13 @@ pub(super) struct PageCall {
     pub upper: Edge,
     /// The channel's epoch then ([`Channel::epoch`]).
     epoch: u32,
+    /// When it was asked for, by the session's clock.
+    pub asked_at: Millis,
 }
 
 impl PageCall {
-    pub fn new(channel: &Channel, query: PageQuery, upper: Edge) -> Self {
-        Self { query, upper, epoch: channel.epoch }
+    pub fn new(channel: &Channel, query: PageQuery, upper: Edge, asked_at: Millis) -> Self {
+        Self { query, upper, epoch: channel.epoch, asked_at }
     }
 
     /// Whether something may have been missed since: the answer says nothing about what was stored after it, wherever in the

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::answers::page;
 use super::channel::Extra;
-use super::io::{Answer, Call, Change};
+use super::io::{Answer, Call, Change, RequestId};
 use super::page_call::PageCall;
 use super::sync::open_gap;
 use super::{Purpose, Session};
@@ -53,7 +53,7 @@ impl Session {
         if features.around {
             if seek.around.is_due(self.now) {
                 let query = PageQuery { cursor: Cursor::Around(seek.message.clone()), limit: self.options.page_size };
-                let asked = PageCall::new(channel, query.clone(), Edge::End);
+                let asked = PageCall::new(channel, query.clone(), Edge::End, self.now);
                 let request = self.call(Purpose::Around { channel: id.clone(), asked }, Call::Page(id, query));
                 if let Some(seek) = &mut self.seek {
                     seek.around.task.asked = Some(request);
@@ -74,7 +74,13 @@ impl Session {
         self.load_older(&id);
     }
 
-    pub(super) fn around_answered(&mut self, id: &ChannelId, asked: &PageCall, result: Result<Answer, Failure>) {
+    pub(super) fn around_answered(
+        &mut self,
+        id: &ChannelId,
+        request: RequestId,
+        asked: &PageCall,
+        result: Result<Answer, Failure>,
+    ) {
         // Another link may have been followed meanwhile.
         let seek = self.seek.as_mut().filter(|seek| asked.query.cursor == Cursor::Around(seek.message.clone()));
         let is_over = seek.is_some_and(|seek| {
@@ -83,7 +89,7 @@ impl Session {
         });
         let mut why = None;
         match page(result) {
-            Ok(page) => self.merge_around(id, page, asked),
+            Ok(page) => self.merge_around(id, request, page, asked),
             Err(Failure::SignedOut) => self.sign_out(),
             // The backend knows no such message; 403 says nothing of that.
             Err(Failure::Refused { status, .. }) if status != 403 => {}
@@ -96,10 +102,10 @@ impl Session {
         }
     }
 
-    fn merge_around(&mut self, id: &ChannelId, page: Page, asked: &PageCall) {
+    fn merge_around(&mut self, id: &ChannelId, request: RequestId, page: Page, asked: &PageCall) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let (low, high) = asked.covers(&page, channel);
-        self.merge_page(id, page, Some((low, high.clone())));
+        self.merge_page(id, request, page, Some((low, high.clone())), asked.asked_at);
         let features = self.features.unwrap_or_default();
         if let Some(channel) = self.channels.get_mut(id)
             && let Some(gap) = channel.timeline.gaps().after(&high).filter(|gap| gap.to != Edge::End).cloned()

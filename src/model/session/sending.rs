@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::channel::{Channel, Looking, RETRY};
-use super::io::{Call, Command, RequestId};
+use super::io::{Call, Command, Posted, RequestId};
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
-use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person};
+use crate::model::message::{ChannelId, LocalId, Message, Person, Removal, Version};
 use crate::model::outbox::{Delivery, Entry, Record};
 use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, trim, without_controls};
-use crate::model::time::{Millis, Timestamp};
+use crate::model::time::Millis;
+use crate::model::timeline::{Source, Update};
 
 /// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
 pub(super) const SETTLE_MS: Millis = 1_000;
@@ -162,13 +163,20 @@ impl Session {
         else {
             return;
         };
-        let request = self.call(Purpose::Look { channel: id.clone() }, Call::Page(id.clone(), query));
+        let request =
+            self.call(Purpose::Look { channel: id.clone(), asked_at: self.now }, Call::Page(id.clone(), query));
         if let Some(looking) = self.channels.get_mut(id).and_then(|channel| channel.looking.as_mut()) {
             looking.asked = Some(request);
         }
     }
 
-    pub(super) fn look_answered(&mut self, id: &ChannelId, request: RequestId, result: Result<Page, Failure>) {
+    pub(super) fn look_answered(
+        &mut self,
+        id: &ChannelId,
+        request: RequestId,
+        asked_at: Millis,
+        result: Result<Page, Failure>,
+    ) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(mut looking) = channel.looking.take_if(|looking| looking.asked == Some(request)) else { return };
         let page = match result {
@@ -180,7 +188,7 @@ impl Session {
             }
         };
         let reached = looking.look.advance(&page);
-        self.merge_page(id, page, None);
+        self.merge_page(id, request, page, None, asked_at);
         let Some(channel) = self.channels.get_mut(id) else { return };
         if channel.timeline.outbox().position(&looking.entry).is_some() {
             if !reached {
@@ -196,12 +204,7 @@ impl Session {
         self.release_held(id);
     }
 
-    pub(super) fn post_answered(
-        &mut self,
-        id: &ChannelId,
-        local_id: &LocalId,
-        result: Result<(MessageId, Arc<str>, Arc<str>, Timestamp), Failure>,
-    ) {
+    pub(super) fn post_answered(&mut self, id: &ChannelId, local_id: &LocalId, result: Result<Posted, Failure>) {
         self.conclude_post(id, local_id, result);
         self.release_held(id);
     }
@@ -214,29 +217,27 @@ impl Session {
         }
     }
 
-    fn conclude_post(
-        &mut self,
-        id: &ChannelId,
-        local_id: &LocalId,
-        result: Result<(MessageId, Arc<str>, Arc<str>, Timestamp), Failure>,
-    ) {
+    fn conclude_post(&mut self, id: &ChannelId, local_id: &LocalId, result: Result<Posted, Failure>) {
         match result {
-            Ok((message_id, text, author_name, created_at)) => {
+            Ok(posted) => {
                 let author = self.me.clone().unwrap_or_else(|| {
-                    self.mine.push(message_id.clone());
-                    Arc::new(Person { id: "".into(), name: author_name, avatar: None })
+                    self.mine.push(posted.id.clone());
+                    Arc::new(Person { id: "".into(), name: posted.author_name, avatar: None })
                 });
-                let message = Message {
-                    id: message_id,
-                    created_at,
-                    author,
-                    text,
-                    client_id: Some(local_id.clone()),
-                    truncated: false,
-                };
+                let mut message = Message::plain(posted.id, posted.created_at, author, posted.text);
+                message.client_id = Some(local_id.clone());
+                if let Some(rev) = posted.rev {
+                    message.version = Version::Rev(rev);
+                }
+                let now = self.now;
                 let Some(channel) = self.channels.get_mut(id) else { return };
                 let next_row = &mut self.next_row;
-                channel.timeline.settle_by_answer(local_id, message, &mut || Self::next_row(next_row));
+                let mut next_row = || Self::next_row(next_row);
+                if posted.is_deleted {
+                    let removal = Update::Remove(Removal { id: message.id.clone() });
+                    channel.timeline.apply(vec![removal], None, Source::Answer(now), now, &mut next_row);
+                }
+                channel.timeline.settle_by_answer(local_id, message, now, &mut next_row);
                 self.settled(id, local_id.clone());
             }
             Err(Failure::Refused { words, status }) => {
@@ -294,7 +295,8 @@ impl Session {
     /// There is hope again: what waits for time alone is due now, but not what the backend asked us to wait for.
     pub(super) fn hurry(&mut self) {
         let now = self.now;
-        for task in [&mut self.features_task, &mut self.me_call.task, &mut self.channels_call.task] {
+        for task in [&mut self.features_task, &mut self.me_call.task, &mut self.channels_call.task, &mut self.feed.task]
+        {
             task.hurry();
         }
         if let Some(seek) = &mut self.seek {
@@ -304,6 +306,7 @@ impl Session {
             if let Some(sync) = &mut channel.sync {
                 sync.task.hurry();
             }
+            channel.wholes.task.hurry();
             let Some(head) = channel.timeline.head() else { continue };
             let (id, not_before) = (head.id.clone(), channel.send_not_before);
             channel.timeline.update_unsent(&id, |entry| match &mut entry.delivery {

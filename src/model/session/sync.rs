@@ -1,18 +1,16 @@
 //! Reading the history: catching up by itself, older pages and gaps on demand.
 
+use super::absence::Suspects;
 use super::channel::{Channel, Demand, Sync};
-use super::io::{Call, GapEnd};
+use super::io::{Call, GapEnd, RequestId};
 use super::page_call::PageCall;
 use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
-use crate::model::message::{ChannelId, Message, OrderKey, RowKey};
+use crate::model::message::{ChannelId, Message, RowKey};
 use crate::model::time::Millis;
 use crate::model::timeline::gaps::{Edge, Gap};
-use crate::model::timeline::{GapView, Merged, Source};
-
-/// Enough messages of one instant to find a certain one among them.
-pub(super) const FEW: u32 = 10;
+use crate::model::timeline::{Applied, GapView, Source, Update};
 
 /// What the backend was read up to so lately is not read again because somebody looks.
 const CHECK_AGAIN_MS: Millis = 10_000;
@@ -27,6 +25,7 @@ const MOST_STUCK: u32 = 4;
 impl Session {
     /// Every opened channel is to be read up to the end again.
     pub(super) fn catch_up_all(&mut self) {
+        self.read_changes(false);
         let opened: Vec<_> =
             self.channels.iter().filter(|(_, channel)| channel.opened).map(|(id, _)| id.clone()).collect();
         for id in opened {
@@ -49,7 +48,10 @@ impl Session {
     /// not more often than seldom, however much comes.
     fn check_due(&self, channel: &Channel) -> Option<Millis> {
         let is_much = channel.unverified >= 2 * self.options.page_size;
-        (is_much && channel.opened && channel.sync.is_none()).then_some(channel.verified_at + CHECK_AGAIN_MS)
+        let is_possible = channel.opened && channel.sync.is_none();
+        let suspects = channel.suspects.as_ref().and_then(Suspects::due);
+        let much = is_much.then_some(channel.verified_at + CHECK_AGAIN_MS);
+        suspects.into_iter().chain(much).min().filter(|_| is_possible)
     }
 
     /// Begins to read again what is due for that; whether it was.
@@ -57,6 +59,7 @@ impl Session {
         let is_due = self.channels.get(id).and_then(|channel| self.check_due(channel)).is_some_and(|at| at <= self.now);
         if is_due && let Some(channel) = self.channels.get_mut(id) {
             channel.unverified = 0;
+            channel.suspects.as_mut().into_iter().for_each(Suspects::asked);
             channel.check();
         }
         is_due
@@ -69,6 +72,7 @@ impl Session {
         if !self.link.is_subscribed() {
             return;
         }
+        self.read_changes(true);
         for channel in
             self.channels.iter_mut().map(|(_, value)| value).filter(|channel| channel.opened && channel.sync.is_none())
         {
@@ -98,7 +102,7 @@ impl Session {
             return self.drive_sync(id);
         }
         let query = sync_query(&gap, sync, page_size, features);
-        let asked = PageCall::new(channel, query.clone(), gap.to);
+        let asked = PageCall::new(channel, query.clone(), gap.to, self.now);
         let purpose = Purpose::Sync { channel: id.clone(), asked };
         let request = self.call(purpose, Call::Page(id.clone(), query));
         if let Some(sync) = self.channels.get_mut(id).and_then(|channel| channel.sync.as_mut()) {
@@ -106,7 +110,13 @@ impl Session {
         }
     }
 
-    pub(super) fn sync_answered(&mut self, id: &ChannelId, asked: &PageCall, result: Result<Page, Failure>) {
+    pub(super) fn sync_answered(
+        &mut self,
+        id: &ChannelId,
+        request: RequestId,
+        asked: &PageCall,
+        result: Result<Page, Failure>,
+    ) {
         let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(sync) = &mut channel.sync else { return };
@@ -140,7 +150,8 @@ impl Session {
             channel.unverified = 0;
         }
         let known = channel.timeline.len();
-        self.merge_page(id, page, Some(covers));
+        self.take_absences(id, asked, &page, &covers);
+        self.merge_page(id, request, page, Some(covers), asked.asked_at);
         let Some(channel) = self.channels.get_mut(id) else { return };
         if read_to_end {
             channel.timeline.verify(highest);
@@ -167,7 +178,7 @@ impl Session {
             return;
         }
         let query = PageQuery::into_gap(&gap, page_size, channel.older.stuck);
-        let asked = PageCall::new(channel, query.clone(), gap.to);
+        let asked = PageCall::new(channel, query.clone(), gap.to, self.now);
         let purpose = Purpose::Older { channel: id.clone(), asked };
         let request = self.call(purpose, Call::Page(id.clone(), query));
         if let Some(channel) = self.channels.get_mut(id) {
@@ -176,7 +187,13 @@ impl Session {
         }
     }
 
-    pub(super) fn older_answered(&mut self, id: &ChannelId, asked: &PageCall, result: Result<Page, Failure>) {
+    pub(super) fn older_answered(
+        &mut self,
+        id: &ChannelId,
+        request: RequestId,
+        asked: &PageCall,
+        result: Result<Page, Failure>,
+    ) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.older.asked = None;
         match result {
@@ -189,7 +206,8 @@ impl Session {
             Ok(page) => {
                 let known = channel.timeline.messages().len();
                 let covers = asked.covers(&page, channel);
-                self.merge_page(id, page, Some(covers));
+                self.take_absences(id, asked, &page, &covers);
+                self.merge_page(id, request, page, Some(covers), asked.asked_at);
                 let Some(channel) = self.channels.get_mut(id) else { return };
                 let brought_nothing = channel.timeline.messages().len() == known;
                 if !brought_nothing || channel.timeline.gaps().at_start().is_none() {
@@ -219,7 +237,7 @@ impl Session {
             }
             _ => PageQuery::into_gap(&gap, limit, 0),
         };
-        let asked = PageCall::new(channel, query.clone(), gap.to);
+        let asked = PageCall::new(channel, query.clone(), gap.to, self.now);
         let purpose = Purpose::Gap { channel: id.clone(), asked, from: gap.from };
         self.call(purpose, Call::Page(id.clone(), query));
     }
@@ -227,6 +245,7 @@ impl Session {
     pub(super) fn gap_answered(
         &mut self,
         id: &ChannelId,
+        request: RequestId,
         asked: &PageCall,
         from: &Edge,
         result: Result<Page, Failure>,
@@ -236,7 +255,8 @@ impl Session {
             Ok(page) => {
                 let (low, high) = asked.covers(&page, channel);
                 // What lies beyond the gap may have been lost track of since it was asked for.
-                self.merge_page(id, page, Some((low, high.min(asked.upper.clone()))));
+                let covers = (low, high.min(asked.upper.clone()));
+                self.merge_page(id, request, page, Some(covers), asked.asked_at);
                 None
             }
             Err(failure) => {
@@ -261,43 +281,75 @@ impl Session {
         channel.timeline.offer_gap(&gap.from, view);
     }
 
-    /// Fetches a message whose event was cut.
-    pub(super) fn fetch_whole(&mut self, id: &ChannelId, message: OrderKey, limit: u32) {
-        let query = PageQuery { cursor: Cursor::Before(message.at.next()), limit };
-        self.call(Purpose::Whole { channel: id.clone(), message, limit }, Call::Page(id.clone(), query));
+    /// Takes the messages of a page in; `covers` is the stretch that it leaves no hole in.
+    pub(super) fn merge_page(
+        &mut self,
+        id: &ChannelId,
+        request: RequestId,
+        page: Page,
+        covers: Option<(Edge, Edge)>,
+        asked_at: Millis,
+    ) {
+        self.hold_cursor(request, page.cursor.as_ref(), asked_at);
+        let removals = page.removals.into_iter().map(Update::Remove);
+        let updates = page.messages.into_iter().map(Update::Put).chain(removals).collect();
+        self.take_answer(id, updates, covers, Source::Answer(asked_at));
     }
 
-    /// Takes the messages of a page in; `covers` is the stretch that it leaves no hole in.
-    pub(super) fn merge_page(&mut self, id: &ChannelId, page: Page, covers: Option<(Edge, Edge)>) {
-        for message in &page.messages {
+    /// Takes in what the backend itself says of messages. What is newer than all that was known has arrived.
+    pub(super) fn take_answer(
+        &mut self,
+        id: &ChannelId,
+        updates: Vec<Update>,
+        covers: Option<(Edge, Edge)>,
+        source: Source,
+    ) {
+        let messages = || {
+            updates.iter().filter_map(|update| match update {
+                Update::Put(message) => Some(message),
+                Update::Remove(_) | Update::React(_) => None,
+            })
+        };
+        for message in messages() {
             self.learn_me_from(message);
         }
+        let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return };
         let mut news = Vec::new();
         if let Some(newest) = channel.timeline.newest() {
             let is_mine = |message: &Message| {
                 self.mine.contains(&message.id) || self.me.as_ref().is_some_and(|me| me.id == message.author.id)
             };
-            let later = page.messages.iter().filter(|message| message.order_key() > newest && !is_mine(message));
+            let later = messages().filter(|message| message.order_key() > newest && !is_mine(message));
             news.extend(later.cloned());
         }
         let next_row = &mut self.next_row;
-        let merged = channel.timeline.merge(page.messages, covers, Source::Rest, &mut || Self::next_row(next_row));
+        let applied = channel.timeline.apply(updates, covers, source, now, &mut || Self::next_row(next_row));
+        let shown = |message: &Message| channel.timeline.row_of(&message.id).is_some();
+        news.retain(shown);
         news.into_iter().for_each(|message| self.arrived(id, message));
-        self.after_merge(id, merged);
+        self.after_apply(id, applied);
     }
 
-    pub(super) fn after_merge(&mut self, id: &ChannelId, merged: Merged) {
-        self.contradictions += merged.contradictions;
-        for settled in merged.settled {
+    pub(super) fn after_apply(&mut self, id: &ChannelId, applied: Applied) {
+        self.contradictions += applied.contradictions;
+        for settled in applied.settled {
             self.settled(id, settled);
+        }
+        if let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.opened) {
+            for (key, version) in applied.wanted {
+                channel.wholes.want(key, version);
+            }
         }
     }
 
     /// When a channel has something to do next.
     pub(super) fn channel_deadlines(&self, channel: &Channel) -> impl Iterator<Item = Millis> + use<> {
         let sync = channel.sync.as_ref().and_then(|sync| sync.task.deadline());
-        sync.into_iter().chain(self.check_due(channel)).chain(Self::outbox_deadline(channel, self.now))
+        sync.into_iter()
+            .chain(channel.wholes.task.deadline())
+            .chain(self.check_due(channel))
+            .chain(Self::outbox_deadline(channel, self.now))
     }
 }
 

@@ -9,9 +9,12 @@
 //! All changes are reported as [`RowChange`]s; a screen that carries them out in order shows exactly [`Timeline::rows`].
 //! Debug builds check the regions after every change.
 
+mod apply;
 pub mod gaps;
-mod merge;
+mod gone;
+mod order;
 mod row;
+mod waiting;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -19,13 +22,16 @@ use std::sync::Arc;
 use litemap::LiteMap;
 use rustc_hash::FxHashMap;
 
-pub use merge::{Merged, Source};
-pub use row::{GapView, HeadView, RowChange, RowState, RowView};
+pub use apply::{Applied, Source, Update};
+pub use row::{Extras, GapView, HeadView, ReplyView, RowChange, RowState, RowView};
 
 use self::gaps::{Edge, Gap, Gaps};
-use super::message::{Message, MessageId, OrderKey, Person, PersonId, RowKey};
+use self::gone::Tombstones;
+use self::waiting::Waiting;
+use super::message::{Body, Content, Message, MessageId, OrderKey, Person, PersonId, Reply, RowKey, Version};
 use super::outbox::{Anchor, Entry, Outbox};
-use super::time::Timestamp;
+use super::reactions::Reactions;
+use super::time::{Millis, Timestamp};
 
 /// Messages of one author that are further apart than this are not grouped.
 const GROUP_SPAN_MS: i64 = 5 * 60_000;
@@ -44,7 +50,16 @@ pub type DayOf = fn(Timestamp) -> i64;
 #[derive(Clone, Debug)]
 struct Row {
     key: RowKey,
+    /// Its reactions are those that are shown.
     message: Message,
+    reactions: Reactions,
+    /// Whether the backend itself said what it holds; an event says less.
+    is_from_answer: bool,
+    is_deleted: bool,
+    /// Set if it may have been deleted, of which nobody tells any more: the next page keeps it, or it is removed.
+    is_doubtful: bool,
+    /// Since when it is known, by the session's clock.
+    known_at: Millis,
 }
 
 /// One channel's messages.
@@ -63,10 +78,16 @@ pub struct Timeline {
     verified: Option<Edge>,
     /// Messages of which it is not known yet whether they are own ones.
     held: Vec<Message>,
-    /// The message above which "new" stands.
+    /// Facts about messages that are not loaded.
+    waiting: Waiting,
+    /// Messages that are known to be deleted.
+    gone: Tombstones,
+    /// The place from which on messages are new: "new" stands above the first one there.
     divided_above: Option<OrderKey>,
     me: Option<Arc<Person>>,
     day_of: DayOf,
+    /// When facts were last taken in, by the session's clock.
+    now: Millis,
     changes: Vec<RowChange>,
 }
 
@@ -83,9 +104,12 @@ impl Timeline {
             offered: Vec::new(),
             verified: None,
             held: Vec::new(),
+            waiting: Waiting::default(),
+            gone: Tombstones::default(),
             divided_above: None,
             me: None,
             day_of,
+            now: 0,
             changes: Vec::new(),
         }
     }
@@ -131,9 +155,7 @@ impl Timeline {
     /// The row of a stored message, where it is known.
     #[must_use]
     pub fn row_of(&self, id: &str) -> Option<RowKey> {
-        let at = *self.known.get(id)?;
-        let place = self.place_of(&OrderKey { at, id: id.into() });
-        self.confirmed.get(place).map(|row| row.key)
+        self.confirmed.get(self.place_of_id(id)?).filter(|row| !row.is_deleted).map(|row| row.key)
     }
 
     /// The place of the newest stored message.
@@ -189,7 +211,7 @@ impl Timeline {
         let before = std::mem::replace(&mut self.divided_above, message.cloned());
         for key in before.iter().chain(message) {
             let at = self.place_of(key);
-            if self.confirmed.get(at).is_some_and(|row| row.message.order_key() == *key) {
+            if at < self.confirmed.len() {
                 self.changed(at);
             }
         }
@@ -215,6 +237,38 @@ impl Timeline {
         self.gaps.open_end(sure, self.newest().map_or(Edge::Start, Edge::At));
     }
 
+    /// Forgets the stored messages but for the newest `keep`, which stay until they are read again. Their versions are
+    /// forgotten too: the backend may have been restored to an earlier state.
+    pub fn forget_all_but(&mut self, keep: usize, now: Millis) {
+        let never = Version::At(Timestamp(i64::MIN));
+        for _ in keep..self.confirmed.len() {
+            if let Some(row) = self.confirmed.pop_front() {
+                self.known.remove(&row.message.id);
+                self.changes.push(RowChange::Remove { at: 0 });
+            }
+        }
+        for row in &mut self.confirmed {
+            row.message.version = never;
+            row.reactions = Reactions::of(&row.message.content.reactions, never, false);
+            row.is_from_answer = false;
+            row.is_doubtful = true;
+            row.known_at = now;
+        }
+        self.gaps = Gaps::everything();
+        self.offered.clear();
+        self.waiting = Waiting::default();
+        (0..self.confirmed.len()).for_each(|at| self.changed(at));
+        self.changed(self.confirmed.len());
+    }
+
+    /// Messages that are known by events alone, since before this time: a page that was asked for later keeps them, or they
+    /// are removed.
+    pub fn doubt_events_before(&mut self, asked_at: Millis) {
+        for row in self.confirmed.iter_mut().filter(|row| !row.is_from_answer && row.known_at <= asked_at) {
+            row.is_doubtful = true;
+        }
+    }
+
     /// Whether the history was read, be it that there is none.
     #[must_use]
     pub fn is_loaded(&self) -> bool {
@@ -233,7 +287,9 @@ impl Timeline {
     pub fn anchor_for(&self, text: &str) -> Anchor {
         let old = Timestamp(self.newest()?.at.0.saturating_sub(CLOCKS_DIFFER_MS));
         let is_before = |message: &&Message| {
-            message.created_at < old || *message.text == *text || message.truncated && text.starts_with(&*message.text)
+            message.created_at < old
+                || *message.text() == *text
+                || message.content.is_cut && text.starts_with(message.text())
         };
         let begin = || (!self.gaps.is_complete_from_start()).then(|| OrderKey { at: old, id: "".into() });
         self.messages().rev().find(is_before).map(Message::order_key).or_else(begin)
@@ -348,22 +404,34 @@ impl Timeline {
 
     fn confirmed_view(&self, at: usize, row: &Row) -> RowView {
         let message = &row.message;
-        let above = at.checked_sub(1).map(|at| &self.confirmed[at].message);
-        let starts_unread = self.divided_above.as_ref().is_some_and(|key| *key == message.order_key());
+        let row_above = at.checked_sub(1).map(|at| &self.confirmed[at]);
+        let above = row_above.map(|row| &row.message);
+        // The first message at the divider's place or after it. The one at the place may have been removed.
+        let starts_unread = self.divided_above.as_ref().is_some_and(|key| {
+            let is_before = |message: &Message| message.cmp_place(key).is_lt();
+            message.order_key() == *key || !is_before(message) && above.is_some_and(is_before)
+        });
         let gap_above = self.offered_above(at).map(|(_, view)| view.clone());
         let starts_day = above.is_none_or(|above| (self.day_of)(above.created_at) != (self.day_of)(message.created_at));
-        let continues = above.is_some_and(|above| {
+        // The message after a deleted one takes over name and picture.
+        let continues = row_above.filter(|above| !above.is_deleted).is_some_and(|Row { message: above, .. }| {
             above.author.id == message.author.id && message.created_at.0 - above.created_at.0 < GROUP_SPAN_MS
         });
+        let state = match &message.content.body {
+            _ if row.is_deleted => RowState::Deleted,
+            Body::Unknown => RowState::Unreadable,
+            Body::Text(_) => RowState::Sent,
+        };
         RowView {
             key: row.key,
             id: Some(message.id.clone()),
             local_id: None,
             author: Some(message.author.clone()),
             is_own: self.is_own(&message.author),
-            text: message.text.clone(),
+            text: message.shared_text(),
+            extras: self.extras(&message.content),
             at: Some(message.created_at),
-            state: RowState::Sent,
+            state,
             starts_group: starts_day || starts_unread || gap_above.is_some() || !continues,
             starts_day,
             starts_unread,
@@ -375,6 +443,26 @@ impl Timeline {
     /// before the backend said who they are.
     fn is_own(&self, author: &Person) -> bool {
         author.id.is_empty() || self.me.as_ref().is_some_and(|me| me.id == author.id)
+    }
+
+    fn extras(&self, content: &Content) -> Option<Arc<Extras>> {
+        let Content { edited, reply_to, attachments, reactions, .. } = content;
+        if edited.is_none() && reply_to.is_none() && attachments.is_empty() && reactions.is_empty() {
+            return None;
+        }
+        let reply = reply_to.as_ref().map(|id| ReplyView { id: id.clone(), known: self.answered(id, content) });
+        let (attachments, reactions) = (attachments.clone(), reactions.clone());
+        Some(Arc::new(Extras { edited: *edited, reply, attachments, reactions }))
+    }
+
+    /// What is known of the message that another one answers: what is loaded, else what the backend joined.
+    fn answered(&self, id: &MessageId, content: &Content) -> Option<Reply> {
+        if self.gone.get(id).is_some() {
+            let author_name = content.reply.as_ref().map_or_else(Arc::default, |reply| reply.author_name.clone());
+            return Some(Reply { author_name, excerpt: Arc::default(), is_deleted: true });
+        }
+        let loaded = self.place_of_id(id).and_then(|at| self.confirmed.get(at));
+        loaded.map(|row| row::excerpt_of(&row.message)).or_else(|| content.reply.as_deref().cloned())
     }
 
     fn unsent_view(&self, at: usize) -> RowView {
@@ -394,6 +482,7 @@ impl Timeline {
             author: self.me.clone(),
             is_own: true,
             text: entry.text.clone(),
+            extras: None,
             at: None,
             state: RowState::of(entry),
             starts_group: !continues,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::message::{LocalId, MessageId, Person, RowKey};
+use crate::model::message::{Attachment, Edited, LocalId, Message, MessageId, Person, Reaction, Reply, RowKey};
 use crate::model::outbox::{Delivery, Entry};
 use crate::model::time::{Millis, Timestamp};
 
@@ -19,8 +19,10 @@ pub struct RowView {
     pub author: Option<Arc<Person>>,
     /// Whether it is the visitor's own.
     pub is_own: bool,
-    /// What was written.
+    /// What was written; empty if it was deleted or cannot be shown ([`RowState`]).
     pub text: Arc<str>,
+    /// What else there is to draw; `None` for most messages.
+    pub extras: Option<Arc<Extras>>,
     /// When it was stored; `None` while it is not.
     pub at: Option<Timestamp>,
     /// How far an own message has come.
@@ -40,6 +42,10 @@ pub struct RowView {
 pub enum RowState {
     /// Stored by the backend.
     Sent,
+    /// Stored, and then deleted: one line in its place.
+    Deleted,
+    /// Stored, and of a kind that this version of the page cannot show.
+    Unreadable,
     /// On its way.
     Sending,
     /// Not under way yet: it waits for its turn, or for a network.
@@ -76,6 +82,37 @@ impl RowState {
             Delivery::Refused { why } => Self::Failed { why: why.clone() },
         }
     }
+}
+
+/// What a stored message has beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// When its content was changed, if it was.
+    pub edited: Option<Edited>,
+    /// What it answers.
+    pub reply: Option<ReplyView>,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+    /// Who reacted.
+    pub reactions: Vec<Reaction>,
+}
+
+/// The message that another one answers, as its line shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyView {
+    /// Its id, to go to it.
+    pub id: MessageId,
+    /// What is known of it; `None` if nothing is.
+    pub known: Option<Reply>,
+}
+
+/// The most that is shown of an answered message, in characters.
+const EXCERPT: usize = 140;
+
+/// What is shown of a message that another one answers.
+pub(super) fn excerpt_of(message: &Message) -> Reply {
+    let excerpt: String = message.text().chars().take(EXCERPT).collect();
+    Reply { author_name: message.author.name.clone(), excerpt: excerpt.into(), is_deleted: false }
 }
 
 /// A gap that was not closed by itself, as its row shows it.

@@ -18,6 +18,12 @@ pub struct EventNames {
     pub new_message: String,
     /// Somebody types, or has stopped.
     pub typing: String,
+    /// A message changed.
+    pub message_updated: String,
+    /// A message was deleted.
+    pub message_deleted: String,
+    /// Somebody set or took back a reaction.
+    pub message_reacted: String,
 }
 
 pub(super) fn filled(pattern: &str, workspace: &str) -> String {
@@ -61,22 +67,34 @@ fn is_allowed(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-=@,.;".contains(&byte))
 }
 
+/// The fields of `events`, and their defaults.
+const EVENTS: [(&str, &str); 5] = [
+    ("newMessage", "new-message"),
+    ("typing", "typing"),
+    ("messageUpdated", "message-updated"),
+    ("messageDeleted", "message-deleted"),
+    ("messageReacted", "message-reacted"),
+];
+
 pub(super) fn events(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<EventNames, WireError> {
-    let (new_message, typing) = ("new-message", "typing");
-    let Some(events) = section(root, "events")? else {
-        return Ok(EventNames { new_message: new_message.to_owned(), typing: typing.to_owned() });
-    };
-    warnings.extend(unknown(events, &["newMessage", "typing"]));
-    let name = |field: &str, default: &str| -> Result<String, WireError> {
-        let rule = |text| is_event(text).then_some(text);
-        Ok(checked(events, field, EVENT, rule)?.unwrap_or(default).to_owned())
-    };
-    let names = EventNames { new_message: name("newMessage", new_message)?, typing: name("typing", typing)? };
-    if names.new_message == names.typing {
-        let holds = format!("\"{}\"", names.typing);
-        return Err(WireError { holds, ..events.wrong("typing", "another name than events.newMessage") });
+    let mut names = EVENTS.map(|(_, default)| default.to_owned());
+    if let Some(events) = section(root, "events")? {
+        warnings.extend(unknown(events, &EVENTS.map(|(field, _)| field)));
+        for (at, (field, _)) in EVENTS.iter().enumerate() {
+            if let Some(name) = checked(events, field, EVENT, |text| is_event(text).then_some(text))? {
+                names[at] = name.to_owned();
+            }
+        }
+        for (at, (field, _)) in EVENTS.iter().enumerate() {
+            if let Some(same) = names[..at].iter().position(|name| *name == names[at]) {
+                let holds = format!("\"{}\"", names[at]);
+                let expected = format!("another name than events.{}", EVENTS[same].0);
+                return Err(WireError { holds, ..events.wrong(field, &expected) });
+            }
+        }
     }
-    Ok(names)
+    let [new_message, typing, message_updated, message_deleted, message_reacted] = names;
+    Ok(EventNames { new_message, typing, message_updated, message_deleted, message_reacted })
 }
 
 const EVENT: &str = "an event's name of 1 to 200 characters that begins neither with pusher: (those are the protocol's own) nor with \

@@ -23,7 +23,7 @@ impl Story {
     /// Answers the one open call that is a POST: stored under this id at this time. Its event is not published.
     pub fn stores_post(&mut self, id: &str, at: i64) {
         let (request, stored) = self.store_open_post(id, at);
-        self.answer(request, Ok(posted(id, at, &stored.text)));
+        self.answer(request, Ok(posted(id, at, stored.text())));
     }
 
     /// The open POST is stored as this message, but its answer is lost.
@@ -102,7 +102,7 @@ impl Story {
                 (self.stored.iter().skip(from).take(limit).cloned().collect(), false)
             }
         };
-        Page { count: messages.len(), messages, has_more }
+        Page { count: messages.len(), messages, has_more, ..Page::default() }
     }
 
     pub fn answer(&mut self, request: RequestId, result: Result<Answer, Failure>) {

@@ -28,6 +28,8 @@ impl Story {
             }
             let mark = match row.state {
                 RowState::Sent => "",
+                RowState::Deleted => "×",
+                RowState::Unreadable => "?",
                 RowState::Sending | RowState::Queued => "…",
                 RowState::Waiting { .. } => "~",
                 RowState::Failed { .. } => "!",
@@ -70,7 +72,7 @@ impl Story {
             Change::People(people) => self.people = people.as_deref().map(ids),
             Change::Status(status) => self.statuses.push(status),
             Change::Channels(channels) => self.channels = channels,
-            Change::Arrived(_, message) => self.arrived.push(message.text.to_string()),
+            Change::Arrived(_, message) => self.arrived.push(message.text().to_string()),
             Change::TakenBack(_, text) => self.taken_back.push(text.to_string()),
             Change::Found(_, row) => self.found.push(Some(row)),
             Change::NotFound(_, _, why) => {

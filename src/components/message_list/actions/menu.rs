@@ -149,7 +149,12 @@ fn actions_of(strings: Strings, row: &RowView, has_link: bool) -> Vec<(Action, &
             (Action::Discard, strings.discard()),
         ]),
         RowState::Waiting { .. } => actions.push((Action::Retry, strings.try_now())),
-        RowState::Sent | RowState::Sending | RowState::Queued | RowState::Withdrawn => {}
+        RowState::Sent
+        | RowState::Deleted
+        | RowState::Unreadable
+        | RowState::Sending
+        | RowState::Queued
+        | RowState::Withdrawn => {}
     }
     if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
         actions.push((Action::Edit, strings.edit()));

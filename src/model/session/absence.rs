@@ -1,0 +1,73 @@
+//! Without the feed, a deletion whose event was lost can only be told from a message that is missing in a page.
+//!
+//! That is the one rule that could take away what is there, so it is narrow: see [`Session::take_absences`].
+
+use super::Session;
+use super::page_call::PageCall;
+use crate::model::history::Page;
+use crate::model::message::{ChannelId, MessageId};
+use crate::model::time::Millis;
+use crate::model::timeline::gaps::Edge;
+
+/// A message must have been known for this long before the page was asked for.
+const KNOWN_MS: Millis = 10_000;
+
+/// More than this at once, or all, are only believed if a second page agrees.
+const MOST: usize = 10;
+
+/// The second page is asked for after this time.
+const AGAIN_MS: Millis = 2_000;
+
+/// Messages that were missing in one page, and are too many to be believed at once.
+#[derive(Clone, Debug)]
+pub struct Suspects {
+    ids: Vec<MessageId>,
+    at: Millis,
+    is_asked: bool,
+}
+
+impl Suspects {
+    /// When the page is to be read again.
+    #[must_use]
+    pub fn due(&self) -> Option<Millis> {
+        (!self.is_asked).then_some(self.at + AGAIN_MS)
+    }
+
+    /// The page is being read again.
+    pub fn asked(&mut self) {
+        self.is_asked = true;
+    }
+}
+
+impl Session {
+    /// Takes messages for deleted that are missing in a page, if the backend has no feed, nothing was missed since the page
+    /// was asked for, every entry of it could be read, and they were known 10 s before and lie above its oldest millisecond.
+    pub(super) fn take_absences(&mut self, id: &ChannelId, asked: &PageCall, page: &Page, covers: &(Edge, Edge)) {
+        let now = self.now;
+        if self.feed.is_offered {
+            return;
+        }
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let is_readable = page.count == page.messages.len() + page.removals.len();
+        if asked.is_stale(channel) || !is_readable {
+            return;
+        }
+        let listed: Vec<_> = page.messages.iter().map(|message| message.id.clone()).collect();
+        let (absent, all) =
+            channel.timeline.absent((&covers.0, &covers.1), &listed, asked.asked_at.saturating_sub(KNOWN_MS));
+        if absent.is_empty() {
+            return;
+        }
+        if absent.len() > MOST || absent.len() == all {
+            let agrees = channel.suspects.as_ref().is_some_and(|suspects| {
+                asked.asked_at >= suspects.at + AGAIN_MS && absent.iter().all(|id| suspects.ids.contains(id))
+            });
+            if !agrees {
+                channel.suspects = Some(Suspects { ids: absent, at: now, is_asked: false });
+                return;
+            }
+        }
+        channel.suspects = None;
+        channel.timeline.remove_absent(&absent, now);
+    }
+}

@@ -1,0 +1,202 @@
+//! Learning what changed while events may have been lost: the feed of the feature `changes`.
+//!
+//! The page holds one cursor: the feed's last, else the first that a page of the history brought. All changes up to it are
+//! known, so one series of calls from it brings everything that was missed, of all channels. A page of the history that was
+//! asked for before the held cursor arrived may be older than it: the feed is read once more from that page's own cursor,
+//! and that series does not move the held one.
+
+use std::sync::Arc;
+
+use super::channel::Task;
+use super::io::{Answer, Call, RequestId};
+use super::{Purpose, Session};
+use crate::model::failure::Failure;
+use crate::model::history::Changes;
+use crate::model::message::ChannelId;
+use crate::model::time::Millis;
+use crate::model::timeline::{Source, Update};
+
+/// After this many answers that said there is more, everything is read anew.
+const MOST_ANSWERS: u32 = 10;
+
+/// The feed of one workspace.
+#[derive(Clone, Debug, Default)]
+pub struct Feed {
+    /// Set once the backend is known to have it, and while it works.
+    pub is_offered: bool,
+    /// The held cursor.
+    cursor: Option<Arc<str>>,
+    /// The first request that was asked for after the held cursor arrived.
+    held_from: u64,
+    /// Changes may have been missed since the held cursor.
+    is_behind: bool,
+    /// A series from the held cursor is under way.
+    is_reading: bool,
+    /// Only makes sure of what a living connection brought: the status does not wait for it.
+    is_check: bool,
+    /// Cursors of pages that may be older than the held one.
+    older: Vec<Arc<str>>,
+    /// How many answers of this series said that there is more.
+    answers: u32,
+    /// How often in a row the backend did not know the cursor.
+    lost: u32,
+    /// The calls.
+    pub task: Task,
+}
+
+impl Feed {
+    /// Returns `true` if nothing has to be read before the tab is "live".
+    #[must_use]
+    pub fn is_caught_up(&self) -> bool {
+        !self.is_offered || self.is_check || self.is_idle()
+    }
+
+    fn is_idle(&self) -> bool {
+        !self.is_behind && !self.is_reading && self.older.is_empty()
+    }
+
+    fn since(&self) -> Option<(Arc<str>, bool)> {
+        match self.older.first() {
+            Some(cursor) => Some((cursor.clone(), false)),
+            None => self.cursor.clone().filter(|_| self.is_behind).map(|cursor| (cursor, true)),
+        }
+    }
+}
+
+impl Session {
+    /// Events may have been lost: the feed is to be read.
+    pub(super) fn read_changes(&mut self, is_check: bool) {
+        let feed = &mut self.feed;
+        if feed.cursor.is_some() {
+            feed.is_check = is_check && (feed.is_check || feed.is_idle());
+            feed.is_behind = true;
+        }
+    }
+
+    /// Takes note of the cursor that a page of the history came with.
+    pub(super) fn hold_cursor(&mut self, request: RequestId, cursor: Option<&Arc<str>>, asked_at: Millis) {
+        let next = self.next_request;
+        let feed = &mut self.feed;
+        let Some(cursor) = cursor else { return };
+        match &feed.cursor {
+            None => {
+                // Pages that were asked for before an expired cursor was given up belong to another database.
+                if request.0 >= feed.held_from {
+                    feed.cursor = Some(cursor.clone());
+                    feed.held_from = next;
+                    // What became of these before the cursor, it will never tell.
+                    for (_, channel) in &mut self.channels {
+                        channel.timeline.doubt_events_before(asked_at);
+                    }
+                }
+            }
+            Some(held) if request.0 < feed.held_from && held != cursor && !feed.older.contains(cursor) => {
+                feed.older.push(cursor.clone());
+            }
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn drive_feed(&mut self) {
+        if !self.feed.is_offered || !self.feed.task.is_due(self.now) {
+            return;
+        }
+        let Some((since, is_held)) = self.feed.since() else { return };
+        // What is lost from here on is read again.
+        let request = self.call(Purpose::Changes { since: since.clone(), is_held }, Call::Changes(since));
+        self.feed.task.asked = Some(request);
+        if is_held {
+            self.feed.is_behind = false;
+            self.feed.is_reading = true;
+        }
+    }
+
+    pub(super) fn changes_answered(&mut self, since: &Arc<str>, is_held: bool, result: Result<Answer, Failure>) {
+        let changes = match result {
+            Ok(Answer::Changes(changes)) => changes,
+            Ok(_) => return self.changes_failed(is_held, &Failure::unexpected("")),
+            Err(failure) => return self.changes_failed(is_held, &failure),
+        };
+        if changes.has_more && changes.cursor == *since {
+            return self.changes_failed(is_held, &Failure::unexpected("the feed does not get further"));
+        }
+        let (cursor, has_more) = (changes.cursor.clone(), changes.has_more);
+        self.take_changes(changes);
+        let next = self.next_request;
+        let feed = &mut self.feed;
+        feed.task.answered();
+        feed.lost = 0;
+        feed.answers = if has_more { feed.answers + 1 } else { 0 };
+        if is_held {
+            feed.cursor = Some(cursor);
+            feed.held_from = next;
+            feed.is_behind |= has_more;
+            feed.is_reading = false;
+        } else if let Some(at) = feed.older.iter().position(|older| older == since) {
+            if has_more {
+                feed.older[at] = cursor;
+            } else {
+                feed.older.remove(at);
+            }
+        }
+        if feed.answers >= MOST_ANSWERS {
+            self.start_anew();
+        } else if self.feed.is_idle() {
+            self.feed.is_check = false;
+        }
+    }
+
+    fn take_changes(&mut self, changes: Changes) {
+        let default = self.order.first().cloned().unwrap_or_default();
+        let mut by_channel: Vec<(ChannelId, Vec<Update>)> = Vec::new();
+        let messages = changes.messages.into_iter().map(|(channel, message)| (channel, Update::Put(message)));
+        let removals = changes.removals.into_iter().map(|(channel, removal)| (channel, Update::Remove(removal)));
+        for (channel, update) in messages.chain(removals) {
+            let channel = channel.unwrap_or_else(|| default.clone());
+            match by_channel.iter_mut().find(|(id, _)| *id == channel) {
+                Some((_, updates)) => updates.push(update),
+                None => by_channel.push((channel, vec![update])),
+            }
+        }
+        for (channel, updates) in by_channel {
+            self.take_answer(&channel, updates, None, Source::Feed);
+        }
+    }
+
+    fn changes_failed(&mut self, is_held: bool, failure: &Failure) {
+        let now = self.now;
+        let feed = &mut self.feed;
+        feed.is_behind |= is_held;
+        feed.is_reading = false;
+        match failure {
+            Failure::SignedOut => {
+                feed.task.asked = None;
+                self.sign_out();
+            }
+            Failure::Refused { status: 410, .. } => {
+                feed.task.answered();
+                feed.lost += 1;
+                if feed.lost > 1 {
+                    feed.is_offered = false;
+                }
+                self.start_anew();
+            }
+            // The backend says that it has the feed, and then that it has not.
+            Failure::Refused { .. } => *feed = Feed::default(),
+            failure => feed.task.failed(now, failure.retry_after(), &mut self.random),
+        }
+    }
+
+    /// The cursor is of no use any more: stored messages out of view are forgotten, those in view are read again in place.
+    fn start_anew(&mut self) {
+        let feed = &mut self.feed;
+        (feed.cursor, feed.is_behind, feed.answers, feed.held_from) = (None, false, 0, self.next_request);
+        feed.older.clear();
+        let (keep, now) = (self.options.page_size as usize, self.now);
+        for (_, channel) in &mut self.channels {
+            channel.epoch += 1;
+            channel.timeline.forget_all_but(keep, now);
+        }
+        self.catch_up_all();
+    }
+}
