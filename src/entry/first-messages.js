@@ -6,6 +6,7 @@
 // The rules are those of src/wire/message.rs, src/model/timeline and src/components/message_list/row.rs:
 // tests/e2e/first-messages.spec.ts lays the two over each other.
 
+import { inOrder, unreadable } from "./readable.js";
 import { shellRead } from "./shell.js";
 import { initials } from "./texts.js";
 
@@ -39,11 +40,13 @@ const oneLine = (name) =>
     .trim();
 const withoutControls = (words) => words.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
 
-function message({ id, content, senderId, senderName, createdAt }) {
-  const at = new Date(text(createdAt));
-  const shown = { id, sender: `${senderId}`, name: oneLine(senderName) || `${senderId}`, words: withoutControls(text(content)), at };
-  return id && senderId && shown.words && !Number.isNaN(at.getTime()) ? [shown] : [];
-}
+const message = ({ id, content, senderId, senderName, createdAt }) => ({
+  id,
+  sender: `${senderId}`,
+  name: oneLine(senderName) || `${senderId}`,
+  words: withoutControls(text(content)),
+  at: new Date(createdAt),
+});
 
 const dayOf = (at) => Math.floor((at - at.getTimezoneOffset() * 60_000) / DAY_MS);
 
@@ -112,10 +115,10 @@ function row(shown, above, waiting, tag) {
 // The times that are still to be written.
 function draw(place, messages, tag) {
   const waiting = [];
-  const before = (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1);
-  const all = messages.flatMap((value) => message(value ?? {})).sort(before);
+  const ordered = inOrder(messages);
+  const all = ordered.map(message);
   const hasBlock = all.map(({ words }) => BLOCK.test(words) || !VISIBLE.test(words));
-  const first = Math.max(hasBlock.lastIndexOf(true) + 1, all.length - Math.ceil(innerHeight / LOWEST_ROW));
+  const first = Math.max(unreadable(ordered), hasBlock.lastIndexOf(true) + 1, all.length - Math.ceil(innerHeight / LOWEST_ROW));
   const rows = all.slice(first).map((value, at) => row(value, all[first + at - 1], waiting, tag));
   if (rows.length) place.replaceWith(element("div", "first-messages", ...rows));
   return waiting;

@@ -7,6 +7,7 @@ mod config_api;
 mod config_names;
 mod config_pusher;
 mod events;
+mod first_messages;
 mod json_text;
 mod me_and_channels;
 mod messages;
