@@ -4,8 +4,9 @@
 
 use super::Session;
 use super::page_call::PageCall;
-use crate::model::history::Page;
-use crate::model::message::{ChannelId, MessageId};
+use super::suspects::{AGAIN_MS, Suspects};
+use crate::model::history::{Cursor, Page};
+use crate::model::message::{ChannelId, OrderKey};
 use crate::model::time::Millis;
 use crate::model::timeline::gaps::Edge;
 
@@ -14,30 +15,6 @@ const KNOWN_MS: Millis = 10_000;
 
 /// More than this at once, or all, are only believed if a second page agrees.
 const MOST: usize = 10;
-
-/// The second page is asked for after this time.
-const AGAIN_MS: Millis = 2_000;
-
-/// Messages that were missing in one page, and are too many to be believed at once.
-#[derive(Clone, Debug)]
-pub struct Suspects {
-    ids: Vec<MessageId>,
-    at: Millis,
-    is_asked: bool,
-}
-
-impl Suspects {
-    /// When the page is to be read again.
-    #[must_use]
-    pub fn due(&self) -> Option<Millis> {
-        (!self.is_asked).then_some(self.at + AGAIN_MS)
-    }
-
-    /// The page is being read again.
-    pub fn asked(&mut self) {
-        self.is_asked = true;
-    }
-}
 
 impl Session {
     /// Takes messages for deleted that are missing in a page, if the backend has no feed, nothing was missed since the page
@@ -53,8 +30,13 @@ impl Session {
             return;
         }
         let listed: Vec<_> = page.messages.iter().map(|message| message.id.clone()).collect();
+        // The cursor is exclusive: the page cannot have what shares its millisecond.
+        let high = match &asked.query.cursor {
+            Cursor::Before(at) => covers.1.clone().min(Edge::At(OrderKey { at: *at, id: "".into() })),
+            _ => covers.1.clone(),
+        };
         let (absent, all) =
-            channel.timeline.absent((&covers.0, &covers.1), &listed, asked.asked_at.saturating_sub(KNOWN_MS));
+            channel.timeline.absent((&covers.0, &high), &listed, asked.asked_at.saturating_sub(KNOWN_MS));
         if absent.is_empty() {
             return;
         }

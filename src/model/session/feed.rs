@@ -7,8 +7,8 @@
 
 use std::sync::Arc;
 
-use super::channel::Task;
 use super::io::{Answer, Call, RequestId};
+use super::task::Task;
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::Changes;
@@ -26,6 +26,8 @@ pub struct Feed {
     pub is_offered: bool,
     /// The held cursor.
     cursor: Option<Arc<str>>,
+    /// The first request after an expired cursor was given up: what was asked for before may be of another database.
+    anew_from: u64,
     /// The first request that was asked for after the held cursor arrived.
     held_from: u64,
     /// Changes may have been missed since the held cursor.
@@ -49,6 +51,11 @@ impl Feed {
     #[must_use]
     pub fn is_caught_up(&self) -> bool {
         !self.is_offered || self.is_check || self.is_idle()
+    }
+
+    /// Returns `true` if this was asked for before everything was begun anew: its answer is of no use.
+    pub fn is_of_before(&self, request: RequestId) -> bool {
+        request.0 < self.anew_from
     }
 
     fn is_idle(&self) -> bool {
@@ -80,14 +87,11 @@ impl Session {
         let Some(cursor) = cursor else { return };
         match &feed.cursor {
             None => {
-                // Pages that were asked for before an expired cursor was given up belong to another database.
-                if request.0 >= feed.held_from {
-                    feed.cursor = Some(cursor.clone());
-                    feed.held_from = next;
-                    // What became of these before the cursor, it will never tell.
-                    for (_, channel) in &mut self.channels {
-                        channel.timeline.doubt_events_before(asked_at);
-                    }
+                feed.cursor = Some(cursor.clone());
+                feed.held_from = next;
+                // What became of these before the cursor, it will never tell.
+                for (_, channel) in &mut self.channels {
+                    channel.timeline.doubt_events_before(asked_at);
                 }
             }
             Some(held) if request.0 < feed.held_from && held != cursor && !feed.older.contains(cursor) => {
@@ -190,7 +194,7 @@ impl Session {
     /// The cursor is of no use any more: stored messages out of view are forgotten, those in view are read again in place.
     fn start_anew(&mut self) {
         let feed = &mut self.feed;
-        (feed.cursor, feed.is_behind, feed.answers, feed.held_from) = (None, false, 0, self.next_request);
+        (feed.cursor, feed.is_behind, feed.answers, feed.anew_from) = (None, false, 0, self.next_request);
         feed.older.clear();
         let (keep, now) = (self.options.page_size as usize, self.now);
         for (_, channel) in &mut self.channels {

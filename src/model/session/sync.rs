@@ -1,9 +1,9 @@
 //! Reading the history: catching up by itself, older pages and gaps on demand.
 
-use super::absence::Suspects;
 use super::channel::{Channel, Demand, Sync};
 use super::io::{Call, GapEnd, RequestId};
 use super::page_call::PageCall;
+use super::suspects::Suspects;
 use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
@@ -290,6 +290,9 @@ impl Session {
         covers: Option<(Edge, Edge)>,
         asked_at: Millis,
     ) {
+        if self.feed.is_of_before(request) {
+            return;
+        }
         self.hold_cursor(request, page.cursor.as_ref(), asked_at);
         let removals = page.removals.into_iter().map(Update::Remove);
         let updates = page.messages.into_iter().map(Update::Put).chain(removals).collect();

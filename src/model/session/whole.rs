@@ -1,7 +1,7 @@
 //! Reading single messages again: those of which an event brought only a part, and those on which two events disagree.
 
-use super::channel::Task;
 use super::io::{Call, RequestId};
+use super::task::Task;
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};

@@ -181,7 +181,7 @@ impl Timeline {
         if message.created_at != at || source.is_event() && is_other_author {
             return if source.is_event() { Joined::Contradicted } else { Joined::Nothing };
         }
-        row.is_doubtful = false;
+        row.is_doubtful &= !matches!(source, Source::Answer(asked_at) if asked_at >= row.known_at);
         let (known, new) = (&row.message.content, &message.content);
         let same = known.says_the_same(new);
         let joined = match message.version.cmp(&row.message.version) {
