@@ -10,6 +10,7 @@ pub mod client;
 pub mod config;
 mod connections;
 pub mod error;
+pub mod features;
 pub mod limits;
 pub mod message;
 pub mod params;

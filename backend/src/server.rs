@@ -9,11 +9,10 @@ use tokio::net::TcpListener;
 use crate::app::App;
 use crate::config::Config;
 use crate::connections::{self, Limits};
-use crate::message::Message;
 use crate::pusher::{self, Publisher, RecentIds, Worker};
 use crate::realtime::Realtime;
 use crate::routes;
-use crate::store::{self, OpenError, Store};
+use crate::store::{self, Change, OpenError, Store};
 
 /// How long open connections may take to finish at the end.
 const DRAIN_CONNECTIONS: Duration = Duration::from_secs(3);
@@ -59,16 +58,17 @@ impl Server {
     /// Opens the store and starts the publisher.
     pub async fn open(config: Config) -> Result<Self, ServerError> {
         let (publisher, live) = Live::start(&config)?;
-        let on_stored = {
+        let on_change = {
             let (config, publisher, published) = (config.clone(), publisher.clone(), RecentIds::default());
-            move |message: &Message| {
-                if published.is_first(&message.id) {
+            move |change: &Change| match change {
+                Change::New(message) if published.is_first(&message.id) => {
                     let channel = config.pusher_channel(&message.workspace_id);
                     publisher.publish(pusher::new_message(channel, message));
                 }
+                Change::New(_) => {}
             }
         };
-        let store = store::open(&config.database, Arc::new(on_stored)).await?;
+        let store = store::open(&config.database, Arc::new(on_change)).await?;
         let limits = Limits { connections: config.max_connections.get(), idle: config.idle_timeout };
         let app = App::new(config, Arc::clone(&store), publisher);
         Ok(Self { store, live, router: routes::router(Arc::new(app)), limits })

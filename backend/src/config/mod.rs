@@ -16,6 +16,7 @@ use clap::Parser;
 use clap::builder::FalseyValueParser;
 
 use crate::client::TrustedProxies;
+use crate::features::Features;
 use crate::limits;
 use crate::pusher::Pusher;
 use crate::realtime::Limits;
@@ -106,7 +107,7 @@ pub struct Config {
     /// At least one.
     pub workspaces: Vec<String>,
     pub channels: Vec<String>,
-    pub baseline: bool,
+    pub features: Features,
     /// Messages a second and person.
     pub rate: NonZeroU32,
     /// Calls a second and address, to read and to authorize.
@@ -160,7 +161,7 @@ impl Config {
             dist: args.dist,
             workspaces: args.workspace,
             channels: args.channel,
-            baseline: args.baseline,
+            features: Features::new(args.baseline),
             rate: args.rate,
             address_rate: args.address_rate,
             trusted_proxies: access::trusted_proxies(&args.trusted_proxy)?,

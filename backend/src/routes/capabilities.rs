@@ -1,9 +1,14 @@
-//! `GET /api/capabilities`: which extensions there are. Open to everybody, since a page asks it
+//! `GET /api/capabilities`: the extensions that are offered. Open to everyone, since a page asks it
 //! before its visitor has signed in.
 
+use std::sync::Arc;
+
 use axum::Json;
+use axum::extract::State;
 use serde_json::{Value, json};
 
-pub async fn get() -> Json<Value> {
-    Json(json!({ "version": 1, "features": ["client-id", "after", "around", "me", "channels"] }))
+use crate::app::App;
+
+pub async fn get(State(app): State<Arc<App>>) -> Json<Value> {
+    Json(json!({ "version": 1, "features": app.config.features.names() }))
 }

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::features::Feature;
 use crate::message::{Message, Timestamp};
 use crate::params;
 use crate::person::Person;
-use crate::store::{ChannelKey, NewMessage};
+use crate::store::{ChannelKey, Cursor, NewMessage, Page};
 
 /// All text: what is not of its form is to be named in the refusal.
 #[derive(Deserialize)]
@@ -48,36 +49,39 @@ pub async fn list(
     };
     let limit = params::page_size(query.limit.as_deref())?;
     let before = query.before.as_deref().map(params::before).transpose()?;
-    let after = query.after.filter(|_| !app.config.baseline);
-    let around = query.around.filter(|_| !app.config.baseline);
+    let features = app.config.features;
+    let after = features.only(Feature::After, query.after);
+    let around = features.only(Feature::Around, query.around);
     app.require_member(&person, &channel.workspace_id)?;
 
-    let unknown =
-        |name, id: &str| ApiError::NotFound(format!("{name} is {id:?}; this channel has no message of that id."));
-    let (mut messages, has_more) = match (before, after, around) {
-        (before, None, None) => (app.store.newest(channel, before, limit).await?, None),
-        (None, Some(id), None) => {
-            let id = params::id("after", Some(id))?;
-            let none = unknown("after", &id);
-            let page = app.store.after(channel, id, limit).await?.ok_or(none)?;
-            (page.messages, Some(page.has_more))
-        }
-        (None, None, Some(id)) => {
-            let id = params::id("around", Some(id))?;
-            let none = unknown("around", &id);
-            (app.store.around(channel, id, limit).await?.ok_or(none)?, None)
-        }
+    let cursor = match (before, after, around) {
+        (None, None, None) => Cursor::Newest,
+        (Some(instant), None, None) => Cursor::Before(instant),
+        (None, Some(id), None) => Cursor::After(params::id("after", Some(id))?),
+        (None, None, Some(id)) => Cursor::Around(params::id("around", Some(id))?),
         _ => {
             let text = "Of before, after and around, more than one is given; give one of them.";
             return Err(ApiError::BadRequest(text.into()));
         }
     };
-    if app.config.baseline {
+    let unknown = unknown(&cursor);
+    let Page { mut messages, has_more } = app.store.page(channel, cursor, limit).await?.ok_or(unknown)?;
+    if !features.has(Feature::ClientId) {
         for message in &mut messages {
             message.client_id = None;
         }
     }
     Ok(Json(Listed { success: true, messages, has_more }))
+}
+
+/// The refusal of a page at a message that the channel does not have.
+fn unknown(cursor: &Cursor) -> ApiError {
+    let (name, id) = match cursor {
+        Cursor::After(id) => ("after", &**id),
+        Cursor::Around(id) => ("around", &**id),
+        Cursor::Newest | Cursor::Before(_) => ("channelId", ""),
+    };
+    ApiError::NotFound(format!("{name} is {id:?}; this channel has no message of that id."))
 }
 
 #[derive(Deserialize)]
@@ -119,7 +123,7 @@ pub async fn post(
         workspace_id: params::id("workspaceId", body.workspace_id)?,
         channel_id: params::channel_id(body.channel_id)?,
         content: params::content(&body.content)?,
-        client_id: client_id(body.client_id.filter(|_| !app.config.baseline))?,
+        client_id: client_id(app.config.features.only(Feature::ClientId, body.client_id))?,
         sender_id: person.id.clone(),
         sender_name: person.name.clone(),
         sender_avatar: person.avatar.clone(),

@@ -27,6 +27,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::features::{Feature, Features};
 use crate::limits::BODY_BYTES;
 use crate::pusher::Publisher;
 
@@ -35,7 +36,7 @@ const PREFLIGHT_LIFE: Duration = Duration::from_secs(3600);
 
 /// Everything that the backend answers.
 pub fn router(app: Arc<App>) -> Router {
-    let guarded = api(app.config.baseline).layer(from_fn_with_state(Arc::clone(&app), guard::api));
+    let guarded = api(app.config.features).layer(from_fn_with_state(Arc::clone(&app), guard::api));
     let sign_in = Router::new()
         .route("/login", get(login::form).post(login::sign_in))
         .route("/logout", post(login::sign_out))
@@ -61,16 +62,19 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(live)
 }
 
-fn api(baseline: bool) -> Router<Arc<App>> {
+fn api(features: Features) -> Router<Arc<App>> {
     let mut api = Router::new()
         .route("/messages", get(messages::list).post(messages::post))
         .route("/messages/typing", post(typing::post))
         .route("/pusher/auth", post(pusher_auth::post));
-    if !baseline {
-        api = api
-            .route("/capabilities", get(capabilities::get))
-            .route("/me", get(me::get))
-            .route("/channels", get(channels::list));
+    if !features.names().is_empty() {
+        api = api.route("/capabilities", get(capabilities::get));
+    }
+    if features.has(Feature::Me) {
+        api = api.route("/me", get(me::get));
+    }
+    if features.has(Feature::Channels) {
+        api = api.route("/channels", get(channels::list));
     }
     api.fallback(no_such_path)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)

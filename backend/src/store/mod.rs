@@ -36,11 +36,39 @@ pub struct ChannelKey {
     pub channel_id: String,
 }
 
-/// Messages, oldest first, and whether there are more behind the last.
+/// Which messages of a channel a page holds.
+#[derive(Clone, Debug)]
+pub enum Cursor {
+    /// The newest.
+    Newest,
+    /// The newest that are older than this instant.
+    Before(Timestamp),
+    /// The oldest that come after this message.
+    After(String),
+    /// This message and its neighbours: [`before_it`] of them come before it.
+    Around(String),
+}
+
+/// Messages of one channel, oldest first.
 #[derive(Debug)]
 pub struct Page {
     pub messages: Vec<Message>,
-    pub has_more: bool,
+    /// With [`Cursor::After`] only: `true` if more messages follow the last.
+    pub has_more: Option<bool>,
+}
+
+impl Page {
+    /// A page that does not say whether there are more.
+    fn of(messages: Vec<Message>) -> Self {
+        Self { messages, has_more: None }
+    }
+}
+
+/// A durable change of the store, ready to be published.
+#[derive(Debug)]
+pub enum Change {
+    /// A message was stored, or sent again and found stored.
+    New(Message),
 }
 
 /// Why the store did not do what it was asked to.
@@ -61,9 +89,9 @@ fn before_it(limit: u32) -> u32 {
     limit / 2
 }
 
-/// Called with the message of every insert that succeeds, once it is durable; for one that was there
-/// before, too. It must not block.
-pub type OnStored = Arc<dyn Fn(&Message) + Send + Sync>;
+/// Called for every call that changes something, once the change is durable; also if it was there
+/// before. It must not block.
+pub type OnChange = Arc<dyn Fn(&Change) + Send + Sync>;
 
 /// A store of messages, and of which sessions were revoked.
 ///
@@ -76,21 +104,9 @@ pub trait Store: Revocations + Send + Sync {
     /// one is answered and nothing is stored, also when the two race. Goes on when the caller is gone.
     async fn insert(&self, message: NewMessage) -> Result<Message, StoreError>;
 
-    /// The newest `limit` messages older than `before`, oldest first.
-    async fn newest(
-        &self,
-        channel: ChannelKey,
-        before: Option<Timestamp>,
-        limit: u32,
-    ) -> Result<Vec<Message>, StoreError>;
-
-    /// The oldest `limit` messages that come after the message `id`; `None` where this channel
-    /// has no such message.
-    async fn after(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Page>, StoreError>;
-
-    /// The message `id` with what stands around it, oldest first: at most `limit` messages, of which
-    /// [`before_it`] come before it. `None` where this channel has no such message.
-    async fn around(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Vec<Message>>, StoreError>;
+    /// A page of at most `limit` messages, oldest first. `None` if the cursor names a message that this
+    /// channel does not have.
+    async fn page(&self, channel: ChannelKey, cursor: Cursor, limit: u32) -> Result<Option<Page>, StoreError>;
 
     /// When the newest message of the channel was stored.
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError>;

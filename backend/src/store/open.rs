@@ -5,7 +5,7 @@ use std::sync::Arc;
 #[cfg(feature = "mongodb")]
 use super::mongodb::MongoStore;
 use super::sqlite::SqliteStore;
-use super::{OnStored, Store, StoreError};
+use super::{OnChange, Store, StoreError};
 use crate::config::Database;
 
 /// A store that cannot be opened: which, why, and what to do.
@@ -25,16 +25,16 @@ pub enum OpenError {
 }
 
 /// Opens it. A database on another machine may be away: then calls are refused until it is there.
-pub async fn open(database: &Database, on_stored: OnStored) -> Result<Arc<dyn Store>, OpenError> {
+pub async fn open(database: &Database, on_change: OnChange) -> Result<Arc<dyn Store>, OpenError> {
     match database {
         Database::Sqlite(file) => {
-            let store = SqliteStore::open(file, on_stored)
+            let store = SqliteStore::open(file, on_change)
                 .map_err(|source| OpenError::Sqlite { file: file.display().to_string(), source })?;
             Ok(Arc::new(store))
         }
         #[cfg(feature = "mongodb")]
         Database::MongoDb(address) => {
-            let store = MongoStore::open(address, on_stored).await.map_err(|source| OpenError::MongoDb { source })?;
+            let store = MongoStore::open(address, on_change).await.map_err(|source| OpenError::MongoDb { source })?;
             Ok(Arc::new(store))
         }
     }

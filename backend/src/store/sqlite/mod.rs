@@ -1,5 +1,6 @@
 //! The default store: one SQLite file, one thread that writes, one connection that reads.
 
+mod page;
 mod private;
 mod revocations;
 mod rows;
@@ -11,12 +12,11 @@ use std::thread;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use tokio::sync::oneshot;
 
-use self::rows::{COLUMNS, select};
 use self::writer::Job;
-use super::{ChannelKey, NewMessage, OnStored, Page, Sequence, Store, StoreError, before_it};
+use super::{ChannelKey, Cursor, NewMessage, OnChange, Page, Sequence, Store, StoreError};
 use crate::message::{Message, Timestamp};
 
 /// How long to wait for another process that holds the file.
@@ -30,7 +30,7 @@ pub struct SqliteStore {
 
 impl SqliteStore {
     /// Opens the file, or creates it. Fails where it is no database, or cannot be read or written.
-    pub fn open(path: &Path, on_stored: OnStored) -> Result<Self, StoreError> {
+    pub fn open(path: &Path, on_change: OnChange) -> Result<Self, StoreError> {
         private::keep(path);
         let connection = connect(path)?;
         connection.execute_batch(include_str!("schema.sql"))?;
@@ -42,7 +42,7 @@ impl SqliteStore {
         let (writer, jobs) = mpsc::channel();
         thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || writer::run(connection, Sequence::after(newest), &jobs, &on_stored))
+            .spawn(move || writer::run(connection, Sequence::after(newest), &jobs, &on_change))
             .map_err(|error| StoreError::Failed(error.to_string()))?;
         Ok(Self { writer, reader })
     }
@@ -71,59 +71,8 @@ impl Store for SqliteStore {
         answered.await.map_err(|error| closed(error.to_string()))?
     }
 
-    async fn newest(
-        &self,
-        channel: ChannelKey,
-        before: Option<Timestamp>,
-        limit: u32,
-    ) -> Result<Vec<Message>, StoreError> {
-        self.read(move |connection| {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM messages
-                 WHERE workspace_id = ?1 AND channel_id = ?2 AND created_at < ?3
-                 ORDER BY created_at DESC, id DESC LIMIT ?4"
-            );
-            let before = before.map_or(i64::MAX, |before| before.0);
-            let values = params![channel.workspace_id, channel.channel_id, before, limit];
-            let mut messages = select(connection, &sql, values)?;
-            messages.reverse();
-            Ok(messages)
-        })
-        .await
-    }
-
-    async fn after(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Page>, StoreError> {
-        self.read(move |connection| {
-            let Some(created_at) = instant_of(connection, &channel, &id)? else {
-                return Ok(None);
-            };
-            // One more than asked for shows whether there are more.
-            let mut messages = later(connection, &channel, created_at, &id, limit + 1)?;
-            let has_more = messages.len() > limit as usize;
-            messages.truncate(limit as usize);
-            Ok(Some(Page { messages, has_more }))
-        })
-        .await
-    }
-
-    async fn around(&self, channel: ChannelKey, id: String, limit: u32) -> Result<Option<Vec<Message>>, StoreError> {
-        self.read(move |connection| {
-            let Some(created_at) = instant_of(connection, &channel, &id)? else {
-                return Ok(None);
-            };
-            let up_to_it = before_it(limit) + 1;
-            let sql = format!(
-                "SELECT {COLUMNS} FROM messages
-                 WHERE workspace_id = ?1 AND channel_id = ?2 AND (created_at, id) <= (?3, ?4)
-                 ORDER BY created_at DESC, id DESC LIMIT ?5"
-            );
-            let values = params![channel.workspace_id, channel.channel_id, created_at, id, up_to_it];
-            let mut messages = select(connection, &sql, values)?;
-            messages.reverse();
-            messages.extend(later(connection, &channel, created_at, &id, limit.saturating_sub(up_to_it))?);
-            Ok(Some(messages))
-        })
-        .await
+    async fn page(&self, channel: ChannelKey, cursor: Cursor, limit: u32) -> Result<Option<Page>, StoreError> {
+        self.read(move |connection| page::page(connection, &channel, &cursor, limit)).await
     }
 
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError> {
@@ -146,33 +95,6 @@ impl Store for SqliteStore {
             let _ = closed.await;
         }
     }
-}
-
-/// When this message of this channel was stored; `None` where the channel does not have it.
-fn instant_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached(
-            "SELECT created_at FROM messages
-             WHERE id = ?1 AND workspace_id = ?2 AND channel_id = ?3",
-        )?
-        .query_row(params![id, channel.workspace_id, channel.channel_id], |row| row.get(0))
-        .optional()
-}
-
-/// The oldest messages that come after this place in the order, oldest first.
-fn later(
-    connection: &Connection,
-    channel: &ChannelKey,
-    created_at: i64,
-    id: &str,
-    limit: u32,
-) -> rusqlite::Result<Vec<Message>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM messages
-         WHERE workspace_id = ?1 AND channel_id = ?2 AND (created_at, id) > (?3, ?4)
-         ORDER BY created_at, id LIMIT ?5"
-    );
-    select(connection, &sql, params![channel.workspace_id, channel.channel_id, created_at, id, limit])
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {

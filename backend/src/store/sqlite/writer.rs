@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 
 use super::rows::{COLUMNS, select};
 use crate::message::{Message, Timestamp};
-use crate::store::{NewMessage, OnStored, Sequence, StoreError};
+use crate::store::{Change, NewMessage, OnChange, Sequence, StoreError};
 
 /// How many waiting inserts share one transaction, and so one wait for the disk.
 const BATCH: usize = 256;
@@ -19,7 +19,7 @@ pub enum Job {
 }
 
 /// The writing thread: takes what waits, stores it in one transaction, then tells everybody.
-pub fn run(mut connection: Connection, mut sequence: Sequence, jobs: &mpsc::Receiver<Job>, on_stored: &OnStored) {
+pub fn run(mut connection: Connection, mut sequence: Sequence, jobs: &mpsc::Receiver<Job>, on_change: &OnChange) {
     while let Ok(first) = jobs.recv() {
         let mut batch = Vec::new();
         let mut close = None;
@@ -35,7 +35,7 @@ pub fn run(mut connection: Connection, mut sequence: Sequence, jobs: &mpsc::Rece
         match store_all(&mut connection, &mut sequence, &batch) {
             Ok(messages) => {
                 for ((_, answer), message) in batch.into_iter().zip(messages) {
-                    on_stored(&message);
+                    on_change(&Change::New(message.clone()));
                     // A caller who is gone will find the message in the history.
                     let _ = answer.send(Ok(message));
                 }

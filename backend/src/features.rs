@@ -1,0 +1,71 @@
+//! The extensions of the contract that this backend offers.
+
+/// An extension, by its name in `GET /api/capabilities`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feature {
+    ClientId,
+    After,
+    Around,
+    Me,
+    Channels,
+}
+
+impl Feature {
+    const ALL: [Self; 5] = [Self::ClientId, Self::After, Self::Around, Self::Me, Self::Channels];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::ClientId => "client-id",
+            Self::After => "after",
+            Self::Around => "around",
+            Self::Me => "me",
+            Self::Channels => "channels",
+        }
+    }
+}
+
+/// The extensions that are on: all of them, or none for a baseline backend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Features {
+    is_baseline: bool,
+}
+
+impl Features {
+    pub fn new(is_baseline: bool) -> Self {
+        Self { is_baseline }
+    }
+
+    /// Returns `true` if the feature is offered.
+    pub fn has(self, feature: Feature) -> bool {
+        self.iter().any(|offered| offered == feature)
+    }
+
+    /// Drops the parameter of a feature that is not offered: a baseline backend ignores it like any unknown one.
+    pub fn only<T>(self, feature: Feature, value: Option<T>) -> Option<T> {
+        value.filter(|_| self.has(feature))
+    }
+
+    /// The names of what is offered.
+    pub fn names(self) -> Vec<&'static str> {
+        self.iter().map(Feature::name).collect()
+    }
+
+    fn iter(self) -> impl Iterator<Item = Feature> {
+        Feature::ALL.into_iter().filter(move |_| !self.is_baseline)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_baseline_backend_offers_nothing_and_drops_what_it_does_not_know() {
+        let (all, none) = (Features::new(false), Features::new(true));
+        assert!(none.names().is_empty());
+        for feature in Feature::ALL {
+            assert!(all.has(feature) && all.names().contains(&feature.name()));
+            assert_eq!((all.only(feature, Some(1)), none.only(feature, Some(1))), (Some(1), None));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Pages of a channel, read off the index (`workspaceId`, `channelId`, `createdAt`, `_id`).
+
+use futures_util::TryStreamExt;
+use mongodb::bson::oid::ObjectId;
+use mongodb::bson::{DateTime, Document, doc};
+
+use super::{MongoStore, documents};
+use crate::message::{Message, Timestamp};
+use crate::store::{ChannelKey, Page, StoreError, before_it};
+
+/// The last instant of the year 9999: ISO 8601 has no later one. Every message is older, and what has
+/// no instant is not, so that a page never holds a document without one.
+pub const END: Timestamp = Timestamp(253_402_300_799_999);
+
+/// A place in the order of a channel.
+type Place = (DateTime, ObjectId);
+
+impl MongoStore {
+    pub async fn before(&self, channel: &ChannelKey, instant: Timestamp, limit: u32) -> Result<Page, StoreError> {
+        let mut filter = documents::of_channel(channel);
+        filter.insert("createdAt", doc! { "$lt": DateTime::from_millis(instant.0) });
+        let mut messages = self.select(filter, -1, limit).await?;
+        messages.reverse();
+        Ok(Page::of(messages))
+    }
+
+    pub async fn after(&self, channel: &ChannelKey, id: &str, limit: u32) -> Result<Option<Page>, StoreError> {
+        // Deleted since, it is still a place in the order.
+        let mut known = documents::of_channel(channel);
+        known.remove("isDeleted");
+        let Some(place) = self.place(known, id).await? else {
+            return Ok(None);
+        };
+        // One more than asked for shows whether there are more.
+        let mut messages = self.select(later(channel, place), 1, limit + 1).await?;
+        let has_more = Some(messages.len() > limit as usize);
+        messages.truncate(limit as usize);
+        Ok(Some(Page { messages, has_more }))
+    }
+
+    pub async fn around(&self, channel: &ChannelKey, id: &str, limit: u32) -> Result<Option<Page>, StoreError> {
+        // Deleted since, there is nothing to go to.
+        let Some(place) = self.place(documents::of_channel(channel), id).await? else {
+            return Ok(None);
+        };
+        let up_to_it = before_it(limit) + 1;
+        let mut messages = self.select(up_to(channel, place), -1, up_to_it).await?;
+        messages.reverse();
+        // To the driver, a limit of 0 is none.
+        if let rest @ 1.. = limit.saturating_sub(up_to_it) {
+            messages.extend(self.select(later(channel, place), 1, rest).await?);
+        }
+        Ok(Some(Page::of(messages)))
+    }
+
+    /// The place in the order of the message `id`, if it is among these.
+    async fn place(&self, mut among: Document, id: &str) -> Result<Option<Place>, StoreError> {
+        let Ok(id) = ObjectId::parse_str(id) else {
+            return Ok(None);
+        };
+        among.insert("_id", id);
+        let found = self.connection.run(|collection| async move { collection.find_one(among).await }).await?;
+        Ok(found.map(|document| (DateTime::from_millis(documents::created_at(&document).0), id)))
+    }
+
+    async fn select(&self, filter: Document, sort: i32, limit: u32) -> Result<Vec<Message>, StoreError> {
+        let documents: Vec<Document> = self
+            .connection
+            .run(|collection| async move {
+                let sort = doc! { "createdAt": sort, "_id": sort };
+                let found = collection.find(filter).sort(sort).limit(i64::from(limit)).batch_size(limit).await?;
+                found.try_collect().await
+            })
+            .await?;
+        Ok(documents.iter().map(documents::message).collect())
+    }
+}
+
+/// Finds the messages of a channel that come after this place.
+fn later(channel: &ChannelKey, (created_at, id): Place) -> Document {
+    let mut filter = documents::of_channel(channel);
+    filter.insert("createdAt", doc! { "$gte": created_at });
+    filter.insert("$or", vec![doc! { "createdAt": { "$gt": created_at } }, doc! { "_id": { "$gt": id } }]);
+    filter
+}
+
+/// Finds the messages of a channel that come before this place, and the one that is there.
+fn up_to(channel: &ChannelKey, (created_at, id): Place) -> Document {
+    let mut filter = documents::of_channel(channel);
+    filter.insert("createdAt", doc! { "$lte": created_at });
+    filter.insert("$or", vec![doc! { "createdAt": { "$lt": created_at } }, doc! { "_id": { "$lte": id } }]);
+    filter
+}
