@@ -122,7 +122,7 @@ impl Session {
             Err(failure) => return self.changes_failed(is_held, &failure),
         };
         if changes.has_more && changes.cursor == *since {
-            return self.changes_failed(is_held, &Failure::unexpected("the feed does not get further"));
+            return self.changes_failed(is_held, &Failure::unexpected("`cursor`"));
         }
         let (cursor, has_more) = (changes.cursor.clone(), changes.has_more);
         self.take_changes(changes);
