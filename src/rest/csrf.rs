@@ -35,7 +35,7 @@ fn cookie(name: &str) -> Option<String> {
     let document = web_sys::window()?.document()?;
     // A document without an origin has none, and throws.
     let all = Reflect::get(&document, &JsValue::from_str("cookie")).ok()?.as_string()?;
-    let value = all.split("; ").find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))?.1;
+    let value = all.split(';').find_map(|pair| pair.trim_start().split_once('=').filter(|(key, _)| *key == name))?.1;
     decode_uri_component(value).ok()?.as_string()
 }
 
