@@ -104,7 +104,7 @@ fn start(alerts: &Rc<Alerts>) -> Vec<Listener> {
 
 impl Alerts {
     fn lock_name(&self, kind: &str) -> String {
-        [kind, &self.chat.workspace()].concat()
+        [kind, &self.chat.deployment()].concat()
     }
 
     /// The tab is looked at, or not.

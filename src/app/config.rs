@@ -8,8 +8,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Url;
 
+use crate::browser::{cookie, earlier};
+use crate::model::deployment::Deployment;
+use crate::model::message::PersonId;
 use crate::wire::WireError;
-use crate::wire::config::{Config, Overrides};
+use crate::wire::config::{Config, KeptSettings, Overrides};
 
 /// The settings' file, beside the page.
 const FILE: &str = "config.json";
@@ -91,11 +94,40 @@ fn live_server_at_the_api(config: &mut Config, base: &str) {
     options.insert("forceTLS".to_owned(), is_secure.into());
 }
 
+/// The deployment that these settings describe.
+#[must_use]
+pub fn deployment(config: &Config) -> Deployment {
+    let base = web_sys::window().and_then(|window| window.document()?.base_uri().ok().flatten()).unwrap_or_default();
+    Deployment::new(&absolute(&config.api.base_url, &base), &config.workspace_id)
+}
+
+/// Returns `true` if what earlier releases stored in this browser for the workspace can only be this deployment's.
+#[must_use]
+pub fn owns_earlier(deployment: &Deployment) -> bool {
+    let kept = earlier::settings();
+    let kept = kept.iter().filter_map(|kept| KeptSettings::read(kept));
+    let seen = kept.map(|kept| Deployment::new(&absolute(&kept.base_url, &kept.address), &kept.workspace));
+    deployment.owns_old(&seen.collect::<Vec<_>>())
+}
+
+/// Who the visitor is, if the site says it: by the settings, or by the cookie that they name.
+#[must_use]
+pub fn visitor(config: &Config) -> Option<PersonId> {
+    let of_cookie = || config.user_cookie.as_deref().and_then(cookie::value);
+    config.user_id.clone().or_else(of_cookie).map(Into::into)
+}
+
+fn absolute(address: &str, base: &str) -> String {
+    Url::new_with_base(address, base).map_or_else(|_| address.to_owned(), |url| url.href())
+}
+
 /// What the components need of the settings.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The workspace's id, which is its name as long as nobody gives it one.
     pub workspace: String,
+    /// The name of the deployment, for what its tabs share.
+    pub deployment: String,
     /// The name of the workspace's Pusher channel.
     pub live_channel: String,
     /// The origin of the backend.

@@ -80,7 +80,7 @@ impl Driver {
         let Live { settings, translator } = live;
         let (session, first) = Session::start(options, clock::now());
         let heard = queue.clone();
-        let sign_ins = SignIns::watch(disk.workspace(), move |is_signed_in| {
+        let sign_ins = SignIns::watch(disk.deployment(), move |is_signed_in| {
             let maybe = if is_signed_in { TabInput::MaybeSignedIn } else { TabInput::MaybeSignedOut };
             heard.push(Input::Tab(maybe));
         });
@@ -125,6 +125,7 @@ impl Driver {
             }));
         });
         tab.extend(web_sys::window().map(|window| Listener::new(&window, "pagehide", move |_| state.save())));
+        tab.extend(state.drafts().watch(move |changed| state.follow(&changed)));
         if !tab::is_online() {
             queue.push(Input::Tab(TabInput::Online(false)));
         }
@@ -254,7 +255,9 @@ impl Shared {
         if !output.changes.is_empty() {
             output.changes.iter().for_each(|change| {
                 self.tell_of_sign_in(change);
-                self.state.carry_out_at_once(change);
+                if let Some(marks) = self.state.carry_out_at_once(change) {
+                    self.queue.push(Input::Tab(TabInput::Read(marks)));
+                }
                 (self.on_change)(change);
             });
             let is_switch = output.changes.iter().any(|change| matches!(change, Change::Selected(_)));

@@ -119,6 +119,12 @@ impl Chat {
         self.site.with_value(|site| site.workspace.to_string())
     }
 
+    /// The name of the deployment, for what its tabs share.
+    #[must_use]
+    pub fn deployment(&self) -> String {
+        self.site.with_value(|site| site.deployment.clone())
+    }
+
     /// The name of the workspace's Pusher channel, for whoever has to mend why nobody is let into it.
     #[must_use]
     pub fn live_channel(&self) -> String {

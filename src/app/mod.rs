@@ -11,6 +11,7 @@ mod driver;
 pub mod effect;
 pub mod handle;
 mod inbox;
+mod kept;
 mod live;
 mod log;
 mod outbox;
@@ -27,13 +28,12 @@ use self::config::Site;
 pub use self::driver::Driver;
 use self::driver::Live;
 use self::handle::{Chat, Setup};
+use self::kept::Kept;
 use self::live::Translator;
 use self::outbox::Disk;
 use self::preferences::Preferences;
 use self::queue::Queue;
 use self::state::ChatState;
-use crate::browser::drafts::Drafts;
-use crate::browser::read_marks::ReadMarks;
 use crate::browser::{calendar, ids};
 use crate::model::session::{Change, Input, Options, TabInput};
 use crate::pusher::{Settings, StartError};
@@ -75,9 +75,11 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     let queue = Queue::new();
     let heard = queue.clone();
     tokens.on_taken(move || heard.push(Input::Tab(TabInput::MaybeSignedIn)));
-    let read = ReadMarks::of_workspace(&config.workspace_id);
-    let read_before = read.load();
-    let state = ChatState::new(config.opens.clone(), Drafts::of_workspace(&config.workspace_id), read);
+    let deployment = config::deployment(&config);
+    let owns_earlier = config::owns_earlier(&deployment);
+    let kept = Kept::new(&deployment, owns_earlier);
+    let (named, last) = (config::visitor(&config), kept.last());
+    let state = ChatState::new(config.opens.clone(), kept);
     let has_presence = config.has_presence();
     let options = Options {
         channels: config.channels.clone(),
@@ -85,7 +87,8 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
         page_size: config.page_size,
         catch_up_limit: CATCH_UP_LIMIT,
         has_presence,
-        read: read_before,
+        named,
+        last,
         day_of: calendar::day_of,
         seed: ids::seed(),
     };
@@ -99,13 +102,14 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     };
     let site = Site {
         workspace: config.workspace_id.clone(),
+        deployment: deployment.name(),
         live_channel: settings.channel.clone(),
         api_origin: config::origin_of(&config.api.base_url),
         login: config.login_url.clone(),
         owns_page,
     };
     let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
-    let disk = Disk::new(config.workspace_id.clone(), queue.clone(), state);
+    let disk = Disk::new(deployment, owns_earlier, queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
     let driver = Driver::new(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
     let chat = Chat::new(Setup { state, preferences, strings, site, queue, close });

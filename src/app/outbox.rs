@@ -10,6 +10,7 @@ use super::queue::Queue;
 use super::state::ChatState;
 use crate::browser::ids;
 use crate::browser::outbox::{Adopted, OutboxStore, StorageError};
+use crate::model::deployment::Deployment;
 use crate::model::message::LocalId;
 use crate::model::outbox::Record;
 use crate::model::session::{Input, TabInput};
@@ -21,12 +22,14 @@ use crate::wire::record;
 pub struct Disk(Rc<Inner>);
 
 struct Inner {
-    workspace: String,
+    deployment: Deployment,
+    /// Whether what an earlier release left can only be of this deployment.
+    owns_earlier: bool,
     queue: Queue,
     store: RefCell<Option<OutboxStore>>,
     jobs: RefCell<VecDeque<Job>>,
     busy: Cell<bool>,
-    /// The tabs whose end is waited for.
+    /// The locks of the tabs whose end is waited for.
     watched: RefCell<LiteMap<String, ()>>,
     state: ChatState,
     warned: Cell<bool>,
@@ -40,17 +43,18 @@ enum Job {
 }
 
 impl Disk {
-    /// The workspace whose unsent messages it keeps.
-    pub fn workspace(&self) -> &str {
-        &self.0.workspace
+    /// The deployment whose unsent messages it keeps.
+    pub fn deployment(&self) -> &Deployment {
+        &self.0.deployment
     }
 
-    /// A disk for this workspace that reports to `queue`, and to `state` what a person has to know; what earlier visits
+    /// A disk for this deployment that reports to `queue`, and to `state` what a person has to know; what earlier visits
     /// left is asked for at once.
     #[must_use]
-    pub fn new(workspace: String, queue: Queue, state: ChatState) -> Self {
+    pub fn new(deployment: Deployment, owns_earlier: bool, queue: Queue, state: ChatState) -> Self {
         let disk = Self(Rc::new(Inner {
-            workspace,
+            deployment,
+            owns_earlier,
             queue,
             store: RefCell::default(),
             jobs: RefCell::default(),
@@ -122,16 +126,21 @@ impl Disk {
     }
 
     async fn open(&self) -> Result<(), StorageError> {
-        let store = OutboxStore::open(&self.0.workspace, &ids::uuid()).await?;
+        let store = OutboxStore::open(&self.0.deployment, &ids::uuid()).await?;
         *self.0.store.borrow_mut() = Some(store);
         Ok(())
     }
 
     async fn adopt_orphans(&self, store: &OutboxStore) -> Result<(), StorageError> {
-        let Adopted { records, living } = store.adopt_orphans().await?;
-        living.iter().for_each(|tab| self.watch(store, tab));
-        let readable = records.iter().filter_map(|text| {
+        let can_read = |text: &str| !record::is_of_unknown_version(text);
+        let Adopted { records, old, living, unknown } = store.adopt_orphans(can_read).await?;
+        living.iter().for_each(|lock| self.watch(store, lock));
+        self.0.state.note_unknown(unknown);
+        let needs_consent = !self.0.owns_earlier;
+        let records = records.iter().map(|text| (text, false)).chain(old.iter().map(|text| (text, needs_consent)));
+        let readable = records.filter_map(|(text, needs_consent)| {
             record::record_from_json(text)
+                .map(|record| Record { needs_consent, ..record })
                 .map_err(|error| log::warn(&format!("an unsent message of an earlier visit cannot be read: {error}")))
                 .ok()
         });
@@ -144,15 +153,15 @@ impl Disk {
     }
 
     /// When a tab ends that has unsent messages, somebody has to take them over at once.
-    fn watch(&self, store: &OutboxStore, tab: &str) {
-        if self.0.watched.borrow_mut().insert(tab.to_owned(), ()).is_some() {
+    fn watch(&self, store: &OutboxStore, lock: &str) {
+        if self.0.watched.borrow_mut().insert(lock.to_owned(), ()).is_some() {
             return;
         }
-        let (end, inner, tab) = (store.end_of(tab), Rc::downgrade(&self.0), tab.to_owned());
+        let (end, inner, lock) = (store.end_of(lock), Rc::downgrade(&self.0), lock.to_owned());
         wasm_bindgen_futures::spawn_local(async move {
             end.await;
             if let Some(inner) = inner.upgrade() {
-                inner.watched.borrow_mut().remove(&tab);
+                inner.watched.borrow_mut().remove(&lock);
                 Self(inner).adopt();
             }
         });

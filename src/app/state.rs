@@ -13,11 +13,11 @@ use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
 use super::effect::effect;
-use crate::browser::drafts::Drafts;
+use super::kept::Kept;
+use crate::browser::drafts::{Changed, Drafts};
 use crate::browser::ids;
-use crate::browser::read_marks::ReadMarks;
 use crate::model::connection::Status;
-use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, RowKey};
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo};
 use crate::model::timeline::{GapView, HeadView, RowChange, RowState, RowView};
@@ -73,9 +73,16 @@ impl ChannelState {
         effect(move || {
             let is_held = on_their_way.with(|held| !held.is_empty());
             let waits = std::mem::take(&mut is_first) | is_unsaved.get_value();
-            let kept = draft.with(|text| waits || (text.is_empty() && is_held) || drafts.save(&id, text));
-            if !kept {
+            let is_empty = draft.with(String::is_empty);
+            if waits || (is_empty && is_held) {
+                return;
+            }
+            if !draft.with_untracked(|text| drafts.save(&id, text)) {
                 keeps_unsent.set(false);
+            }
+            if is_empty {
+                // One that was put aside for it.
+                renew(draft, drafts.next(&id));
             }
         });
         Self {
@@ -132,8 +139,11 @@ pub struct ChatState {
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
-    drafts: StoredValue<Drafts>,
-    read: StoredValue<ReadMarks, LocalStorage>,
+    /// How many unsent messages lie on the disk that this release cannot read.
+    pub unknown_unsent: RwSignal<usize>,
+    kept: StoredValue<Kept, LocalStorage>,
+    /// What earlier visits left in the outbox: a draft that was sent as one of these is none.
+    restored: StoredValue<LiteMap<LocalId, ()>>,
     /// Weak, because it owns this value: it could not end otherwise.
     owner: StoredValue<WeakOwner>,
 }
@@ -141,7 +151,7 @@ pub struct ChatState {
 impl ChatState {
     /// Signals that belong to the current reactive owner, for a chat that begins with this channel.
     #[must_use]
-    pub fn new(selected: ChannelId, drafts: Drafts, read: ReadMarks) -> Self {
+    pub fn new(selected: ChannelId, kept: Kept) -> Self {
         Self {
             status: RwSignal::new(Status::Connecting),
             me: RwSignal::new(None),
@@ -152,8 +162,9 @@ impl ChatState {
             news: RwSignal::new(Vec::new()),
             keeps_unsent: RwSignal::new(true),
             by_channel: StoredValue::new(LiteMap::new()),
-            drafts: StoredValue::new(drafts),
-            read: StoredValue::new_local(read),
+            unknown_unsent: RwSignal::new(0),
+            kept: StoredValue::new_local(kept),
+            restored: StoredValue::new(LiteMap::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
         }
     }
@@ -165,7 +176,7 @@ impl ChatState {
             return state;
         }
         let owner = self.owner.with_value(WeakOwner::upgrade).unwrap_or_default();
-        let state = owner.with(|| ChannelState::new(id, self.drafts.get_value(), self.keeps_unsent));
+        let state = owner.with(|| ChannelState::new(id, self.drafts(), self.keeps_unsent));
         self.by_channel.update_value(|channels| {
             channels.insert(id.clone(), state);
         });
@@ -182,6 +193,12 @@ impl ChatState {
         self.keeps_unsent.try_set(false);
     }
 
+    /// So many unsent messages on the disk are of a version that this release does not know.
+    pub(super) fn note_unknown(&self, count: usize) {
+        // The disk may be done after the chat is gone.
+        self.unknown_unsent.try_set(count);
+    }
+
     /// Whether the chat has ended, and its signals with it.
     #[must_use]
     pub fn is_over(&self) -> bool {
@@ -191,7 +208,7 @@ impl ChatState {
     /// The visitor turns away, perhaps for good: writes what was typed and what was read to disk.
     pub fn save(&self) {
         self.save_drafts();
-        let _ = self.read.try_with_value(ReadMarks::write);
+        let _ = self.kept.try_with_value(|kept| kept.read.write());
     }
 
     /// Writes what was typed to disk.
@@ -206,8 +223,7 @@ impl ChatState {
         for (id, state) in typed {
             state.is_unsaved.set_value(false);
             let is_held = state.on_their_way.with_untracked(|held| !held.is_empty());
-            let save =
-                |text: &String| (text.is_empty() && is_held) || self.drafts.with_value(|drafts| drafts.save(&id, text));
+            let save = |text: &String| (text.is_empty() && is_held) || self.drafts().save(&id, text);
             if !state.draft.with_untracked(save) {
                 self.keeps_unsent.set(false);
             }
@@ -217,7 +233,7 @@ impl ChatState {
     /// A text is sent to a channel: the id of the message that it becomes. Where it is the channel's draft, that is kept until
     /// the message is in the outbox on disk.
     pub(super) fn begin_sending(&self, id: &ChannelId, text: &str) -> LocalId {
-        let (channel, drafts) = (self.channel(id), self.drafts.get_value());
+        let (channel, drafts) = (self.channel(id), self.drafts());
         let is_draft = channel.draft.with_untracked(|draft| draft == text);
         // As it was found, it may be in the outbox already; changed since, it is another message.
         let is_as_found = is_draft && !channel.is_unsaved.get_value();
@@ -250,19 +266,65 @@ impl ChatState {
         if self.is_over() {
             return;
         }
+        self.restored.update_value(|restored| {
+            restored.insert(record.id.clone(), ());
+        });
         let draft = self.channel(&record.channel).draft;
-        let sent_as = self.drafts.get_value().sent_as(&record.channel, &draft.get_untracked());
+        let sent_as = self.drafts().sent_as(&record.channel, &draft.get_untracked());
         if sent_as.is_some_and(|id| id == record.id) {
             draft.set(String::new());
         }
     }
 
-    /// What cannot wait for the next picture: a message that is taken back stands in its channel's draft before it is taken off
-    /// the disk. At no moment is a text in neither place.
-    pub fn carry_out_at_once(&self, change: &Change) {
-        if let Change::TakenBack(id, text) = change {
-            self.channel(id).put_under(text);
+    /// Carries out what cannot wait for the next frame. A message that is taken back stands in its channel's draft before it is
+    /// taken off the disk: at no moment is a text in neither place. And if another person's drafts are shown from now on,
+    /// returns up to where they have read.
+    pub fn carry_out_at_once(&self, change: &Change) -> Option<Vec<(ChannelId, OrderKey)>> {
+        match change {
+            Change::TakenBack(id, text) => self.channel(id).put_under(text),
+            Change::Author(author) => return Some(self.set_author(author.as_ref())),
+            _ => {}
         }
+        None
+    }
+
+    /// The drafts are this person's from now on. What was typed before anybody was known stays where it is.
+    fn set_author(&self, author: Option<&PersonId>) -> Vec<(ChannelId, OrderKey)> {
+        self.save_drafts();
+        let drafts = self.drafts();
+        let was_known = drafts.author().is_some();
+        let marks = self.kept.with_value(|kept| kept.set_author(author));
+        for (id, state) in self.by_channel.with_value(|channels| channels.clone()) {
+            let is_held = state.on_their_way.with_untracked(|held| !held.is_empty());
+            if !was_known && (is_held || state.draft.with_untracked(|draft| !draft.is_empty())) {
+                drafts.claim(&id);
+            } else {
+                let text = drafts.load(&id);
+                let sent_as = drafts.sent_as(&id, &text);
+                if sent_as.is_some_and(|id| self.restored.with_value(|restored| restored.contains_key(&id))) {
+                    // The disk was read before it was known whose draft this is. If it stays, it is shown twice.
+                    let _ = drafts.save(&id, "");
+                    renew(state.draft, String::new());
+                } else {
+                    renew(state.draft, text);
+                }
+            }
+        }
+        marks
+    }
+
+    /// Another tab has changed or sent a draft: it is shown here too, unless something else is written here.
+    pub(super) fn follow(&self, Changed { channel, before }: &Changed) {
+        let state = self.by_channel.try_with_value(|channels| channels.get(channel.as_str()).copied()).flatten();
+        let Some(state) = state.filter(|state| !state.is_unsaved.get_value()) else { return };
+        if state.draft.with_untracked(|draft| draft == before) {
+            renew(state.draft, self.drafts().load(channel));
+        }
+    }
+
+    /// The drafts of the person whom the visitor counts as.
+    pub(super) fn drafts(&self) -> Drafts {
+        self.kept.with_value(|kept| kept.drafts.clone())
     }
 
     /// Shows what has changed. What has arrived is told of once, however much it is.
@@ -292,15 +354,22 @@ impl ChatState {
             Change::Typing(id, typists) => self.channel(&id).typists.set(typists),
             Change::People(people) => self.people.set(people),
             Change::Me(me) => self.me.set(Some(me)),
-            Change::Status(status) => self.status.set(status),
+            Change::Status(status) => {
+                match status {
+                    Status::SignedOut => self.kept.with_value(Kept::forget_last),
+                    Status::Live => self.kept.with_value(Kept::remember),
+                    _ => {}
+                }
+                self.status.set(status);
+            }
             Change::Channels(channels) => self.channels.set(channels),
             Change::Selected(id) => renew(self.selected, id),
-            Change::Read(id, read) => self.read.with_value(|marks| marks.save(id, read)),
+            Change::Read(id, read) => self.kept.with_value(|kept| kept.read.save(id, read)),
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
             Change::NotFound(_, _, None) => self.sought.set(Some(Sought::Missing)),
             Change::NotFound(id, message, Some(why)) => self.sought.set(Some(Sought::Unreached(id, message, why))),
             // Told of together, and carried out at once.
-            Change::Rows(..) | Change::Arrived(..) | Change::TakenBack(..) => {}
+            Change::Rows(..) | Change::Arrived(..) | Change::TakenBack(..) | Change::Author(..) => {}
         }
     }
 }

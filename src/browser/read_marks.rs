@@ -1,42 +1,60 @@
-//! Up to where the visitor has read each channel, kept for the next visit.
+//! Up to where a person has read each channel, kept for the next visit.
 //!
-//! One line for each channel of a workspace: the instant of the message that was read last in milliseconds, its id, and the
-//! channel, with tabs between them. Where the browser forbids storage each visit begins anew.
+//! One line for each channel of a deployment: the instant of the message that was read last in milliseconds, its id, and
+//! the channel, with tabs between them. If the browser forbids storage each visit starts without marks.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 
+use super::earlier::Earlier;
+use super::storage::{prefix, store, stored};
+use crate::model::deployment::Deployment;
 use crate::model::message::{ChannelId, OrderKey};
 use crate::model::time::Timestamp;
 
 /// Each message that comes is read: what is kept is written once for all that come in so many milliseconds.
 const WRITE_AFTER_MS: u32 = 1_000;
 
-/// The marks of one workspace. Clones share what is still to be written.
+/// The marks of one person in one deployment. Clones share what is still to be written.
 #[derive(Clone, Debug)]
 pub struct ReadMarks(Rc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    name: String,
+    deployment: Deployment,
+    earlier: Option<Earlier>,
+    /// Under which name they are kept; empty until the person is known.
+    name: RefCell<String>,
     unwritten: RefCell<Vec<(ChannelId, OrderKey)>>,
     timer: RefCell<Option<Timeout>>,
 }
 
 impl ReadMarks {
-    /// The marks of this workspace.
+    /// The marks of this deployment, of nobody yet; `earlier` is what an earlier release left, if that is certain to be
+    /// this deployment's.
     #[must_use]
-    pub fn of_workspace(workspace: &str) -> Self {
-        let name = ["collabspace-read/", workspace].concat();
-        Self(Rc::new(Inner { name, unwritten: RefCell::default(), timer: RefCell::default() }))
+    pub fn new(deployment: Deployment, earlier: Option<Earlier>) -> Self {
+        let (name, unwritten, timer) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Self(Rc::new(Inner { deployment, earlier, name, unwritten, timer }))
     }
 
-    /// What was kept; a line that cannot be read is passed over.
+    /// From now on they are this person's, or nobody's. Returns what was kept of them; a line that cannot be read is passed
+    /// over.
     #[must_use]
-    pub fn load(&self) -> Vec<(ChannelId, OrderKey)> {
-        self.0.lines().split('\n').filter_map(mark).collect()
+    pub fn of(&self, person: Option<&str>) -> Vec<(ChannelId, OrderKey)> {
+        self.write();
+        *self.0.name.borrow_mut() = prefix("collabspace-read-1", &self.0.deployment, person);
+        let mut lines = self.0.lines();
+        if let (Some(earlier), Some(person)) = (&self.0.earlier, person.filter(|_| lines.is_empty())) {
+            let left = stored(&earlier.marks());
+            if !left.is_empty() && earlier.belongs_to(person) {
+                lines = left;
+                store(&self.0.name.borrow(), &lines);
+            }
+        }
+        lines.split('\n').filter_map(mark).collect()
     }
 
     /// Keeps up to where a channel was read: it is written soon, or by [`ReadMarks::write`].
@@ -70,14 +88,12 @@ impl Inner {
             lines.push('\n');
             lines.push_str(line);
         }
-        if let Some(storage) = storage() {
-            // It holds until the page is left all the same.
-            let _ = storage.set_item(&self.name, &lines);
-        }
+        // If it cannot be kept it holds until the page is left.
+        store(&self.name.borrow(), &lines);
     }
 
     fn lines(&self) -> String {
-        storage().and_then(|storage| storage.get_item(&self.name).ok().flatten()).unwrap_or_default()
+        stored(&self.name.borrow())
     }
 }
 
@@ -85,8 +101,4 @@ fn mark(line: &str) -> Option<(ChannelId, OrderKey)> {
     let (at, rest) = line.split_once('\t')?;
     let (id, channel) = rest.split_once('\t')?;
     Some((channel.into(), OrderKey { at: Timestamp(at.parse().ok()?), id: id.into() }))
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
 }

@@ -3,8 +3,9 @@
 use web_sys::BroadcastChannel;
 
 use super::listener::Listener;
+use crate::model::deployment::Deployment;
 
-/// Speaks to the other tabs of one workspace, and hears them until it is dropped.
+/// Speaks to the other tabs of one deployment, and hears them until it is dropped.
 #[derive(Debug)]
 pub struct SignIns {
     channel: BroadcastChannel,
@@ -13,8 +14,8 @@ pub struct SignIns {
 
 impl SignIns {
     /// Calls back when another tab says that it is signed in (`true`) or out; `None` if the browser has no channel for it.
-    pub fn watch(workspace: &str, on_change: impl Fn(bool) + 'static) -> Option<Self> {
-        let channel = BroadcastChannel::new(&["collabspace-sign-in:", workspace].concat()).ok()?;
+    pub fn watch(deployment: &Deployment, on_change: impl Fn(bool) + 'static) -> Option<Self> {
+        let channel = BroadcastChannel::new(&["collabspace-sign-in:", &deployment.name()].concat()).ok()?;
         let heard = Listener::new(&channel, "message", move |event| {
             let data = js_sys::Reflect::get(&event, &"data".into());
             on_change(data.is_ok_and(|data| data == wasm_bindgen::JsValue::TRUE));

@@ -167,11 +167,13 @@ fn say_notices(chat: Chat, refused: Refused, region: Region) {
     // Told anew by every save that fails: it is said once.
     let is_kept = Memo::new(move |_| state.keeps_unsent.get());
     let not_kept = move || (!is_kept.get()).then(|| strings.not_kept().to_owned());
+    let unknown =
+        move || Some(state.unknown_unsent.get()).filter(|count| *count > 0).map(|count| strings.unknown_unsent(count));
     let not_found = move || banner::of_sought(strings, &state.sought.get()?);
     let not_sent = move || refused.words(strings);
     let not_loaded = move || head_failure(strings, &chat.open_channel().head.get());
-    let all: [Box<dyn Fn() -> Option<String>>; 4] =
-        [Box::new(not_kept), Box::new(not_found), Box::new(not_sent), Box::new(not_loaded)];
+    let all: [Box<dyn Fn() -> Option<String>>; 5] =
+        [Box::new(not_kept), Box::new(unknown), Box::new(not_found), Box::new(not_sent), Box::new(not_loaded)];
     for words in all {
         effect(move || {
             if let Some(words) = words() {

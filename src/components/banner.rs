@@ -16,12 +16,18 @@ use crate::app::state::Sought;
 use crate::strings::Strings;
 
 /// The banners; none while all is well.
-pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 4] {
+pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 5] {
     let banner = Memo::new(move |_| {
         chat.state.status.with(|status| status_words::banner(chat.strings(), status, &chat.live_channel()))
     });
     let of_connection = in_place(field, move || banner.get().map(|banner| draw(chat, banner)));
-    [of_connection, not_kept(chat, field), not_found(chat, field), not_sent(chat, field, refused)]
+    [
+        of_connection,
+        not_kept(chat, field),
+        unknown_unsent(chat, field),
+        not_found(chat, field),
+        not_sent(chat, field, refused),
+    ]
 }
 
 /// A banner that comes and goes. Where its button has the focus, seen by its ring, and goes, one goes on in the composer; after
@@ -50,6 +56,18 @@ fn not_kept(chat: Chat, field: Field) -> AnyView {
         let is_wanted = !chat.state.keeps_unsent.get() && !is_read.get();
         let text = || chat.strings().not_kept().to_owned();
         is_wanted.then(|| notice(chat.strings(), "storage", text(), move || is_read.set(true)))
+    })
+}
+
+/// Says how many unsent messages this release leaves alone, until that was read.
+fn unknown_unsent(chat: Chat, field: Field) -> AnyView {
+    let read = RwSignal::new(0);
+    in_place(field, move || {
+        let count = chat.state.unknown_unsent.get();
+        let is_wanted = count > read.get();
+        is_wanted.then(|| {
+            line(chat.strings(), "unknown-unsent", chat.strings().unknown_unsent(count), None, move || read.set(count))
+        })
     })
 }
 

@@ -24,7 +24,11 @@ impl Options {
         let text = |name: &str| option(name).as_string();
         let function = |name: &str| option(name).dyn_into::<Function>().ok();
         Self {
-            overrides: Overrides { workspace: text("workspace"), channel: text("channel") },
+            overrides: Overrides {
+                workspace: text("workspace"),
+                channel: text("channel"),
+                user_id: text("userId").filter(|id| !id.is_empty()),
+            },
             token: text("token"),
             provider: function("tokenProvider"),
             close: function("close"),

@@ -6,7 +6,7 @@ import { load } from "./loading.js";
 import { Bubble, Inline } from "./places.js";
 
 // With another one of these it is another chat.
-const REMOUNT = ["config", "workspace", "mode", "lang"];
+const REMOUNT = ["config", "workspace", "mode", "lang", "user-id"];
 const ATTRIBUTES = [...REMOUNT, "channel", "position", "offset", "loading", "label"];
 
 class CollabspaceChat extends HTMLElement {
@@ -159,6 +159,7 @@ class CollabspaceChat extends HTMLElement {
       config: typeof this.config === "string" ? new URL(this.config, document.baseURI).href : this.config,
       workspace: this.getAttribute("workspace"),
       channel: this.getAttribute("channel"),
+      userId: this.getAttribute("user-id"),
       token: this.#token,
       tokenProvider: () => this.tokenProvider?.(),
       close: place.panel && (() => this.close()),

@@ -13,8 +13,10 @@ export const settingsOf = (object) => Promise.resolve([200, "", JSON.stringify(o
 /** What they hold, as it stands there: what is wrong with it is for the program to say. */
 export const parsed = ([, , text]) => JSON.parse(text);
 
-// By the page's own place: there may be several on one origin.
-const KEY = `collabspace-settings ${location.pathname}`;
+// By the page's own path: there may be several pages on one origin. Earlier releases used the other name. What they
+// kept is never changed: it says which chats of this origin they were (src/model/deployment.rs).
+const KEY = `collabspace-settings-1 ${location.pathname}`;
+const EARLIER_KEY = `collabspace-settings ${location.pathname}`;
 
 /**
  * What they were at the last visit of this page; they are kept for the next one, but where they hold headers: those can be a
@@ -23,7 +25,7 @@ const KEY = `collabspace-settings ${location.pathname}`;
 export function lastSettings(config) {
   config.then(keep).catch(() => {});
   try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? undefined;
+    return JSON.parse(localStorage.getItem(KEY) ?? localStorage.getItem(EARLIER_KEY)) ?? undefined;
   } catch {
     // A browser that keeps nothing.
     return undefined;
@@ -31,6 +33,5 @@ export function lastSettings(config) {
 }
 
 function keep(file) {
-  if (parsed(file).api?.headers) localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, JSON.stringify(file));
+  localStorage.setItem(KEY, parsed(file).api?.headers ? "null" : JSON.stringify(file));
 }

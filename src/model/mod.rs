@@ -7,6 +7,7 @@ pub mod backoff;
 pub mod completion;
 pub mod connection;
 pub mod content;
+pub mod deployment;
 pub mod failure;
 pub mod fold;
 pub mod history;

@@ -89,7 +89,13 @@ pub struct Record {
     pub refused: Option<Arc<str>>,
     /// Whether it is not to be sent any more, though it may be stored.
     pub is_withdrawn: bool,
+    /// Whether an earlier release kept it without saying for which chat of the site it is: it is sent only if the person says
+    /// so. The disk does not say this; what reads it does.
+    pub needs_consent: bool,
 }
+
+/// Why a message that [needs consent](Record::needs_consent) is not sent.
+pub const UNKNOWN_CHAT: &str = "it was written before an update of the chat, perhaps for another chat of this site";
 
 impl Entry {
     /// Whether somebody else than this person wrote it.
@@ -105,14 +111,16 @@ impl Entry {
             Delivery::Refused { why } => Some(why.clone()),
             _ => None,
         };
+        let needs_consent = refused.as_deref() == Some(UNKNOWN_CHAT);
         Record {
             id: self.id.clone(),
             author: self.author.clone(),
             channel: channel.clone(),
             text: self.text.clone(),
             anchor: self.anchor.clone(),
-            refused,
+            refused: refused.filter(|_| !needs_consent),
             is_withdrawn: self.is_withdrawn,
+            needs_consent,
         }
     }
 

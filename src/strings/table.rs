@@ -140,6 +140,9 @@ strings! {
     withdrawn = "Withdrawn. It may have arrived all the same.";
     /// The browser has no storage for unsent messages.
     not_kept = "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
+    /// Unsent messages are on the disk that a later release wrote.
+    unknown_unsent[count] =
+        "Unsent messages written by another version of this chat: {count}. They are kept, but this version cannot send them.";
     /// A link leads to a message that is not in its channel, or so far back that it was not looked for.
     not_found = "The message that the link leads to could not be found: it may have been removed, or lie too far back.";
     /// The server did not say what stands around the message that a link leads to.
@@ -342,6 +345,9 @@ strings! {
     no_older = "the server gives no older messages";
     /// A message that was on its way when its page was closed.
     page_closed = "the page was closed while sending";
+    /// An earlier release kept a message without saying for which chat of the site.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    unknown_chat = "it was written before an update of the chat, perhaps for another chat of this site";
     /// The live service said nothing.
     subscription_unanswered = "the subscription was not answered";
     /// Nobody said why.

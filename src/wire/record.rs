@@ -1,9 +1,10 @@
 //! The messages of the outbox as they are kept on disk.
 //!
-//! `{"v":1,"id","author","channel","text","anchor","refused"}`. `author` is absent where nobody had said who the visitor is. `anchor` is absent for a message that was never sent; else it is
-//! where the history stood when it was: `null` where no message was known, or `{"at","id"}` with the instant in
-//! milliseconds. A message that is not to be sent any more has `"v":2`, because the first version would send it. A record of
-//! a later version is an error, not a guess: it may mean what this version does not know.
+//! `{"v":1,"id","author","channel","text","anchor","refused"}`. `author` is absent if the visitor was not known. `anchor` is
+//! absent for a message that was never sent; else it is where the history stood when it was: `null` if no message was
+//! known, or `{"at","id"}` with the instant in milliseconds. A message that is not to be sent any more has `"v":2`,
+//! because the first version would send it. A record of a later version is an error, not a guess: it may mean something
+//! that this version does not know, so it is left where it is.
 
 use serde_json::Value;
 
@@ -18,6 +19,8 @@ const VERSION: i64 = 1;
 
 /// The version of a record that is not to be sent any more.
 const WITHDRAWN: i64 = 2;
+
+const KNOWN: [i64; 2] = [VERSION, WITHDRAWN];
 
 /// The record as JSON.
 #[must_use]
@@ -53,7 +56,7 @@ fn anchor_to_json(key: &OrderKey) -> String {
 pub fn record_from_json(json: &str) -> Result<Record, WireError> {
     let value = json::parse(json)?;
     let object = Object::of(&value, "")?;
-    let version = object.get("v").and_then(Value::as_i64).filter(|version| [VERSION, WITHDRAWN].contains(version));
+    let version = object.get("v").and_then(Value::as_i64).filter(|version| KNOWN.contains(version));
     let is_withdrawn =
         version.ok_or_else(|| object.wrong("v", "1 or 2, the versions that this page writes"))? == WITHDRAWN;
     Ok(Record {
@@ -64,7 +67,16 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
         anchor: object.map.get("anchor").map(anchor).transpose()?,
         refused: object.text_if_any("refused", "why it was refused, a text")?.map(Into::into),
         is_withdrawn,
+        needs_consent: false,
     })
+}
+
+/// Returns `true` if a record is whole but of a version that this release does not know: a later one wrote it.
+#[must_use]
+pub fn is_of_unknown_version(json: &str) -> bool {
+    let value = json::parse(json).ok();
+    let version = value.as_ref().and_then(|value| value.as_object()?.get("v"));
+    version.is_some_and(|version| !version.as_i64().is_some_and(|version| KNOWN.contains(&version)))
 }
 
 fn anchor(value: &Value) -> Result<Anchor, WireError> {

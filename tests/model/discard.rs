@@ -132,9 +132,11 @@ fn what_was_withdrawn_is_not_sent_by_the_next_tab_nor_by_a_later_try() {
         discards(&mut story, "hello");
         assert_eq!(story.screen(), ["hello-"], "without a network nobody can look");
         story.reopen();
+        story.tab(TabInput::Online(false));
         assert_eq!(story.screen(), ["hello-"]);
         let id = story.row("hello").local_id.clone().expect("it is not sent");
         story.does(PersonInput::Retry { channel: GENERAL.into(), id });
+        story.tab(TabInput::Online(true));
         story.answer_features();
         story.connect(&["ada"]);
         story.serve_pages();
@@ -166,6 +168,7 @@ fn a_doubt_outlives_a_later_answer_and_the_tab() {
     story.fails_post(Failure::TooMany { retry_after: Some(60_000) });
     assert!(!is_unsent(&story, "hello"), "the first of the two may have been stored");
     story.reopen();
+    story.tab(TabInput::Online(false));
     assert!(!is_unsent(&story, "hello"));
 }
 

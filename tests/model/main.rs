@@ -1,6 +1,7 @@
 //! The rules of the model, one file per behaviour, told as stories of one tab.
 
 mod arrived;
+mod author;
 mod catch_up;
 mod changes;
 mod channels;

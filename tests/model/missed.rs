@@ -1,14 +1,22 @@
 //! What came while the page was closed: divided off where the visitor stopped reading on an earlier visit.
 
 use crate::support::{GENERAL, Story, channel, history, message, options};
-use collabspace_chat::model::message::{Message, OrderKey};
-use collabspace_chat::model::session::{Answer, Call, ChannelInfo, Options, PersonInput, TabInput};
+use collabspace_chat::model::message::{ChannelId, Message, OrderKey};
+use collabspace_chat::model::session::{Answer, Call, ChannelInfo, PersonInput, TabInput};
 use collabspace_chat::model::time::Timestamp;
 
-fn having_read(read: &Message) -> Options {
-    let mut options = options();
-    options.read.push((GENERAL.into(), read.order_key()));
-    options
+fn having_read(read: &Message) -> Vec<(ChannelId, OrderKey)> {
+    vec![(GENERAL.into(), read.order_key())]
+}
+
+fn live_having_read(read: &Message, features: &[&'static str], stored: Vec<Message>) -> Story {
+    Story::live_having_read(having_read(read), options(), features, stored)
+}
+
+fn start_having_read(marks: Vec<(ChannelId, OrderKey)>) -> Story {
+    let mut story = Story::start(options());
+    story.marks = marks;
+    story
 }
 
 /// The text above which "new" stands.
@@ -19,7 +27,7 @@ fn divided_above(story: &Story) -> Option<String> {
 #[test]
 fn what_came_since_is_divided_off_and_read_when_it_is_seen() {
     let stored = history(20);
-    let story = Story::live_with(having_read(&stored[14]), &[], stored.clone());
+    let story = live_having_read(&stored[14], &[], stored.clone());
     assert_eq!(divided_above(&story).as_deref(), Some("text 16"));
     assert_eq!(story.channels[0].unread, 0, "it is in sight");
     assert_eq!(story.read.get(GENERAL), Some(&stored[19].order_key()), "the next visit begins there");
@@ -38,16 +46,16 @@ fn ones_own_messages_were_not_missed() {
     let mut stored = history(5);
     let read = stored[4].clone();
     stored.push(message("n1", 8_000, "ada", "mine, from elsewhere"));
-    assert_eq!(divided_above(&Story::live_with(having_read(&read), &[], stored.clone())), None);
+    assert_eq!(divided_above(&live_having_read(&read, &[], stored.clone())), None);
     stored.push(message("n2", 9_000, "grace", "an answer"));
-    let story = Story::live_with(having_read(&read), &[], stored);
+    let story = live_having_read(&read, &[], stored);
     assert_eq!(divided_above(&story).as_deref(), Some("an answer"));
 }
 
 #[test]
 fn in_a_tab_that_nobody_looks_at_it_is_counted() {
     let stored = history(20);
-    let mut story = Story::start(having_read(&stored[14]));
+    let mut story = start_having_read(having_read(&stored[14]));
     story.tab(TabInput::Visible(false));
     story.stored = stored.clone();
     story.answer_features();
@@ -65,7 +73,7 @@ fn in_a_tab_that_nobody_looks_at_it_is_counted() {
 #[test]
 fn more_than_a_page_of_it_is_divided_off_once_the_page_with_its_beginning_is_there() {
     let stored = history(120);
-    let mut story = Story::live_with(having_read(&stored[39]), &[], stored);
+    let mut story = live_having_read(&stored[39], &[], stored.clone());
     assert_eq!(divided_above(&story), None, "where it begins is not known");
     story.does(PersonInput::LoadOlder { channel: GENERAL.into() });
     story.serve_pages();
@@ -79,7 +87,7 @@ fn who_has_answered_or_left_has_read_it() {
         PersonInput::Send { channel: GENERAL.into(), id: "a".into(), text: "an answer".to_owned() },
         PersonInput::Select { channel: "random".into() },
     ] {
-        let mut story = Story::live_with(having_read(&stored[39]), &[], stored.clone());
+        let mut story = live_having_read(&stored[39], &[], stored.clone());
         story.does(turns_away);
         story.does(PersonInput::Select { channel: GENERAL.into() });
         story.does(PersonInput::LoadOlder { channel: GENERAL.into() });
@@ -88,8 +96,8 @@ fn who_has_answered_or_left_has_read_it() {
     }
 }
 
-fn listed(options: Options, random_at: impl Into<Option<i64>>) -> Story {
-    let mut story = Story::start(options);
+fn listed(marks: Vec<(ChannelId, OrderKey)>, random_at: impl Into<Option<i64>>) -> Story {
+    let mut story = start_having_read(marks);
     story.features = vec!["channels"];
     story.answer_features();
     story.connect(&["ada"]);
@@ -102,10 +110,9 @@ fn listed(options: Options, random_at: impl Into<Option<i64>>) -> Story {
 
 #[test]
 fn another_channel_with_something_newer_than_was_read_has_news_until_it_is_opened() {
-    let mut options = options();
-    options.read.push(("random".into(), OrderKey { at: Timestamp(5_000), id: "r5".into() }));
-    assert!(!listed(options.clone(), 5_000).channels[1].is_unread());
-    let mut story = listed(options, 5_001);
+    let marks = vec![("random".into(), OrderKey { at: Timestamp(5_000), id: "r5".into() })];
+    assert!(!listed(marks.clone(), 5_000).channels[1].is_unread());
+    let mut story = listed(marks, 5_001);
     assert!(story.channels[1].is_unread());
     story.does(PersonInput::Select { channel: "random".into() });
     assert!(!story.channels[1].is_unread());
@@ -113,23 +120,17 @@ fn another_channel_with_something_newer_than_was_read_has_news_until_it_is_opene
 
 #[test]
 fn a_channel_that_was_never_opened_counts_as_read_up_to_where_it_was_first_seen() {
-    let story = listed(options(), 5_000);
+    let story = listed(Vec::new(), 5_000);
     assert!(!story.channels[1].is_unread());
-    let read = story.read.clone();
-    let again = |random_at| {
-        let mut options = options();
-        options.read.extend(read.iter().map(|(id, read)| (id.as_str().into(), read.clone())));
-        listed(options, random_at).channels[1].is_unread()
-    };
+    let marks: Vec<_> = story.read.iter().map(|(id, read)| (id.as_str().into(), read.clone())).collect();
+    let again = |random_at| listed(marks.clone(), random_at).channels[1].is_unread();
     assert!(!again(5_000));
     assert!(again(9_000));
 }
 
 #[test]
 fn the_first_message_of_a_channel_that_was_empty_is_news() {
-    let read = listed(options(), None).read["random"].clone();
-    let mut options = options();
-    options.read.push(("random".into(), read));
-    assert!(!listed(options.clone(), None).channels[1].is_unread());
-    assert!(listed(options, 5_000).channels[1].is_unread());
+    let marks = vec![("random".into(), listed(Vec::new(), None).read["random"].clone())];
+    assert!(!listed(marks.clone(), None).channels[1].is_unread());
+    assert!(listed(marks, 5_000).channels[1].is_unread());
 }

@@ -39,7 +39,8 @@ pub fn options() -> Options {
         page_size: 50,
         catch_up_limit: 500,
         has_presence: true,
-        read: Vec::new(),
+        named: None,
+        last: None,
         day_of: |at| at.0.div_euclid(86_400_000),
         seed: 7,
     }

@@ -84,7 +84,8 @@ impl Tab {
             page_size: plan.page_size,
             catch_up_limit: plan.catch_up_limit,
             has_presence: plan.has_presence,
-            read: Vec::new(),
+            named: None,
+            last: None,
             day_of: |at| at.0.div_euclid(86_400_000),
             seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),
         };
@@ -151,6 +152,7 @@ impl Tab {
                 | Change::Channels(_)
                 | Change::Selected(_)
                 | Change::Read(..)
+                | Change::Author(..)
                 | Change::TakenBack(..)
                 | Change::Arrived(..) => {}
             }

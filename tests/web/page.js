@@ -28,6 +28,35 @@ export async function values(database) {
   return values;
 }
 
+// Puts a message into the database of a release before deployments, made as that release makes it.
+export async function oldPut(database, tab, id, record) {
+  const request = indexedDB.open(database, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("unsent", { autoIncrement: true });
+  const opened = await done(request);
+  await done(opened.transaction("unsent", "readwrite").objectStore("unsent").put({ tab, id, record }));
+  opened.close();
+}
+
+// What is in it: each tab and its record. `null` if there is no such database.
+export async function oldValues(database) {
+  if (!(await indexedDB.databases()).some(({ name }) => name === database)) return null;
+  return (await values(database)).map(({ tab, record }) => `${tab}: ${record}`).join("\n");
+}
+
+// A database that is being made and never ready: each further one that wants it waits.
+export async function openedForEver(database) {
+  const request = indexedDB.open(database, 1);
+  await new Promise((began) => {
+    request.onupgradeneeded = () => {
+      const store = request.result.createObjectStore("unsent", { autoIncrement: true });
+      const goOn = () => (store.count().onsuccess = goOn);
+      goOn();
+      began();
+    };
+  });
+  return request;
+}
+
 // Makes a database of a later version.
 export async function makeLater(database) {
   (await done(indexedDB.open(database, 2))).close();

@@ -278,7 +278,11 @@ fn the_documents_show_settings_that_are_taken() {
 #[test]
 fn what_the_page_around_sets_goes_before_the_settings() {
     let parse = |workspace: Option<&str>, channel: Option<&str>| {
-        let overrides = Overrides { workspace: workspace.map(str::to_owned), channel: channel.map(str::to_owned) };
+        let overrides = Overrides {
+            workspace: workspace.map(str::to_owned),
+            channel: channel.map(str::to_owned),
+            ..Overrides::default()
+        };
         let settings = with(
             least(),
             "channels",

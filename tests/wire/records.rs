@@ -3,7 +3,7 @@
 use collabspace_chat::model::message::OrderKey;
 use collabspace_chat::model::outbox::Record;
 use collabspace_chat::model::time::Timestamp;
-use collabspace_chat::wire::record::{record_from_json, record_to_json};
+use collabspace_chat::wire::record::{is_of_unknown_version, record_from_json, record_to_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -18,6 +18,7 @@ fn record() -> Record {
         anchor: Some(Some(OrderKey { at: Timestamp(1_795_437_685_123), id: "m1".into() })),
         refused: Some("too long".into()),
         is_withdrawn: false,
+        needs_consent: false,
     }
 }
 
@@ -65,6 +66,15 @@ fn a_damaged_record_names_its_field() {
     refuses(record_from_json(""), "the text", "nothing");
 }
 
+#[test]
+fn a_record_of_another_version_is_told_from_one_that_is_damaged() {
+    assert!(is_of_unknown_version(r#"{"v":3,"id":"a","channel":"c","text":"t"}"#));
+    assert!(is_of_unknown_version(r#"{"v":"3"}"#));
+    for known in [record_to_json(&record()), r#"{"v":2}"#.to_owned(), r#"{"id":1}"#.to_owned(), "no JSON".to_owned()] {
+        assert!(!is_of_unknown_version(&known), "{known}");
+    }
+}
+
 prop_compose! {
     fn order_key()(at in any::<i64>(), id in any::<String>()) -> OrderKey {
         OrderKey { at: Timestamp(at), id: id.into() }
@@ -92,6 +102,7 @@ proptest! {
             anchor,
             refused: refused.map(Into::into),
             is_withdrawn,
+            needs_consent: false,
         };
         prop_assert_eq!(record_from_json(&record_to_json(&record)), Ok(record));
     }

@@ -2,12 +2,19 @@
 
 use std::fmt;
 
+use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 const STORE: &str = "unsent";
+
+/// The version of every database that this release makes, and the only one that it reads.
+const VERSION: u32 = 1;
+
+/// How long opening a database may take, in milliseconds. What waits for it is then sent without the disk.
+const OPENING_MS: u32 = 2_000;
 
 /// Why nothing can be kept on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,15 +48,68 @@ pub struct Stored {
 #[derive(Debug)]
 pub struct Database(IdbDatabase);
 
+/// A database that is being opened.
+#[derive(Debug)]
+pub struct Opening {
+    request: IdbOpenDbRequest,
+    opened: Promise,
+    _late: Timeout,
+}
+
+impl Opening {
+    /// Opens a database, and makes it if it does not exist.
+    pub fn of(name: &str) -> Result<Self, StorageError> {
+        let request = factory()?.open_with_u32(name, VERSION)?;
+        Ok(Self::new(request, make_store))
+    }
+
+    /// Opens a database only if it exists.
+    pub fn of_existing(name: &str) -> Result<Self, StorageError> {
+        let request = factory()?.open(name)?;
+        Ok(Self::new(request, abort))
+    }
+
+    fn new(request: IdbOpenDbRequest, on_upgrade: fn(web_sys::Event)) -> Self {
+        request.set_onupgradeneeded(Some(Closure::once_into_js(on_upgrade).unchecked_ref()));
+        let mut late = None;
+        let opened = Promise::new(&mut |resolve, reject| {
+            request.set_onsuccess(Some(&resolve));
+            request.set_onerror(Some(&reject));
+            let request = request.clone();
+            late = Some(Timeout::new(OPENING_MS, move || {
+                // Another tab keeps it from being opened. Nobody uses it when that tab is gone.
+                request.set_onsuccess(Some(Closure::once_into_js(close).unchecked_ref()));
+                let _ = reject.call0(&JsValue::UNDEFINED);
+            }));
+        });
+        Self { request, opened, _late: late.unwrap_or_else(|| Timeout::new(0, || ())) }
+    }
+
+    /// Waits until it is open, for at most two seconds.
+    pub async fn finish(self) -> Result<Database, StorageError> {
+        if JsFuture::from(self.opened).await.is_err() {
+            // Without an error of its own it took too long.
+            let error = self.request.error().ok().flatten();
+            return Err(StorageError(error.map_or_else(|| "TimeoutError".to_owned(), |error| error.name())));
+        }
+        let database: IdbDatabase = self.request.result()?.unchecked_into();
+        // A later release may change the store: this tab must not keep it from doing so.
+        database.set_onversionchange(Some(
+            Closure::wrap(Box::new(close) as Box<dyn Fn(_)>).into_js_value().unchecked_ref(),
+        ));
+        Ok(Database(database))
+    }
+}
+
+fn factory() -> Result<IdbFactory, StorageError> {
+    let window = web_sys::window().ok_or_else(|| StorageError("no window".to_owned()))?;
+    window.indexed_db()?.ok_or_else(|| StorageError("no IndexedDB".to_owned()))
+}
+
 impl Database {
-    /// Opens the store, making it where it is not there.
-    pub async fn open(name: &str) -> Result<Self, StorageError> {
-        let window = web_sys::window().ok_or_else(|| StorageError("no window".to_owned()))?;
-        let factory = window.indexed_db()?.ok_or_else(|| StorageError("no IndexedDB".to_owned()))?;
-        let request = factory.open_with_u32(name, 1)?;
-        let make_store = Closure::once_into_js(make_store);
-        request.set_onupgradeneeded(Some(make_store.unchecked_ref()));
-        Ok(Self(done(&request).await?.unchecked_into()))
+    /// Returns `true` if its store has the form that this release writes.
+    pub fn is_of_this_form(&self) -> bool {
+        self.0.version() == f64::from(VERSION) && self.0.object_store_names().contains(STORE)
     }
 
     /// Everything, in the order in which it was first put there. What is not of the expected form is left alone.
@@ -105,14 +165,33 @@ impl Drop for Database {
 }
 
 fn make_store(event: web_sys::Event) {
-    let request = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
-    let database = request.and_then(|request| request.result().ok());
-    if let Some(database) = database {
+    if let Some(database) = database_of(&event) {
         let options = web_sys::IdbObjectStoreParameters::new();
         options.set_auto_increment(true);
-        // Where it fails the open request fails too, and says why.
-        let _ = database.unchecked_into::<IdbDatabase>().create_object_store_with_optional_parameters(STORE, &options);
+        // If it fails the open request fails too, and says why.
+        let _ = database.create_object_store_with_optional_parameters(STORE, &options);
     }
+}
+
+/// Leaves a database unmade that does not exist: opening it fails.
+fn abort(event: web_sys::Event) {
+    let request = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
+    if let Some(transaction) = request.and_then(|request| request.transaction()) {
+        let _ = transaction.abort();
+    }
+}
+
+/// Closes the database that an event is about: of the request that opened it, or of itself.
+fn close(event: web_sys::Event) {
+    let itself = || event.target().and_then(|target| target.dyn_into::<IdbDatabase>().ok());
+    if let Some(database) = database_of(&event).or_else(itself) {
+        database.close();
+    }
+}
+
+fn database_of(event: &web_sys::Event) -> Option<IdbDatabase> {
+    let request = event.target()?.dyn_into::<IdbOpenDbRequest>().ok()?;
+    request.result().ok().map(JsCast::unchecked_into)
 }
 
 async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {

@@ -1,9 +1,14 @@
 //! The outbox on disk: what was typed and is not yet known to be stored outlives the tab, the browser and the battery.
 //!
-//! Every tab of a workspace keeps its unsent messages in one IndexedDB store, each marked with the tab that sends it.
+//! Every tab of a deployment keeps its unsent messages in one IndexedDB store, each marked with the tab that sends it.
 //! Exactly one tab sends a message: the one that it is marked with, as long as that tab lives. A living tab holds a Web
 //! Lock of its own name; a message whose tab's lock is free is an orphan, and the tab that gets the lock adopts it. So
 //! the tab that somebody types in always sends for itself, also while another one is frozen in the background.
+//!
+//! Earlier releases named the store and the locks after the workspace alone. Their store is used by their rules and under
+//! their locks, because a tab of theirs may be open beside this one, or the site may go back to them: what they left is
+//! adopted where it lies, and stays there until it is sent. Nothing new is put there, and its version is never changed:
+//! those releases would block that, and be blocked by it.
 
 mod database;
 
@@ -12,23 +17,38 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 pub use self::database::StorageError;
-use self::database::{Database, Stored};
+use self::database::{Database, Opening, Stored};
 use super::lock::{self, Asked, TabLock};
+use crate::model::deployment::Deployment;
 use crate::model::sorting::sorted;
 
-/// The unsent messages of one workspace, as this tab sees them.
+/// The unsent messages of one deployment, as this tab sees them.
 #[derive(Clone, Debug)]
 pub struct OutboxStore(Rc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
+    tab: String,
+    own: Shelf,
+    /// What earlier releases left, if there is anything.
+    old: Option<Shelf>,
+    /// The place of every message that is kept, by its id.
+    places: RefCell<LiteMap<String, Place>>,
+}
+
+/// A store and the locks of the tabs that use it.
+#[derive(Debug)]
+struct Shelf {
     database: Database,
     prefix: String,
-    tab: String,
-    /// Kept for its life: while it is held, this tab's messages are nobody else's.
+    /// Kept for its life: while it is held, no other tab adopts this tab's messages.
     _lock: Option<TabLock>,
-    /// The place in the store of every message that is kept, by its id.
-    places: RefCell<LiteMap<String, f64>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    is_old: bool,
+    key: f64,
 }
 
 /// What was found of other tabs.
@@ -36,24 +56,50 @@ struct Inner {
 pub struct Adopted {
     /// The messages that are this tab's from now on.
     pub records: Vec<String>,
-    /// The tabs that live and have unsent messages of their own.
+    /// Such messages, but of an earlier release, which did not say of which deployment they are.
+    pub old: Vec<String>,
+    /// The locks of the tabs that live and have unsent messages of their own.
     pub living: Vec<String>,
+    /// How many messages of tabs that are gone were left alone, because this release cannot read them.
+    pub unknown: usize,
+}
+
+impl Shelf {
+    async fn new(database: Database, prefix: String, tab: &str) -> Self {
+        let lock = lock::hold(&[&prefix, "/", tab].concat()).await;
+        Self { database, prefix, _lock: lock }
+    }
+
+    fn lock_of(&self, tab: &str) -> String {
+        [&self.prefix, "/", tab].concat()
+    }
 }
 
 impl OutboxStore {
-    /// Opens the workspace's store for a tab of this (new, unique) name.
+    /// Opens the deployment's store for a tab of this (new, unique) name.
     ///
     /// # Errors
-    /// The browser forbids storage, has no room, or the store is broken.
-    pub async fn open(workspace: &str, tab: &str) -> Result<Self, StorageError> {
-        let prefix = format!("collabspace-outbox/{workspace}");
-        let database = Database::open(&prefix).await?;
-        let lock = lock::hold(&format!("{prefix}/{tab}")).await;
-        let inner = Inner { database, prefix, tab: tab.to_owned(), _lock: lock, places: RefCell::default() };
-        Ok(Self(Rc::new(inner)))
+    /// The browser forbids storage, has no room, or the store is broken or cannot be opened in time.
+    pub async fn open(deployment: &Deployment, tab: &str) -> Result<Self, StorageError> {
+        let prefix = ["collabspace-outbox ", &deployment.name()].concat();
+        let old_prefix = ["collabspace-outbox/", deployment.workspace()].concat();
+        // Both at once, so that one which cannot be opened does not hold up the other.
+        let (own, old) = (Opening::of(&prefix)?, Opening::of_existing(&old_prefix));
+        let own = own.finish().await?;
+        let own = Shelf::new(own, prefix, tab).await;
+        let old = match old {
+            // Usually there is none. One that cannot be opened now is tried again by the next visit.
+            Ok(old) => old.finish().await.ok().filter(Database::is_of_this_form),
+            Err(_) => None,
+        };
+        let old = match old {
+            Some(database) => Some(Shelf::new(database, old_prefix, tab).await),
+            None => None,
+        };
+        Ok(Self(Rc::new(Inner { tab: tab.to_owned(), own, old, places: RefCell::default() })))
     }
 
-    /// Keeps a message; its text as JSON, anew where it is kept already.
+    /// Keeps a message, its text as JSON. One that is kept already is replaced.
     ///
     /// # Errors
     /// It could not be written.
@@ -61,8 +107,9 @@ impl OutboxStore {
         let inner = &*self.0;
         let place = inner.places.borrow().get(id).copied();
         let stored = Stored { tab: inner.tab.clone(), id: id.to_owned(), record: record.to_owned() };
-        let place = inner.database.put(&stored, place).await?;
-        inner.places.borrow_mut().insert(id.to_owned(), place);
+        let is_old = place.is_some_and(|place| place.is_old);
+        let key = inner.shelf(is_old).database.put(&stored, place.map(|place| place.key)).await?;
+        inner.places.borrow_mut().insert(id.to_owned(), Place { is_old, key });
         Ok(())
     }
 
@@ -73,50 +120,75 @@ impl OutboxStore {
     pub async fn forget(&self, id: &str) -> Result<(), StorageError> {
         let place = self.0.places.borrow_mut().remove(id);
         match place {
-            Some(place) => self.0.database.delete(place).await,
+            Some(place) => self.0.shelf(place.is_old).database.delete(place.key).await,
             None => Ok(()),
         }
     }
 
-    /// Takes over the messages of tabs that are gone, in the order in which they were typed; and names the tabs that live
-    /// and have some.
+    /// Adopts the messages of tabs that are gone, in the order in which they were typed, and names the locks of the tabs that live
+    /// and have some. A message that `can_read` rejects stays where it is, and its tab's.
     ///
     /// # Errors
     /// The store could not be read.
-    pub async fn adopt_orphans(&self) -> Result<Adopted, StorageError> {
+    pub async fn adopt_orphans(&self, can_read: impl Fn(&str) -> bool) -> Result<Adopted, StorageError> {
         let inner = &*self.0;
+        let mut adopted = Adopted::default();
+        adopted.records = inner.adopt_from(false, &can_read, &mut adopted).await?;
+        if inner.old.is_some() {
+            adopted.old = inner.adopt_from(true, &can_read, &mut adopted).await?;
+        }
+        Ok(adopted)
+    }
+
+    /// Waits until the tab of this lock is gone, however it goes.
+    pub fn end_of(&self, lock: &str) -> impl Future<Output = ()> + use<> {
+        let name = lock.to_owned();
+        async move {
+            // Nobody but its tab holds a lock for long.
+            drop(lock::hold(&name).await);
+        }
+    }
+}
+
+impl Inner {
+    fn shelf(&self, is_old: bool) -> &Shelf {
+        self.old.as_ref().filter(|_| is_old).unwrap_or(&self.own)
+    }
+
+    async fn adopt_from(
+        &self,
+        is_old: bool,
+        can_read: &impl Fn(&str) -> bool,
+        found: &mut Adopted,
+    ) -> Result<Vec<String>, StorageError> {
+        let shelf = self.shelf(is_old);
         let mut others: Vec<String> = Vec::new();
-        for (_, Stored { tab, .. }) in inner.database.all().await? {
+        for (_, Stored { tab, .. }) in shelf.database.all().await? {
             if !others.contains(&tab) {
                 others.push(tab);
             }
         }
         let mut adopted = Vec::new();
-        let mut living = Vec::new();
-        for other in others.into_iter().filter(|other| *other != inner.tab) {
-            let lock = lock::take_if_free(&format!("{}/{other}", inner.prefix)).await;
+        for other in others.into_iter().filter(|other| *other != self.tab) {
+            let name = shelf.lock_of(&other);
+            let lock = lock::take_if_free(&name).await;
             if lock == Asked::Taken {
-                living.push(other);
+                found.living.push(name);
                 continue;
             }
             // Read again under the lock: another tab may have been quicker.
-            for (place, stored) in inner.database.all().await?.into_iter().filter(|(_, stored)| stored.tab == other) {
-                let mine = Stored { tab: inner.tab.clone(), ..stored };
-                inner.database.put(&mine, Some(place)).await?;
-                inner.places.borrow_mut().insert(mine.id, place);
-                adopted.push((place, mine.record));
+            for (key, stored) in shelf.database.all().await?.into_iter().filter(|(_, stored)| stored.tab == other) {
+                if !can_read(&stored.record) {
+                    found.unknown += 1;
+                    continue;
+                }
+                let mine = Stored { tab: self.tab.clone(), ..stored };
+                shelf.database.put(&mine, Some(key)).await?;
+                self.places.borrow_mut().insert(mine.id, Place { is_old, key });
+                adopted.push((key, mine.record));
             }
         }
         let in_order = sorted(adopted, |(a, _), (b, _)| a.total_cmp(b));
-        Ok(Adopted { records: in_order.into_iter().map(|(_, record)| record).collect(), living })
-    }
-
-    /// Waits until a tab is gone, however it goes.
-    pub fn end_of(&self, tab: &str) -> impl Future<Output = ()> + use<> {
-        let name = format!("{}/{tab}", self.0.prefix);
-        async move {
-            // Nobody but its tab holds a lock for long.
-            drop(lock::hold(&name).await);
-        }
+        Ok(in_order.into_iter().map(|(_, record)| record).collect())
     }
 }

@@ -11,6 +11,9 @@ const MOST_BROKEN: u32 = 3;
 impl Session {
     pub(super) fn on_answer(&mut self, request: RequestId, result: Result<Answer, Failure>) {
         let Some(purpose) = self.calls.remove(&request) else { return };
+        if let Err(failure) = &result {
+            self.note_failure(failure);
+        }
         match purpose {
             Purpose::Features => self.features_answered(result),
             Purpose::Me => {
@@ -84,7 +87,8 @@ impl Session {
         };
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
-        self.features = Some(Features { client_id: has("client-id"), after: has("after"), around: has("around") });
+        self.features =
+            Some(Features { me: has("me"), client_id: has("client-id"), after: has("after"), around: has("around") });
         self.feed.is_offered = has("changes");
         self.me_call.wanted = has("me");
         self.channels_call.wanted = has("channels");
@@ -101,6 +105,7 @@ impl Session {
     }
 
     fn list_channels(&mut self, channels: Vec<ChannelInfo>) {
+        self.is_listed = true;
         for info in channels {
             let id = info.id.clone();
             let is_open = id == self.selected;
@@ -116,6 +121,7 @@ impl Session {
                     if let Some(me) = &self.me {
                         channel.timeline.set_me(me.clone());
                     }
+                    channel.had_read(self.read_marks.as_deref().unwrap_or_default());
                     self.channels.insert(channel.info.id.clone(), channel);
                 }
             }
@@ -134,6 +140,8 @@ impl Session {
             let command = self.link.signed_out(self.now);
             self.commands.extend(command.map(Command::Link));
         }
+        // The next person to sign in may be somebody else.
+        self.options.last = None;
     }
 
     pub(super) fn ask_whether_signed_in(&mut self) {

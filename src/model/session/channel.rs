@@ -10,7 +10,7 @@ use super::whole::Wholes;
 use crate::model::connection::Status;
 use crate::model::failure::Failure;
 use crate::model::history::Look;
-use crate::model::message::{LocalId, OrderKey, Person};
+use crate::model::message::{ChannelId, LocalId, OrderKey, Person};
 use crate::model::random::Random;
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, Timeline};
@@ -99,6 +99,8 @@ pub struct Channel {
     pub read: Option<OrderKey>,
     /// Up to where they had read it before this visit, until what came since is divided off.
     pub read_before: Option<OrderKey>,
+    /// Whether what came since then is no news any more.
+    pub is_missed_over: bool,
     /// Who types.
     pub typists: Typists,
     /// Whether its history is wanted: it was opened, or has unsent messages.
@@ -135,13 +137,13 @@ impl Channel {
     /// A channel that was not opened yet.
     #[must_use]
     pub fn new(info: ChannelInfo, options: &Options) -> Self {
-        let read = options.read.iter().find(|(id, _)| *id == info.id).map(|(_, read)| read.clone());
         Self {
             info,
             timeline: Timeline::new(options.day_of),
             divider: Divider::default(),
-            read: read.clone(),
-            read_before: read,
+            read: None,
+            read_before: None,
+            is_missed_over: false,
             typists: Typists::default(),
             opened: false,
             epoch: 0,
@@ -158,6 +160,13 @@ impl Channel {
             shown_head: None,
             shown_typists: Vec::new(),
         }
+    }
+
+    /// Up to one of these places the visitor had read it before this visit.
+    pub fn had_read(&mut self, marks: &[(ChannelId, OrderKey)]) {
+        let read = marks.iter().find(|(id, _)| *id == self.info.id).map(|(_, read)| read.clone());
+        self.read_before = read.clone().filter(|_| !self.is_missed_over);
+        self.read = read;
     }
 
     /// The visitor has read it up to here.

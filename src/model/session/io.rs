@@ -186,6 +186,8 @@ pub enum TabInput {
     MaybeSignedOut,
     /// What the disk holds of earlier visits.
     Restored(Vec<Record>),
+    /// Up to where the person of the last [`Change::Author`] had read each channel before this visit.
+    Read(Vec<(ChannelId, OrderKey)>),
     /// An own message is on disk now, or will not get there.
     Saved(LocalId),
 }
@@ -311,6 +313,9 @@ pub enum Change {
     People(Option<Vec<Arc<Person>>>),
     /// Who the visitor is.
     Me(Arc<Person>),
+    /// As whose the visitor's drafts and read marks count from now on, by their id: `None` if nobody will say. It is
+    /// answered by [`TabInput::Read`].
+    Author(Option<PersonId>),
     /// The state of the connection.
     Status(Status),
     /// The channels of the workspace.

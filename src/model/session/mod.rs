@@ -8,6 +8,7 @@
 
 mod absence;
 mod answers;
+mod author;
 mod channel;
 mod due;
 mod feed;
@@ -34,12 +35,13 @@ pub use io::{
     unread_in,
 };
 
+use self::author::Author;
 use self::channel::{Extra, Task};
 use self::feed::Feed;
 use self::page_call::PageCall;
 use self::seek::Seek;
 use super::connection::{Link, Status};
-use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, RowKey};
+use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::outbox::Record;
 use super::presence::Presence;
 use super::random::Random;
@@ -62,8 +64,10 @@ pub struct Options {
     pub catch_up_limit: usize,
     /// Whether the workspace's Pusher channel is a presence channel, which tells who is online.
     pub has_presence: bool,
-    /// Up to where the visitor has read on earlier visits.
-    pub read: Vec<(ChannelId, OrderKey)>,
+    /// The id of the visitor, if the site says at once who it is.
+    pub named: Option<PersonId>,
+    /// The id of the person who used the chat in this browser last, unless they were signed out since.
+    pub last: Option<PersonId>,
     /// On which day an instant falls for the visitor.
     pub day_of: DayOf,
     /// Where the jitter comes from.
@@ -73,6 +77,7 @@ pub struct Options {
 /// The extensions of the contract that the backend offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Features {
+    me: bool,
     client_id: bool,
     after: bool,
     around: bool,
@@ -141,6 +146,13 @@ pub struct Session {
     random: Random,
     now: Millis,
     me: Option<Arc<Person>>,
+    author: Author,
+    /// Whether a call was left without an answer.
+    is_unanswered: bool,
+    /// Up to where the author had read before this visit, once that is known.
+    read_marks: Option<Vec<(ChannelId, OrderKey)>>,
+    /// Whether the backend has listed the channels.
+    is_listed: bool,
     /// Own messages whose author is to tell who the visitor is, where nobody else does.
     mine: Vec<MessageId>,
     features: Option<Features>,
@@ -194,6 +206,10 @@ impl Session {
             random,
             now,
             me: None,
+            author: Author::default(),
+            is_unanswered: false,
+            read_marks: None,
+            is_listed: false,
             mine: Vec::new(),
             features: None,
             features_task: Task::default(),
@@ -306,6 +322,7 @@ impl Session {
             TabInput::MaybeSignedOut if !self.signed_out => self.ask_whether_signed_in(),
             TabInput::MaybeSignedIn | TabInput::MaybeSignedOut => {}
             TabInput::Restored(records) => self.restore(records),
+            TabInput::Read(marks) => self.read_before(marks),
             TabInput::Saved(id) => self.saved(&id),
         }
     }
@@ -363,6 +380,7 @@ impl Session {
 
     /// Does everything that is due, then collects what has changed.
     fn finish(&mut self) -> Output {
+        self.settle_author();
         self.advance();
         self.report();
         let wake_at = self.deadline();
@@ -392,6 +410,7 @@ impl Session {
             }
         }
         self.changes.push(Change::Me(me));
+        self.settle_author();
         let unplaced = std::mem::take(&mut self.unplaced);
         self.restore(unplaced);
         let ids: Vec<_> = self.channels.keys().cloned().collect();

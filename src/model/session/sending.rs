@@ -8,7 +8,7 @@ use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
 use crate::model::message::{ChannelId, LocalId, Message, Person, Removal, Version};
-use crate::model::outbox::{Delivery, Entry, Record};
+use crate::model::outbox::{Delivery, Entry, Record, UNKNOWN_CHAT};
 use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, trim, without_controls};
 use crate::model::time::Millis;
 use crate::model::timeline::{Source, Update};
@@ -20,6 +20,7 @@ impl Session {
     pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str) {
         self.typist.sent();
         let key = Self::next_row(&mut self.next_row);
+        let author = self.author_id().cloned();
         let Some(channel) = self.channels.get_mut(id) else { return };
         // As it comes back: what is stored is compared with it where the backend has no `client-id`.
         let text = without_controls(text);
@@ -35,7 +36,6 @@ impl Session {
         let may_go = self.features.is_some() && !self.signed_out && self.link.is_online();
         let is_next = delivery == Delivery::Saving && channel.timeline.head().is_none() && channel.timeline.is_loaded();
         let anchor = (may_go && is_next).then(|| channel.timeline.anchor_for(text));
-        let author = self.me.as_ref().map(|me| me.id.clone());
         let text = text.into();
         let (is_in_doubt, is_withdrawn) = (false, false);
         let entry = Entry { key, id: local_id, author, text, anchor, attempts: 0, is_in_doubt, is_withdrawn, delivery };
@@ -47,12 +47,15 @@ impl Session {
     /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
     pub(super) fn restore(&mut self, records: Vec<Record>) {
         for record in records {
-            let me = self.me.as_ref().filter(|_| record.author.is_some());
-            let is_anothers = me.is_some_and(|me| record.author.as_ref() != Some(&me.id));
-            let Some(channel) = self.channels.get_mut(&record.channel).filter(|_| !is_anothers) else {
+            let is_own = self.is_own(&record);
+            let Some(channel) = self.channels.get_mut(&record.channel).filter(|_| is_own) else {
                 self.unplaced.push(record);
                 continue;
             };
+            if record.needs_consent && record.is_withdrawn {
+                self.commands.push(Command::Forget(record.id));
+                continue;
+            }
             let key = Self::next_row(&mut self.next_row);
             let outbox = channel.timeline.outbox();
             match outbox.position(&record.id).map(|at| &outbox.entries()[at].delivery) {
@@ -65,13 +68,15 @@ impl Session {
                 None => {}
             }
             let until = self.now + SETTLE_MS;
-            let (delivery, attempts) = match (record.refused, &record.anchor) {
+            let may_be_stored = record.anchor.is_some() && record.refused.is_none();
+            let refused = record.refused.or_else(|| record.needs_consent.then(|| UNKNOWN_CHAT.into()));
+            let (delivery, attempts) = match (refused, &record.anchor) {
                 (Some(why), _) => (Delivery::Refused { why }, 0),
                 (None, None) => (Delivery::Queued, 0),
                 (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
             };
             let (id, author, text, anchor) = (record.id.clone(), record.author, record.text, record.anchor);
-            let (is_in_doubt, is_withdrawn) = (attempts > 0, record.is_withdrawn);
+            let (is_in_doubt, is_withdrawn) = (may_be_stored, record.is_withdrawn);
             let entry = Entry { key, id, author, text, anchor, attempts, is_in_doubt, is_withdrawn, delivery };
             let position =
                 channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
@@ -102,7 +107,7 @@ impl Session {
 
     /// Does with the head of a channel's outbox what is due.
     pub(super) fn drive_outbox(&mut self, id: &ChannelId) {
-        let (now, page_size) = (self.now, self.options.page_size);
+        let (now, page_size, is_named) = (self.now, self.options.page_size, self.is_named());
         let Some(features) = self.features else { return };
         let Some(channel) = self.channels.get_mut(id) else { return };
         if let Some(looking) = &channel.looking {
@@ -122,7 +127,7 @@ impl Session {
         }
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(head) = channel.timeline.head() else { return };
-        if head.author.is_some() && !may_look {
+        if head.author.is_some() && !may_look && !is_named {
             // An earlier visit left it, and it is not known yet if it was the same person's.
             return;
         }
@@ -245,6 +250,7 @@ impl Session {
                 let mut is_withdrawn = false;
                 self.update(id, local_id, |entry| {
                     entry.delivery = Delivery::Refused { why };
+                    entry.is_in_doubt = false;
                     is_withdrawn = entry.is_withdrawn;
                 });
                 if is_withdrawn {

@@ -59,6 +59,7 @@ impl Session {
     fn forget_missed(&mut self, id: &ChannelId) {
         if let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.timeline.is_loaded()) {
             channel.read_before = None;
+            channel.is_missed_over = true;
         }
     }
 
@@ -87,7 +88,7 @@ impl Session {
 
     /// Up to the newest message that is in sight, the visitor has read the open channel.
     pub(super) fn note_read(&mut self) {
-        if self.attention(&self.selected) != Attention::Newest {
+        if self.attention(&self.selected) != Attention::Newest || self.read_marks.is_none() {
             return;
         }
         let Some(channel) = self.channels.get_mut(&self.selected).filter(|channel| channel.timeline.is_loaded()) else {
@@ -103,7 +104,7 @@ impl Session {
     /// Says whether something came into a channel since it was last read, by what the backend lists of it. One that was
     /// never opened counts as read up to where it was first seen.
     pub(super) fn note_news(&mut self, id: &ChannelId) {
-        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(channel) = self.channels.get_mut(id).filter(|_| self.read_marks.is_some()) else { return };
         let last_at = channel.info.last_at;
         match &channel.read {
             Some(read) => {

@@ -14,6 +14,11 @@ impl Session {
         channel.timeline.update_unsent(local_id, |entry| match &mut entry.delivery {
             Delivery::Waiting { until, .. } => *until = now,
             Delivery::Unknown { until, .. } => *until = (*until).min(now + SETTLE_MS),
+            // It was sent before, and asked about since: the history is read first.
+            Delivery::Refused { .. } if entry.is_in_doubt => {
+                entry.delivery = Delivery::Unknown { until: now + SETTLE_MS, why: "".into() };
+                entry.attempts = 1;
+            }
             Delivery::Refused { .. } if sendable(&entry.text).is_ok() => {
                 entry.delivery = Delivery::Queued;
                 entry.anchor = None;

@@ -147,6 +147,11 @@ fn csrf(api: Object<'_>) -> Result<Vec<Csrf>, WireError> {
     .collect()
 }
 
+/// A text that is a token, as names of headers and cookies are.
+pub(super) fn token(text: &str) -> Option<&str> {
+    is_token(text).then_some(text)
+}
+
 /// A token of RFC 9110.
 fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))

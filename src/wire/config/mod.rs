@@ -1,12 +1,14 @@
 //! `config.json`: what a site sets.
 
 mod api;
+mod kept;
 mod names;
 mod pusher;
 
 use serde_json::Value;
 
 pub use self::api::{Api, Credentials, Csrf, CsrfSource};
+pub use self::kept::KeptSettings;
 pub use self::names::EventNames;
 pub use self::pusher::Pusher;
 use super::WireError;
@@ -22,12 +24,14 @@ pub use crate::model::theme::Theme;
 const FILE: &str = "config.json";
 
 /// What is known at the top.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 14] = [
     "pusher",
     "api",
     "workspaceId",
     "channels",
     "loginUrl",
+    "userId",
+    "userCookie",
     "frameAncestors",
     "channelPattern",
     "events",
@@ -52,6 +56,10 @@ pub struct Config {
     pub opens: ChannelId,
     /// Where to sign in; `None` where the site said `null`.
     pub login_url: Option<String>,
+    /// The id of the visitor, if the site says who it is.
+    pub user_id: Option<String>,
+    /// The name of a cookie, which scripts may read, that holds the visitor's id.
+    pub user_cookie: Option<String>,
     /// The origins of other sites whose pages may show this page in a frame, and speak with it: `src/entry/frame.js`.
     pub frame_ancestors: Vec<String>,
     /// The name of the workspace's Pusher channel, with `{workspaceId}` for the id.
@@ -75,6 +83,8 @@ pub struct Config {
 pub struct Overrides {
     /// The workspace's id.
     pub workspace: Option<String>,
+    /// The id of the visitor.
+    pub user_id: Option<String>,
     /// The id of the channel to open; one that the settings do not list is added to them.
     pub channel: Option<String>,
 }
@@ -98,8 +108,11 @@ impl Config {
             _ => error,
         };
         let mut value = json::parse(text).map_err(whole)?;
-        if let (Some(root), Some(workspace)) = (value.as_object_mut(), overrides.workspace) {
-            root.insert("workspaceId".to_owned(), workspace.into());
+        let set = [("workspaceId", overrides.workspace), ("userId", overrides.user_id)];
+        for (name, text) in set {
+            if let (Some(root), Some(text)) = (value.as_object_mut(), text) {
+                root.insert(name.to_owned(), text.into());
+            }
         }
         let root = Object::of(&value, "").map_err(whole)?;
         let mut warnings = unknown(root, &KNOWN);
@@ -114,6 +127,8 @@ impl Config {
             channels,
             opens,
             login_url: login_url(root)?,
+            user_id: checked(root, "userId", USER_ID, |text| (!text.is_empty()).then_some(text))?.map(str::to_owned),
+            user_cookie: checked(root, "userCookie", USER_COOKIE, api::token)?.map(str::to_owned),
             frame_ancestors: frame_ancestors(root)?,
             channel_pattern,
             events: names::events(root, &mut warnings)?,
@@ -206,6 +221,10 @@ fn login_url(root: Object<'_>) -> Result<Option<String>, WireError> {
         }
     }
 }
+
+const USER_ID: &str = "the visitor's id, as the backend gives it: a text";
+
+const USER_COOKIE: &str = "the name of a cookie that holds the visitor's id, and that scripts may read";
 
 /// As the directive of that name has them, but exact: what is posted to the page around goes to one origin.
 fn frame_ancestors(root: Object<'_>) -> Result<Vec<String>, WireError> {

@@ -9,7 +9,7 @@ mod screen;
 use std::collections::BTreeMap;
 
 use collabspace_chat::model::connection::{LinkCommand, Status};
-use collabspace_chat::model::message::{LocalId, Message, OrderKey, RowKey};
+use collabspace_chat::model::message::{ChannelId, LocalId, Message, OrderKey, RowKey};
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{
     Call, ChannelInfo, Command, Input, LiveInput, Options, Output, PersonInput, RequestId, Session, TabInput,
@@ -53,6 +53,11 @@ pub struct Story {
     pub unreached: Vec<String>,
     /// Up to where each channel was read, as it is kept for the next visit.
     pub read: BTreeMap<String, OrderKey>,
+    /// As whom the visitor counted, in turn.
+    pub authors: Vec<Option<String>>,
+    /// Up to where that person had read before this visit.
+    pub marks: Vec<(ChannelId, OrderKey)>,
+    awaits_marks: bool,
     screens: BTreeMap<String, Vec<RowView>>,
     wake_at: Option<Millis>,
 }
@@ -82,6 +87,9 @@ impl Story {
             found: Vec::new(),
             unreached: Vec::new(),
             read: BTreeMap::new(),
+            authors: Vec::new(),
+            marks: Vec::new(),
+            awaits_marks: false,
             screens: BTreeMap::new(),
             wake_at: None,
         };
@@ -100,7 +108,18 @@ impl Story {
     }
 
     pub fn live_with(options: Options, features: &[&'static str], stored: Vec<Message>) -> Self {
+        Self::live_having_read(Vec::new(), options, features, stored)
+    }
+
+    /// The same for a visitor who had read up to these places before.
+    pub fn live_having_read(
+        marks: Vec<(ChannelId, OrderKey)>,
+        options: Options,
+        features: &[&'static str],
+        stored: Vec<Message>,
+    ) -> Self {
         let mut story = Self::start(options);
+        story.marks = marks;
         story.features = features.to_vec();
         story.stored = stored;
         story.answer_features();
@@ -162,7 +181,9 @@ impl Story {
 
     /// The tab is closed and opened again: only the disk and the backend remain.
     pub fn reopen(&mut self) {
-        let mut next = Self::start(options());
+        // What the browser remembers of who was here.
+        let last = self.session.me().map(|me| me.id.clone());
+        let mut next = Self::start(Options { last, ..options() });
         next.now = self.now;
         next.stored = std::mem::take(&mut self.stored);
         next.features = std::mem::take(&mut self.features);
@@ -203,6 +224,10 @@ impl Story {
         }
         if self.is_disk_slow {
             return;
+        }
+        if std::mem::take(&mut self.awaits_marks) {
+            let marks = self.marks.clone();
+            self.tab(TabInput::Read(marks));
         }
         for id in saved {
             self.tab(TabInput::Saved(id));

@@ -80,6 +80,10 @@ impl Story {
                 self.unreached.extend(why.map(|why| why.to_string()));
             }
             Change::Read(id, read) => drop(self.read.insert(id.to_string(), read)),
+            Change::Author(author) => {
+                self.authors.push(author.map(|id| id.to_string()));
+                self.awaits_marks = true;
+            }
             Change::Me(_) | Change::Selected(_) => {}
         }
     }

@@ -7,7 +7,7 @@ use collabspace_chat::browser::outbox::Adopted;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{adopt, close, open, put, save, tab_holding};
+use super::{adopt, close, database, open, put, save, tab_holding};
 use crate::support::{Patience, unique, until};
 
 #[wasm_bindgen_test]
@@ -75,7 +75,7 @@ async fn tabs_that_adopt_at_once_share_without_a_double() {
 #[wasm_bindgen_test]
 async fn a_tab_that_vanished_without_a_word_is_inherited_from() {
     let workspace = unique("workspace");
-    let database = format!("collabspace-outbox/{workspace}");
+    let database = database(&workspace);
     let heir = open(&workspace, "heir").await;
     let frame = tab_holding(&format!("{database}/crashed")).await.expect("a tab");
     let record = js_sys::JSON::parse(r#"{"tab":"crashed","id":"x","record":"typed in it"}"#).expect("JSON");
@@ -97,27 +97,43 @@ async fn a_living_tab_with_unsent_messages_is_named_and_its_end_can_be_awaited()
     let workspace = unique("workspace");
     let (first, second) = (open(&workspace, "first").await, open(&workspace, "second").await);
     let nothing = Adopted::default();
-    assert_eq!(second.adopt_orphans().await.expect("adopted"), nothing, "it has no messages");
+    assert_eq!(second.adopt_orphans(|_| true).await.expect("adopted"), nothing, "it has no messages");
     save(&first, "id", "record").await;
-    let found = second.adopt_orphans().await.expect("adopted");
-    assert_eq!(found, Adopted { records: Vec::new(), living: vec!["first".to_owned()] });
+    let found = second.adopt_orphans(|_| true).await.expect("adopted");
+    assert_eq!(found, Adopted { living: vec![format!("{}/first", database(&workspace))], ..Adopted::default() });
 
     let ended = Rc::new(Cell::new(false));
-    let (end, flag) = (second.end_of("first"), ended.clone());
+    let (end, flag) = (second.end_of(&found.living[0]), ended.clone());
     wasm_bindgen_futures::spawn_local(async move {
         end.await;
         flag.set(true);
     });
     // The browser has taken the request, which is behind the living tab's lock.
-    assert_eq!(second.adopt_orphans().await.expect("adopted"), found);
+    assert_eq!(second.adopt_orphans(|_| true).await.expect("adopted"), found);
     assert!(!ended.get(), "it lives");
     drop(first);
     until("its end is seen", || ended.get()).await;
     let patience = Patience::new();
-    let mut found = second.adopt_orphans().await.expect("adopted");
+    let mut found = second.adopt_orphans(|_| true).await.expect("adopted");
     while found.records.is_empty() {
         patience.look_again("its message is adopted").await;
-        found = second.adopt_orphans().await.expect("adopted");
+        found = second.adopt_orphans(|_| true).await.expect("adopted");
     }
-    assert_eq!(found, Adopted { records: vec!["record".to_owned()], living: Vec::new() });
+    assert_eq!(found, Adopted { records: vec!["record".to_owned()], ..Adopted::default() });
+}
+
+#[wasm_bindgen_test]
+async fn what_this_release_cannot_read_stays_where_it_is_and_is_counted() {
+    let workspace = unique("workspace");
+    let first = open(&workspace, "first").await;
+    for record in ["known", "of a later version"] {
+        save(&first, record, record).await;
+    }
+    close(first, &workspace, "first").await;
+    let second = open(&workspace, "second").await;
+    for known in [vec!["known".to_owned()], Vec::new()] {
+        let found = second.adopt_orphans(|record| record == "known").await.expect("adopted");
+        assert_eq!(found, Adopted { records: known, unknown: 1, ..Adopted::default() });
+    }
+    assert_eq!(adopt(&second).await, ["of a later version"], "a release that knows it finds it");
 }

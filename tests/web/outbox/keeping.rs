@@ -1,10 +1,11 @@
 //! What is kept, in which order, until when, and beside what else.
 
 use collabspace_chat::browser::outbox::OutboxStore;
+use collabspace_chat::model::deployment::Deployment;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{adopt, close, make_later, open, put, save, values};
+use super::{adopt, close, database, deployment, make_later, open, opened_for_ever, put, save, values};
 use crate::support::unique;
 
 #[wasm_bindgen_test]
@@ -75,7 +76,7 @@ async fn workspaces_stay_apart() {
 #[wasm_bindgen_test]
 async fn foreign_objects_in_the_store_do_no_harm_and_are_left_alone() {
     let workspace = unique("workspace");
-    let database = format!("collabspace-outbox/{workspace}");
+    let database = database(&workspace);
     let first = open(&workspace, "first").await;
     let keyless = JsValue::UNDEFINED;
     let foreign = ["null", "7", "\"text\"", "[]", r#"{"tab":"first"}"#, r#"{"tab":1,"id":2,"record":3}"#];
@@ -98,8 +99,36 @@ async fn foreign_objects_in_the_store_do_no_harm_and_are_left_alone() {
 #[wasm_bindgen_test]
 async fn a_store_of_a_later_version_is_an_error_in_words() {
     let workspace = unique("workspace");
-    make_later(&format!("collabspace-outbox/{workspace}")).await.expect("made");
-    let error = OutboxStore::open(&workspace, "first").await.expect_err("it must not be touched");
+    make_later(&database(&workspace)).await.expect("made");
+    let error = OutboxStore::open(&deployment(&workspace), "first").await.expect_err("it must not be touched");
     let words = error.to_string();
     assert!(words.contains("VersionError") && words.contains("lost by a reload"), "{words}");
+}
+
+#[wasm_bindgen_test]
+async fn deployments_of_one_workspace_stay_apart() {
+    let workspace = unique("workspace");
+    let first = open(&workspace, "first").await;
+    save(&first, "id", "of here").await;
+    close(first, &workspace, "first").await;
+    let elsewhere = Deployment::new("https://chat.test/team-b/api", &workspace);
+    let second = OutboxStore::open(&elsewhere, "second").await.expect("a store");
+    assert_eq!(adopt(&second).await, [""; 0]);
+    assert_eq!(adopt(&open(&workspace, "third").await).await, ["of here"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_later_release_that_changes_the_store_is_not_held_up() {
+    let workspace = unique("workspace");
+    let first = open(&workspace, "first").await;
+    make_later(&database(&workspace)).await.expect("it closes on `versionchange`");
+    first.save("id", "record").await.expect_err("it is closed");
+}
+
+#[wasm_bindgen_test]
+async fn a_store_that_another_tab_keeps_from_being_opened_is_an_error_after_a_while() {
+    let workspace = unique("workspace");
+    let _upgrade = opened_for_ever(&database(&workspace)).await.expect("it is being made");
+    let error = OutboxStore::open(&deployment(&workspace), "first").await.expect_err("it cannot be opened");
+    assert!(error.to_string().contains("TimeoutError"), "{error}");
 }
