@@ -1,4 +1,5 @@
 // A browser that keeps nothing, or holds something broken: the chat works, and says once what that means.
+import { outbox } from "../support/outbox";
 import type { Person } from "../support/person";
 import { POST, expect, test } from "../support/unreliable";
 
@@ -73,7 +74,7 @@ async function leaveBehind(person: Person, workspace: string, version: number, v
           transaction.oncomplete = () => (request.result.close(), resolve());
         };
       }),
-    { name: `collabspace-outbox/${workspace}`, version, values },
+    { name: `collabspace-outbox ${person.network.origin}/api ${workspace}`, version, values },
   );
 }
 
@@ -100,4 +101,38 @@ test("an outbox of a later version of the chat: it works without, and says so", 
   await expect(notKept(ada)).toHaveCount(1);
   await ada.says("hello from the past");
   await grace.sees("hello from the past", { from: "Ada" });
+});
+
+test("messages of a later version of the chat stay, and are counted and told", async ({ join, backend }) => {
+  const ada = await join("Ada");
+  const later = (id: string) => ({ tab: "gone", id, record: JSON.stringify({ v: 3, id, channel: "general", text: "from the future" }) });
+  await leaveBehind(ada, backend.workspace, 1, [later("a"), later("b")]);
+  await ada.opens();
+  const told = ada.page.locator(".banner[data-kind=unknown-unsent]");
+  await expect(told).toContainText(/another version of this chat: 2\b/);
+  await told.getByRole("button", { name: "OK" }).click();
+  await expect(told).toHaveCount(0);
+  await ada.says("and of today");
+  await ada.sees("and of today");
+  await expect(ada.chat.messages).toHaveCount(1);
+  expect(await outbox(ada)).toMatchObject([{ v: 3 }, { v: 3 }]);
+});
+
+test("a store that cannot be opened holds nothing up: it is sent without the disk, which is said", async ({ join, grace, backend }) => {
+  const ada = await join("Ada");
+  // Another tab that is making the store, and is never done with it.
+  const other = await ada.context.newPage();
+  await other.goto("/login");
+  await other.evaluate((name) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      const store = request.result.createObjectStore("unsent", { autoIncrement: true });
+      const goOn = () => (store.count().onsuccess = goOn);
+      goOn();
+    };
+  }, `collabspace-outbox ${ada.network.origin}/api ${backend.workspace}`);
+  await ada.opens();
+  await ada.says("without the disk");
+  await grace.sees("without the disk", { from: "Ada" });
+  await expect(notKept(ada)).toHaveCount(1);
 });

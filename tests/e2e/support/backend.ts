@@ -16,6 +16,8 @@ export interface SiteOptions {
   rate?: number;
   /** Another origin, whose pages may call the API. */
   allowOrigin?: string;
+  /** What signs the sessions, for two backends on which one is signed in at once. */
+  sessionSecret?: string;
   /** Another origin, whose pages may show the page in a frame. */
   frameAncestor?: string;
 }
@@ -74,6 +76,7 @@ export function launch(
     PUSHER_HOST: "127.0.0.1",
     PUSHER_PORT: String(pusherPort),
     PUSHER_SCHEME: "http",
+    ...(options.sessionSecret && { SESSION_SECRET: options.sessionSecret }),
   };
   const env = { PATH: process.env.PATH, ...(pusherPort !== undefined && pusher) };
   return ServerProcess.start("the backend", programs.backend(), args, env, async (output) => {

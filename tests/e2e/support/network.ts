@@ -24,6 +24,8 @@ export class Network {
   configure: (config: Record<string, any>) => PageConfig = (config) => config;
   /** Changes the path that the backend is asked for. */
   rewritePath: (path: string) => string = (path) => path;
+  /** Further backends, each with a page of its own below a path of this origin, such as `/team-b`, and what its config.json says. */
+  readonly below = new Map<string, { port: number; config: Record<string, any> }>();
 
   private readonly faults: Fault[] = [];
   private readonly frozen = new Gate();
@@ -170,11 +172,13 @@ export class Network {
 
   /** Asks the backend. */
   private async ask(request: IncomingMessage, body: Buffer): Promise<{ status: number; headers: string[]; body: Buffer | string }> {
-    const isConfig = request.url?.split("?")[0] === "/config.json";
+    const other = [...this.below].find(([path]) => request.url?.startsWith(`${path}/`));
+    const asked = (request.url ?? "/").slice(other?.[0].length ?? 0);
+    const isConfig = asked.split("?")[0] === "/config.json";
     // To be changed here it has to come uncompressed and whole.
     const headers = { ...request.headers, ...(isConfig && { "accept-encoding": "identity", "if-none-match": "", "if-modified-since": "" }) };
-    const path = this.rewritePath(request.url ?? "/");
-    const outgoing = send({ port: this.backendPort, host: "127.0.0.1", method: request.method, path, headers, agent: false });
+    const path = this.rewritePath(asked);
+    const outgoing = send({ port: other?.[1].port ?? this.backendPort, host: "127.0.0.1", method: request.method, path, headers, agent: false });
     outgoing.end(body);
     const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
     const chunks: Buffer[] = [];
@@ -183,15 +187,15 @@ export class Network {
     const status = incoming.statusCode ?? 502;
     if (isConfig) {
       const written = ["content-type", "application/json", "cache-control", "no-store", "access-control-allow-origin", "*"];
-      return { status, headers: written, body: this.config(answer) };
+      return { status, headers: written, body: this.config(answer, other?.[1].config) };
     }
     const kept = incoming.rawHeaders.filter((_, i, all) => !/^(connection|transfer-encoding|keep-alive)$/i.test(all[i - (i % 2)]));
     return { status, headers: kept, body: answer };
   }
 
   /** The backend's config.json, with the Pusher server where it is seen from here. */
-  private config(written: Buffer): string {
-    const config = JSON.parse(written.toString());
+  private config(written: Buffer, differs = {}): string {
+    const config = { ...JSON.parse(written.toString()), ...differs };
     // The embedded server is where the page's API is, which is here already.
     if (config.pusher.wsHost !== "self") Object.assign(config.pusher, { wsHost: "127.0.0.1", wsPort: this.port, wssPort: this.port });
     const changed = this.configure(config);

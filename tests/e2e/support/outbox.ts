@@ -12,7 +12,7 @@ interface Kept {
 
 /** Waits until what a person has sent is in the outbox on disk: until then it is kept as a draft. */
 export async function isOnDisk({ page }: Person): Promise<void> {
-  const drafts = () => Object.keys(localStorage).filter((name) => name.startsWith("collabspace-draft/"));
+  const drafts = () => Object.keys(localStorage).filter((name) => name.startsWith("collabspace-draft-1 "));
   await expect.poll(() => page.evaluate(drafts)).toEqual([]);
 }
 
@@ -30,7 +30,7 @@ export async function outbox({ page }: Person): Promise<Kept[]> {
     });
     const all: { record: string }[] = [];
     for (const { name } of await indexedDB.databases()) {
-      if (!name?.startsWith("collabspace-outbox/")) continue;
+      if (!name?.startsWith("collabspace-outbox")) continue;
       const database = await result(indexedDB.open(name));
       all.push(...(await result(database.transaction("unsent").objectStore("unsent").getAll())));
       database.close();
