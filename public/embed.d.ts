@@ -19,6 +19,8 @@ export interface ChatOptions {
   workspace?: string;
   /** The id of the channel to open. */
   channel?: string;
+  /** The visitor's id, if the page knows it. */
+  "user-id"?: string;
   /** `inline` (the default) fills its box; `bubble` is a floating button that opens a panel. */
   mode?: "inline" | "bubble";
   /** Where the bubble is. */
