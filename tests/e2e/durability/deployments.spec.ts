@@ -39,7 +39,10 @@ async function leavesFromBefore(person: Person, workspace: string, records: obje
       request.onupgradeneeded = () => request.result.createObjectStore("unsent", { autoIncrement: true });
       await new Promise((done) => (request.onsuccess = done));
       const transaction = request.result.transaction("unsent", "readwrite");
-      records.forEach((record, at) => transaction.objectStore("unsent").put({ tab: "old tab", id: `${at}`, record: JSON.stringify({ v: 1, id: `${at}`, channel: "general", ...record }) }));
+      for (const record of records) {
+        const id = crypto.randomUUID();
+        transaction.objectStore("unsent").put({ tab: "old tab", id, record: JSON.stringify({ v: 1, id, channel: "general", ...record }) });
+      }
       await new Promise((done) => (transaction.oncomplete = done));
       request.result.close();
       if (draft) localStorage.setItem(`collabspace-draft/${workspace}/general`, draft);
