@@ -57,6 +57,8 @@ pub struct ChannelState {
     pub draft: RwSignal<String>,
     /// Whether that was typed and is not on disk yet.
     is_unsaved: StoredValue<bool>,
+    /// Whether it stands as it was found on disk. It is not written back: there it may name the message that it was sent as.
+    is_as_found: StoredValue<bool>,
     /// The messages that were sent and are not in the outbox on disk yet. Until they are, the draft that they were is
     /// kept: at no moment is a text in neither place.
     pub(super) on_their_way: RwSignal<LiteMap<LocalId, ()>>,
@@ -67,14 +69,14 @@ impl ChannelState {
     fn new(id: &ChannelId, drafts: Drafts, keeps_unsent: RwSignal<bool>) -> Self {
         let draft = RwSignal::new(drafts.load(id));
         let on_their_way = RwSignal::new(LiteMap::new());
-        let is_unsaved = StoredValue::new(false);
+        let (is_unsaved, is_as_found) = (StoredValue::new(false), StoredValue::new(true));
         let id = id.clone();
         let mut is_first = true;
         effect(move || {
             let is_held = on_their_way.with(|held| !held.is_empty());
             let waits = std::mem::take(&mut is_first) | is_unsaved.get_value();
             let is_empty = draft.with(String::is_empty);
-            if waits || (is_empty && is_held) {
+            if waits || (is_empty && is_held) || (!is_empty && is_as_found.get_value()) {
                 return;
             }
             if !draft.with_untracked(|text| drafts.save(&id, text)) {
@@ -82,6 +84,7 @@ impl ChannelState {
             }
             if is_empty {
                 // One that was put aside for it.
+                is_as_found.set_value(true);
                 renew(draft, drafts.next(&id));
             }
         });
@@ -91,12 +94,20 @@ impl ChannelState {
             typists: RwSignal::new(Vec::new()),
             draft,
             is_unsaved,
+            is_as_found,
             on_their_way,
         }
     }
 
+    /// Shows what the disk holds.
+    fn show(&self, text: String) {
+        self.is_as_found.set_value(true);
+        renew(self.draft, text);
+    }
+
     /// Puts a text under what is written.
     pub fn put_under(&self, text: &str) {
+        self.is_as_found.set_value(false);
         self.draft.update(|draft| {
             if draft.trim().is_empty() {
                 draft.clear();
@@ -109,12 +120,14 @@ impl ChannelState {
 
     /// Replaces what is written, at once and also on disk.
     pub fn replace(&self, text: String) {
+        self.is_as_found.set_value(false);
         self.draft.set(text);
     }
 
     /// Somebody types. The picture with the letter comes first: the draft is written to disk by [`ChatState::save_drafts`].
     pub fn write(&self, text: String) {
         self.is_unsaved.set_value(true);
+        self.is_as_found.set_value(false);
         self.draft.set(text);
     }
 }
@@ -236,7 +249,7 @@ impl ChatState {
         let (channel, drafts) = (self.channel(id), self.drafts());
         let is_draft = channel.draft.with_untracked(|draft| draft == text);
         // As it was found, it may be in the outbox already; changed since, it is another message.
-        let is_as_found = is_draft && !channel.is_unsaved.get_value();
+        let is_as_found = is_draft && channel.is_as_found.get_value();
         let found = is_as_found.then(|| drafts.sent_as(id, text)).flatten();
         let message = found.unwrap_or_else(ids::uuid);
         if is_draft {
@@ -304,9 +317,9 @@ impl ChatState {
                 if sent_as.is_some_and(|id| self.restored.with_value(|restored| restored.contains_key(&id))) {
                     // The disk was read before it was known whose draft this is. If it stays, it is shown twice.
                     let _ = drafts.save(&id, "");
-                    renew(state.draft, String::new());
+                    state.show(String::new());
                 } else {
-                    renew(state.draft, text);
+                    state.show(text);
                 }
             }
         }
@@ -318,7 +331,7 @@ impl ChatState {
         let state = self.by_channel.try_with_value(|channels| channels.get(channel.as_str()).copied()).flatten();
         let Some(state) = state.filter(|state| !state.is_unsaved.get_value()) else { return };
         if state.draft.with_untracked(|draft| draft == before) {
-            renew(state.draft, self.drafts().load(channel));
+            state.show(self.drafts().load(channel));
         }
     }
 
