@@ -282,6 +282,7 @@ impl ChatState {
         self.restored.update_value(|restored| {
             restored.insert(record.id.clone(), ());
         });
+        self.drafts().forget_aside(&record.channel, |id| *id == *record.id);
         let draft = self.channel(&record.channel).draft;
         let sent_as = self.drafts().sent_as(&record.channel, &draft.get_untracked());
         if sent_as.is_some_and(|id| id == record.id) {
@@ -311,6 +312,7 @@ impl ChatState {
             let is_held = state.on_their_way.with_untracked(|held| !held.is_empty());
             if !was_known && (is_held || state.draft.with_untracked(|draft| !draft.is_empty())) {
                 drafts.claim(&id);
+                drafts.forget_aside(&id, |id| self.restored.with_value(|restored| restored.contains_key(id)));
             } else {
                 let text = drafts.load(&id);
                 let sent_as = drafts.sent_as(&id, &text);

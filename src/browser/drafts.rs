@@ -109,14 +109,25 @@ impl Drafts {
         }
         let mut waiting = stored(&aside);
         if !draft.is_empty() && draft != typed {
-            if !waiting.is_empty() {
-                waiting.push('\n');
+            if waiting.is_empty() {
+                // Perhaps it was sent, and still says as which message.
+                waiting = draft;
+            } else {
+                waiting = [&unmarked(waiting), "\n", &unmarked(draft)].concat();
             }
-            waiting.push_str(&unmarked(draft));
         }
         // Taken away from where it was only when it is elsewhere.
         if store(&aside, &waiting) && store(&own, &typed) {
             store(&nobodys, "");
+        }
+    }
+
+    /// Drops the draft that was put aside if it was sent as one of these messages, which are in the outbox.
+    pub fn forget_aside(&self, channel: &str, is_kept: impl Fn(&str) -> bool) {
+        let aside = self.aside(channel);
+        let draft = stored(&aside);
+        if mark_at(&draft).is_some_and(|at| is_kept(&draft[at + SENT_AS.len()..])) {
+            store(&aside, "");
         }
     }
 
@@ -174,9 +185,14 @@ impl Drafts {
 
 /// A draft without the mark of the message that it was sent as.
 fn unmarked(mut text: String) -> String {
-    let length = text.len().checked_sub(SENT_AS.len() + ids::LENGTH);
-    if let Some(length) = length.filter(|length| text.as_bytes()[*length] == SENT_AS.as_bytes()[0]) {
-        text.truncate(length);
+    if let Some(at) = mark_at(&text) {
+        text.truncate(at);
     }
     text
+}
+
+/// Where a draft's mark begins.
+fn mark_at(text: &str) -> Option<usize> {
+    let at = text.len().checked_sub(SENT_AS.len() + ids::LENGTH)?;
+    (text.as_bytes()[at] == SENT_AS.as_bytes()[0]).then_some(at)
 }

@@ -126,6 +126,31 @@ fn what_was_typed_before_the_person_was_known_becomes_theirs_and_what_they_had_c
 }
 
 #[wasm_bindgen_test]
+fn what_was_sent_already_and_comes_after_what_was_typed_still_says_as_which_message() {
+    let (workspace, id) = (unique("workspace"), ids::uuid());
+    let put_aside = || {
+        assert!(drafts_of("ada", &workspace).save_sent("general", "sent", &id));
+        let drafts = nobodys(&workspace);
+        assert!(drafts.save("general", "typed"));
+        drafts.set_author("ada".into());
+        drafts.claim("general");
+        drafts
+    };
+    let drafts = put_aside();
+    drafts.forget_aside("general", |_| false);
+    assert!(drafts.save("general", ""));
+    assert_eq!(drafts.next("general"), "sent");
+    assert_eq!(drafts.sent_as("general", "sent"), Some(id.clone()));
+    assert!(drafts.save("general", ""));
+
+    let drafts = put_aside();
+    drafts.forget_aside("general", |kept| *kept == *id);
+    assert_eq!(drafts.load("general"), "typed");
+    assert!(drafts.save("general", ""));
+    assert_eq!(drafts.next("general"), "", "it is in the outbox");
+}
+
+#[wasm_bindgen_test]
 fn one_of_an_earlier_release_is_the_first_persons_and_stays_in_its_place_until_it_changes() {
     let workspace = unique("workspace");
     let name = format!("collabspace-draft/{workspace}/general");
