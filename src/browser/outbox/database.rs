@@ -52,7 +52,8 @@ pub struct Database(IdbDatabase);
 #[derive(Debug)]
 pub struct Opening {
     request: IdbOpenDbRequest,
-    opened: Promise,
+    /// Resolves to an event, or to `undefined` if it took too long.
+    answered: Promise,
     _late: Timeout,
 }
 
@@ -72,25 +73,27 @@ impl Opening {
     fn new(request: IdbOpenDbRequest, on_upgrade: fn(web_sys::Event)) -> Self {
         request.set_onupgradeneeded(Some(Closure::once_into_js(on_upgrade).unchecked_ref()));
         let mut late = None;
-        let opened = Promise::new(&mut |resolve, reject| {
+        // It fails by resolving too: a rejection that nobody waits for yet is an error of the page.
+        let answered = Promise::new(&mut |resolve, _| {
             request.set_onsuccess(Some(&resolve));
-            request.set_onerror(Some(&reject));
+            request.set_onerror(Some(&resolve));
             let request = request.clone();
             late = Some(Timeout::new(OPENING_MS, move || {
                 // Another tab keeps it from being opened. Nobody uses it when that tab is gone.
                 request.set_onsuccess(Some(Closure::once_into_js(close).unchecked_ref()));
-                let _ = reject.call0(&JsValue::UNDEFINED);
+                let _ = resolve.call0(&JsValue::UNDEFINED);
             }));
         });
-        Self { request, opened, _late: late.unwrap_or_else(|| Timeout::new(0, || ())) }
+        Self { request, answered, _late: late.unwrap_or_else(|| Timeout::new(0, || ())) }
     }
 
     /// Waits until it is open, for at most two seconds.
     pub async fn finish(self) -> Result<Database, StorageError> {
-        if JsFuture::from(self.opened).await.is_err() {
-            // Without an error of its own it took too long.
-            let error = self.request.error().ok().flatten();
-            return Err(StorageError(error.map_or_else(|| "TimeoutError".to_owned(), |error| error.name())));
+        if JsFuture::from(self.answered).await?.is_undefined() {
+            return Err(StorageError("TimeoutError".to_owned()));
+        }
+        if let Some(error) = self.request.error()? {
+            return Err(StorageError(error.name()));
         }
         let database: IdbDatabase = self.request.result()?.unchecked_into();
         // A later release may change the store: this tab must not keep it from doing so.
