@@ -126,7 +126,7 @@ impl Drafts {
     pub fn forget_aside(&self, channel: &str, is_kept: impl Fn(&str) -> bool) {
         let aside = self.aside(channel);
         let draft = stored(&aside);
-        if mark_at(&draft).is_some_and(|at| is_kept(&draft[at + SENT_AS.len()..])) {
+        if mark_at(&draft).is_some_and(|at| draft.get(at + SENT_AS.len()..).is_some_and(is_kept)) {
             store(&aside, "");
         }
     }

@@ -130,7 +130,6 @@ class CollabspaceChat extends HTMLElement {
     const isGone = () => this.#place !== place;
     try {
       if (!this.config) throw new Error("config is missing: the address of config.json");
-      refuseOtherSchemes(this.config);
       const { mount } = await load();
       if (isGone()) return;
       let hasFailed = false;
@@ -196,25 +195,16 @@ class CollabspaceChat extends HTMLElement {
   }
 }
 
-// Settings decide where messages go: an address that carries them itself (`data:`, `blob:`) would let markup decide it.
-function refuseOtherSchemes(config) {
-  if (typeof config !== "string") return;
-  const { protocol } = new URL(config, document.baseURI);
-  if (!/^https?:$/.test(protocol)) {
-    const words = `config is an address of ${protocol} it has to be the http: or https: address of config.json`;
-    throw Object.assign(new Error(words), { told: `The chat is not set up correctly: ${words}.` });
-  }
-}
-
 if (!customElements.get("collabspace-chat")) customElements.define("collabspace-chat", CollabspaceChat);
 
 // Puts a chat at the end of an element, for pages that are made by script. The options are the element's attributes and
 // properties by the same names.
 export function mount(parent, options = {}) {
   // Own fields alone, whatever the host page has added to `Object.prototype`.
-  const { config, token, tokenProvider, ...attributes } = { __proto__: null, ...options };
+  const own = { __proto__: null, ...options };
+  const { config, token, tokenProvider } = own;
   const element = document.createElement("collabspace-chat");
-  for (const name of ATTRIBUTES) if (Object.hasOwn(attributes, name) && attributes[name] != null) element.setAttribute(name, attributes[name]);
+  for (const name of ATTRIBUTES) if (own[name] != null && name !== "config") element.setAttribute(name, own[name]);
   if (config) element.config = config;
   if (token) element.setToken(token);
   if (tokenProvider) element.tokenProvider = tokenProvider;

@@ -40,9 +40,20 @@ async function dress(root) {
   if (!adoptedStyleSheets.includes(own)) adoptedStyleSheets.push(own);
 }
 
+// Settings decide where messages go: an address that carries them itself (`data:`, `blob:`) would let markup decide it.
+function refuseOtherSchemes(config) {
+  if (typeof config !== "string") return;
+  const { protocol } = new URL(config);
+  if (!/^https?:$/.test(protocol)) {
+    const words = `config is an address of ${protocol} it has to be the http: or https: address of config.json`;
+    throw Object.assign(new Error(words), { told: `The chat is not set up correctly: ${words}.` });
+  }
+}
+
 // Puts a chat into a place of embed.js's; `report` hears what happens to it.
 export async function mount(place, { config, ...options }, report) {
   checkBuiltIns();
+  refuseOtherSchemes(config);
   const root = place.frame;
   const answer = typeof config === "string" ? settingsAt(config) : settingsOf(config);
   const language = languageOf(answer, languageAround(root.getRootNode().host));
