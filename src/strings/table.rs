@@ -136,6 +136,12 @@ strings! {
     edit = "Edit";
     /// Throws a message away that was not sent.
     discard = "Discard";
+    /// In the place of a message that its author or a moderator has deleted.
+    message_deleted = "This message was deleted.";
+    /// In the place of a message of a kind that is newer than this page, or encrypted.
+    message_unreadable = "This version of the chat cannot show this message.";
+    /// Beside the time of a message whose text was changed.
+    edited = "edited";
     /// It was thrown away while it was not known whether it had arrived.
     withdrawn = "Withdrawn. It may have arrived all the same.";
     /// The browser has no storage for unsent messages.

@@ -11,7 +11,7 @@ use crate::browser::formats;
 use crate::components::avatar::avatar;
 use crate::components::element::{Built, div, element, span};
 use crate::components::live::live;
-use crate::model::message::{Person, PersonId};
+use crate::model::message::{Edited, Person, PersonId};
 use crate::model::time::Timestamp;
 use crate::model::timeline::{RowState, RowView};
 use crate::strings::Strings;
@@ -29,7 +29,11 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         .child(span("message-author").attr("dir", "auto").attr("translate", "no").child(author.name.clone()))
         .child(" ")
         .child(row.at.map(|at| time(strings, at, row.starts_group)));
-    let [said, fold] = text(rows, row.key, &row.text);
+    let [said, fold] = match gone(strings, &row.state) {
+        Some(words) => [Some(div("message-text message-gone").attr("part", "message-text").child(words)), None],
+        None => text(rows, row.key, &row.text),
+    };
+    let edited = row.extras.as_ref().and_then(|extras| extras.edited.as_ref());
     let message = element("article")
         .class(if row.starts_group { "message is-first" } else { "message" })
         .attr("part", "message")
@@ -42,6 +46,7 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         .child(header)
         .child(said)
         .child(fold)
+        .child(edited.map(|edited| edit_mark(strings, edited)))
         .child(status(rows, row));
     div("row")
         .child(row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above)))
@@ -49,6 +54,24 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         .child(row.starts_unread.then(|| unread_divider(strings)))
         .child(message)
         .into_any()
+}
+
+/// What stands in the place of a message that cannot be shown; `None` for all others.
+fn gone(strings: Strings, state: &RowState) -> Option<&'static str> {
+    match state {
+        RowState::Deleted => Some(strings.message_deleted()),
+        RowState::Unreadable => Some(strings.message_unreadable()),
+        _ => None,
+    }
+}
+
+/// Says that the text was changed; when, as a hint.
+fn edit_mark(strings: Strings, edited: &Edited) -> Built {
+    let at = match edited {
+        Edited::At(at) => Some(strings.formats().day_and_time(*at)),
+        Edited::Sometime => None,
+    };
+    span("message-edited").attr("title", at).child(strings.edited())
 }
 
 fn name_of(state: &RowState) -> &'static str {
