@@ -4,9 +4,9 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/browser-paths.sh
 
-if [ -z "$CHROMIUM" ] || [ -z "$CHROMEDRIVER" ] || [ -z "$FIREFOX" ]; then
+if [ -z "$CHROMIUM" ] || [ -z "$HEADLESS_CHROMIUM" ] || [ -z "$CHROMEDRIVER" ] || [ -z "$FIREFOX" ]; then
   # shellcheck disable=SC2086 # a list of packages
-  debian_packages $DEBIAN_BROWSER_PACKAGES ||
+  debian_packages $DEBIAN_BROWSER_PACKAGES || { [ -n "$CHROMIUM" ] && [ -n "$CHROMEDRIVER" ] && [ -n "$FIREFOX" ]; } ||
     die "the tests need Firefox, Chromium and chromedriver of its version" \
       "install them (Debian: apt-get install $DEBIAN_BROWSER_PACKAGES), or name them: CHROMIUM=… CHROMEDRIVER=… FIREFOX=… make test"
 fi

@@ -204,7 +204,8 @@ export function mount(parent, options = {}) {
   const own = { __proto__: null, ...options };
   const { config, token, tokenProvider } = own;
   const element = document.createElement("collabspace-chat");
-  for (const name of ATTRIBUTES) if (own[name] != null && name !== "config") element.setAttribute(name, own[name]);
+  // Settings may also be an object, which no attribute holds.
+  for (const name of ATTRIBUTES.slice(1)) if (own[name] != null) element.setAttribute(name, own[name]);
   if (config) element.config = config;
   if (token) element.setToken(token);
   if (tokenProvider) element.tokenProvider = tokenProvider;

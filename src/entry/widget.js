@@ -1,5 +1,6 @@
 // What embed.js loads when a chat is wanted: the program with its glue and pusher-js, in one file.
 import { checkBuiltIns } from "./built-ins.js";
+import { keepKeys } from "./host-keys.js";
 import { aboveKeyboard } from "./keyboard.js";
 import { languageOf } from "./language.js";
 import { mount as mountChat } from "./mounting.js";
@@ -37,6 +38,7 @@ async function dress(root) {
   if (size !== USUAL_FONT_SIZE) root.style.setProperty("--chat-unit", `${size / USUAL_FONT_SIZE}px`);
   const own = await sheet();
   const { adoptedStyleSheets } = root.getRootNode();
+  keepKeys(root.getRootNode());
   if (!adoptedStyleSheets.includes(own)) adoptedStyleSheets.push(own);
 }
 

@@ -8,7 +8,8 @@ import { fonts } from "./support/fonts";
 import type { Mode, PusherServer } from "./support/test";
 
 const root = path.resolve(__dirname, "../..");
-const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+// The headless one first: Chromium itself loads pages of its own in each window, which take more processor than most tests.
+const browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 // Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
 const sameInBoth = /(\/(completion|devices|formatting|keyboard|settings|shell|text)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(host-page|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
@@ -24,7 +25,7 @@ if (process.argv.some((argument) => /^(--project=)?screenshots$/.test(argument))
 
 const launch = {
   env: fonts("wide"),
-  executablePath: process.env.CHROMIUM || browsers.find((file) => existsSync(file)),
+  executablePath: process.env.HEADLESS_CHROMIUM || process.env.CHROMIUM || browsers.find((file) => existsSync(file)),
   args: [
     "--no-sandbox",
     "--disable-gpu",
