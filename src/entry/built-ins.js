@@ -39,5 +39,7 @@ function holds(check) {
 export function checkBuiltIns() {
   const broken = READ_FROM_OPTIONS.filter((name) => name in Object.prototype).map((name) => `Object.prototype.${name}`);
   for (const name of Object.keys(CHECKS)) if (!holds(CHECKS[name])) broken.push(name);
-  if (broken.length) throw new Error(`this page has changed built-in objects of JavaScript that the chat depends on: ${broken.join(", ")}`);
+  if (!broken.length) return;
+  const words = `this page has changed built-in objects of JavaScript that the chat depends on: ${broken.join(", ")}`;
+  throw Object.assign(new Error(words), { told: `The chat cannot work here: ${words}.` });
 }

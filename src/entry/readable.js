@@ -22,9 +22,12 @@ function before(a, b) {
   return at(a) - at(b) || one.length - other.length || (one < other ? -1 : 1);
 }
 
+// The app drops an entry without its fields too, and says so in the console.
+const isMessage = (value) =>
+  value?.id && value.senderId && !Number.isNaN(at(value)) && !(isPlain(value) && typeof value.content !== "string");
+
 /** The messages of a page in the order of their channel, without deleted ones and what is no message. */
-export const inOrder = (messages) =>
-  messages.filter((value) => value?.id && value.senderId && value.isDeleted !== true && !Number.isNaN(at(value))).sort(before);
+export const inOrder = (messages) => messages.filter((value) => isMessage(value) && value.isDeleted !== true).sort(before);
 
 /** How many of these, from the first on, stand above the last one that is not plain, with that one. */
 export const unreadable = (ordered) => ordered.findLastIndex((value) => !isPlain(value)) + 1;

@@ -217,7 +217,11 @@ impl Link {
     }
 
     /// Ends the connection because the visitor is signed out. The caller does not call [`Link::tick`] until they are signed in.
+    /// One that is still being made hears nothing, since the backend signs no subscription for it.
     pub fn signed_out(&mut self, now: Millis) -> Option<LinkCommand> {
+        if matches!(self.socket, Socket::Connecting { .. }) {
+            return None;
+        }
         self.note_down(now);
         self.probe_until = None;
         let was_down = matches!(self.socket, Socket::Down { .. });

@@ -118,12 +118,13 @@ pub fn with_line_breaks(text: &str) -> Cow<'_, str> {
 }
 
 /// Isolates a text from the sentence that it is put into: a name or a backend's words in another direction would turn the
-/// sentence around. What runs from left to right needs nothing, unless the sentence runs from right to left.
+/// sentence around. What runs from left to right needs nothing, unless the sentence runs from right to left; nor does what is
+/// isolated already, such as a list of names.
 #[must_use]
 pub fn isolated(text: &str, is_within_rtl: bool) -> String {
     // Hebrew, Arabic and all scripts after them, by the first byte of their letters in UTF-8.
     let is_foreign = is_within_rtl || text.bytes().any(|byte| byte >= 0xd6);
-    if is_foreign { ["\u{2068}", text, "\u{2069}"].concat() } else { text.to_owned() }
+    if is_foreign && !text.starts_with('\u{2068}') { ["\u{2068}", text, "\u{2069}"].concat() } else { text.to_owned() }
 }
 
 /// What stands in a part of a text, given in bytes; nothing where the part does not end between characters. The index

@@ -2,7 +2,10 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
+use crate::browser::frame::after_frame;
 use crate::components::element::{Built, button};
 use crate::components::live::live;
 use crate::model::fold::part;
@@ -38,19 +41,28 @@ impl Unfolded {
 
     /// The button of a message: it shows more, and folds what is shown whole.
     pub fn button(self, strings: Strings, key: RowKey, text: std::sync::Arc<str>, steps: RwSignal<usize>) -> Built {
-        let next = move |now: usize| if now > 0 && part(&text, now).is_whole { 0 } else { now + 1 };
+        let next = {
+            let text = text.clone();
+            move |now: usize| if now > 0 && part(&text, now).is_whole { 0 } else { now + 1 }
+        };
         let name = {
             let next = next.clone();
-            move || match (steps.get(), next(steps.get())) {
-                (_, 0) => strings.show_less(),
-                (0, 1) => strings.show_all(),
+            move || match next(steps.get()) {
+                0 => strings.show_less(),
+                then if part(&text, then).is_whole => strings.show_all(),
                 _ => strings.show_more(),
             }
         };
-        let act = move |_| {
+        let act = move |event: ev::MouseEvent| {
             let now = next(steps.get_untracked());
             self.set(key, now);
             steps.set(now);
+            // A message that was many screens high leaves its reader far below it.
+            if now == 0
+                && let Some(button) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
+            {
+                after_frame(move || button.scroll_into_view_with_bool(false));
+            }
         };
         button("message-fold button-inline")
             .live_attr("aria-expanded", move || if steps.get() > 0 { "true" } else { "false" })
