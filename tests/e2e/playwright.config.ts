@@ -9,7 +9,9 @@ import type { Mode, PusherServer } from "./support/test";
 
 const root = path.resolve(__dirname, "../..");
 // The headless one first: Chromium itself loads pages of its own in each window, which take more processor than most tests.
-const browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const chromium = process.env.CHROMIUM || browsers.find((file) => existsSync(file));
+const headless = process.env.HEADLESS_CHROMIUM || ["/usr/bin/chromium-headless-shell"].find((file) => existsSync(file)) || chromium;
 
 // Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
 const sameInBoth = /(\/(completion|devices|formatting|keyboard|settings|shell|text)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(host-page|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
@@ -25,7 +27,7 @@ if (process.argv.some((argument) => /^(--project=)?screenshots$/.test(argument))
 
 const launch = {
   env: fonts("wide"),
-  executablePath: process.env.HEADLESS_CHROMIUM || process.env.CHROMIUM || browsers.find((file) => existsSync(file)),
+  executablePath: headless,
   args: [
     "--no-sandbox",
     "--disable-gpu",
@@ -46,6 +48,9 @@ const narrowFonts = {
   grep: /large enough for a finger|on a phone it can be closed before it is there/,
   use: { mode: "extensions" as const, launchOptions: { ...launch, env: fonts("narrow") } },
 };
+
+// The headless browser knows no notifications.
+const withNotifications = "settings.spec.ts";
 
 export default defineConfig<{ mode: Mode; pusherServer: PusherServer }>({
   testDir: __dirname,
@@ -71,7 +76,8 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }>({
     launchOptions: launch,
   },
   projects: [
-    { name: "extensions", testIgnore: pictures, use: { mode: "extensions" } },
+    { name: "extensions", testIgnore: [...pictures, withNotifications], use: { mode: "extensions" } },
+    { name: "notifications", testMatch: withNotifications, use: { mode: "extensions", launchOptions: { ...launch, executablePath: chromium } } },
     narrowFonts,
     { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth], use: { mode: "baseline" } },
     // What depends on the Pusher server, once more with the one in the backend, as `make start` has it.
