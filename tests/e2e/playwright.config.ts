@@ -81,7 +81,7 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }>({
     narrowFonts,
     { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth], use: { mode: "baseline" } },
     // What depends on the Pusher server, once more with the one in the backend, as `make start` has it.
-    { name: "embedded", testMatch: /\/(live|people|typing)\.spec\.ts$/, use: { mode: "extensions", pusherServer: "embedded" } },
+    { name: "embedded", testMatch: /e2e\/(live|people|typing)\.spec\.ts$/, use: { mode: "extensions", pusherServer: "embedded" } },
     ...(process.env.SCREENSHOTS
       ? [{ name: "screenshots", testMatch: pictures, use: { mode: "extensions" as const } }]
       : []),

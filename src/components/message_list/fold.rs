@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use crate::browser::frame::after_frame;
 use crate::components::element::{Built, button};
 use crate::components::live::live;
 use crate::model::fold::part;
@@ -61,7 +60,7 @@ impl Unfolded {
             if now == 0
                 && let Some(button) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
             {
-                after_frame(move || button.scroll_into_view_with_bool(false));
+                request_animation_frame(move || button.scroll_into_view_with_bool(false));
             }
         };
         button("message-fold button-inline")
