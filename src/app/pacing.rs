@@ -39,6 +39,7 @@ pub enum Ask {
 }
 
 /// What a frame is for.
+#[allow(clippy::large_enum_variant, reason = "there is one at a time, which is taken apart at once")]
 #[derive(Debug)]
 pub enum Frame {
     /// The letter of a key. Another frame is needed for all else.

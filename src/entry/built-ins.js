@@ -37,9 +37,11 @@ function holds(check) {
 
 /** Throws if the chat cannot work with the built-in objects as they are on this page. */
 export function checkBuiltIns() {
-  const broken = READ_FROM_OPTIONS.filter((name) => name in Object.prototype).map((name) => `Object.prototype.${name}`);
-  for (const name of Object.keys(CHECKS)) if (!holds(CHECKS[name])) broken.push(name);
-  if (!broken.length) return;
-  const words = `this page has changed built-in objects of JavaScript that the chat depends on: ${broken.join(", ")}`;
+  // With nothing that is checked here.
+  let broken = "";
+  for (const name of READ_FROM_OPTIONS) if (name in Object.prototype) broken += `, Object.prototype.${name}`;
+  for (const name in CHECKS) if (Object.hasOwn(CHECKS, name) && !holds(CHECKS[name])) broken += `, ${name}`;
+  if (!broken) return;
+  const words = `this page has changed built-in objects of JavaScript that the chat depends on: ${broken.substring(2)}`;
   throw Object.assign(new Error(words), { told: `The chat cannot work here: ${words}.` });
 }
