@@ -33,8 +33,8 @@ impl World {
             return self.after(0, LATEST_COMMIT_MS, Happening::Commit { author, call, from });
         }
         // A page whose cursor expires twice in a row does without the feed.
-        if matches!(call, Call::Changes(_)) && !self.expired.remove(&(tab, life)) && self.strikes(Fault::ExpiredCursor)
-        {
+        let is_feed = matches!(call, Call::Changes(_));
+        if is_feed && !self.expired.contains(&(tab, life)) && self.strikes(Fault::ExpiredCursor) {
             self.expired.insert((tab, life));
             let result = Err(Failure::from_status(410, "too old", None));
             return self.answer_between(2, 400, tab, life, request, result);
@@ -46,6 +46,9 @@ impl World {
         }
         if self.strikes(Fault::LostAnswer) {
             return self.answer_between(50, 3_000, tab, life, request, Err(Failure::NoAnswer));
+        }
+        if is_feed && result.is_ok() {
+            self.expired.remove(&(tab, life));
         }
         let most = if self.random.up_to(20) == 0 { 4_000 } else { 400 };
         self.answer_between(2, most, tab, life, request, result);
