@@ -312,6 +312,7 @@ impl Shared {
             }
             Command::Link(command) => self.drive_link(command),
             Command::Save(record) => self.disk.save(record),
+            Command::SaveOperation(record) => self.disk.save_operation(record),
             Command::Forget(id) => self.disk.forget(id),
             Command::WakeAt(at) => {
                 let queue = self.queue.clone();

@@ -1,6 +1,7 @@
 //! All that a component may know and do.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use js_sys::Function;
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use super::log;
 pub use super::preferences::{Notifications, Preferences};
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
-use crate::browser::{address, clipboard, clock, emoji};
+use crate::browser::{address, clipboard, clock, emoji, ids};
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
@@ -164,11 +165,31 @@ impl Chat {
         })
     }
 
-    /// Sends a text to the open channel.
-    pub fn send(&self, text: String) {
+    /// Sends a text to the open channel, perhaps as the answer to a stored message.
+    pub fn send(&self, text: String, reply_to: Option<MessageId>) {
         let channel = self.selected();
         let id = self.state.begin_sending(&channel, &text);
-        self.person(PersonInput::Send { channel, id, text });
+        self.person(PersonInput::Send { channel, id, text, reply_to });
+    }
+
+    /// Changes the text of a message of the open channel, which was `instead_of` when the edit was begun.
+    pub fn edit(&self, message: MessageId, text: String, instead_of: Arc<str>) {
+        self.person(PersonInput::Edit { channel: self.selected(), id: ids::uuid(), message, text, instead_of });
+    }
+
+    /// Deletes a message of the open channel.
+    pub fn delete(&self, message: MessageId) {
+        self.person(PersonInput::Delete { channel: self.selected(), id: ids::uuid(), message });
+    }
+
+    /// Sets the visitor's reaction to a message of the open channel, or takes it back.
+    pub fn react(&self, message: MessageId, emoji: String, on: bool) {
+        self.person(PersonInput::React { channel: self.selected(), id: ids::uuid(), message, emoji, on });
+    }
+
+    /// Takes back an edit or a deletion in the open channel that was not sent yet.
+    pub fn undo(&self, message: MessageId) {
+        self.person(PersonInput::Undo { channel: self.selected(), message });
     }
 
     /// Fetches the emoji that can be written by name: each entry is an emoji and its names, with spaces between. `done` gets `None`

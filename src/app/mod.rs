@@ -89,6 +89,7 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
         has_presence,
         named,
         last,
+        allowed: config.features,
         day_of: calendar::day_of,
         seed: ids::seed(),
     };

@@ -12,9 +12,10 @@ use crate::browser::ids;
 use crate::browser::outbox::{Adopted, OutboxStore, StorageError};
 use crate::model::deployment::Deployment;
 use crate::model::message::LocalId;
+use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
 use crate::model::session::{Input, TabInput};
-use crate::wire::record;
+use crate::wire::{WireError, operation_record, record};
 
 /// The disk as the driver uses it. Where there is none the chat works all the same, and says once that unsent messages
 /// will not survive a reload.
@@ -39,6 +40,7 @@ enum Job {
     Open,
     Adopt,
     Save(Record),
+    SaveOperation(OperationRecord),
     Forget(LocalId),
 }
 
@@ -73,7 +75,12 @@ impl Disk {
         self.push(Job::Save(record));
     }
 
-    /// Drops an own message.
+    /// Keeps a change to a stored message; the session is notified as for a message.
+    pub fn save_operation(&self, record: OperationRecord) {
+        self.push(Job::SaveOperation(record));
+    }
+
+    /// Drops an own message, or a change to a stored one.
     pub fn forget(&self, id: LocalId) {
         self.push(Job::Forget(id));
     }
@@ -108,12 +115,14 @@ impl Disk {
             (Job::Open, _) => self.open().await,
             (Job::Adopt, Some(store)) => self.adopt_orphans(&store).await,
             (Job::Save(record), store) => {
-                let saved = match store {
-                    Some(store) => store.save(&record.id, &record::record_to_json(&record)).await,
-                    None => Ok(()),
-                };
+                let saved = save(store, &record.id, &record::record_to_json(&record)).await;
                 self.0.state.note_kept(&record.channel, &record.id);
                 // Sent either way: a message that cannot be kept is better sent than held back.
+                queue.push(Input::Tab(TabInput::Saved(record.id)));
+                saved
+            }
+            (Job::SaveOperation(record), store) => {
+                let saved = save(store, &record.id, &operation_record::operation_to_json(&record)).await;
                 queue.push(Input::Tab(TabInput::Saved(record.id)));
                 saved
             }
@@ -137,17 +146,23 @@ impl Disk {
         living.iter().for_each(|lock| self.watch(store, lock));
         self.0.state.note_unknown(unknown);
         let needs_consent = !self.0.owns_earlier;
+        // Only this deployment's own store holds any: no earlier release has written such.
+        let (operations, records): (Vec<_>, Vec<_>) =
+            records.into_iter().partition(|text| operation_record::is_operation(text));
+        let operations: Vec<_> =
+            operations.iter().filter_map(|text| readable(operation_record::operation_from_json(text))).collect();
         let records = records.iter().map(|text| (text, false)).chain(old.iter().map(|text| (text, needs_consent)));
-        let readable = records.filter_map(|(text, needs_consent)| {
-            record::record_from_json(text)
-                .map(|record| Record { needs_consent, ..record })
-                .map_err(|error| log::warn(&format!("an unsent message of an earlier visit cannot be read: {error}")))
-                .ok()
-        });
-        let records: Vec<_> = readable.collect();
+        let records: Vec<_> = records
+            .filter_map(|(text, needs_consent)| {
+                readable(record::record_from_json(text)).map(|record| Record { needs_consent, ..record })
+            })
+            .collect();
         records.iter().for_each(|record| self.0.state.drop_draft_of(record));
         if !records.is_empty() {
             self.0.queue.push(Input::Tab(TabInput::Restored(records)));
+        }
+        if !operations.is_empty() {
+            self.0.queue.push(Input::Tab(TabInput::RestoredOperations(operations)));
         }
         Ok(())
     }
@@ -173,4 +188,16 @@ impl Disk {
             self.0.state.note_unkept();
         }
     }
+}
+
+async fn save(store: Option<OutboxStore>, id: &LocalId, record: &str) -> Result<(), StorageError> {
+    match store {
+        Some(store) => store.save(id, record).await,
+        None => Ok(()),
+    }
+}
+
+fn readable<T>(record: Result<T, WireError>) -> Option<T> {
+    let warn = |error: &WireError| log::warn(&format!("what an earlier visit left unsent cannot be read: {error}"));
+    record.inspect_err(warn).ok()
 }

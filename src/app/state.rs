@@ -19,8 +19,8 @@ use crate::browser::ids;
 use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use crate::model::outbox::Record;
-use crate::model::session::{Change, ChannelInfo};
-use crate::model::timeline::{GapView, HeadView, RowChange, RowState, RowView};
+use crate::model::session::{Change, ChannelInfo, Refusal, RefusedChange};
+use crate::model::timeline::{GapView, HeadView, Offered, RowChange, RowState, RowView};
 
 /// What became of going to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub enum News {
     Refused(ChannelId, RowState),
     /// Messages that are missing could not be fetched, and why.
     GapFailed(ChannelId, Arc<str>),
+    /// An own change to a message of this channel was not made.
+    ChangeRefused(ChannelId, MessageId, RefusedChange, Refusal),
 }
 
 /// One channel's signals.
@@ -143,6 +145,8 @@ pub struct ChatState {
     pub people: RwSignal<Option<Vec<Arc<Person>>>>,
     /// The channels of the workspace, in order.
     pub channels: RwSignal<Vec<ChannelInfo>>,
+    /// The changes to messages that the backend and the site offer.
+    pub offered: RwSignal<Offered>,
     /// The open channel.
     pub selected: RwSignal<ChannelId>,
     /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
@@ -170,6 +174,7 @@ impl ChatState {
             me: RwSignal::new(None),
             people: RwSignal::new(None),
             channels: RwSignal::new(Vec::new()),
+            offered: RwSignal::new(Offered::default()),
             selected: RwSignal::new(selected),
             sought: RwSignal::new(None),
             news: RwSignal::new(Vec::new()),
@@ -296,6 +301,7 @@ impl ChatState {
     pub fn carry_out_at_once(&self, change: &Change) -> Option<Vec<(ChannelId, OrderKey)>> {
         match change {
             Change::TakenBack(id, text) => self.channel(id).put_under(text),
+            Change::Refused { channel, what: RefusedChange::Edit(text), .. } => self.channel(channel).put_under(text),
             Change::Author(author) => return Some(self.set_author(author.as_ref())),
             _ => {}
         }
@@ -348,6 +354,9 @@ impl ChatState {
         for change in changes {
             match change {
                 Change::Arrived(id, message) => news.push(News::Arrived(id, message)),
+                Change::Refused { channel, message, what, why } => {
+                    news.push(News::ChangeRefused(channel, message, what, why));
+                }
                 Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
                     for change in changes {
                         news.extend(newly_refused(rows, &change).map(|state| News::Refused(id.clone(), state)));
@@ -378,13 +387,18 @@ impl ChatState {
                 self.status.set(status);
             }
             Change::Channels(channels) => self.channels.set(channels),
+            Change::Offered(offered) => renew(self.offered, offered),
             Change::Selected(id) => renew(self.selected, id),
             Change::Read(id, read) => self.kept.with_value(|kept| kept.read.save(id, read)),
             Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
             Change::NotFound(_, _, None) => self.sought.set(Some(Sought::Missing)),
             Change::NotFound(id, message, Some(why)) => self.sought.set(Some(Sought::Unreached(id, message, why))),
             // Told of together, and carried out at once.
-            Change::Rows(..) | Change::Arrived(..) | Change::TakenBack(..) | Change::Author(..) => {}
+            Change::Rows(..)
+            | Change::Arrived(..)
+            | Change::Refused { .. }
+            | Change::TakenBack(..)
+            | Change::Author(..) => {}
         }
     }
 }

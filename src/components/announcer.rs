@@ -139,7 +139,7 @@ fn say_failures(chat: Chat, region: Region) {
         chat.state.news.with(|news| {
             for news in news {
                 let (channel, words) = match news {
-                    News::Arrived(..) => continue,
+                    News::Arrived(..) | News::ChangeRefused(..) => continue,
                     News::Refused(channel, RowState::Failed { why }) => {
                         (channel, strings.refused(&strings.reason(why)))
                     }

@@ -31,7 +31,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
         let channel = chat.open_channel_untracked();
         if can_send.get_untracked() {
             completion.close();
-            chat.send(channel.draft.get_untracked());
+            chat.send(channel.draft.get_untracked(), None);
             channel.replace(String::new());
         }
     };

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod letters;
 pub mod markup;
 pub mod message;
+pub mod operations;
 pub mod outbox;
 pub mod presence;
 pub mod random;

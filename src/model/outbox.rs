@@ -23,6 +23,8 @@ pub struct Entry {
     pub author: Option<PersonId>,
     /// What was written.
     pub text: Arc<str>,
+    /// The message that it answers.
+    pub reply_to: Option<MessageId>,
     /// Where the history stood when it was first sent; `None` while it was never sent.
     pub anchor: Option<Anchor>,
     /// How often it was sent or looked for.
@@ -83,6 +85,8 @@ pub struct Record {
     pub channel: ChannelId,
     /// What was written.
     pub text: Arc<str>,
+    /// The message that it answers.
+    pub reply_to: Option<MessageId>,
     /// Where the history stood when it was first sent; `None` while it was never sent.
     pub anchor: Option<Anchor>,
     /// Why it was refused, where it was.
@@ -117,6 +121,7 @@ impl Entry {
             author: self.author.clone(),
             channel: channel.clone(),
             text: self.text.clone(),
+            reply_to: self.reply_to.clone(),
             anchor: self.anchor.clone(),
             refused: refused.filter(|_| !needs_consent),
             is_withdrawn: self.is_withdrawn,
@@ -158,6 +163,8 @@ pub struct Outbox {
     entries: Vec<Entry>,
     /// Stored messages that were found to be entries of this session: none of them is a second one.
     settled: LiteMap<MessageId, ()>,
+    /// Entries that were thrown away while they were in doubt, and may turn up as stored messages.
+    thrown_away: LiteMap<LocalId, ()>,
 }
 
 impl Outbox {
@@ -199,6 +206,16 @@ impl Outbox {
     /// Takes an entry out.
     pub fn remove(&mut self, position: usize) -> Entry {
         self.entries.remove(position)
+    }
+
+    /// Notes that an entry was thrown away which may be stored all the same.
+    pub fn throw_away(&mut self, id: LocalId) {
+        self.thrown_away.insert(id, ());
+    }
+
+    /// Returns `true` if a stored message is an entry that was thrown away; once.
+    pub fn was_thrown_away(&mut self, message: &Message) -> bool {
+        message.client_id.as_ref().is_some_and(|id| self.thrown_away.remove(id).is_some())
     }
 
     /// Notes that a stored message is one of ours, so that it is not taken for another of the same text.

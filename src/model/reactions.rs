@@ -13,6 +13,12 @@ struct Cell {
     on: bool,
 }
 
+/// The form in which an emoji is compared, stored and sent: without U+FE0F, which asks for its colours.
+#[must_use]
+pub fn emoji_key(emoji: &str) -> String {
+    emoji.chars().filter(|c| *c != '\u{fe0f}').collect()
+}
+
 /// All cells of one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reactions {

@@ -11,7 +11,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use web_sys::{AbortSignal, RequestCredentials, RequestMode, RequestRedirect, ResponseType};
 
 use crate::model::failure::Failure;
-use crate::model::message::ChannelId;
+use crate::model::message::{ChannelId, MessageId};
 use crate::model::session::{Answer, Call};
 use crate::wire::config::{Api, Credentials};
 use crate::wire::{answers, requests};
@@ -85,10 +85,25 @@ impl Client {
                 bad.iter().for_each(|error| on_warning(&error.to_string()));
                 Ok(Answer::Changes(changes))
             }
-            Call::Post { channel, text, client_id } => {
-                let body = requests::post(workspace, &channel, &text, client_id.as_deref());
+            Call::Post { channel, text, client_id, reply_to } => {
+                let body = requests::post(workspace, &channel, &text, client_id.as_deref(), reply_to.as_deref());
                 let text = self.post(&api.messages_path, JSON, body).await?;
                 answers::posted(&text).map(Answer::Posted).map_err(|error| unreadable(&error))
+            }
+            Call::Edit { message, text, rev } => {
+                let content = Some((JSON, requests::edit(&text, rev)));
+                changed(&self.exchange(Method::PATCH, &self.path_of(&message, ""), &[], content).await?)
+            }
+            Call::Delete(message) => {
+                self.exchange(Method::DELETE, &self.path_of(&message, ""), &[], Some((JSON, NOTHING.to_owned())))
+                    .await?;
+                Ok(Answer::Done)
+            }
+            Call::React { message, emoji, on } => {
+                let emoji = js_sys::encode_uri_component(&emoji);
+                let path = self.path_of(&message, &["/reactions/", &String::from(emoji)].concat());
+                let method = if on { Method::PUT } else { Method::DELETE };
+                changed(&self.exchange(method, &path, &[], Some((JSON, NOTHING.to_owned()))).await?)
             }
             Call::Typing(channel, is_typing) => self.typing(&channel, is_typing).await,
         }
@@ -103,6 +118,12 @@ impl Client {
         let channel = js_sys::encode_uri_component(channel);
         let body = format!("socket_id={socket_id}&channel_name={channel}");
         self.post(&self.0.api.auth_path, FORM, body).await
+    }
+
+    /// The path of one message, or of something below it.
+    fn path_of(&self, message: &MessageId, rest: &str) -> String {
+        let id = String::from(js_sys::encode_uri_component(message));
+        [&*self.0.api.messages_path, "/", &id, rest].concat()
     }
 
     async fn typing(&self, channel: &ChannelId, is_typing: bool) -> Result<Answer, Failure> {
@@ -212,6 +233,8 @@ impl Client {
 }
 
 const JSON: &str = "application/json";
+/// The body of calls that say everything by their method and path: some frameworks refuse an empty one.
+const NOTHING: &str = "{}";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 async fn read(response: Response) -> Result<Reply, Failure> {
@@ -222,12 +245,16 @@ async fn read(response: Response) -> Result<Reply, Failure> {
 }
 
 fn understood(Reply { status, retry_after, text }: Reply) -> Result<String, Failure> {
-    if (200..300).contains(&status) {
+    if (200..300).contains(&status) || status == 409 && answers::is_conflict(&text) {
         return Ok(text);
     }
     let retry_after = retry_after.and_then(|text| text.trim().parse::<u32>().ok());
     let retry_after = retry_after.map(|seconds| i64::from(seconds.min(3600)) * 1000);
     Err(Failure::from_status(status, &answers::error_words(&text), retry_after))
+}
+
+fn changed(text: &str) -> Result<Answer, Failure> {
+    answers::changed(text).map_err(|error| unreadable(&error))
 }
 
 fn unreadable(error: &crate::wire::WireError) -> Failure {

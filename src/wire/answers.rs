@@ -12,7 +12,7 @@ use super::message::{Entry, channel_of, entry, instant};
 use super::person;
 use crate::model::history::{Changes, Page};
 use crate::model::message::{Person, Removal};
-use crate::model::session::{ChannelInfo, Posted};
+use crate::model::session::{Answer, ChannelInfo, Posted};
 use crate::model::text::{shown_name, without_controls};
 
 /// The most of a backend's words that is shown, in characters.
@@ -96,6 +96,31 @@ pub fn posted(text: &str) -> Result<Posted, WireError> {
         rev: stored.get("rev").and_then(Value::as_u64),
         is_deleted,
     })
+}
+
+/// A message that was changed, or was not because its content is another by now: as it is now.
+///
+/// # Errors
+/// It is not in the answer: whether anything was changed is not known.
+pub fn changed(text: &str) -> Result<Answer, WireError> {
+    let value = json::parse(text)?;
+    let answer = Object::of(&value, "")?;
+    let message = answer.get("message").ok_or_else(|| answer.wrong("message", "the message as it is now"))?;
+    match entry(message, "message", &mut Vec::new())? {
+        Entry::Message(message) if is_failure(answer) => Ok(Answer::Conflict(message)),
+        Entry::Message(message) => Ok(Answer::Changed(message)),
+        Entry::Deleted(_) => Err(answer.wrong("message", "a message that is not deleted")),
+    }
+}
+
+/// Returns `true` if a refusal carries the message as it is by now.
+#[must_use]
+pub fn is_conflict(text: &str) -> bool {
+    matches!(changed(text), Ok(Answer::Conflict(_)))
+}
+
+fn is_failure(answer: Object<'_>) -> bool {
+    answer.get("error").is_some() || answer.get("success") == Some(&Value::Bool(false))
 }
 
 /// The extensions that the backend offers; `None` where this is not the contract's answer, which means the baseline.

@@ -7,6 +7,7 @@ pub mod answers;
 pub mod config;
 pub mod events;
 pub mod message;
+pub mod operation_record;
 pub mod presence;
 pub mod record;
 pub mod requests;

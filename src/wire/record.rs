@@ -1,6 +1,6 @@
 //! The messages of the outbox as they are kept on disk.
 //!
-//! `{"v":1,"id","author","channel","text","anchor","refused"}`. `author` is absent if the visitor was not known. `anchor` is
+//! `{"v":1,"id","author","channel","text","replyTo","anchor","refused"}`. `author` is absent if the visitor was not known. `anchor` is
 //! absent for a message that was never sent; else it is where the history stood when it was: `null` if no message was
 //! known, or `{"at","id"}` with the instant in milliseconds. A message that is not to be sent any more has `"v":2`,
 //! because the first version would send it. A record of a later version is an error, not a guess: it may mean something
@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::WireError;
 use super::json::{self, Object};
+use super::operation_record;
 use super::written::Written;
 use crate::model::message::OrderKey;
 use crate::model::outbox::{Anchor, Record};
@@ -30,6 +31,9 @@ pub fn record_to_json(record: &Record) -> String {
     json.text("id", &record.id);
     json.text("channel", &record.channel);
     json.text("text", &record.text);
+    if let Some(message) = &record.reply_to {
+        json.text("replyTo", message);
+    }
     if let Some(anchor) = &record.anchor {
         json.json("anchor", &anchor.as_ref().map_or_else(|| "null".to_owned(), anchor_to_json));
     }
@@ -64,6 +68,7 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
         author: object.text_if_any("author", "who wrote it, an id")?.map(Into::into),
         channel: object.id("channel")?.into(),
         text: object.text("text", "what was written, a text")?.into(),
+        reply_to: object.text_if_any("replyTo", "the message that it answers, an id")?.map(Into::into),
         anchor: object.map.get("anchor").map(anchor).transpose()?,
         refused: object.text_if_any("refused", "why it was refused, a text")?.map(Into::into),
         is_withdrawn,
@@ -76,7 +81,8 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
 pub fn is_of_unknown_version(json: &str) -> bool {
     let value = json::parse(json).ok();
     let version = value.as_ref().and_then(|value| value.as_object()?.get("v"));
-    version.is_some_and(|version| !version.as_i64().is_some_and(|version| KNOWN.contains(&version)))
+    let is_known = |version: i64| KNOWN.contains(&version) || version == operation_record::VERSION;
+    version.is_some_and(|version| !version.as_i64().is_some_and(is_known))
 }
 
 fn anchor(value: &Value) -> Result<Anchor, WireError> {

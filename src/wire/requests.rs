@@ -4,15 +4,35 @@ use super::written::Written;
 use crate::model::history::{Cursor, LARGEST_PAGE, PageQuery};
 use crate::model::message::ChannelId;
 
-/// The body of a POST of a message; `client_id` only where the backend has that extension.
+/// The body of a POST of a message; `client_id` and `reply_to` only if the backend has those extensions.
 #[must_use]
-pub fn post(config_workspace: &str, channel: &ChannelId, text: &str, client_id: Option<&str>) -> String {
+pub fn post(
+    config_workspace: &str,
+    channel: &ChannelId,
+    text: &str,
+    client_id: Option<&str>,
+    reply_to: Option<&str>,
+) -> String {
     let mut body = Written::new();
     body.text("content", text);
     body.text("workspaceId", config_workspace);
     body.text("channelId", channel);
     if let Some(client_id) = client_id {
         body.text("clientId", client_id);
+    }
+    if let Some(reply_to) = reply_to {
+        body.text("replyTo", reply_to);
+    }
+    body.finish()
+}
+
+/// The body of a PATCH of a message: its new text, and the `rev` that was edited, if the backend counts.
+#[must_use]
+pub fn edit(text: &str, rev: Option<u64>) -> String {
+    let mut body = Written::new();
+    body.text("content", text);
+    if let Some(rev) = rev {
+        body.json("rev", &rev.to_string());
     }
     body.finish()
 }

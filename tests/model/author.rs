@@ -21,6 +21,7 @@ fn record() -> Record {
         author: None,
         channel: GENERAL.into(),
         text: "hello".into(),
+        reply_to: None,
         anchor: None,
         refused: None,
         is_withdrawn: false,

@@ -39,7 +39,12 @@ fn a_channel_is_read_when_it_is_first_opened() {
 #[test]
 fn a_message_to_a_channel_that_was_not_opened_goes_out() {
     let mut story = Story::live(history(1));
-    story.does(PersonInput::Send { channel: "random".into(), id: "a".into(), text: "hello".to_owned() });
+    story.does(PersonInput::Send {
+        channel: "random".into(),
+        id: "a".into(),
+        text: "hello".to_owned(),
+        reply_to: None,
+    });
     let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
     story.answer(request, Ok(Answer::Page(Default::default())));
     assert_eq!(story.posts(), ["hello"]);

@@ -15,6 +15,7 @@ mod gap;
 mod links;
 mod markup;
 mod missed;
+mod operations;
 mod order;
 mod paging;
 mod performance;

@@ -56,7 +56,10 @@ fn with_a_client_id_it_is_simply_sent_again() {
     reopen(&mut story);
     story.pass(2_000);
     let (_, call) = story.open_call(|call| matches!(call, Call::Post { .. }));
-    assert_eq!(call, Call::Post { channel: GENERAL.into(), text: "hello".into(), client_id: Some("a-uuid".into()) });
+    assert_eq!(
+        call,
+        Call::Post { channel: GENERAL.into(), text: "hello".into(), client_id: Some("a-uuid".into()), reply_to: None }
+    );
 }
 
 #[test]

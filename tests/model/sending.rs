@@ -12,6 +12,7 @@ fn it_is_shown_at_once_and_sent_when_it_is_on_disk() {
             channel: GENERAL.into(),
             id: "a".into(),
             text: " hello ".to_owned(),
+            reply_to: None,
         }),
         story.now,
     );

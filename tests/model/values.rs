@@ -6,7 +6,7 @@ use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::{Message, Person};
 use collabspace_chat::model::session::{Answer, ChannelInfo, Options, Posted};
 use collabspace_chat::model::time::Timestamp;
-use collabspace_chat::model::timeline::{RowChange, RowView};
+use collabspace_chat::model::timeline::{Offered, RowChange, RowView};
 
 /// The channel of the stories.
 pub const GENERAL: &str = "general";
@@ -41,6 +41,7 @@ pub fn options() -> Options {
         has_presence: true,
         named: None,
         last: None,
+        allowed: Offered { edit: true, delete: true, react: true, reply: true },
         day_of: |at| at.0.div_euclid(86_400_000),
         seed: 7,
     }

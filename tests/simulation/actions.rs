@@ -105,7 +105,7 @@ impl World {
     pub fn say(&mut self, tab: usize, channel: ChannelId, text: String) -> Result<(), String> {
         let id = format!("{tab}.{}.{}", self.tabs[tab].life, self.sent).into();
         self.sent += 1;
-        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text }))
+        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text, reply_to: None }))
     }
 
     pub fn load_older(&mut self, tab: usize, name: &str) -> Result<(), String> {

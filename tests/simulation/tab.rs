@@ -8,7 +8,7 @@ use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::message::{ChannelId, LocalId, MessageId, Person, RowKey};
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session};
-use collabspace_chat::model::timeline::{RowChange, RowState, RowView};
+use collabspace_chat::model::timeline::{Offered, RowChange, RowState, RowView};
 
 use crate::plan::Plan;
 
@@ -86,6 +86,7 @@ impl Tab {
             has_presence: plan.has_presence,
             named: None,
             last: None,
+            allowed: Offered { edit: true, delete: true, react: true, reply: true },
             day_of: |at| at.0.div_euclid(86_400_000),
             seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),
         };

@@ -1,8 +1,10 @@
 //! The outbox on disk.
 
 use collabspace_chat::model::message::OrderKey;
+use collabspace_chat::model::operations::{OperationRecord, Wish};
 use collabspace_chat::model::outbox::Record;
 use collabspace_chat::model::time::Timestamp;
+use collabspace_chat::wire::operation_record::{is_operation, operation_from_json, operation_to_json};
 use collabspace_chat::wire::record::{is_of_unknown_version, record_from_json, record_to_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -15,6 +17,7 @@ fn record() -> Record {
         author: Some("u1".into()),
         channel: "general".into(),
         text: "Hello\n\u{0} 😀".into(),
+        reply_to: Some("m0".into()),
         anchor: Some(Some(OrderKey { at: Timestamp(1_795_437_685_123), id: "m1".into() })),
         refused: Some("too long".into()),
         is_withdrawn: false,
@@ -68,11 +71,41 @@ fn a_damaged_record_names_its_field() {
 
 #[test]
 fn a_record_of_another_version_is_told_from_one_that_is_damaged() {
-    assert!(is_of_unknown_version(r#"{"v":3,"id":"a","channel":"c","text":"t"}"#));
+    assert!(is_of_unknown_version(r#"{"v":4,"id":"a","channel":"c","text":"t"}"#));
     assert!(is_of_unknown_version(r#"{"v":"3"}"#));
-    for known in [record_to_json(&record()), r#"{"v":2}"#.to_owned(), r#"{"id":1}"#.to_owned(), "no JSON".to_owned()] {
+    for known in [
+        record_to_json(&record()),
+        r#"{"v":2}"#.to_owned(),
+        r#"{"v":3}"#.to_owned(),
+        r#"{"id":1}"#.to_owned(),
+        "no JSON".to_owned(),
+    ] {
         assert!(!is_of_unknown_version(&known), "{known}");
     }
+}
+
+#[test]
+fn a_change_to_a_stored_message_is_read_again_and_is_no_unsent_message() {
+    let edit = |base| Wish::Edit { text: "new \"text\"".into(), base };
+    let react = |on| Wish::React { emoji: "👍🏽".into(), on };
+    for wish in [edit(None), edit(Some(7)), Wish::Delete, react(true), react(false)] {
+        for author in [None, Some("u1".into())] {
+            let (id, channel, target) = ("5d0f".into(), "general".into(), "m1".into());
+            let record = OperationRecord { id, author, channel, target, wish: wish.clone() };
+            let json = operation_to_json(&record);
+            assert!(is_operation(&json) && !is_of_unknown_version(&json) && record_from_json(&json).is_err(), "{json}");
+            assert_eq!(operation_from_json(&json), Ok(record));
+        }
+    }
+    assert!(!is_operation(&record_to_json(&record())));
+}
+
+#[test]
+fn a_damaged_change_names_the_field() {
+    let written = json!({"v": 3, "id": "a", "channel": "c", "message": "m", "react": "👍", "on": true});
+    refuses(operation_from_json(&with(written.clone(), "on", json!("yes")).to_string()), "on", "\"yes\"");
+    refuses(operation_from_json(&without(written.clone(), "message").to_string()), "message", "nothing");
+    refuses(operation_from_json(&without(written, "react").to_string()), "delete", "nothing");
 }
 
 prop_compose! {
@@ -93,12 +126,14 @@ proptest! {
         refused in prop::option::of(any::<String>()),
         author in prop::option::of(any::<String>()),
         is_withdrawn in any::<bool>(),
+        reply_to in prop::option::of(any::<String>()),
     ) {
         let record = Record {
             id: id.into(),
             author: author.map(Into::into),
             channel: channel.into(),
             text: text.into(),
+            reply_to: reply_to.map(Into::into),
             anchor,
             refused: refused.map(Into::into),
             is_withdrawn,

@@ -4,6 +4,7 @@ use super::io::{Answer, Call, ChannelInfo, Command, RequestId};
 use super::{Channel, Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, Page, PageQuery};
+use crate::model::timeline::Offered;
 
 /// A backend that fails this often when it is asked for its features has none.
 const MOST_BROKEN: u32 = 3;
@@ -51,6 +52,7 @@ impl Session {
                 self.whole_answered(&channel, request, (&message, limit, asked_at), page(result));
             }
             Purpose::Changes { since, is_held } => self.changes_answered(&since, is_held, result),
+            Purpose::Operation { channel, id, asked_at } => self.operation_answered(&channel, &id, asked_at, result),
             Purpose::Post { channel, id } => {
                 let posted = result.and_then(|answer| match answer {
                     Answer::Posted(posted) => Ok(posted),
@@ -87,8 +89,15 @@ impl Session {
         };
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
-        self.features =
-            Some(Features { me: has("me"), client_id: has("client-id"), after: has("after"), around: has("around") });
+        let changes =
+            Offered { edit: has("edit"), delete: has("delete"), react: has("reactions"), reply: has("replies") };
+        self.features = Some(Features {
+            me: has("me"),
+            client_id: has("client-id"),
+            after: has("after"),
+            around: has("around"),
+            changes,
+        });
         self.feed.is_offered = has("changes");
         self.me_call.wanted = has("me");
         self.channels_call.wanted = has("channels");
@@ -129,8 +138,7 @@ impl Session {
         }
         self.report_channels();
         // Unsent messages of earlier visits to channels that were not known until now.
-        let unplaced = std::mem::take(&mut self.unplaced);
-        self.restore(unplaced);
+        self.restore_unplaced();
     }
 
     /// The backend does not know the visitor (any more): everything pauses, nothing is dropped, and the live connection ends,

@@ -8,7 +8,6 @@ use super::Session;
 use super::io::Change;
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, OrderKey, PersonId};
-use crate::model::outbox::Record;
 
 /// As whom the visitor counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,9 +30,17 @@ impl Session {
         }
     }
 
-    /// Whether a record may be shown and sent as the visitor's.
-    pub(super) fn is_own(&self, record: &Record) -> bool {
-        match (&record.author, &self.author) {
+    /// Tries again to place what could not be placed before.
+    pub(super) fn restore_unplaced(&mut self) {
+        let unplaced = std::mem::take(&mut self.unplaced);
+        self.restore(unplaced);
+        let unplaced = std::mem::take(&mut self.unplaced_operations);
+        self.restore_operations(unplaced);
+    }
+
+    /// Returns `true` if what this person left on disk may be shown and sent as the visitor's.
+    pub(super) fn is_own_by(&self, author: Option<&PersonId>) -> bool {
+        match (author, &self.author) {
             (None, _) | (Some(_), Author::Nobody) => true,
             (Some(author), Author::Person(id)) => author == id,
             (Some(_), Author::Awaited) => false,
@@ -68,8 +75,7 @@ impl Session {
             (channel.read, channel.read_before) = (None, None);
         }
         self.changes.push(Change::Author(self.author_id().cloned()));
-        let unplaced = std::mem::take(&mut self.unplaced);
-        self.restore(unplaced);
+        self.restore_unplaced();
     }
 
     /// Whether the backend never says who the visitor is, before they have sent something.

@@ -47,6 +47,7 @@ impl Session {
             }
             self.drive_wholes(id);
             self.drive_outbox(id);
+            self.drive_operations(id);
         }
     }
 

@@ -8,9 +8,10 @@ use crate::model::history::{Changes, Page, PageQuery};
 use crate::model::message::{
     ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reacted, Removal, RowKey,
 };
+use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
 use crate::model::time::{Millis, Timestamp};
-use crate::model::timeline::{HeadView, RowChange};
+use crate::model::timeline::{HeadView, Offered, RowChange};
 
 /// The name of a call, by which its answer is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +41,50 @@ pub enum PersonInput {
         id: LocalId,
         /// What was typed.
         text: String,
+        /// The message that it answers.
+        reply_to: Option<MessageId>,
+    },
+    /// Changes the text of a stored message; `id` is a new UUID.
+    Edit {
+        /// Its channel.
+        channel: ChannelId,
+        /// The operation's key on disk.
+        id: LocalId,
+        /// The message.
+        message: MessageId,
+        /// The new text.
+        text: String,
+        /// The text that was there when the edit was begun: if another one is there by now, the edit is refused.
+        instead_of: Arc<str>,
+    },
+    /// Deletes a stored message; `id` is a new UUID.
+    Delete {
+        /// Its channel.
+        channel: ChannelId,
+        /// The operation's key on disk.
+        id: LocalId,
+        /// The message.
+        message: MessageId,
+    },
+    /// Sets a reaction to a stored message, or takes it back; `id` is a new UUID.
+    React {
+        /// Its channel.
+        channel: ChannelId,
+        /// The operation's key on disk.
+        id: LocalId,
+        /// The message.
+        message: MessageId,
+        /// The emoji.
+        emoji: String,
+        /// Set, or taken back.
+        on: bool,
+    },
+    /// Takes back an edit or a deletion that was not sent yet.
+    Undo {
+        /// The channel.
+        channel: ChannelId,
+        /// The message.
+        message: MessageId,
     },
     /// Tries an own message again, now.
     Retry {
@@ -186,9 +231,11 @@ pub enum TabInput {
     MaybeSignedOut,
     /// What the disk holds of earlier visits.
     Restored(Vec<Record>),
+    /// The changes to stored messages that the disk holds of earlier visits.
+    RestoredOperations(Vec<OperationRecord>),
     /// Up to where the person of the last [`Change::Author`] had read each channel before this visit.
     Read(Vec<(ChannelId, OrderKey)>),
-    /// An own message is on disk now, or will not get there.
+    /// An own message, or a change to a stored one, is on disk now, or will not get there.
     Saved(LocalId),
 }
 
@@ -207,6 +254,10 @@ pub enum Answer {
     Changes(Changes),
     /// The message was stored.
     Posted(Posted),
+    /// The message was changed, and is this now.
+    Changed(Message),
+    /// The message was not changed, because its content is another by now: this.
+    Conflict(Message),
     /// It was done; there is nothing more to say.
     Done,
 }
@@ -268,7 +319,9 @@ pub enum Command {
     Call(RequestId, Call),
     /// Write an own message to disk, then answer with [`TabInput::Saved`].
     Save(Record),
-    /// Take an own message off the disk.
+    /// Write a change to a stored message to disk, then answer with [`TabInput::Saved`].
+    SaveOperation(OperationRecord),
+    /// Take an own message, or a change to a stored one, off the disk.
     Forget(LocalId),
     /// Wake the session at this time, instead of any time said before; `None`: not at all.
     WakeAt(Option<Millis>),
@@ -295,6 +348,28 @@ pub enum Call {
         text: Arc<str>,
         /// Its `clientId`, where the backend takes one.
         client_id: Option<LocalId>,
+        /// The message that it answers.
+        reply_to: Option<MessageId>,
+    },
+    /// Change the text of a message.
+    Edit {
+        /// The message.
+        message: MessageId,
+        /// The new text.
+        text: Arc<str>,
+        /// The `rev` that was edited, if the backend counts.
+        rev: Option<u64>,
+    },
+    /// Delete a message.
+    Delete(MessageId),
+    /// Set the visitor's reaction to a message, or take it back.
+    React {
+        /// The message.
+        message: MessageId,
+        /// The emoji, without U+FE0F.
+        emoji: Arc<str>,
+        /// Set, or taken back.
+        on: bool,
     },
     /// Tell the others that the visitor types, or has stopped.
     Typing(ChannelId, bool),
@@ -329,9 +404,52 @@ pub enum Change {
     /// An own message was taken back: this text is to be written anew. It has to stand there before the commands that come with
     /// it are carried out, which take it off the disk.
     TakenBack(ChannelId, Arc<str>),
+    /// The changes to stored messages that can be made from now on.
+    Offered(Offered),
+    /// A change to a stored message was not made. What is shown of the message is what it was before. The text of an edit has to
+    /// stand somewhere before the commands that come with it are carried out, which take it off the disk.
+    Refused {
+        /// The channel.
+        channel: ChannelId,
+        /// The message.
+        message: MessageId,
+        /// What was wanted.
+        what: RefusedChange,
+        /// Why it was not done.
+        why: Refusal,
+    },
     /// The message that was asked for stands in this row.
     Found(ChannelId, RowKey),
     /// The message that was asked for could not be found in its channel; why, where it may be there for all that the backend
     /// said.
     NotFound(ChannelId, MessageId, Option<Arc<str>>),
+}
+
+/// A change to a stored message that was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefusedChange {
+    /// An edit, to this text.
+    Edit(Arc<str>),
+    /// A deletion.
+    Delete,
+    /// A reaction.
+    React {
+        /// The emoji.
+        emoji: Arc<str>,
+        /// Whether it was to be set, or taken back.
+        on: bool,
+    },
+}
+
+/// Why a change to a stored message was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Somebody else, or another device, changed the text meanwhile.
+    Changed,
+    /// The message was deleted meanwhile.
+    Deleted,
+    /// The backend does not offer such changes any more.
+    NotOffered,
+    /// In the words of the backend, or of the model.
+    Words(Arc<str>),
 }

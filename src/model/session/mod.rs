@@ -9,6 +9,7 @@
 mod absence;
 mod answers;
 mod author;
+mod changing;
 mod channel;
 mod due;
 mod feed;
@@ -31,8 +32,8 @@ use std::sync::Arc;
 
 pub use channel::Channel;
 pub use io::{
-    Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, Posted, RequestId, TabInput,
-    unread_in,
+    Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, Posted, Refusal, RefusedChange,
+    RequestId, TabInput, unread_in,
 };
 
 use self::author::Author;
@@ -42,12 +43,13 @@ use self::page_call::PageCall;
 use self::seek::Seek;
 use super::connection::{Link, Status};
 use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, PersonId, RowKey};
+use super::operations::OperationRecord;
 use super::outbox::Record;
 use super::presence::Presence;
 use super::random::Random;
 use super::time::Millis;
-use super::timeline::DayOf;
 use super::timeline::gaps::Edge;
+use super::timeline::{DayOf, Offered};
 use super::typing::Typist;
 use super::unread::Attention;
 
@@ -68,6 +70,8 @@ pub struct Options {
     pub named: Option<PersonId>,
     /// The id of the person who used the chat in this browser last, unless they were signed out since.
     pub last: Option<PersonId>,
+    /// The changes to stored messages that the site allows, if the backend offers them.
+    pub allowed: Offered,
     /// On which day an instant falls for the visitor.
     pub day_of: DayOf,
     /// Where the jitter comes from.
@@ -81,6 +85,7 @@ struct Features {
     client_id: bool,
     after: bool,
     around: bool,
+    changes: Offered,
 }
 
 /// What a call was made for.
@@ -128,6 +133,11 @@ enum Purpose {
         channel: ChannelId,
         id: LocalId,
     },
+    Operation {
+        channel: ChannelId,
+        id: LocalId,
+        asked_at: Millis,
+    },
 }
 
 /// What an input led to.
@@ -163,6 +173,8 @@ pub struct Session {
     /// Unsent messages of earlier visits to channels that are not known (yet), or of somebody who is not known to be the
     /// visitor.
     unplaced: Vec<Record>,
+    /// The same of changes to stored messages.
+    unplaced_operations: Vec<OperationRecord>,
     channels: LiteMap<ChannelId, Channel>,
     order: Vec<ChannelId>,
     selected: ChannelId,
@@ -184,6 +196,7 @@ pub struct Session {
     changes: Vec<Change>,
     wake_at: Option<Millis>,
     shown_status: Option<Status>,
+    shown_offered: Offered,
     shown_people: Option<Vec<Arc<Person>>>,
     people_changed: bool,
     /// Events that contradicted what was known; for the driver to report.
@@ -217,6 +230,7 @@ impl Session {
             me_call: Extra::default(),
             channels_call: Extra::default(),
             unplaced: Vec::new(),
+            unplaced_operations: Vec::new(),
             channels,
             order,
             selected: selected.clone(),
@@ -237,6 +251,7 @@ impl Session {
             changes: Vec::new(),
             wake_at: None,
             shown_status: None,
+            shown_offered: Offered::default(),
             shown_people: None,
             people_changed: true,
             contradictions: 0,
@@ -322,6 +337,7 @@ impl Session {
             TabInput::MaybeSignedOut if !self.signed_out => self.ask_whether_signed_in(),
             TabInput::MaybeSignedIn | TabInput::MaybeSignedOut => {}
             TabInput::Restored(records) => self.restore(records),
+            TabInput::RestoredOperations(records) => self.restore_operations(records),
             TabInput::Read(marks) => self.read_before(marks),
             TabInput::Saved(id) => self.saved(&id),
         }
@@ -409,10 +425,10 @@ impl Session {
                 self.unplaced.push(record);
             }
         }
+        self.put_away_operations();
         self.changes.push(Change::Me(me));
         self.settle_author();
-        let unplaced = std::mem::take(&mut self.unplaced);
-        self.restore(unplaced);
+        self.restore_unplaced();
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in &ids {
             self.settle_known(id);

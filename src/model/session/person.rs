@@ -7,8 +7,8 @@ use crate::model::message::ChannelId;
 impl Session {
     pub(super) fn on_person(&mut self, input: PersonInput) {
         match input {
-            PersonInput::Send { channel, id, text } => {
-                self.send(&channel, id, &text);
+            PersonInput::Send { channel, id, text, reply_to } => {
+                self.send(&channel, id, &text, reply_to);
                 self.answered(&channel);
             }
             PersonInput::Retry { channel, id } => self.retry(&channel, &id),
@@ -31,6 +31,10 @@ impl Session {
                     self.look();
                 }
             }
+            change @ (PersonInput::Edit { .. }
+            | PersonInput::Delete { .. }
+            | PersonInput::React { .. }
+            | PersonInput::Undo { .. }) => self.on_change(change),
             PersonInput::TryNow => {
                 self.link.retry_now(self.now);
                 self.wake_up();

@@ -26,6 +26,7 @@ impl Session {
                 self.changes.push(Change::Typing(id.clone(), typists));
             }
         }
+        self.report_offered();
         self.report_seek();
         self.report_people();
         let status = self.status();

@@ -7,7 +7,7 @@ use super::io::{Call, Command, Posted, RequestId};
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
-use crate::model::message::{ChannelId, LocalId, Message, Person, Removal, Version};
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, Removal, Version};
 use crate::model::outbox::{Delivery, Entry, Record, UNKNOWN_CHAT};
 use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, trim, without_controls};
 use crate::model::time::Millis;
@@ -17,7 +17,7 @@ use crate::model::timeline::{Source, Update};
 pub(super) const SETTLE_MS: Millis = 1_000;
 
 impl Session {
-    pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str) {
+    pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str, reply_to: Option<MessageId>) {
         self.typist.sent();
         let key = Self::next_row(&mut self.next_row);
         let author = self.author_id().cloned();
@@ -27,10 +27,7 @@ impl Session {
         let (text, delivery) = match sendable(&text) {
             Ok(text) => (text, Delivery::Saving),
             Err(Unsendable::Empty) => return,
-            Err(Unsendable::TooLong(length)) => {
-                let why = format!("the message has {length} characters, at most {MESSAGE_LIMIT} can be sent");
-                (trim(&text), Delivery::Refused { why: why.into() })
-            }
+            Err(Unsendable::TooLong(length)) => (trim(&text), Delivery::Refused { why: too_long(length) }),
         };
         // What goes out at once is put on disk once, with its anchor. What waits gets it when its turn has come.
         let may_go = self.features.is_some() && !self.signed_out && self.link.is_online();
@@ -38,7 +35,18 @@ impl Session {
         let anchor = (may_go && is_next).then(|| channel.timeline.anchor_for(text));
         let text = text.into();
         let (is_in_doubt, is_withdrawn) = (false, false);
-        let entry = Entry { key, id: local_id, author, text, anchor, attempts: 0, is_in_doubt, is_withdrawn, delivery };
+        let entry = Entry {
+            key,
+            id: local_id,
+            author,
+            text,
+            reply_to,
+            anchor,
+            attempts: 0,
+            is_in_doubt,
+            is_withdrawn,
+            delivery,
+        };
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
         self.open(id);
@@ -47,7 +55,7 @@ impl Session {
     /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
     pub(super) fn restore(&mut self, records: Vec<Record>) {
         for record in records {
-            let is_own = self.is_own(&record);
+            let is_own = self.is_own_by(record.author.as_ref());
             let Some(channel) = self.channels.get_mut(&record.channel).filter(|_| is_own) else {
                 self.unplaced.push(record);
                 continue;
@@ -75,9 +83,18 @@ impl Session {
                 (None, None) => (Delivery::Queued, 0),
                 (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
             };
-            let (id, author, text, anchor) = (record.id.clone(), record.author, record.text, record.anchor);
-            let (is_in_doubt, is_withdrawn) = (may_be_stored, record.is_withdrawn);
-            let entry = Entry { key, id, author, text, anchor, attempts, is_in_doubt, is_withdrawn, delivery };
+            let entry = Entry {
+                key,
+                id: record.id.clone(),
+                author: record.author,
+                text: record.text,
+                reply_to: record.reply_to,
+                anchor: record.anchor,
+                attempts,
+                is_in_doubt: may_be_stored,
+                is_withdrawn: record.is_withdrawn,
+                delivery,
+            };
             let position =
                 channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
             channel.restored.push(record.id);
@@ -96,6 +113,7 @@ impl Session {
 
     /// The entry is on disk: it may be sent.
     pub(super) fn saved(&mut self, id: &LocalId) {
+        self.operation_saved(id);
         for channel in self.channels.iter_mut().map(|(_, value)| value) {
             channel.timeline.update_unsent(id, |entry| {
                 if entry.delivery == Delivery::Saving {
@@ -131,7 +149,7 @@ impl Session {
             // An earlier visit left it, and it is not known yet if it was the same person's.
             return;
         }
-        let (local_id, text) = (head.id.clone(), head.text.clone());
+        let (local_id, text, reply_to) = (head.id.clone(), head.text.clone(), head.reply_to.clone());
         match &head.delivery {
             Delivery::Waiting { until, .. } if *until <= now => {}
             Delivery::Unknown { until, .. } if *until <= now && features.client_id => {}
@@ -158,7 +176,8 @@ impl Session {
             entry.attempts += 1;
         });
         let client_id = features.client_id.then(|| local_id.clone());
-        let call = Call::Post { channel: id.clone(), text, client_id };
+        let reply_to = reply_to.filter(|_| features.changes.reply);
+        let call = Call::Post { channel: id.clone(), text, client_id, reply_to };
         self.call(Purpose::Post { channel: id.clone(), id: local_id }, call);
     }
 
@@ -301,6 +320,7 @@ impl Session {
     /// There is hope again: what waits for time alone is due now, but not what the backend asked us to wait for.
     pub(super) fn hurry(&mut self) {
         let now = self.now;
+        self.hurry_operations();
         for task in [&mut self.features_task, &mut self.me_call.task, &mut self.channels_call.task, &mut self.feed.task]
         {
             task.hurry();
@@ -344,6 +364,11 @@ impl Session {
             self.commands.push(Command::Save(entry.record(id)));
         }
     }
+}
+
+/// Why a text is refused that is longer than any backend takes.
+pub(super) fn too_long(length: usize) -> Arc<str> {
+    format!("the message has {length} characters, at most {MESSAGE_LIMIT} can be sent").into()
 }
 
 fn attempts(channel: &Channel, id: &LocalId) -> Option<u32> {

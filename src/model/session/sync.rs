@@ -353,6 +353,7 @@ impl Session {
             .chain(channel.wholes.task.deadline())
             .chain(self.check_due(channel))
             .chain(Self::outbox_deadline(channel, self.now))
+            .chain(channel.timeline.operations().deadline(self.now))
     }
 }
 

@@ -150,6 +150,9 @@ impl Timeline {
             if message.content.is_cut {
                 applied.wanted.push((message.order_key(), message.version));
             }
+            if self.outbox.was_thrown_away(&message) {
+                self.unwanted.push(message.id.clone());
+            }
             fresh.push(message);
         }
     }
@@ -281,7 +284,7 @@ impl Timeline {
 
     /// The messages that answer this one show its beginning: they are drawn again. What the backend joined to them is
     /// corrected if the message itself is not loaded.
-    fn answered_message_changed(&mut self, id: &MessageId, unloaded: Option<&Message>) {
+    pub(super) fn answered_message_changed(&mut self, id: &MessageId, unloaded: Option<&Message>) {
         for at in 0..self.confirmed.len() {
             let content = &mut self.confirmed[at].message.content;
             if content.reply_to.as_ref() != Some(id) {
@@ -349,6 +352,12 @@ impl Timeline {
         let unsent_at = self.confirmed.len() + position;
         let entry = self.outbox.remove(position);
         self.outbox.settle(message.id.clone());
+        if entry.is_withdrawn {
+            self.unwanted.push(message.id.clone());
+        }
+        if message.content.reply_to.is_none() {
+            message.content.reply_to = entry.reply_to;
+        }
         if self.knows(&message.id) {
             // Its event was shown before anybody could know that it is ours: that row stays, this one goes.
             self.changes.push(RowChange::Remove { at: unsent_at });

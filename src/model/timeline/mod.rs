@@ -15,6 +15,7 @@ mod gone;
 mod order;
 mod row;
 mod waiting;
+mod wishes;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -23,12 +24,13 @@ use litemap::LiteMap;
 use rustc_hash::FxHashMap;
 
 pub use apply::{Applied, Source, Update};
-pub use row::{Extras, GapView, HeadView, ReplyView, RowChange, RowState, RowView};
+pub use row::{Extras, GapView, HeadView, Offered, ReplyView, RowChange, RowState, RowView, WishView};
 
 use self::gaps::{Edge, Gap, Gaps};
 use self::gone::Tombstones;
 use self::waiting::Waiting;
 use super::message::{Body, Content, Message, MessageId, OrderKey, Person, PersonId, Reply, RowKey, Version};
+use super::operations::Operations;
 use super::outbox::{Anchor, Entry, Outbox};
 use super::reactions::Reactions;
 use super::time::{Millis, Timestamp};
@@ -67,6 +69,8 @@ struct Row {
 pub struct Timeline {
     confirmed: VecDeque<Row>,
     outbox: Outbox,
+    /// The visitor's own changes to stored messages.
+    operations: Operations,
     gaps: Gaps,
     /// The place of every stored message that is known, by its id.
     known: FxHashMap<MessageId, Timestamp>,
@@ -82,6 +86,8 @@ pub struct Timeline {
     waiting: Waiting,
     /// Messages that are known to be deleted.
     gone: Tombstones,
+    /// Own messages that were thrown away while it was not known whether they had arrived, and turned out to be stored.
+    unwanted: Vec<MessageId>,
     /// The place from which on messages are new: "new" stands above the first one there.
     divided_above: Option<OrderKey>,
     me: Option<Arc<Person>>,
@@ -98,6 +104,7 @@ impl Timeline {
         Self {
             confirmed: VecDeque::new(),
             outbox: Outbox::default(),
+            operations: Operations::default(),
             gaps: Gaps::everything(),
             known: FxHashMap::default(),
             authors: LiteMap::new(),
@@ -106,6 +113,7 @@ impl Timeline {
             held: Vec::new(),
             waiting: Waiting::default(),
             gone: Tombstones::default(),
+            unwanted: Vec::new(),
             divided_above: None,
             me: None,
             day_of,
@@ -351,6 +359,9 @@ impl Timeline {
         let position = self.outbox.position(id)?;
         let at = self.confirmed.len() + position;
         let entry = self.outbox.remove(position);
+        if entry.is_withdrawn {
+            self.outbox.throw_away(entry.id.clone());
+        }
         self.changes.push(RowChange::Remove { at });
         self.changed(at);
         Some(entry)
@@ -414,15 +425,16 @@ impl Timeline {
         let gap_above = self.offered_above(at).map(|(_, view)| view.clone());
         let starts_day = above.is_none_or(|above| (self.day_of)(above.created_at) != (self.day_of)(message.created_at));
         // The message after a deleted one takes over name and picture.
-        let continues = row_above.filter(|above| !above.is_deleted).is_some_and(|Row { message: above, .. }| {
-            above.author.id == message.author.id && message.created_at.0 - above.created_at.0 < GROUP_SPAN_MS
-        });
+        let continues =
+            row_above.filter(|above| !self.is_hidden(above)).is_some_and(|Row { message: above, .. }| {
+                above.author.id == message.author.id && message.created_at.0 - above.created_at.0 < GROUP_SPAN_MS
+            });
         let state = match &message.content.body {
             _ if row.is_deleted => RowState::Deleted,
             Body::Unknown => RowState::Unreadable,
             Body::Text(_) => RowState::Sent,
         };
-        RowView {
+        let mut view = RowView {
             key: row.key,
             id: Some(message.id.clone()),
             local_id: None,
@@ -430,13 +442,16 @@ impl Timeline {
             is_own: self.is_own(&message.author),
             text: message.shared_text(),
             extras: self.extras(&message.content),
+            can: message.can,
             at: Some(message.created_at),
             state,
             starts_group: starts_day || starts_unread || gap_above.is_some() || !continues,
             starts_day,
             starts_unread,
             gap_above,
-        }
+        };
+        self.decorate(&mut view);
+        view
     }
 
     /// Returns `true` if this is the visitor. Only a message of theirs can have an author whose id is not known yet: it was sent
@@ -452,12 +467,12 @@ impl Timeline {
         }
         let reply = reply_to.as_ref().map(|id| ReplyView { id: id.clone(), known: self.answered(id, content) });
         let (attachments, reactions) = (attachments.clone(), reactions.clone());
-        Some(Arc::new(Extras { edited: *edited, reply, attachments, reactions }))
+        Some(Arc::new(Extras { edited: *edited, reply, attachments, reactions, wish: None }))
     }
 
     /// What is known of the message that another one answers: what is loaded, else what the backend joined.
     fn answered(&self, id: &MessageId, content: &Content) -> Option<Reply> {
-        if self.gone.get(id).is_some() {
+        if self.is_gone(id) || self.is_to_be_deleted(id) {
             let author_name = content.reply.as_ref().map_or_else(Arc::default, |reply| reply.author_name.clone());
             return Some(Reply { author_name, excerpt: Arc::default(), is_deleted: true });
         }
@@ -468,6 +483,10 @@ impl Timeline {
     fn unsent_view(&self, at: usize) -> RowView {
         let position = at - self.confirmed.len();
         let entry = &self.outbox.entries()[position];
+        let reply = entry
+            .reply_to
+            .as_ref()
+            .map(|id| ReplyView { id: id.clone(), known: self.answered(id, &Content::default()) });
         let continues = match position {
             0 => match (self.confirmed.back(), &self.me) {
                 (Some(above), Some(me)) => above.message.author.id == me.id,
@@ -482,7 +501,8 @@ impl Timeline {
             author: self.me.clone(),
             is_own: true,
             text: entry.text.clone(),
-            extras: None,
+            extras: reply.map(|reply| Arc::new(Extras { reply: Some(reply), ..Extras::default() })),
+            can: None,
             at: None,
             state: RowState::of(entry),
             starts_group: !continues,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::message::{Attachment, Edited, LocalId, Message, MessageId, Person, Reaction, Reply, RowKey};
+use crate::model::message::{Attachment, Can, Edited, LocalId, Message, MessageId, Person, Reaction, Reply, RowKey};
 use crate::model::outbox::{Delivery, Entry};
 use crate::model::time::{Millis, Timestamp};
 
@@ -23,6 +23,8 @@ pub struct RowView {
     pub text: Arc<str>,
     /// What else there is to draw; `None` for most messages.
     pub extras: Option<Arc<Extras>>,
+    /// What the backend says that this reader may do with it ([`RowView::allowed`]).
+    pub can: Option<Can>,
     /// When it was stored; `None` while it is not.
     pub at: Option<Timestamp>,
     /// How far an own message has come.
@@ -35,6 +37,34 @@ pub struct RowView {
     pub starts_unread: bool,
     /// A gap in the history right above it.
     pub gap_above: Option<GapView>,
+}
+
+impl RowView {
+    /// Which of the changes that the backend and the site offer this visitor may make to the message as it stands.
+    #[must_use]
+    pub fn allowed(&self, offered: Offered) -> Offered {
+        let is_stored = self.id.is_some() && matches!(self.state, RowState::Sent | RowState::Unreadable);
+        let can = self.can.unwrap_or(Can { edit: self.is_own, delete: self.is_own });
+        Offered {
+            edit: offered.edit && is_stored && can.edit && self.state == RowState::Sent,
+            delete: offered.delete && is_stored && can.delete,
+            react: offered.react && is_stored,
+            reply: offered.reply && is_stored,
+        }
+    }
+}
+
+/// The changes to stored messages that can be made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// Edit a text.
+    pub edit: bool,
+    /// Delete a message.
+    pub delete: bool,
+    /// React to a message.
+    pub react: bool,
+    /// Answer a message.
+    pub reply: bool,
 }
 
 /// How far a message has come.
@@ -95,6 +125,19 @@ pub struct Extras {
     pub attachments: Vec<Attachment>,
     /// Who reacted.
     pub reactions: Vec<Reaction>,
+    /// The visitor's own edit or deletion of it, until the backend has that.
+    pub wish: Option<WishView>,
+}
+
+/// The visitor's own edit or deletion of a message on its way. What is shown of the message is what they want already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WishView {
+    /// A deletion, or else an edit.
+    pub is_deletion: bool,
+    /// Why it could not be sent so far, in words.
+    pub why: Option<Arc<str>>,
+    /// Whether it can still be taken back: it is certain to have had no effect.
+    pub can_undo: bool,
 }
 
 /// The message that another one answers, as its line shows it.

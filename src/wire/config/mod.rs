@@ -1,6 +1,7 @@
 //! `config.json`: what a site sets.
 
 mod api;
+mod features;
 mod kept;
 mod names;
 mod pusher;
@@ -19,12 +20,13 @@ use super::json::{self, Object};
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
 pub use crate::model::theme::Theme;
+use crate::model::timeline::Offered;
 
 /// The file's own name, where the whole of it is wrong.
 const FILE: &str = "config.json";
 
 /// What is known at the top.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
     "pusher",
     "api",
     "workspaceId",
@@ -35,6 +37,7 @@ const KNOWN: [&str; 14] = [
     "frameAncestors",
     "channelPattern",
     "events",
+    "features",
     "pageSize",
     "locale",
     "strings",
@@ -66,6 +69,8 @@ pub struct Config {
     pub channel_pattern: String,
     /// The names of the events.
     pub events: EventNames,
+    /// The changes to messages that the site allows; all, unless it switches some off.
+    pub features: Offered,
     /// How many messages a page of the history has, 1 to 100.
     pub page_size: u32,
     /// The language, where it is not to be the browser's: a BCP 47 tag.
@@ -132,6 +137,7 @@ impl Config {
             frame_ancestors: frame_ancestors(root)?,
             channel_pattern,
             events: names::events(root, &mut warnings)?,
+            features: features::read(root, &mut warnings)?,
             page_size: page_size(root)?,
             locale: checked(root, "locale", LOCALE, |text| is_locale(text).then_some(text))?.map(str::to_owned),
             strings: strings(root)?,

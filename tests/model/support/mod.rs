@@ -10,9 +10,11 @@ use std::collections::BTreeMap;
 
 use collabspace_chat::model::connection::{LinkCommand, Status};
 use collabspace_chat::model::message::{ChannelId, LocalId, Message, OrderKey, RowKey};
+use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{
-    Call, ChannelInfo, Command, Input, LiveInput, Options, Output, PersonInput, RequestId, Session, TabInput,
+    Call, ChannelInfo, Command, Input, LiveInput, Options, Output, PersonInput, Refusal, RefusedChange, RequestId,
+    Session, TabInput,
 };
 use collabspace_chat::model::time::Millis;
 use collabspace_chat::model::timeline::{HeadView, RowView};
@@ -31,6 +33,10 @@ pub struct Story {
     pub calls: BTreeMap<RequestId, Call>,
     /// What is on disk, in the order in which it was first put there.
     pub disk: Vec<Record>,
+    /// The changes to stored messages that are on disk.
+    pub operations: Vec<OperationRecord>,
+    /// The changes that were not made, and why.
+    pub refused: Vec<(RefusedChange, Refusal)>,
     /// Whether the session does not hear yet that something is there.
     pub is_disk_slow: bool,
     /// What the connection was told and nobody has looked at yet.
@@ -74,6 +80,8 @@ impl Story {
             features: Vec::new(),
             calls: BTreeMap::new(),
             disk: Vec::new(),
+            operations: Vec::new(),
+            refused: Vec::new(),
             is_disk_slow: false,
             link: Vec::new(),
             statuses: Vec::new(),
@@ -160,7 +168,7 @@ impl Story {
 
     pub fn sends_as(&mut self, id: &str, text: &str) {
         let channel = self.session.selected().clone();
-        self.does(PersonInput::Send { channel, id: id.into(), text: text.to_owned() });
+        self.does(PersonInput::Send { channel, id: id.into(), text: text.to_owned(), reply_to: None });
     }
 
     /// An event brings a message.
@@ -188,9 +196,11 @@ impl Story {
         next.stored = std::mem::take(&mut self.stored);
         next.features = std::mem::take(&mut self.features);
         next.disk = std::mem::take(&mut self.disk);
-        let records = next.disk.clone();
+        next.operations = std::mem::take(&mut self.operations);
+        let (records, operations) = (next.disk.clone(), next.operations.clone());
         *self = next;
         self.tab(TabInput::Restored(records));
+        self.tab(TabInput::RestoredOperations(operations));
     }
 
     pub fn apply(&mut self, input: Input) {
@@ -212,7 +222,17 @@ impl Story {
                         None => self.disk.push(record),
                     }
                 }
-                Command::Forget(id) => self.disk.retain(|record| record.id != id),
+                Command::SaveOperation(record) => {
+                    saved.push(record.id.clone());
+                    match self.operations.iter_mut().find(|old| old.id == record.id) {
+                        Some(old) => *old = record,
+                        None => self.operations.push(record),
+                    }
+                }
+                Command::Forget(id) => {
+                    self.disk.retain(|record| record.id != id);
+                    self.operations.retain(|record| record.id != id);
+                }
                 Command::WakeAt(at) => self.wake_at = at,
             }
         }

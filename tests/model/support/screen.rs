@@ -84,7 +84,8 @@ impl Story {
                 self.authors.push(author.map(|id| id.to_string()));
                 self.awaits_marks = true;
             }
-            Change::Me(_) | Change::Selected(_) => {}
+            Change::Refused { what, why, .. } => self.refused.push((what, why)),
+            Change::Me(_) | Change::Selected(_) | Change::Offered(_) => {}
         }
     }
 

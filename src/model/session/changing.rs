@@ -1,0 +1,343 @@
+//! The visitor's changes to stored messages: shown at once, kept on disk, sent until the backend has them or refuses.
+
+use std::sync::Arc;
+
+use super::Features;
+use super::io::{Answer, Call, Change, Command, PersonInput, Refusal, RefusedChange};
+use super::sending::too_long;
+use super::task::RETRY;
+use super::{Purpose, Session};
+use crate::model::failure::Failure;
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, Removal, Version};
+use crate::model::operations::{Operation, OperationRecord, Progress, Wish};
+use crate::model::reactions::emoji_key;
+use crate::model::text::{Unsendable, sendable, without_controls};
+use crate::model::time::Millis;
+use crate::model::timeline::{Offered, Source, Update};
+
+impl Session {
+    /// Takes in what a person does to a stored message.
+    pub(super) fn on_change(&mut self, input: PersonInput) {
+        match input {
+            PersonInput::Edit { channel, id, message, text, instead_of } => {
+                self.edit(&channel, id, message, &text, &instead_of);
+            }
+            PersonInput::Delete { channel, id, message } => self.wish(&channel, id, message, Wish::Delete),
+            PersonInput::React { channel, id, message, emoji, on } => {
+                let emoji: Arc<str> = emoji_key(&emoji).into();
+                let is_so = self.channels.get(&channel).zip(self.me.as_ref()).is_some_and(|(channel, me)| {
+                    let stored = channel.timeline.stored(&message);
+                    let known = stored.map(|message| &*message.content.reactions).unwrap_or_default();
+                    let known = known.iter().any(|one| one.emoji == emoji && one.person == me.id);
+                    let wishes = channel.timeline.operations().of(&message);
+                    let wished = wishes.filter_map(|operation| match &operation.wish {
+                        Wish::React { emoji: other, on } if *other == emoji => Some(*on),
+                        _ => None,
+                    });
+                    wished.last().unwrap_or(known) == on
+                });
+                if !is_so {
+                    self.wish(&channel, id, message, Wish::React { emoji, on });
+                }
+            }
+            PersonInput::Undo { channel, message } => self.undo(&channel, &message),
+            _ => {}
+        }
+    }
+
+    fn edit(&mut self, id: &ChannelId, local_id: LocalId, message: MessageId, text: &str, instead_of: &str) {
+        let Some(channel) = self.channels.get(id) else { return };
+        let cleaned = without_controls(text);
+        let text: Arc<str> = match sendable(&cleaned) {
+            Ok(text) => text.into(),
+            Err(Unsendable::Empty) => return,
+            Err(Unsendable::TooLong(length)) => {
+                return self.refuse_edit(id, message, text.into(), Refusal::Words(too_long(length)));
+            }
+        };
+        let (stored, shown) = (channel.timeline.stored(&message), channel.timeline.shown_text(&message));
+        match (stored, shown) {
+            (_, Some(shown)) if shown == text => {}
+            (Some(stored), Some(shown)) if *shown == *instead_of => {
+                let base = match stored.version {
+                    Version::Rev(rev) => Some(rev),
+                    Version::At(_) => None,
+                };
+                self.wish(id, local_id, message, Wish::Edit { text, base });
+            }
+            (Some(_), Some(_)) => self.refuse_edit(id, message, text, Refusal::Changed),
+            _ => self.refuse_edit(id, message, text, Refusal::Deleted),
+        }
+    }
+
+    fn refuse_edit(&mut self, id: &ChannelId, message: MessageId, text: Arc<str>, why: Refusal) {
+        let what = RefusedChange::Edit(text);
+        self.changes.push(Change::Refused { channel: id.clone(), message, what, why });
+    }
+
+    fn wish(&mut self, id: &ChannelId, local_id: LocalId, target: MessageId, wish: Wish) {
+        let author = self.author_id().cloned();
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        if channel.timeline.stored(&target).is_none() {
+            return;
+        }
+        let operation = Operation::new(local_id, author, target, wish);
+        let record = operation.record(id);
+        let replaced = channel.timeline.add_operation(operation);
+        // The new one is on disk before the old ones are taken off it.
+        self.commands.push(Command::SaveOperation(record));
+        self.commands.extend(replaced.into_iter().map(Command::Forget));
+    }
+
+    /// Takes back the edit or deletion of a message that is certain not to have been sent.
+    fn undo(&mut self, id: &ChannelId, message: &MessageId) {
+        let Some(channel) = self.channels.get(id) else { return };
+        let all = channel.timeline.operations().of(message);
+        let unsent = all.filter(|one| one.is_certainly_unsent() && !matches!(one.wish, Wish::React { .. }));
+        for id_of_operation in unsent.map(|operation| operation.id.clone()).collect::<Vec<_>>() {
+            self.end_operation(id, &id_of_operation);
+        }
+    }
+
+    /// Takes in what earlier visits, or tabs that are gone, left on disk.
+    pub(super) fn restore_operations(&mut self, records: Vec<OperationRecord>) {
+        for record in records {
+            let is_own = self.is_own_by(record.author.as_ref());
+            let Some(channel) = self.channels.get_mut(&record.channel).filter(|_| is_own) else {
+                self.unplaced_operations.push(record);
+                continue;
+            };
+            if channel.timeline.operations().get(&record.id).is_none() {
+                let mut operation = Operation::new(record.id, record.author, record.target, record.wish);
+                // It may have been sent.
+                operation.is_in_doubt = true;
+                operation.progress = Progress::Queued { not_before: self.now };
+                let replaced = channel.timeline.add_operation(operation);
+                self.commands.extend(replaced.into_iter().map(Command::Forget));
+            }
+        }
+    }
+
+    /// Puts away the operations of other people than the visitor: they stay on the disk.
+    pub(super) fn put_away_operations(&mut self) {
+        let Some(me) = self.me.clone() else { return };
+        for (id, channel) in &mut self.channels {
+            let all = channel.timeline.operations().all().iter();
+            let others: Vec<_> = all
+                .filter(|operation| operation.author.as_ref().is_some_and(|author| *author != me.id))
+                .map(|operation| operation.record(id))
+                .collect();
+            for record in others {
+                channel.timeline.remove_operation(&record.id);
+                self.unplaced_operations.push(record);
+            }
+        }
+    }
+
+    pub(super) fn operation_saved(&mut self, id: &LocalId) {
+        for (_, channel) in &mut self.channels {
+            channel.timeline.update_operation(id, |operation| {
+                if operation.progress == Progress::Saving {
+                    operation.progress = Progress::Queued { not_before: operation.not_before };
+                }
+            });
+        }
+    }
+
+    /// Sends what is due, and ends what has become pointless.
+    pub(super) fn drive_operations(&mut self, id: &ChannelId) {
+        self.delete_unwanted(id);
+        let (now, is_named) = (self.now, self.is_named());
+        let (Some(features), Some(channel)) = (self.features, self.channels.get(id)) else { return };
+        if channel.timeline.operations().all().is_empty() {
+            return;
+        }
+        for local_id in channel.timeline.operations().due(now) {
+            let Some(channel) = self.channels.get_mut(id) else { return };
+            let Some(operation) = channel.timeline.operations().get(&local_id).cloned() else { continue };
+            if operation.author.is_some() && !is_named {
+                // An earlier visit left it, and it is not known yet if it was the same person's.
+                continue;
+            }
+            if channel.timeline.is_gone(&operation.target) {
+                self.refuse_operation(id, &operation, Refusal::Deleted);
+            } else if features.offers(&operation.wish) {
+                channel.timeline.update_operation(&local_id, |operation| {
+                    operation.progress = Progress::Sending;
+                    operation.attempts += 1;
+                });
+                let (message, asked_at) = (operation.target, now);
+                let call = match operation.wish {
+                    Wish::Edit { text, base } => Call::Edit { message, text, rev: base },
+                    Wish::Delete => Call::Delete(message),
+                    Wish::React { emoji, on } => Call::React { message, emoji, on },
+                };
+                self.call(Purpose::Operation { channel: id.clone(), id: local_id, asked_at }, call);
+            } else {
+                self.refuse_operation(id, &operation, Refusal::NotOffered);
+            }
+        }
+    }
+
+    /// A message that was thrown away while it was in doubt turned out to be stored: it is deleted, if that is offered.
+    fn delete_unwanted(&mut self, id: &ChannelId) {
+        let can_delete = self.offered().delete;
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        for target in channel.timeline.take_unwanted() {
+            // Its `clientId` is free as a key: the post is off the disk.
+            let key = channel.timeline.stored(&target).and_then(|message| message.client_id.clone());
+            if let Some(key) = key.filter(|_| can_delete) {
+                self.wish(id, key, target, Wish::Delete);
+                return self.delete_unwanted(id);
+            }
+        }
+    }
+
+    pub(super) fn operation_answered(
+        &mut self,
+        id: &ChannelId,
+        local_id: &LocalId,
+        asked_at: Millis,
+        result: Result<Answer, Failure>,
+    ) {
+        let Some(channel) = self.channels.get(id) else { return };
+        let Some(operation) = channel.timeline.operations().get(local_id).cloned() else { return };
+        let is_deletion = operation.wish == Wish::Delete;
+        match result {
+            Ok(Answer::Changed(message)) => {
+                self.rebase(id, &operation, &message);
+                self.take_message(id, message, asked_at);
+                self.end_operation(id, local_id);
+            }
+            Ok(Answer::Conflict(message)) => {
+                let is_so = matches!(&operation.wish, Wish::Edit { text, .. } if **text == *message.text());
+                self.take_message(id, message, asked_at);
+                // The same text: an earlier try has made it.
+                if is_so {
+                    self.end_operation(id, local_id);
+                } else {
+                    self.refuse_operation(id, &operation, Refusal::Changed);
+                }
+            }
+            Ok(_) | Err(Failure::Refused { status: 404 | 410, .. }) if is_deletion => {
+                let removal = Update::Remove(Removal { id: operation.target.clone() });
+                self.take_answer(id, vec![removal], None, Source::Answer(asked_at));
+                self.end_operation(id, local_id);
+            }
+            Ok(_) => self.retry_operation(id, local_id, &Failure::unexpected("")),
+            Err(Failure::SignedOut) => {
+                self.update_operation(id, local_id, |one| one.progress = Progress::Queued { not_before: 0 });
+                self.sign_out();
+            }
+            Err(failure @ (Failure::Refused { .. } | Failure::Broken { status: 501, .. })) => {
+                self.refuse_operation(id, &operation, Refusal::Words(failure.to_string().into()));
+            }
+            Err(failure) => self.retry_operation(id, local_id, &failure),
+        }
+    }
+
+    /// A later edit that waits was made over the text of this one.
+    fn rebase(&mut self, id: &ChannelId, done: &Operation, message: &Message) {
+        let (Wish::Edit { .. }, Version::Rev(rev)) = (&done.wish, message.version) else { return };
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let later = channel.timeline.operations().of(&done.target).filter(|later| later.id != done.id);
+        for later in later.map(|later| later.id.clone()).collect::<Vec<_>>() {
+            let mut record = None;
+            channel.timeline.update_operation(&later, |later| {
+                if let Wish::Edit { base, .. } = &mut later.wish {
+                    *base = Some(rev);
+                    record = Some(later.record(id));
+                }
+            });
+            self.commands.extend(record.map(Command::SaveOperation));
+        }
+    }
+
+    fn take_message(&mut self, id: &ChannelId, message: Message, asked_at: Millis) {
+        self.take_answer(id, vec![Update::Put(message)], None, Source::Answer(asked_at));
+    }
+
+    fn retry_operation(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure) {
+        let attempts = self.channels.get(id).and_then(|channel| channel.timeline.operations().get(local_id));
+        let tries = attempts.map_or(0, |operation| operation.attempts.saturating_sub(1));
+        let delay = failure.retry_after().unwrap_or_else(|| RETRY.delay(tries, &mut self.random));
+        let (until, why) = (self.now + delay, failure.to_string().into());
+        let not_before = self.now + failure.retry_after().unwrap_or(0);
+        let had_no_effect = matches!(failure, Failure::TooMany { .. });
+        self.update_operation(id, local_id, |operation| {
+            operation.progress = Progress::Waiting { until, why };
+            operation.not_before = not_before;
+            operation.is_in_doubt |= !had_no_effect;
+        });
+    }
+
+    fn refuse_operation(&mut self, id: &ChannelId, operation: &Operation, why: Refusal) {
+        self.end_operation(id, &operation.id);
+        let what = match &operation.wish {
+            Wish::Edit { text, .. } => RefusedChange::Edit(text.clone()),
+            // Whoever wants a message gone, or reacts to one that is gone, has nothing to lose.
+            Wish::Delete | Wish::React { .. } if why == Refusal::Deleted => return,
+            Wish::Delete => RefusedChange::Delete,
+            Wish::React { emoji, on } => RefusedChange::React { emoji: emoji.clone(), on: *on },
+        };
+        self.changes.push(Change::Refused { channel: id.clone(), message: operation.target.clone(), what, why });
+    }
+
+    fn end_operation(&mut self, id: &ChannelId, local_id: &LocalId) {
+        if let Some(channel) = self.channels.get_mut(id)
+            && channel.timeline.remove_operation(local_id).is_some()
+        {
+            self.commands.push(Command::Forget(local_id.clone()));
+        }
+    }
+
+    fn update_operation(&mut self, id: &ChannelId, local_id: &LocalId, change: impl FnOnce(&mut Operation)) {
+        if let Some(channel) = self.channels.get_mut(id) {
+            channel.timeline.update_operation(local_id, change);
+        }
+    }
+
+    /// Whatever waits for time alone is due now.
+    pub(super) fn hurry_operations(&mut self) {
+        let now = self.now;
+        for (_, channel) in &mut self.channels {
+            let waiting: Vec<_> = channel.timeline.operations().all().iter().map(|one| one.id.clone()).collect();
+            for id in waiting {
+                channel.timeline.update_operation(&id, |operation| {
+                    if let Progress::Waiting { until, .. } = &mut operation.progress {
+                        *until = (*until).min(now.max(operation.not_before));
+                    }
+                });
+            }
+        }
+    }
+
+    /// The changes to messages that the backend and the site offer.
+    #[must_use]
+    pub fn offered(&self) -> Offered {
+        let allowed = self.options.allowed;
+        self.features.map_or_else(Offered::default, |features| Offered {
+            edit: features.changes.edit && allowed.edit,
+            delete: features.changes.delete && allowed.delete,
+            react: features.changes.react && allowed.react,
+            reply: features.changes.reply && allowed.reply,
+        })
+    }
+
+    pub(super) fn report_offered(&mut self) {
+        let offered = self.offered();
+        if std::mem::replace(&mut self.shown_offered, offered) != offered {
+            self.changes.push(Change::Offered(offered));
+        }
+    }
+}
+
+impl Features {
+    fn offers(&self, wish: &Wish) -> bool {
+        match wish {
+            Wish::Edit { .. } => self.changes.edit,
+            Wish::Delete => self.changes.delete,
+            Wish::React { .. } => self.changes.react,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The visitor's own changes to stored messages: shown at once, over what is known.
+
+use std::sync::Arc;
+
+use super::row::{Extras, RowState, RowView, WishView};
+use super::{Row, Timeline};
+use crate::model::message::{Edited, LocalId, Message, MessageId};
+use crate::model::operations::{Operation, Operations, Progress, Wish, set_reaction};
+
+impl Timeline {
+    /// The visitor's changes that the backend is not known to have.
+    #[must_use]
+    pub fn operations(&self) -> &Operations {
+        &self.operations
+    }
+
+    /// A stored message as the backend is known to have it; `None` if it is not loaded, or deleted.
+    #[must_use]
+    pub fn stored(&self, id: &str) -> Option<&Message> {
+        let row = self.confirmed.get(self.place_of_id(id)?)?;
+        (!row.is_deleted).then_some(&row.message)
+    }
+
+    /// Returns `true` if a message is known to be deleted.
+    #[must_use]
+    pub fn is_gone(&self, id: &str) -> bool {
+        self.gone.get(id).is_some()
+    }
+
+    /// The text of a stored message as it is shown; `None` if it is not loaded, or no text is shown.
+    #[must_use]
+    pub fn shown_text(&self, id: &str) -> Option<Arc<str>> {
+        let row = self.confirmed.get(self.place_of_id(id)?)?;
+        let edited = self.operations.of(id).filter_map(|operation| match &operation.wish {
+            Wish::Edit { text, .. } => Some(text.clone()),
+            _ => None,
+        });
+        let last = edited.last();
+        (!self.is_hidden(row)).then(|| last.unwrap_or_else(|| row.message.shared_text()))
+    }
+
+    /// Takes the own messages that were thrown away and turned out to be stored since the last call.
+    pub fn take_unwanted(&mut self) -> Vec<MessageId> {
+        std::mem::take(&mut self.unwanted)
+    }
+
+    /// Adds an operation. Returns the keys of those that it replaces.
+    pub fn add_operation(&mut self, operation: Operation) -> Vec<LocalId> {
+        let target = operation.target.clone();
+        let replaced = self.operations.add(operation);
+        self.wishes_changed(&target);
+        replaced
+    }
+
+    /// Changes how far an operation is.
+    pub fn update_operation(&mut self, id: &str, change: impl FnOnce(&mut Operation)) {
+        let Some(operation) = self.operations.get_mut(id) else { return };
+        change(operation);
+        let target = operation.target.clone();
+        self.wishes_changed(&target);
+    }
+
+    /// Takes an operation out: it is done, refused or taken back.
+    pub fn remove_operation(&mut self, id: &str) -> Option<Operation> {
+        let operation = self.operations.remove(id)?;
+        self.wishes_changed(&operation.target);
+        Some(operation)
+    }
+
+    fn wishes_changed(&mut self, target: &MessageId) {
+        if let Some(place) = self.place_of_id(target) {
+            self.changed(place);
+            self.changed(place + 1);
+            self.answered_message_changed(target, None);
+        }
+    }
+
+    /// Returns `true` if nothing of a stored message is shown but its place.
+    pub(super) fn is_hidden(&self, row: &Row) -> bool {
+        row.is_deleted || self.is_to_be_deleted(&row.message.id)
+    }
+
+    pub(super) fn is_to_be_deleted(&self, id: &str) -> bool {
+        self.operations.of(id).any(|operation| operation.wish == Wish::Delete)
+    }
+
+    /// Puts the visitor's wishes over a row that shows what is known.
+    pub(super) fn decorate(&self, view: &mut RowView) {
+        let Some(id) = &view.id else { return };
+        if self.operations.all().is_empty() || view.state == RowState::Deleted {
+            return;
+        }
+        let mut extras = None;
+        for Operation { wish, progress, is_in_doubt, .. } in self.operations.of(id) {
+            let extras: &mut Extras = extras.get_or_insert_with(|| view.extras.as_deref().cloned().unwrap_or_default());
+            match wish {
+                Wish::Edit { text, .. } => {
+                    view.text = text.clone();
+                    extras.edited = Some(Edited::Sometime);
+                }
+                Wish::Delete => {
+                    (view.state, view.text, *extras) = (RowState::Deleted, Arc::default(), Extras::default());
+                }
+                Wish::React { emoji, on } => {
+                    if let Some(me) = &self.me {
+                        set_reaction(&mut extras.reactions, emoji, &me.id, *on);
+                    }
+                }
+            }
+            if !matches!(wish, Wish::React { .. }) {
+                let why = match progress {
+                    Progress::Waiting { why, .. } => Some(why.clone()),
+                    _ => None,
+                };
+                let can_undo = *progress != Progress::Sending && !is_in_doubt;
+                extras.wish = Some(WishView { is_deletion: *wish == Wish::Delete, why, can_undo });
+            }
+        }
+        if let Some(extras) = extras {
+            view.extras = (extras != Extras::default()).then(|| Arc::new(extras));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! What of the backend's features the site switches off.
+
+use serde_json::Value;
+
+use super::{section, unknown};
+use crate::model::timeline::Offered;
+use crate::wire::WireError;
+use crate::wire::json::Object;
+
+const KNOWN: [&str; 4] = ["edit", "delete", "reactions", "replies"];
+
+/// Each is on unless it is `false`.
+pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Offered, WireError> {
+    let Some(features) = section(root, "features")? else {
+        return Ok(Offered { edit: true, delete: true, react: true, reply: true });
+    };
+    warnings.extend(unknown(features, &KNOWN));
+    let is_on = |name: &str| match features.get(name) {
+        None => Ok(true),
+        Some(Value::Bool(is_on)) => Ok(*is_on),
+        Some(_) => Err(features.wrong(name, "true or false")),
+    };
+    Ok(Offered { edit: is_on("edit")?, delete: is_on("delete")?, react: is_on("reactions")?, reply: is_on("replies")? })
+}
