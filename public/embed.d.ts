@@ -48,10 +48,18 @@ export interface ArrivedMessage {
   createdAt: number;
 }
 
+/** A message that is shown was changed, by whoever: for hosts that keep a copy. Nothing of it is news: ring on `collabspace-message`. */
+export interface ChangedMessage {
+  id: string;
+  channel: string;
+  kind: "edited" | "deleted" | "reacted";
+}
+
 export interface ChatEvents {
   /** The chat is drawn; the methods act on it. */
   "collabspace-ready": CustomEvent<{ workspace: string | null; channel: string | null }>;
   "collabspace-message": CustomEvent<ArrivedMessage>;
+  "collabspace-change": CustomEvent<ChangedMessage>;
   /** How many messages the visitor has not seen, in all channels; also such as came while the page was closed. */
   "collabspace-unread": CustomEvent<{ unread: number }>;
   "collabspace-connection": CustomEvent<{ state: Connection }>;

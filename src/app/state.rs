@@ -396,6 +396,7 @@ impl ChatState {
             // Told of together, and carried out at once.
             Change::Rows(..)
             | Change::Arrived(..)
+            | Change::Altered(..)
             | Change::Refused { .. }
             | Change::TakenBack(..)
             | Change::Author(..) => {}

@@ -7,6 +7,7 @@ use crate::app::config::ConfigError;
 use crate::components;
 use crate::model::message::{ChannelId, Message};
 use crate::model::session::{Change, unread_in};
+use crate::model::timeline::ChangeKind;
 
 pub struct Report(Function);
 
@@ -29,6 +30,17 @@ impl Report {
         match change {
             Change::Status(status) => self.call("connection", &[("state", components::connection(status).into())]),
             Change::Arrived(channel, message) => self.message(channel, message),
+            Change::Altered(channel, message, kind) => {
+                let kind = match kind {
+                    ChangeKind::Edited => "edited",
+                    ChangeKind::Deleted => "deleted",
+                    ChangeKind::Reacted => "reacted",
+                };
+                self.call(
+                    "change",
+                    &[("id", (&**message).into()), ("channel", (&**channel).into()), ("kind", kind.into())],
+                );
+            }
             Change::Channels(channels) => {
                 self.call("unread", &[("unread", unread_in(channels).into())]);
             }

@@ -41,7 +41,7 @@ export async function startFramed({ config, language }) {
       if (detail.unread === unread) return;
       unread = detail.unread;
     }
-    host.tell(name, detail, { isKept: name !== "message" });
+    host.tell(name, detail, { isKept: name !== "message" && name !== "change" });
     if (connection === "signed-out" && name === "connection") host.tell("signedout", {});
   };
   const tokenProvider = parameter("auth") === "token" ? () => tokens.ask() : undefined;

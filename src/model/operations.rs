@@ -47,11 +47,8 @@ impl Wish {
 pub enum Progress {
     /// Being written to disk.
     Saving,
-    /// Ready to be sent, but not before this time of the session's clock.
-    Queued {
-        /// When.
-        not_before: Millis,
-    },
+    /// Ready to be sent.
+    Queued,
     /// Sent; the answer is awaited.
     Sending,
     /// Sent without success; sent again at this time.
@@ -80,7 +77,8 @@ pub struct Operation {
     pub attempts: u32,
     /// Set if it may have taken effect: it was sent, and the answer was lost.
     pub is_in_doubt: bool,
-    /// Before this the earlier operation that it replaced may still take effect.
+    /// Before this time of the session's clock it is not sent: an earlier try, or the operation that it replaced, may still
+    /// take effect, or the backend asked to wait.
     pub not_before: Millis,
 }
 
@@ -123,7 +121,7 @@ impl Operation {
     /// When it is to be sent, unless it is under way or not on disk yet.
     fn due_at(&self) -> Option<Millis> {
         match self.progress {
-            Progress::Queued { not_before } => Some(not_before),
+            Progress::Queued => Some(self.not_before),
             Progress::Waiting { until, .. } => Some(until),
             Progress::Saving | Progress::Sending => None,
         }
@@ -166,14 +164,21 @@ impl Operations {
                 && operation.wish.replaces(&earlier.wish);
             if is_replaced {
                 operation.not_before = operation.not_before.max(earlier.not_before);
-                if let (true, Some(at)) = (earlier.is_in_doubt, earlier.due_at()) {
-                    operation.not_before = operation.not_before.max(at);
-                }
                 replaced.push(earlier.id.clone());
             }
             !is_replaced
         });
         self.0.push(operation);
+        replaced
+    }
+
+    /// Adds operations that are older than all others, in their order. Returns the keys of those that were replaced meanwhile.
+    pub fn restore(&mut self, restored: Vec<Operation>) -> Vec<LocalId> {
+        let later = std::mem::take(&mut self.0);
+        let mut replaced = Vec::new();
+        for operation in restored.into_iter().chain(later) {
+            replaced.extend(self.add(operation));
+        }
         replaced
     }
 

@@ -6,7 +6,7 @@ use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::history::{Changes, Page};
 use collabspace_chat::model::message::{Body, Message, Reacted, Reaction, Removal, Version};
 use collabspace_chat::model::session::{Answer, Call, LiveInput};
-use collabspace_chat::model::timeline::RowState;
+use collabspace_chat::model::timeline::{ChangeKind, RowState};
 
 use crate::support::{GENERAL, Story, history, message};
 
@@ -51,6 +51,7 @@ fn a_deleted_message_leaves_a_line_and_never_comes_back() {
     let mut story = Story::live(history(3));
     deleted(&mut story, "m002");
     assert_eq!(story.screen(), ["text 1", "×", "text 3"]);
+    assert_eq!(story.altered, [("m002".to_owned(), ChangeKind::Deleted)], "it is reported once");
     assert!(story.row("text 3").starts_group, "the next one takes over name and picture");
     updated(&mut story, at_rev(message("m002", 2_000, "grace", ""), 9, "late"));
     assert_eq!(story.screen(), ["text 1", "×", "text 3"]);
@@ -88,6 +89,7 @@ fn each_reaction_goes_by_its_own_version() {
     reacts(&mut story, "ada", 4, false);
     reacts(&mut story, "ada", 3, true);
     assert_eq!(reactions(&story, "text 1"), ["linus"]);
+    assert_eq!(story.altered.len(), 3, "a late fact changes nothing");
     updated(&mut story, at_rev(message("m001", 1_000, "grace", ""), 4, "text 1"));
     assert_eq!(reactions(&story, "text 1"), ["linus"], "a message of rev 4 says nothing of rev 5");
     updated(&mut story, at_rev(message("m001", 1_000, "grace", ""), 6, "text 1"));

@@ -246,6 +246,7 @@ fn a_crash_loses_no_wish() {
     story.answer_features();
     story.connect(&["ada", "grace"]);
     story.serve_pages();
+    story.pass(1_000);
     assert_eq!(open(&story).1, Call::Delete("m001".into()));
     assert_eq!(story.screen()[0], "×");
 }
@@ -258,6 +259,7 @@ fn another_persons_wishes_are_not_sent() {
     story.answer_features();
     story.connect(&["grace", "ada"]);
     story.serve_pages();
+    story.pass(5_000);
     assert!(!story.calls.values().any(is_change));
     assert_eq!((story.screen()[0].as_str(), story.operations.len()), ("text 1", 1), "they stay on the disk");
 }

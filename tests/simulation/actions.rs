@@ -7,6 +7,7 @@ use collabspace_chat::model::timeline::RowState;
 use crate::backend::{Doing, LONGEST_IN_AN_EVENT, person};
 use crate::calls::REFUSED;
 use crate::plan::{Fault, SameTexts};
+use crate::wishes::EMOJI;
 use crate::world::{Happening, World, channel};
 
 /// Somebody with no tab in the run.
@@ -24,10 +25,11 @@ impl World {
         self.goes_wrong(tab)?;
         match self.random.up_to(99) {
             0..45 => self.says_something(tab),
-            45..60 => {
+            45..52 => {
                 self.changes_something();
                 Ok(())
             }
+            52..60 => self.wishes_something(tab),
             60..70 => {
                 let channel = channel(if self.random.up_to(3) == 0 { "random" } else { "general" });
                 self.tell(tab, Input::Person(PersonInput::Type { channel }))
@@ -86,12 +88,19 @@ impl World {
             4..=5 => Doing::Delete,
             _ => {
                 let who = self.random.up_to(3) as usize;
-                Doing::React(who, ["👍", "🎉"][self.random.up_to(1) as usize], self.random.up_to(2) > 0)
+                Doing::React(who, EMOJI[self.random.up_to(1) as usize].into(), self.random.up_to(2) > 0)
             }
         };
         self.note(|| format!("somebody does {doing:?} to {at}"));
         let now = self.now;
+        let message = self.backend.stored[at].message.id.clone();
+        self.note_stranger(&message, &doing);
         let event = self.backend.change(at, doing, now, &mut self.random);
+        self.publish_change(event);
+    }
+
+    /// Publishes a change, unless the backend is killed before it can.
+    pub fn publish_change(&mut self, event: Option<LiveInput>) {
         if let Some(event) = event
             && !self.strikes(Fault::Unpublished)
         {

@@ -27,6 +27,8 @@ pub struct Stored {
     pub from: LocalId,
     /// The position in the feed of its last change.
     pub position: u64,
+    /// The version of its content.
+    pub edited: Version,
     pub is_deleted: bool,
 }
 
@@ -35,7 +37,7 @@ pub struct Stored {
 pub enum Doing {
     Edit(String),
     Delete,
-    React(usize, &'static str, bool),
+    React(usize, Arc<str>, bool),
 }
 
 #[derive(Debug)]
@@ -93,8 +95,9 @@ impl Backend {
         if self.plan.feed {
             message.version = Version::Rev(self.changes);
         }
-        let (position, is_deleted) = (self.changes, false);
-        self.stored.push(Stored { channel: channel.clone(), message: message.clone(), from, position, is_deleted });
+        let (position, is_deleted, edited) = (self.changes, false, message.version);
+        let channel = channel.clone();
+        self.stored.push(Stored { channel, message: message.clone(), from, position, edited, is_deleted });
         message
     }
 
@@ -162,6 +165,7 @@ impl Backend {
                 message.content.body = Body::Text(text.into());
                 message.content.edited = Some(Edited::At(Timestamp(clock)));
                 message.version = version;
+                stored.edited = version;
                 LiveInput::Updated(channel, event_of(message))
             }
             Doing::Delete => {
@@ -169,7 +173,7 @@ impl Backend {
                 LiveInput::Deleted(channel, Removal { id })
             }
             Doing::React(who, emoji, on) => {
-                let reaction = Reaction { emoji: emoji.into(), person: person(who).id.clone(), name: None };
+                let reaction = Reaction { emoji, person: person(who).id.clone(), name: None };
                 let reactions = &mut message.content.reactions;
                 if reactions.contains(&reaction) == on {
                     return None;

@@ -11,6 +11,10 @@ use crate::world::{Happening, World};
 /// The backend always refuses a text that begins so.
 pub const REFUSED: &str = "bad";
 
+/// What a backend offers beside the feed of changes.
+const EXTENSIONS: [&str; 9] =
+    ["client-id", "after", "around", "me", "channels", "edit", "delete", "reactions", "replies"];
+
 /// After an answer was given up the backend is at work no longer than this. It is what the contract allows to rely on: a
 /// client that waited longer would only be wrong more rarely.
 const LATEST_COMMIT_MS: i64 = 900;
@@ -32,6 +36,11 @@ impl World {
             self.answer_between(0, 0, tab, life, request, Err(Failure::NoAnswer));
             return self.after(0, LATEST_COMMIT_MS, Happening::Commit { author, call, from });
         }
+        let is_change = matches!(call, Call::Edit { .. } | Call::Delete(_) | Call::React { .. });
+        if is_change && !self.signed_out.contains(&author) && self.strikes(Fault::LateCommit) {
+            self.answer_between(0, 0, tab, life, request, Err(Failure::NoAnswer));
+            return self.after(0, LATEST_COMMIT_MS, Happening::CommitChange { author, call });
+        }
         // A page whose cursor expires twice in a row does without the feed.
         let is_feed = matches!(call, Call::Changes(_));
         if is_feed && !self.expired.contains(&(tab, life)) && self.strikes(Fault::ExpiredCursor) {
@@ -41,7 +50,7 @@ impl World {
         }
         let is_post = matches!(call, Call::Post { .. });
         let mut result = self.serve(author, call, from);
-        if is_post && result.is_ok() && self.strikes(Fault::ErrorAfterCommit) {
+        if (is_post || is_change) && result.is_ok() && self.strikes(Fault::ErrorAfterCommit) {
             result = Err(Failure::from_status(500, "could not publish", None));
         }
         if self.strikes(Fault::LostAnswer) {
@@ -79,12 +88,9 @@ impl World {
         }
         match &call {
             Call::Features if self.plan.feed => {
-                let names = ["client-id", "after", "around", "me", "channels", "changes"];
-                Ok(Answer::Features(names.map(str::to_owned).to_vec()))
+                Ok(Answer::Features(EXTENSIONS.into_iter().chain(["changes"]).map(str::to_owned).collect()))
             }
-            Call::Features if self.plan.extended => {
-                Ok(Answer::Features(["client-id", "after", "around", "me", "channels"].map(str::to_owned).to_vec()))
-            }
+            Call::Features if self.plan.extended => Ok(Answer::Features(EXTENSIONS.map(str::to_owned).to_vec())),
             Call::Features => Err(Failure::from_status(404, "", None)),
             Call::Me => Ok(Answer::Me(person(author))),
             Call::Channels => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec())),
@@ -95,6 +101,7 @@ impl World {
                 self.publish(LiveInput::Typing { channel, person: person(author), is_typing });
                 Ok(Answer::Done)
             }
+            Call::Edit { .. } | Call::Delete(_) | Call::React { .. } => self.commit_change(author, call),
             Call::Post { .. } if is_refused(&call) => Err(Failure::from_status(403, "not such words", None)),
             Call::Post { .. } => {
                 let stored = from.and_then(|from| self.commit(author, &call, from));

@@ -1,6 +1,7 @@
 //! What is on the queue.
 
 use collabspace_chat::model::message::LocalId;
+use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::Record;
 use collabspace_chat::model::session::{Call, Input, LiveInput, RequestId};
 
@@ -26,6 +27,11 @@ pub enum Happening {
         request: RequestId,
         call: Call,
         from: Option<LocalId>,
+    },
+    /// A message is changed, and nobody waits for word of it any more.
+    CommitChange {
+        author: usize,
+        call: Call,
     },
     /// A message is stored of which nobody waits for word any more.
     Commit {
@@ -71,6 +77,11 @@ pub enum Happening {
         tab: usize,
         life: u32,
         record: Record,
+    },
+    WroteOperation {
+        tab: usize,
+        life: u32,
+        record: OperationRecord,
     },
     Dropped {
         tab: usize,

@@ -13,6 +13,7 @@ mod plan;
 mod service;
 mod tab;
 mod verdict;
+mod wishes;
 mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::message::{ChannelId, LocalId, MessageId, Person, RowKey};
+use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session};
 use collabspace_chat::model::timeline::{Offered, RowChange, RowState, RowView};
@@ -23,6 +24,10 @@ pub struct Tab {
     pub life: u32,
     pub session: Option<Session>,
     pub disk: Vec<Record>,
+    /// The changes to stored messages that are on disk.
+    pub operations: Vec<OperationRecord>,
+    /// The messages of which a change was refused.
+    pub refused: BTreeSet<MessageId>,
     /// When the disk has done all that it was told to.
     pub disk_busy_until: i64,
     /// When the session wants to be woken, by its own clock, and how often that changed.
@@ -57,6 +62,8 @@ impl Tab {
             life: 0,
             session: None,
             disk: Vec::new(),
+            operations: Vec::new(),
+            refused: BTreeSet::new(),
             disk_busy_until: 0,
             alarm: None,
             alarms_set: 0,
@@ -100,8 +107,9 @@ impl Tab {
 
     /// The tab is closed, or crashes: only the disk remains.
     pub fn close(&mut self) {
-        let (number, person, life, disk) = (self.number, self.person, self.life, std::mem::take(&mut self.disk));
-        *self = Self { life, disk, tries: self.tries, ..Self::new(number, person) };
+        let closed = std::mem::replace(self, Self::new(self.number, self.person));
+        let Self { life, disk, operations, refused, tries, .. } = closed;
+        *self = Self { life, disk, operations, refused, tries, ..Self::new(self.number, self.person) };
     }
 
     /// The session's clock at a time of the simulation.
@@ -148,6 +156,7 @@ impl Tab {
                 Change::People(people) => self.people = people,
                 Change::Status(status) => self.status = Some(status),
                 Change::Found(..) | Change::NotFound(..) => self.is_led = false,
+                Change::Refused { message, .. } => drop(self.refused.insert(message)),
                 Change::Head(..)
                 | Change::Me(_)
                 | Change::Channels(_)
@@ -155,6 +164,8 @@ impl Tab {
                 | Change::Read(..)
                 | Change::Author(..)
                 | Change::TakenBack(..)
+                | Change::Offered(_)
+                | Change::Altered(..)
                 | Change::Arrived(..) => {}
             }
         }
@@ -186,13 +197,14 @@ impl Tab {
                 }
             }
             if let Some(id) = &row.id {
-                let is_gone = row.state == RowState::Deleted;
+                let is_wish = row.extras.as_ref().is_some_and(|extras| extras.wish.is_some());
+                let is_gone = row.state == RowState::Deleted && !is_wish;
                 if is_gone && !(row.text.is_empty() && row.extras.is_none()) {
                     return Err(format!("tab {}: {id} is deleted and still says something", self.number));
                 }
                 if is_gone && self.has_feed {
                     self.gone.insert(id.clone());
-                } else if self.gone.contains(id) && !is_gone {
+                } else if self.gone.contains(id) && !is_gone && !is_wish {
                     return Err(format!("tab {}: {id} was deleted and is shown again", self.number));
                 }
             }

@@ -23,7 +23,8 @@ impl World {
         self.calm_down()?;
         self.read_everything()?;
         (0..self.tabs.len()).try_for_each(|tab| self.judge_tab(tab))?;
-        self.judge_promises()
+        self.judge_promises()?;
+        self.judge_wishes()
     }
 
     fn calm_down(&mut self) -> Result<(), String> {

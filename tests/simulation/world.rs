@@ -13,6 +13,7 @@ use crate::backend::{Backend, event_of, person};
 use crate::plan::{Fault, Plan};
 use crate::service::Service;
 use crate::tab::Tab;
+use crate::wishes::Wishes;
 
 /// More than any run needs: one that does not come to rest spins.
 const MOST_STEPS: usize = 60_000;
@@ -44,6 +45,8 @@ pub struct World {
     /// What was thrown away unsent.
     /// Whether each may have been stored by then, and in which life of its tab that was.
     pub discarded: BTreeMap<LocalId, (bool, u32)>,
+    /// What people wish of stored messages, in the order in which it came to their disks.
+    pub wishes: Wishes,
     pub faults: usize,
     pub steps: usize,
     pub trace: Option<Vec<String>>,
@@ -72,6 +75,7 @@ impl World {
             edits: 0,
             promised: BTreeMap::new(),
             discarded: BTreeMap::new(),
+            wishes: Wishes::default(),
             faults: 0,
             steps: 0,
             trace: with_trace.then(Vec::new),
@@ -162,6 +166,10 @@ impl World {
                 self.reach(tab, life, request, call, from);
                 Ok(())
             }
+            Happening::CommitChange { author, call } => {
+                let _ = self.commit_change(author, call);
+                Ok(())
+            }
             Happening::Commit { author, call, from } => {
                 self.commit(author, &call, from);
                 Ok(())
@@ -227,7 +235,18 @@ impl World {
             }
             Happening::Dropped { tab, life, id } if self.tabs[tab].life == life => {
                 self.tabs[tab].disk.retain(|record| record.id != id);
+                self.tabs[tab].operations.retain(|record| record.id != id);
                 Ok(())
+            }
+            Happening::WroteOperation { tab, life, record } if self.tabs[tab].life == life => {
+                self.note_wish(tab, &record);
+                let id = record.id.clone();
+                let operations = &mut self.tabs[tab].operations;
+                match operations.iter_mut().find(|old| old.id == id) {
+                    Some(old) => *old = record,
+                    None => operations.push(record),
+                }
+                self.tell(tab, Input::Tab(TabInput::Saved(id)))
             }
             Happening::Act => self.act(),
             Happening::SignsIn { person } => {
@@ -251,7 +270,10 @@ impl World {
             {
                 let records = std::mem::take(&mut self.tabs[from].disk);
                 self.tabs[tab].disk.extend(records.clone());
-                self.tell(tab, Input::Tab(TabInput::Restored(records)))
+                let operations = std::mem::take(&mut self.tabs[from].operations);
+                self.tabs[tab].operations.extend(operations.clone());
+                self.tell(tab, Input::Tab(TabInput::Restored(records)))?;
+                self.tell(tab, Input::Tab(TabInput::RestoredOperations(operations)))
             }
             _ => Ok(()),
         }
@@ -265,6 +287,11 @@ impl World {
         let (life, records) = (self.tabs[tab].life, self.tabs[tab].disk.clone());
         if !records.is_empty() {
             self.after(1, 200, Happening::Tell { tab, life, input: Input::Tab(TabInput::Restored(records)) });
+        }
+        let operations = self.tabs[tab].operations.clone();
+        if !operations.is_empty() {
+            let input = Input::Tab(TabInput::RestoredOperations(operations));
+            self.after(1, 200, Happening::Tell { tab, life, input });
         }
         Ok(())
     }
@@ -309,6 +336,10 @@ impl World {
                     let at = self.disk_time(tab);
                     self.at(at, Happening::Wrote { tab, life, record });
                 }
+                Command::SaveOperation(record) => {
+                    let at = self.disk_time(tab);
+                    self.at(at, Happening::WroteOperation { tab, life, record });
+                }
                 Command::Forget(id) => {
                     let at = self.disk_time(tab);
                     self.at(at, Happening::Dropped { tab, life, id });
@@ -338,7 +369,7 @@ impl World {
 
     /// Stores a message and publishes it; the message as stored.
     pub fn commit(&mut self, author: usize, call: &Call, from: LocalId) -> Option<Message> {
-        let Call::Post { channel, text, client_id } = call else { return None };
+        let Call::Post { channel, text, client_id, .. } = call else { return None };
         let known = self.backend.stored.len();
         let (now, author) = (self.now, person(author));
         let message =

@@ -1,5 +1,6 @@
 //! `config.json`: defaults, values, and the refusals of everything but Pusher's own names.
 
+use collabspace_chat::model::timeline::Offered;
 use collabspace_chat::wire::WireError;
 use collabspace_chat::wire::config::{Config, Credentials, Overrides, Theme};
 use serde_json::{Value, json};
@@ -50,6 +51,7 @@ fn null_is_the_same_as_absent() {
         "frameAncestors",
         "channelPattern",
         "events",
+        "features",
         "pageSize",
         "locale",
         "strings",
@@ -214,6 +216,22 @@ fn a_page_has_1_to_100_messages() {
         refused("pageSize", wrong, holds);
     }
     refused("pageSize", json!(4_294_967_297_u64), "4294967297");
+}
+
+#[test]
+fn a_site_can_switch_each_feature_off() {
+    let features = |value: Value| parse(&with(least(), "features", value)).expect("settings").features;
+    let all = Offered { edit: true, delete: true, react: true, reply: true };
+    assert_eq!(features(json!({})), all);
+    assert_eq!(features(json!({ "edit": false, "replies": true })), Offered { edit: false, ..all });
+    assert_eq!(
+        features(json!({ "delete": false, "reactions": false, "replies": false })),
+        Offered { edit: true, ..Offered::default() }
+    );
+    refuses(parse(&with(least(), "features", json!({ "edit": "no" }))), "features.edit", "\"no\"");
+    refuses(parse(&with(least(), "features", json!(["edit"]))), "features", "a list of 1");
+    let warnings = parse(&with(least(), "features", json!({ "search": true }))).expect("settings").warnings;
+    assert_eq!(warnings.len(), 1, "a name that nothing knows is most likely misspelt");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The answer to a POST.
 
-use collabspace_chat::model::session::Posted;
+use collabspace_chat::model::session::{Answer, Posted};
 use collabspace_chat::model::time::Timestamp;
-use collabspace_chat::wire::answers::posted;
+use collabspace_chat::wire::answers::{changed, is_conflict, posted};
 use serde_json::{Value, json};
 
 use crate::support::{no_texts, refuses, with, without};
@@ -54,5 +54,25 @@ fn a_sender_without_a_name_has_one_to_show_all_the_same() {
     assert_eq!(name_in(with(without(stored(), "senderName"), "senderId", json!("u1"))), "u1");
     for name in [json!(""), Value::Null, json!(3)] {
         assert_eq!(name_in(with(stored(), "senderName", name)), "?");
+    }
+}
+
+#[test]
+fn a_changed_message_is_told_from_one_that_another_has_changed() {
+    let message = json!({ "id": "m1", "content": "new", "senderId": "u1", "senderName": "Ada", "channelId": "general",
+        "createdAt": "2026-11-23T14:01:25.123Z", "rev": 7 });
+    let text = |answer: Answer| match answer {
+        Answer::Changed(message) => ("changed", message.text().to_owned()),
+        Answer::Conflict(message) => ("conflict", message.text().to_owned()),
+        other => panic!("{other:?}"),
+    };
+    let done = json!({ "success": true, "message": message }).to_string();
+    assert_eq!(text(changed(&done).expect("it was changed")), ("changed", "new".to_owned()));
+    assert!(!is_conflict(&done));
+    let conflict = json!({ "error": "changed meanwhile", "message": message }).to_string();
+    assert_eq!(text(changed(&conflict).expect("it says what is there")), ("conflict", "new".to_owned()));
+    assert!(is_conflict(&conflict));
+    for other in [r#"{"error":"20 kinds at most"}"#, r#"{"success":true}"#, "<html>", ""] {
+        assert!(changed(other).is_err() && !is_conflict(other), "{other}");
     }
 }

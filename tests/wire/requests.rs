@@ -3,7 +3,7 @@
 use collabspace_chat::model::history::{Cursor, PageQuery};
 use collabspace_chat::model::message::OrderKey;
 use collabspace_chat::model::time::Timestamp;
-use collabspace_chat::wire::requests::{page_query, post, typing};
+use collabspace_chat::wire::requests::{edit, page_query, post, typing};
 use serde_json::{Value, json};
 
 fn parsed(text: &str) -> Value {
@@ -14,13 +14,25 @@ fn parsed(text: &str) -> Value {
 fn a_post_has_the_baseline_s_fields_and_no_others() {
     let text = "\"quoted\"\nЖ 😀 \u{2028} </script>";
     assert_eq!(
-        parsed(&post("w1", &"general".into(), text, None)),
+        parsed(&post("w1", &"general".into(), text, None, None)),
         json!({ "content": text, "workspaceId": "w1", "channelId": "general" })
     );
     assert_eq!(
-        parsed(&post("w1", &"general".into(), "hi", Some("c-1"))),
+        parsed(&post("w1", &"general".into(), "hi", Some("c-1"), None)),
         json!({ "content": "hi", "workspaceId": "w1", "channelId": "general", "clientId": "c-1" })
     );
+}
+
+#[test]
+fn a_post_names_what_it_answers() {
+    let body = parsed(&post("w1", &"general".into(), "hi", Some("c-1"), Some("m-1")));
+    assert_eq!(body["replyTo"], "m-1");
+}
+
+#[test]
+fn an_edit_names_the_version_that_was_edited() {
+    assert_eq!(parsed(&edit("new \"text\"", Some(u64::MAX))), json!({ "content": "new \"text\"", "rev": u64::MAX }));
+    assert_eq!(parsed(&edit("new", None)), json!({ "content": "new" }));
 }
 
 #[test]

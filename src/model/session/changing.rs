@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Features;
 use super::io::{Answer, Call, Change, Command, PersonInput, Refusal, RefusedChange};
-use super::sending::too_long;
+use super::sending::{SETTLE_MS, too_long};
 use super::task::RETRY;
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
@@ -101,18 +101,28 @@ impl Session {
 
     /// Takes in what earlier visits, or tabs that are gone, left on disk.
     pub(super) fn restore_operations(&mut self, records: Vec<OperationRecord>) {
+        let mut by_channel: Vec<(ChannelId, Vec<Operation>)> = Vec::new();
         for record in records {
             let is_own = self.is_own_by(record.author.as_ref());
             let Some(channel) = self.channels.get_mut(&record.channel).filter(|_| is_own) else {
                 self.unplaced_operations.push(record);
                 continue;
             };
-            if channel.timeline.operations().get(&record.id).is_none() {
-                let mut operation = Operation::new(record.id, record.author, record.target, record.wish);
-                // It may have been sent.
-                operation.is_in_doubt = true;
-                operation.progress = Progress::Queued { not_before: self.now };
-                let replaced = channel.timeline.add_operation(operation);
+            if channel.timeline.operations().get(&record.id).is_some() {
+                continue;
+            }
+            let mut operation = Operation::new(record.id, record.author, record.target, record.wish);
+            // It may have been sent just before the tab ended.
+            (operation.is_in_doubt, operation.progress) = (true, Progress::Queued);
+            operation.not_before = self.now + SETTLE_MS;
+            match by_channel.iter_mut().find(|(id, _)| *id == record.channel) {
+                Some((_, operations)) => operations.push(operation),
+                None => by_channel.push((record.channel, vec![operation])),
+            }
+        }
+        for (id, operations) in by_channel {
+            if let Some(channel) = self.channels.get_mut(&id) {
+                let replaced = channel.timeline.restore_operations(operations);
                 self.commands.extend(replaced.into_iter().map(Command::Forget));
             }
         }
@@ -138,7 +148,7 @@ impl Session {
         for (_, channel) in &mut self.channels {
             channel.timeline.update_operation(id, |operation| {
                 if operation.progress == Progress::Saving {
-                    operation.progress = Progress::Queued { not_before: operation.not_before };
+                    operation.progress = Progress::Queued;
                 }
             });
         }
@@ -226,7 +236,7 @@ impl Session {
             }
             Ok(_) => self.retry_operation(id, local_id, &Failure::unexpected("")),
             Err(Failure::SignedOut) => {
-                self.update_operation(id, local_id, |one| one.progress = Progress::Queued { not_before: 0 });
+                self.update_operation(id, local_id, |one| one.progress = Progress::Queued);
                 self.sign_out();
             }
             Err(failure @ (Failure::Refused { .. } | Failure::Broken { status: 501, .. })) => {
@@ -261,9 +271,10 @@ impl Session {
         let attempts = self.channels.get(id).and_then(|channel| channel.timeline.operations().get(local_id));
         let tries = attempts.map_or(0, |operation| operation.attempts.saturating_sub(1));
         let delay = failure.retry_after().unwrap_or_else(|| RETRY.delay(tries, &mut self.random));
-        let (until, why) = (self.now + delay, failure.to_string().into());
-        let not_before = self.now + failure.retry_after().unwrap_or(0);
         let had_no_effect = matches!(failure, Failure::TooMany { .. });
+        let least = if had_no_effect { 0 } else { SETTLE_MS };
+        let not_before = self.now + failure.retry_after().unwrap_or(0).max(least);
+        let (until, why) = ((self.now + delay).max(not_before), failure.to_string().into());
         self.update_operation(id, local_id, |operation| {
             operation.progress = Progress::Waiting { until, why };
             operation.not_before = not_before;

@@ -11,7 +11,7 @@ use crate::model::message::{
 use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
 use crate::model::time::{Millis, Timestamp};
-use crate::model::timeline::{HeadView, Offered, RowChange};
+use crate::model::timeline::{ChangeKind, HeadView, Offered, RowChange};
 
 /// The name of a call, by which its answer is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -399,6 +399,8 @@ pub enum Change {
     Selected(ChannelId),
     /// Somebody else's message came in that is newer than all that was known of the channel. Its row comes by `Rows`.
     Arrived(ChannelId, Message),
+    /// A known message changed, by whoever's doing. Its row comes by `Rows`.
+    Altered(ChannelId, MessageId, ChangeKind),
     /// Up to here the visitor has read a channel: what the next visit begins with.
     Read(ChannelId, OrderKey),
     /// An own message was taken back: this text is to be written anew. It has to stand there before the commands that come with

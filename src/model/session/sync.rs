@@ -1,7 +1,7 @@
 //! Reading the history: catching up by itself, older pages and gaps on demand.
 
 use super::channel::{Channel, Demand, Sync};
-use super::io::{Call, GapEnd, RequestId};
+use super::io::{Call, Change, GapEnd, RequestId};
 use super::page_call::PageCall;
 use super::suspects::Suspects;
 use super::{Features, Purpose, Session};
@@ -339,6 +339,8 @@ impl Session {
         for settled in applied.settled {
             self.settled(id, settled);
         }
+        let altered = applied.changed.into_iter().map(|(message, kind)| Change::Altered(id.clone(), message, kind));
+        self.changes.extend(altered);
         if let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.opened) {
             for (key, version) in applied.wanted {
                 channel.wholes.want(key, version);

@@ -47,6 +47,17 @@ impl Source {
     }
 }
 
+/// How a known message changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// Its content is another.
+    Edited,
+    /// It was deleted.
+    Deleted,
+    /// Its reactions are others.
+    Reacted,
+}
+
 /// What became of facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
@@ -56,6 +67,8 @@ pub struct Applied {
     pub settled: Vec<LocalId>,
     /// Events that contradicted what is known under the same id.
     pub contradictions: usize,
+    /// The known messages that changed, and how.
+    pub changed: Vec<(MessageId, ChangeKind)>,
     /// Messages to be read again: contradicted, or known only in part.
     pub wanted: Vec<(OrderKey, Version)>,
 }
@@ -63,7 +76,7 @@ pub struct Applied {
 /// What became of a state of a known message.
 enum Joined {
     Nothing,
-    Changed,
+    Changed(ChangeKind),
     Contradicted,
 }
 
@@ -86,9 +99,16 @@ impl Timeline {
                 Update::Put(message) => self.put(message, source, &mut fresh, &mut applied),
                 Update::Remove(removal) => {
                     fresh.retain(|message| message.id != removal.id);
-                    self.remove(&removal.id, Gone::Told);
+                    if self.remove(&removal.id, Gone::Told) {
+                        applied.changed.push((removal.id, ChangeKind::Deleted));
+                    }
                 }
-                Update::React(reacted) => self.react(reacted),
+                Update::React(reacted) => {
+                    let id = reacted.id.clone();
+                    if self.react(reacted) {
+                        applied.changed.push((id, ChangeKind::Reacted));
+                    }
+                }
             }
         }
         applied.new = fresh.len();
@@ -130,8 +150,12 @@ impl Timeline {
             let (key, version, is_cut) = (message.order_key(), message.version, message.content.is_cut);
             match self.join(message, source) {
                 Joined::Nothing => {}
-                Joined::Changed if is_cut => applied.wanted.push((key, version)),
-                Joined::Changed => {}
+                Joined::Changed(kind) => {
+                    if is_cut {
+                        applied.wanted.push((key.clone(), version));
+                    }
+                    applied.changed.push((key.id, kind));
+                }
                 Joined::Contradicted => {
                     applied.contradictions += 1;
                     applied.wanted.push((key, version));
@@ -187,15 +211,16 @@ impl Timeline {
         row.is_doubtful &= !matches!(source, Source::Answer(asked_at) if asked_at >= row.known_at);
         let (known, new) = (&row.message.content, &message.content);
         let same = known.says_the_same(new);
+        let kind = if same { ChangeKind::Reacted } else { ChangeKind::Edited };
         let joined = match message.version.cmp(&row.message.version) {
             std::cmp::Ordering::Less => return Joined::Nothing,
-            std::cmp::Ordering::Greater => Joined::Changed,
+            std::cmp::Ordering::Greater => Joined::Changed(kind),
             std::cmp::Ordering::Equal if new.is_cut => return Joined::Nothing,
             std::cmp::Ordering::Equal if known.is_cut => {
                 // An event may cut a message that another event has whole, but says nothing else.
-                Joined::Changed
+                Joined::Changed(kind)
             }
-            std::cmp::Ordering::Equal if !source.is_event() => Joined::Changed,
+            std::cmp::Ordering::Equal if !source.is_event() => Joined::Changed(kind),
             std::cmp::Ordering::Equal if same => return Joined::Nothing,
             std::cmp::Ordering::Equal if source == Source::Change && !row.is_from_answer => Joined::Contradicted,
             std::cmp::Ordering::Equal => return Joined::Contradicted,
@@ -214,26 +239,33 @@ impl Timeline {
         Joined::Nothing
     }
 
-    fn react(&mut self, reacted: Reacted) {
+    /// Takes one reaction in. Returns `true` if that changed a known message.
+    fn react(&mut self, reacted: Reacted) -> bool {
         if self.gone.get(&reacted.id).is_some() {
-            return;
+            return false;
         }
-        let Some(place) = self.place_of_id(&reacted.id) else { return self.waiting.react(reacted) };
-        let Some(row) = self.confirmed.get_mut(place) else { return };
-        if row.reactions.take(reacted) {
+        let Some(place) = self.place_of_id(&reacted.id) else {
+            self.waiting.react(reacted);
+            return false;
+        };
+        let Some(row) = self.confirmed.get_mut(place) else { return false };
+        let is_new = row.reactions.take(reacted);
+        if is_new {
             row.message.content.reactions = row.reactions.shown();
             self.changed(place);
         }
+        is_new
     }
 
-    /// Takes a message for deleted. If it is shown, a line stays in its place.
-    pub(super) fn remove(&mut self, id: &MessageId, gone: Gone) {
+    /// Takes a message for deleted. If it is known, a line stays in its place, and `true` is returned.
+    pub(super) fn remove(&mut self, id: &MessageId, gone: Gone) -> bool {
         if !self.gone.insert(id.clone(), gone) {
-            return;
+            return false;
         }
         self.waiting.take(id);
         self.held.retain(|message| message.id != *id);
-        if let Some(place) = self.place_of_id(id)
+        let place = self.place_of_id(id);
+        if let Some(place) = place
             && let Some(row) = self.confirmed.get_mut(place)
         {
             row.empty();
@@ -241,6 +273,7 @@ impl Timeline {
             self.changed(place + 1);
         }
         self.answered_message_changed(id, None);
+        place.is_some()
     }
 
     /// Returns the messages between two edges that are known for long enough and are not among these, and how many messages
@@ -270,7 +303,9 @@ impl Timeline {
 
     /// Takes messages for deleted that a page did not list.
     pub fn remove_absent(&mut self, ids: &[MessageId], now: Millis) {
-        ids.iter().for_each(|id| self.remove(id, Gone::Absent(now)));
+        for id in ids {
+            self.remove(id, Gone::Absent(now));
+        }
     }
 
     fn revive(&mut self, message: &Message) {

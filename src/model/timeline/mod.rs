@@ -23,7 +23,7 @@ use std::sync::Arc;
 use litemap::LiteMap;
 use rustc_hash::FxHashMap;
 
-pub use apply::{Applied, Source, Update};
+pub use apply::{Applied, ChangeKind, Source, Update};
 pub use row::{Extras, GapView, HeadView, Offered, ReplyView, RowChange, RowState, RowView, WishView};
 
 use self::gaps::{Edge, Gap, Gaps};
@@ -209,6 +209,7 @@ impl Timeline {
         for at in self.confirmed.len()..self.len() {
             self.changed(at);
         }
+        self.all_wishes_changed();
     }
 
     /// Puts "new" above this message, or nowhere.

@@ -52,6 +52,14 @@ impl Timeline {
         replaced
     }
 
+    /// Adds operations of earlier visits. Returns the keys of those that were replaced meanwhile.
+    pub fn restore_operations(&mut self, operations: Vec<Operation>) -> Vec<LocalId> {
+        let targets: Vec<_> = operations.iter().map(|operation| operation.target.clone()).collect();
+        let replaced = self.operations.restore(operations);
+        targets.iter().for_each(|target| self.wishes_changed(target));
+        replaced
+    }
+
     /// Changes how far an operation is.
     pub fn update_operation(&mut self, id: &str, change: impl FnOnce(&mut Operation)) {
         let Some(operation) = self.operations.get_mut(id) else { return };
@@ -65,6 +73,12 @@ impl Timeline {
         let operation = self.operations.remove(id)?;
         self.wishes_changed(&operation.target);
         Some(operation)
+    }
+
+    /// Whose reactions the wished ones are is known only now.
+    pub(super) fn all_wishes_changed(&mut self) {
+        let targets: Vec<_> = self.operations.all().iter().map(|operation| operation.target.clone()).collect();
+        targets.iter().for_each(|target| self.wishes_changed(target));
     }
 
     fn wishes_changed(&mut self, target: &MessageId) {

@@ -17,7 +17,7 @@ use collabspace_chat::model::session::{
     Session, TabInput,
 };
 use collabspace_chat::model::time::Millis;
-use collabspace_chat::model::timeline::{HeadView, RowView};
+use collabspace_chat::model::timeline::{ChangeKind, HeadView, RowView};
 
 pub use crate::values::*;
 
@@ -37,6 +37,8 @@ pub struct Story {
     pub operations: Vec<OperationRecord>,
     /// The changes that were not made, and why.
     pub refused: Vec<(RefusedChange, Refusal)>,
+    /// The known messages that changed, in turn.
+    pub altered: Vec<(String, ChangeKind)>,
     /// Whether the session does not hear yet that something is there.
     pub is_disk_slow: bool,
     /// What the connection was told and nobody has looked at yet.
@@ -82,6 +84,7 @@ impl Story {
             disk: Vec::new(),
             operations: Vec::new(),
             refused: Vec::new(),
+            altered: Vec::new(),
             is_disk_slow: false,
             link: Vec::new(),
             statuses: Vec::new(),

@@ -85,6 +85,7 @@ impl Story {
                 self.awaits_marks = true;
             }
             Change::Refused { what, why, .. } => self.refused.push((what, why)),
+            Change::Altered(_, id, kind) => self.altered.push((id.to_string(), kind)),
             Change::Me(_) | Change::Selected(_) | Change::Offered(_) => {}
         }
     }
