@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::rejection::{FormRejection, JsonRejection, QueryRejection};
+use axum::extract::rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::message::Message;
 use crate::store::StoreError;
 
 /// When to try again while the store is away: an election of a new primary takes a few seconds.
@@ -34,6 +35,12 @@ pub enum ApiError {
     /// 408: no byte of the body came for a while.
     #[error("The request's body stopped coming. Send it again.")]
     TooSlow,
+    /// 409: the message cannot take this change. The caller gets it as it is.
+    #[error("{text}")]
+    Conflict { text: &'static str, message: Option<Box<Message>> },
+    /// 410: the feed cannot be read on from this cursor.
+    #[error("since names a place that this server does not have, or not any more. Read the history again.")]
+    Gone,
     /// 413: see [`crate::limits::BODY_BYTES`].
     #[error("The request is too large: at most {} bytes.", crate::limits::BODY_BYTES)]
     TooLarge,
@@ -61,6 +68,8 @@ impl ApiError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Conflict { .. } => StatusCode::CONFLICT,
+            Self::Gone => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -81,8 +90,11 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let body = Json(json!({ "error": self.to_string() }));
-        let mut response = (self.status(), body).into_response();
+        let mut body = json!({ "error": self.to_string() });
+        if let Self::Conflict { message: Some(message), .. } = &self {
+            body["message"] = json!(message);
+        }
+        let mut response = (self.status(), Json(body)).into_response();
         if let Some(wait) = self.retry_after() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(&wait)));
         }
@@ -129,6 +141,12 @@ impl From<JsonRejection> for ApiError {
 
 impl From<FormRejection> for ApiError {
     fn from(rejection: FormRejection) -> Self {
+        rejected(&rejection, rejection.status(), rejection.body_text())
+    }
+}
+
+impl From<PathRejection> for ApiError {
+    fn from(rejection: PathRejection) -> Self {
         rejected(&rejection, rejection.status(), rejection.body_text())
     }
 }

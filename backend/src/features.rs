@@ -1,5 +1,7 @@
 //! The extensions of the contract that this backend offers.
 
+use crate::message::Message;
+
 /// An extension, by its name in `GET /api/capabilities`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature {
@@ -8,10 +10,26 @@ pub enum Feature {
     Around,
     Me,
     Channels,
+    Changes,
+    Edit,
+    Delete,
+    Reactions,
+    Replies,
 }
 
 impl Feature {
-    const ALL: [Self; 5] = [Self::ClientId, Self::After, Self::Around, Self::Me, Self::Channels];
+    const ALL: [Self; 10] = [
+        Self::ClientId,
+        Self::After,
+        Self::Around,
+        Self::Me,
+        Self::Channels,
+        Self::Changes,
+        Self::Edit,
+        Self::Delete,
+        Self::Reactions,
+        Self::Replies,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -20,6 +38,11 @@ impl Feature {
             Self::Around => "around",
             Self::Me => "me",
             Self::Channels => "channels",
+            Self::Changes => "changes",
+            Self::Edit => "edit",
+            Self::Delete => "delete",
+            Self::Reactions => "reactions",
+            Self::Replies => "replies",
         }
     }
 }
@@ -43,6 +66,11 @@ impl Features {
     /// Drops the parameter of a feature that is not offered: a baseline backend ignores it like any unknown one.
     pub fn only<T>(self, feature: Feature, value: Option<T>) -> Option<T> {
         value.filter(|_| self.has(feature))
+    }
+
+    /// Reduces a message to what is offered.
+    pub fn shown(self, message: Message) -> Message {
+        if self.is_baseline { message.to_baseline() } else { message }
     }
 
     /// The names of what is offered.

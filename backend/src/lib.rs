@@ -3,12 +3,13 @@
 //!
 //! The way of a message: [`routes`] checks the call ([`session`], [`params`], [`rate`]), the
 //! [`store`] makes it durable and gives it its id and instant, the caller gets the answer, and
-//! [`pusher`] publishes it from a queue, or [`realtime`] delivers it itself if no Pusher server is configured.
+//! [`publishing`] makes it an event, which [`pusher`] sends from a queue, or [`realtime`] delivers it itself if no Pusher server is configured.
 
 pub mod app;
 pub mod client;
 pub mod config;
 mod connections;
+mod emoji;
 pub mod error;
 pub mod features;
 pub mod limits;
@@ -16,6 +17,7 @@ pub mod message;
 pub mod params;
 mod patient_stream;
 pub mod person;
+mod publishing;
 pub mod pusher;
 pub mod rate;
 pub mod realtime;

@@ -13,6 +13,8 @@ pub const NAME_CHARS: usize = 64;
 pub const PAGE_MAX: u32 = 100;
 /// The page size where the caller names none (CONTRACT, baseline).
 pub const PAGE_DEFAULT: u32 = 50;
+/// How many different emoji one message may have.
+pub const REACTION_KINDS: usize = 20;
 /// The channel where the caller names none (CONTRACT, baseline).
 pub const CHANNEL_DEFAULT: &str = "general";
 

@@ -1,11 +1,11 @@
-//! A message and an instant, in the form that the contract gives them.
+//! A message, what is left of a deleted one, and an instant, in the form that the contract gives them.
 
 use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// A stored message. Its JSON is the contract's Message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Message {
     /// Decides the order of messages of one instant, as text.
@@ -28,10 +28,136 @@ pub struct Message {
     /// The sender's own id of it (extension `client-id`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
+    /// Grows with every change of the message; 0 if it never changed. `None` without the extension `changes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rev: Option<i64>,
+    /// The `rev` of the last change of the content; 0 if there was none.
+    #[serde(skip)]
+    pub edited_rev: i64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_edited: bool,
+    /// When the content last changed, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Timestamp>,
+    /// At most one for each person and emoji.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<Reaction>,
+    /// The message that this one answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
+    /// Joined when an answer is made; events do not carry it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Reply>,
+    /// How many messages answer this one. Joined like `reply`.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub reply_count: u32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+}
+
+impl Message {
+    /// Reduces it to the fields of the baseline.
+    pub fn to_baseline(self) -> Self {
+        let Self { id, workspace_id, channel_id, content, sender_id, sender_name, sender_avatar, created_at, .. } =
+            self;
+        let baseline = Self::default();
+        Self { id, workspace_id, channel_id, content, sender_id, sender_name, sender_avatar, created_at, ..baseline }
+    }
+}
+
+/// One person's use of one emoji.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reaction {
+    /// Without U+FE0F.
+    pub emoji: String,
+    pub user_id: String,
+    /// The person's name at the time of reacting; empty, and absent from the JSON, if it was not stored.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub user_name: String,
+}
+
+/// The answered message as it is now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reply {
+    pub id: String,
+    pub sender_name: String,
+    /// The beginning of its content, at most [`Reply::EXCERPT`] characters.
+    pub excerpt: String,
+    pub is_deleted: bool,
+}
+
+impl Reply {
+    /// The longest excerpt, in characters.
+    const EXCERPT: usize = 140;
+
+    /// The excerpt of a message.
+    pub fn of(id: String, sender_name: String, content: &str) -> Self {
+        Self { id, sender_name, excerpt: content.chars().take(Self::EXCERPT).collect(), is_deleted: false }
+    }
+
+    /// A message that was deleted: its words are gone.
+    pub fn deleted(id: String) -> Self {
+        Self { id, sender_name: String::new(), excerpt: String::new(), is_deleted: true }
+    }
+}
+
+/// A file of a message, as the original application stores it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub url: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+}
+
+/// What is kept of a deleted message: its place, and who may not send it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tombstone {
+    pub id: String,
+    #[serde(skip)]
+    pub workspace_id: String,
+    pub channel_id: String,
+    #[serde(skip)]
+    pub sender_id: String,
+    #[serde(skip)]
+    pub created_at: Timestamp,
+    pub rev: i64,
+}
+
+/// A message as the store has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    Message(Box<Message>),
+    Gone(Tombstone),
+}
+
+impl Stored {
+    pub fn workspace_id(&self) -> &str {
+        match self {
+            Self::Message(message) => &message.workspace_id,
+            Self::Gone(tombstone) => &tombstone.workspace_id,
+        }
+    }
+
+    pub fn channel_id(&self) -> &str {
+        match self {
+            Self::Message(message) => &message.channel_id,
+            Self::Gone(tombstone) => &tombstone.channel_id,
+        }
+    }
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// An instant in milliseconds since 1970-01-01T00:00:00Z. Its JSON is ISO 8601.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {

@@ -3,9 +3,9 @@
 //! Each refusal names the parameter, its value and the expected form.
 
 use crate::error::ApiError;
-use crate::limits::{CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_DEFAULT, PAGE_MAX, is_id};
+use crate::limits::{CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_MAX, is_id};
 use crate::message::Timestamp;
-use crate::text;
+use crate::{emoji, text};
 
 /// Checks an id that the caller must give.
 pub fn id(name: &str, value: Option<String>) -> Result<String, ApiError> {
@@ -37,10 +37,10 @@ pub fn content(text: &str) -> Result<String, ApiError> {
     Ok(trimmed.to_owned())
 }
 
-/// Checks the size of a page; absent means [`PAGE_DEFAULT`].
-pub fn page_size(value: Option<&str>) -> Result<u32, ApiError> {
+/// Checks the size of a page.
+pub fn page_size(value: Option<&str>, default: u32) -> Result<u32, ApiError> {
     let Some(text) = value else {
-        return Ok(PAGE_DEFAULT);
+        return Ok(default);
     };
     match text.parse() {
         Ok(limit) if (1..=PAGE_MAX).contains(&limit) => Ok(limit),
@@ -59,6 +59,11 @@ pub fn client_id(text: String) -> Result<String, ApiError> {
         return Ok(text);
     }
     Err(bad("clientId", &text, "a UUID such as 0190163d-8694-739b-aea5-966c26f8ad91"))
+}
+
+/// Checks an emoji and brings it into the one form in which it is stored.
+pub fn emoji(text: &str) -> Result<String, ApiError> {
+    emoji::key(text).ok_or_else(|| bad("emoji", text, &format!("one emoji of at most {} bytes", emoji::MAX_BYTES)))
 }
 
 /// Brings a person's name into the one form in which names are compared, and checks it.

@@ -9,10 +9,11 @@ use tokio::net::TcpListener;
 use crate::app::App;
 use crate::config::Config;
 use crate::connections::{self, Limits};
-use crate::pusher::{self, Publisher, RecentIds, Worker};
+use crate::publishing::ChangePublisher;
+use crate::pusher::{self, Publisher, Worker};
 use crate::realtime::Realtime;
 use crate::routes;
-use crate::store::{self, Change, OpenError, Store};
+use crate::store::{self, OnChange, OpenError, Store};
 
 /// How long open connections may take to finish at the end.
 const DRAIN_CONNECTIONS: Duration = Duration::from_secs(3);
@@ -58,17 +59,9 @@ impl Server {
     /// Opens the store and starts the publisher.
     pub async fn open(config: Config) -> Result<Self, ServerError> {
         let (publisher, live) = Live::start(&config)?;
-        let on_change = {
-            let (config, publisher, published) = (config.clone(), publisher.clone(), RecentIds::default());
-            move |change: &Change| match change {
-                Change::New(message) if published.is_first(&message.id) => {
-                    let channel = config.pusher_channel(&message.workspace_id);
-                    publisher.publish(pusher::new_message(channel, message));
-                }
-                Change::New(_) => {}
-            }
-        };
-        let store = store::open(&config.database, Arc::new(on_change)).await?;
+        let changes = ChangePublisher::new(config.clone(), publisher.clone());
+        let on_change: OnChange = Arc::new(move |change| changes.publish(change));
+        let store = store::open(&config.database, on_change).await?;
         let limits = Limits { connections: config.max_connections.get(), idle: config.idle_timeout };
         let app = App::new(config, Arc::clone(&store), publisher);
         Ok(Self { store, live, router: routes::router(Arc::new(app)), limits })

@@ -4,20 +4,47 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Event;
-use crate::message::Message;
+use crate::message::{Message, Reaction, Tombstone};
 use crate::person::Person;
 
 /// The most that the data of one event may hold, in bytes (Pusher's limit).
 pub const EVENT_BYTES: usize = 10_240;
 
-/// `new-message`. A message that does not fit is cut and marked `truncated`; the page then
-/// fetches the whole from the history.
-pub fn new_message(channel: String, message: &Message) -> Event {
-    let mut data = json!(message).to_string();
-    if data.len() > EVENT_BYTES {
-        data = cut(message);
-    }
-    Event { channel, name: "new-message", data }
+/// `new-message`.
+pub fn new_message(channel: String, message: Message) -> Event {
+    Event { channel, name: "new-message", data: whole(message) }
+}
+
+/// `message-updated`.
+pub fn message_updated(channel: String, message: Message) -> Event {
+    Event { channel, name: "message-updated", data: whole(message) }
+}
+
+/// `message-deleted`.
+pub fn message_deleted(channel: String, tombstone: &Tombstone) -> Event {
+    Event { channel, name: "message-deleted", data: json!(tombstone).to_string() }
+}
+
+/// `message-reacted`: the reaction was `on` or off when the message had this `rev`.
+pub fn message_reacted(channel: String, message: &Message, reaction: &Reaction, rev: i64, on: bool) -> Event {
+    let data = json!({
+        "id": message.id,
+        "channelId": message.channel_id,
+        "rev": rev,
+        "emoji": reaction.emoji,
+        "userId": reaction.user_id,
+        "userName": reaction.user_name,
+        "on": on,
+    });
+    Event { channel, name: "message-reacted", data: data.to_string() }
+}
+
+/// A message as the data of an event, without what is joined for one answer. A message that does not fit is
+/// cut and marked `truncated`; the page then fetches the whole from the history.
+fn whole(message: Message) -> String {
+    let message = Message { reply: None, reply_count: 0, ..message };
+    let data = json!(message).to_string();
+    if data.len() > EVENT_BYTES { cut(message) } else { data }
 }
 
 /// `typing`.
@@ -38,18 +65,22 @@ struct Truncated {
     truncated: bool,
 }
 
-/// The longest beginning of the content with which the data still fits.
-fn cut(message: &Message) -> String {
-    let with = |end: usize| {
+/// The longest beginning of the content with which the data still fits. Lists that leave no room for any
+/// content are left out.
+fn cut(mut message: Message) -> String {
+    let with = |message: &Message, end: usize| {
         let mut message = message.clone();
         message.content.truncate(end);
-        let truncated = true;
-        json!(Truncated { message, truncated }).to_string()
+        json!(Truncated { message, truncated: true }).to_string()
     };
+    if with(&message, 0).len() > EVENT_BYTES {
+        message = Message { reactions: Vec::new(), attachments: Vec::new(), ..message };
+    }
     // Character boundaries; escapes make a character's length in JSON differ from its length here.
-    let ends: Vec<usize> = message.content.char_indices().map(|(at, _)| at).collect();
-    let fitting = ends.partition_point(|end| with(*end).len() <= EVENT_BYTES);
-    with(fitting.checked_sub(1).map_or(0, |last| ends[last]))
+    let mut ends: Vec<usize> = message.content.char_indices().map(|(at, _)| at).collect();
+    ends.push(message.content.len());
+    let fitting = ends.partition_point(|end| with(&message, *end).len() <= EVENT_BYTES);
+    with(&message, fitting.checked_sub(1).map_or(0, |last| ends[last]))
 }
 
 #[cfg(test)]
@@ -65,14 +96,13 @@ mod tests {
             content,
             sender_id: "ada".into(),
             sender_name: "Ada".into(),
-            sender_avatar: String::new(),
             created_at: Timestamp(1_800_000_000_000),
-            client_id: None,
+            ..Message::default()
         }
     }
 
     fn published(content: &str) -> (usize, serde_json::Value) {
-        let event = new_message("c".into(), &message(content.into()));
+        let event = new_message("c".into(), message(content.into()));
         (event.data.len(), serde_json::from_str(&event.data).expect("an event's data is JSON"))
     }
 
@@ -103,5 +133,22 @@ mod tests {
             assert!(length > EVENT_BYTES - 6, "{unit:?}: only {length} bytes");
             assert_eq!(data["truncated"], true);
         }
+    }
+
+    #[test]
+    fn reactions_that_leave_no_room_for_the_content_are_left_out() {
+        let of = |number: usize| Reaction {
+            emoji: "👍".into(),
+            user_id: format!("{number:024}"),
+            user_name: "A name of some length".into(),
+        };
+        let message = Message { reactions: (0..200).map(of).collect(), ..message("Hello".into()) };
+        let event = message_updated("c".into(), message);
+        let data: serde_json::Value = serde_json::from_str(&event.data).expect("an event's data is JSON");
+        assert!(event.data.len() <= EVENT_BYTES);
+        assert_eq!(
+            (&data["content"], &data["truncated"], data.get("reactions")),
+            (&"Hello".into(), &true.into(), None)
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Which messages this process has published already.
+//! Which messages, and changes of messages, this process has published already.
 //!
 //! A message that is sent twice is stored once. Whether it was also published is known only to the
 //! process that stored it: another one may have been killed in between. So a process publishes every

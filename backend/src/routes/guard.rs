@@ -40,7 +40,7 @@ fn admit(app: &App, request: &mut Request) -> Result<Client, ApiError> {
     client.is_https |= app.config.https;
     request.extensions_mut().insert(client);
     if !is_safe(request.method()) {
-        check_origin(request.headers(), client, &app.config.allow_origins)?;
+        check_origin(request.method(), request.headers(), client, &app.config.allow_origins)?;
     }
     Ok(client)
 }
@@ -52,9 +52,9 @@ fn is_safe(method: &Method) -> bool {
 
 /// Refuses a call that a page of another origin makes with its visitor's cookies.
 ///
-/// Browsers send `Sec-Fetch-Site` to https and to this machine, and `Origin` with every POST; no page can
-/// change either. A caller that sends neither is no browser that the page runs in.
-fn check_origin(headers: &HeaderMap, client: Client, allowed: &[HeaderValue]) -> Result<(), ApiError> {
+/// Browsers send `Sec-Fetch-Site` to https and to this machine, and `Origin` with every call that changes
+/// something; no page can change either. A caller that sends neither is no browser that the page runs in.
+fn check_origin(method: &Method, headers: &HeaderMap, client: Client, allowed: &[HeaderValue]) -> Result<(), ApiError> {
     // No page can send this to another origin without that origin's consent (CORS), nor in a form.
     if session::bearer(headers).is_some() {
         return Ok(());
@@ -69,8 +69,8 @@ fn check_origin(headers: &HeaderMap, client: Client, allowed: &[HeaderValue]) ->
         (Some(b"same-origin" | b"none"), _) => true,
         (Some(_), _) => false,
         (None, Some(origin)) => is_own(origin, headers, client),
-        // No form can send JSON, and a script of another origin would have had to ask first (CORS).
-        (None, None) => !session::cookie::is_in(headers) || is_json(headers),
+        // No form can send JSON or another method, and a script of another origin would have had to ask first (CORS).
+        (None, None) => !session::cookie::is_in(headers) || is_json(headers) || method != Method::POST,
     };
     if passes {
         return Ok(());

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::features::Feature;
-use crate::message::{Message, Timestamp};
+use crate::features::{Feature, Features};
+use crate::limits::PAGE_DEFAULT;
+use crate::message::{Message, Stored, Timestamp};
 use crate::params;
 use crate::person::Person;
 use crate::store::{ChannelKey, Cursor, NewMessage, Page};
@@ -35,6 +36,9 @@ pub struct Listed {
     /// With `after` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     has_more: Option<bool>,
+    /// The place in the feed that these messages are up to (extension `changes`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cursor: Option<String>,
 }
 
 pub async fn list(
@@ -47,7 +51,7 @@ pub async fn list(
         workspace_id: params::id("workspaceId", query.workspace_id)?,
         channel_id: params::channel_id(query.channel_id)?,
     };
-    let limit = params::page_size(query.limit.as_deref())?;
+    let limit = params::page_size(query.limit.as_deref(), PAGE_DEFAULT)?;
     let before = query.before.as_deref().map(params::before).transpose()?;
     let features = app.config.features;
     let after = features.only(Feature::After, query.after);
@@ -65,13 +69,9 @@ pub async fn list(
         }
     };
     let unknown = unknown(&cursor);
-    let Page { mut messages, has_more } = app.store.page(channel, cursor, limit).await?.ok_or(unknown)?;
-    if !features.has(Feature::ClientId) {
-        for message in &mut messages {
-            message.client_id = None;
-        }
-    }
-    Ok(Json(Listed { success: true, messages, has_more }))
+    let Page { messages, has_more, cursor } = app.store.page(channel, cursor, limit).await?.ok_or(unknown)?;
+    let messages = messages.into_iter().map(|message| features.shown(message)).collect();
+    Ok(Json(Listed { success: true, messages, has_more, cursor: features.only(Feature::Changes, Some(cursor)) }))
 }
 
 /// The refusal of a page at a message that the channel does not have.
@@ -90,20 +90,60 @@ pub struct Post {
     content: String,
     workspace_id: Option<String>,
     channel_id: Option<String>,
-    /// Of any type here: a baseline backend does not look at it.
+    /// Of any type here: a baseline backend does not look at these.
     client_id: Option<serde_json::Value>,
+    reply_to: Option<serde_json::Value>,
 }
 
-/// Only what the contract promises: a page that needs more would fail elsewhere.
+/// What the contract promises, and no more: a page that needs more would fail elsewhere.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PostedMessage {
     id: String,
-    content: String,
-    sender_name: String,
     created_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sender_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rev: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_to: Option<String>,
+    /// It was sent before, and deleted since.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_deleted: bool,
+}
+
+impl PostedMessage {
+    fn of(stored: Stored, features: Features) -> Self {
+        match stored {
+            Stored::Message(message) => {
+                let message = features.shown(*message);
+                Self {
+                    id: message.id,
+                    created_at: message.created_at,
+                    content: Some(message.content),
+                    sender_name: Some(message.sender_name),
+                    client_id: message.client_id,
+                    rev: message.rev,
+                    reply_to: message.reply_to,
+                    is_deleted: false,
+                }
+            }
+            Stored::Gone(tombstone) => Self {
+                id: tombstone.id,
+                created_at: tombstone.created_at,
+                content: None,
+                sender_name: None,
+                client_id: None,
+                rev: Some(tombstone.rev),
+                reply_to: None,
+                is_deleted: true,
+            },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -119,36 +159,45 @@ pub async fn post(
 ) -> Result<Json<Posted>, ApiError> {
     app.message_rate.check(&person)?;
     let Json(body) = body?;
+    let features = app.config.features;
     let new = NewMessage {
         workspace_id: params::id("workspaceId", body.workspace_id)?,
         channel_id: params::channel_id(body.channel_id)?,
         content: params::content(&body.content)?,
-        client_id: client_id(app.config.features.only(Feature::ClientId, body.client_id))?,
+        client_id: features.only(Feature::ClientId, body.client_id).map(text).map(params::client_id).transpose()?,
+        reply_to: features
+            .only(Feature::Replies, body.reply_to)
+            .map(|id| params::id("replyTo", Some(text(id))))
+            .transpose()?,
         sender_id: person.id.clone(),
         sender_name: person.name.clone(),
         sender_avatar: person.avatar.clone(),
     };
     app.require_member(&person, &new.workspace_id)?;
     app.require_channel(&new.channel_id)?;
+    require_original(&app, &new).await?;
 
     // The store has it published too, in the order of storing; the caller does not wait for that.
-    let message = app.store.insert(new).await?;
-    Ok(Json(Posted {
-        success: true,
-        message: PostedMessage {
-            id: message.id,
-            content: message.content,
-            sender_name: message.sender_name,
-            created_at: message.created_at,
-            client_id: message.client_id,
-        },
-    }))
+    let stored = app.store.insert(new).await?;
+    Ok(Json(Posted { success: true, message: PostedMessage::of(stored, features) }))
 }
 
-fn client_id(value: Option<serde_json::Value>) -> Result<Option<String>, ApiError> {
+/// Refuses an answer to a message that the channel never had. A deleted one may be answered.
+async fn require_original(app: &App, new: &NewMessage) -> Result<(), ApiError> {
+    let Some(id) = &new.reply_to else { return Ok(()) };
+    let original = app.store.find(id.clone()).await?;
+    let is_here =
+        |stored: Stored| (stored.workspace_id(), stored.channel_id()) == (&*new.workspace_id, &*new.channel_id);
+    if original.is_some_and(is_here) {
+        return Ok(());
+    }
+    Err(ApiError::BadRequest(format!("replyTo is {id:?}; this channel never had a message of that id.")))
+}
+
+/// A value as text, for the refusal of one that is none.
+fn text(value: serde_json::Value) -> String {
     match value {
-        None => Ok(None),
-        Some(serde_json::Value::String(text)) => params::client_id(text).map(Some),
-        Some(other) => params::client_id(other.to_string()).map(Some),
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
     }
 }

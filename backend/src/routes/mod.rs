@@ -1,6 +1,7 @@
 //! The paths, and what answers each.
 
 mod capabilities;
+mod changes;
 mod channels;
 mod config_json;
 mod content_security;
@@ -9,8 +10,10 @@ mod login;
 mod login_page;
 mod me;
 mod messages;
+mod one_message;
 mod page;
 mod pusher_auth;
+mod reactions;
 mod socket;
 mod typing;
 
@@ -21,7 +24,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::from_fn_with_state;
-use axum::routing::{any, get, post};
+use axum::routing::{any, delete, get, patch, post, put};
 use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -76,6 +79,19 @@ fn api(features: Features) -> Router<Arc<App>> {
     if features.has(Feature::Channels) {
         api = api.route("/channels", get(channels::list));
     }
+    if features.has(Feature::Changes) {
+        api = api.route("/messages/changes", get(changes::list));
+    }
+    if features.has(Feature::Edit) {
+        api = api.route("/messages/{id}", patch(one_message::edit));
+    }
+    if features.has(Feature::Delete) {
+        api = api.route("/messages/{id}", delete(one_message::delete));
+    }
+    if features.has(Feature::Reactions) {
+        let reaction = put(reactions::put).delete(reactions::delete);
+        api = api.route("/messages/{id}/reactions/{emoji}", reaction);
+    }
     api.fallback(no_such_path)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(always(header::CACHE_CONTROL, "no-store"))
@@ -86,7 +102,7 @@ fn other_origins(origins: &[HeaderValue]) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(origins.to_vec())
         .allow_credentials(true)
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
         .expose_headers([header::RETRY_AFTER])
         .max_age(PREFLIGHT_LIFE)

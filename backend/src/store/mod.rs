@@ -1,5 +1,6 @@
 //! Where messages are kept. The trait speaks of messages; what a store is made of is its own.
 
+mod change;
 #[cfg(feature = "mongodb")]
 mod mongodb;
 mod open;
@@ -7,6 +8,7 @@ mod revocations;
 mod sequence;
 mod sqlite;
 
+pub use change::{Change, Operation, Outcome};
 pub use open::{OpenError, open};
 pub use revocations::Revocations;
 pub use sequence::Sequence;
@@ -15,7 +17,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::message::{Message, Timestamp};
+use crate::message::{Message, Stored, Timestamp, Tombstone};
 
 /// A message before the store has given it an id and an instant.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub struct NewMessage {
     pub sender_name: String,
     pub sender_avatar: String,
     pub client_id: Option<String>,
+    /// The message that it answers. The caller has found it in the channel.
+    pub reply_to: Option<String>,
 }
 
 /// One chat channel of one workspace.
@@ -55,20 +59,25 @@ pub struct Page {
     pub messages: Vec<Message>,
     /// With [`Cursor::After`] only: `true` if more messages follow the last.
     pub has_more: Option<bool>,
+    /// The place in the feed: every change up to it is in these messages.
+    pub cursor: String,
 }
 
 impl Page {
     /// A page that does not say whether there are more.
     fn of(messages: Vec<Message>) -> Self {
-        Self { messages, has_more: None }
+        Self { messages, has_more: None, cursor: String::new() }
     }
 }
 
-/// A durable change of the store, ready to be published.
+/// What changed in a workspace after a cursor of the feed.
 #[derive(Debug)]
-pub enum Change {
-    /// A message was stored, or sent again and found stored.
-    New(Message),
+pub struct Changes {
+    pub messages: Vec<Message>,
+    pub deleted: Vec<Tombstone>,
+    /// Where to read on.
+    pub cursor: String,
+    pub has_more: bool,
 }
 
 /// Why the store did not do what it was asked to.
@@ -100,9 +109,24 @@ pub type OnChange = Arc<dyn Fn(&Change) + Send + Sync>;
 /// same moment. An answer means that the message is durable.
 #[async_trait]
 pub trait Store: Revocations + Send + Sync {
-    /// Stores a message. Where this sender has stored one with the same `client_id` before, that
-    /// one is answered and nothing is stored, also when the two race. Goes on when the caller is gone.
-    async fn insert(&self, message: NewMessage) -> Result<Message, StoreError>;
+    /// Stores a message. If this sender has stored one with the same `client_id` before, that one is
+    /// answered and nothing is stored, also if the two race. Goes on when the caller is gone.
+    async fn insert(&self, message: NewMessage) -> Result<Stored, StoreError>;
+
+    /// Returns the message of this id, whatever its workspace.
+    async fn find(&self, id: String) -> Result<Option<Stored>, StoreError>;
+
+    /// Changes a message. What is so already is not changed. Goes on when the caller is gone.
+    async fn change(&self, id: String, operation: Operation) -> Result<Outcome, StoreError>;
+
+    /// What changed after the cursor `since`, at most `limit` entries; without `since` only the present place.
+    /// `None` if the cursor is not one of this database's, or later than the present place.
+    async fn changes(
+        &self,
+        workspace_id: String,
+        since: Option<String>,
+        limit: u32,
+    ) -> Result<Option<Changes>, StoreError>;
 
     /// A page of at most `limit` messages, oldest first. `None` if the cursor names a message that this
     /// channel does not have.

@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
-use crate::support::Backend;
+use crate::support::{Backend, Caller, Folder, Process, Sockudo, Subscriber, path_of, reaction_path};
 
 #[tokio::test]
 async fn no_extension_is_offered() {
@@ -43,6 +45,46 @@ async fn after_and_around_are_unknown_parameters() {
             assert_eq!(page.get("hasMore"), None);
         }
     }
+}
+
+#[tokio::test]
+async fn messages_do_not_change_and_carry_nothing_of_it() {
+    let sockudo = Sockudo::start().await;
+    let backend = Backend::with_pusher_at(sockudo.port, &["--baseline"]).await;
+    let ada = backend.person("Ada").await;
+    let mut subscriber = Subscriber::new(sockudo.port, &ada).await;
+    let body = json!({ "content": "Hello", "workspaceId": "demo-workspace", "replyTo": "unknown" });
+    let posted = ada.post("/api/messages", body).await.ok()["message"].take();
+    for answer in [
+        ada.patch(&path_of(&posted), json!({ "content": "x" })).await,
+        ada.delete(&path_of(&posted)).await,
+        ada.put(&reaction_path(&posted, "👍")).await,
+        ada.get("/api/messages/changes?workspaceId=demo-workspace").await,
+    ] {
+        assert_eq!(answer.status, 404, "{}", answer.text());
+    }
+    let page = ada.history("").await;
+    assert_eq!((page.get("cursor"), posted.get("rev")), (None, None));
+    let expected: BTreeSet<&str> = ["channelId", "content", "createdAt", "id", "senderId", "senderName"].into();
+    for message in [&page["messages"][0], &subscriber.event("new-message").await] {
+        let fields: BTreeSet<&str> = message.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(fields, expected);
+    }
+}
+
+#[tokio::test]
+async fn what_was_deleted_before_stays_left_out() {
+    let folder = Folder::new();
+    let full = Process::start(folder.path(), None, &[]);
+    let ada = Caller::sign_in(&full.url, "Ada").await;
+    let (edited, deleted) = (ada.say("one").await, ada.say("two").await);
+    ada.edit(&edited, "one, edited").await;
+    ada.delete_message(&deleted).await;
+    full.kill();
+    let baseline = Process::start(folder.path(), None, &["--baseline"]);
+    let ada = Caller::sign_in(&baseline.url, "Ada").await;
+    assert_eq!(ada.contents("").await, ["one, edited"]);
+    assert_eq!(ada.history("").await["messages"][0].get("editedAt"), None);
 }
 
 #[tokio::test]

@@ -6,8 +6,9 @@ use crate::support::Backend;
 async fn capabilities_name_the_extensions_to_everybody() {
     let backend = Backend::start(&[]).await;
     let answer = backend.stranger().get("/api/capabilities").await.ok();
-    let expected = json!({ "version": 1, "features": ["client-id", "after", "around", "me", "channels"] });
-    assert_eq!(answer, expected);
+    let features =
+        ["client-id", "after", "around", "me", "channels", "changes", "edit", "delete", "reactions", "replies"];
+    assert_eq!(answer, json!({ "version": 1, "features": features }));
 }
 
 #[tokio::test]

@@ -72,8 +72,10 @@ async fn a_message_has_the_fields_of_the_contract() {
         "senderName": "Ada",
         "channelId": "general",
         "createdAt": posted["createdAt"],
+        "rev": posted["rev"],
     }]);
     assert_eq!(page["messages"], expected);
+    assert!(posted["rev"].is_u64() && page["cursor"].is_string());
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use reqwest::header::{COOKIE, HOST, ORIGIN};
 
-use crate::support::{Answer, Backend, Caller};
+use crate::support::{Answer, Backend, Caller, path_of, reaction_path};
 
 const FETCH_SITE: &str = "sec-fetch-site";
 const ALLOWED: &str = "https://chat.example";
@@ -120,4 +120,48 @@ async fn over_https_the_origin_is_https() {
     let secure = format!("https://{host}");
     assert_eq!(call(&backend, CALLS[3], &[(ORIGIN.as_str(), &secure)]).await.status, 303);
     assert_eq!(call(&backend, CALLS[3], &[(ORIGIN.as_str(), &backend.url)]).await.status, 403);
+}
+
+#[tokio::test]
+async fn changes_of_messages_are_guarded_like_posts() {
+    let (backend, cookie) = backend().await;
+    let posted = backend.person("Ada").await.say("Ada's").await;
+    let calls = [
+        (Method::PATCH, path_of(&posted)),
+        (Method::PUT, reaction_path(&posted, "👍")),
+        (Method::DELETE, reaction_path(&posted, "👍")),
+        (Method::DELETE, path_of(&posted)),
+    ];
+    let call = async |(method, path): &(Method, String), headers: &[(&str, &str)]| {
+        let mut request = backend.stranger().request(method.clone(), path).header(COOKIE, &cookie);
+        if method == Method::PATCH {
+            request = request.header("content-type", "application/json").body(r#"{"content":"changed"}"#);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Caller::send(request).await.status
+    };
+    let evil = "https://evil.example";
+    for kind in &calls {
+        assert_eq!(call(kind, &[(ORIGIN.as_str(), evil), (FETCH_SITE, "cross-site")]).await, 403, "{kind:?}");
+        assert_eq!(call(kind, &[(ORIGIN.as_str(), evil)]).await, 403, "{kind:?}");
+    }
+    for kind in &calls {
+        assert_eq!(call(kind, &[(ORIGIN.as_str(), ALLOWED), (FETCH_SITE, "cross-site")]).await, 200, "{kind:?}");
+        // A program: no page of another site can send these methods without asking first.
+        assert!(matches!(call(kind, &[]).await, 200 | 404), "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_allowed_origin_may_use_every_method_that_the_api_has() {
+    let (backend, _) = backend().await;
+    for method in ["GET", "POST", "PATCH", "PUT", "DELETE"] {
+        let request = backend.stranger().request(Method::OPTIONS, "/api/messages/1").header(ORIGIN, ALLOWED);
+        let answer = Caller::send(request.header("access-control-request-method", method)).await;
+        let allowed: Vec<&str> = answer.header("access-control-allow-methods").split(',').map(str::trim).collect();
+        assert!(allowed.contains(&method), "{method} is not in {allowed:?}");
+        assert_eq!(answer.header("access-control-allow-origin"), ALLOWED);
+    }
 }

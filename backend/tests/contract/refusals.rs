@@ -207,13 +207,16 @@ async fn a_body_over_64_kib_is_413() {
 #[tokio::test]
 async fn unknown_paths_are_404_and_other_methods_405() {
     let (backend, ada, rows) = backend().await;
-    for path in ["/api", "/api/", "/api/nothing", "/api/messages/1", "/api/messages/"] {
+    for path in ["/api", "/api/", "/api/nothing", "/api/messages/1/2", "/api/messages/"] {
         refused(&ada.get(path).await, 404, &["no such path"]);
     }
     for (method, path) in [
         (Method::DELETE, "/api/messages"),
         (Method::PUT, "/api/messages"),
         (Method::GET, "/api/messages/typing"),
+        (Method::GET, "/api/messages/1"),
+        (Method::POST, "/api/messages/changes"),
+        (Method::POST, "/api/messages/1/reactions/x"),
         (Method::GET, "/api/pusher/auth"),
         (Method::POST, "/api/me"),
     ] {

@@ -16,7 +16,7 @@ async fn the_answer_has_exactly_the_promised_fields() {
     assert_eq!(answer["success"], true);
     let message = answer["message"].as_object().unwrap();
     let fields: BTreeSet<&str> = message.keys().map(String::as_str).collect();
-    assert_eq!(fields, ["content", "createdAt", "id", "senderName"].into());
+    assert_eq!(fields, ["content", "createdAt", "id", "rev", "senderName"].into());
     assert_eq!((&message["content"], &message["senderName"]), (&json!("Hello"), &json!("Ada")));
     let created_at = message["createdAt"].as_str().unwrap();
     assert_eq!((created_at.len(), created_at.ends_with('Z')), (24, true), "{created_at}");

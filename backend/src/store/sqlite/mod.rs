@@ -1,5 +1,9 @@
 //! The default store: one SQLite file, one thread that writes, one connection that reads.
 
+mod changes;
+mod edit;
+mod insert;
+mod migrate;
 mod page;
 mod private;
 mod revocations;
@@ -12,12 +16,12 @@ use std::thread;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
-use self::writer::Job;
-use super::{ChannelKey, Cursor, NewMessage, OnChange, Page, Sequence, Store, StoreError};
-use crate::message::{Message, Timestamp};
+use self::writer::{Job, Write};
+use super::{Changes, ChannelKey, Cursor, NewMessage, OnChange, Operation, Outcome, Page, Sequence, Store, StoreError};
+use crate::message::{Stored, Timestamp};
 
 /// How long to wait for another process that holds the file.
 const BUSY: Duration = Duration::from_secs(5);
@@ -29,15 +33,13 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the file, or creates it. Fails where it is no database, or cannot be read or written.
+    /// Opens the file, or creates it. Fails if it is no database, cannot be read or written, or was changed by
+    /// a newer release.
     pub fn open(path: &Path, on_change: OnChange) -> Result<Self, StoreError> {
         private::keep(path);
-        let connection = connect(path)?;
-        connection.execute_batch(include_str!("schema.sql"))?;
-        revocations::create(&connection)?;
-        let newest = connection
-            .query_row("SELECT max(created_at) FROM messages", [], |row| row.get(0))
-            .map(|newest: Option<i64>| newest.map(Timestamp))?;
+        let mut connection = connect(path)?;
+        migrate::migrate(&mut connection, path)?;
+        let newest = newest(&connection)?;
         let reader = Arc::new(Mutex::new(connect(path)?));
         let (writer, jobs) = mpsc::channel();
         thread::Builder::new()
@@ -45,6 +47,13 @@ impl SqliteStore {
             .spawn(move || writer::run(connection, Sequence::after(newest), &jobs, &on_change))
             .map_err(|error| StoreError::Failed(error.to_string()))?;
         Ok(Self { writer, reader })
+    }
+
+    async fn write(&self, write: Write) -> Result<Outcome, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let closed = |_| StoreError::Failed("it is closed".into());
+        self.writer.send(Job::Write(write, answer)).map_err(|error| closed(error.to_string()))?;
+        answered.await.map_err(|error| closed(error.to_string()))?
     }
 
     /// Runs a query beside the async threads, which must not wait for a disk.
@@ -55,24 +64,59 @@ impl SqliteStore {
         let reader = Arc::clone(&self.reader);
         tokio::task::spawn_blocking(move || {
             let connection = reader.lock().unwrap_or_else(PoisonError::into_inner);
-            query(&connection).map_err(StoreError::from)
+            // One transaction: all that a call reads is of one moment.
+            let transaction = connection.unchecked_transaction()?;
+            let result = query(&transaction)?;
+            transaction.commit()?;
+            Ok(result)
         })
         .await
         .map_err(|error| StoreError::Failed(error.to_string()))?
     }
 }
 
+/// When the newest message was stored, deleted ones included. Ids rise with the instant.
+fn newest(connection: &Connection) -> rusqlite::Result<Option<Timestamp>> {
+    let of_messages = connection.query_row("SELECT max(created_at) FROM messages", [], |row| row.get(0))?;
+    let of_tombstones = connection
+        .query_row("SELECT created_at FROM tombstones ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
+        .optional()?;
+    Ok(Option::<i64>::max(of_messages, of_tombstones).map(Timestamp))
+}
+
 #[async_trait]
 impl Store for SqliteStore {
-    async fn insert(&self, message: NewMessage) -> Result<Message, StoreError> {
-        let (answer, answered) = oneshot::channel();
-        let closed = |_| StoreError::Failed("it is closed".into());
-        self.writer.send(Job::Insert(message, answer)).map_err(|error| closed(error.to_string()))?;
-        answered.await.map_err(|error| closed(error.to_string()))?
+    async fn insert(&self, message: NewMessage) -> Result<Stored, StoreError> {
+        match self.write(Write::Insert(message)).await? {
+            Outcome::Done(stored) => Ok(stored),
+            other => Err(StoreError::Failed(format!("an insert ended as {other:?}"))),
+        }
+    }
+
+    async fn find(&self, id: String) -> Result<Option<Stored>, StoreError> {
+        self.read(move |connection| rows::find(connection, &id)).await
+    }
+
+    async fn change(&self, id: String, operation: Operation) -> Result<Outcome, StoreError> {
+        self.write(Write::Change(id, operation)).await
+    }
+
+    async fn changes(
+        &self,
+        workspace_id: String,
+        since: Option<String>,
+        limit: u32,
+    ) -> Result<Option<Changes>, StoreError> {
+        self.read(move |connection| changes::changes(connection, &workspace_id, since.as_deref(), limit)).await
     }
 
     async fn page(&self, channel: ChannelKey, cursor: Cursor, limit: u32) -> Result<Option<Page>, StoreError> {
-        self.read(move |connection| page::page(connection, &channel, &cursor, limit)).await
+        self.read(move |connection| {
+            let page = page::page(connection, &channel, &cursor, limit)?;
+            let cursor = changes::cursor(connection)?;
+            Ok(page.map(|page| Page { cursor, ..page }))
+        })
+        .await
     }
 
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError> {
@@ -104,6 +148,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     // In WAL mode only FULL waits for the disk at every commit, so that what was
     // acknowledged survives a loss of power as well.
     connection.pragma_update(None, "synchronous", "full")?;
+    // What was deleted is overwritten in the file.
+    connection.pragma_update(None, "secure_delete", "on")?;
     Ok(connection)
 }
 

@@ -33,14 +33,14 @@ fn before(connection: &Connection, channel: &ChannelKey, instant: i64, limit: u3
 }
 
 fn after(connection: &Connection, channel: &ChannelKey, id: &str, limit: u32) -> rusqlite::Result<Option<Page>> {
-    let Some(created_at) = instant_of(connection, channel, id)? else {
+    let Some(created_at) = place_of(connection, channel, id)? else {
         return Ok(None);
     };
     // One more than asked for shows whether there are more.
     let mut messages = later(connection, channel, created_at, id, limit + 1)?;
     let has_more = Some(messages.len() > limit as usize);
     messages.truncate(limit as usize);
-    Ok(Some(Page { messages, has_more }))
+    Ok(Some(Page { has_more, ..Page::of(messages) }))
 }
 
 fn around(connection: &Connection, channel: &ChannelKey, id: &str, limit: u32) -> rusqlite::Result<Option<Page>> {
@@ -60,11 +60,25 @@ fn around(connection: &Connection, channel: &ChannelKey, id: &str, limit: u32) -
     Ok(Some(Page::of(messages)))
 }
 
-/// When this message was stored; `None` if the channel does not have it.
+/// When this message was stored; `None` if the channel does not have it, or not any more.
 fn instant_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqlite::Result<Option<i64>> {
     connection
         .prepare_cached(
             "SELECT created_at FROM messages
+             WHERE id = ?1 AND workspace_id = ?2 AND channel_id = ?3",
+        )?
+        .query_row(params![id, channel.workspace_id, channel.channel_id], |row| row.get(0))
+        .optional()
+}
+
+/// The same of a message that may have been deleted: it is still a place in the order.
+fn place_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqlite::Result<Option<i64>> {
+    if let Some(instant) = instant_of(connection, channel, id)? {
+        return Ok(Some(instant));
+    }
+    connection
+        .prepare_cached(
+            "SELECT created_at FROM tombstones
              WHERE id = ?1 AND workspace_id = ?2 AND channel_id = ?3",
         )?
         .query_row(params![id, channel.workspace_id, channel.channel_id], |row| row.get(0))

@@ -1,21 +1,11 @@
 //! Revoked sessions as rows.
 
 use async_trait::async_trait;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 use super::SqliteStore;
 use crate::message::Timestamp;
 use crate::store::{Revocations, StoreError};
-
-/// Makes the table if it is not there.
-pub fn create(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS revoked_sessions (
-             hash       TEXT PRIMARY KEY, -- SHA-256 in hexadecimal digits
-             expires_at INTEGER NOT NULL  -- milliseconds since 1970
-         ) STRICT, WITHOUT ROWID;",
-    )
-}
 
 #[async_trait]
 impl Revocations for SqliteStore {

@@ -101,6 +101,19 @@ impl Caller {
         Self::send(request).await
     }
 
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        let request = self.request(Method::PATCH, path).header("content-type", "application/json");
+        Self::send(request.body(body.to_string())).await
+    }
+
+    pub async fn put(&self, path: &str) -> Answer {
+        Self::send(self.request(Method::PUT, path)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        Self::send(self.request(Method::DELETE, path)).await
+    }
+
     /// Says something in #general and gives the stored message back.
     pub async fn say(&self, content: &str) -> Value {
         self.say_in("general", content).await
@@ -109,6 +122,45 @@ impl Caller {
     pub async fn say_in(&self, channel: &str, content: &str) -> Value {
         let body = json!({ "content": content, "workspaceId": "demo-workspace", "channelId": channel });
         self.post("/api/messages", body).await.ok()["message"].take()
+    }
+
+    /// Says something in #general in answer to a message.
+    pub async fn answer(&self, to: &Value, content: &str) -> Value {
+        let body = json!({ "content": content, "workspaceId": "demo-workspace", "replyTo": to["id"] });
+        self.post("/api/messages", body).await.ok()["message"].take()
+    }
+
+    /// Changes what a message says, and gives the message back.
+    pub async fn edit(&self, message: &Value, content: &str) -> Value {
+        self.patch(&path_of(message), json!({ "content": content })).await.ok()["message"].take()
+    }
+
+    /// Deletes a message, and gives its `rev` back.
+    pub async fn delete_message(&self, message: &Value) -> i64 {
+        self.delete(&path_of(message)).await.ok()["rev"].as_i64().expect("a rev")
+    }
+
+    /// Sets a reaction, and gives the message back.
+    pub async fn react(&self, message: &Value, emoji: &str) -> Value {
+        self.put(&reaction_path(message, emoji)).await.ok()["message"].take()
+    }
+
+    /// What changed since a cursor.
+    pub async fn changes(&self, since: &Value) -> Value {
+        let since = since.as_str().expect("a cursor");
+        self.get(&format!("/api/messages/changes?workspaceId=demo-workspace&since={since}")).await.ok()
+    }
+
+    /// The cursor of the present place.
+    pub async fn cursor(&self) -> Value {
+        self.get("/api/messages/changes?workspaceId=demo-workspace").await.ok()["cursor"].take()
+    }
+
+    /// A message as the history has it now.
+    pub async fn stored(&self, message: &Value) -> Value {
+        let page = self.history("&limit=100").await;
+        let messages = page["messages"].as_array().expect("messages");
+        messages.iter().find(|other| other["id"] == message["id"]).expect("it is in the history").clone()
     }
 
     /// A page of #general's history, by further parameters such as `&limit=2`.
@@ -124,4 +176,15 @@ impl Caller {
         let content = |message: &Value| message["content"].as_str().unwrap_or("?").to_owned();
         messages.iter().map(content).collect()
     }
+}
+
+/// The path of the calls on one message.
+pub fn path_of(message: &Value) -> String {
+    format!("/api/messages/{}", message["id"].as_str().expect("an id"))
+}
+
+/// The path of one emoji at a message.
+pub fn reaction_path(message: &Value, emoji: &str) -> String {
+    let emoji: String = emoji.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("{}/reactions/{emoji}", path_of(message))
 }

@@ -14,7 +14,7 @@ mod store;
 mod subscriber;
 
 pub use backend::{Backend, KEY, SECRET, SESSION_SECRET};
-pub use caller::{Answer, Caller};
+pub use caller::{Answer, Caller, path_of, reaction_path};
 pub use folder::Folder;
 pub use process::Process;
 pub use sockudo::Sockudo;

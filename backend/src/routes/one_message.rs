@@ -1,0 +1,105 @@
+//! `PATCH` and `DELETE /api/messages/{id}` (extensions `edit`, `delete`), and what all calls on one message share.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection};
+use axum::extract::{Path, State};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::error::ApiError;
+use crate::message::{Message, Stored};
+use crate::params;
+use crate::person::Person;
+use crate::store::{Operation, Outcome};
+
+#[derive(Deserialize)]
+pub struct Edit {
+    content: String,
+    /// The version that the editor saw.
+    rev: Option<i64>,
+}
+
+/// The changed message.
+#[derive(Serialize)]
+pub struct Changed {
+    success: bool,
+    message: Box<Message>,
+}
+
+pub async fn edit(
+    person: Person,
+    State(app): State<Arc<App>>,
+    path: Result<Path<String>, PathRejection>,
+    body: Result<Json<Edit>, JsonRejection>,
+) -> Result<Json<Changed>, ApiError> {
+    app.edit_rate.check(&person)?;
+    let Json(body) = body?;
+    let id = params::id("id", Some(path?.0))?;
+    let content = params::content(&body.content)?;
+    let message = find(&app, &person, &id).await?;
+    require_author(&person, &message)?;
+    change(&app, id, Operation::Edit { content, seen: body.rev }).await
+}
+
+pub async fn delete(
+    person: Person,
+    State(app): State<Arc<App>>,
+    path: Result<Path<String>, PathRejection>,
+) -> Result<Json<Value>, ApiError> {
+    app.delete_rate.check(&person)?;
+    let id = params::id("id", Some(path?.0))?;
+    let done = |rev| Ok(Json(json!({ "success": true, "rev": rev })));
+    // What never was there is as it was wished.
+    let Some(stored) = app.store.find(id.clone()).await? else {
+        return done(0);
+    };
+    app.require_member(&person, stored.workspace_id())?;
+    if let Stored::Message(message) = &stored {
+        require_author(&person, message)?;
+    }
+    match app.store.change(id, Operation::Delete).await? {
+        Outcome::Done(Stored::Gone(tombstone)) => done(tombstone.rev),
+        _ => done(0),
+    }
+}
+
+/// The message of this id. Refuses one that is unknown, deleted or of a workspace that is not the caller's.
+pub async fn find(app: &App, person: &Person, id: &str) -> Result<Message, ApiError> {
+    let stored = app.store.find(id.to_owned()).await?.ok_or_else(|| unknown(id))?;
+    app.require_member(person, stored.workspace_id())?;
+    match stored {
+        Stored::Message(message) => Ok(*message),
+        Stored::Gone(_) => Err(unknown(id)),
+    }
+}
+
+/// Has the store change a message. The store has it published too.
+pub async fn change(app: &App, id: String, operation: Operation) -> Result<Json<Changed>, ApiError> {
+    match app.store.change(id.clone(), operation).await? {
+        Outcome::Done(Stored::Message(message)) => Ok(Json(Changed { success: true, message })),
+        // Deleted since it was looked at.
+        Outcome::Done(Stored::Gone(_)) | Outcome::NoSuchMessage => Err(unknown(&id)),
+        Outcome::ContentChanged(message) => Err(ApiError::Conflict {
+            text: "The message was changed meanwhile. Read it again, and repeat your change if you still want it.",
+            message: Some(message),
+        }),
+        Outcome::TooManyKinds => Err(ApiError::Conflict {
+            text: "This message has 20 different emoji, which is the most that it can have. Choose one of them.",
+            message: None,
+        }),
+    }
+}
+
+fn require_author(person: &Person, message: &Message) -> Result<(), ApiError> {
+    if message.sender_id == person.id {
+        return Ok(());
+    }
+    Err(ApiError::Forbidden("This message is another person's. You can change only your own.".into()))
+}
+
+fn unknown(id: &str) -> ApiError {
+    ApiError::NotFound(format!("id is {id:?}; there is no message of that id, or not any more."))
+}

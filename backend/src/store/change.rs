@@ -1,0 +1,66 @@
+//! Changes of messages: what is asked for, what came of it, and what is to be published.
+
+use crate::message::{Message, Reaction, Stored, Tombstone};
+
+/// A change of a stored message. Every one may be repeated.
+#[derive(Clone, Debug)]
+pub enum Operation {
+    /// New content. `seen` is the `rev` that its author has seen, if known.
+    Edit {
+        content: String,
+        seen: Option<i64>,
+    },
+    Delete,
+    /// Sets a reaction, or takes it back.
+    React {
+        reaction: Reaction,
+        on: bool,
+    },
+}
+
+/// What came of an [`Operation`].
+#[derive(Debug)]
+pub enum Outcome {
+    /// The message is as it was wished, be it that it was before.
+    Done(Stored),
+    /// The content changed after the `rev` that the author has seen.
+    ContentChanged(Box<Message>),
+    /// The message has [`crate::limits::REACTION_KINDS`] other emoji already.
+    TooManyKinds,
+    /// There is no such message, or not any more.
+    NoSuchMessage,
+}
+
+/// A durable change of the store, ready to be published.
+#[derive(Debug)]
+pub enum Change {
+    /// A message was stored, or sent again and found stored.
+    New(Message),
+    /// The content changed, or was found to be what was wished.
+    Updated(Message),
+    /// A message was deleted, or found deleted.
+    Deleted(Tombstone),
+    /// A reaction was set or taken back, or found so. `rev` is that of the message at a time when it was so.
+    Reacted { message: Message, reaction: Reaction, rev: i64, on: bool },
+}
+
+impl Change {
+    pub fn workspace_id(&self) -> &str {
+        match self {
+            Self::New(message) | Self::Updated(message) | Self::Reacted { message, .. } => &message.workspace_id,
+            Self::Deleted(tombstone) => &tombstone.workspace_id,
+        }
+    }
+
+    /// A text that is the same for a change and for its repetition.
+    pub fn key(&self) -> String {
+        match self {
+            Self::New(message) => message.id.clone(),
+            Self::Updated(message) => format!("{}/edited/{}", message.id, message.edited_rev),
+            Self::Deleted(tombstone) => format!("{}/deleted", tombstone.id),
+            Self::Reacted { message, reaction, rev, on } => {
+                format!("{}/{on}/{rev}/{}/{}", message.id, reaction.emoji, reaction.user_id)
+            }
+        }
+    }
+}
