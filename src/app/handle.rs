@@ -103,6 +103,13 @@ impl Chat {
         })
     }
 
+    /// Returns the whole address of a file if it is as safe as that of a picture. A path leads to the backend.
+    #[must_use]
+    pub fn file_address(&self, address: &str) -> Option<String> {
+        let url = self.site.with_value(|site| web_sys::Url::new_with_base(address, &site.api_origin)).ok()?;
+        Some(url.href()).filter(|address| self.may_show_picture(address))
+    }
+
     /// The address that leads to a message of the open channel; `None` where the page's address is not the chat's.
     #[must_use]
     pub fn link_to(&self, message: &MessageId) -> Option<String> {

@@ -15,4 +15,19 @@ extern "C" {
     /// Returns the first letters of the first and the last word of a name, each with all that is drawn with it.
     #[must_use]
     pub fn initials(name: &str) -> String;
+
+    /// Returns an emoji as it is drawn: with U+FE0F after each character that is otherwise drawn as text.
+    #[must_use]
+    #[wasm_bindgen(js_name = nativeEmoji)]
+    pub fn native_emoji(emoji: &str) -> String;
+
+    /// Returns a file's name without its middle if it is long. Its extension stays.
+    #[must_use]
+    #[wasm_bindgen(js_name = shortFileName)]
+    pub fn short_file_name(name: &str) -> String;
+
+    /// Returns a size in bytes in the words of the language with this BCP 47 tag: "1.2 MB".
+    #[must_use]
+    #[wasm_bindgen(js_name = fileSize)]
+    pub fn file_size(bytes: f64, tag: &str) -> String;
 }

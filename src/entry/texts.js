@@ -29,6 +29,23 @@ export function initials(name) {
   return (words.length > 1 ? [words[0], words.at(-1)] : words).map(initial).join("");
 }
 
+// Without U+FE0F, as reactions are kept, a browser may draw a sign of text.
+export const nativeEmoji = (emoji) => emoji.replace(/(?!\p{Emoji_Presentation})\p{Emoji}(?!\p{EMod}|\ufe0f)/gu, "$&\ufe0f");
+
+// The middle goes, not the extension.
+export function shortFileName(name) {
+  const letters = [...name];
+  return letters.length > 60 ? [...letters.slice(0, 40), "…", ...letters.slice(-19)].join("") : name;
+}
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"];
+
+export function fileSize(bytes, tag) {
+  const thousands = Math.min(Math.floor(Math.log10(bytes || 1) / 3), 3);
+  const options = { style: "unit", unit: UNITS[thousands], unitDisplay: "short", maximumFractionDigits: thousands > 1 ? 1 : 0 };
+  return new Intl.NumberFormat(tag, options).format(bytes / 1000 ** thousands);
+}
+
 // On a page without TLS there is no navigator.clipboard: there the browser's command of old does it.
 export async function copyText(text) {
   try {

@@ -15,6 +15,9 @@ pub const DRAFT_LIMIT: usize = 4 * MESSAGE_LIMIT;
 /// The longest name that is shown, in characters; longer ones end in an ellipsis.
 pub const NAME_LIMIT: usize = 80;
 
+/// The longest name of a file, in characters: no system has longer ones.
+const FILE_NAME_LIMIT: usize = 255;
+
 /// How many marks may be stacked on one letter of a name. Vietnamese has two, Hebrew and Arabic with all vowels have three.
 const STACKED_LIMIT: usize = 4;
 
@@ -160,6 +163,16 @@ pub fn replaced(text: &str, old: &str, new: &str) -> String {
 /// above.
 #[must_use]
 pub fn shown_name(name: &str) -> Option<String> {
+    shown(name, NAME_LIMIT)
+}
+
+/// Returns a foreign name of a file, as [`shown_name`] does, but whole: its end says what it is.
+#[must_use]
+pub fn shown_file_name(name: &str) -> Option<String> {
+    shown(name, FILE_NAME_LIMIT)
+}
+
+fn shown(name: &str, limit: usize) -> Option<String> {
     let mut shown = String::new();
     let (mut before, mut stacked, mut is_apart, mut count) = (' ', 0, false, 0);
     for c in name.chars() {
@@ -172,7 +185,7 @@ pub fn shown_name(name: &str) -> Option<String> {
                 shown.push(' ');
                 count += 1;
             }
-            if count >= NAME_LIMIT {
+            if count >= limit {
                 shown.push('…');
                 break;
             }

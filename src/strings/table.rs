@@ -142,6 +142,24 @@ strings! {
     message_unreadable = "This version of the chat cannot show this message.";
     /// Beside the time of a message whose text was changed.
     edited = "edited";
+    /// The name of the reactions under a message, for screen readers.
+    reactions = "Reactions";
+    /// The visitor among those who reacted, in the middle of a list: "you, Ben and 3 others".
+    you_too = "you";
+    /// The end of that list: those who are not named.
+    others[count] = "{count, plural, one {{count} other} other {{count} others}}";
+    /// The name of the button "+3", which shows all reactions.
+    more_reactions[count] = "{count, plural, one {Show {count} more reaction} other {Show {count} more reactions}}";
+    /// The name of the line above an answer, which leads to what it answers.
+    reply_to(author, text) = "Reply to {author}: {text}";
+    /// In that line, if the message is not known: leads to it all the same.
+    reply_to_unknown = "Reply to an earlier message";
+    /// In that line, if the message was deleted.
+    reply_to_deleted = "Reply to a deleted message";
+    /// Leads back to the answer.
+    back = "Back";
+    /// A file without a name.
+    file = "File";
     /// It was thrown away while it was not known whether it had arrived.
     withdrawn = "Withdrawn. It may have arrived all the same.";
     /// The browser has no storage for unsent messages.

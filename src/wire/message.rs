@@ -12,7 +12,7 @@ use crate::model::message::{
     Attachment, AttachmentKind, Body, Can, ChannelId, Content, Edited, Message, Reacted, Reaction, Removal, Reply,
     Version,
 };
-use crate::model::text::{shown_name, without_controls};
+use crate::model::text::{shown_file_name, shown_name, without_controls};
 use crate::model::time::Timestamp;
 
 /// What an instant should look like.
@@ -223,7 +223,7 @@ fn attachment(value: &Value, path: &str) -> Result<Attachment, WireError> {
         id: object.id_if_any("id")?,
         kind: if object.text_or_none("type") == Some("image") { AttachmentKind::Image } else { AttachmentKind::File },
         url: address::of_site(url).ok_or_else(|| object.wrong("url", FILE))?.into(),
-        name: object.text_or_none("name").and_then(shown_name).unwrap_or_default().into(),
+        name: object.text_or_none("name").and_then(shown_file_name).unwrap_or_default().into(),
         mime: text("mime"),
         size: number("size"),
         dimensions: side("width").zip(side("height")),

@@ -6,6 +6,7 @@ use super::fold::Unfolded;
 use super::names::Names;
 use crate::app::handle::Chat;
 use crate::components::field::Field;
+use crate::model::message::MessageId;
 
 /// What a row needs besides its message. Copy it freely.
 #[derive(Clone, Copy)]
@@ -20,4 +21,8 @@ pub struct Rows {
     pub names: Names,
     /// How far long messages are unfolded.
     pub unfolded: Unfolded,
+    /// Which messages show all of their reactions.
+    pub all_reactions: Unfolded,
+    /// The answers that were left for what they answer, the last one at the end.
+    pub way_back: RwSignal<Vec<MessageId>>,
 }

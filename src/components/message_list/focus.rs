@@ -9,11 +9,12 @@ use web_sys::{Element, HtmlElement};
 use crate::components::keys::target_of;
 use crate::strings::Strings;
 
-/// Selects a row's links and the button that unfolds it.
-const LINKS: &str = ".message-text a, .message-fold";
+/// Selects a row's links, and its buttons that only show more.
+const LINKS: &str = ".message a, .message-fold, button:is(.message-reply, .reaction)";
 
-/// What is said of a message that has the focus, beside its author, its time and its text.
-const STATUS: &str = ".message-status-words, .message-status > .visually-hidden";
+/// What is said of a message that has the focus, beside its author and its time.
+const SAID: &str = ".message-reply, .message-text, .file, .message-edited, .reaction:not(.reactions-more), \
+                    .message-status-words, .message-status > .visually-hidden";
 
 /// The focus has come to the list, or has moved in it.
 pub fn focus_in(strings: Strings, list: &HtmlElement, event: &FocusEvent) {
@@ -63,12 +64,12 @@ pub fn stay_at(strings: Strings, row: &Element) {
 fn name(strings: Strings, row: &Element) {
     let Ok(Some(message)) = row.query_selector(".message") else { return };
     let said = |selector: &str| {
-        let found =
-            message.query_selector(selector).ok().flatten().and_then(|part| part.dyn_into::<HtmlElement>().ok());
-        found.map(|part| part.inner_text()).unwrap_or_default()
+        let Ok(found) = message.query_selector_all(selector) else { return String::new() };
+        let parts = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<HtmlElement>().ok());
+        let words = parts.map(|part| part.get_attribute("aria-label").unwrap_or_else(|| part.inner_text()));
+        words.collect::<Vec<_>>().join(" ")
     };
-    let who = [&said(".message-author"), " ", &said(".message-time")].concat();
-    let what = [&said(".message-text"), " ", &said(STATUS)].concat();
+    let (who, what) = (said(".message-author, .message-time"), said(SAID));
     // A plain attribute, which no element refuses.
     let _ = message.set_attribute("aria-label", &strings.said(who.trim(), what.trim()));
 }
@@ -84,7 +85,8 @@ pub fn focus_message(row: &Element) {
 
 /// Takes the links of rows that were drawn anew out of the way of Tab.
 pub fn pass_links_by(content: &Element) {
-    set_tab_index(content, ".message:not(:focus-within) :is(a, .message-fold):not([tabindex])", "-1");
+    let links = ":is(a, .message-fold, button:is(.message-reply, .reaction))";
+    set_tab_index(content, &[".message:not(:focus-within) ", links, ":not([tabindex])"].concat(), "-1");
 }
 
 fn set_tab_index(within: &Element, selector: &str, index: &str) {

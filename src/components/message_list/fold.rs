@@ -22,11 +22,12 @@ impl Unfolded {
     }
 
     /// Returns how many steps a message is unfolded.
-    fn of(self, key: RowKey) -> usize {
+    pub fn of(self, key: RowKey) -> usize {
         self.0.with_value(|all| all.iter().find(|(unfolded, _)| *unfolded == key).map_or(0, |(_, steps)| *steps))
     }
 
-    fn set(self, key: RowKey, steps: usize) {
+    /// Notes how many steps a message is unfolded.
+    pub fn set(self, key: RowKey, steps: usize) {
         self.0.update_value(|all| {
             all.retain(|(unfolded, _)| *unfolded != key);
             all.push((key, steps));

@@ -1,6 +1,8 @@
 //! The messages of the open channel: the scroller, its rows, and the way back to the newest.
 
 mod actions;
+mod answered;
+mod attachments;
 mod context;
 mod drawn;
 mod focus;
@@ -11,6 +13,7 @@ mod names;
 mod place;
 mod pointed;
 mod print;
+mod reactions;
 mod row;
 mod scroll;
 mod sight;
@@ -49,7 +52,15 @@ use crate::strings::Strings;
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
 /// `readings` says where the visitor reads in each channel, `field` is the composer's text field.
 pub fn message_list(chat: Chat, readings: Readings, field: Field) -> AnyView {
-    let rows = Rows { chat, field, today: today(), names: Names::new(chat), unfolded: Unfolded::new() };
+    let rows = Rows {
+        chat,
+        field,
+        today: today(),
+        names: Names::new(chat),
+        unfolded: Unfolded::new(),
+        all_reactions: Unfolded::new(),
+        way_back: RwSignal::new(Vec::new()),
+    };
     live(move || list(rows, &chat.state.selected.get(), readings))
 }
 
@@ -59,7 +70,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
     let scroll = Scroll::new(rows, id, readings, pointed);
     let viewport = scroll.viewport;
     let actions = Actions::new(rows, scroll, pointed);
-    sought::watch(scroll, chat, id.clone());
+    sought::watch(scroll, rows, id.clone());
     print::watch(scroll);
     enter_when_wanted(rows.field, scroll);
     let (above, below) = viewport.spaces;
@@ -122,7 +133,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .on(ev::focusout, move |event| actions.focus_out(&event))
         .child(log)
         .children(actions.view())
-        .child(jump_to_newest(chat.strings(), scroll))
+        .child(div("jumps").child(jump_back(rows, scroll)).child(jump_to_newest(chat.strings(), scroll)))
 }
 
 /// What stands above the rows is about to be another: where its button has the focus, the list takes it.
@@ -149,33 +160,55 @@ fn enter_when_wanted(field: Field, scroll: Scroll) {
     });
 }
 
-/// The button is gone when the newest message is in sight, as after it was pressed: where it had the focus, that goes to the
-/// list, which the keyboard then scrolls.
+/// The button is gone when the newest message is in sight, as after it was pressed.
 fn jump_to_newest(strings: Strings, scroll: Scroll) -> Built {
-    let jump = move |_: MouseEvent| {
-        scroll.to_newest();
-        scroll.viewport.focus_list();
+    let has_unseen = move || scroll.unseen.get() > 0;
+    let words = move || match scroll.unseen.get() {
+        0 => strings.newest().to_owned(),
+        count => strings.new_messages(count),
     };
+    jump(scroll, move || !scroll.is_away.get(), move || scroll.to_newest())
+        .attr("part", "jump")
+        .live_attr("data-unread", has_unseen)
+        .child(icon("icon icon-down"))
+        .child(live(words))
+}
+
+/// Leads back to the answer that was left for what it answers. Whoever has come to the newest message needs no way back.
+fn jump_back(rows: Rows, scroll: Scroll) -> Built {
+    let (chat, way) = (rows.chat, rows.way_back);
+    way.set(Vec::new());
+    effect(move || {
+        if !scroll.is_away.get() && !way.with_untracked(Vec::is_empty) {
+            way.set(Vec::new());
+        }
+    });
+    let back = move || {
+        if let Some(answer) = way.try_update(Vec::pop).flatten() {
+            chat.go_to(chat.state.selected.get_untracked(), answer);
+        }
+    };
+    jump(scroll, move || !scroll.is_away.get() || way.with(Vec::is_empty), back)
+        .attr("part", "jump-back")
+        .child(icon("icon icon-quote"))
+        .child(chat.strings().back())
+}
+
+/// A button over the list that leads elsewhere in it. If it goes while it has the focus, the list takes that, which the
+/// keyboard then scrolls.
+fn jump(scroll: Scroll, is_needless: impl Fn() -> bool + Send + 'static, act: impl Fn() + 'static) -> Built {
     let shown = ElementRef::new();
     let is_hidden = move || {
-        let is_hidden = !scroll.is_away.get();
+        let is_hidden = is_needless();
         let has_focus = |button: HtmlElement| button.matches(":focus").unwrap_or(false);
         if is_hidden && shown.get_untracked().is_some_and(has_focus) {
             scroll.viewport.focus_list();
         }
         is_hidden
     };
-    let has_unseen = move || scroll.unseen.get() > 0;
-    let words = move || match scroll.unseen.get() {
-        0 => strings.newest().to_owned(),
-        count => strings.new_messages(count),
+    let on_click = move |_: MouseEvent| {
+        act();
+        scroll.viewport.focus_list();
     };
-    button("jump-to-newest")
-        .attr("part", "jump")
-        .node_ref(shown)
-        .live_attr("hidden", is_hidden)
-        .live_attr("data-unread", has_unseen)
-        .on(ev::click, jump)
-        .child(icon("icon icon-down"))
-        .child(live(words))
+    button("jump").node_ref(shown).live_attr("hidden", is_hidden).on(ev::click, on_click)
 }

@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
+use super::answered::answered;
+use super::attachments::attachments;
 use super::context::Rows;
 use super::gap::gap;
+use super::reactions::reactions;
 use super::status::status;
 use super::text::text;
 use crate::browser::formats;
@@ -29,9 +32,10 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         .child(span("message-author").attr("dir", "auto").attr("translate", "no").child(author.name.clone()))
         .child(" ")
         .child(row.at.map(|at| time(strings, at, row.starts_group)));
+    let files = attachments(rows, row);
     let [said, fold] = match gone(strings, &row.state) {
         Some(words) => [Some(div("message-text message-gone").attr("part", "message-text").child(words)), None],
-        None => text(rows, row.key, &row.text),
+        None => text(rows, row.key, &row.text, files.is_some()),
     };
     let edited = row.extras.as_ref().and_then(|extras| extras.edited.as_ref());
     let message = element("article")
@@ -44,9 +48,12 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         // Of who goes on speaking, the picture is not shown again.
         .child(row.starts_group.then(|| avatar(&author)))
         .child(header)
+        .child(answered(rows, row))
         .child(said)
         .child(fold)
+        .child(files)
         .child(edited.map(|edited| edit_mark(strings, edited)))
+        .child(reactions(rows, row))
         .child(status(rows, row));
     div("row")
         .child(row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above)))

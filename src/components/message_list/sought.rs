@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::context::Rows;
 use super::focus::focus_message;
 use super::scroll::Scroll;
 use crate::app::effect::effect;
-use crate::app::handle::Chat;
 use crate::app::state::Sought;
 use crate::model::message::{ChannelId, RowKey};
 
@@ -13,14 +13,17 @@ use crate::model::message::{ChannelId, RowKey};
 const SOUGHT: &str = "[data-sought]";
 
 /// From now on a message of this channel that was gone to is led to, once its row is drawn.
-pub fn watch(scroll: Scroll, chat: Chat, id: ChannelId) {
+pub fn watch(scroll: Scroll, rows: Rows, id: ChannelId) {
+    let Rows { chat, way_back, .. } = rows;
     let sought = chat.state.sought;
     effect(move || match sought.get() {
         Some(Sought::Found(channel, key)) if channel == id => {
             chat.state.put_sought_away();
             request_animation_frame(move || lead_to(scroll, key));
         }
-        _ => {}
+        // There is no way back from where one has not come to.
+        Some(_) => way_back.set(Vec::new()),
+        None => {}
     });
 }
 

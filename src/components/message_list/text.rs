@@ -21,7 +21,7 @@ use crate::model::text::{cut, is_stacked_high, shows_something, with_line_breaks
 use crate::strings::Strings;
 
 /// Where a link may lead without telling where it was found.
-const REL: &str = "noopener noreferrer nofollow ugc";
+pub const REL: &str = "noopener noreferrer nofollow ugc";
 
 /// Stands before an item that has no number. It is text, so that it is copied with the item.
 const BULLET: &str = "•";
@@ -30,22 +30,23 @@ const BULLET: &str = "•";
 const ITEMS: [&str; Item::DEEPEST as usize + 1] = ["item", "item is-second", "item is-third", "item is-fourth"];
 
 /// The text of a message, and the button that shows the rest of a long one. A text that may mention somebody is drawn again
-/// when another name becomes known.
-pub fn text(rows: Rows, key: RowKey, text: &Arc<str>) -> [Option<Built>; 2] {
+/// when another name becomes known. `may_be_blank` if the message has something else to show.
+pub fn text(rows: Rows, key: RowKey, text: &Arc<str>, may_be_blank: bool) -> [Option<Built>; 2] {
     let strings = rows.chat.strings();
     let text: &Arc<str> = &match with_line_breaks(text) {
         Cow::Borrowed(_) => text.clone(),
         Cow::Owned(text) => text.into(),
     };
     let steps = rows.unfolded.steps(key, text);
+    let is_blank = !shows_something(text);
     let element = div("message-text")
         .attr("part", "message-text")
         .attr("dir", "auto")
         .attr("data-emoji", is_emoji_only(text))
         .attr("data-stacked", is_stacked_high(text))
-        .attr("data-blank", !shows_something(text));
-    let element = if !shows_something(text) {
-        element.child(strings.blank_message())
+        .attr("data-blank", is_blank && !may_be_blank);
+    let element = if is_blank {
+        element.child((!may_be_blank).then(|| strings.blank_message()))
     } else if steps.is_some() || text.contains('@') {
         let (text, names) = (text.clone(), rows.names);
         element.child(live(move || {

@@ -67,7 +67,7 @@ export class ChatPage {
     this.people = page.locator(".person");
     this.peopleHeading = this.peopleSection.locator(".sidebar-heading");
     this.channels = page.locator("button.channel");
-    this.jump = page.locator(".jump-to-newest");
+    this.jump = page.locator(".jump[part=jump]");
     this.panel = page.locator(".panel");
     this.facts = this.panel.locator(".panel-fact");
     this.beginning = this.list.getByText(/^This is the beginning of #/);

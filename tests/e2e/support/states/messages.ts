@@ -1,6 +1,7 @@
 // Messages of every kind: how texts, names and pictures are drawn.
 import { expect } from "@playwright/test";
 import { ARABIC, FORMATTED, LATIN, LONG_NAME, LONG_TEXTS, NAMES, showPictures } from "./conversations";
+import { richPage } from "../rich";
 import type { State } from "./stage";
 
 export const messageStates: State[] = [
@@ -33,6 +34,16 @@ export const messageStates: State[] = [
       await expect(ada.chat.messages).toHaveCount(FORMATTED.length);
       await ada.says("**Mine** waits for nobody, and `this` is code");
       await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+    },
+  },
+  {
+    name: "answers, files and reactions",
+    async show({ ada }) {
+      ada.network.answer("GET /api/messages", 200, richPage());
+      await ada.opens();
+      await expect(ada.chat.messages).toHaveCount(richPage().messages.length);
+      await ada.chat.list.locator("button.message-reply").first().click();
+      await expect(ada.chat.sought).toBeFocused();
     },
   },
 ];

@@ -1,0 +1,118 @@
+//! The reactions under a message: one chip per emoji.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::context::Rows;
+use super::focus::focus_message;
+use crate::app::handle::Chat;
+use crate::browser::letters::native_emoji;
+use crate::components::element::{Built, button, div, span};
+use crate::components::keys::target_of;
+use crate::model::message::{Person, PersonId, Reaction};
+use crate::model::text::isolated;
+use crate::model::timeline::RowView;
+
+/// More kinds of reactions than this are shown when they are asked for.
+const MOST: usize = 8;
+
+/// More people than this are not named.
+const MOST_NAMED: usize = 10;
+
+/// The chips under a message; `None` if nobody has reacted.
+pub fn reactions(rows: Rows, row: &RowView) -> Option<Built> {
+    let kinds = kinds(&row.extras.as_ref()?.reactions);
+    if kinds.is_empty() {
+        return None;
+    }
+    let (strings, key) = (rows.chat.strings(), row.key);
+    let hidden = kinds.len().saturating_sub(MOST);
+    let shows_all = RwSignal::new(rows.all_reactions.of(key) > 0);
+    let show_all = move |event: ev::MouseEvent| {
+        rows.all_reactions.set(key, 1);
+        shows_all.set(true);
+        // The button goes.
+        if let Some(row) = target_of(&event).and_then(|button| button.closest(".row").ok().flatten()) {
+            focus_message(&row);
+        }
+    };
+    let more = (hidden > 0).then(|| {
+        button("reaction reactions-more")
+            .attr("aria-label", strings.more_reactions(hidden))
+            .on(ev::click, show_all)
+            .child(["+", &strings.formats().number(hidden)].concat())
+    });
+    let list = div("message-reactions")
+        .attr("part", "message-reactions")
+        .attr("role", "group")
+        .attr("aria-label", strings.reactions())
+        .live_attr("data-all", move || shows_all.get());
+    let chips = kinds.into_iter().enumerate().map(|(at, kind)| chip(rows.chat, kind, at >= MOST).into_any());
+    Some(list.children(chips).child(more))
+}
+
+/// The reactions of each emoji, in the order in which the first of each became known.
+fn kinds(all: &[Reaction]) -> Vec<Vec<Reaction>> {
+    let mut kinds: Vec<Vec<Reaction>> = Vec::new();
+    for reaction in all {
+        match kinds.iter_mut().find(|kind| kind.iter().any(|other| other.emoji == reaction.emoji)) {
+            Some(kind) => kind.push(reaction.clone()),
+            None => kinds.push(vec![reaction.clone()]),
+        }
+    }
+    kinds
+}
+
+fn chip(chat: Chat, kind: Vec<Reaction>, is_more: bool) -> Built {
+    let emoji = kind.first().map(|reaction| native_emoji(&reaction.emoji)).unwrap_or_default();
+    let count = chat.strings().formats().number(kind.len());
+    let kind: Arc<[Reaction]> = kind.into();
+    let name = {
+        let (kind, emoji) = (kind.clone(), emoji.clone());
+        move || [&emoji, " ", &who(chat, &kind)].concat()
+    };
+    span(if is_more { "reaction is-more" } else { "reaction" })
+        .attr("role", "img")
+        .live_attr("aria-label", name.clone())
+        .live_attr("title", name)
+        .live_attr("data-own", move || is_mine(chat, &kind))
+        .child(span("reaction-emoji").child(emoji))
+        .child(count)
+}
+
+/// Returns `true` if the visitor is among those who reacted; tracked.
+fn is_mine(chat: Chat, kind: &[Reaction]) -> bool {
+    chat.state.me.with(|me| me.as_ref().is_some_and(|me| kind.iter().any(|reaction| reaction.person == me.id)))
+}
+
+/// Who reacted: "you, Ben and 3 others". Just how many, if no name is known. Tracked.
+fn who(chat: Chat, kind: &[Reaction]) -> String {
+    let strings = chat.strings();
+    let is_mine = is_mine(chat, kind);
+    let me = chat.state.me.with(|me| me.as_ref().map(|me| me.id.clone()));
+    let others = kind.iter().filter(|reaction| Some(&reaction.person) != me.as_ref());
+    let names = others.filter_map(|reaction| reaction.name.clone().or_else(|| name_of(chat, &reaction.person)));
+    let mut named: Vec<Arc<str>> = is_mine.then(|| strings.you_too().into()).into_iter().chain(names).collect();
+    if kind.len() > MOST_NAMED {
+        named.truncate(MOST_NAMED - 1);
+    }
+    match (named.len(), kind.len() - named.len()) {
+        (0, count) => return strings.formats().number(count),
+        (_, 0) => {}
+        (_, count) => named.push(strings.others(count).into()),
+    }
+    match named.as_slice() {
+        // A formatter of lists takes a slow phone some milliseconds to make.
+        [one] => isolated(one, strings.dir() == "rtl"),
+        all => strings.list(all),
+    }
+}
+
+/// The name of somebody who is online.
+fn name_of(chat: Chat, id: &PersonId) -> Option<Arc<str>> {
+    let find =
+        |people: &Vec<Arc<Person>>| people.iter().find(|person| person.id == *id).map(|person| person.name.clone());
+    chat.state.people.with_untracked(|people| people.as_ref().and_then(find))
+}
