@@ -6,7 +6,8 @@
 // The rules are those of src/wire/message.rs, src/model/timeline and src/components/message_list/row.rs:
 // tests/e2e/first-messages.spec.ts lays the two over each other.
 
-import { inOrder, unreadable } from "./readable.js";
+import { element, extras } from "./first-extras.js";
+import { extrasOf, inOrder, unreadable } from "./readable.js";
 import { shellRead } from "./shell.js";
 import { initials } from "./texts.js";
 
@@ -40,13 +41,14 @@ const oneLine = (name) =>
     .trim();
 const withoutControls = (words) => words.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
 
-const message = ({ id, content, senderId, senderName, createdAt }) => ({
-  id,
-  sender: `${senderId}`,
-  name: oneLine(senderName) || `${senderId}`,
-  words: withoutControls(text(content)),
-  at: new Date(createdAt),
-});
+function message(value, messages) {
+  const { id, content, senderId, senderName, createdAt } = value;
+  const extras = extrasOf(value, messages);
+  const shown = withoutControls(text(content));
+  // Files need no text.
+  const words = extras.files.length && !VISIBLE.test(shown) ? "" : shown;
+  return { id, sender: `${senderId}`, name: oneLine(senderName) || `${senderId}`, words, at: new Date(createdAt), extras };
+}
 
 const dayOf = (at) => Math.floor((at - at.getTimezoneOffset() * 60_000) / DAY_MS);
 
@@ -59,12 +61,6 @@ function nameOfDay(at, tag) {
 
 // FNV-1a of the id.
 const hue = (id) => (new TextEncoder().encode(id).reduce((hash, byte) => Math.imul(hash ^ byte, 0x0100_0193), 0x811c_9dc5) >>> 0) % HUES;
-
-function element(tag, className, ...children) {
-  const made = Object.assign(document.createElement(tag), { className });
-  made.append(...children);
-  return made;
-}
 
 const styled = (words) =>
   words.split(STYLED).map((part, at, parts) => {
@@ -93,13 +89,15 @@ function writeTimes(waiting, tag) {
   }
 }
 
-function row(shown, above, waiting, tag) {
+function row(shown, above, waiting, language) {
+  const { tag } = language;
   const { id, sender, name, words, at } = shown;
   const startsDay = !above || dayOf(above.at) !== dayOf(at);
   const startsGroup = startsDay || above.sender !== sender || at - above.at >= GROUP_SPAN_MS;
   const said = Object.assign(element("div", "message-text", ...styled(words)), { dir: "auto" });
   if (EMOJI_ONLY.test(words)) said.dataset.emoji = "";
-  const article = element("article", "message", said);
+  const [before, after] = extras(shown.extras, language, oneLine, withoutControls);
+  const article = element("article", "message", ...before, said, ...after);
   article.dataset.messageId = id;
   if (startsGroup) {
     const author = Object.assign(element("span", "message-author", name), { dir: "auto" });
@@ -113,13 +111,13 @@ function row(shown, above, waiting, tag) {
 }
 
 // The times that are still to be written.
-function draw(place, messages, tag) {
+function draw(place, messages, language) {
   const waiting = [];
   const ordered = inOrder(messages);
-  const all = ordered.map(message);
-  const hasBlock = all.map(({ words }) => BLOCK.test(words) || !VISIBLE.test(words));
+  const all = ordered.map((value) => message(value, messages));
+  const hasBlock = all.map(({ words, extras }) => BLOCK.test(words) || (!VISIBLE.test(words) && !extras.files.length));
   const first = Math.max(unreadable(ordered), hasBlock.lastIndexOf(true) + 1, all.length - Math.ceil(innerHeight / LOWEST_ROW));
-  const rows = all.slice(first).map((value, at) => row(value, all[first + at - 1], waiting, tag));
+  const rows = all.slice(first).map((value, at) => row(value, all[first + at - 1], waiting, language));
   if (rows.length) place.replaceWith(element("div", "first-messages", ...rows));
   return waiting;
 }
@@ -146,14 +144,14 @@ const areOnScreen = () =>
 export async function showFirstMessages(early, language) {
   try {
     const [newest] = (await early).values();
-    const [[status, , json], { tag }] = await Promise.all([newest, language, shellRead()]);
+    const [[status, , json], spoken] = await Promise.all([newest, language, shellRead()]);
     const place = document.getElementById("messages-to-come");
     if (!place || status !== 200) return;
-    const waiting = draw(place, JSON.parse(json).messages, tag);
+    const waiting = draw(place, JSON.parse(json).messages, spoken);
     if (!document.querySelector(".first-messages")) return;
     // In a hidden tab there are no frames.
     if (!document.hidden) await areOnScreen();
-    writeTimes(waiting, tag);
+    writeTimes(waiting, spoken.tag);
     // What waits for them begins in a task of its own.
     await new Promise((passed) => setTimeout(passed));
   } catch {

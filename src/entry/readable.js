@@ -1,20 +1,47 @@
-// Which messages of a page the first paint may draw, and in which order: the rules of src/wire/message.rs and src/model/message.rs.
-// tests/wire/first_messages.rs lays this file and the model over the same cases.
+// Which messages of a page the first paint may draw, in which order, and what each has beside its text: the rules of
+// src/wire/message.rs and src/model/message.rs. tests/wire/first_messages.rs lays this file and the model over the same cases.
 
-// A field that is there changes what is shown, and nothing here draws it.
-const CHANGES = ["replyTo", "reply", "editedAt", "encrypted"];
 const isThere = (value) => value !== undefined && value !== null && value !== false && value !== "";
-const isFilled = (list) => isThere(list) && !(Array.isArray(list) && list.length === 0);
+const isId = (value) => typeof value === "string" || typeof value === "number";
+const text = (value) => (typeof value === "string" ? value : "");
+const all = (list, isOne) => !isThere(list) || (Array.isArray(list) && list.every((one) => isOne(one ?? {})));
 
-/** Returns true if the message has nothing but text. */
+// At most 32 bytes.
+const isReaction = ({ emoji, userId }) => /^(?!\ufe0f*$)\P{Cc}{1,8}$/u.test(text(emoji)) && isThere(userId) && isId(userId);
+const isFile = ({ url }) => /^(https?:\/\/[^/?#:]|\.{0,2}\/)\P{Cc}*$/iu.test(text(url));
+
+const at = (value) => new Date(text(value.createdAt)).getTime();
+
+/** Returns true if all that a message shows is understood: text, files, reactions, what it answers, that it was edited. */
 export const isPlain = (value) =>
-  !CHANGES.some((name) => isThere(value[name])) &&
-  value.isEdited !== true &&
+  !isThere(value.encrypted) &&
   value.truncated !== true &&
   (value.kind ?? "text") === "text" &&
-  !["attachments", "reactions"].some((name) => isFilled(value[name]));
+  (!isThere(value.editedAt) || !Number.isNaN(at({ createdAt: value.editedAt }))) &&
+  (!isThere(value.replyTo) || isId(value.replyTo)) &&
+  all(value.attachments, isFile) &&
+  all(value.reactions, isReaction);
 
-const at = (value) => new Date(typeof value.createdAt === "string" ? value.createdAt : "").getTime();
+/**
+ * What a message has beside its text. `messages` are all of its page: they say more of what it answers than it does itself.
+ * `reply` is undefined if it answers nothing, and without `words` if that was deleted or is not known.
+ */
+export function extrasOf({ isEdited, editedAt, replyTo, reply, attachments, reactions }, messages) {
+  const kinds = new Map();
+  for (const { emoji, userId } of reactions || []) {
+    const key = emoji.replaceAll("\ufe0f", "");
+    kinds.set(key, (kinds.get(key) ?? new Set()).add(`${userId}`));
+  }
+  const found = messages.find((value) => value?.id && `${value.id}` === `${replyTo}`);
+  const { isDeleted, senderName, senderId, content, excerpt = content } = found ?? reply ?? {};
+  const isKnown = isDeleted !== true && Boolean(found ?? reply);
+  return {
+    isEdited: isEdited === true || isThere(editedAt),
+    files: attachments || [],
+    kinds: [...kinds].map(([emoji, people]) => [emoji, people.size]),
+    reply: isThere(replyTo) ? { isDeleted: isDeleted === true, ...(isKnown && { name: text(senderName) || `${senderId ?? ""}`, words: text(excerpt) }) } : undefined,
+  };
+}
 
 // A shorter id comes first, so that counted ids keep their order.
 function before(a, b) {

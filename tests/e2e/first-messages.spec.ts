@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import type { OldMessage } from "./support/history";
 import type { Person } from "./support/person";
+import { richPage } from "./support/rich";
 import { expect, test } from "./support/test";
 
 const MINUTE = 60_000;
@@ -52,6 +53,9 @@ function rows(page: Page): Promise<object[]> {
       id: row.querySelector("[data-message-id]")?.getAttribute("data-message-id"),
       place: place(row.querySelector("article")),
       day: row.querySelector(".day-divider")?.textContent ?? undefined,
+      beside: [...row.querySelectorAll("article > :is(.message-reply, .message-attachments, .message-edited, .message-reactions), .file-name, .file-size, .reaction")]
+        .filter((part) => part.checkVisibility())
+        .map((part) => [part.className.replace(" is-more", "").replace(" reactions-more", ""), part.textContent, place(part)].join(" | ")),
       styles: [...row.querySelectorAll(".message-text :not(a)")].map((part) => [part.localName, part.className, part.textContent, place(part)].join(" | ")),
       ...Object.fromEntries([".avatar", ".message-author", ".message-header .message-time", ".message-text", "h2"].map((name) => [name, shown(row, name)])),
     }));
@@ -117,6 +121,24 @@ for (const [name, options] of Object.entries({
       expect(frames).toBeGreaterThan(6);
       expect(moved, "frames in which the newest message was not where it is").toBe(0);
     });
+  });
+}
+
+for (const locale of ["en", "de", "ar"]) {
+  test(`answers, files and reactions are drawn as well, and stay where they are (${locale})`, async ({ join }) => {
+    const ada = await join("Ada", { locale, viewport: { width: 1280, height: 1400 } });
+    const page = richPage();
+    ada.network.answer("GET /api/messages", 200, page);
+    const ends = await watchNewest(ada.page);
+    const lift = await readsBeforeTheProgram(ada);
+    await expect(ada.page.locator(".first-messages time").last()).toHaveText(/\d/);
+    const before = await rows(ada.page);
+    expect(before.length).toBe(page.messages.length);
+    lift();
+    await ada.isLive();
+    await expect(ada.chat.messages).toHaveCount(page.messages.length);
+    expect(await rows(ada.page)).toEqual(before);
+    expect((await ends()).moved, "frames in which the newest message was not where it is").toBe(0);
   });
 }
 

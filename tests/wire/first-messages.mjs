@@ -1,12 +1,24 @@
-// Prints what src/entry/readable.js makes of first-messages.json: the ids in order, and those that are drawn.
+// Prints what src/entry/readable.js makes of first-messages.json: the ids in order, those that are drawn, and what these have
+// beside their text.
 import { readFileSync } from "node:fs";
-import { inOrder, unreadable } from "../../src/entry/readable.js";
+import { extrasOf, inOrder, unreadable } from "../../src/entry/readable.js";
 
 const cases = JSON.parse(readFileSync(new URL("first-messages.json", import.meta.url), "utf8"));
 const whole = { content: "Hello", senderId: "u1", senderName: "Ada", createdAt: "2026-11-23T12:41:25.123Z" };
-const read = ({ messages }) => {
-  const ordered = inOrder(messages.map((message) => ({ ...whole, ...message })));
-  const ids = ordered.map(({ id }) => id);
-  return [ids, ids.slice(unreadable(ordered))];
+
+function shown(message, messages) {
+  const { isEdited, files, kinds, reply } = extrasOf(message, messages);
+  const answered = reply && (reply.words === undefined ? (reply.isDeleted ? "deleted" : "unknown") : [reply.name, reply.words]);
+  // The first paint cleans names as it draws them.
+  const names = files.map(({ name = "" }) => name.replace(/\p{Bidi_Control}/gu, ""));
+  return { ...(isEdited && { edited: true }), ...(names.length && { files: names }), ...(kinds.length && { kinds }), ...(reply && { reply: answered }) };
+}
+
+const read = (given) => {
+  const messages = given.messages.map((message) => ({ ...whole, ...message }));
+  const ordered = inOrder(messages);
+  const drawn = ordered.slice(unreadable(ordered));
+  const extras = drawn.map((message) => [message.id, shown(message, messages)]).filter(([, of]) => Object.keys(of).length);
+  return [ordered.map(({ id }) => id), drawn.map(({ id }) => id), Object.fromEntries(extras)];
 };
 console.log(JSON.stringify(cases.map(read)));
