@@ -137,7 +137,7 @@ test.describe("a long history", () => {
   });
 
   test("what is read stays where it is while messages above and below it change", async ({ ada, backend, sockudo }) => {
-    const answer = await ada.context.request.get(`${ada.network.origin}/api/messages?workspaceId=${backend.workspace}&limit=50`);
+    const answer = await ada.context.request.get(`${ada.network.origin}/api/messages?workspaceId=${backend.workspace}&limit=100`);
     const { messages } = (await answer.json()) as { messages: { id: string; content: string }[] };
     const find = (text: string) => messages.find(({ content }) => content === text)!;
     await ada.chat.list.evaluate((list) => list.scrollBy(0, -900));

@@ -55,7 +55,7 @@ function rows(page: Page): Promise<object[]> {
       day: row.querySelector(".day-divider")?.textContent ?? undefined,
       beside: [...row.querySelectorAll("article > :is(.message-reply, .message-attachments, .message-edited, .message-reactions), .file-name, .file-size, .reaction")]
         .filter((part) => part.checkVisibility())
-        .map((part) => [part.className.replace(" is-more", "").replace(" reactions-more", ""), part.textContent, place(part)].join(" | ")),
+        .map((part) => [part.className.replace(" reactions-more", ""), (part as HTMLElement).innerText.replace(/\s+/g, " "), place(part)].join(" | ")),
       styles: [...row.querySelectorAll(".message-text :not(a)")].map((part) => [part.localName, part.className, part.textContent, place(part)].join(" | ")),
       ...Object.fromEntries([".avatar", ".message-author", ".message-header .message-time", ".message-text", "h2"].map((name) => [name, shown(row, name)])),
     }));

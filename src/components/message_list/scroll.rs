@@ -220,7 +220,11 @@ impl Scroll {
             }
         }
         self.last.set_value(now);
-        self.held.set(self.viewport.held_in_sight());
+        let held = self.viewport.held_in_sight();
+        self.held.set(held);
+        if held.is_none() && self.place() != Place::Bottom {
+            self.renew_anchor(now);
+        }
         let is_away = !now.is_at_bottom();
         if self.is_away.get_untracked() != is_away {
             self.is_away.set(is_away);
@@ -231,6 +235,14 @@ impl Scroll {
             self.chat.load_older();
         }
         self.settled.set(true);
+    }
+
+    /// Rows may have come into sight above the one that is kept. From now on the first in sight is: what changes above that
+    /// moves nothing that is seen.
+    fn renew_anchor(self, now: Geometry) {
+        if let Some(list) = self.viewport.list.get_untracked() {
+            self.set_place(self.viewport.place_in_sight(&list, now));
+        }
     }
 
     fn watch_sizes(self) {
@@ -306,9 +318,9 @@ impl Scroll {
         self.correct();
     }
 
-    /// A row that holds the focus stays where it is, also where the newest is what is read.
+    /// A row that holds the focus and is seen stays where it is, also where the newest is what is read.
     fn keep_held(self) {
-        let row = self.viewport.held().and_then(|key| Some((key, self.viewport.element(key)?)));
+        let row = self.viewport.held_in_sight().and_then(|key| Some((key, self.viewport.element(key)?)));
         let (Some((key, row)), Some((list, _))) = (row, self.viewport.elements()) else { return };
         // What has grown above meanwhile has moved all rows, and nothing was put back yet: that is not where it stood.
         let astray = match self.place() {
