@@ -55,7 +55,8 @@ impl Typists {
 /// What the others were told about the visitor.
 ///
 /// One `true` at the first keystroke, again every [`REPEAT_MS`] while it goes on, one `false` after [`SILENCE_MS`]
-/// without one or when the text is gone. A message that is sent ends it without a word: its event says enough.
+/// without one or when the text is gone. A message that is sent ends it without a call, because its event says enough; the
+/// original application's page does not take it so, and is told.
 #[derive(Clone, Debug, Default)]
 pub struct Typist(Option<Told>);
 
@@ -93,11 +94,6 @@ impl Typist {
     /// The text is gone, the composer is left, or the silence was long enough.
     pub fn stop(&mut self) -> Option<Tell> {
         self.0.take().map(|told| (told.channel, false))
-    }
-
-    /// The message was sent: whoever gets it knows that the typing has ended.
-    pub fn sent(&mut self) {
-        self.0 = None;
     }
 
     /// Ends typing where the silence was long enough.

@@ -121,3 +121,34 @@ fn a_channel_that_was_never_opened_is_left_alone() {
     assert_eq!(story.calls.len(), 1);
     assert_ne!(&**story.session.selected(), GENERAL);
 }
+
+#[test]
+fn what_was_never_published_is_found_while_somebody_looks() {
+    for features in [&[][..], &["client-id", "after"]] {
+        let mut story = Story::live_with(crate::support::options(), features, history(5));
+        story.stores(&message("m006", 6_000, "grace", "never published"));
+        story.pass(59_999);
+        assert!(story.calls.is_empty(), "at most once in a minute");
+        story.pass(1);
+        assert_eq!(story.calls.len(), 1);
+        assert_eq!(story.status(), &Status::Live, "a living connection is not doubted aloud");
+        story.serve_pages();
+        assert_eq!(story.screen()[5..], ["never published"]);
+        story.pass(59_999);
+        assert!(story.calls.is_empty());
+    }
+}
+
+#[test]
+fn nobody_who_looks_away_asks() {
+    let mut story = Story::live(history(5));
+    story.tab(TabInput::Visible(false));
+    story.pass(600_000);
+    assert!(story.calls.is_empty());
+    story.tab(TabInput::Visible(true));
+    story.happens(LiveInput::Heard);
+    story.serve_pages();
+    story.tab(TabInput::Shown(false));
+    story.pass(600_000);
+    assert!(story.calls.is_empty(), "nor does a closed panel");
+}

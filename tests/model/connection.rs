@@ -173,7 +173,7 @@ fn what_the_service_says_is_shown() {
 #[test]
 fn connected_twice_is_not_polled() {
     let mut story = Story::live(history(1));
-    story.pass(60_000);
+    story.pass(59_000);
     story.happens(LiveInput::Connected);
     assert_eq!(story.status(), &Status::Reconnecting);
     assert!(story.open_page().is_none());

@@ -80,7 +80,7 @@ fn the_socket_takes_over_with_no_gap_and_no_double() {
     story.event(&message("m2", 2_000, "grace", "two"));
     assert_eq!(story.status(), &Status::Live);
     assert_eq!(story.screen(), ["text 1", "two"]);
-    story.pass(60_000);
+    story.pass(59_000);
     assert!(story.open_page().is_none(), "a live tab does not poll");
 }
 

@@ -17,7 +17,7 @@ fn the_row_says_the_backends_words() {
         refused(&mut story, status);
         assert_eq!(story.row("hello").state, RowState::Failed { why: "not in this channel".into() }, "{status}");
         story.pass(120_000);
-        assert!(story.calls.is_empty(), "nothing is tried again by itself");
+        assert!(story.posts().is_empty(), "nothing is tried again by itself");
         assert_eq!(story.disk[0].refused.as_deref(), Some("not in this channel"), "and it is still on disk");
     }
 }

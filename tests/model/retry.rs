@@ -101,3 +101,54 @@ fn clients_that_failed_together_do_not_return_together() {
     assert!(delays.len() > 80 && delays.iter().all(|delay| (250..=16_000).contains(delay)), "{delays:?}");
     assert!((0..200).all(|attempt| backoff.delay(attempt, &mut Random::new(1)) <= 30_000));
 }
+
+fn broken() -> Failure {
+    Failure::from_status(500, "Internal error", None)
+}
+
+/// The backend breaks at the open POST, and answers what is asked besides. What a page looks for is not there.
+fn breaks(story: &mut Story) {
+    story.fails_post(broken());
+    while story.posts().is_empty() {
+        story.serve_pages();
+        if matches!(story.row("hello").state, RowState::Failed { .. }) {
+            return;
+        }
+        story.pass(1_000);
+    }
+}
+
+#[test]
+fn a_message_that_the_backend_always_breaks_at_holds_up_its_channel_for_two_minutes() {
+    let mut story = Story::live(history(1));
+    story.sends("hello");
+    story.sends("next");
+    let begin = story.now;
+    let mut tries = 0;
+    while !matches!(story.row("hello").state, RowState::Failed { .. }) {
+        breaks(&mut story);
+        tries += 1;
+        assert!(tries < 50, "it is tried for ever");
+    }
+    assert!(tries >= 6 && story.now - begin >= 120_000, "{tries} tries in {} ms", story.now - begin);
+    assert_eq!(story.posts(), ["next"]);
+    assert_eq!(story.disk[0].refused.as_deref(), Some("Internal error"), "the sender is asked, and nothing is lost");
+    story.stores_post("m2", 200_000);
+    story.does(PersonInput::Retry { channel: GENERAL.into(), id: "hello".into() });
+    story.pass(1_000);
+    assert!(story.posts().is_empty() && story.open_page().is_some(), "it may be stored: it is looked for first");
+}
+
+#[test]
+fn a_gateway_that_is_in_the_way_for_long_is_no_word_about_a_message() {
+    let mut story = Story::live(history(1));
+    story.sends("hello");
+    for _ in 0..20 {
+        story.fails_post(Failure::from_status(503, "", None));
+        while story.posts().is_empty() {
+            story.serve_pages();
+            story.pass(1_000);
+        }
+    }
+    assert_eq!(story.row("hello").state, RowState::Sending);
+}

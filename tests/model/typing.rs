@@ -91,12 +91,23 @@ fn many_keys_are_one_word_again_while_it_lasts_and_one_at_the_end() {
 
 #[test]
 fn a_message_that_is_sent_ends_it_without_a_word() {
-    let mut story = Story::live(vec![]);
+    let mut story = Story::live_extended(vec![]);
     story.does(PersonInput::Type { channel: general() });
     assert_eq!(story.told_typing(), [true]);
     story.sends("done");
     story.pass(10_000);
     assert!(story.told_typing().is_empty());
+}
+
+#[test]
+fn on_a_baseline_it_is_told_because_the_original_page_knows_no_other_end() {
+    let mut story = Story::live(vec![]);
+    story.does(PersonInput::Type { channel: general() });
+    assert_eq!(story.told_typing(), [true]);
+    story.sends("done");
+    assert_eq!(story.told_typing(), [false]);
+    story.sends("and done");
+    assert!(story.told_typing().is_empty(), "nothing was typed");
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn its_event_settles_it_without_a_look() {
     story.sends("hello");
     let stored = story.stores_post_silently("m9", 9_000);
     story.event(&stored);
-    story.pass(60_000);
+    story.pass(59_000);
     assert!(story.calls.is_empty(), "{:?}", story.calls);
     assert_eq!(story.screen(), ["text 1", "hello"]);
 }

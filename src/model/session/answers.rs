@@ -12,8 +12,9 @@ const MOST_BROKEN: u32 = 3;
 impl Session {
     pub(super) fn on_answer(&mut self, request: RequestId, result: Result<Answer, Failure>) {
         let Some(purpose) = self.calls.remove(&request) else { return };
-        if let Err(failure) = &result {
-            self.note_failure(failure);
+        match &result {
+            Ok(_) => self.answered_at = self.now,
+            Err(failure) => self.note_failure(failure),
         }
         match purpose {
             Purpose::Features => self.features_answered(result),

@@ -49,6 +49,11 @@ impl Session {
             self.drive_outbox(id);
             self.drive_operations(id);
         }
+        // Only now is it seen that nothing else is being read.
+        if self.drive_slow_check() {
+            self.drive_feed();
+            self.drive_sync(&self.selected.clone());
+        }
     }
 
     /// While there is no live connection, every opened channel is caught up every few seconds.
@@ -76,10 +81,18 @@ impl Session {
         let features = self.features_task.deadline().filter(|_| self.features.is_none());
         let me = self.me_call.deadline().filter(|_| self.me.is_none());
         let around = self.seek.as_ref().and_then(|seek| seek.around.deadline());
-        let calls = [self.poll_at, features, me, self.channels_call.deadline(), around, self.feed.task.deadline()]
-            .into_iter()
-            .flatten()
-            .chain(work);
+        let calls = [
+            self.poll_at,
+            self.slow_check_due(),
+            features,
+            me,
+            self.channels_call.deadline(),
+            around,
+            self.feed.task.deadline(),
+        ]
+        .into_iter()
+        .flatten()
+        .chain(work);
         always.chain(self.link.deadline(self.now)).chain(calls.filter(|_| online)).min()
     }
 }

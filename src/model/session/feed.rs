@@ -58,7 +58,13 @@ impl Feed {
         request.0 < self.anew_from
     }
 
-    fn is_idle(&self) -> bool {
+    /// Returns `true` if the backend has the feed, and there is a cursor to read on from.
+    pub fn is_readable(&self) -> bool {
+        self.is_offered && self.cursor.is_some()
+    }
+
+    /// Returns `true` if nothing of it is to be read now.
+    pub fn is_idle(&self) -> bool {
         !self.is_behind && !self.is_reading && self.older.is_empty()
     }
 

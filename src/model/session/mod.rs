@@ -157,6 +157,10 @@ pub struct Session {
     now: Millis,
     me: Option<Arc<Person>>,
     author: Author,
+    /// When the backend last answered a call as it should.
+    answered_at: Millis,
+    /// When the open channel was last read again by itself.
+    checked_at: Millis,
     /// Whether a call was left without an answer.
     is_unanswered: bool,
     /// Up to where the author had read before this visit, once that is known.
@@ -220,6 +224,8 @@ impl Session {
             now,
             me: None,
             author: Author::default(),
+            answered_at: now,
+            checked_at: now,
             is_unanswered: false,
             read_marks: None,
             is_listed: false,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::channel::{Channel, Looking, RETRY};
 use super::io::{Call, Command, Posted, RequestId};
-use super::{Purpose, Session};
+use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, Removal, Version};
@@ -16,9 +16,19 @@ use crate::model::timeline::{Source, Update};
 /// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
 pub(super) const SETTLE_MS: Millis = 1_000;
 
+/// A message that the backend answers with 500 this often, and for this long, is not tried any more by itself.
+const MOST_BROKEN: u32 = 6;
+const BROKEN_MS: Millis = 120_000;
+
 impl Session {
     pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str, reply_to: Option<MessageId>) {
-        self.typist.sent();
+        // The event of the message says that the typing has ended, but the original application's own page shows it until it is
+        // told. Such pages are found beside this one only on a backend without extensions.
+        if let Some((channel, is_typing)) = self.typist.stop()
+            && self.features == Some(Features::default())
+        {
+            self.tell_typing(channel, is_typing);
+        }
         let key = Self::next_row(&mut self.next_row);
         let author = self.author_id().cloned();
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -43,6 +53,7 @@ impl Session {
             reply_to,
             anchor,
             attempts: 0,
+            broken: None,
             is_in_doubt,
             is_withdrawn,
             delivery,
@@ -76,7 +87,7 @@ impl Session {
                 None => {}
             }
             let until = self.now + SETTLE_MS;
-            let may_be_stored = record.anchor.is_some() && record.refused.is_none();
+            let may_be_stored = record.anchor.is_some();
             let refused = record.refused.or_else(|| record.needs_consent.then(|| UNKNOWN_CHAT.into()));
             let (delivery, attempts) = match (refused, &record.anchor) {
                 (Some(why), _) => (Delivery::Refused { why }, 0),
@@ -91,6 +102,7 @@ impl Session {
                 reply_to: record.reply_to,
                 anchor: record.anchor,
                 attempts,
+                broken: None,
                 is_in_doubt: may_be_stored,
                 is_withdrawn: record.is_withdrawn,
                 delivery,
@@ -270,6 +282,7 @@ impl Session {
                 self.update(id, local_id, |entry| {
                     entry.delivery = Delivery::Refused { why };
                     entry.is_in_doubt = false;
+                    entry.anchor = None;
                     is_withdrawn = entry.is_withdrawn;
                 });
                 if is_withdrawn {
@@ -281,6 +294,15 @@ impl Session {
                 self.update(id, local_id, |entry| entry.delivery = Delivery::Queued);
                 self.sign_out();
             }
+            Err(failure) if self.fails_for_good(id, local_id, &failure) => {
+                // It may be stored for all that the backend says: "Retry" looks for it first.
+                let why = failure.to_string().into();
+                self.update(id, local_id, |entry| {
+                    entry.delivery = Delivery::Refused { why };
+                    entry.is_in_doubt = true;
+                });
+                self.save(id, local_id);
+            }
             Err(failure) => {
                 let had_no_effect = matches!(failure, Failure::TooMany { .. });
                 self.update(id, local_id, |entry| entry.is_in_doubt |= !had_no_effect);
@@ -288,6 +310,26 @@ impl Session {
                 self.wait(id, local_id, &failure, !had_no_effect && !by_client_id);
             }
         }
+    }
+
+    /// Counts a failure of a message that the backend breaks at. Returns `true` if it most likely always will: it did at every
+    /// try for minutes, in which other calls were answered. Such a message must not hold up its channel for ever.
+    fn fails_for_good(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure) -> bool {
+        let now = self.now;
+        let answered_at = self.answered_at;
+        let Some(channel) = self.channels.get_mut(id) else { return false };
+        let mut is_for_good = false;
+        channel.timeline.update_unsent(local_id, |entry| match failure {
+            // A gateway, or a backend that is starting, says nothing of this message.
+            Failure::Broken { status: 502..=504, .. } | Failure::NoAnswer | Failure::TooMany { .. } => {}
+            Failure::Broken { status: 500.., .. } => {
+                let (tries, since) = entry.broken.get_or_insert((0, now));
+                *tries += 1;
+                is_for_good = *tries >= MOST_BROKEN && now - *since >= BROKEN_MS && answered_at > *since;
+            }
+            _ => entry.broken = None,
+        });
+        is_for_good
     }
 
     fn wait(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure, may_be_stored: bool) {

@@ -15,6 +15,9 @@ use crate::model::timeline::{Applied, GapView, Source, Update};
 /// What the backend was read up to so lately is not read again because somebody looks.
 const CHECK_AGAIN_MS: Millis = 10_000;
 
+/// While the tab is looked at, what the backend was last asked for this long ago is read again.
+const SLOW_CHECK_MS: Millis = 60_000;
+
 /// Between two pages of a check: what is most likely known already is not worth keeping anybody from reading, however much
 /// of it there is.
 const CHECK_PAUSE_MS: Millis = 1_000;
@@ -65,13 +68,39 @@ impl Session {
         is_due
     }
 
+    /// When the open channel is read again because somebody has looked at it for long: "live" is said only if nothing was
+    /// missed, and an event that was never published breaks no connection. It is one call in 60 s at most, and none while
+    /// hidden.
+    pub(super) fn slow_check_due(&self) -> Option<Millis> {
+        let is_watched = self.visible && self.shown && self.link.is_subscribed() && self.features.is_some();
+        let channel = self.channels.get(&self.selected).filter(|_| is_watched)?;
+        let is_idle = channel.opened && channel.sync.is_none() && channel.timeline.is_loaded() && self.feed.is_idle();
+        is_idle.then(|| self.checked_at.max(channel.verified_at) + SLOW_CHECK_MS)
+    }
+
+    /// Begins to read again what is due for that. Returns `true` if something is to be read.
+    pub(super) fn drive_slow_check(&mut self) -> bool {
+        if self.slow_check_due().is_none_or(|at| at > self.now) {
+            return false;
+        }
+        self.checked_at = self.now;
+        if self.feed.is_readable() {
+            self.read_changes(true);
+        } else if let Some(channel) = self.channels.get_mut(&self.selected) {
+            channel.check();
+        }
+        true
+    }
+
     /// An event can be lost on a connection that never breaks; only the backend knows. So what came by events is read
-    /// again: when somebody returns to the tab, and after every few pages of it ([`Self::drive_check`]).
+    /// again: when somebody returns to the tab, after every few pages of it ([`Self::drive_check`]), and slowly while
+    /// somebody looks ([`Self::drive_slow_check`]).
     pub(super) fn check_all(&mut self) {
         let now = self.now;
         if !self.link.is_subscribed() {
             return;
         }
+        self.checked_at = now;
         self.read_changes(true);
         for channel in
             self.channels.iter_mut().map(|(_, value)| value).filter(|channel| channel.opened && channel.sync.is_none())

@@ -18,6 +18,7 @@ impl Session {
             Delivery::Refused { .. } if entry.is_in_doubt => {
                 entry.delivery = Delivery::Unknown { until: now + SETTLE_MS, why: "".into() };
                 entry.attempts = 1;
+                entry.broken = None;
             }
             Delivery::Refused { .. } if sendable(&entry.text).is_ok() => {
                 entry.delivery = Delivery::Queued;
