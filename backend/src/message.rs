@@ -56,6 +56,14 @@ pub struct Message {
 }
 
 impl Message {
+    /// Returns `false` if one more kind of emoji would be more than `limit`.
+    pub fn has_room_for(&self, emoji: &str, limit: usize) -> bool {
+        let mut kinds: Vec<&str> = self.reactions.iter().map(|reaction| &*reaction.emoji).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds.len() < limit || kinds.contains(&emoji)
+    }
+
     /// Reduces it to the fields of the baseline.
     pub fn to_baseline(self) -> Self {
         let Self { id, workspace_id, channel_id, content, sender_id, sender_name, sender_avatar, created_at, .. } =

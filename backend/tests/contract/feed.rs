@@ -95,8 +95,7 @@ async fn what_a_history_answer_s_cursor_is_up_to_is_in_it() {
         let page = ada.history(query).await;
         let edited = ada.edit(&posted, &format!("after {query}")).await;
         let answer = ada.changes(&page["cursor"]).await;
-        let found = answer["messages"].as_array().unwrap().iter().any(|message| *message == edited);
-        assert!(found, "{answer} lacks {edited}");
+        assert!(answer["messages"].as_array().unwrap().contains(&edited), "{answer} lacks {edited}");
     }
 }
 

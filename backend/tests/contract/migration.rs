@@ -101,6 +101,23 @@ async fn the_first_release_still_opens_it_and_what_it_adds_is_in_the_feed() {
 }
 
 #[tokio::test]
+async fn what_was_deleted_is_in_no_file_once_the_backend_has_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = Process::with_store(Kind::Sqlite, folder.path(), None, &[]);
+    let ada = Caller::sign_in(&backend.url, "Ada").await;
+    let posted = ada.say("a pasted password").await;
+    ada.say("something else").await;
+    ada.delete_message(&posted).await;
+    backend.terminate();
+    assert!(backend.ended().success());
+    let holds = |words: &str| {
+        let files = std::fs::read_dir(folder.path()).unwrap().flatten();
+        files.filter(|file| String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()).contains(words)).count()
+    };
+    assert_eq!((holds("something else"), holds("pasted password")), (1, 0));
+}
+
+#[tokio::test]
 async fn a_file_of_a_newer_release_is_refused_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let file = old_file(folder.path());

@@ -8,6 +8,7 @@ use mongodb::bson::{Document, doc};
 use mongodb::options::{ClientOptions, ConnectionString, IndexOptions, WriteConcern};
 use mongodb::{Client, Collection, IndexModel};
 
+use super::clock;
 use crate::store::StoreError;
 
 /// The database where the address names none, and the collection: the original application's.
@@ -27,13 +28,20 @@ const AGAIN: Duration = Duration::from_secs(1);
 pub struct Connection {
     address: ConnectionString,
     collection: OnceLock<Collection<Document>>,
+    /// Tells the collection from every other, in cursors of the feed.
+    name: OnceLock<String>,
     is_away: AtomicBool,
 }
 
 impl Connection {
     /// Connects, or goes on trying where the database is away. Fails where it refuses.
     pub async fn open(address: ConnectionString) -> Result<Arc<Self>, StoreError> {
-        let connection = Arc::new(Self { address, collection: OnceLock::new(), is_away: AtomicBool::new(false) });
+        let connection = Arc::new(Self {
+            address,
+            collection: OnceLock::new(),
+            name: OnceLock::new(),
+            is_away: AtomicBool::new(false),
+        });
         // The start does not wait for long: what takes longer goes on beside it.
         match connection.connect(CALL).await {
             Ok(()) => {}
@@ -56,9 +64,20 @@ impl Connection {
         self.note(within(CALL, call(collection.clone())).await)
     }
 
+    /// The name by which cursors tell this collection from others; empty before it could be reached.
+    pub fn name(&self) -> &str {
+        self.name.get().map_or("", String::as_str)
+    }
+
     async fn connect(&self, limit: Duration) -> Result<(), StoreError> {
-        let collection = self.note(within(limit, collection(self.address.clone())).await)?;
+        let opened = async {
+            let collection = collection(self.address.clone()).await?;
+            let name = clock::name(&collection).await?;
+            Ok((collection, name))
+        };
+        let (collection, name) = self.note(within(limit, opened).await)?;
         // Set once: only `open`, and then the one task that it started, come here.
+        let _ = self.name.set(name);
         let _ = self.collection.set(collection);
         Ok(())
     }
@@ -112,14 +131,21 @@ async fn collection(address: ConnectionString) -> mongodb::error::Result<Collect
     Ok(collection)
 }
 
-fn indexes() -> [IndexModel; 2] {
+fn indexes() -> [IndexModel; 4] {
     // `_id` decides between messages of one instant: without it a page would be sorted, not read off.
     let in_order = doc! { "workspaceId": 1, "channelId": 1, "createdAt": 1, "_id": 1 };
+    let by_change = doc! { "workspaceId": 1, "updatedAt": 1, "_id": 1 };
+    let by_reply = IndexOptions::builder().sparse(true).build();
     // Two people may choose the same id. Sparse would not do: it takes in every document with a sender.
     let sent_once = doc! { "senderId": 1, "clientId": 1 };
     let unique = IndexOptions::builder()
         .unique(true)
         .partial_filter_expression(doc! { "clientId": { "$exists": true } })
         .build();
-    [IndexModel::builder().keys(in_order).build(), IndexModel::builder().keys(sent_once).options(unique).build()]
+    [
+        IndexModel::builder().keys(in_order).build(),
+        IndexModel::builder().keys(by_change).build(),
+        IndexModel::builder().keys(doc! { "replyTo": 1 }).options(by_reply).build(),
+        IndexModel::builder().keys(sent_once).options(unique).build(),
+    ]
 }

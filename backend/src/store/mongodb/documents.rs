@@ -5,7 +5,8 @@
 use mongodb::bson::oid::ObjectId;
 use mongodb::bson::{Bson, Document, doc};
 
-use crate::message::{Message, Timestamp};
+use crate::emoji;
+use crate::message::{Attachment, Message, Reaction, Stored, Timestamp, Tombstone};
 use crate::store::{ChannelKey, NewMessage};
 
 /// An id as the original application stores it: 24 hexadecimal digits are an ObjectId, others are text.
@@ -19,9 +20,17 @@ fn object_id(text: &str) -> Option<ObjectId> {
     ObjectId::parse_str(text).ok().filter(|_| is_lower_case)
 }
 
-/// What an id may be stored as: a database that was filled by other programs too may hold either.
+/// The forms that an id may be stored in: a database that was filled by other programs too may hold either.
+pub fn forms(text: &str) -> Vec<Bson> {
+    object_id(text).map(Bson::ObjectId).into_iter().chain([text.into()]).collect()
+}
+
+/// Finds an id in any of its forms.
 fn any_form(text: &str) -> Bson {
-    object_id(text).map_or_else(|| text.into(), |id| doc! { "$in": [id, text] }.into())
+    match &forms(text)[..] {
+        [only] => only.clone(),
+        forms => doc! { "$in": forms }.into(),
+    }
 }
 
 /// Finds the messages of a channel that are not deleted.
@@ -50,11 +59,32 @@ pub fn insertion(message: NewMessage) -> Document {
     if let Some(client_id) = message.client_id {
         fields.insert("clientId", client_id);
     }
+    if let Some(reply_to) = message.reply_to {
+        fields.insert("replyTo", id(&reply_to));
+    }
     doc! { "$setOnInsert": fields, "$currentDate": { "createdAt": true, "updatedAt": true } }
 }
 
-/// Reads a message.
+/// Reads a message, or what is left of it.
+pub fn stored(document: &Document) -> Stored {
+    if !is_deleted(document) {
+        return Stored::Message(message(document).into());
+    }
+    Stored::Gone(Tombstone {
+        id: text(document, "_id"),
+        workspace_id: text(document, "workspaceId"),
+        channel_id: text(document, "channelId"),
+        sender_id: text(document, "senderId"),
+        created_at: created_at(document),
+        rev: rev(document),
+    })
+}
+
+/// Reads a message, without what is joined to it.
 pub fn message(document: &Document) -> Message {
+    let rev = rev(document);
+    let is_edited = document.get_bool("isEdited").unwrap_or(false);
+    let edited_at = document.get_datetime("editedAt").ok().map(|at| Timestamp(at.timestamp_millis()));
     Message {
         id: text(document, "_id"),
         workspace_id: text(document, "workspaceId"),
@@ -65,7 +95,69 @@ pub fn message(document: &Document) -> Message {
         sender_avatar: text(document, "senderAvatar"),
         created_at: created_at(document),
         client_id: document.get_str("clientId").ok().map(str::to_owned),
+        rev: Some(rev),
+        // The original application does not write when it edited: not after its last change.
+        edited_rev: edited_at.map_or(if is_edited { rev } else { 0 }, |at| at.0),
+        is_edited: is_edited || edited_at.is_some(),
+        edited_at,
+        reactions: reactions(document),
+        reply_to: Some(text(document, "replyTo")).filter(|id| !id.is_empty()),
+        attachments: documents_of(document, "attachments").filter_map(attachment).collect(),
+        ..Message::default()
     }
+}
+
+/// Returns `true` if the message was deleted.
+fn is_deleted(document: &Document) -> bool {
+    document.get_bool("isDeleted").unwrap_or(false)
+}
+
+/// `updatedAt` in milliseconds since 1970; 0 if there is none.
+pub fn rev(document: &Document) -> i64 {
+    document.get_datetime("updatedAt").map_or(0, |at| at.timestamp_millis().max(0))
+}
+
+/// The reactions, one for each person and emoji.
+fn reactions(document: &Document) -> Vec<Reaction> {
+    let mut found: Vec<Reaction> = Vec::new();
+    for entry in documents_of(document, "reactions") {
+        let (emoji, user_id) = (emoji::strip(&text(entry, "emoji")), text(entry, "userId"));
+        let is_known = found.iter().any(|other| (&other.emoji, &other.user_id) == (&emoji, &user_id));
+        if !is_known && !emoji.is_empty() && !user_id.is_empty() {
+            found.push(Reaction { emoji, user_id, user_name: text(entry, "userName") });
+        }
+    }
+    found
+}
+
+/// The texts in which an emoji stands in the reactions of a document: with and without U+FE0F.
+pub fn emoji_forms(document: &Document, key: &str) -> Vec<String> {
+    let texts = documents_of(document, "reactions").map(|entry| text(entry, "emoji"));
+    let mut forms: Vec<String> = texts.filter(|text| emoji::strip(text) == key).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+/// The entry that is stored of a reaction. The original application knows no name in it, and passes it over.
+pub fn reaction(reaction: &Reaction) -> Document {
+    doc! { "emoji": &reaction.emoji, "userId": id(&reaction.user_id), "userName": &reaction.user_name }
+}
+
+fn attachment(entry: &Document) -> Option<Attachment> {
+    let url = Some(text(entry, "url")).filter(|url| !url.is_empty())?;
+    let size = match entry.get("size") {
+        Some(Bson::Int32(size)) => Some(i64::from(*size)),
+        Some(Bson::Int64(size)) => Some(*size),
+        Some(Bson::Double(size)) => Some(*size as i64),
+        _ => None,
+    };
+    Some(Attachment { kind: text(entry, "type"), url, name: text(entry, "name"), size: size.filter(|size| *size >= 0) })
+}
+
+/// The entries of a list that are documents.
+fn documents_of<'a>(document: &'a Document, name: &str) -> impl Iterator<Item = &'a Document> {
+    document.get_array(name).into_iter().flatten().filter_map(Bson::as_document)
 }
 
 /// When it was stored.
@@ -74,7 +166,7 @@ pub fn created_at(document: &Document) -> Timestamp {
 }
 
 /// A text, an id or a number, as text.
-fn text(document: &Document, name: &str) -> String {
+pub fn text(document: &Document, name: &str) -> String {
     match document.get(name) {
         Some(Bson::String(text)) => text.clone(),
         Some(Bson::ObjectId(id)) => id.to_hex(),

@@ -6,11 +6,16 @@
 //! another order than (`createdAt`, `_id`), so whoever reads on from a message reads a little of what
 //! lies before it as well.
 
+mod changes;
+mod clock;
 mod connection;
 mod documents;
+mod edit;
 mod failure;
+mod joins;
 mod page;
 mod revocations;
+mod updates;
 
 use std::sync::Arc;
 
@@ -22,67 +27,107 @@ use tokio::sync::Semaphore;
 
 use self::connection::Connection;
 use self::page::END;
-use super::{Change, ChannelKey, Cursor, NewMessage, OnChange, Page, Store, StoreError};
-use crate::message::{Message, Timestamp};
+use super::{Change, Changes, ChannelKey, Cursor, NewMessage, OnChange, Operation, Outcome, Page, Store, StoreError};
+use crate::message::{Stored, Timestamp};
 
-/// How many messages may be on their way at a time.
-const INSERTS: u32 = 256;
+/// How many writes may be under way at a time.
+const WRITES: u32 = 256;
 
 /// Messages in a MongoDB collection.
 pub struct MongoStore {
     connection: Arc<Connection>,
     on_change: OnChange,
-    /// A permit for every insert that may run; none are left once the store is closed.
-    inserts: Arc<Semaphore>,
+    /// A permit for every write that may run; none are left once the store is closed.
+    writes: Arc<Semaphore>,
 }
 
 impl MongoStore {
     /// Opens it, also where the database is away. Fails where the database refuses to be used.
     pub async fn open(address: &ConnectionString, on_change: OnChange) -> Result<Self, StoreError> {
         let connection = Connection::open(address.clone()).await?;
-        Ok(Self { connection, on_change, inserts: Arc::new(Semaphore::new(INSERTS as usize)) })
+        Ok(Self { connection, on_change, writes: Arc::new(Semaphore::new(WRITES as usize)) })
+    }
+
+    /// Runs a write, and has its change published. A task of its own: what is stored must be published too, if
+    /// its caller has gone meanwhile.
+    async fn write<T: Send + 'static>(
+        &self,
+        write: impl Future<Output = Result<(T, Option<Change>), StoreError>> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let closed = |_| StoreError::Failed("it is closed".into());
+        let permit = Arc::clone(&self.writes).acquire_owned().await.map_err(closed)?;
+        let on_change = Arc::clone(&self.on_change);
+        let written = tokio::spawn(async move {
+            let _permit = permit;
+            let (result, change) = write.await?;
+            if let Some(change) = change {
+                on_change(&change);
+            }
+            Ok(result)
+        });
+        written.await.map_err(|error| StoreError::Failed(error.to_string()))?
     }
 }
 
 #[async_trait]
 impl Store for MongoStore {
-    async fn insert(&self, message: NewMessage) -> Result<Message, StoreError> {
-        let closed = |_| StoreError::Failed("it is closed".into());
-        let permit = Arc::clone(&self.inserts).acquire_owned().await.map_err(closed)?;
-        let (connection, on_change) = (Arc::clone(&self.connection), Arc::clone(&self.on_change));
-        // A task of its own: what is stored must be published too, if its caller has gone meanwhile.
-        let inserted = tokio::spawn(async move {
-            let _permit = permit;
-            let message = insert(&connection, message).await?;
-            on_change(&Change::New(message.clone()));
-            Ok(message)
-        });
-        inserted.await.map_err(|error| StoreError::Failed(error.to_string()))?
+    async fn insert(&self, message: NewMessage) -> Result<Stored, StoreError> {
+        let connection = Arc::clone(&self.connection);
+        self.write(async move {
+            let stored = insert(&connection, message).await?;
+            // What was deleted since is not published again.
+            let change = match &stored {
+                Stored::Message(message) => Some(Change::New((**message).clone())),
+                Stored::Gone(_) => None,
+            };
+            Ok((stored, change))
+        })
+        .await
+    }
+
+    async fn find(&self, id: String) -> Result<Option<Stored>, StoreError> {
+        Ok(edit::find(&self.connection, &id).await?.as_ref().map(documents::stored))
+    }
+
+    async fn change(&self, id: String, operation: Operation) -> Result<Outcome, StoreError> {
+        let connection = Arc::clone(&self.connection);
+        self.write(async move { edit::change(&connection, &id, &operation).await }).await
+    }
+
+    async fn changes(
+        &self,
+        workspace_id: String,
+        since: Option<String>,
+        limit: u32,
+    ) -> Result<Option<Changes>, StoreError> {
+        changes::changes(&self.connection, &workspace_id, since.as_deref(), limit).await
     }
 
     async fn page(&self, channel: ChannelKey, cursor: Cursor, limit: u32) -> Result<Option<Page>, StoreError> {
-        match cursor {
+        // Before the messages: they hold every change up to this place.
+        let place = changes::cursor(&self.connection).await?;
+        let page = match cursor {
             Cursor::Newest => self.before(&channel, END, limit).await.map(Some),
             Cursor::Before(instant) => self.before(&channel, instant, limit).await.map(Some),
             Cursor::After(id) => self.after(&channel, &id, limit).await,
             Cursor::Around(id) => self.around(&channel, &id, limit).await,
-        }
+        };
+        Ok(page?.map(|page| Page { cursor: place, ..page }))
     }
 
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError> {
-        let newest = self.before(&channel, END, 1).await?;
-        Ok(newest.messages.first().map(|message| message.created_at))
+        self.newest(&channel).await
     }
 
     async fn close(&self) {
-        // All permits are here when no insert runs; each insert has its time limit.
-        let _all = self.inserts.acquire_many(INSERTS).await;
-        self.inserts.close();
+        // All permits are here when no write runs; each write has its time limit.
+        let _all = self.writes.acquire_many(WRITES).await;
+        self.writes.close();
     }
 }
 
 /// Stores the message, or finds the one that has this `client_id` already.
-async fn insert(connection: &Connection, message: NewMessage) -> Result<Message, StoreError> {
+async fn insert(connection: &Connection, message: NewMessage) -> Result<Stored, StoreError> {
     let first = message.client_id.as_ref().map(|client_id| {
         doc! { "senderId": documents::id(&message.sender_id), "clientId": client_id }
     });
@@ -103,6 +148,6 @@ async fn insert(connection: &Connection, message: NewMessage) -> Result<Message,
         (None, Some(first)) => connection.run(|collection| async move { collection.find_one(first).await }).await?,
         (inserted, _) => inserted,
     };
-    let gone = || StoreError::Failed("a message was deleted while it was sent again".into());
-    stored.as_ref().map(documents::message).ok_or_else(gone)
+    let gone = || StoreError::Failed("a message was removed while it was sent again".into());
+    stored.as_ref().map(documents::stored).ok_or_else(gone)
 }

@@ -4,7 +4,7 @@ use futures_util::TryStreamExt;
 use mongodb::bson::oid::ObjectId;
 use mongodb::bson::{DateTime, Document, doc};
 
-use super::{MongoStore, documents};
+use super::{MongoStore, documents, joins};
 use crate::message::{Message, Timestamp};
 use crate::store::{ChannelKey, Page, StoreError, before_it};
 
@@ -35,7 +35,7 @@ impl MongoStore {
         let mut messages = self.select(later(channel, place), 1, limit + 1).await?;
         let has_more = Some(messages.len() > limit as usize);
         messages.truncate(limit as usize);
-        Ok(Some(Page { messages, has_more }))
+        Ok(Some(Page { has_more, ..Page::of(messages) }))
     }
 
     pub async fn around(&self, channel: &ChannelKey, id: &str, limit: u32) -> Result<Option<Page>, StoreError> {
@@ -64,15 +64,27 @@ impl MongoStore {
     }
 
     async fn select(&self, filter: Document, sort: i32, limit: u32) -> Result<Vec<Message>, StoreError> {
-        let documents: Vec<Document> = self
-            .connection
+        let documents = self.documents(filter, sort, limit).await?;
+        let mut messages: Vec<Message> = documents.iter().map(documents::message).collect();
+        joins::join(&self.connection, &mut messages).await?;
+        Ok(messages)
+    }
+
+    /// When the newest message was stored.
+    pub async fn newest(&self, channel: &ChannelKey) -> Result<Option<Timestamp>, StoreError> {
+        let mut filter = documents::of_channel(channel);
+        filter.insert("createdAt", doc! { "$lt": DateTime::from_millis(END.0) });
+        Ok(self.documents(filter, -1, 1).await?.first().map(documents::created_at))
+    }
+
+    async fn documents(&self, filter: Document, sort: i32, limit: u32) -> Result<Vec<Document>, StoreError> {
+        self.connection
             .run(|collection| async move {
                 let sort = doc! { "createdAt": sort, "_id": sort };
                 let found = collection.find(filter).sort(sort).limit(i64::from(limit)).batch_size(limit).await?;
                 found.try_collect().await
             })
-            .await?;
-        Ok(documents.iter().map(documents::message).collect())
+            .await
     }
 }
 

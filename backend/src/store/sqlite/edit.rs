@@ -75,7 +75,7 @@ fn react(
         let change = Change::Reacted { message: message.clone(), reaction, rev, on };
         return Ok((done(message), Some(change)));
     }
-    if on && is_full(&message, &reaction.emoji) {
+    if on && !message.has_room_for(&reaction.emoji, REACTION_KINDS) {
         return Ok((Outcome::TooManyKinds, None));
     }
     let rev = next_rev(connection)?;
@@ -96,14 +96,6 @@ fn react(
     message.rev = Some(rev);
     let change = Change::Reacted { message: message.clone(), reaction, rev, on };
     Ok((done(message), Some(change)))
-}
-
-/// Returns `true` if one more kind of emoji would be too many.
-fn is_full(message: &Message, emoji: &str) -> bool {
-    let mut kinds: Vec<&str> = message.reactions.iter().map(|reaction| &*reaction.emoji).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.len() >= REACTION_KINDS && !kinds.contains(&emoji)
 }
 
 fn done(message: Message) -> Outcome {

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use crate::support::mongodb::{address, collection, documents};
 use crate::support::{Backend, Caller, Folder, free_port};
 
-const WORKSPACE: &str = "65a1b2c3d4e5f60718293a4b";
+pub const WORKSPACE: &str = "65a1b2c3d4e5f60718293a4b";
 
-fn object_id(text: &str) -> ObjectId {
+pub fn object_id(text: &str) -> ObjectId {
     ObjectId::parse_str(text).unwrap()
 }
 
 /// As the original application stores it: with nothing of ours.
-fn old(content: &str, minute: i64) -> Document {
+pub fn old(content: &str, minute: i64) -> Document {
     doc! {
         "content": content,
         "senderId": object_id("65a1b2c3d4e5f60718293a00"),
@@ -32,7 +32,7 @@ fn old(content: &str, minute: i64) -> Document {
     }
 }
 
-async fn backend(documents: Vec<Document>) -> (Backend, Caller) {
+pub async fn backend(documents: Vec<Document>) -> (Backend, Caller) {
     let folder = Folder::new();
     collection(folder.path()).await.insert_many(documents).await.expect("they are stored");
     let store = address(folder.path());
@@ -41,12 +41,12 @@ async fn backend(documents: Vec<Document>) -> (Backend, Caller) {
     (backend, ada)
 }
 
-async fn history(person: &Caller, more: &str) -> Vec<Value> {
+pub async fn history(person: &Caller, more: &str) -> Vec<Value> {
     let page = person.get(&format!("/api/messages?workspaceId={WORKSPACE}{more}")).await.ok();
     page["messages"].as_array().unwrap().clone()
 }
 
-fn contents(messages: &[Value]) -> Vec<&str> {
+pub fn contents(messages: &[Value]) -> Vec<&str> {
     messages.iter().map(|message| message["content"].as_str().unwrap()).collect()
 }
 
@@ -62,6 +62,9 @@ async fn its_messages_are_the_contract_s() {
         "senderName": "Grace",
         "channelId": "general",
         "createdAt": "2023-11-14T22:13:20.000Z",
+        // `updatedAt` in milliseconds.
+        "rev": 1_700_000_000_000_i64,
+        "reactions": [{ "emoji": "👍", "userId": "65a1b2c3d4e5f60718293a01" }],
     });
     assert_eq!(messages[0], expected);
     assert_eq!(messages[0]["id"].as_str().map(str::len), Some(24));
@@ -163,5 +166,7 @@ async fn it_gets_the_indexes_that_pages_and_client_ids_need() {
         found.push((index.keys, index.options.and_then(|options| options.unique).unwrap_or(false)));
     }
     assert!(found.contains(&(doc! { "workspaceId": 1, "channelId": 1, "createdAt": 1, "_id": 1 }, false)), "{found:?}");
+    assert!(found.contains(&(doc! { "workspaceId": 1, "updatedAt": 1, "_id": 1 }, false)), "{found:?}");
+    assert!(found.contains(&(doc! { "replyTo": 1 }, false)), "{found:?}");
     assert!(found.contains(&(doc! { "senderId": 1, "clientId": 1 }, true)), "{found:?}");
 }

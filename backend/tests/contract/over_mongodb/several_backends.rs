@@ -6,7 +6,7 @@ use collabspace_backend::message::Timestamp;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, Folder, Kind, Process, Sockudo, Subscriber};
+use crate::support::{Caller, Folder, Kind, Process, Sockudo, Subscriber, reaction_path};
 
 const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
 const FLAGS: [&str; 2] = ["--rate", "1000"];
@@ -89,4 +89,45 @@ async fn reading_on_from_any_message_brings_all_that_was_answered_later() {
             assert!(brought.is_superset(&later), "{} are missing", later.difference(&brought).count());
         }
     }
+}
+
+#[tokio::test]
+async fn no_change_is_lost_when_all_change_one_message_at_once() {
+    let folder = Folder::new();
+    let backends = [start(&folder, None), start(&folder, None), start(&folder, None)];
+    let ada = Caller::sign_in(&backends[0].url, "Ada").await;
+    let message = ada.say("Hello").await;
+    let cursor = ada.cursor().await;
+    let everywhere: Vec<Caller> = backends.iter().map(|backend| at(backend, &ada)).collect();
+    let emoji = |number: usize| char::from_u32(0x1f600 + number as u32).unwrap().to_string();
+    let revs = join_all((0..15).map(async |number| {
+        let person = &everywhere[number % 3];
+        match number % 5 {
+            0 => person.edit(&message, &number.to_string()).await["rev"].as_i64(),
+            _ => person.react(&message, &emoji(number)).await["rev"].as_i64(),
+        }
+    }))
+    .await;
+    let distinct: BTreeSet<_> = revs.iter().collect();
+    assert_eq!(distinct.len(), 15, "a rev was given twice: {revs:?}");
+    let stored = everywhere[1].stored(&message).await;
+    assert_eq!(stored["reactions"].as_array().unwrap().len(), 12);
+    assert_eq!(stored["rev"].as_i64(), revs.iter().copied().max().flatten());
+    assert_eq!(everywhere[2].changes(&cursor).await["messages"], serde_json::json!([stored]));
+}
+
+#[tokio::test]
+async fn a_reaction_that_a_killed_one_stored_another_publishes() {
+    let folder = Folder::new();
+    let sockudo = Sockudo::start().await;
+    let (first, second) = (start(&folder, None), start(&folder, Some(sockudo.port)));
+    let here = Caller::sign_in(&first.url, "Ada").await;
+    let there = at(&second, &here);
+    let message = here.say("Hello").await;
+    let reacted = here.react(&message, "👍").await;
+    first.kill();
+    let mut subscriber = Subscriber::new(sockudo.port, &there).await;
+    there.put(&reaction_path(&message, "👍")).await.ok();
+    let event = subscriber.event("message-reacted").await;
+    assert_eq!((&event["rev"], &event["on"]), (&reacted["rev"], &serde_json::json!(true)));
 }
