@@ -27,7 +27,8 @@ export async function readMessages(file: string, workspace: string, channel = "g
 export async function addMessages(file: string, workspace: string, messages: OldMessage[]): Promise<void> {
   const database = await open(file);
   database.run("BEGIN");
-  const insert = database.prepare("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, '', ?, NULL)");
+  const columns = "id, workspace_id, channel_id, content, sender_id, sender_name, sender_avatar, created_at";
+  const insert = database.prepare(`INSERT INTO messages (${columns}) VALUES (?, ?, ?, ?, ?, ?, '', ?)`);
   messages.forEach(({ from, text, at, channel = "general" }, index) => {
     insert.run([`added-${String(index).padStart(6, "0")}`, workspace, channel, text, `id-of-${from}`, from, at]);
   });

@@ -30,7 +30,8 @@ export async function writeHistory(file: string, workspace: string, messages: Ol
   const database = new SQL.Database();
   database.run(readFileSync(programs.schema, "utf8"));
   database.run("BEGIN");
-  const insert = database.prepare("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)");
+  const columns = "id, workspace_id, channel_id, content, sender_id, sender_name, sender_avatar, created_at";
+  const insert = database.prepare(`INSERT INTO messages (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   messages.forEach(({ from, text, at, avatar = "", channel = "general" }, index) => {
     const id = `old-${String(index).padStart(6, "0")}`;
     insert.run([id, workspace, channel, text, personId(from), from, avatar, at]);
