@@ -2,8 +2,9 @@
 //! sitting and copied from.
 //!
 //! The way of a message: [`routes`] checks the call ([`session`], [`params`], [`rate`]), the
-//! [`store`] makes it durable and gives it its id and instant, the caller gets the answer, and
-//! [`publishing`] makes it an event, which [`pusher`] sends from a queue, or [`realtime`] delivers it itself if no Pusher server is configured.
+//! [`store`] makes it durable and gives it its id and instant, and the caller gets the answer.
+//! `publishing` makes an event of it, which [`pusher`] sends from a queue, or [`realtime`] delivers itself if no
+//! Pusher server is configured. An edit, a deletion and a reaction go the same way.
 
 pub mod app;
 pub mod client;

@@ -1,5 +1,5 @@
-// What others change is seen, from a backend that tells of it: here the events are published by hand, since the reference
-// backend does not offer these calls yet.
+// What others change is seen, from a backend that tells of it. Here the events are published by hand, in every order; the
+// reference backend's own are in durability/changes.spec.ts.
 import type { Backend } from "./support/backend";
 import { lines } from "./support/history";
 import type { Person } from "./support/person";
