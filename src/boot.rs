@@ -21,14 +21,23 @@ use crate::wire::config::{Config, Overrides};
 use crate::{panic, rest, strings};
 
 /// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
-/// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, and the visitor's language.
+/// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, the visitor's language, and the
+/// workspace that the page's address asks for.
 #[wasm_bindgen]
-pub fn start(root: HtmlElement, pusher: Option<Function>, config: Promise, early: Map, language: Promise) {
+pub fn start(
+    root: HtmlElement,
+    pusher: Option<Function>,
+    config: Promise,
+    early: Map,
+    language: Promise,
+    workspace: Option<String>,
+) {
     panic::set_hook();
     let watched = panic::watch(&root);
     let early = rest::Early::new(early);
     wasm_bindgen_futures::spawn_local(async move {
-        let (config, strings) = settings(config, Overrides::default(), language).await;
+        let (config, strings) =
+            settings(config, Overrides { asked_workspace: workspace, ..Overrides::default() }, language).await;
         // It lives as long as the page.
         std::mem::forget(watched.speaking(strings));
         let host = Host {

@@ -124,7 +124,7 @@ fn absolute(address: &str, base: &str) -> String {
 /// What the components need of the settings.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// The workspace's id, which is its name as long as nobody gives it one.
+    /// The workspace's name as the settings have it, or its id.
     pub workspace: String,
     /// The name of the deployment, for what its tabs share.
     pub deployment: String,

@@ -121,10 +121,11 @@ impl Chat {
         wasm_bindgen_futures::spawn_local(async move { done(clipboard::copy(&text).await) });
     }
 
-    /// The workspace's name.
+    /// The workspace's name: as the backend says it, else as the settings do, else its id. Tracks the backend's.
     #[must_use]
     pub fn workspace(&self) -> String {
-        self.site.with_value(|site| site.workspace.to_string())
+        let named = self.state.workspace.get();
+        named.map_or_else(|| self.site.with_value(|site| site.workspace.to_string()), |name| name.to_string())
     }
 
     /// The name of the deployment, for what its tabs share.

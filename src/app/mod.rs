@@ -102,7 +102,7 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
         events: translator.names(),
     };
     let site = Site {
-        workspace: config.workspace_id.clone(),
+        workspace: config.workspace_name.clone().unwrap_or_else(|| config.workspace_id.clone()),
         deployment: deployment.name(),
         live_channel: settings.channel.clone(),
         api_origin: config::origin_of(&config.api.base_url),

@@ -143,6 +143,8 @@ pub struct ChatState {
     pub me: RwSignal<Option<Arc<Person>>>,
     /// Who is online, the visitor first; `None` where that cannot be known.
     pub people: RwSignal<Option<Vec<Arc<Person>>>>,
+    /// The workspace's name, once the backend has said it.
+    pub workspace: RwSignal<Option<Arc<str>>>,
     /// The channels of the workspace, in order.
     pub channels: RwSignal<Vec<ChannelInfo>>,
     /// The changes to messages that the backend and the site offer.
@@ -173,6 +175,7 @@ impl ChatState {
             status: RwSignal::new(Status::Connecting),
             me: RwSignal::new(None),
             people: RwSignal::new(None),
+            workspace: RwSignal::new(None),
             channels: RwSignal::new(Vec::new()),
             offered: RwSignal::new(Offered::default()),
             selected: RwSignal::new(selected),
@@ -387,6 +390,7 @@ impl ChatState {
                 self.status.set(status);
             }
             Change::Channels(channels) => self.channels.set(channels),
+            Change::Workspace(name) => self.workspace.set(Some(name)),
             Change::Offered(offered) => renew(self.offered, offered),
             Change::Selected(id) => renew(self.selected, id),
             Change::Read(id, read) => self.kept.with_value(|kept| kept.read.save(id, read)),

@@ -117,7 +117,7 @@ fn say_status(chat: Chat, region: Region) {
     effect(move || {
         let (trouble, is_live) = chat.state.status.with(|status| {
             let banner = status_words::banner(chat.strings(), status, &chat.live_channel());
-            (banner.map(|banner| banner.words), *status == Status::Live)
+            (banner.map(|banner| banner.words), matches!(status, Status::Live | Status::Unanswered))
         });
         let all_well = chat.strings().connected_again();
         let settled = move || {

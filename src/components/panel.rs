@@ -10,9 +10,16 @@ use crate::strings::Strings;
 /// The visitor is not signed in: the way to the site's sign-in and back.
 pub fn signed_out(chat: Chat) -> Built {
     let strings = chat.strings();
-    let sign_in = link(strings.sign_in()).attr("href", chat.login_url()).attr("target", chat.login_target());
+    let to = |words| link(words).attr("href", chat.login_url());
+    let sign_in = to(strings.sign_in()).attr("target", chat.login_target());
+    // Some pages to sign in at do not lead back. The chat goes on when its visitor returns to this tab.
+    let beside = chat
+        .login_target()
+        .is_none()
+        .then(|| to(strings.sign_in_beside()).class("button").attr("target", "_blank").attr("rel", "noopener"));
+    let actions = div("panel-actions").child(sign_in).child(beside);
     let heading = element("h2").child(strings.signed_out_title());
-    panel(("info", "icon icon-lock"), heading, strings.signed_out_text(), None, sign_in)
+    panel(("info", "icon icon-lock"), heading, strings.signed_out_text(), None, actions)
 }
 
 /// A value of the settings cannot be used: the setting's name, what it is, and what it ought to be.
@@ -35,7 +42,8 @@ pub fn fatal_error(strings: Strings, words: &str) -> AnyView {
 fn error_page(strings: Strings, title: &'static str, text: &str, facts: Option<Built>) -> AnyView {
     // A link to the page itself reloads it.
     let reload = link(strings.reload()).attr("href", "");
-    let panel = panel(("error", "icon icon-alert"), element("h1").child(title), text, facts, reload);
+    let actions = div("panel-actions").child(reload);
+    let panel = panel(("error", "icon icon-alert"), element("h1").child(title), text, facts, actions);
     div("chat")
         .attr("lang", strings.tag())
         .attr("dir", strings.dir())
@@ -53,14 +61,14 @@ fn panel(
     heading: Built,
     text: &str,
     facts: Option<Built>,
-    action: Built,
+    actions: Built,
 ) -> Built {
     let card = div("panel-card")
         .child(span("panel-mark").attr("aria-hidden", "true").child(icon(mark)))
         .child(heading.class("panel-title").attr("id", "chat-panel-title"))
         .child(p("panel-text").child(text))
         .child(facts)
-        .child(div("panel-actions").child(action));
+        .child(actions);
     element("section")
         .class("panel")
         .attr("data-kind", kind)

@@ -38,7 +38,7 @@ impl Knowledge {
             (Status::SignedOut, _) => Self::Nothing,
             (_, Some(count)) => Self::Known(count),
             (Status::Connecting, None) => Self::Awaited,
-            (Status::Syncing | Status::Behind(_) | Status::Live, None) => Self::Hidden,
+            (Status::Syncing | Status::Behind(_) | Status::Live | Status::Unanswered, None) => Self::Hidden,
             (_, None) => Self::Unknown,
         })
     }

@@ -9,7 +9,7 @@ pub fn connection(status: &Status) -> &'static str {
     match status {
         Status::Connecting | Status::Reconnecting => "connecting",
         Status::Syncing | Status::Behind(_) => "syncing",
-        Status::Live => "live",
+        Status::Live | Status::Unanswered => "live",
         Status::Polling(_) => "polling",
         Status::Offline => "offline",
         Status::SignedOut => "signed-out",
@@ -26,6 +26,7 @@ pub fn short(strings: Strings, status: &Status) -> &'static str {
         Status::Syncing => strings.catching_up(),
         Status::Behind(_) => strings.behind(),
         Status::Live => strings.live(),
+        Status::Unanswered => strings.server_silent(),
         Status::Polling(_) => strings.polling(),
         Status::Offline => strings.offline(),
         Status::SignedOut => strings.signed_out(),
@@ -52,7 +53,12 @@ pub struct Banner {
 pub fn banner(strings: Strings, status: &Status, live_channel: &str) -> Option<Banner> {
     let banner = |kind, icon, words: String, can_try| Some(Banner { kind, icon, words, can_try });
     match status {
-        Status::Connecting | Status::Syncing | Status::Behind(None) | Status::Live | Status::SignedOut => None,
+        Status::Connecting
+        | Status::Syncing
+        | Status::Behind(None)
+        | Status::Live
+        | Status::Unanswered
+        | Status::SignedOut => None,
         Status::Behind(Some(why)) => banner("behind", Some("alert"), strings.unavailable(&strings.reason(why)), true),
         Status::Reconnecting => banner("reconnecting", None, strings.connection_lost().to_owned(), true),
         Status::Offline => banner("offline", Some("offline"), strings.offline_banner().to_owned(), false),

@@ -28,6 +28,7 @@ impl Options {
                 workspace: text("workspace"),
                 channel: text("channel"),
                 user_id: text("userId").filter(|id| !id.is_empty()),
+                ..Overrides::default()
             },
             token: text("token"),
             provider: function("tokenProvider"),

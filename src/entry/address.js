@@ -2,7 +2,7 @@
 // itself in a frame.
 const parameters = new URLSearchParams(location.search);
 
-/** One of the frame's settings (docs/embedding.md); `undefined` where it is not given. */
+/** One of the address's settings (docs/embedding.md); `undefined` where it is not given. */
 export const parameter = (name) => parameters.get(name) ?? undefined;
 
 /** Whether it is in a frame of a page that talks with it. */

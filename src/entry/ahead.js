@@ -28,7 +28,7 @@ function begin() {
   // Some browsers draw half a page: in that picture too.
   requestAnimationFrame(showChosenTheme);
   shellRead().then(showChosenTheme);
-  const early = earlyAnswers(config, { channel: namedChannel() }, lastSettings(config));
+  const early = earlyAnswers(config, { asked: parameter("workspace"), channel: namedChannel() }, lastSettings(config));
   const language = pageLanguage(config);
   const shown = namesMessage() ? undefined : showFirstMessages(early, language);
   return { config, early, language, shown };

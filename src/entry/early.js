@@ -16,12 +16,19 @@ const read = async (answer) => {
   return [answer.status, answer.headers.get("retry-after"), await answer.text()];
 };
 
-function ask(answers, file, { workspace, channel, token }) {
+// As src/wire/config/workspaces.rs has it.
+function mayShow(allowed, id) {
+  if (Array.isArray(allowed)) return allowed.includes(id);
+  const [begin, end] = String(allowed ?? "").split("*");
+  return end !== undefined && id.length > begin.length + end.length && id.startsWith(begin) && id.endsWith(end);
+}
+
+function ask(answers, file, { workspace, asked, channel, token }) {
   const [, address] = file;
-  const { api = {}, workspaceId = "demo-workspace", channels, pageSize = 50 } = parsed(file);
+  const { api = {}, workspaceId = "demo-workspace", workspaces, channels, pageSize = 50 } = parsed(file);
   const { baseUrl = "/api", messagesPath = "/messages", credentials = "same-origin", headers } = api;
   const query = new URLSearchParams({
-    workspaceId: workspace || workspaceId,
+    workspaceId: workspace || (asked && mayShow(workspaces, asked) ? asked : workspaceId),
     channelId: channel || (channels?.[0]?.id ?? "general"),
     limit: pageSize,
   });

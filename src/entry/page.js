@@ -1,7 +1,7 @@
 // The stand-alone page's entry. scripts/page/bundle.mjs puts the WebAssembly's glue and pusher-js into the same file, so that
 // nothing waits for another request; ahead.js is a file of its own, and has begun already.
 import { start } from "collabspace-chat";
-import { isFramed } from "./address.js";
+import { isFramed, parameter } from "./address.js";
 import { ahead, compiled } from "./ahead.js";
 import { startFramed } from "./frame.js";
 import { aboveKeyboard } from "./keyboard.js";
@@ -28,7 +28,7 @@ async function startAlone({ config, early, language, shown }) {
   const [answers, Pusher] = await Promise.all([early, early.then(pusher), program(compiled)]);
   await Promise.race([shown, new Promise((passed) => setTimeout(passed, PATIENCE_MS))]);
   aboveKeyboard(document.body);
-  start(document.body, Pusher, config, answers, language);
+  start(document.body, Pusher, config, answers, language, parameter("workspace"));
   setTimeout(nameApp, INSTALLABLE_AFTER_MS);
 }
 

@@ -53,6 +53,8 @@ pub enum Status {
     Behind(Option<Arc<str>>),
     /// Connected, subscribed and caught up.
     Live,
+    /// The same, but the backend leaves a message of the visitor's without an answer.
+    Unanswered,
     /// No live connection: new messages are asked for every few seconds.
     Polling(Trouble),
     /// The device has no network.

@@ -31,6 +31,10 @@ pub struct Entry {
     pub attempts: u32,
     /// How often the backend broke at it in a row (HTTP 500), and since when.
     pub broken: Option<(u32, Millis)>,
+    /// Set while it is under way and the answer takes longer than a visitor expects.
+    pub is_slow: bool,
+    /// When it was last sent, by the session's clock.
+    pub sent_at: Millis,
     /// Whether it may be stored for all that is known: it was sent, what became of it was lost, and nobody has looked since.
     pub is_in_doubt: bool,
     /// Whether it was thrown away while it was in doubt: it is not sent any more, and kept only until nothing else can be

@@ -69,7 +69,7 @@ impl Client {
             }
             Call::Channels => {
                 let text = self.get("/channels", &[("workspaceId", workspace.clone())]).await?;
-                answers::channels(&text).map(Answer::Channels).map_err(|error| unreadable(&error))
+                answers::channels(&text).map_err(|error| unreadable(&error))
             }
             Call::Page(channel, query) => {
                 let query = requests::page_query(workspace, &channel, &query);

@@ -122,6 +122,8 @@ strings! {
     several_typing = "Several people are typing";
     /// An own message on its way.
     sending = "Sending…";
+    /// The same, when the answer takes long.
+    slow_answer = "Sending… The server has not answered yet.";
     /// An own message that waits for its turn, or for a network.
     queued = "Not sent yet";
     /// An own message waits for its next try, which is due.
@@ -184,6 +186,8 @@ strings! {
     behind = "Not up to date";
     /// Nothing was missed.
     live = "Live";
+    /// The same, but the backend does not answer.
+    server_silent = "Server not answering";
     /// The backend is asked every few seconds.
     polling = "Polling";
     /// The device has no network.
@@ -214,6 +218,8 @@ strings! {
     signed_out_text = "Sign in to read and write in this workspace. What you have written is kept.";
     /// The link to the site's sign-in.
     sign_in = "Sign in";
+    /// The same, in another tab of the browser.
+    sign_in_beside = "Sign in in a new tab";
     /// The panel for a value of the settings that cannot be used.
     configuration_title = "The chat is not set up correctly";
     /// What to do then.

@@ -148,13 +148,14 @@ pub fn me(text: &str) -> Result<Arc<Person>, WireError> {
     person::whole(&json::parse(text)?, "")
 }
 
-/// The channels of the workspace; the first, where two have one id.
+/// The channels of the workspace, and its name if there is one; of two channels with one id the first.
 ///
 /// # Errors
 /// It is no list of channels, or one of them is none.
-pub fn channels(text: &str) -> Result<Vec<ChannelInfo>, WireError> {
+pub fn channels(text: &str) -> Result<Answer, WireError> {
     let value = json::parse(text)?;
-    let list = successful(&value)?.list("channels", "the channels, a list")?;
+    let answer = successful(&value)?;
+    let list = answer.list("channels", "the channels, a list")?;
     let mut channels: Vec<ChannelInfo> = Vec::with_capacity(list.len());
     for (at, value) in list.iter().enumerate() {
         let info = channel(value, &format!("channels[{at}]"))?;
@@ -162,7 +163,8 @@ pub fn channels(text: &str) -> Result<Vec<ChannelInfo>, WireError> {
             channels.push(info);
         }
     }
-    Ok(channels)
+    let name = answer.text_or_none("workspaceName").and_then(shown_name).map(Arc::from);
+    Ok(Answer::Channels(channels, name))
 }
 
 /// The words of `{"error": "text"}` on one line, or none. A page of HTML has no words for a visitor.

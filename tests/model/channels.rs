@@ -72,7 +72,7 @@ fn the_backends_list_adds_names_counts_and_channels() {
         ChannelInfo { unread: 3, name: "Off topic".into(), ..channel("random") },
         channel("new"),
     ];
-    story.answer(request, Ok(Answer::Channels(list)));
+    story.answer(request, Ok(Answer::Channels(list, None)));
     assert_eq!(unread(&story), [("general".to_owned(), 0), ("random".to_owned(), 3), ("new".to_owned(), 0)]);
     assert_eq!(&*story.channels[1].name, "Off topic");
     story.does(PersonInput::Select { channel: "new".into() });

@@ -104,7 +104,10 @@ fn listed(marks: Vec<(ChannelId, OrderKey)>, random_at: impl Into<Option<i64>>) 
     story.serve_pages();
     let last_at = random_at.into().map(Timestamp);
     let (request, _) = story.open_call(|call| *call == Call::Channels);
-    story.answer(request, Ok(Answer::Channels(vec![channel(GENERAL), ChannelInfo { last_at, ..channel("random") }])));
+    story.answer(
+        request,
+        Ok(Answer::Channels(vec![channel(GENERAL), ChannelInfo { last_at, ..channel("random") }], None)),
+    );
     story
 }
 

@@ -235,7 +235,7 @@ fn what_went_to_a_channel_that_is_not_known_yet_waits_for_it() {
     options.channels.push(channel("hidden"));
     let mut story = Story::live_with(options, &["client-id", "channels"], vec![]);
     let (request, _) = story.open_call(|call| *call == Call::Channels);
-    story.answer(request, Ok(Answer::Channels(vec![])));
+    story.answer(request, Ok(Answer::Channels(vec![], None)));
     story.does(PersonInput::Select { channel: "hidden".into() });
     story.tab(TabInput::Online(false));
     story.sends("hello");
@@ -243,7 +243,7 @@ fn what_went_to_a_channel_that_is_not_known_yet_waits_for_it() {
     story.answer_features();
     story.connect(&["ada"]);
     let (request, _) = story.open_call(|call| *call == Call::Channels);
-    story.answer(request, Ok(Answer::Channels(vec![channel("hidden")])));
+    story.answer(request, Ok(Answer::Channels(vec![channel("hidden")], None)));
     assert_eq!(story.posts(), ["hello"]);
 }
 

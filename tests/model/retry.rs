@@ -2,6 +2,7 @@
 
 use crate::support::{GENERAL, Story, history};
 use collabspace_chat::model::backoff::Backoff;
+use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::random::Random;
 use collabspace_chat::model::session::{PersonInput, TabInput};
@@ -151,4 +152,20 @@ fn a_gateway_that_is_in_the_way_for_long_is_no_word_about_a_message() {
         }
     }
     assert_eq!(story.row("hello").state, RowState::Sending);
+}
+
+#[test]
+fn an_answer_that_takes_long_is_said_to() {
+    let mut story = Story::live_extended(history(1));
+    story.sends("hello");
+    story.pass(2_999);
+    assert_eq!((&story.row("hello").state, story.status()), (&RowState::Sending, &Status::Live));
+    story.pass(1);
+    assert_eq!((&story.row("hello").state, story.status()), (&RowState::SendingSlowly, &Status::Unanswered));
+    story.fails_post(Failure::NoAnswer);
+    assert_eq!(story.status(), &Status::Unanswered, "nor is it answered now");
+    story.pass(2_000);
+    assert_eq!(story.row("hello").state, RowState::Sending);
+    story.stores_post("m9", 9_000);
+    assert_eq!((&story.row("hello").state, story.status()), (&RowState::Sent, &Status::Live));
 }

@@ -93,7 +93,7 @@ impl World {
             Call::Features if self.plan.extended => Ok(Answer::Features(EXTENSIONS.map(str::to_owned).to_vec())),
             Call::Features => Err(Failure::from_status(404, "", None)),
             Call::Me => Ok(Answer::Me(person(author))),
-            Call::Channels => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec())),
+            Call::Channels => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec(), None)),
             Call::Page(channel, query) => self.backend.page(channel, query),
             Call::Changes(since) => self.backend.changes_since(since, self.plan.page_size as usize),
             Call::Typing(channel, is_typing) => {

@@ -160,6 +160,7 @@ impl Tab {
                 Change::Head(..)
                 | Change::Me(_)
                 | Change::Channels(_)
+                | Change::Workspace(_)
                 | Change::Selected(_)
                 | Change::Read(..)
                 | Change::Author(..)

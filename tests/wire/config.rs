@@ -52,6 +52,8 @@ fn null_is_the_same_as_absent() {
         "channelPattern",
         "events",
         "features",
+        "workspaceName",
+        "workspaces",
         "pageSize",
         "locale",
         "strings",
@@ -232,6 +234,37 @@ fn a_site_can_switch_each_feature_off() {
     refuses(parse(&with(least(), "features", json!(["edit"]))), "features", "a list of 1");
     let warnings = parse(&with(least(), "features", json!({ "search": true }))).expect("settings").warnings;
     assert_eq!(warnings.len(), 1, "a name that nothing knows is most likely misspelt");
+}
+
+fn asking(value: &Value, id: &str) -> Result<String, WireError> {
+    let overrides = Overrides { asked_workspace: Some(id.into()), ..Overrides::default() };
+    Config::parse_with(&value.to_string(), overrides).map(|config| config.workspace_id)
+}
+
+#[test]
+fn the_address_asks_for_a_workspace_only_where_the_settings_let_it() {
+    let own = with(least(), "workspaceId", json!("own"));
+    assert_eq!(asking(&own, "other").as_deref(), Ok("own"), "an address that means nothing changes nothing");
+    let list = with(own.clone(), "workspaces", json!(["own", "other"]));
+    assert_eq!(asking(&list, "other").as_deref(), Ok("other"));
+    refuses(asking(&list, "third"), "workspaces", "a list of 2");
+    let pattern = with(own.clone(), "workspaces", json!("team-*-x"));
+    assert_eq!(asking(&pattern, "team-7-x").as_deref(), Ok("team-7-x"));
+    for wrong in ["team--x", "team-7", "a-team-7-x", "team-x"] {
+        refuses(asking(&pattern, wrong), "workspaces", "\"team-*-x\"");
+    }
+    for wrong in [json!("team"), json!(7)] {
+        assert!(asking(&with(own.clone(), "workspaces", wrong), "team").is_err());
+    }
+}
+
+#[test]
+fn a_workspace_may_have_a_name() {
+    let name = |value: Value| parse(&with(least(), "workspaceName", value)).expect("settings").workspace_name;
+    assert_eq!(name(json!(" Team\u{202e} A ")).as_deref(), Some("Team A"));
+    assert_eq!(name(Value::Null), None);
+    refused("workspaceName", json!("\u{200b}"), "\"\u{200b}\"");
+    refused("workspaceName", json!(7), "7");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The answers of the extensions: capabilities, `me`, `channels`.
 
+use collabspace_chat::model::session::Answer;
 use collabspace_chat::wire::answers::{channels, features, me};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::refuses;
 
@@ -57,7 +58,8 @@ fn channels_arrive_in_their_order() {
         { "id": "general", "name": "Again" },
         { "id": "x", "topic": null, "unread": 99_999_999_999_u64 },
     ] });
-    let channels = channels(&text.to_string()).expect("channels");
+    let Answer::Channels(channels, name) = channels(&text.to_string()).expect("channels") else { panic!() };
+    assert_eq!(name, None);
     let shown: Vec<_> = channels.iter().map(|one| (&*one.id, &*one.name, one.topic.as_deref(), one.unread)).collect();
     assert_eq!(shown, [("general", "General", Some("All of us"), 3), ("7", "7", None, 0), ("x", "x", None, u32::MAX)]);
 }
@@ -71,4 +73,17 @@ fn a_list_of_channels_that_is_none_names_its_field() {
     refuses(channels("{\"channels\":[\"general\"]}"), "channels[0]", "\"general\"");
     refuses(channels("{\"channels\":[{\"id\":\"a\",\"name\":5}]}"), "channels[0].name", "5");
     refuses(channels("{\"channels\":[{\"id\":\"a\",\"topic\":[]}]}"), "channels[0].topic", "a list of 0");
+}
+
+#[test]
+fn the_list_of_channels_may_name_the_workspace() {
+    let named = |name: Value| {
+        let text = json!({ "channels": [], "workspaceName": name }).to_string();
+        let Ok(Answer::Channels(_, name)) = channels(&text) else { panic!("{text}") };
+        name.as_deref().map(str::to_owned)
+    };
+    assert_eq!(named(json!("Team A")).as_deref(), Some("Team A"));
+    for none in [json!(null), json!(7), json!("\u{200b}")] {
+        assert_eq!(named(none), None, "a name that cannot be shown is none");
+    }
 }

@@ -31,6 +31,9 @@ pub async fn get(State(app): State<Arc<App>>) -> (HeaderMap, Json<Value>) {
         "channels": channels,
         "loginUrl": "/login",
     });
+    if config.workspaces.len() > 1 {
+        page["workspaces"] = json!(config.workspaces);
+    }
     if config.channel_pattern != DEFAULT_PATTERN {
         page["channelPattern"] = json!(config.channel_pattern);
     }

@@ -86,7 +86,11 @@ fn name_of(state: &RowState) -> &'static str {
         RowState::Sent => "sent",
         RowState::Deleted => "deleted",
         RowState::Unreadable => "unreadable",
-        RowState::Sending | RowState::Queued | RowState::Waiting { .. } | RowState::Withdrawn => "sending",
+        RowState::Sending
+        | RowState::SendingSlowly
+        | RowState::Queued
+        | RowState::Waiting { .. }
+        | RowState::Withdrawn => "sending",
         RowState::Failed { .. } => "failed",
     }
 }

@@ -20,6 +20,7 @@ pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
     match &row.state {
         RowState::Sent | RowState::Deleted | RowState::Unreadable => None,
         RowState::Sending => Some(on_its_way(strings.sending())),
+        RowState::SendingSlowly => Some(waits_on(strings.slow_answer())),
         RowState::Queued => Some(on_its_way(strings.queued())),
         RowState::Waiting { until, why, .. } => row.local_id.clone().map(|id| waiting(rows, id, *until, why)),
         RowState::Withdrawn => Some(withdrawn(strings)),
@@ -33,6 +34,10 @@ fn line(kind: &'static str) -> Built {
 
 fn on_its_way(words: &'static str) -> Built {
     line("sending").child(icon("icon icon-clock")).child(span("visually-hidden").child(words))
+}
+
+fn waits_on(words: &'static str) -> Built {
+    line("waiting").child(span("message-status-words").child(icon("icon icon-clock")).child(words))
 }
 
 fn withdrawn(strings: Strings) -> Built {

@@ -1,6 +1,6 @@
 //! Answers of the backend.
 
-use super::io::{Answer, Call, ChannelInfo, Command, RequestId};
+use super::io::{Answer, Call, Change, ChannelInfo, Command, RequestId};
 use super::{Channel, Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, Page, PageQuery};
@@ -29,7 +29,10 @@ impl Session {
             Purpose::Channels => {
                 self.channels_call.conclude(&result, self.now, &mut self.random);
                 match result {
-                    Ok(Answer::Channels(channels)) => self.list_channels(channels),
+                    Ok(Answer::Channels(channels, workspace)) => {
+                        self.changes.extend(workspace.map(Change::Workspace));
+                        self.list_channels(channels);
+                    }
                     Err(Failure::SignedOut) => self.sign_out(),
                     _ => {}
                 }

@@ -264,7 +264,7 @@ impl Session {
     }
 
     fn take_message(&mut self, id: &ChannelId, message: Message, asked_at: Millis) {
-        self.take_answer(id, vec![Update::Put(message)], None, Source::Answer(asked_at));
+        self.take_answer(id, vec![Update::Put(message)], None, Source::OneMessage(asked_at));
     }
 
     fn retry_operation(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure) {

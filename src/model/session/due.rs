@@ -47,6 +47,7 @@ impl Session {
             }
             self.drive_wholes(id);
             self.drive_outbox(id);
+            self.note_slowness(id);
             self.drive_operations(id);
         }
         // Only now is it seen that nothing else is being read.

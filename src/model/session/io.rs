@@ -246,8 +246,8 @@ pub enum Answer {
     Features(Vec<String>),
     /// Who the visitor is.
     Me(Arc<Person>),
-    /// The channels of the workspace.
-    Channels(Vec<ChannelInfo>),
+    /// The channels of the workspace, and the workspace's name if the backend says it.
+    Channels(Vec<ChannelInfo>, Option<Arc<str>>),
     /// A page of the history.
     Page(Page),
     /// What changed after a position in the feed.
@@ -395,6 +395,8 @@ pub enum Change {
     Status(Status),
     /// The channels of the workspace.
     Channels(Vec<ChannelInfo>),
+    /// The workspace's name, as the backend says it.
+    Workspace(Arc<str>),
     /// The open channel.
     Selected(ChannelId),
     /// Somebody else's message came in that is newer than all that was known of the channel. Its row comes by `Rows`.

@@ -309,6 +309,7 @@ impl Session {
         let is_caught_up = channel.is_none_or(Channel::is_caught_up) && self.feed.is_caught_up();
         match self.link.status(self.now, is_caught_up) {
             Status::Syncing => channel.map_or(Status::Syncing, Channel::catching_up),
+            Status::Live if self.is_backend_silent() => Status::Unanswered,
             status => status,
         }
     }

@@ -16,6 +16,9 @@ use crate::model::timeline::{Source, Update};
 /// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
 pub(super) const SETTLE_MS: Millis = 1_000;
 
+/// An answer that takes longer than this is said to.
+const SLOW_MS: Millis = 3_000;
+
 /// A message that the backend answers with 500 this often, and for this long, is not tried any more by itself.
 const MOST_BROKEN: u32 = 6;
 const BROKEN_MS: Millis = 120_000;
@@ -54,6 +57,8 @@ impl Session {
             anchor,
             attempts: 0,
             broken: None,
+            is_slow: false,
+            sent_at: 0,
             is_in_doubt,
             is_withdrawn,
             delivery,
@@ -103,6 +108,8 @@ impl Session {
                 anchor: record.anchor,
                 attempts,
                 broken: None,
+                is_slow: false,
+                sent_at: 0,
                 is_in_doubt: may_be_stored,
                 is_withdrawn: record.is_withdrawn,
                 delivery,
@@ -186,6 +193,7 @@ impl Session {
         channel.timeline.update_unsent(&local_id, |entry| {
             entry.delivery = Delivery::Sending;
             entry.attempts += 1;
+            (entry.is_slow, entry.sent_at) = (false, now);
         });
         let client_id = features.client_id.then(|| local_id.clone());
         let reply_to = reply_to.filter(|_| features.changes.reply);
@@ -385,10 +393,32 @@ impl Session {
         }
     }
 
+    /// Notes that the head of an outbox has waited for its answer for long.
+    pub(super) fn note_slowness(&mut self, id: &ChannelId) {
+        let now = self.now;
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let head = channel.timeline.head().filter(|head| head.delivery == Delivery::Sending && !head.is_slow);
+        if let Some(head) = head.filter(|head| head.sent_at + SLOW_MS <= now).map(|head| head.id.clone()) {
+            channel.timeline.update_unsent(&head, |entry| entry.is_slow = true);
+        }
+    }
+
+    /// Returns `true` if the backend leaves a message of the visitor's without an answer, or did at the last try.
+    pub(super) fn is_backend_silent(&self) -> bool {
+        let heads = self.channels.values().filter_map(|channel| channel.timeline.head());
+        heads.into_iter().any(|head| match head.delivery {
+            Delivery::Sending => head.is_slow,
+            Delivery::Unknown { .. } | Delivery::Waiting { .. } => head.is_in_doubt,
+            _ => false,
+        })
+    }
+
     /// When the head of an outbox has something to do next. What waits for something else than time has no such time.
     pub(super) fn outbox_deadline(channel: &Channel, now: Millis) -> Option<Millis> {
-        let until = match channel.timeline.head()?.delivery {
+        let head = channel.timeline.head()?;
+        let until = match head.delivery {
             Delivery::Unknown { until, .. } | Delivery::Waiting { until, .. } => until,
+            Delivery::Sending => head.sent_at + SLOW_MS,
             _ => return None,
         };
         (until > now).then_some(until)

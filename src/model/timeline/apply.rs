@@ -33,6 +33,9 @@ pub enum Update {
 pub enum Source {
     /// An answer of the REST backend that was asked for at this time.
     Answer(Millis),
+    /// The answer to a change of this one message, asked for at this time. Unlike a page it comes with no cursor: the feed may
+    /// begin after what became of the message since.
+    OneMessage(Millis),
     /// The feed of changes.
     Feed,
     /// The event of a new message.
@@ -44,6 +47,11 @@ pub enum Source {
 impl Source {
     fn is_event(self) -> bool {
         matches!(self, Self::NewMessage | Self::Change)
+    }
+
+    /// Returns `true` if a cursor of the feed comes with it, from which later changes are learned.
+    fn is_with_cursor(self) -> bool {
+        matches!(self, Self::Answer(_) | Self::Feed)
     }
 }
 
@@ -112,7 +120,7 @@ impl Timeline {
             }
         }
         applied.new = fresh.len();
-        let is_answer = !source.is_event();
+        let is_answer = source.is_with_cursor();
         let ids: Vec<_> = if is_answer { fresh.iter().map(Message::order_key).collect() } else { Vec::new() };
         self.insert_all(fresh, next_key);
         for key in ids {
@@ -133,7 +141,8 @@ impl Timeline {
         let me = me.as_ref().map(|me| &*me.id);
         let claimed = self.outbox.claim(&message, me);
         match self.gone.get(&message.id) {
-            Some(Gone::Absent(at)) if matches!(source, Source::Answer(asked_at) if asked_at > at) => {
+            Some(Gone::Absent(at)) if matches!(source, Source::Answer(asked_at) | Source::OneMessage(asked_at) if asked_at > at) =>
+            {
                 self.gone.remove(&message.id);
                 self.revive(&message);
             }
@@ -190,7 +199,7 @@ impl Timeline {
                 Edge::At(key) => message.created_at.next() < key.at,
                 Edge::Start | Edge::End => false,
             }),
-            Source::Change | Source::Feed => {
+            Source::Change | Source::Feed | Source::OneMessage(_) => {
                 let place = Edge::At(message.order_key());
                 self.gaps.iter().any(|gap| gap.from < place && place < gap.to)
             }
@@ -227,7 +236,7 @@ impl Timeline {
         };
         let before = row.message.clone();
         row.reactions.take_message(&new.reactions, message.version, new.is_cut);
-        row.is_from_answer = !source.is_event();
+        row.is_from_answer = source.is_with_cursor();
         row.message.take_content(message);
         row.message.content.reactions = row.reactions.shown();
         if row.message != before {

@@ -78,6 +78,8 @@ pub enum RowState {
     Unreadable,
     /// On its way.
     Sending,
+    /// On its way, and the answer takes long.
+    SendingSlowly,
     /// Not under way yet: it waits for its turn, or for a network.
     Queued,
     /// To be tried again at this time of the session's clock.
@@ -105,6 +107,7 @@ impl RowState {
         match &entry.delivery {
             _ if entry.is_withdrawn => Self::Withdrawn,
             Delivery::Queued if !entry.is_in_doubt => Self::Queued,
+            Delivery::Sending if entry.is_slow => Self::SendingSlowly,
             Delivery::Saving | Delivery::Queued | Delivery::Sending | Delivery::Looking => Self::Sending,
             Delivery::Unknown { until, why } | Delivery::Waiting { until, why } => {
                 Self::Waiting { until: *until, why: why.clone(), is_in_doubt: entry.is_in_doubt }

@@ -5,6 +5,7 @@ mod features;
 mod kept;
 mod names;
 mod pusher;
+mod workspaces;
 
 use serde_json::Value;
 
@@ -19,6 +20,7 @@ use super::error::WHOLE;
 use super::json::{self, Object};
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
+use crate::model::text::shown_name;
 pub use crate::model::theme::Theme;
 use crate::model::timeline::Offered;
 
@@ -26,10 +28,12 @@ use crate::model::timeline::Offered;
 const FILE: &str = "config.json";
 
 /// What is known at the top.
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 17] = [
     "pusher",
     "api",
     "workspaceId",
+    "workspaceName",
+    "workspaces",
     "channels",
     "loginUrl",
     "userId",
@@ -53,6 +57,8 @@ pub struct Config {
     pub api: Api,
     /// The workspace.
     pub workspace_id: String,
+    /// The workspace's name, if the settings give it one.
+    pub workspace_name: Option<String>,
     /// The channels, at least one.
     pub channels: Vec<ChannelInfo>,
     /// The channel that is opened: the first one, or the one that the host page named.
@@ -88,6 +94,8 @@ pub struct Config {
 pub struct Overrides {
     /// The workspace's id.
     pub workspace: Option<String>,
+    /// The id of the workspace that the page's own address asks for. It counts only if the settings allow it.
+    pub asked_workspace: Option<String>,
     /// The id of the visitor.
     pub user_id: Option<String>,
     /// The id of the channel to open; one that the settings do not list is added to them.
@@ -113,7 +121,12 @@ impl Config {
             _ => error,
         };
         let mut value = json::parse(text).map_err(whole)?;
-        let set = [("workspaceId", overrides.workspace), ("userId", overrides.user_id)];
+        let asked = overrides.asked_workspace.filter(|_| overrides.workspace.is_none());
+        let asked = match asked {
+            Some(id) => workspaces::allowed(Object::of(&value, "").map_err(whole)?, &id)?.then_some(id),
+            None => None,
+        };
+        let set = [("workspaceId", overrides.workspace.or(asked)), ("userId", overrides.user_id)];
         for (name, text) in set {
             if let (Some(root), Some(text)) = (value.as_object_mut(), text) {
                 root.insert(name.to_owned(), text.into());
@@ -129,6 +142,7 @@ impl Config {
             pusher,
             api,
             workspace_id,
+            workspace_name: checked(root, "workspaceName", WORKSPACE_NAME, shown_name)?,
             channels,
             opens,
             login_url: login_url(root)?,
@@ -229,6 +243,8 @@ fn login_url(root: Object<'_>) -> Result<Option<String>, WireError> {
 }
 
 const USER_ID: &str = "the visitor's id, as the backend gives it: a text";
+
+const WORKSPACE_NAME: &str = "the workspace's name as visitors know it, a text";
 
 const USER_COOKIE: &str = "the name of a cookie that holds the visitor's id, and that scripts may read";
 

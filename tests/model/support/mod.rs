@@ -39,6 +39,8 @@ pub struct Story {
     pub refused: Vec<(RefusedChange, Refusal)>,
     /// The known messages that changed, in turn.
     pub altered: Vec<(String, ChangeKind)>,
+    /// The workspace's name, if the backend has said it.
+    pub workspace: Option<String>,
     /// Whether the session does not hear yet that something is there.
     pub is_disk_slow: bool,
     /// What the connection was told and nobody has looked at yet.
@@ -85,6 +87,7 @@ impl Story {
             operations: Vec::new(),
             refused: Vec::new(),
             altered: Vec::new(),
+            workspace: None,
             is_disk_slow: false,
             link: Vec::new(),
             statuses: Vec::new(),

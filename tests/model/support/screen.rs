@@ -30,7 +30,7 @@ impl Story {
                 RowState::Sent => "",
                 RowState::Deleted => "×",
                 RowState::Unreadable => "?",
-                RowState::Sending | RowState::Queued => "…",
+                RowState::Sending | RowState::SendingSlowly | RowState::Queued => "…",
                 RowState::Waiting { .. } => "~",
                 RowState::Failed { .. } => "!",
                 RowState::Withdrawn => "-",
@@ -86,6 +86,7 @@ impl Story {
             }
             Change::Refused { what, why, .. } => self.refused.push((what, why)),
             Change::Altered(_, id, kind) => self.altered.push((id.to_string(), kind)),
+            Change::Workspace(name) => self.workspace = Some(name.to_string()),
             Change::Me(_) | Change::Selected(_) | Change::Offered(_) => {}
         }
     }

@@ -153,6 +153,7 @@ fn actions_of(strings: Strings, row: &RowView, has_link: bool) -> Vec<(Action, &
         | RowState::Deleted
         | RowState::Unreadable
         | RowState::Sending
+        | RowState::SendingSlowly
         | RowState::Queued
         | RowState::Withdrawn => {}
     }
