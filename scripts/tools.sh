@@ -18,6 +18,7 @@ scripts/rust.sh $lints
 scripts/npm.sh $dev
 scripts/trunk.sh
 scripts/wasm-bindgen.sh
+scripts/wasm-split.sh
 if wants sockudo; then scripts/sockudo.sh; fi
 if wants tests || wants bench; then scripts/browser.sh; fi
 if wants tests; then scripts/shellcheck.sh; fi

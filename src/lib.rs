@@ -14,7 +14,12 @@
 //! - [`components`] draw them, with the [`strings`] of a language.
 //! - `boot` puts a chat together; [`start`] does so for the page of its own, [`embed`] inside of somebody else's page.
 //!
+//! What is not needed to read and answer is in WebAssembly files of its own: see `chunk`.
+//!
 //! A native test reads the sources and holds who may know whom.
+
+#[macro_use]
+mod chunk;
 
 pub mod app;
 mod boot;

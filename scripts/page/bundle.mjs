@@ -7,8 +7,9 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { build, transform } from "esbuild";
+import { LOADER, loaderModule, readChunks } from "./chunks.mjs";
 import { optimize } from "./optimize.mjs";
-import { rename, exportsOf } from "./wasm-names.mjs";
+import { exportsOf, importsOf, rename } from "./wasm-names.mjs";
 
 // The names that the WebAssembly and its glue have for each other. Nobody else knows them: in the page they are short.
 const INTERNAL = /^(__wb|__externref|wasm_bindgen__)/;
@@ -22,16 +23,18 @@ async function write(folder, stem, extension, content) {
 }
 
 // wasm-bindgen's glue has classes for all that any crate exports. What makes the bundler keep those that nobody uses is taken
-// off them: how they are disposed of, and the registries of their finalizers.
-const withoutUnusedClasses = (glue) => ({
-  name: "without-unused-classes",
+// off them: how they are disposed of, and the registries of their finalizers. And it names a module once for each import from it,
+// also among what it hands to the WebAssembly.
+const withoutNeedless = (glue) => ({
+  name: "without-needless",
   setup({ onLoad }) {
     onLoad({ filter: /\.js$/ }, async ({ path }) => {
       if (path !== glue) return undefined;
       const text = await readFile(path, "utf8");
       const contents = text
         .replace(/^if \(Symbol\.dispose\).*$/gm, "")
-        .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(");
+        .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(")
+        .replace(/^( *"[^"]+": )import\d+,\n(?=\1import\d+)/gm, "");
       return { contents, loader: "js" };
     });
   },
@@ -80,8 +83,17 @@ const aheadByName = {
   },
 };
 
+// What the glue imports to load the chunks.
+const chunkLoader = (chunks) => ({
+  name: "chunk-loader",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/__wasm_split\.js$/ }, () => ({ path: LOADER, namespace: LOADER }));
+    onLoad({ filter: /.*/, namespace: LOADER }, () => ({ contents: loaderModule(chunks), resolveDir: resolve("src/entry") }));
+  },
+});
+
 // Bundles an entry of src/entry around the glue. `define` is put in for the names that stand for what is known only now.
-async function bundle(entry, { glue, define, mangleCache = {}, ...more }) {
+async function bundle(entry, { glue, chunks, define, mangleCache = {}, ...more }) {
   const result = await build({
     entryPoints: [resolve("src/entry", entry)],
     bundle: true,
@@ -96,7 +108,7 @@ async function bundle(entry, { glue, define, mangleCache = {}, ...more }) {
     define,
     alias: glue ? { "collabspace-chat": glue } : {},
     ...more,
-    plugins: [withoutUnusedClasses(glue), pusherWithoutGlobal, styleAsText, aheadByName],
+    plugins: [withoutNeedless(glue), pusherWithoutGlobal, styleAsText, aheadByName, chunkLoader(chunks)],
   });
   return { text: result.outputFiles[0].text, names: result.mangleCache };
 }
@@ -124,6 +136,19 @@ async function hashLocales(folder) {
   return Object.fromEntries(await Promise.all(hashed));
 }
 
+// The chunks' files; their names and integrities by chunk.
+async function writeChunks(folder, { files, chunks }) {
+  const written = Object.fromEntries(
+    await Promise.all(
+      Object.entries(files).map(async ([stem, bytes]) => {
+        const { name, integrity } = await write(folder, stem.replace(/^split_/, "").replace(/^chunk_\d+/, "shared"), "wasm", await optimize(bytes));
+        return [stem, [name, integrity]];
+      }),
+    ),
+  );
+  return Object.fromEntries(Object.entries(chunks).map(([chunk, stems]) => [chunk, stems.map((stem) => written[stem])]));
+}
+
 export async function bundlePage(folder) {
   const files = await readdir(folder);
   const only = (pattern) => {
@@ -136,13 +161,19 @@ export async function bundlePage(folder) {
 
   // First only to learn what is used and by which names, then with the address of what came of it.
   const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}" };
-  const first = await bundle("page.js", { glue, define: unknown });
-  const { text: second, names } = await bundle("widget.js", { glue, define: unknown, mangleCache: first.names, ...SAFE_GLOBALS });
+  const split = await readChunks(join(folder, "snippets/chunks")).catch((problem) => {
+    if (problem.code !== "ENOENT") throw problem;
+    throw new Error("the WebAssembly was not taken apart: use `make build`, or PATH=\"$PWD/scripts/page/bin:$PATH\" trunk serve");
+  });
+  const chunks = await writeChunks(folder, split);
+  const first = await bundle("page.js", { glue, chunks, define: unknown });
+  const { text: second, names } = await bundle("widget.js", { glue, chunks, define: unknown, mangleCache: first.names, ...SAFE_GLOBALS });
   const text = first.text + second;
   const program = await readFile(raw);
   // A short name may hold a dollar sign, which means something else in a pattern.
   const isUsed = (name) => new RegExp(`\\.${(names[name] ?? name).replaceAll("$", "\\$$")}(?![\\w$])`).test(text);
-  const unused = exportsOf(program).filter((name) => !isUsed(name));
+  const shared = Object.values(split.files).flatMap(importsOf);
+  const unused = exportsOf(program).filter((name) => !isUsed(name) && !shared.includes(name));
   const content = await optimize(rename(program, names, unused));
   const wasm = await write(folder, "chat", "wasm", content);
   const sheet = only(/^style-.*\.css$/);
@@ -154,7 +185,7 @@ export async function bundlePage(folder) {
     WEBASSEMBLY_SHA256: JSON.stringify(wasm.integrity.replace("sha256-", "")),
   };
   const script = async (stem, more) => {
-    const { text: content } = await bundle(`${stem}.js`, { glue, define: known, mangleCache: names, ...more });
+    const { text: content } = await bundle(`${stem}.js`, { glue, chunks, define: known, mangleCache: names, ...more });
     return write(folder, stem, "js", content);
   };
   const ahead = await script("ahead", { format: "iife", globalName: AHEAD, define: { ...known, "import.meta.url": "document.baseURI" } });

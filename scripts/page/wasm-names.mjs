@@ -85,6 +85,12 @@ export function exportsOf(bytes) {
   return found ? [...exportsIn(found.body)].map(({ text }) => text) : [];
 }
 
+// The names of all imports.
+export function importsOf(bytes) {
+  const found = [...sections(bytes)].find(({ id }) => id === IMPORT);
+  return found ? [...importsIn(found.body)].map(({ text }) => text) : [];
+}
+
 // The module with other names for its imports and exports (those that `names` has), and without the exports `dropped`.
 export function rename(bytes, names, dropped) {
   const renamed = (text) => encodedName(Object.hasOwn(names, text) ? names[text] : text);

@@ -228,7 +228,11 @@ impl Shared {
         }
         self.state.carry_out(self.changes.take());
         let deferred = self.pacing.borrow_mut().take_deferred();
-        deferred.into_iter().for_each(|command| self.execute(command));
+        if let Some(deferred) = deferred {
+            let disk = self.disk.clone();
+            after_frame(move || disk.begin());
+            deferred.into_iter().for_each(|command| self.execute(command));
+        }
     }
 
     fn ask(&self, ask: Ask) {

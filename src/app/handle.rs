@@ -11,7 +11,7 @@ use super::log;
 pub use super::preferences::{Notifications, Preferences};
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
-use crate::browser::{address, clipboard, clock, emoji, ids};
+use crate::browser::{address, chunks, clipboard, clock, emoji, ids, tab};
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
@@ -108,6 +108,24 @@ impl Chat {
     pub fn file_address(&self, address: &str) -> Option<String> {
         let url = self.site.with_value(|site| web_sys::Url::new_with_base(address, &site.api_origin)).ok()?;
         Some(url.href()).filter(|address| self.may_show_picture(address))
+    }
+
+    /// Fetches the chunks when the browser has nothing else to do.
+    pub fn fetch_chunks_when_idle(&self) {
+        chunks::fetch_when_idle();
+    }
+
+    /// Notes whether a chunk that was wanted is there.
+    pub fn note_chunk(&self, is_there: bool) {
+        let is_outdated = chunks::is_outdated();
+        // The chat may be gone by now.
+        let _ = self.state.is_outdated.try_set(!is_there && is_outdated);
+        let _ = self.state.lacks_chunk.try_set(!is_there && !is_outdated);
+    }
+
+    /// Reloads the page.
+    pub fn reload(&self) {
+        tab::reload();
     }
 
     /// The address that leads to a message of the open channel; `None` where the page's address is not the chat's.

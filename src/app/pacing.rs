@@ -173,9 +173,10 @@ impl Pacing {
         }
     }
 
-    /// A frame was drawn. Returns the commands that have waited for the first messages to be in one.
-    pub fn take_deferred(&mut self) -> Vec<Command> {
-        if self.is_answered { self.deferred.take().unwrap_or_default() } else { Vec::new() }
+    /// A frame was drawn. Returns, once the first messages were in one, the commands that have waited for that; `None` before and
+    /// ever after.
+    pub fn take_deferred(&mut self) -> Option<Vec<Command>> {
+        if self.is_answered { self.deferred.take() } else { None }
     }
 }
 
@@ -305,11 +306,12 @@ mod tests {
         let mut pacing = Pacing::new();
         assert_eq!(pacing.command(call(Call::Me)), None);
         assert_eq!(pacing.command(Command::WakeAt(Some(1))), Some(Command::WakeAt(Some(1))));
-        assert_eq!(pacing.take_deferred(), []);
+        assert_eq!(pacing.take_deferred(), None);
         let _ = pacing.input(Input::Answer(RequestId(2), Err(Failure::SignedOut)), 0);
-        assert_eq!(pacing.take_deferred(), [], "who is signed out is told nothing more");
+        assert_eq!(pacing.take_deferred(), None, "who is signed out is told nothing more");
         let _ = pacing.input(Input::Answer(RequestId(2), Err(Failure::NoAnswer)), 0);
-        assert_eq!(pacing.take_deferred(), [call(Call::Me)]);
+        assert_eq!(pacing.take_deferred(), Some(vec![call(Call::Me)]));
+        assert_eq!(pacing.take_deferred(), None);
         assert_eq!(pacing.command(call(Call::Channels)), Some(call(Call::Channels)), "and then nothing waits");
     }
 }

@@ -157,6 +157,10 @@ pub struct ChatState {
     pub news: RwSignal<Vec<News>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
+    /// Set while a chunk was wanted that is not on the server any more: there is a new version.
+    pub is_outdated: RwSignal<bool>,
+    /// Set while a chunk was wanted that could not be reached.
+    pub lacks_chunk: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
     /// How many unsent messages lie on the disk that this release cannot read.
     pub unknown_unsent: RwSignal<usize>,
@@ -182,6 +186,8 @@ impl ChatState {
             sought: RwSignal::new(None),
             news: RwSignal::new(Vec::new()),
             keeps_unsent: RwSignal::new(true),
+            is_outdated: RwSignal::new(false),
+            lacks_chunk: RwSignal::new(false),
             by_channel: StoredValue::new(LiteMap::new()),
             unknown_unsent: RwSignal::new(0),
             kept: StoredValue::new_local(kept),

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod calendar;
+pub mod chunks;
 pub mod clipboard;
 pub mod clock;
 pub mod cookie;

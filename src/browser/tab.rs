@@ -25,6 +25,14 @@ pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// Reloads the page.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page may always reload itself.
+        let _ = window.location().reload();
+    }
+}
+
 /// Reports every change until the listeners are dropped.
 pub fn watch(on_event: impl Fn(TabEvent) + Clone + 'static) -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };

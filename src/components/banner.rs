@@ -16,7 +16,7 @@ use crate::app::state::Sought;
 use crate::strings::Strings;
 
 /// The banners; none while all is well.
-pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 5] {
+pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 6] {
     let banner = Memo::new(move |_| {
         chat.state.status.with(|status| status_words::banner(chat.strings(), status, &chat.live_channel()))
     });
@@ -25,6 +25,7 @@ pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 5] {
         of_connection,
         not_kept(chat, field),
         unknown_unsent(chat, field),
+        no_chunk(chat, field),
         not_found(chat, field),
         not_sent(chat, field, refused),
     ]
@@ -68,6 +69,20 @@ fn unknown_unsent(chat: Chat, field: Field) -> AnyView {
         is_wanted.then(|| {
             line(chat.strings(), "unknown-unsent", chat.strings().unknown_unsent(count), None, move || read.set(count))
         })
+    })
+}
+
+/// Something was wanted that is in a file of its own, and that file cannot be had.
+fn no_chunk(chat: Chat, field: Field) -> AnyView {
+    let (state, strings) = (chat.state, chat.strings());
+    let read = move || chat.note_chunk(true);
+    in_place(field, move || {
+        let reload = || Some(inline(strings.reload(), move || chat.reload()));
+        if state.is_outdated.get() {
+            Some(line(strings, "new-version", strings.new_version().to_owned(), reload(), read))
+        } else {
+            state.lacks_chunk.get().then(|| notice(strings, "no-chunk", strings.part_not_loaded().to_owned(), read))
+        }
     })
 }
 

@@ -21,8 +21,13 @@ use crate::strings::Strings;
 /// The id of the list, and with a number that of an option; they have to be unlike only within the chat.
 const LIST_ID: &str = "chat-switcher";
 
+/// The dialog.
+pub fn channel_switcher(dialog: Dialog, chat: Chat, field: Field) -> AnyView {
+    dialog.view(chat.strings().go_to_channel(), move |dialog| switcher(dialog, chat, field))
+}
+
 /// What the dialog holds: a field that filters, and the channels that it finds. The focus stays in the field.
-pub fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
+fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
     let strings = chat.strings();
     let (filter, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
     let go_to = move |id: ChannelId| {

@@ -17,6 +17,7 @@ mod avatar;
 mod badge;
 mod banner;
 mod channel_switcher;
+mod chunks;
 mod completion;
 mod composer;
 mod dialog;

@@ -25,6 +25,7 @@ use crate::app::handle::Chat;
 use crate::browser::observe::SizeObserver;
 use crate::model::connection::Status;
 use crate::model::theme::Theme;
+use crate::model::timeline::HeadView;
 
 /// The chat.
 pub fn chat_view(chat: Chat) -> AnyView {
@@ -33,6 +34,7 @@ pub fn chat_view(chat: Chat) -> AnyView {
     let root = ElementRef::new();
     let (field, refused) = (Field::default(), Refused::default());
     close_when_wide(root, sheet);
+    fetch_chunks(chat);
     let shortcuts = Shortcuts::new(chat, field, sheet);
     div("chat")
         .attr("lang", strings.tag())
@@ -46,7 +48,7 @@ pub fn chat_view(chat: Chat) -> AnyView {
         .child(sidebar(chat, sheet, shortcuts))
         .child(div("chat-scrim").on(ev::click, move |_| sheet.close()))
         .child(main_column(chat, sheet, field, refused))
-        .children(shortcuts.dialogs())
+        .child(shortcuts.dialogs())
         .children(announcer(chat, refused))
         .into_any()
 }
@@ -71,6 +73,15 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> Buil
         .children(banners(chat, field, refused))
         .child(typing(chat))
         .child(composer(chat, field, refused))
+}
+
+/// What is not needed to read and answer comes when there is something to read.
+fn fetch_chunks(chat: Chat) {
+    effect(move || {
+        if chat.open_channel().head.with(|head| *head != HeadView::Unknown) {
+            chat.fetch_chunks_when_idle();
+        }
+    });
 }
 
 /// A sheet that is left open while the chat becomes wide would leave the main column inert for no visible reason.

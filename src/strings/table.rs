@@ -166,6 +166,10 @@ strings! {
     withdrawn = "Withdrawn. It may have arrived all the same.";
     /// The browser has no storage for unsent messages.
     not_kept = "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
+    /// A part of the chat is wanted that the server has in a newer version only.
+    new_version = "There is a new version of this chat. Reload the page to go on; your draft is kept.";
+    /// A part of the chat is wanted that could not be loaded.
+    part_not_loaded = "This part of the chat could not be loaded. Check the network, then try again.";
     /// Unsent messages are on the disk that a later release wrote.
     unknown_unsent[count] =
         "Unsent messages written by another version of this chat: {count}. They are kept, but this version cannot send them.";

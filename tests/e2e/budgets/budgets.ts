@@ -13,6 +13,7 @@ export interface Budget {
 
 type Name =
   | "pageBytes"
+  | "chunkBytes"
   | "requests"
   | "embedBytes"
   | "typingRequests"

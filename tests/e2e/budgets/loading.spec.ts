@@ -51,6 +51,16 @@ test("the whole page, until 50 messages can be read, is within its bytes", async
   expect(bytes).toBeLessThanOrEqual(budgets.pageBytes.limit);
 });
 
+test("what comes later is in files that are each within their bytes", async ({ join }) => {
+  const ada = await join("Ada");
+  await ada.opens();
+  const chunks = () => ada.network.calls.filter(({ path }) => /\.wasm$/.test(path) && !/^\/chat-/.test(path));
+  await expect.poll(() => chunks().map(({ path }) => path.replace(/-.*/, ""))).toEqual(expect.arrayContaining(["/background", "/controls"]));
+  const sizes = chunks().map(({ path }) => [path, brotli(path)] as const);
+  console.log(sizes.map(([file, size]) => told(`bytes of ${file}`, size, budgets.chunkBytes)).join("\n"));
+  for (const [file, size] of sizes) expect(size, file).toBeLessThanOrEqual(budgets.chunkBytes.limit);
+});
+
 test("no more requests are made until then than it takes", async ({ join }) => {
   const calls = await visits(await join("Ada"));
   console.log([told("requests", calls.length, budgets.requests), ...calls.map(({ method, path }) => `  ${method} ${path}`)].join("\n"));

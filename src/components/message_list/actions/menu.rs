@@ -19,8 +19,7 @@ const MARGIN_PX: f64 = 4.0;
 const ITEMS: &str = "[role=menuitem]";
 
 impl Actions {
-    /// Opens the menu of a row; the focus goes in.
-    pub fn open(self, key: RowKey) {
+    pub(super) fn open_menu(self, key: RowKey) {
         let Some(message) = self.message(key) else { return };
         mark(&message, true);
         self.opener.set_value(self.focused_control().or(message.dyn_into().ok()));

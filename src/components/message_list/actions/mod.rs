@@ -19,6 +19,7 @@ use super::row::hint_at_time;
 use super::scroll::Scroll;
 use super::viewport::Viewport;
 use crate::app::effect::effect;
+use crate::components::chunks::want;
 use crate::components::element::{Built, ElementRef, div};
 use crate::components::keys::target_of;
 use crate::components::live::live;
@@ -42,6 +43,19 @@ enum Action {
     Retry,
     Edit,
     Discard,
+}
+
+/// What draws the actions and carries them out.
+pub struct Table {
+    view: fn(Actions) -> Vec<AnyView>,
+    open: fn(Actions, RowKey),
+    follow: fn(Actions),
+}
+
+chunk! {
+    /// The chunk of [`Table`].
+    row_actions in controls: Table =
+        Table { view: Actions::draw, open: Actions::open_menu, follow: Actions::follow_rows }
 }
 
 /// The actions of one channel's list.
@@ -123,8 +137,24 @@ impl Actions {
         }
     }
 
+    /// Opens the menu of a row; the focus goes in.
+    pub fn open(self, key: RowKey) {
+        self.want(move |table| (table.open)(self, key));
+    }
+
+    fn want(self, act: impl FnOnce(&'static Table) + 'static) {
+        want(self.rows.chat, row_actions::get(), row_actions::ready(), act);
+    }
+
     /// Keeps the toolbar beside its row as long as that is in sight, and the menu as long as there is such a row.
     pub fn follow(self) {
+        // Before the chunk is there, nothing is drawn.
+        if let Some(table) = row_actions::get() {
+            (table.follow)(self);
+        }
+    }
+
+    fn follow_rows(self) {
         let open = self.pointed.menu_of.try_get_untracked().flatten();
         if let Some(at) = self.pointed.at.try_get_untracked().flatten() {
             self.place_toolbar(at, open == Some(at));
@@ -246,9 +276,25 @@ impl Actions {
         self.silence.try_set_value(Some(Timeout::new(ms, quiet)));
     }
 
-    /// The toolbar, the menu, and what is said of what they did.
-    pub fn view(self) -> [AnyView; 3] {
-        [self.toolbar(), self.menu(), self.saying()].map(IntoAny::into_any)
+    /// The toolbar, the menu, and what is said of what they did: drawn once a row was pointed at.
+    pub fn view(self) -> [AnyView; 1] {
+        let is_there = RwSignal::new(false);
+        effect(move || {
+            if self.pointed.at.get().is_some() || self.pointed.menu_of.get().is_some() {
+                self.want(move |table| {
+                    // The list may be gone by now.
+                    if is_there.try_get_untracked() == Some(false) {
+                        is_there.set(true);
+                        request_animation_frame(move || (table.follow)(self));
+                    }
+                });
+            }
+        });
+        [live(move || is_there.get().then(|| row_actions::get().map(|table| (table.view)(self))).flatten())]
+    }
+
+    fn draw(self) -> Vec<AnyView> {
+        [self.toolbar(), self.menu(), self.saying()].map(IntoAny::into_any).into()
     }
 
     fn saying(self) -> Built {

@@ -40,7 +40,7 @@ impl Actions {
         let button = move |class, name, act: Option<Action>| {
             let on_click = move |_| match (self.pointed.at.get_untracked(), act) {
                 (Some(key), Some(action)) => self.perform(action, key),
-                (Some(key), None) => self.open(key),
+                (Some(key), None) => self.open_menu(key),
                 (None, _) => {}
             };
             element::button("icon-button")

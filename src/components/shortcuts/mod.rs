@@ -8,21 +8,22 @@
 //! knows whether it has arrived: it stays where it is. Where nothing is brought back, and from what was brought back and not
 //! touched, Up leads to the newest message, from where the rows can be walked; with Control it does so at once.
 
+pub mod list;
+
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTextAreaElement};
 
-use super::channel_switcher::switcher;
+use super::chunks::{Dialogs, dialogs, want};
 use super::dialog::Dialog;
-use super::element::{div, element};
 use super::field::Field;
 use super::keys::{is_input_method, is_mac, is_within, target_of};
+use super::live::live;
 use super::sheet::Sheet;
 use crate::app::handle::Chat;
 use crate::model::timeline::{RowState, RowView};
-use crate::strings::Strings;
 
 /// The shortcuts of one chat.
 #[derive(Clone, Copy)]
@@ -30,6 +31,8 @@ pub struct Shortcuts {
     chat: Chat,
     field: Field,
     sheet: Sheet,
+    /// Whether the dialogs are drawn.
+    has_dialogs: RwSignal<bool>,
     help: Dialog,
     switcher: Dialog,
 }
@@ -37,7 +40,8 @@ pub struct Shortcuts {
 impl Shortcuts {
     /// The shortcuts of a chat. Where the page is the chat's own they act also while nothing in it has the focus.
     pub fn new(chat: Chat, field: Field, sheet: Sheet) -> Self {
-        let shortcuts = Self { chat, field, sheet, help: Dialog::new(), switcher: Dialog::new() };
+        let (help, switcher) = (Dialog::new(), Dialog::new());
+        let shortcuts = Self { chat, field, sheet, has_dialogs: RwSignal::new(false), help, switcher };
         if chat.owns_page() {
             let listener = window_event_listener(ev::keydown, move |event| {
                 if target_of(&event).is_none_or(|target| target.matches("html, body").unwrap_or(false)) {
@@ -52,15 +56,27 @@ impl Shortcuts {
 
     /// Lists the shortcuts.
     pub fn list(self) {
-        self.help.open();
+        self.open(self.help);
     }
 
-    /// The dialogs, closed until they are wanted.
-    pub fn dialogs(self) -> [AnyView; 2] {
-        let strings = self.chat.strings();
-        let switcher = move |dialog| switcher(dialog, self.chat, self.field);
-        let help = move |dialog| help(dialog, strings);
-        [self.help.view(strings.shortcuts(), help), self.switcher.view(strings.go_to_channel(), switcher)]
+    fn open(self, dialog: Dialog) {
+        want(self.chat, dialogs::get(), dialogs::ready(), move |dialogs| {
+            // The chat may be gone by now.
+            if self.has_dialogs.try_set(true).is_none() {
+                (dialogs.open)(dialog);
+            }
+        });
+    }
+
+    /// The dialogs, closed, once one of them was wanted.
+    pub fn dialogs(self) -> AnyView {
+        let draw = move |dialogs: &Dialogs| {
+            vec![
+                (dialogs.shortcuts)(self.help, self.chat.strings()),
+                (dialogs.switcher)(self.switcher, self.chat, self.field),
+            ]
+        };
+        live(move || self.has_dialogs.get().then(|| dialogs::get().map(draw)).flatten())
     }
 
     /// Does what a key means, if it means anything here.
@@ -95,7 +111,7 @@ impl Shortcuts {
             ("k" | "K", true, false) if !shift => {
                 // It would cover the channel that one goes to, and keep the focus from its composer.
                 self.sheet.close();
-                self.switcher.open();
+                self.open(self.switcher);
             }
             // A sign alone, which somebody who dictates may say anywhere: only where nothing is written (WCAG 2.1.4).
             ("?", false, false) if is_within(&target, ".message-list-frame") => self.list(),
@@ -152,34 +168,4 @@ impl Shortcuts {
 /// What is written, where this is the composer.
 fn text_of_composer(target: &Element) -> Option<String> {
     target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)
-}
-
-/// What the list of shortcuts holds.
-fn help(dialog: Dialog, strings: Strings) -> Vec<AnyView> {
-    let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { strings.key_control() });
-    let (alt, shift, escape) = (strings.key_alt(), strings.key_shift(), strings.key_escape());
-    let all: [(&[&'static str], &'static str); 12] = [
-        (&[command, "K"], strings.go_to_channel()),
-        (&[alt, up], strings.previous_channel()),
-        (&[alt, down], strings.next_channel()),
-        (&[alt, shift, down], strings.next_unread()),
-        (&[strings.key_enter()], strings.send_message()),
-        (&[shift, strings.key_enter()], strings.new_line()),
-        (&[up], strings.recall()),
-        (&[command, up], strings.to_messages()),
-        (&[up, down], strings.walk()),
-        (&[strings.key_enter()], strings.actions_of_message()),
-        (&[escape], strings.close_or_back()),
-        (&["?"], strings.shortcuts()),
-    ];
-    let draw = |(keys, meaning): (&[&'static str], &'static str)| {
-        let keys = keys.iter().map(|key| element("kbd").child(*key).into_any());
-        let (meaning, keys) = (element("dt").child(meaning), element("dd").children(keys));
-        div("shortcut").child(meaning).child(keys).into_any()
-    };
-    let title = element("h2").class("dialog-title").child(strings.shortcuts());
-    vec![
-        div("dialog-header").child(title).child(dialog.close_button(strings)).into_any(),
-        element("dl").class("shortcuts").children(all.into_iter().map(draw)).into_any(),
-    ]
 }

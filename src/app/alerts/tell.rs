@@ -1,5 +1,4 @@
-//! Tells the visitor of messages that come while they do not look: by the desktop's notifications and by a sound, where they
-//! want that.
+//! How messages are told of. It is in the chunk of the alerts.
 //!
 //! Of several tabs one alone speaks: the one that holds the Web Lock `collabspace-alerts`; when it is closed, the next one
 //! gets the lock. And none speaks while any of them is looked at, which holds the lock `collabspace-looked-at` for as long.
@@ -12,10 +11,9 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use super::effect::effect;
-use super::handle::Chat;
-use super::preferences::Notifications;
-use super::state::News;
+use crate::app::effect::effect;
+use crate::app::handle::{Chat, Notifications};
+use crate::app::state::News;
 use crate::browser::listener::Listener;
 use crate::browser::lock::{self, Asked, TabLock};
 use crate::browser::notifications::Notification;
@@ -47,7 +45,7 @@ struct Alerts {
     timer: RefCell<Option<Timeout>>,
 }
 
-/// Tells of messages from now on, until the current reactive owner is gone.
+/// Tells of messages from now on, if the visitor wants that, until the current reactive owner is gone.
 pub fn follow(chat: Chat) {
     let alerts = Rc::new(Alerts {
         chat,
@@ -59,13 +57,7 @@ pub fn follow(chat: Chat) {
         last: Cell::default(),
         timer: RefCell::default(),
     });
-    let (started, heard) = (alerts.clone(), alerts.clone());
-    let mut tab = None::<Vec<Listener>>;
-    effect(move || {
-        if is_wanted(chat) && tab.is_none() {
-            tab = Some(start(&started));
-        }
-    });
+    let (tab, heard) = (SendWrapper::new(start(&alerts)), alerts.clone());
     effect(move || {
         let arrived = |news: &News| match news {
             News::Arrived(channel, message) => Some((channel.clone(), message.clone())),
@@ -76,11 +68,7 @@ pub fn follow(chat: Chat) {
         }
     });
     let alerts = SendWrapper::new(alerts);
-    on_cleanup(move || drop(alerts));
-}
-
-fn is_wanted(chat: Chat) -> bool {
-    chat.preferences.sound.get() | (chat.preferences.notifications.get() == Notifications::On)
+    on_cleanup(move || drop((alerts, tab)));
 }
 
 /// Stands in line for speaking, and tells the other tabs whenever this one is looked at.

@@ -1,17 +1,15 @@
-//! What screen readers say by themselves: who has written what, that a message was not sent, that others could not be loaded,
-//! that the connection is lost or back, that a text becomes too long. It stands in regions of its own, out of sight: the list itself is filled from the
-//! history and drawn anew on scrolling, which is nothing to be read aloud.
+//! What is said, and when. It is in a chunk.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::element::{ElementRef, div};
-use super::files::Refused;
-use super::message_list::head_failure;
-use super::{banner, status_words};
+use super::Region;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::News;
+use crate::components::files::Refused;
+use crate::components::message_list::head_failure;
+use crate::components::{banner, status_words};
 use crate::model::connection::Status;
 use crate::model::markup;
 use crate::model::message::{ChannelId, Message};
@@ -31,31 +29,17 @@ const LONGEST: usize = 300;
 /// Of a burst so many authors are named; where there are more, none.
 const NAMED: usize = 3;
 
-/// An element whose content is said whenever it changes.
-type Region = ElementRef;
-
 type Timer = StoredValue<Option<Timeout>, LocalStorage>;
 
 /// What others have written in the channel that was open then, and was not said yet.
 type Waiting = StoredValue<Vec<(ChannelId, Message)>>;
 
-/// The regions. Nothing of them is seen. What files were refused is in `refused`.
-pub fn announcer(chat: Chat, refused: Refused) -> [AnyView; 2] {
-    let (news, state) = (Region::new(), Region::new());
+/// Says in `news` what has come and in `state` all else, from now on. What files were refused is in `refused`.
+pub fn follow(chat: Chat, refused: Refused, [news, state]: [Region; 2]) {
     say_news(chat, news);
     say_status(chat, state);
     say_failures(chat, state);
     say_notices(chat, refused, state);
-    [news, state].map(region)
-}
-
-fn region(node: Region) -> AnyView {
-    div("announcer visually-hidden")
-        .attr("aria-live", "polite")
-        .attr("aria-atomic", "true")
-        .attr("dir", "auto")
-        .node_ref(node)
-        .into_any()
 }
 
 /// Emptied first: the same words once more are news too.
@@ -169,11 +153,20 @@ fn say_notices(chat: Chat, refused: Refused, region: Region) {
     let not_kept = move || (!is_kept.get()).then(|| strings.not_kept().to_owned());
     let unknown =
         move || Some(state.unknown_unsent.get()).filter(|count| *count > 0).map(|count| strings.unknown_unsent(count));
+    let outdated = move || state.is_outdated.get().then(|| strings.new_version().to_owned());
+    let no_chunk = move || state.lacks_chunk.get().then(|| strings.part_not_loaded().to_owned());
     let not_found = move || banner::of_sought(strings, &state.sought.get()?);
     let not_sent = move || refused.words(strings);
     let not_loaded = move || head_failure(strings, &chat.open_channel().head.get());
-    let all: [Box<dyn Fn() -> Option<String>>; 5] =
-        [Box::new(not_kept), Box::new(unknown), Box::new(not_found), Box::new(not_sent), Box::new(not_loaded)];
+    let all: [Box<dyn Fn() -> Option<String>>; 7] = [
+        Box::new(not_kept),
+        Box::new(unknown),
+        Box::new(outdated),
+        Box::new(no_chunk),
+        Box::new(not_found),
+        Box::new(not_sent),
+        Box::new(not_loaded),
+    ];
     for words in all {
         effect(move || {
             if let Some(words) = words() {

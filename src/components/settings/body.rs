@@ -1,32 +1,16 @@
-//! What the visitor chooses: light or dark, notifications, a sound. It opens at the sidebar's foot.
+//! The settings, opened. They are in the chunk of the dialogs.
 
 use leptos::ev::{self, Event};
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use super::element::{Built, div, element, p, span};
-use super::icon::icon;
-use super::live::{live, once_wanted};
 use crate::app::handle::{Chat, Notifications};
+use crate::components::element::{Built, div, element, p, span};
+use crate::components::live::live;
 use crate::model::theme::Theme;
 
-/// The settings, closed.
-pub fn settings(chat: Chat) -> Built {
-    let is_wanted = RwSignal::new(false);
-    let summary = element("summary")
-        .class("settings-summary")
-        // It comes before they open, so that they are there when they do.
-        .on(ev::click, move |_| is_wanted.set(true))
-        .child(icon("icon icon-settings"))
-        .child(chat.strings().settings());
-    element("details")
-        .class("settings")
-        .on(ev::toggle, move |_| is_wanted.set(true))
-        .child(summary)
-        .child(once_wanted(move || is_wanted.get(), move || body(chat)))
-}
-
-fn body(chat: Chat) -> Built {
+/// The choices.
+pub fn body(chat: Chat) -> Built {
     let (choices, strings) = (chat.preferences, chat.strings());
     let notifications = move || match choices.notifications.get() {
         Notifications::Unavailable => None,

@@ -1,7 +1,4 @@
-//! Suggestions above the composer: an emoji by its short name, or somebody who is online.
-//!
-//! The text field keeps the focus; the chosen suggestion is its active descendant. While an input method composes, the keys are
-//! its own. What is suggested is in [`crate::model::completion`].
+//! The list of suggestions. It is in a chunk, which is loaded once somebody writes what may begin one.
 
 use std::sync::Arc;
 
@@ -10,13 +7,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
-use super::avatar::avatar;
-use super::element::{Built, ElementRef, div, span};
-use super::live::live;
-use crate::app::effect::effect;
-use crate::app::handle::Chat;
+use super::Completion;
 use crate::browser::editing;
 use crate::browser::letters::folded;
+use crate::components::avatar::avatar;
+use crate::components::element::{Built, div, span};
 use crate::model::completion::{Begun, MOST, Suggestion, Trigger, begun, suggested_emoji, suggested_people};
 use crate::model::message::Person;
 use crate::model::text::{cut, length};
@@ -37,50 +32,12 @@ const OPTIONS: [&str; MOST] = [
 /// `:D` is a face: from two letters on an emoji is suggested. The list of them is asked for at the first one.
 const EMOJI_FROM: usize = 2;
 
-/// The suggestions for the text field of one composer.
-#[derive(Clone, Copy)]
-pub struct Completion {
-    chat: Chat,
-    field: ElementRef<HtmlTextAreaElement>,
-    list: ElementRef,
-    state: StoredValue<State, LocalStorage>,
-    /// Counts the changes of what is suggested.
-    changes: RwSignal<usize>,
-}
-
-#[derive(Default)]
-struct State {
-    /// None: the list is closed.
-    found: Vec<Suggestion>,
-    /// Which of them is chosen.
-    active: usize,
-    /// Where the word stands in the text that they would replace, in UTF-16 units.
-    place: (u32, u32),
-    /// Where the word begins for which the list was closed by hand: it does not open again for that one.
-    dismissed: Option<u32>,
-    emoji: Vec<String>,
-    is_emoji_asked: bool,
-}
-
 impl Completion {
-    /// Suggestions that end with the current reactive owner.
-    pub fn new(chat: Chat, field: ElementRef<HtmlTextAreaElement>) -> Self {
-        let (state, changes) = (StoredValue::new_local(State::default()), RwSignal::new(0));
-        let completion = Self { chat, field, list: ElementRef::new(), state, changes };
-        effect(move || {
-            chat.state.selected.track();
-            completion.close();
-        });
-        completion
-    }
-
-    /// Closes the list.
-    pub fn close(self) {
+    pub(super) fn close_list(self) {
         self.show(Vec::new());
     }
 
-    /// The text or the caret has changed: suggests what fits now.
-    pub fn look(self) {
+    pub(super) fn look_now(self) {
         // The list of emoji may come after the chat is gone.
         let Some(field) = self.field.get_untracked() else { return };
         if let Some(at) = self.written_out(&field) {
@@ -168,7 +125,7 @@ impl Completion {
             state.is_emoji_asked
         });
         if is_there == Some(true) {
-            self.look();
+            self.look_now();
         }
     }
 
@@ -179,8 +136,7 @@ impl Completion {
         people
     }
 
-    /// A key was pressed that is not an input method's; whether it was for the list.
-    pub fn key(self, event: &KeyboardEvent) -> bool {
+    pub(super) fn take_key(self, event: &KeyboardEvent) -> bool {
         let (count, active) = self.state.with_value(|state| (state.found.len(), state.active));
         if count == 0 || event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
             return false;
@@ -191,12 +147,12 @@ impl Completion {
             "Enter" | "Tab" => self.take(active, " "),
             "Escape" => {
                 self.state.update_value(|state| state.dismissed = Some(state.place.0));
-                self.close();
+                self.close_list();
                 // Nothing else is closed by the same key.
                 event.stop_propagation();
             }
             "ArrowLeft" | "ArrowRight" | "Home" | "End" | "PageUp" | "PageDown" => {
-                self.close();
+                self.close_list();
                 return false;
             }
             _ => return false,
@@ -227,7 +183,7 @@ impl Completion {
             Some(([&state.found.get(at)?.text, after].concat(), state.place))
         });
         let Some((text, (start, end))) = taken.flatten() else { return };
-        self.close();
+        self.close_list();
         let field = self.field.get_untracked();
         if let Some(field) = field.filter(|field| !editing::replace(field, (start, end), &text)) {
             // The place was taken from this very text; where a script has changed that since, nothing is put there.
@@ -236,21 +192,16 @@ impl Completion {
         }
     }
 
-    /// What screen readers are told about the list; tracked.
-    pub fn words(self) -> String {
-        self.changes.track();
+    /// Returns what screen readers are told about the list.
+    pub(super) fn count(self) -> String {
         match self.state.with_value(|state| state.found.len()) {
             0 => String::new(),
             count => self.chat.strings().suggestion_count(count),
         }
     }
 
-    /// The list.
-    pub fn view(self) -> AnyView {
-        live(move || {
-            self.changes.track();
-            self.state.with_value(|state| (!state.found.is_empty()).then(|| self.draw(&state.found)))
-        })
+    pub(super) fn draw_list(self) -> Option<Built> {
+        self.state.with_value(|state| (!state.found.is_empty()).then(|| self.draw(&state.found)))
     }
 
     fn draw(self, found: &[Suggestion]) -> Built {

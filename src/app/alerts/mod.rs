@@ -1,0 +1,42 @@
+//! Tells the visitor of messages that come while they do not look: by the desktop's notifications and by a sound, where they
+//! want that. Until they do, nothing of it is loaded.
+
+mod tell;
+
+use leptos::prelude::*;
+
+use super::effect::effect;
+use super::handle::{Chat, Notifications};
+
+/// What tells.
+pub struct Alerts {
+    follow: fn(Chat),
+}
+
+chunk! {
+    /// The chunk of [`Alerts`].
+    alerts in background: Alerts = Alerts { follow: tell::follow }
+}
+
+/// Tells of messages from now on, until the current reactive owner is gone.
+pub fn follow(chat: Chat) {
+    let owner = Owner::current().unwrap_or_default().downgrade();
+    let mut is_asked = false;
+    effect(move || {
+        if !is_wanted(chat) || std::mem::replace(&mut is_asked, true) {
+            return;
+        }
+        let owner = owner.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let alerts = alerts::ready().await;
+            chat.note_chunk(alerts.is_some());
+            if let (Some(alerts), Some(owner)) = (alerts, owner.upgrade()) {
+                owner.with(|| (alerts.follow)(chat));
+            }
+        });
+    });
+}
+
+fn is_wanted(chat: Chat) -> bool {
+    chat.preferences.sound.get() | (chat.preferences.notifications.get() == Notifications::On)
+}

@@ -1,0 +1,169 @@
+//! The session's outbox on disk: its commands carried out one after the other, in the order in which they were given.
+//!
+//! How they are carried out is in a chunk: it is needed once there is something to read.
+
+mod work;
+
+use litemap::LiteMap;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use super::log;
+use super::queue::Queue;
+use super::state::ChatState;
+use crate::browser::outbox::OutboxStore;
+use crate::model::deployment::Deployment;
+use crate::model::message::LocalId;
+use crate::model::operations::OperationRecord;
+use crate::model::outbox::Record;
+use crate::model::session::{Input, TabInput};
+
+/// The disk as the driver uses it. Where there is none the chat works all the same, and says once that unsent messages
+/// will not survive a reload.
+#[derive(Clone)]
+pub struct Disk(Rc<Inner>);
+
+struct Inner {
+    deployment: Deployment,
+    /// Whether what an earlier release left can only be of this deployment.
+    owns_earlier: bool,
+    queue: Queue,
+    store: RefCell<Option<OutboxStore>>,
+    jobs: RefCell<VecDeque<Job>>,
+    busy: Cell<bool>,
+    has_begun: Cell<bool>,
+    /// The locks of the tabs whose end is waited for.
+    watched: RefCell<LiteMap<String, ()>>,
+    state: ChatState,
+    warned: Cell<bool>,
+}
+
+/// What carries the jobs out.
+pub struct Storage {
+    work: fn(Disk, Job) -> Work,
+}
+
+type Work = Pin<Box<dyn Future<Output = ()>>>;
+
+chunk! {
+    /// The chunk of [`Storage`].
+    storage in background: Storage = Storage { work: work::work }
+}
+
+/// Something to be done with the disk.
+pub enum Job {
+    Open,
+    Adopt,
+    Save(Record),
+    SaveOperation(OperationRecord),
+    Forget(LocalId),
+}
+
+impl Disk {
+    /// The deployment whose unsent messages it keeps.
+    pub fn deployment(&self) -> &Deployment {
+        &self.0.deployment
+    }
+
+    /// A disk for this deployment that reports to `queue`, and to `state` what a person has to know; it begins with
+    /// [`Disk::begin`], or with the first message that is to be kept.
+    #[must_use]
+    pub fn new(deployment: Deployment, owns_earlier: bool, queue: Queue, state: ChatState) -> Self {
+        let disk = Self(Rc::new(Inner {
+            deployment,
+            owns_earlier,
+            queue,
+            store: RefCell::default(),
+            jobs: RefCell::default(),
+            busy: Cell::new(false),
+            has_begun: Cell::new(false),
+            watched: RefCell::default(),
+            state,
+            warned: Cell::new(false),
+        }));
+        disk.0.jobs.borrow_mut().extend([Job::Open, Job::Adopt]);
+        disk
+    }
+
+    /// Keeps an own message; the session hears of it when it is done, or when it cannot be.
+    pub fn save(&self, record: Record) {
+        self.push(Job::Save(record));
+    }
+
+    /// Keeps a change to a stored message; the session is notified as for a message.
+    pub fn save_operation(&self, record: OperationRecord) {
+        self.push(Job::SaveOperation(record));
+    }
+
+    /// Drops an own message, or a change to a stored one.
+    pub fn forget(&self, id: LocalId) {
+        self.push(Job::Forget(id));
+    }
+
+    /// Takes over what tabs left that are gone by now.
+    pub fn adopt(&self) {
+        self.push(Job::Adopt);
+    }
+
+    /// Begins, if it has not yet: what earlier visits left is asked for.
+    pub fn begin(&self) {
+        if self.0.busy.replace(true) {
+            return;
+        }
+        self.0.has_begun.set(true);
+        let disk = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            // Asked for again by the next job if it cannot be had now.
+            let storage = storage::ready().await;
+            while let Some(job) = disk.next() {
+                match storage {
+                    Some(storage) => (storage.work)(disk.clone(), job).await,
+                    None => disk.do_without(job),
+                }
+            }
+            disk.0.busy.set(false);
+        });
+    }
+
+    fn push(&self, job: Job) {
+        // Before it has begun there is time for what keeps nobody waiting.
+        let can_wait = matches!(job, Job::Adopt) && !self.0.has_begun.get();
+        self.0.jobs.borrow_mut().push_back(job);
+        if !can_wait {
+            self.begin();
+        }
+    }
+
+    fn next(&self) -> Option<Job> {
+        self.0.jobs.borrow_mut().pop_front()
+    }
+
+    /// There is no storage to be had: like in a browser that has none, what is sent is not kept.
+    fn do_without(&self, job: Job) {
+        match job {
+            Job::Save(record) => self.saved(record),
+            Job::SaveOperation(record) => self.saved_operation(record),
+            Job::Open | Job::Adopt | Job::Forget(_) => {}
+        }
+        self.warn_once(&"the part of the chat that keeps unsent messages could not be loaded");
+    }
+
+    /// A message was kept, or cannot be. It is sent either way: it is better sent than held back.
+    fn saved(&self, record: Record) {
+        self.0.state.note_kept(&record.channel, &record.id);
+        self.0.queue.push(Input::Tab(TabInput::Saved(record.id)));
+    }
+
+    fn saved_operation(&self, record: OperationRecord) {
+        self.0.queue.push(Input::Tab(TabInput::Saved(record.id)));
+    }
+
+    fn warn_once(&self, error: &dyn ToString) {
+        if !self.0.warned.replace(true) {
+            log::warn(&error.to_string());
+            self.0.state.note_unkept();
+        }
+    }
+}

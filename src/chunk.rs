@@ -1,0 +1,52 @@
+//! Chunks: code that is not needed to read and answer, in WebAssembly files that are fetched when they are first wanted, or when
+//! the browser is idle (docs/decisions/11-chunks.md).
+
+/// Makes a module from which a table of functions is had that lives in a chunk: `chunk! { name in file: Table = functions }`.
+///
+/// Tables of one `file` are loaded together. Nothing else may mention their functions: what can be reached in another way stays
+/// in the main file. Without the feature `chunks` everything is in one file, and a table is there as soon as it is wanted.
+macro_rules! chunk {
+    ($(#[$doc:meta])* $name:ident in $file:ident: $table:ident = $functions:expr) => {
+        $(#[$doc])*
+        pub mod $name {
+            use std::cell::Cell;
+
+            #[cfg(feature = "chunks")]
+            use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+            use super::*;
+
+            thread_local! {
+                static TABLE: Cell<Option<&'static $table>> = const { Cell::new(None) };
+            }
+
+            /// Returns the table if it is there.
+            #[allow(dead_code, reason = "not every chunk is asked for without waiting")]
+            pub fn get() -> Option<&'static $table> {
+                TABLE.get()
+            }
+
+            /// Returns the table once it is there; `None` if it cannot be had now.
+            pub async fn ready() -> Option<&'static $table> {
+                if TABLE.get().is_none() {
+                    TABLE.set(load().await);
+                }
+                TABLE.get()
+            }
+
+            #[cfg(feature = "chunks")]
+            async fn load() -> Option<&'static $table> {
+                #[wasm_split($file, fallible)]
+                fn $name() -> Result<&'static $table, SplitLoaderError> {
+                    Ok(&$functions)
+                }
+                $name().await.ok()
+            }
+
+            #[cfg(not(feature = "chunks"))]
+            async fn load() -> Option<&'static $table> {
+                Some(&$functions)
+            }
+        }
+    };
+}

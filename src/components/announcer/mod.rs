@@ -1,0 +1,63 @@
+//! What screen readers say by themselves: who has written what, that a message was not sent, that others could not be loaded,
+//! that the connection is lost or back, that a text becomes too long. It stands in regions of its own, out of sight: the list
+//! itself is filled from the history and drawn anew on scrolling, which is nothing to be read aloud.
+//!
+//! What is said is in a chunk, which is loaded once there is something to read.
+
+mod say;
+
+use leptos::prelude::*;
+
+use super::chunks::want;
+use super::element::{ElementRef, div};
+use super::files::Refused;
+use crate::app::effect::effect;
+use crate::app::handle::Chat;
+use crate::model::timeline::HeadView;
+
+/// An element whose content is said whenever it changes.
+type Region = ElementRef;
+
+/// What fills the regions.
+pub struct Announcer {
+    follow: fn(Chat, Refused, [Region; 2]),
+}
+
+chunk! {
+    /// The chunk of [`Announcer`].
+    announcements in background: Announcer = Announcer { follow: say::follow }
+}
+
+/// The regions. Nothing of them is seen. What files were refused is in `refused`.
+pub fn announcer(chat: Chat, refused: Refused) -> [AnyView; 2] {
+    let regions = [Region::new(), Region::new()];
+    let owner = Owner::current().unwrap_or_default().downgrade();
+    let mut is_followed = false;
+    effect(move || {
+        let is_readable = chat.open_channel().head.with(|head| *head != HeadView::Unknown);
+        if !is_readable || std::mem::replace(&mut is_followed, true) {
+            return;
+        }
+        let owner = owner.clone();
+        let begin = move || {
+            want(chat, announcements::get(), announcements::ready(), move |announcer| {
+                // The chat may be gone by now.
+                if let Some(owner) = owner.upgrade() {
+                    owner.with(|| (announcer.follow)(chat, refused, regions));
+                }
+            });
+        };
+        // In the frame are the first messages.
+        request_animation_frame(begin);
+    });
+    regions.map(region)
+}
+
+fn region(node: Region) -> AnyView {
+    div("announcer visually-hidden")
+        .attr("aria-live", "polite")
+        .attr("aria-atomic", "true")
+        .attr("dir", "auto")
+        .node_ref(node)
+        .into_any()
+}

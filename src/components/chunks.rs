@@ -1,0 +1,45 @@
+//! Components that are in chunks.
+
+use leptos::prelude::*;
+
+use super::channel_switcher::channel_switcher;
+use super::dialog::Dialog;
+use super::element::Built;
+use super::field::Field;
+use super::settings::body::body;
+use super::shortcuts::list::shortcut_list;
+use crate::app::handle::Chat;
+use crate::strings::Strings;
+
+/// What opens over the chat or in it.
+pub struct Dialogs {
+    pub settings: fn(Chat) -> Built,
+    pub shortcuts: fn(Dialog, Strings) -> AnyView,
+    pub switcher: fn(Dialog, Chat, Field) -> AnyView,
+    pub open: fn(Dialog),
+}
+
+chunk! {
+    /// The chunk of [`Dialogs`].
+    dialogs in controls: Dialogs =
+        Dialogs { settings: body, shortcuts: shortcut_list, switcher: channel_switcher, open: Dialog::open }
+}
+
+/// Runs `act` with a chunk's table once it is there: now, if it is. If it cannot be had, the chat says so.
+pub fn want<T: Copy>(
+    chat: Chat,
+    now: Option<T>,
+    ready: impl Future<Output = Option<T>> + 'static,
+    act: impl FnOnce(T) + 'static,
+) {
+    if let Some(table) = now {
+        return act(table);
+    }
+    wasm_bindgen_futures::spawn_local(async move {
+        let table = ready.await;
+        chat.note_chunk(table.is_some());
+        if let Some(table) = table {
+            act(table);
+        }
+    });
+}

@@ -1,0 +1,34 @@
+//! What the visitor chooses: light or dark, notifications, a sound. It opens at the sidebar's foot.
+
+pub mod body;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::chunks::{dialogs, want};
+use super::element::{Built, element};
+use super::icon::icon;
+use super::live::live;
+use crate::app::handle::Chat;
+
+/// The settings, closed.
+pub fn settings(chat: Chat) -> Built {
+    let is_there = RwSignal::new(false);
+    let want_body = move || {
+        want(chat, dialogs::get(), dialogs::ready(), move |_| {
+            // The chat may be gone by now.
+            let _ = is_there.try_set(true);
+        });
+    };
+    let summary = element("summary")
+        .class("settings-summary")
+        // It comes before they open, so that they are there when they do.
+        .on(ev::click, move |_| want_body())
+        .child(icon("icon icon-settings"))
+        .child(chat.strings().settings());
+    element("details")
+        .class("settings")
+        .on(ev::toggle, move |_| want_body())
+        .child(summary)
+        .child(live(move || is_there.get().then(|| dialogs::get().map(|dialogs| (dialogs.settings)(chat))).flatten()))
+}

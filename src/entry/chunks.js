@@ -1,0 +1,72 @@
+// The chunks of the app: what is not needed to read and answer. Each is one or more WebAssembly files, which are fetched when the
+// browser is idle, or else when the chunk is first wanted. scripts/page/chunks.mjs calls `chunk` for each of them.
+import { once } from "./once.js";
+import { program } from "./program.js";
+
+/** Pauses between attempts to fetch a file, in milliseconds. */
+const PAUSES_MS = [300, 1_500];
+
+/** How long a busy browser may put idle work off, in milliseconds. */
+const IDLE_WITHIN_MS = 5_000;
+
+const loaders = [];
+let outdated = false;
+
+/** Returns `true` if the last chunk that failed is not on the server as this version needs it: the page is to be reloaded. */
+export const isOutdated = () => outdated;
+
+const after = (pause) => new Promise((passed) => setTimeout(passed, pause));
+
+// A file of another content fails like one that could not be reached; then the server still answers.
+const isReachable = (url) => fetch(url, { cache: "no-store" }).then(() => true, () => false);
+
+async function bytesOf(name, integrity) {
+  const url = new URL(name, import.meta.url);
+  for (const pause of [...PAUSES_MS, undefined]) {
+    try {
+      const answer = await fetch(url, { integrity });
+      if (answer.ok) return await answer.arrayBuffer();
+      if (answer.status < 500) break;
+    } catch (error) {
+      console.warn("CollabSpace chat:", name, error.message);
+    }
+    if (pause) await after(pause);
+  }
+  outdated = await isReachable(url);
+  throw new Error(`${name} ${outdated ? "is gone or not of this version" : "could not be loaded"}`);
+}
+
+/** A file is put into the running app once, however many chunks need it. */
+const placed = new Map();
+
+function place(name, integrity) {
+  if (!placed.has(name)) {
+    placed.set(name, once(async () => WebAssembly.instantiate(await bytesOf(name, integrity), { __wasm_split: await program() })));
+  }
+  return placed.get(name)();
+}
+
+/**
+ * Makes the function by which the app asks for a chunk. It calls the app back by the function's place in the table, with the data
+ * it was given and whether all of the files are there.
+ */
+export function chunk(files) {
+  const load = () => Promise.all(files.map(([name, integrity]) => place(name, integrity)));
+  loaders.push(load);
+  return async (callback, data) => {
+    const isThere = await load().then(() => true, (error) => console.error("CollabSpace chat:", error.message));
+    (await program()).__indirect_function_table.get(callback)(data, Boolean(isThere));
+  };
+}
+
+const isSlow = ({ saveData, effectiveType } = {}) => saveData || /2g$/.test(effectiveType);
+
+/** Fetches all chunks when the browser has nothing else to do, one after the other; not over a slow connection. */
+export const fetchWhenIdle = once(async () => {
+  if (isSlow(navigator.connection)) return;
+  for (const load of loaders) {
+    await new Promise((idle) => (globalThis.requestIdleCallback ? requestIdleCallback(idle, { timeout: IDLE_WITHIN_MS }) : setTimeout(idle, IDLE_WITHIN_MS)));
+    // One that does not come is asked for again when it is wanted.
+    await load().catch(() => {});
+  }
+});
