@@ -1,6 +1,7 @@
 //! `PATCH /api/messages/{id}`.
 
 use collabspace_backend::message::Timestamp;
+use futures_util::future::join_all;
 use serde_json::json;
 
 use crate::support::{Backend, path_of};
@@ -65,6 +66,21 @@ async fn content_that_changed_since_is_a_conflict_that_tells_the_message() {
     let body = json!({ "content": "three", "rev": second["rev"] });
     assert_eq!(ada.patch(&path_of(&posted), body).await.ok()["message"]["content"], "three");
     ada.edit(&posted, "four").await;
+}
+
+#[tokio::test]
+async fn of_several_edits_of_one_version_at_once_one_is_made() {
+    let backend = Backend::start(&["--rate", "1000"]).await;
+    let ada = backend.person("Ada").await;
+    let posted = ada.say("one").await;
+    let seen = ada.stored(&posted).await["rev"].clone();
+    let edit = async |number: u32| {
+        let body = json!({ "content": number.to_string(), "rev": seen });
+        ada.patch(&path_of(&posted), body).await.status
+    };
+    let mut statuses = join_all((0..8).map(edit)).await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409, 409, 409, 409, 409, 409, 409]);
 }
 
 #[tokio::test]

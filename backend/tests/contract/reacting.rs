@@ -99,6 +99,17 @@ async fn there_has_to_be_a_message() {
 }
 
 #[tokio::test]
+async fn the_same_reaction_several_times_at_once_is_one_change() {
+    let backend = Backend::start(&["--rate", "1000"]).await;
+    let ada = backend.person("Ada").await;
+    let posted = ada.say("Hello").await;
+    let answers = join_all((0..8).map(|_| ada.react(&posted, "👍"))).await;
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    let stored = ada.stored(&posted).await;
+    assert_eq!((&stored, stored["reactions"].as_array().unwrap().len()), (&answers[0], 1));
+}
+
+#[tokio::test]
 async fn none_is_lost_when_all_react_at_once() {
     let backend = Backend::start(&["--rate", "1000"]).await;
     let names = ["A", "B", "C", "D", "E", "F", "G", "H"];
