@@ -53,6 +53,33 @@ test("a link opens its channel, and back and forward go from channel to channel"
   await expect(other).toHaveURL("about:blank");
 });
 
+test("the address asks for another workspace where the settings let it, and for none that they do not", async ({ join }) => {
+  const ada = await join("Ada");
+  let own = "";
+  const asked = () => ada.network.callsOf("GET /api/messages").map(({ query }) => query.get("workspaceId"));
+  ada.network.configure = (config) => {
+    own = config.workspaceId;
+    return { ...config, workspaceId: "none-of-mine", workspaces: [own] };
+  };
+  await ada.page.goto("/");
+  await expect.poll(() => own).not.toBe("");
+  const before = asked().length;
+  await ada.page.goto(`/?workspace=${own}`);
+  await ada.isLive();
+  await ada.says("in the workspace that was asked for");
+  await ada.sees("in the workspace that was asked for");
+  expect(new Set(asked().slice(before))).toEqual(new Set([own]));
+  await ada.page.goto("/?workspace=of-others");
+  await expect(ada.page.getByRole("alert")).toContainText("the workspace that the address asks for: of-others");
+});
+
+test("a workspace has the name that the settings give it", async ({ join }) => {
+  const ada = await join("Ada");
+  ada.network.configure = (config) => ({ ...config, workspaceName: "The engine room" });
+  await ada.page.goto("/");
+  await expect(ada.page.locator(".workspace-name")).toHaveText("The engine room");
+});
+
 test("a link to a channel that only the backend knows opens it once it is known", async ({ join, mode }) => {
   test.skip(mode === "baseline", "a baseline backend does not say which channels there are");
   const ada = await join("Ada");

@@ -190,6 +190,18 @@ test("where a message is known by its clientId, what may have arrived is gone at
   await expect(grace.chat.texts).toHaveText(["the next one"]);
 });
 
+test("an answer that does not come is said to, in the row and in the header", async ({ ada }) => {
+  const held = ada.network.hold(POST);
+  await ada.says("is anybody there?");
+  const message = ada.chat.message("is anybody there?");
+  await expect(ada.chat.delivery(message)).toContainText("The server has not answered yet.");
+  await expect(ada.chat.status).toHaveText("Server not answering");
+  await ada.connectionIs("live");
+  held.lift();
+  await ada.sees("is anybody there?");
+  await expect(ada.chat.status).toHaveText("Live");
+});
+
 test("what may have arrived can be tried again at once, and is not written anew", async ({ ada, grace }) => {
   // Some backends say so of messages that they have stored.
   const broken = ada.network.answer(POST, 500, { error: "something broke" }, { "retry-after": "300" });

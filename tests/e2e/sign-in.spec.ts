@@ -4,7 +4,7 @@ import { expect, test } from "./support/test";
 
 /** Goes through the panel's link and the demo's sign-in, and comes back. */
 async function signsInByTheLink(person: Person): Promise<void> {
-  await person.chat.panel.getByRole("link", { name: "Sign in" }).click();
+  await person.chat.panel.getByRole("link", { name: "Sign in", exact: true }).click();
   await person.page.getByLabel("Your name").fill(person.name);
   await person.page.getByRole("button", { name: "Sign in" }).click();
 }
@@ -15,7 +15,7 @@ test("who is not signed in gets a panel with a link to sign in and come back", a
   await ada.connectionIs("signed-out");
   await expect(ada.chat.status).toHaveText("Signed out");
   await expect(ada.chat.panel).toContainText("You are signed out");
-  await expect(ada.chat.panel.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/login?returnTo=%2F%3Ffrom%3Dmail%23general");
+  await expect(ada.chat.panel.getByRole("link", { name: "Sign in", exact: true })).toHaveAttribute("href", "/login?returnTo=%2F%3Ffrom%3Dmail%23general");
   await signsInByTheLink(ada);
   await expect(ada.page).toHaveURL(/\/\?from=mail#general$/);
   await ada.isLive();
@@ -26,7 +26,7 @@ test("who is not signed in gets a panel with a link to sign in and come back", a
 
 test("a page to sign in at on another origin is told the whole address to come back to", async ({ join }) => {
   const ada = await join("Ada", { isSignedIn: false });
-  const link = ada.chat.panel.getByRole("link", { name: "Sign in" });
+  const link = ada.chat.panel.getByRole("link", { name: "Sign in", exact: true });
   const here = "/?from=mail#/channel/random";
   const whole = encodeURIComponent(ada.network.origin + here);
   for (const [loginUrl, href] of [
@@ -40,6 +40,24 @@ test("a page to sign in at on another origin is told the whole address to come b
     await expect(link).toHaveAttribute("href", href);
     await expect(link).not.toHaveAttribute("target");
   }
+});
+
+test("who signs in in another tab goes on in the first one, wherever that page leads", async ({ join }) => {
+  const ada = await join("Ada", { isSignedIn: false });
+  await ada.page.goto("/");
+  await ada.connectionIs("signed-out");
+  const opened = ada.context.waitForEvent("page");
+  await ada.chat.panel.getByRole("link", { name: "Sign in in a new tab" }).click();
+  const beside = await opened;
+  // As in a sign-in that knows of no way back.
+  await beside.goto(beside.url().replace(/\?.*/, ""));
+  await beside.getByLabel("Your name").fill("Ada");
+  await beside.getByRole("button", { name: "Sign in" }).click();
+  await expect(beside).not.toHaveURL(/login/);
+  await beside.close();
+  await ada.page.bringToFront();
+  await ada.isLive();
+  await expect(ada.chat.panel).toHaveCount(0);
 });
 
 test("the text in the composer survives that the session ends, and the sign-in", async ({ ada, grace }) => {

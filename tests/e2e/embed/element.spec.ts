@@ -202,7 +202,7 @@ test("a token that comes for one call has a chat that was signed out meanwhile g
 
 test("the way to sign in leads back to the host page, whose origin is another", async ({ visit }) => {
   const ada = await visit(`<div style="height: 600px"><collabspace-chat config="CDN/config.json"></collabspace-chat></div>${SCRIPT}`);
-  const link = ada.chat.panel.getByRole("link", { name: "Sign in" });
+  const link = ada.chat.panel.getByRole("link", { name: "Sign in", exact: true });
   const href = new URL((await link.getAttribute("href")) ?? "");
   expect(href.searchParams.get("returnTo")).toBe(ada.page.url());
 });

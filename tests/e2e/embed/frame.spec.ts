@@ -112,7 +112,7 @@ test("with the session's cookie: signed out, the way to sign in opens beside the
   const ada = await visit(page());
   await expect(ada.framed.root).toHaveAttribute("data-connection", "signed-out");
   await expect.poll(() => lastOf(ada, "collabspace-signedout")).toEqual({});
-  const [tab] = await Promise.all([ada.page.waitForEvent("popup"), ada.framed.panel.getByRole("link", { name: "Sign in" }).click()]);
+  const [tab] = await Promise.all([ada.page.waitForEvent("popup"), ada.framed.panel.getByRole("link", { name: "Sign in", exact: true }).click()]);
   await tab.getByLabel("Your name").fill("Ada");
   await tab.getByRole("button", { name: "Sign in" }).click();
   await expect(tab).toHaveURL(`${cdn.origin}/?embed=1`);

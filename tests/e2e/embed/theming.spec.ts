@@ -20,7 +20,7 @@ const [byProperties, byParts, bubble] = examplesOf("docs/theming.md", "html");
 
 test("the example of the properties", async ({ visit }) => {
   const ada = await visit(byProperties);
-  await expect(ada.chat.panel.getByRole("link", { name: "Sign in" })).toHaveCSS("background-color", "rgb(123, 45, 139)");
+  await expect(ada.chat.panel.getByRole("link", { name: "Sign in", exact: true })).toHaveCSS("background-color", "rgb(123, 45, 139)");
   await expect(ada.chat.root).toHaveCSS("font-family", "Georgia, serif");
   await expect(ada.page.locator(".composer-box")).toHaveCSS("border-radius", "0px");
 });

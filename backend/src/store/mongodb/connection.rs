@@ -8,7 +8,7 @@ use mongodb::bson::{Document, doc};
 use mongodb::options::{ClientOptions, ConnectionString, IndexOptions, WriteConcern};
 use mongodb::{Client, Collection, IndexModel};
 
-use super::clock;
+use super::identity;
 use crate::store::StoreError;
 
 /// The database where the address names none, and the collection: the original application's.
@@ -72,7 +72,7 @@ impl Connection {
     async fn connect(&self, limit: Duration) -> Result<(), StoreError> {
         let opened = async {
             let collection = collection(self.address.clone()).await?;
-            let name = clock::name(&collection).await?;
+            let name = identity::name(&collection).await?;
             Ok((collection, name))
         };
         let (collection, name) = self.note(within(limit, opened).await)?;

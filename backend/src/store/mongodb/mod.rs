@@ -12,6 +12,7 @@ mod connection;
 mod documents;
 mod edit;
 mod failure;
+mod identity;
 mod joins;
 mod page;
 mod revocations;
