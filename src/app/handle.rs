@@ -115,12 +115,18 @@ impl Chat {
         chunks::fetch_when_idle();
     }
 
-    /// Notes whether a chunk that was wanted is there.
-    pub fn note_chunk(&self, is_there: bool) {
+    /// Notes whether a chunk that was wanted is there. That it could not be reached is told only after a press; that there is a new
+    /// version, always.
+    pub fn note_chunk(&self, is_there: bool, by_press: bool) {
         let is_outdated = chunks::is_outdated();
         // The chat may be gone by now.
         let _ = self.state.is_outdated.try_set(!is_there && is_outdated);
-        let _ = self.state.lacks_chunk.try_set(!is_there && !is_outdated);
+        let _ = self.state.lacks_chunk.try_set(!is_there && !is_outdated && by_press);
+    }
+
+    /// The visitor has read that a chunk could not be had.
+    pub fn put_chunk_away(&self) {
+        self.note_chunk(true, false);
     }
 
     /// Reloads the page.

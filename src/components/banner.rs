@@ -75,7 +75,7 @@ fn unknown_unsent(chat: Chat, field: Field) -> AnyView {
 /// Something was wanted that is in a file of its own, and that file cannot be had.
 fn no_chunk(chat: Chat, field: Field) -> AnyView {
     let (state, strings) = (chat.state, chat.strings());
-    let read = move || chat.note_chunk(true);
+    let read = move || chat.put_chunk_away();
     in_place(field, move || {
         let reload = || Some(inline(strings.reload(), move || chat.reload()));
         if state.is_outdated.get() {

@@ -25,19 +25,39 @@ chunk! {
         Dialogs { settings: body, shortcuts: shortcut_list, switcher: channel_switcher, open: Dialog::open }
 }
 
-/// Runs `act` with a chunk's table once it is there: now, if it is. If it cannot be had, the chat says so.
+/// Runs `act` with a chunk's table once it is there: now, if it is. For a press: if it cannot be had, the chat says so.
 pub fn want<T: Copy>(
     chat: Chat,
     now: Option<T>,
     ready: impl Future<Output = Option<T>> + 'static,
     act: impl FnOnce(T) + 'static,
 ) {
+    run(chat, now, ready, act, true);
+}
+
+/// The same for what nobody has pressed for: without it, something is missing that nobody waits for.
+pub fn prefer<T: Copy>(
+    chat: Chat,
+    now: Option<T>,
+    ready: impl Future<Output = Option<T>> + 'static,
+    act: impl FnOnce(T) + 'static,
+) {
+    run(chat, now, ready, act, false);
+}
+
+fn run<T: Copy>(
+    chat: Chat,
+    now: Option<T>,
+    ready: impl Future<Output = Option<T>> + 'static,
+    act: impl FnOnce(T) + 'static,
+    by_press: bool,
+) {
     if let Some(table) = now {
         return act(table);
     }
     wasm_bindgen_futures::spawn_local(async move {
         let table = ready.await;
-        chat.note_chunk(table.is_some());
+        chat.note_chunk(table.is_some(), by_press);
         if let Some(table) = table {
             act(table);
         }

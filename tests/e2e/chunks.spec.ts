@@ -92,3 +92,13 @@ test("a part that cannot be reached is told, and is there after another press", 
   await expect(sound(ada)).toBeVisible();
   await expect(ada.chat.banner).toHaveCount(0);
 });
+
+test("if the part that keeps unsent messages is gone, messages are sent all the same, and it is said that they are not kept", async ({ join }) => {
+  const ada = await join("Ada");
+  ada.network.answer(({ path }) => /\/background-/.test(path), 404);
+  await ada.opens();
+  await ada.says("not kept");
+  await ada.sees("not kept");
+  await expect(ada.page.locator(".banner[data-kind=storage]")).toBeVisible();
+  await expect(ada.page.locator(".banner[data-kind=new-version]")).toBeVisible();
+});

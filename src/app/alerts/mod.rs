@@ -29,7 +29,7 @@ pub fn follow(chat: Chat) {
         let owner = owner.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let alerts = alerts::ready().await;
-            chat.note_chunk(alerts.is_some());
+            chat.note_chunk(alerts.is_some(), false);
             if let (Some(alerts), Some(owner)) = (alerts, owner.upgrade()) {
                 owner.with(|| (alerts.follow)(chat));
             }

@@ -117,11 +117,13 @@ impl Disk {
         wasm_bindgen_futures::spawn_local(async move {
             // Asked for again by the next job if it cannot be had now.
             let storage = storage::ready().await;
-            while let Some(job) = disk.next() {
-                match storage {
-                    Some(storage) => (storage.work)(disk.clone(), job).await,
-                    None => disk.do_without(job),
+            match storage {
+                Some(storage) => {
+                    while let Some(job) = disk.next() {
+                        (storage.work)(disk.clone(), job).await;
+                    }
                 }
+                None => disk.do_without(),
             }
             disk.0.busy.set(false);
         });
@@ -140,12 +142,16 @@ impl Disk {
         self.0.jobs.borrow_mut().pop_front()
     }
 
-    /// There is no storage to be had: like in a browser that has none, what is sent is not kept.
-    fn do_without(&self, job: Job) {
-        match job {
-            Job::Save(record) => self.saved(record),
-            Job::SaveOperation(record) => self.saved_operation(record),
-            Job::Open | Job::Adopt | Job::Forget(_) => {}
+    /// There is no storage to be had now: like in a browser that has none, what is sent is not kept. What earlier visits left waits.
+    fn do_without(&self) {
+        let jobs = self.0.jobs.take();
+        for job in jobs {
+            match job {
+                Job::Save(record) => self.saved(record),
+                Job::SaveOperation(record) => self.saved_operation(record),
+                Job::Forget(_) => {}
+                Job::Open | Job::Adopt => self.0.jobs.borrow_mut().push_back(job),
+            }
         }
         self.warn_once(&"the part of the chat that keeps unsent messages could not be loaded");
     }

@@ -8,7 +8,7 @@ mod say;
 
 use leptos::prelude::*;
 
-use super::chunks::want;
+use super::chunks::prefer;
 use super::element::{ElementRef, div};
 use super::files::Refused;
 use crate::app::effect::effect;
@@ -40,7 +40,7 @@ pub fn announcer(chat: Chat, refused: Refused) -> [AnyView; 2] {
         }
         let owner = owner.clone();
         let begin = move || {
-            want(chat, announcements::get(), announcements::ready(), move |announcer| {
+            prefer(chat, announcements::get(), announcements::ready(), move |announcer| {
                 // The chat may be gone by now.
                 if let Some(owner) = owner.upgrade() {
                     owner.with(|| (announcer.follow)(chat, refused, regions));

@@ -9,7 +9,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-use super::chunks::want;
+use super::chunks::prefer;
 use super::element::{Built, ElementRef};
 use super::live::live;
 use crate::app::effect::effect;
@@ -89,7 +89,7 @@ impl Completion {
         let may_begin = text.bytes().any(|byte| matches!(byte, b'@' | b':'));
         let was_asked = self.state.try_update_value(|state| std::mem::replace(&mut state.is_list_asked, may_begin));
         if suggestions::get().is_some() || (may_begin && was_asked == Some(false)) {
-            want(self.chat, suggestions::get(), suggestions::ready(), move |list| (list.look)(self));
+            prefer(self.chat, suggestions::get(), suggestions::ready(), move |list| (list.look)(self));
         }
     }
 

@@ -19,7 +19,7 @@ use super::row::hint_at_time;
 use super::scroll::Scroll;
 use super::viewport::Viewport;
 use crate::app::effect::effect;
-use crate::components::chunks::want;
+use crate::components::chunks::{prefer, want};
 use crate::components::element::{Built, ElementRef, div};
 use crate::components::keys::target_of;
 use crate::components::live::live;
@@ -139,11 +139,7 @@ impl Actions {
 
     /// Opens the menu of a row; the focus goes in.
     pub fn open(self, key: RowKey) {
-        self.want(move |table| (table.open)(self, key));
-    }
-
-    fn want(self, act: impl FnOnce(&'static Table) + 'static) {
-        want(self.rows.chat, row_actions::get(), row_actions::ready(), act);
+        want(self.rows.chat, row_actions::get(), row_actions::ready(), move |table| (table.open)(self, key));
     }
 
     /// Keeps the toolbar beside its row as long as that is in sight, and the menu as long as there is such a row.
@@ -281,7 +277,7 @@ impl Actions {
         let is_there = RwSignal::new(false);
         effect(move || {
             if self.pointed.at.get().is_some() || self.pointed.menu_of.get().is_some() {
-                self.want(move |table| {
+                prefer(self.rows.chat, row_actions::get(), row_actions::ready(), move |table| {
                     // The list may be gone by now.
                     if is_there.try_get_untracked() == Some(false) {
                         is_there.set(true);
