@@ -1,10 +1,10 @@
-//! Chunks: code that is not needed to read and answer, in WebAssembly files that are fetched when they are first wanted, or when
-//! the browser is idle (docs/decisions/11-chunks.md).
+//! Chunks: code that is not needed to read and answer, in WebAssembly files that are fetched on first use or when the browser is
+//! idle (docs/decisions/11-chunks.md).
 
-/// Makes a module from which a table of functions is had that lives in a chunk: `chunk! { name in file: Table = functions }`.
+/// Declares a module that loads a table of functions from a chunk: `chunk! { name in file: Table = functions }`.
 ///
-/// Tables of one `file` are loaded together. Nothing else may mention their functions: what can be reached in another way stays
-/// in the main file. Without the feature `chunks` everything is in one file, and a table is there as soon as it is wanted.
+/// Tables of one `file` are loaded together. Nothing else may mention their functions: a function that can be reached in another
+/// way stays in the main file. Without the feature `chunks` everything is in one file, and a table loads at once.
 macro_rules! chunk {
     ($(#[$doc:meta])* $name:ident in $file:ident: $table:ident = $functions:expr) => {
         $(#[$doc])*
@@ -20,13 +20,13 @@ macro_rules! chunk {
                 static TABLE: Cell<Option<&'static $table>> = const { Cell::new(None) };
             }
 
-            /// Returns the table if it is there.
+            /// Returns the table if it is loaded.
             #[allow(dead_code, reason = "not every chunk is asked for without waiting")]
             pub fn get() -> Option<&'static $table> {
                 TABLE.get()
             }
 
-            /// Returns the table once it is there; `None` if it cannot be had now.
+            /// Loads the table. Returns `None` if that fails; a later call tries again.
             pub async fn ready() -> Option<&'static $table> {
                 if TABLE.get().is_none() {
                     TABLE.set(load().await);

@@ -115,8 +115,8 @@ impl Chat {
         chunks::fetch_when_idle();
     }
 
-    /// Notes whether a chunk that was wanted is there. That it could not be reached is told only after a press; that there is a new
-    /// version, always.
+    /// Shows or clears the notice about a chunk that could not be loaded. A new version is always told, an unreachable server only
+    /// after a press.
     pub fn note_chunk(&self, is_there: bool, by_press: bool) {
         let is_outdated = chunks::is_outdated();
         // The chat may be gone by now.
@@ -124,7 +124,7 @@ impl Chat {
         let _ = self.state.lacks_chunk.try_set(!is_there && !is_outdated && by_press);
     }
 
-    /// The visitor has read that a chunk could not be had.
+    /// Clears that notice: the visitor has read it.
     pub fn put_chunk_away(&self) {
         self.note_chunk(true, false);
     }

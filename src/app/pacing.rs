@@ -173,8 +173,7 @@ impl Pacing {
         }
     }
 
-    /// A frame was drawn. Returns, once the first messages were in one, the commands that have waited for that; `None` before and
-    /// ever after.
+    /// Returns the commands that have waited for the first messages, once after the first frame with messages; otherwise `None`.
     pub fn take_deferred(&mut self) -> Option<Vec<Command>> {
         if self.is_answered { self.deferred.take() } else { None }
     }

@@ -157,9 +157,9 @@ pub struct ChatState {
     pub news: RwSignal<Vec<News>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
     pub keeps_unsent: RwSignal<bool>,
-    /// Set while a chunk was wanted that is not on the server any more: there is a new version.
+    /// True after a chunk was missing on the server: there is a new version.
     pub is_outdated: RwSignal<bool>,
-    /// Set while a chunk was wanted that could not be reached.
+    /// True after a press for which a chunk could not be reached.
     pub lacks_chunk: RwSignal<bool>,
     by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
     /// How many unsent messages lie on the disk that this release cannot read.

@@ -29,7 +29,7 @@ pub fn fetch_when_idle() {
     loader::fetch_when_idle();
 }
 
-/// Returns `true` if the chunk that failed last is not on the server as this version needs it: there is a new version.
+/// Returns `true` if the chunk that failed last is gone from the server or has changed: there is a new version.
 #[must_use]
 pub fn is_outdated() -> bool {
     loader::is_outdated()

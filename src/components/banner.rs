@@ -72,7 +72,7 @@ fn unknown_unsent(chat: Chat, field: Field) -> AnyView {
     })
 }
 
-/// Something was wanted that is in a file of its own, and that file cannot be had.
+/// A chunk could not be loaded: there is a new version, or the server cannot be reached.
 fn no_chunk(chat: Chat, field: Field) -> AnyView {
     let (state, strings) = (chat.state, chat.strings());
     let read = move || chat.put_chunk_away();

@@ -11,7 +11,7 @@ use super::shortcuts::list::shortcut_list;
 use crate::app::handle::Chat;
 use crate::strings::Strings;
 
-/// What opens over the chat or in it.
+/// Dialogs and settings.
 pub struct Dialogs {
     pub settings: fn(Chat) -> Built,
     pub shortcuts: fn(Dialog, Strings) -> AnyView,
@@ -25,7 +25,7 @@ chunk! {
         Dialogs { settings: body, shortcuts: shortcut_list, switcher: channel_switcher, open: Dialog::open }
 }
 
-/// Runs `act` with a chunk's table once it is there: now, if it is. For a press: if it cannot be had, the chat says so.
+/// Runs `act` with a chunk's table once that is loaded, or now if it is. For a press: if it cannot be loaded, the chat says so.
 pub fn want<T: Copy>(
     chat: Chat,
     now: Option<T>,
@@ -35,7 +35,7 @@ pub fn want<T: Copy>(
     run(chat, now, ready, act, true);
 }
 
-/// The same for what nobody has pressed for: without it, something is missing that nobody waits for.
+/// The same without a press: a failure is silent unless there is a new version.
 pub fn prefer<T: Copy>(
     chat: Chat,
     now: Option<T>,

@@ -75,7 +75,7 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> Buil
         .child(composer(chat, field, refused))
 }
 
-/// What is not needed to read and answer comes when there is something to read.
+/// Starts to fetch the chunks once there is something to read.
 fn fetch_chunks(chat: Chat) {
     effect(move || {
         if chat.open_channel().head.with(|head| *head != HeadView::Unknown) {

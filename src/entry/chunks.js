@@ -1,5 +1,5 @@
-// The chunks of the app: what is not needed to read and answer. Each is one or more WebAssembly files, which are fetched when the
-// browser is idle, or else when the chunk is first wanted. scripts/page/chunks.mjs calls `chunk` for each of them.
+// Loads the app's chunks: code that is not needed to read and answer, in one or more WebAssembly files each. They are fetched when
+// the browser is idle, or on first use. scripts/page/chunks.mjs writes a module that calls `chunk` for each of them.
 import { once } from "./once.js";
 import { program } from "./program.js";
 
@@ -12,12 +12,12 @@ const IDLE_WITHIN_MS = 5_000;
 const loaders = [];
 let outdated = false;
 
-/** Returns `true` if the last chunk that failed is not on the server as this version needs it: the page is to be reloaded. */
+/** Returns `true` if the last chunk that failed is gone from the server or has changed: the page has to be reloaded. */
 export const isOutdated = () => outdated;
 
 const after = (pause) => new Promise((passed) => setTimeout(passed, pause));
 
-// A file of another content fails like one that could not be reached; then the server still answers.
+// A file with other content fails like a server that cannot be reached; this tells them apart.
 const isReachable = (url) => fetch(url, { cache: "no-store" }).then(() => true, () => false);
 
 async function bytesOf(name, integrity) {
@@ -36,7 +36,7 @@ async function bytesOf(name, integrity) {
   throw new Error(`${name} ${outdated ? "is gone or not of this version" : "could not be loaded"}`);
 }
 
-/** A file is put into the running app once, however many chunks need it. */
+/** Files that are instantiated or on their way: each is instantiated once, however many chunks need it. */
 const placed = new Map();
 
 function place(name, integrity) {
@@ -47,8 +47,8 @@ function place(name, integrity) {
 }
 
 /**
- * Makes the function by which the app asks for a chunk. It calls the app back by the function's place in the table, with the data
- * it was given and whether all of the files are there.
+ * Returns the function by which the app loads a chunk. It is given the table index of a callback and data for it, and calls back
+ * with that data and whether all files are there.
  */
 export function chunk(files) {
   const load = () => Promise.all(files.map(([name, integrity]) => place(name, integrity)));
@@ -66,7 +66,7 @@ export const fetchWhenIdle = once(async () => {
   if (isSlow(navigator.connection)) return;
   for (const load of loaders) {
     await new Promise((idle) => (globalThis.requestIdleCallback ? requestIdleCallback(idle, { timeout: IDLE_WITHIN_MS }) : setTimeout(idle, IDLE_WITHIN_MS)));
-    // One that does not come is asked for again when it is wanted.
+    // A chunk that fails is fetched again on first use.
     await load().catch(() => {});
   }
 });

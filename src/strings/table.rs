@@ -166,9 +166,9 @@ strings! {
     withdrawn = "Withdrawn. It may have arrived all the same.";
     /// The browser has no storage for unsent messages.
     not_kept = "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
-    /// A part of the chat is wanted that the server has in a newer version only.
+    /// A part of the chat could not be loaded because the server has a newer version.
     new_version = "There is a new version of this chat. Reload the page to go on; your draft is kept.";
-    /// A part of the chat is wanted that could not be loaded.
+    /// A part of the chat could not be loaded because the server did not answer.
     part_not_loaded = "This part of the chat could not be loaded. Check the network, then try again.";
     /// Unsent messages are on the disk that a later release wrote.
     unknown_unsent[count] =

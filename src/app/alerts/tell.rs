@@ -1,4 +1,4 @@
-//! How messages are told of. It is in the chunk of the alerts.
+//! The alerts themselves. They are in a chunk.
 //!
 //! Of several tabs one alone speaks: the one that holds the Web Lock `collabspace-alerts`; when it is closed, the next one
 //! gets the lock. And none speaks while any of them is looked at, which holds the lock `collabspace-looked-at` for as long.

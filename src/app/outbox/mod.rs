@@ -40,7 +40,7 @@ struct Inner {
     warned: Cell<bool>,
 }
 
-/// What carries the jobs out.
+/// Carries the jobs out.
 pub struct Storage {
     work: fn(Disk, Job) -> Work,
 }
@@ -107,7 +107,7 @@ impl Disk {
         self.push(Job::Adopt);
     }
 
-    /// Begins, if it has not yet: what earlier visits left is asked for.
+    /// Starts to work off the jobs, if that is not under way. The first ones ask for what earlier visits left.
     pub fn begin(&self) {
         if self.0.busy.replace(true) {
             return;
@@ -115,7 +115,6 @@ impl Disk {
         self.0.has_begun.set(true);
         let disk = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            // Asked for again by the next job if it cannot be had now.
             let storage = storage::ready().await;
             match storage {
                 Some(storage) => {
@@ -130,7 +129,7 @@ impl Disk {
     }
 
     fn push(&self, job: Job) {
-        // Before it has begun there is time for what keeps nobody waiting.
+        // Adopting is not urgent enough to load the chunk.
         let can_wait = matches!(job, Job::Adopt) && !self.0.has_begun.get();
         self.0.jobs.borrow_mut().push_back(job);
         if !can_wait {
@@ -142,7 +141,8 @@ impl Disk {
         self.0.jobs.borrow_mut().pop_front()
     }
 
-    /// There is no storage to be had now: like in a browser that has none, what is sent is not kept. What earlier visits left waits.
+    /// Works without the storage chunk, as in a browser without storage: messages are sent but not kept. Jobs that read what earlier
+    /// visits left wait for the next attempt.
     fn do_without(&self) {
         let jobs = self.0.jobs.take();
         for job in jobs {

@@ -1,4 +1,4 @@
-//! What the jobs of the outbox do on disk. It is in the chunk of the storage.
+//! Carries out the outbox's jobs on disk. It is in a chunk.
 
 use std::rc::Rc;
 

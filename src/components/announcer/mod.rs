@@ -47,7 +47,7 @@ pub fn announcer(chat: Chat, refused: Refused) -> [AnyView; 2] {
                 }
             });
         };
-        // In the frame are the first messages.
+        // After the frame with the first messages.
         request_animation_frame(begin);
     });
     regions.map(region)

@@ -1,4 +1,4 @@
-//! What is said, and when. It is in a chunk.
+//! The announcements. They are in a chunk.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;

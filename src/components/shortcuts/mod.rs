@@ -68,7 +68,7 @@ impl Shortcuts {
         });
     }
 
-    /// The dialogs, closed, once one of them was wanted.
+    /// The dialogs. They are drawn, closed, when one of them is first opened.
     pub fn dialogs(self) -> AnyView {
         let draw = move |dialogs: &Dialogs| {
             vec![
