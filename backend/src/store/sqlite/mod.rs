@@ -3,6 +3,7 @@
 mod changes;
 mod edit;
 mod insert;
+mod joins;
 mod migrate;
 mod page;
 mod private;
