@@ -14,6 +14,7 @@ use leptos::reactive::owner::WeakOwner;
 
 use super::effect::effect;
 use super::kept::Kept;
+pub use crate::browser::drafts::Edit;
 use crate::browser::drafts::{Changed, Drafts};
 use crate::browser::ids;
 use crate::model::connection::Status;
@@ -64,6 +65,14 @@ pub struct ChannelState {
     /// The messages that were sent and are not in the outbox on disk yet. Until they are, the draft that they were is
     /// kept: at no moment is a text in neither place.
     pub(super) on_their_way: RwSignal<LiteMap<LocalId, ()>>,
+    /// The edit that was begun: `draft` is its text, and the draft is put aside.
+    pub editing: RwSignal<Option<Edit>>,
+    /// The message that the next one answers.
+    pub reply_to: RwSignal<Option<MessageId>>,
+    /// The draft that was put aside.
+    aside: StoredValue<String>,
+    /// Where all of it is kept.
+    kept_as: StoredValue<(ChannelId, Drafts), LocalStorage>,
 }
 
 impl ChannelState {
@@ -72,13 +81,29 @@ impl ChannelState {
         let draft = RwSignal::new(drafts.load(id));
         let on_their_way = RwSignal::new(LiteMap::new());
         let (is_unsaved, is_as_found) = (StoredValue::new(false), StoredValue::new(true));
+        let (editing, reply_to) = (RwSignal::new(None), RwSignal::new(drafts.reply_to(id)));
+        let kept_as = StoredValue::new_local((id.clone(), drafts.clone()));
         let id = id.clone();
-        let mut is_first = true;
+        let (mut is_first, mut is_first_reply) = (true, true);
+        effect(move || {
+            let is_as_it_was = reply_to.with(Option::is_none) && std::mem::take(&mut is_first_reply);
+            let save =
+                |(id, drafts): &(ChannelId, Drafts)| reply_to.with(|reply| drafts.save_reply_to(id, reply.as_ref()));
+            if !is_as_it_was && !kept_as.with_value(save) {
+                keeps_unsent.set(false);
+            }
+        });
         effect(move || {
             let is_held = on_their_way.with(|held| !held.is_empty());
             let waits = std::mem::take(&mut is_first) | is_unsaved.get_value();
             let is_empty = draft.with(String::is_empty);
             if waits || (is_empty && is_held) || (!is_empty && is_as_found.get_value()) {
+                return;
+            }
+            if let Some(edit) = editing.get_untracked() {
+                if !draft.with_untracked(|text| drafts.save_edit(&id, Some((&edit, text)))) {
+                    keeps_unsent.set(false);
+                }
                 return;
             }
             if !draft.with_untracked(|text| drafts.save(&id, text)) {
@@ -90,7 +115,7 @@ impl ChannelState {
                 renew(draft, drafts.next(&id));
             }
         });
-        Self {
+        let state = Self {
             rows: RwSignal::new(VecDeque::new()),
             head: RwSignal::new(HeadView::Unknown),
             typists: RwSignal::new(Vec::new()),
@@ -98,7 +123,94 @@ impl ChannelState {
             is_unsaved,
             is_as_found,
             on_their_way,
+            editing,
+            reply_to,
+            aside: StoredValue::new(String::new()),
+            kept_as,
+        };
+        state.resume();
+        state
+    }
+
+    /// Goes on with what was begun in an earlier visit.
+    fn resume(&self) {
+        let (reply_to, edit) = self.kept_as.with_value(|(id, drafts)| (drafts.reply_to(id), drafts.edit(id)));
+        renew(self.reply_to, reply_to);
+        if let Some((edit, text)) = edit {
+            self.begin_edit(edit, text);
         }
+    }
+
+    /// From now on the composer holds the text of a message that is edited. The draft is put aside.
+    pub fn begin_edit(&self, edit: Edit, text: String) {
+        if self.editing.with_untracked(Option::is_none) {
+            self.save();
+            self.aside.set_value(self.draft.get_untracked());
+        }
+        self.kept_as.with_value(|(id, drafts)| {
+            // If it is not kept, the first letter that is typed tells.
+            let _ = drafts.save_edit(id, Some((&edit, &text)));
+        });
+        self.editing.set(Some(edit));
+        self.replace(text);
+    }
+
+    /// An edit was refused. Its text is edited again, or stands in the draft if that is pointless or another one was begun.
+    fn take_back_edit(&self, message: &MessageId, text: &str, is_pointless: bool) {
+        let is_editing = self.editing.with_untracked(Option::is_some);
+        if !is_pointless && !is_editing {
+            let edit = Edit { message: message.clone(), instead_of: Arc::default() };
+            self.begin_edit(edit, text.to_owned());
+        } else if is_editing {
+            self.aside.update_value(|aside| put_under(aside, text));
+            let aside = self.aside.get_value();
+            // If it is not kept, it is shown when the edit ends.
+            let _ = self.kept_as.with_value(|(id, drafts)| drafts.save(id, &aside));
+        } else {
+            self.put_under(text);
+        }
+    }
+
+    /// The edit is sent, or given up: the draft is there again.
+    pub fn end_edit(&self) {
+        if self.put_edit_aside() {
+            // What stays there is shown at the next visit, and can be given up then.
+            let _ = self.kept_as.with_value(|(id, drafts)| drafts.save_edit(id, None));
+        }
+    }
+
+    /// Shows the draft. Returns `true` if an edit was shown before.
+    fn put_edit_aside(&self) -> bool {
+        let was_editing = self.editing.with_untracked(Option::is_some);
+        if was_editing {
+            self.editing.set(None);
+            self.is_unsaved.set_value(false);
+            self.show(self.aside.get_value());
+        }
+        was_editing
+    }
+
+    /// The text of one of the channel's messages as it is shown; empty if it is not loaded.
+    #[must_use]
+    pub fn text_of(&self, message: &MessageId) -> Arc<str> {
+        let is_it = |row: &&RowView| row.id.as_ref() == Some(message);
+        self.rows.with_untracked(|rows| rows.iter().rev().find(is_it).map(|row| row.text.clone())).unwrap_or_default()
+    }
+
+    /// Writes what was typed to disk. Returns `false` if the browser does not keep it.
+    fn save(&self) -> bool {
+        if !self.is_unsaved.get_value() {
+            return true;
+        }
+        self.is_unsaved.set_value(false);
+        let is_held = self.on_their_way.with_untracked(|held| !held.is_empty());
+        let editing = self.editing.get_untracked();
+        self.kept_as.with_value(|(id, drafts)| {
+            self.draft.with_untracked(|text| match &editing {
+                Some(edit) => drafts.save_edit(id, Some((edit, text))),
+                None => (text.is_empty() && is_held) || drafts.save(id, text),
+            })
+        })
     }
 
     /// Shows what the disk holds.
@@ -110,14 +222,7 @@ impl ChannelState {
     /// Puts a text under what is written.
     pub fn put_under(&self, text: &str) {
         self.is_as_found.set_value(false);
-        self.draft.update(|draft| {
-            if draft.trim().is_empty() {
-                draft.clear();
-            } else {
-                draft.push('\n');
-            }
-            draft.push_str(text);
-        });
+        self.draft.update(|draft| put_under(draft, text));
     }
 
     /// Replaces what is written, at once and also on disk.
@@ -132,6 +237,15 @@ impl ChannelState {
         self.is_as_found.set_value(false);
         self.draft.set(text);
     }
+}
+
+fn put_under(draft: &mut String, text: &str) {
+    if draft.trim().is_empty() {
+        draft.clear();
+    } else {
+        draft.push('\n');
+    }
+    draft.push_str(text);
 }
 
 /// All signals of one chat.
@@ -242,16 +356,13 @@ impl ChatState {
     pub fn save_drafts(&self) {
         // The chat may be gone.
         let Some(typed) = self.by_channel.try_with_value(|channels| {
-            let unsaved = channels.iter().filter(|(_, state)| state.is_unsaved.try_get_value() == Some(true));
-            unsaved.map(|(id, state)| (id.clone(), *state)).collect::<Vec<_>>()
+            let is_unsaved = |state: &ChannelState| state.is_unsaved.try_get_value() == Some(true);
+            channels.values().copied().filter(is_unsaved).collect::<Vec<_>>()
         }) else {
             return;
         };
-        for (id, state) in typed {
-            state.is_unsaved.set_value(false);
-            let is_held = state.on_their_way.with_untracked(|held| !held.is_empty());
-            let save = |text: &String| (text.is_empty() && is_held) || self.drafts().save(&id, text);
-            if !state.draft.with_untracked(save) {
+        for state in typed {
+            if !state.save() {
                 self.keeps_unsent.set(false);
             }
         }
@@ -310,7 +421,10 @@ impl ChatState {
     pub fn carry_out_at_once(&self, change: &Change) -> Option<Vec<(ChannelId, OrderKey)>> {
         match change {
             Change::TakenBack(id, text) => self.channel(id).put_under(text),
-            Change::Refused { channel, what: RefusedChange::Edit(text), .. } => self.channel(channel).put_under(text),
+            Change::Refused { channel, message, what: RefusedChange::Edit(text), why } => {
+                let is_pointless = matches!(why, Refusal::Deleted | Refusal::NotOffered);
+                self.channel(channel).take_back_edit(message, text, is_pointless);
+            }
             Change::Author(author) => return Some(self.set_author(author.as_ref())),
             _ => {}
         }
@@ -322,8 +436,12 @@ impl ChatState {
         self.save_drafts();
         let drafts = self.drafts();
         let was_known = drafts.author().is_some();
+        let channels = self.by_channel.with_value(|channels| channels.clone());
+        for state in channels.values() {
+            state.put_edit_aside();
+        }
         let marks = self.kept.with_value(|kept| kept.set_author(author));
-        for (id, state) in self.by_channel.with_value(|channels| channels.clone()) {
+        for (id, state) in channels {
             let is_held = state.on_their_way.with_untracked(|held| !held.is_empty());
             if !was_known && (is_held || state.draft.with_untracked(|draft| !draft.is_empty())) {
                 drafts.claim(&id);
@@ -339,6 +457,7 @@ impl ChatState {
                     state.show(text);
                 }
             }
+            state.resume();
         }
         marks
     }
@@ -347,7 +466,11 @@ impl ChatState {
     pub(super) fn follow(&self, Changed { channel, before }: &Changed) {
         let state = self.by_channel.try_with_value(|channels| channels.get(channel.as_str()).copied()).flatten();
         let Some(state) = state.filter(|state| !state.is_unsaved.get_value()) else { return };
-        if state.draft.with_untracked(|draft| draft == before) {
+        if state.editing.with_untracked(Option::is_some) {
+            if state.aside.with_value(|aside| aside == before) {
+                state.aside.set_value(self.drafts().load(channel));
+            }
+        } else if state.draft.with_untracked(|draft| draft == before) {
             state.show(self.drafts().load(channel));
         }
     }

@@ -6,19 +6,34 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::earlier::Earlier;
 use super::ids;
 use super::listener::Listener;
 use super::storage::{prefix, store, stored};
 use crate::model::deployment::Deployment;
-use crate::model::message::{LocalId, PersonId};
+use crate::model::message::{LocalId, MessageId, PersonId};
 
 /// Between a draft and the id of the message that it was sent as.
 const SENT_AS: &str = "\0";
 
 const DRAFT: &str = "collabspace-draft-1";
 const ASIDE: &str = "collabspace-aside-1";
+const EDIT: &str = "collabspace-edit-1";
+const REPLY: &str = "collabspace-reply-1";
+
+/// Between the parts of an edit.
+const BETWEEN: char = '\0';
+
+/// An edit that was begun and not sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// The message.
+    pub message: MessageId,
+    /// Its text when the edit was begun; empty if that is not known.
+    pub instead_of: Arc<str>,
+}
 
 /// The drafts of one deployment's channels, of one person. If the browser forbids storage they live as long as the page.
 /// Clones are the same person's.
@@ -100,6 +115,34 @@ impl Drafts {
         self.save(channel, &[text, SENT_AS, id].concat())
     }
 
+    /// The edit that was begun in a channel, and its text so far.
+    #[must_use]
+    pub fn edit(&self, channel: &str) -> Option<(Edit, String)> {
+        let stored = stored(&self.of(EDIT, channel));
+        let (message, rest) = stored.split_once(BETWEEN)?;
+        let (instead_of, text) = rest.split_once(BETWEEN)?;
+        Some((Edit { message: message.into(), instead_of: instead_of.into() }, text.to_owned()))
+    }
+
+    /// Keeps an edit, or forgets the one that there was. Returns `false` if the browser does not let it.
+    #[must_use]
+    pub fn save_edit(&self, channel: &str, edit: Option<(&Edit, &str)>) -> bool {
+        let text = edit.map(|(edit, text)| [&*edit.message, "\0", &edit.instead_of, "\0", text].concat());
+        store(&self.of(EDIT, channel), &text.unwrap_or_default())
+    }
+
+    /// The message that the next one in a channel answers.
+    #[must_use]
+    pub fn reply_to(&self, channel: &str) -> Option<MessageId> {
+        Some(stored(&self.of(REPLY, channel))).filter(|id| !id.is_empty()).map(Into::into)
+    }
+
+    /// Keeps it. Returns `false` if the browser does not let it.
+    #[must_use]
+    pub fn save_reply_to(&self, channel: &str, message: Option<&MessageId>) -> bool {
+        store(&self.of(REPLY, channel), message.map_or("", |id| id))
+    }
+
     /// What was typed into a channel before its author was known becomes their draft; what that was is put aside.
     pub fn claim(&self, channel: &str) {
         let (own, aside, nobodys) = (self.own(channel), self.aside(channel), self.nobodys(channel));
@@ -167,11 +210,15 @@ impl Drafts {
     }
 
     fn own(&self, channel: &str) -> String {
-        self.named(DRAFT, self.author().as_deref(), channel)
+        self.of(DRAFT, channel)
     }
 
     fn aside(&self, channel: &str) -> String {
-        self.named(ASIDE, self.author().as_deref(), channel)
+        self.of(ASIDE, channel)
+    }
+
+    fn of(&self, kind: &str, channel: &str) -> String {
+        self.named(kind, self.author().as_deref(), channel)
     }
 
     fn nobodys(&self, channel: &str) -> String {

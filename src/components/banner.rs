@@ -1,5 +1,5 @@
 //! Lines above the composer: for a connection that is not as it should be, for a browser that keeps nothing, for a link that
-//! leads nowhere, and for files, which cannot be sent.
+//! leads nowhere, for a change that was refused, and for files, which cannot be sent.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,12 +11,13 @@ use super::files::Refused;
 use super::icon::icon;
 use super::live::live;
 use super::status_words;
+use crate::app::effect::effect;
 use crate::app::handle::Chat;
-use crate::app::state::Sought;
+use crate::app::state::{News, Sought};
 use crate::strings::Strings;
 
 /// The banners; none while all is well.
-pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 6] {
+pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 7] {
     let banner = Memo::new(move |_| {
         chat.state.status.with(|status| status_words::banner(chat.strings(), status, &chat.live_channel()))
     });
@@ -27,6 +28,7 @@ pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 6] {
         unknown_unsent(chat, field),
         no_chunk(chat, field),
         not_found(chat, field),
+        not_changed(chat, field),
         not_sent(chat, field, refused),
     ]
 }
@@ -102,6 +104,26 @@ fn not_found(chat: Chat, field: Field) -> AnyView {
             _ => None,
         };
         of_sought(strings, &sought_now).map(|words| line(strings, "not-found", words, again, read))
+    })
+}
+
+/// The visitor's own change to a message was not made.
+fn not_changed(chat: Chat, field: Field) -> AnyView {
+    let refused = RwSignal::new(None::<String>);
+    effect(move || {
+        let words = chat.state.news.with(|news| {
+            let words = |news: &News| match news {
+                News::ChangeRefused(_, _, what, why) => Some(status_words::refused_change(chat.strings(), what, why)),
+                _ => None,
+            };
+            news.iter().rev().find_map(words)
+        });
+        if words.is_some() {
+            refused.set(words);
+        }
+    });
+    in_place(field, move || {
+        refused.get().map(|words| notice(chat.strings(), "not-changed", words, move || refused.set(None)))
     })
 }
 

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::channel_switcher::channel_switcher;
+use super::deletion::question::deletion_question;
 use super::dialog::Dialog;
 use super::element::Built;
 use super::field::Field;
 use super::settings::body::body;
 use super::shortcuts::list::shortcut_list;
 use crate::app::handle::Chat;
+use crate::model::message::MessageId;
 use crate::strings::Strings;
 
 /// Dialogs and settings.
@@ -16,13 +18,20 @@ pub struct Dialogs {
     pub settings: fn(Chat) -> Built,
     pub shortcuts: fn(Dialog, Strings) -> AnyView,
     pub switcher: fn(Dialog, Chat, Field) -> AnyView,
+    pub deletion: fn(Dialog, Chat, StoredValue<Option<MessageId>>) -> AnyView,
     pub open: fn(Dialog),
 }
 
 chunk! {
     /// The chunk of [`Dialogs`].
     dialogs in controls: Dialogs =
-        Dialogs { settings: body, shortcuts: shortcut_list, switcher: channel_switcher, open: Dialog::open }
+        Dialogs {
+            settings: body,
+            shortcuts: shortcut_list,
+            switcher: channel_switcher,
+            deletion: deletion_question,
+            open: Dialog::open,
+        }
 }
 
 /// Runs `act` with a chunk's table once that is loaded, or now if it is. For a press: if it cannot be loaded, the chat says so.

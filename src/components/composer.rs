@@ -4,7 +4,8 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 
 use super::completion::Completion;
-use super::element::{Built, div, element, span};
+use super::deletion::Deletion;
+use super::element::{Built, button, div, element, span};
 use super::field::Field;
 use super::files::Refused;
 use super::icon::icon;
@@ -12,8 +13,10 @@ use super::keys::is_input_method;
 use super::live::live;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
+use crate::app::state::Edit;
 use crate::model::connection::Status;
-use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, length, sendable};
+use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, Unsendable, length, sendable, trim};
+use crate::model::timeline::RowState;
 use crate::strings::Strings;
 
 /// From this length on the counter is shown.
@@ -21,18 +24,34 @@ pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 
 /// The composer of the open channel. What is written stays in the channel's draft until it is sent.
 /// What cannot be sent goes to `refused`.
-pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
+pub fn composer(chat: Chat, field: Field, refused: Refused, deletion: Deletion) -> Built {
     let strings = chat.strings();
     let draft = move || chat.open_channel().draft;
     let completion = Completion::new(chat, field.element);
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
-    let can_send = Memo::new(move |_| !is_signed_out.get() && draft().with(|text| sendable(text).is_ok()));
+    let is_editing = move || chat.open_channel().editing.with(Option::is_some);
+    let can_send = Memo::new(move |_| {
+        let can_be = draft().with(|text| match sendable(text) {
+            // An emptied message is deleted.
+            Err(Unsendable::Empty) => is_editing(),
+            text => text.is_ok(),
+        });
+        !is_signed_out.get() && can_be
+    });
     let send = move || {
         let channel = chat.open_channel_untracked();
-        if can_send.get_untracked() {
-            completion.close();
-            chat.send(channel.draft.get_untracked(), None);
-            channel.replace(String::new());
+        if !can_send.get_untracked() {
+            return;
+        }
+        completion.close();
+        let text = channel.draft.get_untracked();
+        match channel.editing.get_untracked() {
+            Some(edit) => save(chat, deletion, edit, &text),
+            None => {
+                chat.send(text, channel.reply_to.get_untracked());
+                channel.reply_to.set(None);
+                channel.replace(String::new());
+            }
         }
     };
     let on_input = move |event| {
@@ -42,7 +61,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
         chat.open_channel_untracked().write(text);
         if is_empty {
             chat.stop_typing()
-        } else {
+        } else if !untrack(is_editing) {
             chat.typed()
         }
         completion.look();
@@ -54,9 +73,12 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
         if event.key() == "Enter" && !event.shift_key() {
             event.prevent_default();
             send();
+        } else if event.key() == "Escape" && field.give_up(chat) {
+            event.prevent_default();
         }
     };
-    let name = move || strings.message_to(&chat.channel_name(&chat.state.selected.get()));
+    let placeholder = move || strings.message_to(&chat.channel_name(&chat.state.selected.get()));
+    let name = move || task(chat).unwrap_or_else(placeholder);
     if !sizes_fields() {
         effect(move || {
             draft().track();
@@ -76,7 +98,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
         .attr("part", "composer-input")
         .attr("rows", "1")
         .live_attr("aria-label", name)
-        .live_attr("placeholder", name)
+        .live_attr("placeholder", placeholder)
         .attr("dir", "auto")
         .attr("enterkeyhint", "send")
         .attr("autocomplete", "off")
@@ -96,8 +118,50 @@ pub fn composer(chat: Chat, field: Field, refused: Refused) -> Built {
         .attr("part", "composer")
         .on(ev::submit, on_submit)
         .child(completion.view())
-        .child(div("composer-box").child(input).child(counter).child(send_button(strings, can_send)))
+        .child(live(move || task(chat).map(|words| bar(chat, field, words))))
+        .child(div("composer-box").child(input).child(counter).child(send_button(strings, can_send, is_editing)))
         .child(spoken(strings, draft, completion))
+}
+
+/// Saves an edit. What did not change is not sent, and of what was emptied it is asked whether to delete it.
+fn save(chat: Chat, deletion: Deletion, edit: Edit, text: &str) {
+    let Ok(text) = sendable(text) else { return deletion.ask(edit.message) };
+    let channel = chat.open_channel_untracked();
+    let is_unknown = edit.instead_of.is_empty();
+    let instead_of = if is_unknown { channel.text_of(&edit.message) } else { edit.instead_of };
+    if trim(&instead_of) != text {
+        chat.edit(edit.message, text.to_owned(), instead_of);
+    }
+    channel.end_edit();
+}
+
+/// What is written, if that is no message that stands for itself; tracked.
+fn task(chat: Chat) -> Option<String> {
+    let (strings, channel) = (chat.strings(), chat.open_channel());
+    if channel.editing.with(Option::is_some) {
+        return Some(strings.editing().to_owned());
+    }
+    let message = channel.reply_to.get()?;
+    let words = channel.rows.with(|rows| {
+        let row = rows.iter().rev().find(|row| row.id.as_ref() == Some(&message))?;
+        let author = row.author.as_ref().map_or_else(|| strings.you(), |author| &*author.name);
+        let is_gone = row.state == RowState::Deleted;
+        Some(if is_gone { strings.reply_to_deleted().to_owned() } else { strings.reply_to(author, &row.excerpt()) })
+    });
+    Some(words.unwrap_or_else(|| strings.reply_to_unknown().to_owned()))
+}
+
+/// Stands above the field while a message is edited or answered.
+fn bar(chat: Chat, field: Field, words: String) -> Built {
+    let give_up = move |_| {
+        field.give_up(chat);
+        field.focus();
+    };
+    let close = button("icon-button").attr("aria-label", chat.strings().cancel()).on(ev::click, give_up);
+    div("composer-bar")
+        .attr("part", "composer-bar")
+        .child(span("composer-bar-words").attr("dir", "auto").child(words))
+        .child(close.attr("title", chat.strings().cancel()).child(icon("icon icon-close")))
 }
 
 fn counter(strings: Strings, text: &str) -> Option<Built> {
@@ -137,12 +201,12 @@ fn spoken(strings: Strings, draft: impl Fn() -> RwSignal<String> + 'static, comp
 }
 
 /// Pressing it leaves the focus where it is, in the text.
-fn send_button(strings: Strings, can_send: Memo<bool>) -> Built {
+fn send_button(strings: Strings, can_send: Memo<bool>, is_editing: impl Fn() -> bool + Send + 'static) -> Built {
     element("button")
         .class("composer-send")
         .attr("part", "send")
         .attr("type", "submit")
-        .attr("aria-label", strings.send())
+        .live_attr("aria-label", move || if is_editing() { strings.save() } else { strings.send() })
         .live_attr("aria-disabled", move || if can_send.get() { "false" } else { "true" })
         .on(ev::mousedown, |event| event.prevent_default())
         .child(icon("icon icon-send"))

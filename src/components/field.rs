@@ -5,8 +5,9 @@ use web_sys::{Element, HtmlTextAreaElement};
 
 use super::element::ElementRef;
 use crate::app::handle::Chat;
+use crate::app::state::Edit;
 use crate::browser::editing;
-use crate::model::message::LocalId;
+use crate::model::message::{LocalId, MessageId};
 
 /// A handle on the composer's text field. Copy it freely.
 #[derive(Clone, Copy, Default)]
@@ -25,6 +26,37 @@ impl Field {
         chat.open_channel_untracked().put_under(text);
         self.focus();
         self.go_to_end();
+    }
+
+    /// Begins to edit a message of the open channel, and goes there.
+    pub fn edit(self, chat: Chat, message: MessageId) {
+        let channel = chat.open_channel_untracked();
+        let instead_of = channel.text_of(&message);
+        self.forget_recalled();
+        channel.begin_edit(Edit { message, instead_of: instead_of.clone() }, instead_of.to_string());
+        self.focus();
+        self.go_to_end();
+    }
+
+    /// The next message of the open channel answers this one.
+    pub fn reply_to(self, chat: Chat, message: MessageId) {
+        let channel = chat.open_channel_untracked();
+        channel.end_edit();
+        channel.reply_to.set(Some(message));
+        self.focus();
+    }
+
+    /// Gives up the edit that was begun in the open channel, or else its answer. Returns `true` if there was one.
+    pub fn give_up(self, chat: Chat) -> bool {
+        let channel = chat.open_channel_untracked();
+        let is_editing = channel.editing.with_untracked(Option::is_some);
+        let is_any = is_editing || channel.reply_to.with_untracked(Option::is_some);
+        if is_editing {
+            channel.end_edit();
+        } else if is_any {
+            channel.reply_to.set(None);
+        }
+        is_any
     }
 
     /// Takes an unsent message back, and goes there; whether it could be taken back.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::announcer::announcer;
 use super::banner::banners;
 use super::composer::composer;
+use super::deletion::Deletion;
 use super::element::{Built, ElementRef, div};
 use super::field::Field;
 use super::files::Refused;
@@ -32,7 +33,7 @@ pub fn chat_view(chat: Chat) -> AnyView {
     let strings = chat.strings();
     let sheet = Sheet::new();
     let root = ElementRef::new();
-    let (field, refused) = (Field::default(), Refused::default());
+    let (field, refused, deletion) = (Field::default(), Refused::default(), Deletion::new(chat));
     close_when_wide(root, sheet);
     fetch_chunks(chat);
     let shortcuts = Shortcuts::new(chat, field, sheet);
@@ -47,8 +48,9 @@ pub fn chat_view(chat: Chat) -> AnyView {
         .on(ev::drop, move |event| refused.drop(&event, chat, field))
         .child(sidebar(chat, sheet, shortcuts))
         .child(div("chat-scrim").on(ev::click, move |_| sheet.close()))
-        .child(main_column(chat, sheet, field, refused))
+        .child(main_column(chat, sheet, field, refused, deletion))
         .child(shortcuts.dialogs())
+        .child(deletion.view())
         .children(announcer(chat, refused))
         .into_any()
 }
@@ -58,11 +60,11 @@ fn theme(chat: Chat) -> Option<&'static str> {
     Some(chat.preferences.theme.get()).filter(|theme| *theme != Theme::System).map(Theme::name)
 }
 
-fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> Built {
+fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused, deletion: Deletion) -> Built {
     let readings: Readings = StoredValue::new(LiteMap::new());
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
     let conversation = move || {
-        if is_signed_out.get() { signed_out(chat).into_any() } else { message_list(chat, readings, field) }
+        if is_signed_out.get() { signed_out(chat).into_any() } else { message_list(chat, readings, field, deletion) }
     };
     // No <main>: in somebody else's page it has another role.
     div("chat-main")
@@ -72,7 +74,7 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused) -> Buil
         .child(live(conversation))
         .children(banners(chat, field, refused))
         .child(typing(chat))
-        .child(composer(chat, field, refused))
+        .child(composer(chat, field, refused, deletion))
 }
 
 /// Starts to fetch the chunks once there is something to read.

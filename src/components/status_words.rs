@@ -1,6 +1,7 @@
 //! What is said about the connection: the hook for tests and hosts, the header's words, the banner.
 
 use crate::model::connection::{Status, Trouble};
+use crate::model::session::{Refusal, RefusedChange};
 use crate::strings::Strings;
 
 /// The value of `data-connection` on the root.
@@ -14,6 +15,22 @@ pub fn connection(status: &Status) -> &'static str {
         Status::Offline => "offline",
         Status::SignedOut => "signed-out",
         Status::Failed(_) => "failed",
+    }
+}
+
+/// Why the visitor's own change to a message was not made.
+#[must_use]
+pub fn refused_change(strings: Strings, what: &RefusedChange, why: &Refusal) -> String {
+    let why = match why {
+        Refusal::Changed => strings.changed_meanwhile().to_owned(),
+        Refusal::Deleted => strings.deleted_meanwhile().to_owned(),
+        Refusal::NotOffered => strings.not_offered().to_owned(),
+        Refusal::Words(words) => strings.reason(words),
+    };
+    match what {
+        RefusedChange::Edit(_) => strings.edit_refused(&why),
+        RefusedChange::Delete => strings.delete_refused(&why),
+        RefusedChange::React { .. } => strings.reaction_refused(&why),
     }
 }
 

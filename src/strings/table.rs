@@ -162,6 +162,32 @@ strings! {
     back = "Back";
     /// A file without a name.
     file = "File";
+    /// Answers a message.
+    reply = "Reply";
+    /// Above the composer while a message is edited; also the composer's name then.
+    editing = "Editing your message";
+    /// Gives an edit or an answer up, or leaves a question.
+    cancel = "Cancel";
+    /// The composer's button while a message is edited.
+    save = "Save";
+    /// Deletes a message.
+    delete = "Delete";
+    /// Takes back an edit or a deletion that was not sent yet.
+    undo = "Undo";
+    /// Before a message is deleted.
+    delete_question = "Delete this message?";
+    /// What that means.
+    delete_consequence = "It is deleted for everyone. This cannot be undone.";
+    /// The backend did not take an edit.
+    edit_refused(why) = "The message was not changed: {why}.";
+    /// The backend did not delete a message.
+    delete_refused(why) = "The message was not deleted: {why}.";
+    /// The backend did not take a reaction.
+    reaction_refused(why) = "The reaction was not saved: {why}.";
+    /// Why: after the colon of one of these three.
+    changed_meanwhile = "it was changed elsewhere in the meantime";
+    deleted_meanwhile = "it was deleted in the meantime";
+    not_offered = "the server does not offer this";
     /// It was thrown away while it was not known whether it had arrived.
     withdrawn = "Withdrawn. It may have arrived all the same.";
     /// The browser has no storage for unsent messages.
@@ -288,6 +314,10 @@ strings! {
     walk = "From message to message";
     /// What Enter does on a message.
     actions_of_message = "On a message: what can be done with it";
+    /// What keys do on a message.
+    react_key = "On a message: react to it";
+    reply_key = "On a message: reply to it";
+    delete_key = "On a message: delete it (with Shift: without asking)";
     /// What Escape does.
     close_or_back = "Close what is open, or go back to writing";
     /// What is written on keys.
@@ -296,6 +326,7 @@ strings! {
     key_shift = "Shift";
     key_enter = "Enter";
     key_escape = "Esc";
+    key_delete = "Del";
     /// The toolbar and the menu of a message.
     message_actions = "What can be done with the message";
     more_actions = "More";

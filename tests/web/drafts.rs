@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use collabspace_chat::browser::drafts::{Changed, Drafts};
+use collabspace_chat::browser::drafts::{Changed, Drafts, Edit};
 use collabspace_chat::browser::earlier::Earlier;
 use collabspace_chat::browser::ids;
 use collabspace_chat::model::deployment::Deployment;
@@ -43,6 +43,24 @@ fn a_draft_is_there_for_the_next_visit_as_it_was_typed() {
         assert!(drafts_of("ada", &workspace).save("general", text));
         assert_eq!(drafts_of("ada", &workspace).load("general"), text);
     }
+}
+
+#[wasm_bindgen_test]
+fn an_edit_and_an_answer_are_kept_beside_the_draft_for_one_person() {
+    let workspace = unique("workspace");
+    let edit = Edit { message: "m1".into(), instead_of: "before".into() };
+    let drafts = drafts_of("ada", &workspace);
+    assert!(drafts.save("general", "the draft"));
+    assert!(drafts.save_edit("general", Some((&edit, "after\u{0}"))));
+    assert!(drafts.save_reply_to("general", Some(&"m2".into())));
+    let next = drafts_of("ada", &workspace);
+    assert_eq!(next.edit("general"), Some((edit, "after\u{0}".to_owned())));
+    assert_eq!(next.reply_to("general"), Some("m2".into()));
+    assert_eq!(next.load("general"), "the draft");
+    assert_eq!((next.edit("random"), next.reply_to("random")), (None, None));
+    assert_eq!(drafts_of("grace", &workspace).edit("general"), None);
+    assert!(next.save_edit("general", None) && next.save_reply_to("general", None));
+    assert_eq!((next.edit("general"), next.reply_to("general")), (None, None));
 }
 
 #[wasm_bindgen_test]

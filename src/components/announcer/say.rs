@@ -123,7 +123,10 @@ fn say_failures(chat: Chat, region: Region) {
         chat.state.news.with(|news| {
             for news in news {
                 let (channel, words) = match news {
-                    News::Arrived(..) | News::ChangeRefused(..) => continue,
+                    News::Arrived(..) => continue,
+                    News::ChangeRefused(channel, _, what, why) => {
+                        (channel, status_words::refused_change(strings, what, why))
+                    }
                     News::Refused(channel, RowState::Failed { why }) => {
                         (channel, strings.refused(&strings.reason(why)))
                     }

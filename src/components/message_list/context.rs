@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::fold::Unfolded;
 use super::names::Names;
 use crate::app::handle::Chat;
+use crate::components::deletion::Deletion;
 use crate::components::field::Field;
 use crate::model::message::MessageId;
 
@@ -15,6 +16,8 @@ pub struct Rows {
     pub chat: Chat,
     /// The composer's text field, for refused messages that are written anew.
     pub field: Field,
+    /// Asks before a message is deleted.
+    pub deletion: Deletion,
     /// The day that it is for the visitor.
     pub today: ReadSignal<i64>,
     /// Who can be mentioned.

@@ -37,6 +37,7 @@ use self::pointed::Pointed;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
 use self::viewport::Viewport;
+use super::deletion::Deletion;
 use super::element::{Built, ElementRef, button, div, element};
 use super::field::Field;
 use super::icon::icon;
@@ -51,10 +52,11 @@ use crate::strings::Strings;
 
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
 /// `readings` says where the visitor reads in each channel, `field` is the composer's text field.
-pub fn message_list(chat: Chat, readings: Readings, field: Field) -> AnyView {
+pub fn message_list(chat: Chat, readings: Readings, field: Field, deletion: Deletion) -> AnyView {
     let rows = Rows {
         chat,
         field,
+        deletion,
         today: today(),
         names: Names::new(chat),
         unfolded: Unfolded::new(),
@@ -106,8 +108,9 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .on(ev::touchmove, move |_| scroll.taken_over())
         .on(ev::keydown, move |event| {
             scroll.taken_over();
-            if let Some(key) = scroll.on_key(&event) {
-                actions.open(key);
+            match scroll.on_key(&event) {
+                Some(key) => actions.open(key, false),
+                None => actions.on_key(&event),
             }
         })
         .on(ev::focusin, move |event| {

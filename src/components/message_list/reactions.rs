@@ -13,7 +13,7 @@ use crate::components::element::{Built, button, div, span};
 use crate::components::keys::target_of;
 use crate::model::message::{Person, PersonId, Reaction};
 use crate::model::text::isolated;
-use crate::model::timeline::RowView;
+use crate::model::timeline::{Offered, RowView};
 
 /// More kinds of reactions than this are shown when they are asked for.
 const MOST: usize = 8;
@@ -49,7 +49,7 @@ pub fn reactions(rows: Rows, row: &RowView) -> Option<Built> {
         .attr("role", "group")
         .attr("aria-label", strings.reactions())
         .live_attr("data-all", move || shows_all.get());
-    let chips = kinds.into_iter().enumerate().map(|(at, kind)| chip(rows.chat, kind, at >= MOST).into_any());
+    let chips = kinds.into_iter().enumerate().map(|(at, kind)| chip(rows.chat, row, kind, at >= MOST).into_any());
     Some(list.children(chips).child(more))
 }
 
@@ -65,34 +65,53 @@ fn kinds(all: &[Reaction]) -> Vec<Vec<Reaction>> {
     kinds
 }
 
-fn chip(chat: Chat, kind: Vec<Reaction>, is_more: bool) -> Built {
-    let emoji = kind.first().map(|reaction| native_emoji(&reaction.emoji)).unwrap_or_default();
+/// Toggles the visitor's own reaction, if that may be done.
+fn chip(chat: Chat, row: &RowView, kind: Vec<Reaction>, is_more: bool) -> Built {
+    let Some(emoji) = kind.first().map(|reaction| reaction.emoji.clone()) else { return span("reaction") };
     let count = chat.strings().formats().number(kind.len());
-    let kind: Arc<[Reaction]> = kind.into();
-    let name = {
+    let (kind, drawn): (Arc<[Reaction]>, _) = (kind.into(), native_emoji(&emoji));
+    let is_on = {
         let (kind, emoji) = (kind.clone(), emoji.clone());
-        move || [&emoji, " ", &who(chat, &kind)].concat()
+        move || is_mine(chat, &kind, &emoji)
     };
-    span(if is_more { "reaction is-more" } else { "reaction" })
-        .attr("role", "img")
+    let name = {
+        let drawn = drawn.clone();
+        move || [&drawn, " ", &who(chat, &kind)].concat()
+    };
+    let id = row.id.clone();
+    let is_stored = row.allowed(Offered { react: true, ..Offered::default() }).react;
+    let react = {
+        let is_on = is_on.clone();
+        move |_| {
+            if let Some(id) = id.clone() {
+                chat.react(id, emoji.to_string(), !untrack(&is_on));
+            }
+        }
+    };
+    button(if is_more { "reaction is-more" } else { "reaction" })
+        .live_attr("disabled", move || !(is_stored && chat.state.offered.get().react))
+        .live_attr("aria-pressed", move || if is_on() { "true" } else { "false" })
         .live_attr("aria-label", name.clone())
         .live_attr("title", name)
-        .live_attr("data-own", move || is_mine(chat, &kind))
-        .child(span("reaction-emoji").child(emoji))
+        .on(ev::click, react)
+        .child(span("reaction-emoji").child(drawn))
         .child(count)
 }
 
-/// Returns `true` if the visitor is among those who reacted; tracked.
-fn is_mine(chat: Chat, kind: &[Reaction]) -> bool {
-    chat.state.me.with(|me| me.as_ref().is_some_and(|me| kind.iter().any(|reaction| reaction.person == me.id)))
+/// Returns `true` if the visitor is among those who reacted with an emoji; tracked.
+pub fn is_mine(chat: Chat, reactions: &[Reaction], emoji: &str) -> bool {
+    chat.state.me.with(|me| {
+        me.as_ref().is_some_and(|me| reactions.iter().any(|one| *one.emoji == *emoji && one.person == me.id))
+    })
 }
 
 /// Who reacted: "you, Ben and 3 others". Just how many, if no name is known. Tracked.
 fn who(chat: Chat, kind: &[Reaction]) -> String {
     let strings = chat.strings();
-    let is_mine = is_mine(chat, kind);
     let me = chat.state.me.with(|me| me.as_ref().map(|me| me.id.clone()));
-    let others = kind.iter().filter(|reaction| Some(&reaction.person) != me.as_ref());
+    let is_me = |reaction: &&Reaction| Some(&reaction.person) == me.as_ref();
+    let is_mine = kind.iter().any(|reaction| is_me(&reaction));
+    let others = kind.iter().filter(|reaction| !is_me(reaction));
     let names = others.filter_map(|reaction| reaction.name.clone().or_else(|| name_of(chat, &reaction.person)));
     let mut named: Vec<Arc<str>> = is_mine.then(|| strings.you_too().into()).into_iter().chain(names).collect();
     if kind.len() > MOST_NAMED {

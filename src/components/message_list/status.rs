@@ -11,12 +11,15 @@ use crate::components::ticking::seconds_until;
 use crate::model::connection::Status;
 use crate::model::message::LocalId;
 use crate::model::time::Millis;
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{RowState, RowView, WishView};
 use crate::strings::Strings;
 
 /// The line under an own message that is not stored; nothing under one that is.
 pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
     let strings = rows.chat.strings();
+    if let Some(wish) = row.extras.as_ref().and_then(|extras| extras.wish.clone()) {
+        return Some(wished(rows, row, wish));
+    }
     match &row.state {
         RowState::Sent | RowState::Deleted | RowState::Unreadable => None,
         RowState::Sending => Some(on_its_way(strings.sending())),
@@ -38,6 +41,28 @@ fn on_its_way(words: &'static str) -> Built {
 
 fn waits_on(words: &'static str) -> Built {
     line("waiting").child(span("message-status-words").child(icon("icon icon-clock")).child(words))
+}
+
+/// An edit or a deletion on its way. As long as it is certain that it was not sent, it can be taken back.
+fn wished(rows: Rows, row: &RowView, wish: WishView) -> Built {
+    let (chat, strings, id) = (rows.chat, rows.chat.strings(), row.id.clone());
+    let is_offline = move || chat.state.status.with(|status| matches!(status, Status::Offline | Status::SignedOut));
+    let draw = move || {
+        let words = match &wish.why {
+            Some(why) => strings.waiting(&strings.reason(why)),
+            None if is_offline() => strings.queued().to_owned(),
+            None => return on_its_way(strings.sending()),
+        };
+        let id = id.clone().filter(|_| wish.can_undo);
+        let undo = id.map(|id| {
+            element::button("button-inline").on(ev::click, move |_| chat.undo(id.clone())).child(strings.undo())
+        });
+        line("waiting")
+            .child(span("message-status-words").child(icon("icon icon-clock")).child(words))
+            .child(" ")
+            .child(undo)
+    };
+    div("message-parts").child(live(draw))
 }
 
 fn withdrawn(strings: Strings) -> Built {

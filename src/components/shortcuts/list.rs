@@ -16,7 +16,7 @@ pub fn shortcut_list(dialog: Dialog, strings: Strings) -> AnyView {
 fn help(dialog: Dialog, strings: Strings) -> Vec<AnyView> {
     let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { strings.key_control() });
     let (alt, shift, escape) = (strings.key_alt(), strings.key_shift(), strings.key_escape());
-    let all: [(&[&'static str], &'static str); 12] = [
+    let all: [(&[&'static str], &'static str); 15] = [
         (&[command, "K"], strings.go_to_channel()),
         (&[alt, up], strings.previous_channel()),
         (&[alt, down], strings.next_channel()),
@@ -27,6 +27,9 @@ fn help(dialog: Dialog, strings: Strings) -> Vec<AnyView> {
         (&[command, up], strings.to_messages()),
         (&[up, down], strings.walk()),
         (&[strings.key_enter()], strings.actions_of_message()),
+        (&["+"], strings.react_key()),
+        (&["R"], strings.reply_key()),
+        (&[strings.key_delete()], strings.delete_key()),
         (&[escape], strings.close_or_back()),
         (&["?"], strings.shortcuts()),
     ];

@@ -4,7 +4,7 @@
 //! keys count only while the focus is within the chat.
 //!
 //! Up in an empty composer brings the visitor's last message back: one that is certainly not sent is taken out of the list, as
-//! its own "Edit" does; of one that is sent, which cannot be edited, the text is there once more. Of one on its way nobody
+//! its own "Edit" does; the last one that is stored is edited, or its text is there once more if that is not offered. Of one on its way nobody
 //! knows whether it has arrived: it stays where it is. Where nothing is brought back, and from what was brought back and not
 //! touched, Up leads to the newest message, from where the rows can be walked; with Control it does so at once.
 
@@ -144,16 +144,21 @@ impl Shortcuts {
 
     fn recall(self) {
         let (chat, field) = (self.chat, self.field);
+        let offered = chat.state.offered.get_untracked();
         let rows = chat.open_channel_untracked().rows;
         let last = rows.with_untracked(|rows| {
             let row = rows.iter().rev().find(|row: &&RowView| row.is_own)?;
-            Some((row.state.clone(), row.local_id.clone(), row.text.clone()))
+            let editable = rows.iter().rev().find(|row| row.is_own && row.allowed(offered).edit);
+            let editable = editable.and_then(|row| row.id.clone());
+            Some((row.state.clone(), row.local_id.clone(), row.text.clone(), editable))
         });
         match last {
-            Some((RowState::Sent, _, text)) => field.recall(chat, &text),
+            Some((RowState::Sent | RowState::Deleted | RowState::Unreadable, _, _, Some(id))) => field.edit(chat, id),
+            Some((RowState::Sent, _, text, None)) => field.recall(chat, &text),
             Some((
                 RowState::Failed { .. } | RowState::Queued | RowState::Waiting { is_in_doubt: false, .. },
                 Some(id),
+                _,
                 _,
             )) => {
                 if !field.take_back(chat, id) {

@@ -40,6 +40,12 @@ pub struct RowView {
 }
 
 impl RowView {
+    /// The beginning of its text, as an answer to it shows it.
+    #[must_use]
+    pub fn excerpt(&self) -> String {
+        beginning(&self.text)
+    }
+
     /// Which of the changes that the backend and the site offer this visitor may make to the message as it stands.
     #[must_use]
     pub fn allowed(&self, offered: Offered) -> Offered {
@@ -157,8 +163,11 @@ const EXCERPT: usize = 140;
 
 /// What is shown of a message that another one answers.
 pub(super) fn excerpt_of(message: &Message) -> Reply {
-    let excerpt: String = message.text().chars().take(EXCERPT).collect();
-    Reply { author_name: message.author.name.clone(), excerpt: excerpt.into(), is_deleted: false }
+    Reply { author_name: message.author.name.clone(), excerpt: beginning(message.text()).into(), is_deleted: false }
+}
+
+fn beginning(text: &str) -> String {
+    text.chars().take(EXCERPT).collect()
 }
 
 /// A gap that was not closed by itself, as its row shows it.

@@ -6,20 +6,24 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::super::focus::focus_message;
-use super::{Action, Actions, find, px};
+use super::super::reactions::is_mine;
+use super::{Action, Actions, QUICK, find, px};
+use crate::browser::letters::native_emoji;
 use crate::components::element::{self, Built, div};
 use crate::components::live::live;
 use crate::model::message::RowKey;
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{Offered, RowState, RowView};
 use crate::strings::Strings;
 
 /// How far the menu stays from the chat's edges, in CSS pixels.
 const MARGIN_PX: f64 = 4.0;
 
-const ITEMS: &str = "[role=menuitem]";
+const REACTION: &str = ".row-menu-reaction";
+
+const ITEMS: &str = "[role^=menuitem]";
 
 impl Actions {
-    pub(super) fn open_menu(self, key: RowKey) {
+    pub(super) fn open_menu(self, key: RowKey, is_for_reactions: bool) {
         let Some(message) = self.message(key) else { return };
         mark(&message, true);
         self.opener.set_value(self.focused_control().or(message.dyn_into().ok()));
@@ -29,7 +33,9 @@ impl Actions {
             // One that is open already stays so.
             let _ = menu.show_popover();
             self.place_menu(&menu);
-            go_to(&items(&menu), 0);
+            let items = items(&menu);
+            let first = items.iter().position(|item| is_for_reactions || !item.matches(REACTION).unwrap_or(false));
+            go_to(&items, first.unwrap_or_default());
         });
     }
 
@@ -98,7 +104,9 @@ impl Actions {
                     .child(name)
                     .into_any()
             };
-            Some(actions_of(strings, &row, has_link).into_iter().map(item).collect::<Vec<_>>())
+            let allowed = row.allowed(self.rows.chat.state.offered.get_untracked());
+            let items = actions_of(strings, &row, allowed, has_link).into_iter().map(item);
+            Some(allowed.react.then(|| self.reactions(&row)).into_iter().chain(items).collect::<Vec<_>>())
         };
         let on_focus_out = move |event: FocusEvent| {
             let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
@@ -116,14 +124,38 @@ impl Actions {
             .child(live(draw))
     }
 
+    fn reactions(self, row: &RowView) -> AnyView {
+        let chat = self.rows.chat;
+        let key = row.key;
+        let draw = |emoji: &'static str| {
+            let is_on = row.extras.as_ref().is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
+            element::button("row-menu-reaction")
+                .attr("role", "menuitemcheckbox")
+                .attr("aria-checked", if is_on { "true" } else { "false" })
+                .attr("tabindex", "-1")
+                .on(ev::click, move |_| self.perform(Action::React(emoji), key))
+                .child(native_emoji(emoji))
+                .into_any()
+        };
+        div("row-menu-reactions")
+            .attr("role", "group")
+            .attr("aria-label", chat.strings().reactions())
+            .children(QUICK.map(draw))
+            .into_any()
+    }
+
     fn on_menu_key(self, event: &KeyboardEvent) {
         let Some(menu) = self.menu.get_untracked() else { return };
         let items = items(&menu);
         let now = items.iter().position(|item| item.matches(":focus").unwrap_or(false)).unwrap_or_default();
         let last = items.len().saturating_sub(1);
+        let (next, before) = (if now == last { 0 } else { now + 1 }, now.checked_sub(1).unwrap_or(last));
+        let is_rtl = menu.matches(":dir(rtl)").unwrap_or(false);
         match event.key().as_str() {
-            "ArrowDown" => go_to(&items, if now == last { 0 } else { now + 1 }),
-            "ArrowUp" => go_to(&items, now.checked_sub(1).unwrap_or(last)),
+            "ArrowDown" => go_to(&items, next),
+            "ArrowUp" => go_to(&items, before),
+            "ArrowRight" => go_to(&items, if is_rtl { before } else { next }),
+            "ArrowLeft" => go_to(&items, if is_rtl { next } else { before }),
             "Home" => go_to(&items, 0),
             "End" => go_to(&items, last),
             "Escape" | "Tab" => self.close(true),
@@ -136,15 +168,19 @@ impl Actions {
 
 /// What can be done with a message, in the order of the menu. One that the backend may have is not written anew: it would be
 /// there twice.
-fn actions_of(strings: Strings, row: &RowView, has_link: bool) -> Vec<(Action, &'static str)> {
-    let mut actions = vec![(Action::Quote, strings.quote()), (Action::Copy, strings.copy())];
-    if has_link {
-        actions.push((Action::Link, strings.copy_link()));
-    }
+fn actions_of(strings: Strings, row: &RowView, allowed: Offered, has_link: bool) -> Vec<(Action, &'static str)> {
+    let answer = if allowed.reply { (Action::Reply, strings.reply()) } else { (Action::Quote, strings.quote()) };
+    let mut actions = vec![answer, (Action::Copy, strings.copy())];
+    let offered = [
+        (has_link, Action::Link, strings.copy_link()),
+        (allowed.edit, Action::Edit, strings.edit()),
+        (allowed.delete, Action::Delete, strings.delete()),
+    ];
+    actions.extend(offered.into_iter().filter(|offer| offer.0).map(|(_, action, name)| (action, name)));
     match row.state {
         RowState::Failed { .. } => actions.extend([
             (Action::Retry, strings.retry()),
-            (Action::Edit, strings.edit()),
+            (Action::TakeBack, strings.edit()),
             (Action::Discard, strings.discard()),
         ]),
         RowState::Waiting { .. } => actions.push((Action::Retry, strings.try_now())),
@@ -157,7 +193,7 @@ fn actions_of(strings: Strings, row: &RowView, has_link: bool) -> Vec<(Action, &
         | RowState::Withdrawn => {}
     }
     if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
-        actions.push((Action::Edit, strings.edit()));
+        actions.push((Action::TakeBack, strings.edit()));
     }
     if matches!(row.state, RowState::Queued | RowState::Waiting { .. }) {
         actions.push((Action::Discard, strings.discard()));

@@ -7,7 +7,7 @@ mod toolbar;
 use std::collections::VecDeque;
 
 use gloo_timers::callback::Timeout;
-use leptos::ev::{self, FocusEvent, PointerEvent, TouchEvent};
+use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -15,17 +15,18 @@ use web_sys::{Element, HtmlElement};
 
 use super::context::Rows;
 use super::pointed::Pointed;
+use super::reactions::is_mine;
 use super::row::hint_at_time;
 use super::scroll::Scroll;
 use super::viewport::Viewport;
 use crate::app::effect::effect;
 use crate::components::chunks::{prefer, want};
 use crate::components::element::{Built, ElementRef, div};
-use crate::components::keys::target_of;
+use crate::components::keys::{is_input_method, target_of};
 use crate::components::live::live;
 use crate::model::message::RowKey;
 use crate::model::text::{MESSAGE_LIMIT, split_at_length};
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{Offered, RowState, RowView};
 
 /// How long a finger rests on a message until its menu opens, in milliseconds: as long as the systems' own menus take.
 const PRESS_MS: u32 = 500;
@@ -37,25 +38,33 @@ const ADVISED_MS: u32 = 8_000;
 /// Something that can be done with a message.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
+    React(&'static str),
+    Reply,
     Quote,
     Copy,
     Link,
-    Retry,
     Edit,
+    Delete,
+    Retry,
+    TakeBack,
     Discard,
 }
+
+/// The reactions that are offered at once, without U+FE0F as they are kept.
+const QUICK: [&str; 6] = ["👍", "❤", "😂", "🎉", "😮", "😢"];
 
 /// What draws the actions and carries them out.
 pub struct Table {
     view: fn(Actions) -> Vec<AnyView>,
-    open: fn(Actions, RowKey),
+    open: fn(Actions, RowKey, bool),
+    act: fn(Actions, Action, RowKey),
     follow: fn(Actions),
 }
 
 chunk! {
     /// The chunk of [`Table`].
     row_actions in controls: Table =
-        Table { view: Actions::draw, open: Actions::open_menu, follow: Actions::follow_rows }
+        Table { view: Actions::draw, open: Actions::open_menu, act: Actions::perform, follow: Actions::follow_rows }
 }
 
 /// The actions of one channel's list.
@@ -64,6 +73,8 @@ pub struct Actions {
     rows: Rows,
     viewport: Viewport,
     pointed: Pointed,
+    /// What may be done with the message that is pointed at.
+    allowed: RwSignal<Offered>,
     said: RwSignal<&'static str>,
     /// Ends what is said.
     silence: StoredValue<Option<Timeout>, LocalStorage>,
@@ -83,6 +94,7 @@ impl Actions {
             rows,
             viewport: scroll.viewport,
             pointed,
+            allowed: RwSignal::new(Offered::default()),
             said: RwSignal::new(""),
             silence: StoredValue::new_local(None),
             press: StoredValue::new_local(None),
@@ -108,8 +120,13 @@ impl Actions {
         let Some((key, message)) = message.and_then(|message| Some((self.viewport.key_at(&message)?, message))) else {
             return;
         };
-        if let Some(at) = self.viewport.with_drawn(|_, all| find(all, key)?.at) {
+        let Some(row) = self.row(key) else { return };
+        if let Some(at) = row.at {
             hint_at_time(self.rows, &message, at);
+        }
+        let allowed = row.allowed(self.rows.chat.state.offered.get_untracked());
+        if self.allowed.get_untracked() != allowed {
+            self.allowed.set(allowed);
         }
         if self.pointed.menu_of.try_get_untracked().flatten().is_none() && self.pointed.at.get_untracked() != Some(key)
         {
@@ -137,9 +154,13 @@ impl Actions {
         }
     }
 
-    /// Opens the menu of a row; the focus goes in.
-    pub fn open(self, key: RowKey) {
-        want(self.rows.chat, row_actions::get(), row_actions::ready(), move |table| (table.open)(self, key));
+    /// Opens the menu of a row; the focus goes to its reactions, or else behind them.
+    pub fn open(self, key: RowKey, is_for_reactions: bool) {
+        self.want(move |table| (table.open)(self, key, is_for_reactions));
+    }
+
+    fn want(self, act: impl FnOnce(&'static Table) + 'static) {
+        want(self.rows.chat, row_actions::get(), row_actions::ready(), act);
     }
 
     /// Keeps the toolbar beside its row as long as that is in sight, and the menu as long as there is such a row.
@@ -177,7 +198,7 @@ impl Actions {
         };
         let open = move || {
             self.has_pressed.try_set_value(true);
-            self.open(key);
+            self.open(key, false);
         };
         self.has_pressed.set_value(false);
         self.press.set_value(Some(Timeout::new(PRESS_MS, open)));
@@ -207,33 +228,68 @@ impl Actions {
         self.viewport.element(key)?.query_selector(".message").ok().flatten()
     }
 
+    /// Does what a key means on a message that has the focus.
+    pub fn on_key(self, event: &KeyboardEvent) {
+        let target = target_of(event).filter(|target| target.matches(".message").unwrap_or(false));
+        let has_command = event.ctrl_key() || event.meta_key() || event.alt_key() || is_input_method(event);
+        let Some(row) = target.filter(|_| !has_command).and_then(|message| self.row(self.viewport.key_at(&message)?))
+        else {
+            return;
+        };
+        let allowed = row.allowed(self.rows.chat.state.offered.get_untracked());
+        match event.key().as_str() {
+            "+" if allowed.react => self.open(row.key, true),
+            "r" | "R" if allowed.reply => self.want(move |table| (table.act)(self, Action::Reply, row.key)),
+            "Delete" | "Backspace" if allowed.delete => match row.id {
+                Some(id) if event.shift_key() => self.rows.deletion.delete(id),
+                Some(id) => self.rows.deletion.ask(id),
+                None => {}
+            },
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn row(self, key: RowKey) -> Option<RowView> {
+        self.viewport.with_drawn(|_, all| find(all, key).cloned())
+    }
+
     fn perform(self, action: Action, key: RowKey) {
-        let Rows { chat, field, .. } = self.rows;
+        let Rows { chat, field, deletion, .. } = self.rows;
+        let strings = chat.strings();
         self.close(true);
-        let row = chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned());
-        let Some(row) = row else { return };
-        match (action, row.local_id) {
-            (Action::Quote, _) => field.put_under(chat, &quoted(&row.text)),
-            (Action::Copy, _) => self.copy(row.text.to_string(), self.rows.chat.strings().copied()),
-            (Action::Link, _) => {
-                if let Some(link) = row.id.and_then(|id| chat.link_to(&id)) {
-                    self.copy(link, self.rows.chat.strings().link_copied());
+        let Some(row) = self.row(key) else { return };
+        let allowed = row.allowed(chat.state.offered.get_untracked());
+        match (action, row.id, row.local_id) {
+            (Action::Quote, ..) => field.put_under(chat, &quoted(&row.text)),
+            (Action::Copy, ..) => self.copy(row.text.to_string(), strings.copied()),
+            (Action::Link, Some(id), _) => {
+                if let Some(link) = chat.link_to(&id) {
+                    self.copy(link, strings.link_copied());
                 }
             }
-            (Action::Retry, Some(id)) => chat.retry(id),
-            (Action::Edit, Some(id)) => {
+            (Action::React(emoji), Some(id), _) if allowed.react => {
+                let is_on = row.extras.is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
+                chat.react(id, emoji.to_owned(), !is_on);
+            }
+            (Action::Reply, Some(id), _) if allowed.reply => field.reply_to(chat, id),
+            (Action::Edit, Some(id), _) if allowed.edit => field.edit(chat, id),
+            (Action::Delete, Some(id), _) if allowed.delete => deletion.ask(id),
+            (Action::Retry, _, Some(id)) => chat.retry(id),
+            (Action::TakeBack, _, Some(id)) => {
                 // The menu may have been opened before it was sent: then it stays where it is.
-                if !field.take_back(chat, id) {
-                    self.say(self.rows.chat.strings().sending(), SAID_MS);
+                let is_back = field.take_back(chat, id);
+                if !is_back {
+                    self.say(strings.sending(), SAID_MS);
                 }
             }
-            (Action::Discard, Some(id)) => {
+            (Action::Discard, _, Some(id)) => {
                 chat.discard(id);
                 if matches!(row.state, RowState::Waiting { is_in_doubt: true, .. }) {
                     self.say_if_gone(key);
                 }
             }
-            (_, None) => {}
+            _ => {}
         }
     }
 

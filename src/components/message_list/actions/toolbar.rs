@@ -4,11 +4,16 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{DomRect, HtmlElement};
 
-use super::{Action, Actions, px};
-use crate::components::element::{self, Built, div};
+use super::{Action, Actions, QUICK, px};
+use crate::browser::letters::native_emoji;
+use crate::components::element::{self, Built, div, span};
 use crate::components::icon::icon;
 use crate::components::live::once_wanted;
 use crate::model::message::RowKey;
+use crate::model::timeline::Offered;
+
+/// So many of the quick reactions have room there.
+const IN_TOOLBAR: usize = 3;
 
 impl Actions {
     pub(super) fn place_toolbar(self, at: RowKey, is_open: bool) {
@@ -37,10 +42,11 @@ impl Actions {
     pub(super) fn toolbar(self) -> Built {
         let strings = self.rows.chat.strings();
         let is_open = move || if self.pointed.menu_of.get().is_some() { "true" } else { "false" };
-        let button = move |class, name, act: Option<Action>| {
+        let allowed = self.allowed;
+        let button = move |name: &'static str, act: Option<Action>, is_offered: fn(Offered) -> bool| {
             let on_click = move |_| match (self.pointed.at.get_untracked(), act) {
                 (Some(key), Some(action)) => self.perform(action, key),
-                (Some(key), None) => self.open_menu(key),
+                (Some(key), None) => self.open_menu(key, false),
                 (None, _) => {}
             };
             element::button("icon-button")
@@ -48,16 +54,22 @@ impl Actions {
                 .attr("title", name)
                 .attr("aria-haspopup", act.is_none().then_some("menu"))
                 .live_attr("aria-expanded", move || act.is_none().then(is_open))
+                .live_attr("hidden", move || !is_offered(allowed.get()))
                 .on(ev::click, on_click)
-                .child(icon(class))
-                .into_any()
         };
         let buttons = move || {
-            vec![
-                button("icon icon-quote", strings.quote(), Some(Action::Quote)),
-                button("icon icon-copy", strings.copy(), Some(Action::Copy)),
-                button("icon icon-more", strings.more_actions(), None),
-            ]
+            let reactions = QUICK.iter().take(IN_TOOLBAR).map(|emoji| {
+                let drawn = span("row-toolbar-emoji").child(native_emoji(emoji));
+                button(emoji, Some(Action::React(emoji)), |allowed| allowed.react).child(drawn).into_any()
+            });
+            let others = [
+                button(strings.reply(), Some(Action::Reply), |allowed| allowed.reply).child(icon("icon icon-quote")),
+                button(strings.quote(), Some(Action::Quote), |allowed| !allowed.reply).child(icon("icon icon-quote")),
+                button(strings.edit(), Some(Action::Edit), |allowed| allowed.edit).child(icon("icon icon-pencil")),
+                button(strings.copy(), Some(Action::Copy), |_| true).child(icon("icon icon-copy")),
+                button(strings.more_actions(), None, |_| true).child(icon("icon icon-more")),
+            ];
+            reactions.chain(others.map(IntoAny::into_any)).collect::<Vec<_>>()
         };
         div("row-toolbar")
             // No toolbar, which would be one stop of Tab, with arrow keys: those walk the rows.

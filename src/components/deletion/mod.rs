@@ -1,0 +1,52 @@
+//! Deleting a message, after a question.
+
+pub mod question;
+
+use leptos::prelude::*;
+
+use self::question::delete;
+use super::chunks::{dialogs, want};
+use super::dialog::Dialog;
+use super::live::live;
+use crate::app::handle::Chat;
+use crate::model::message::MessageId;
+
+/// The question, and what follows from the answer. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Deletion {
+    chat: Chat,
+    dialog: Dialog,
+    /// Whether the dialog is drawn.
+    is_drawn: RwSignal<bool>,
+    message: StoredValue<Option<MessageId>>,
+}
+
+impl Deletion {
+    /// Nothing is asked.
+    #[must_use]
+    pub fn new(chat: Chat) -> Self {
+        Self { chat, dialog: Dialog::new(), is_drawn: RwSignal::new(false), message: StoredValue::new(None) }
+    }
+
+    /// Asks whether a message of the open channel is to be deleted.
+    pub fn ask(self, message: MessageId) {
+        self.message.set_value(Some(message));
+        want(self.chat, dialogs::get(), dialogs::ready(), move |dialogs| {
+            // The chat may be gone by now.
+            if self.is_drawn.try_set(true).is_none() {
+                (dialogs.open)(self.dialog);
+            }
+        });
+    }
+
+    /// Deletes a message of the open channel.
+    pub fn delete(self, message: MessageId) {
+        delete(self.chat, message);
+    }
+
+    /// The dialog, closed, once it was wanted.
+    pub fn view(self) -> AnyView {
+        let draw = move || dialogs::get().map(|dialogs| (dialogs.deletion)(self.dialog, self.chat, self.message));
+        live(move || self.is_drawn.get().then(draw).flatten())
+    }
+}
