@@ -10,6 +10,8 @@ export class ChatPage {
   readonly texts: Locator;
   readonly days: Locator;
   readonly composer: Locator;
+  /** Says what is edited, or answered. */
+  readonly composerBar: Locator;
   readonly counter: Locator;
   readonly sendButton: Locator;
   readonly title: Locator;
@@ -54,7 +56,8 @@ export class ChatPage {
     this.messages = this.list.getByRole("article");
     this.texts = this.messages.locator(".message-text");
     this.days = this.list.locator(".day-divider time");
-    this.composer = page.getByRole("textbox", { name: /^Message/ });
+    this.composer = page.locator(".composer-input");
+    this.composerBar = page.locator(".composer-bar");
     this.counter = page.locator(".composer-counter");
     this.sendButton = page.getByRole("button", { name: "Send", exact: true });
     this.title = page.getByRole("heading", { level: 1 });

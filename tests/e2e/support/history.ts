@@ -43,6 +43,6 @@ export async function writeHistory(file: string, workspace: string, messages: Ol
 }
 
 /** The id that the demo's sign-in gives to a name. */
-function personId(name: string): string {
+export function personId(name: string): string {
   return createHash("sha256").update(name).digest("hex").slice(0, 24);
 }

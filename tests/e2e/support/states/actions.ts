@@ -44,4 +44,70 @@ export const actionStates: State[] = [
       await expect(ada.chat.said).toHaveText("The text is copied.");
     },
   },
+  {
+    name: "a message edited",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.says("It is dome. A long sentence follows, so that the composer grows to a second line on every screen.");
+      await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+      await ada.chat.composer.press("ArrowUp");
+      await expect(ada.chat.composerBar).toBeVisible();
+    },
+  },
+  {
+    name: "a message answered",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.composer.focus();
+      await ada.page.keyboard.press("Control+ArrowUp");
+      for (let up = 0; up < 5; up += 1) await ada.page.keyboard.press("ArrowUp");
+      await ada.page.keyboard.press("r");
+      await expect(ada.chat.composerBar).toContainText("Reply to");
+    },
+  },
+  {
+    name: "a deletion asked about",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.composer.focus();
+      await ada.page.keyboard.press("Control+ArrowUp");
+      await ada.page.keyboard.press("Delete");
+      await expect(ada.chat.dialogs).toBeVisible();
+    },
+  },
+  {
+    name: "quick reactions",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.composer.focus();
+      await ada.page.keyboard.press("Control+ArrowUp");
+      await ada.page.keyboard.press("+");
+      await ada.page.keyboard.press("Enter");
+      await expect(ada.chat.list.locator(".reaction")).toHaveCount(1);
+      await ada.page.keyboard.press("+");
+      await expect(ada.chat.actions).toBeVisible();
+    },
+  },
+  {
+    name: "a change refused, another waiting",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      ada.network.answer(({ method }) => method === "DELETE", 403, { error: "only moderators delete here" });
+      await ada.chat.composer.focus();
+      await ada.page.keyboard.press("Control+ArrowUp");
+      await ada.page.keyboard.press("Shift+Delete");
+      await expect(ada.chat.banner).toContainText("was not deleted");
+      await ada.context.setOffline(true);
+      await ada.connectionIs("offline");
+      await ada.chat.composer.press("ArrowUp");
+      await ada.chat.composer.fill("Changed");
+      await ada.page.keyboard.press("Enter");
+      await expect(ada.chat.messages.last()).toContainText("Not sent yet");
+    },
+  },
 ];

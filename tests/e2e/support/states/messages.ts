@@ -1,6 +1,7 @@
 // Messages of every kind: how texts, names and pictures are drawn.
 import { expect } from "@playwright/test";
 import { ARABIC, FORMATTED, LATIN, LONG_NAME, LONG_TEXTS, NAMES, showPictures } from "./conversations";
+import { personId } from "../history";
 import { richPage } from "../rich";
 import type { State } from "./stage";
 
@@ -39,7 +40,7 @@ export const messageStates: State[] = [
   {
     name: "answers, files and reactions",
     async show({ ada }) {
-      ada.network.answer("GET /api/messages", 200, richPage());
+      ada.network.answer("GET /api/messages", 200, richPage(personId(ada.name)));
       await ada.opens();
       await expect(ada.chat.messages).toHaveCount(richPage().messages.length);
       await ada.chat.list.locator("button.message-reply").first().click();

@@ -1,0 +1,86 @@
+// Messages are deleted after a question.
+import type { Person } from "../support/person";
+import { expect, test } from "../support/test";
+
+const gone = (person: Person) => person.chat.list.locator("[data-state=deleted]");
+
+async function focusesLast(person: Person): Promise<void> {
+  await person.chat.composer.focus();
+  await person.page.keyboard.press("Control+ArrowUp");
+  await expect(person.chat.messages.last()).toBeFocused();
+}
+
+test("a question comes first, with the focus on Cancel; then it is gone for everybody", async ({ ada, grace }) => {
+  await ada.says("a secret");
+  await grace.sees("a secret");
+  await focusesLast(ada);
+  await ada.page.keyboard.press("Delete");
+  await expect(ada.chat.dialogs).toContainText("Delete this message?");
+  await expect(ada.chat.dialogs.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.chat.dialogs).toHaveCount(0);
+  await expect(ada.chat.message("a secret")).toBeFocused();
+  await ada.page.keyboard.press("Delete");
+  await ada.chat.dialogs.getByRole("button", { name: "Delete" }).click();
+  for (const person of [ada, grace]) {
+    await expect(gone(person)).toHaveText(/This message was deleted\./);
+    await expect(person.chat.message("a secret")).toHaveCount(0);
+  }
+});
+
+test("Shift and Delete do not ask", async ({ ada, grace }) => {
+  await ada.says("a secret");
+  await grace.sees("a secret");
+  await focusesLast(ada);
+  await ada.page.keyboard.press("Shift+Delete");
+  await expect(gone(grace)).toHaveCount(1);
+  await expect(ada.chat.dialogs).toHaveCount(0);
+});
+
+test("an emptied edit asks whether to delete", async ({ ada, grace }) => {
+  await ada.says("too much");
+  await grace.sees("too much");
+  await ada.chat.composer.press("ArrowUp");
+  await ada.chat.composer.fill("");
+  await ada.page.keyboard.press("Enter");
+  await ada.chat.dialogs.getByRole("button", { name: "Delete" }).click();
+  await expect(gone(grace)).toHaveCount(1);
+  await expect(ada.chat.composerBar).toBeHidden();
+});
+
+test("messages of others cannot be deleted", async ({ ada, grace }) => {
+  await grace.says("hers");
+  await ada.sees("hers");
+  await focusesLast(ada);
+  await ada.page.keyboard.press("Shift+Delete");
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.chat.menuItems.first()).toBeVisible();
+  await expect(ada.chat.menuItems.filter({ hasText: /^Delete|^Edit/ })).toHaveCount(0);
+});
+
+test("offline it is hidden at once and can be taken back; else it is gone when the network is back", async ({ ada, grace }) => {
+  await ada.says("a secret");
+  await grace.sees("a secret");
+  await ada.context.setOffline(true);
+  await ada.connectionIs("offline");
+  await focusesLast(ada);
+  await ada.page.keyboard.press("Shift+Delete");
+  await expect(gone(ada)).toContainText("Not sent yet");
+  await ada.chat.list.getByRole("button", { name: "Undo" }).click();
+  await expect(ada.chat.message("a secret")).toBeVisible();
+  await focusesLast(ada);
+  await ada.page.keyboard.press("Shift+Delete");
+  await expect(gone(ada)).toHaveCount(1);
+  await ada.context.setOffline(false);
+  await expect(gone(grace)).toHaveCount(1);
+});
+
+test("a deletion that the backend refuses is taken back, with the reason", async ({ ada, grace }) => {
+  await ada.says("it stays");
+  await grace.sees("it stays");
+  ada.network.answer(({ method }) => method === "DELETE", 403, { error: "only moderators delete here" });
+  await focusesLast(ada);
+  await ada.page.keyboard.press("Shift+Delete");
+  await expect(ada.chat.banner).toContainText("The message was not deleted: only moderators delete here.");
+  await expect(ada.chat.message("it stays")).toBeVisible();
+});

@@ -1,0 +1,103 @@
+// Own messages are edited in the composer.
+import { expect, test } from "../support/test";
+
+const BAR = "Editing your message";
+
+test("Up edits the last own message, whatever came after it, and the draft comes back", async ({ ada, grace }) => {
+  await ada.says("Helo");
+  await grace.sees("Helo");
+  await grace.says("Hi Ada");
+  await ada.sees("Hi Ada");
+  await ada.chat.composer.focus();
+  await ada.page.keyboard.press("ArrowUp");
+  await expect(ada.chat.composer).toHaveValue("Helo");
+  await expect(ada.chat.composer).toHaveAccessibleName(BAR);
+  await expect(ada.chat.composerBar).toHaveText(BAR);
+  await ada.chat.composer.fill("Hello");
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.chat.composer).toHaveValue("");
+  await expect(ada.chat.composerBar).toBeHidden();
+  for (const person of [ada, grace]) await expect(person.chat.message("Hello")).toContainText("edited");
+  await expect(grace.chat.message("Helo")).toHaveCount(0);
+  await expect(grace.chat.messages.last()).toContainText("Hi Ada");
+});
+
+test("the draft is put aside, and an edit that was begun survives another channel and a reload", async ({ ada }) => {
+  await ada.says("first");
+  await ada.sees("first");
+  await ada.chat.composer.fill("half a thought");
+  await ada.chat.message("first").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "Edit" }).click();
+  await expect(ada.chat.composer).toBeFocused();
+  await expect(ada.chat.composer).toHaveValue("first");
+  await ada.chat.composer.fill("second");
+  await ada.chat.channels.filter({ hasText: "random" }).click();
+  await expect(ada.chat.composer).toHaveValue("");
+  await expect(ada.chat.composerBar).toBeHidden();
+  await ada.chat.channels.filter({ hasText: "general" }).click();
+  await expect(ada.chat.composer).toHaveValue("second");
+  await ada.page.reload();
+  await ada.isLive();
+  await expect(ada.chat.composer).toHaveValue("second");
+  await expect(ada.chat.composerBar).toHaveText(BAR);
+  await ada.chat.composer.focus();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.chat.composer).toHaveValue("half a thought");
+  await ada.page.reload();
+  await ada.isLive();
+  await expect(ada.chat.composer).toHaveValue("half a thought");
+  await expect(ada.chat.message("first")).not.toContainText("edited");
+});
+
+test("what did not change is not sent", async ({ ada }) => {
+  await ada.says("as it is");
+  await ada.sees("as it is");
+  await ada.page.keyboard.press("ArrowUp");
+  await expect(ada.chat.composerBar).toBeVisible();
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.chat.composerBar).toBeHidden();
+  expect(ada.network.callsOf(({ method }) => method === "PATCH")).toEqual([]);
+  await expect(ada.chat.message("as it is")).not.toContainText("edited");
+});
+
+test("an edit that is made offline is shown at once, and others see it when the network is back", async ({ ada, grace }) => {
+  await ada.says("before");
+  await grace.sees("before");
+  await ada.context.setOffline(true);
+  await ada.connectionIs("offline");
+  await ada.chat.composer.press("ArrowUp");
+  await ada.chat.composer.fill("after");
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.chat.message("after")).toContainText("Not sent yet");
+  await ada.context.setOffline(false);
+  await grace.sees("after");
+  await expect(ada.chat.message("after")).not.toContainText("Not sent yet");
+});
+
+test("an edit that is made offline can be taken back", async ({ ada, grace }) => {
+  await ada.says("before");
+  await grace.sees("before");
+  await ada.context.setOffline(true);
+  await ada.connectionIs("offline");
+  await ada.chat.composer.press("ArrowUp");
+  await ada.chat.composer.fill("after");
+  await ada.page.keyboard.press("Enter");
+  await ada.chat.list.getByRole("button", { name: "Undo" }).click();
+  await expect(ada.chat.message("before")).toBeVisible();
+  await ada.context.setOffline(false);
+  await ada.isLive();
+  await expect(ada.chat.message("before")).not.toContainText("edited");
+});
+
+test("an edit that the backend refuses is back in the composer, with the reason", async ({ ada, grace }) => {
+  await ada.says("before");
+  await grace.sees("before");
+  ada.network.answer(({ method }) => method === "PATCH", 403, { error: "messages older than a minute stay as they are", code: "too-late" });
+  await ada.chat.composer.press("ArrowUp");
+  await ada.chat.composer.fill("after, and long thought of");
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.chat.banner).toContainText("The message was not changed: messages older than a minute stay as they are.");
+  await expect(ada.chat.composer).toHaveValue("after, and long thought of");
+  await expect(ada.chat.composerBar).toHaveText(BAR);
+  await expect(ada.chat.message("before")).toBeVisible();
+});

@@ -1,0 +1,61 @@
+// Reactions are set and taken back.
+import type { Person } from "../support/person";
+import { expect, test } from "../support/test";
+
+const chips = (person: Person) => person.chat.list.locator(".reaction");
+
+test("by keyboard, by the chip, by the toolbar; and others see it", async ({ ada, grace }) => {
+  await grace.says("Shall we?");
+  await ada.sees("Shall we?");
+  await ada.chat.composer.focus();
+  await ada.page.keyboard.press("Control+ArrowUp");
+  await ada.page.keyboard.press("+");
+  await expect(ada.chat.actions.getByRole("menuitemcheckbox").first()).toBeFocused();
+  await ada.page.keyboard.press("ArrowRight");
+  await ada.page.keyboard.press("Enter");
+  await expect(chips(ada)).toHaveText(["❤\ufe0f1"]);
+  await expect(chips(ada)).toHaveAccessibleName("❤\ufe0f you");
+  await expect(chips(grace)).toHaveAccessibleName("❤\ufe0f Ada");
+  // Grace joins in, and both see both.
+  await chips(grace).click();
+  for (const person of [ada, grace]) await expect(chips(person)).toHaveText(["❤\ufe0f2"]);
+  await expect(chips(grace)).toHaveAttribute("aria-pressed", "true");
+  // By keyboard from the message to the chip, which takes it back and keeps the focus.
+  await expect(ada.chat.message("Shall we?")).toBeFocused();
+  await ada.page.keyboard.press("Tab");
+  await expect(chips(ada)).toBeFocused();
+  await ada.page.keyboard.press("Enter");
+  await expect(chips(ada)).toHaveText(["❤\ufe0f1"]);
+  await expect(chips(ada)).toBeFocused();
+  await expect(chips(ada)).toHaveAttribute("aria-pressed", "false");
+  await expect(chips(grace)).toHaveText(["❤\ufe0f1"]);
+  await ada.chat.message("Shall we?").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "👍" }).click();
+  for (const person of [ada, grace]) await expect(chips(person)).toHaveText(["❤\ufe0f1", "👍1"]);
+});
+
+test("offline they wait, and what was set and taken back meanwhile is not sent", async ({ ada, grace }) => {
+  await grace.says("Shall we?");
+  await ada.sees("Shall we?");
+  await ada.context.setOffline(true);
+  await ada.connectionIs("offline");
+  await ada.chat.message("Shall we?").hover();
+  const quick = (emoji: string) => ada.chat.toolbar.getByRole("button", { name: emoji });
+  await quick("👍").click();
+  await quick("😂").click();
+  await expect(chips(ada)).toHaveText(["👍1", "😂1"]);
+  await quick("👍").click();
+  await expect(chips(ada)).toHaveText(["😂1"]);
+  await ada.context.setOffline(false);
+  await expect(chips(grace)).toHaveText(["😂1"]);
+});
+
+test("one that the backend refuses goes again, with the reason", async ({ ada, grace }) => {
+  await grace.says("Shall we?");
+  await ada.sees("Shall we?");
+  ada.network.answer(({ method }) => method === "PUT", 409, { error: "there are 20 kinds already" });
+  await ada.chat.message("Shall we?").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "👍" }).click();
+  await expect(ada.chat.banner).toContainText("The reaction was not saved: there are 20 kinds already.");
+  await expect(chips(ada)).toHaveCount(0);
+});

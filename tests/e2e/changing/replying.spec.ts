@@ -1,0 +1,59 @@
+// Messages are answered.
+import type { Person } from "../support/person";
+import { expect, test } from "../support/test";
+
+const line = (person: Person) => person.chat.list.locator(".message-reply");
+
+test("a reply shows what it answers, to everyone, and follows its edits", async ({ ada, grace }) => {
+  await grace.says("Where do we meet?");
+  await ada.sees("Where do we meet?");
+  await ada.chat.composer.focus();
+  await ada.page.keyboard.press("Control+ArrowUp");
+  await ada.page.keyboard.press("r");
+  await expect(ada.chat.composer).toBeFocused();
+  await expect(ada.chat.composerBar).toHaveText("Reply to Grace: Where do we meet?");
+  await ada.says("At the station");
+  await expect(ada.chat.composerBar).toBeHidden();
+  for (const person of [ada, grace]) await expect(line(person)).toHaveAccessibleName("Reply to Grace: Where do we meet?");
+  await grace.chat.composer.press("ArrowUp");
+  await grace.chat.composer.fill("Where and when do we meet?");
+  await grace.page.keyboard.press("Enter");
+  for (const person of [ada, grace]) await expect(line(person)).toHaveAccessibleName("Reply to Grace: Where and when do we meet?");
+});
+
+test("Escape takes the line away and leaves the text, which survives with it a channel and a reload", async ({ ada, grace }) => {
+  await grace.says("Where do we meet?");
+  await ada.sees("Where do we meet?");
+  await ada.chat.composer.fill("At the");
+  await ada.chat.message("Where do we meet?").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
+  await ada.chat.channels.filter({ hasText: "random" }).click();
+  await expect(ada.chat.composerBar).toBeHidden();
+  await ada.chat.channels.filter({ hasText: "general" }).click();
+  await expect(ada.chat.composerBar).toContainText("Where do we meet?");
+  await ada.page.reload();
+  await ada.isLive();
+  await expect(ada.chat.composerBar).toContainText("Where do we meet?");
+  await expect(ada.chat.composer).toHaveValue("At the");
+  await ada.chat.composer.focus();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.chat.composerBar).toBeHidden();
+  await expect(ada.chat.composer).toHaveValue("At the");
+  await ada.page.keyboard.press("Enter");
+  await grace.sees("At the");
+  await expect(line(grace)).toHaveCount(0);
+});
+
+test("a reply that is written offline is sent as one", async ({ ada, grace }) => {
+  await grace.says("Where do we meet?");
+  await ada.sees("Where do we meet?");
+  await ada.context.setOffline(true);
+  await ada.connectionIs("offline");
+  await ada.chat.message("Where do we meet?").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
+  await ada.says("At the station");
+  await expect(line(ada)).toHaveCount(1);
+  await ada.context.setOffline(false);
+  await grace.sees("At the station");
+  await expect(line(grace)).toHaveAccessibleName("Reply to Grace: Where do we meet?");
+});
