@@ -29,7 +29,7 @@ pub use row::{Extras, GapView, HeadView, Offered, ReplyView, RowChange, RowState
 use self::gaps::{Edge, Gap, Gaps};
 use self::gone::Tombstones;
 use self::waiting::Waiting;
-use super::message::{Body, Content, Message, MessageId, OrderKey, Person, PersonId, Reply, RowKey, Version};
+use super::message::{Body, Can, Content, Message, MessageId, OrderKey, Person, PersonId, Reply, RowKey, Version};
 use super::operations::Operations;
 use super::outbox::{Anchor, Entry, Outbox};
 use super::reactions::Reactions;
@@ -435,15 +435,18 @@ impl Timeline {
             Body::Unknown => RowState::Unreadable,
             Body::Text(_) => RowState::Sent,
         };
+        let is_own = self.is_own(&message.author);
+        // Of a text that is not whole yet, an edit would drop the rest.
+        let can = message.can.unwrap_or(Can { edit: is_own, delete: is_own });
         let mut view = RowView {
             key: row.key,
             id: Some(message.id.clone()),
             local_id: None,
             author: Some(message.author.clone()),
-            is_own: self.is_own(&message.author),
+            is_own,
             text: message.shared_text(),
             extras: self.extras(&message.content),
-            can: message.can,
+            can: if message.content.is_cut { Some(Can { edit: false, ..can }) } else { message.can },
             at: Some(message.created_at),
             state,
             starts_group: starts_day || starts_unread || gap_above.is_some() || !continues,
