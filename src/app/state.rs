@@ -18,7 +18,7 @@ pub use crate::browser::drafts::Edit;
 use crate::browser::drafts::{Changed, Drafts};
 use crate::browser::ids;
 use crate::model::connection::Status;
-use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reaction, RowKey};
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo, Refusal, RefusedChange};
 use crate::model::timeline::{GapView, HeadView, Offered, RowChange, RowState, RowView};
@@ -45,6 +45,8 @@ pub enum News {
     GapFailed(ChannelId, Arc<str>),
     /// An own change to a message of this channel was not made.
     ChangeRefused(ChannelId, MessageId, RefusedChange, Refusal),
+    /// Somebody else changed the newest message, which is this now; or reacted to an own one.
+    Changed(ChannelId, RowView, Option<Reaction>),
 }
 
 /// One channel's signals.
@@ -492,6 +494,8 @@ impl ChatState {
                 Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
                     for change in changes {
                         news.extend(newly_refused(rows, &change).map(|state| News::Refused(id.clone(), state)));
+                        let changed = newly_changed(rows, &change);
+                        news.extend(changed.map(|(row, reaction)| News::Changed(id.clone(), row, reaction)));
                         news.extend(newly_failed_gap(rows, &change).map(|why| News::GapFailed(id.clone(), why)));
                         carry_out_row(rows, change);
                     }
@@ -557,6 +561,25 @@ fn newly_failed_gap(rows: &VecDeque<RowView>, change: &RowChange) -> Option<Arc<
     let RowChange::Set { at, row } = change else { return None };
     let Some(GapView::Failed(why)) = &row.gap_above else { return None };
     (rows[*at].gap_above != row.gap_above).then(|| why.clone())
+}
+
+/// What somebody else has changed that is worth a word: the newest message was edited or deleted, or an own one got a reaction.
+fn newly_changed(rows: &VecDeque<RowView>, change: &RowChange) -> Option<(RowView, Option<Reaction>)> {
+    let RowChange::Set { at, row } = change else { return None };
+    let before = rows.get(*at)?;
+    if row.is_own {
+        let known = before.extras.as_ref().map(|extras| &*extras.reactions).unwrap_or_default();
+        let is_new = |reaction: &&Reaction| {
+            let is_same = |other: &Reaction| other.person == reaction.person && other.emoji == reaction.emoji;
+            row.author.as_ref().is_some_and(|me| me.id != reaction.person) && !known.iter().any(is_same)
+        };
+        let new = row.extras.as_ref()?.reactions.iter().find(is_new)?;
+        return Some((row.clone(), Some(new.clone())));
+    }
+    let edited = |row: &RowView| row.extras.as_ref().and_then(|extras| extras.edited);
+    let is_edited = edited(row).is_some() && row.text != before.text;
+    let is_deleted = row.state == RowState::Deleted && before.state != RowState::Deleted;
+    (at + 1 == rows.len() && (is_edited || is_deleted)).then(|| (row.clone(), None))
 }
 
 fn carry_out_row(rows: &mut VecDeque<RowView>, change: RowChange) {

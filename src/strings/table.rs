@@ -354,6 +354,10 @@ strings! {
     connected_again = "The connection is back.";
     /// A message that has arrived, as it is read aloud.
     said(author, text) = "{author}: {text}";
+    /// Somebody has edited the newest message, as it is read aloud.
+    edited_by(author, text) = "{author} edited: {text}";
+    /// Somebody has reacted to a message of the visitor, as it is read aloud.
+    reacted(author, emoji, text) = "{author} reacted with {emoji} to: {text}";
     /// Above the first message that came while the visitor did not look.
     new_divider = "New";
     /// Beside the name of a channel in which something is written and not sent, for screen readers.

@@ -61,7 +61,7 @@ pub fn follow(chat: Chat) {
     effect(move || {
         let arrived = |news: &News| match news {
             News::Arrived(channel, message) => Some((channel.clone(), message.clone())),
-            News::Refused(..) | News::GapFailed(..) | News::ChangeRefused(..) => None,
+            News::Refused(..) | News::GapFailed(..) | News::ChangeRefused(..) | News::Changed(..) => None,
         };
         if let Some(arrival) = chat.state.news.with(|news| news.iter().rev().find_map(arrived)) {
             heard.hear(arrival);

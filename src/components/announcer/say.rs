@@ -7,14 +7,15 @@ use super::Region;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::News;
+use crate::browser::letters::native_emoji;
 use crate::components::files::Refused;
 use crate::components::message_list::head_failure;
 use crate::components::{banner, status_words};
 use crate::model::connection::Status;
 use crate::model::markup;
-use crate::model::message::{ChannelId, Message};
+use crate::model::message::{ChannelId, Message, Reaction};
 use crate::model::text::isolated;
-use crate::model::timeline::RowState;
+use crate::model::timeline::{RowState, RowView};
 use crate::strings::Strings;
 
 /// So long nothing more is said of messages: what comes meanwhile is said together.
@@ -31,8 +32,8 @@ const NAMED: usize = 3;
 
 type Timer = StoredValue<Option<Timeout>, LocalStorage>;
 
-/// What others have written in the channel that was open then, and was not said yet.
-type Waiting = StoredValue<Vec<(ChannelId, Message)>>;
+/// What others have written and changed in the channel that was open then, and was not said yet.
+type Waiting = StoredValue<(Vec<(ChannelId, Message)>, Vec<(ChannelId, String)>)>;
 
 /// Says in `news` what has come and in `state` all else, from now on. What files were refused is in `refused`.
 pub fn follow(chat: Chat, refused: Refused, [news, state]: [Region; 2]) {
@@ -51,29 +52,60 @@ fn say(region: Region, words: &str) {
 }
 
 fn say_news(chat: Chat, region: Region) {
-    let (timer, waiting): (Timer, Waiting) = (StoredValue::new_local(None), StoredValue::new(Vec::new()));
+    let (timer, waiting): (Timer, Waiting) = (StoredValue::new_local(None), StoredValue::default());
     effect(move || {
         let open = chat.state.selected.get_untracked();
-        chat.state.news.with(|news| {
-            let here = news.iter().filter_map(|news| match news {
-                News::Arrived(channel, message) if *channel == open => Some((channel.clone(), message.clone())),
-                _ => None,
+        let is_new = waiting.try_update_value(|(messages, changes)| {
+            chat.state.news.with(|news| {
+                for news in news {
+                    match news {
+                        News::Arrived(channel, message) if *channel == open => {
+                            messages.push((channel.clone(), message.clone()));
+                        }
+                        News::Changed(channel, row, reaction) if *channel == open => {
+                            changes.push((channel.clone(), changed(chat.strings(), row, reaction.as_ref())));
+                        }
+                        _ => {}
+                    }
+                }
             });
-            waiting.update_value(|waiting| waiting.extend(here));
+            !messages.is_empty() || !changes.is_empty()
         });
-        if timer.with_value(Option::is_none) && waiting.with_value(|waiting| !waiting.is_empty()) {
+        if timer.with_value(Option::is_none) && is_new == Some(true) {
             say_waiting(chat, region, waiting, timer);
         }
     });
 }
 
+/// Somebody edited or deleted the newest message, or reacted to an own one.
+fn changed(strings: Strings, row: &RowView, reaction: Option<&Reaction>) -> String {
+    let text = markup::words(&row.text, LONGEST);
+    let author = row.author.as_ref().map(|author| &*author.name).unwrap_or_default();
+    match reaction {
+        Some(reaction) => {
+            let name = reaction.name.as_deref().unwrap_or_default();
+            strings.reacted(name, &native_emoji(&reaction.emoji), &text)
+        }
+        None if row.state == RowState::Deleted => strings.said(author, strings.message_deleted()),
+        None => strings.edited_by(author, &text),
+    }
+}
+
 /// Says what has come, and after a pause what has come meanwhile, but not of a channel that was left.
 fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
-    let Some(mut news) = waiting.try_update_value(std::mem::take) else { return };
-    news.retain(|(channel, _)| Some(channel) == chat.state.selected.try_get_untracked().as_ref());
-    say(region, &said(chat.strings(), &news));
+    let Some((mut news, mut changes)) = waiting.try_update_value(std::mem::take) else { return };
+    let open = chat.state.selected.try_get_untracked();
+    news.retain(|(channel, _)| Some(channel) == open.as_ref());
+    changes.retain(|(channel, _)| Some(channel) == open.as_ref());
+    let mut words = said(chat.strings(), &news);
+    for (_, change) in &changes {
+        words.push(' ');
+        words.push_str(change);
+    }
+    say(region, words.trim());
     let again = move || say_waiting(chat, region, waiting, timer);
-    timer.try_set_value((!news.is_empty()).then(|| Timeout::new(PAUSE_MS, again)));
+    let is_any = !news.is_empty() || !changes.is_empty();
+    timer.try_set_value(is_any.then(|| Timeout::new(PAUSE_MS, again)));
 }
 
 /// One message by its author and text, several by their authors, where those are few, and number.
@@ -123,7 +155,7 @@ fn say_failures(chat: Chat, region: Region) {
         chat.state.news.with(|news| {
             for news in news {
                 let (channel, words) = match news {
-                    News::Arrived(..) => continue,
+                    News::Arrived(..) | News::Changed(..) => continue,
                     News::ChangeRefused(channel, _, what, why) => {
                         (channel, status_words::refused_change(strings, what, why))
                     }

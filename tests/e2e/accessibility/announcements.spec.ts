@@ -232,3 +232,30 @@ test("that the browser keeps nothing is said once, however often it is seen", as
   await ada.chat.composer.press("Enter");
   await expect.poll(said).toEqual([expect.stringContaining("does not keep unsent messages"), "Not sent: closed today."]);
 });
+
+test("a reaction to an own message is said, and what becomes of the newest one; nothing of the visitor's own doing", async ({ ada, grace }) => {
+  await ada.says("mine");
+  await grace.sees("mine");
+  const heard = await listen(ada.page);
+  // Names and emoji are isolated from the sentence.
+  const said = async () => (await heard()).map((words) => words.replace(/[\u2068\u2069]/g, ""));
+  const reacts = async (person: Person, text: string) => {
+    await person.chat.message(text).hover();
+    await person.chat.toolbar.getByRole("button", { name: "👍" }).click();
+  };
+  await reacts(grace, "mine");
+  await expect.poll(said).toContain("Grace reacted with 👍 to: mine");
+  await grace.says("hers");
+  await ada.sees("hers");
+  await reacts(ada, "hers");
+  await expect(grace.chat.message("hers").locator(".reaction")).toHaveCount(1);
+  await grace.chat.composer.press("ArrowUp");
+  await grace.chat.composer.fill("hers, mended");
+  await grace.page.keyboard.press("Enter");
+  await ada.sees("hers, mended");
+  await expect.poll(said).toContain("Grace edited: hers, mended");
+  await grace.chat.composer.press("Control+ArrowUp");
+  await grace.page.keyboard.press("Shift+Delete");
+  await expect.poll(said).toContain("Grace: This message was deleted.");
+  expect((await said()).filter((words) => words.includes("Ada"))).toEqual([]);
+});
