@@ -2,38 +2,41 @@
 
 use leptos::prelude::*;
 
+use crate::app::handle::Chat;
 use crate::components::dialog::Dialog;
 use crate::components::element::{div, element};
 use crate::components::keys::is_mac;
+use crate::model::timeline::Offered;
 use crate::strings::Strings;
 
 /// The dialog with the list.
-pub fn shortcut_list(dialog: Dialog, strings: Strings) -> AnyView {
-    dialog.view(strings.shortcuts(), move |dialog| help(dialog, strings))
+pub fn shortcut_list(dialog: Dialog, chat: Chat) -> AnyView {
+    let strings = chat.strings();
+    dialog.view(strings.shortcuts(), move |dialog| help(dialog, strings, chat.state.offered.get()))
 }
 
-/// What the list of shortcuts holds.
-fn help(dialog: Dialog, strings: Strings) -> Vec<AnyView> {
+/// What the list of shortcuts holds, without what is not offered.
+fn help(dialog: Dialog, strings: Strings, offered: Offered) -> Vec<AnyView> {
     let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { strings.key_control() });
     let (alt, shift, escape) = (strings.key_alt(), strings.key_shift(), strings.key_escape());
-    let all: [(&[&'static str], &'static str); 15] = [
-        (&[command, "K"], strings.go_to_channel()),
-        (&[alt, up], strings.previous_channel()),
-        (&[alt, down], strings.next_channel()),
-        (&[alt, shift, down], strings.next_unread()),
-        (&[strings.key_enter()], strings.send_message()),
-        (&[shift, strings.key_enter()], strings.new_line()),
-        (&[up], strings.recall()),
-        (&[command, up], strings.to_messages()),
-        (&[up, down], strings.walk()),
-        (&[strings.key_enter()], strings.actions_of_message()),
-        (&["+"], strings.react_key()),
-        (&["R"], strings.reply_key()),
-        (&[strings.key_delete()], strings.delete_key()),
-        (&[escape], strings.close_or_back()),
-        (&["?"], strings.shortcuts()),
+    let all: [(bool, &[&'static str], &'static str); 15] = [
+        (true, &[command, "K"], strings.go_to_channel()),
+        (true, &[alt, up], strings.previous_channel()),
+        (true, &[alt, down], strings.next_channel()),
+        (true, &[alt, shift, down], strings.next_unread()),
+        (true, &[strings.key_enter()], strings.send_message()),
+        (true, &[shift, strings.key_enter()], strings.new_line()),
+        (true, &[up], strings.recall()),
+        (true, &[command, up], strings.to_messages()),
+        (true, &[up, down], strings.walk()),
+        (true, &[strings.key_enter()], strings.actions_of_message()),
+        (offered.react, &["+"], strings.react_key()),
+        (offered.reply, &["R"], strings.reply_key()),
+        (offered.delete, &[strings.key_delete()], strings.delete_key()),
+        (true, &[escape], strings.close_or_back()),
+        (true, &["?"], strings.shortcuts()),
     ];
-    let draw = |(keys, meaning): (&[&'static str], &'static str)| {
+    let draw = |(_, keys, meaning): (bool, &[&'static str], &'static str)| {
         let keys = keys.iter().map(|key| element("kbd").child(*key).into_any());
         let (meaning, keys) = (element("dt").child(meaning), element("dd").children(keys));
         div("shortcut").child(meaning).child(keys).into_any()
@@ -41,6 +44,6 @@ fn help(dialog: Dialog, strings: Strings) -> Vec<AnyView> {
     let title = element("h2").class("dialog-title").child(strings.shortcuts());
     vec![
         div("dialog-header").child(title).child(dialog.close_button(strings)).into_any(),
-        element("dl").class("shortcuts").children(all.into_iter().map(draw)).into_any(),
+        element("dl").class("shortcuts").children(all.into_iter().filter(|line| line.0).map(draw)).into_any(),
     ]
 }

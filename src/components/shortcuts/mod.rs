@@ -71,10 +71,7 @@ impl Shortcuts {
     /// The dialogs. They are drawn, closed, when one of them is first opened.
     pub fn dialogs(self) -> AnyView {
         let draw = move |dialogs: &Dialogs| {
-            vec![
-                (dialogs.shortcuts)(self.help, self.chat.strings()),
-                (dialogs.switcher)(self.switcher, self.chat, self.field),
-            ]
+            vec![(dialogs.shortcuts)(self.help, self.chat), (dialogs.switcher)(self.switcher, self.chat, self.field)]
         };
         live(move || self.has_dialogs.get().then(|| dialogs::get().map(draw)).flatten())
     }

@@ -64,7 +64,7 @@ function shownIn(list: Locator): Promise<Shown[]> {
       return copy?.textContent ?? "";
     };
     return [...log.querySelectorAll<HTMLElement>("[data-message-id]")].map((row) => {
-      const boxes = [row, ...row.querySelectorAll<HTMLElement>(".message-header, .message-text")].map((part) => part.getBoundingClientRect());
+      const boxes = [row, ...row.querySelectorAll<HTMLElement>(".message-header, .message-text, .message-reply, .file, .reaction:not(.is-more)")].map((part) => part.getBoundingClientRect());
       return {
         id: row.dataset.messageId ?? "",
         text: written(row.querySelector(".message-text")),
@@ -152,4 +152,36 @@ test("hostile channel names in the configuration are text", async ({ join, mode 
   expect(await ada.chat.sidebar.evaluate((sidebar) => sidebar.scrollWidth - sidebar.clientWidth)).toBe(0);
   expect(await ada.page.evaluate(() => "harmed" in window)).toBe(false);
   expect([...strangers]).toEqual([]);
+});
+
+test.describe("beside the text", () => {
+  test.use({ site: {} });
+
+  test("what is answered, who reacted with what, and files are text and safe links", async ({ ada }) => {
+    const messages = payloads.map((text, index) => ({
+      id: `h${index}`,
+      content: "text",
+      senderId: "s",
+      senderName: "Grace",
+      createdAt: new Date(start + index * 1_000).toISOString(),
+      replyTo: text,
+      reply: { senderName: text, excerpt: text },
+      reactions: [{ emoji: [...text].slice(0, 8).join(""), userId: "u", userName: text }],
+      attachments: [{ type: "file", url: text, name: text, size: 1 }, { type: "file", url: `https://files.example/${index}`, name: text }],
+    }));
+    ada.network.answer("GET /api/messages", 200, { success: true, messages, hasMore: false });
+    await ada.page.reload();
+    await ada.isLive();
+    await expect(ada.chat.messages.last()).toHaveAttribute("data-message-id", `h${payloads.length - 1}`);
+    for (const number of [payloads.length - 1, Math.floor(payloads.length / 2), 0]) {
+      await ada.page.goto(`/#/channel/general/h${number}`);
+      await expect(ada.chat.sought).toHaveAttribute("data-message-id", `h${number}`);
+      const shown = await shownIn(ada.chat.list);
+      expect(shown.length).toBeGreaterThan(5);
+      for (const { id, foreign, isWithin, links } of shown) {
+        expect({ id, foreign, isWithin }).toEqual({ id, foreign: 0, isWithin: true });
+        for (const link of links) expect(link === "" || link.startsWith("https://") || link.startsWith(ada.network.origin), link).toBe(true);
+      }
+    }
+  });
 });
