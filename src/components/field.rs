@@ -61,8 +61,16 @@ impl Field {
 
     /// Takes an unsent message back, and goes there; whether it could be taken back.
     pub fn take_back(self, chat: Chat, id: LocalId) -> bool {
+        let channel = chat.open_channel_untracked();
+        let reply_to = channel.rows.with_untracked(|rows| {
+            let row = rows.iter().rev().find(|row| row.local_id.as_ref() == Some(&id))?;
+            Some(row.extras.as_ref()?.reply.as_ref()?.id.clone())
+        });
         let is_back = chat.take_back(id);
         if is_back {
+            if reply_to.is_some() {
+                channel.reply_to.set(reply_to);
+            }
             self.focus();
             self.go_to_end();
         }

@@ -51,8 +51,12 @@ test("a reply that is written offline is sent as one", async ({ ada, grace }) =>
   await ada.connectionIs("offline");
   await ada.chat.message("Where do we meet?").hover();
   await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
-  await ada.says("At the station");
+  await ada.says("At the sation");
   await expect(line(ada)).toHaveCount(1);
+  // Taken back it is still an answer.
+  await ada.page.keyboard.press("ArrowUp");
+  await expect(ada.chat.composerBar).toHaveText("Reply to Grace: Where do we meet?");
+  await ada.says("At the station");
   await ada.context.setOffline(false);
   await grace.sees("At the station");
   await expect(line(grace)).toHaveAccessibleName("Reply to Grace: Where do we meet?");
