@@ -118,8 +118,17 @@ impl Field {
         self.recalled.set(String::new());
     }
 
-    /// Whether nothing of the visitor's stands there: nothing at all, or what was recalled as it was. That is put away.
-    pub fn clear(self, chat: Chat, text: &str) -> bool {
+    /// Whether nothing of the visitor's stands there: nothing at all, or what was recalled as it was. That is put away, and with
+    /// `also_edit` also an edit that has changed nothing.
+    pub fn clear(self, chat: Chat, text: &str, also_edit: bool) -> bool {
+        let channel = chat.open_channel_untracked();
+        if let Some(edit) = channel.editing.get_untracked() {
+            let is_untouched = also_edit && *edit.instead_of == *text;
+            if is_untouched {
+                channel.end_edit();
+            }
+            return is_untouched;
+        }
         let is_recalled = !text.is_empty() && self.recalled.with_untracked(|recalled| recalled == text);
         if is_recalled {
             chat.open_channel_untracked().replace(String::new());

@@ -70,7 +70,7 @@ async function doesTheWholeJob(page: Page, chat: ChatPage): Promise<void> {
   await keys.press("ArrowUp");
   await expect(focused).toContainText("line 199");
 
-  // Reply with a quote.
+  // Reply.
   await keys.press("Enter");
   await expect(chat.menuItems.first()).toBeFocused();
   const [box, menu] = [await chat.root.boundingBox(), await chat.actions.boundingBox()];
@@ -83,20 +83,21 @@ async function doesTheWholeJob(page: Page, chat: ChatPage): Promise<void> {
   await expect(chat.menuItems.filter({ hasText: "Reply" })).toBeFocused();
   await keys.press("Enter");
   await expect(chat.composer).toBeFocused();
-  await expect(chat.composer).toHaveValue("> line 199\n");
+  await expect(chat.composerBar).toContainText("line 199");
   await keys.type("I think so, too");
   await keys.press("Enter");
   await expect(chat.messages.last()).toContainText("I think so, too");
   await expect(chat.messages.last()).toHaveAttribute("data-state", "sent");
 
-  // Up brings back what was written last, Escape puts it away; from there, or with Control at once, Up goes on to the messages.
+  // Up edits what was written last, Escape gives that up; from there, or at once, Control and Up goes on to the messages.
   await keys.press("ArrowUp");
-  await expect(chat.composer).toHaveValue("> line 199\nI think so, too");
+  await expect(chat.composer).toHaveValue("I think so, too");
   await keys.press("Escape");
   await expect(chat.composer).toHaveValue("");
+  await expect(chat.composerBar).toBeHidden();
   await keys.press("ArrowUp");
   await expect(chat.composer).not.toHaveValue("");
-  await keys.press("ArrowUp");
+  await keys.press("Control+ArrowUp");
   await expect(focused).toContainText("I think so, too");
   await expect(chat.composer).toHaveValue("");
   await keys.press("Escape");

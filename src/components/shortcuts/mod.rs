@@ -6,7 +6,8 @@
 //! Up in an empty composer brings the visitor's last message back: one that is certainly not sent is taken out of the list, as
 //! its own "Edit" does; the last one that is stored is edited, or its text is there once more if that is not offered. Of one on its way nobody
 //! knows whether it has arrived: it stays where it is. Where nothing is brought back, and from what was brought back and not
-//! touched, Up leads to the newest message, from where the rows can be walked; with Control it does so at once.
+//! touched, Up leads to the newest message, from where the rows can be walked; with Control it does so at once. In an edit Up
+//! moves the caret.
 
 pub mod list;
 
@@ -94,7 +95,7 @@ impl Shortcuts {
         let written = text_of_composer(&target);
         // Where it is not the visitor's own doing, it is put away.
         let is_untouched = |is_meant: &dyn Fn(&str) -> bool| {
-            written.as_ref().is_some_and(|text| is_meant(text) && self.field.clear(self.chat, text))
+            written.as_ref().is_some_and(|text| is_meant(text) && self.field.clear(self.chat, text, command))
         };
         match (key.as_str(), command, alt) {
             _ if other => return,
@@ -141,6 +142,9 @@ impl Shortcuts {
 
     fn recall(self) {
         let (chat, field) = (self.chat, self.field);
+        if chat.open_channel_untracked().editing.with_untracked(Option::is_some) {
+            return;
+        }
         let offered = chat.state.offered.get_untracked();
         let rows = chat.open_channel_untracked().rows;
         let last = rows.with_untracked(|rows| {

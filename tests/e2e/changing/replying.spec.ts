@@ -2,6 +2,8 @@
 import type { Person } from "../support/person";
 import { expect, test } from "../support/test";
 
+test.skip(({ mode }) => mode === "baseline", "a baseline backend has none of these calls");
+
 const line = (person: Person) => person.chat.list.locator(".message-reply");
 
 test("a reply shows what it answers, to everyone, and follows its edits", async ({ ada, grace }) => {

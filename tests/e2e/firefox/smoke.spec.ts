@@ -68,7 +68,8 @@ test("a suggestion that was taken in Firefox can be undone, and a text is copied
 
   await keyboard.press("ArrowUp");
   expect(await ada.written()).toBe("so :tada");
-  await keyboard.press("ArrowUp");
+  await keyboard.press("Escape");
+  await ada.command("ArrowUp");
   await ada.has(".message:focus");
   expect(await ada.written()).toBe("");
   await keyboard.press("Enter");

@@ -64,7 +64,7 @@ export class FirefoxChat {
   }
 
   /** Presses Control and a key. */
-  async command(key: "c" | "v" | "z"): Promise<void> {
+  async command(key: "c" | "v" | "z" | "ArrowUp"): Promise<void> {
     await this.page.keyboard.down("Control");
     await this.page.keyboard.press(key);
     await this.page.keyboard.up("Control");
