@@ -1,8 +1,8 @@
 //! What may be sent, and what of foreign text is shown.
 
 use collabspace_chat::model::text::{
-    Unsendable, cut, is_stacked_high, length, position, replaced, sendable, shown_name, split_at_length, trim,
-    with_line_breaks, without_controls,
+    Unsendable, cut, is_stacked_high, length, position, replaced, sendable, shown_file_name, shown_name,
+    split_at_length, trim, with_line_breaks, without_controls,
 };
 
 #[test]
@@ -99,6 +99,13 @@ fn a_name_is_one_line_of_a_sane_length() {
 fn a_part_that_ends_within_a_character_is_nothing() {
     assert_eq!((cut("aéb", 1..3), cut("aéb", 3..), cut("aéb", ..0)), ("é", "b", ""));
     assert_eq!((cut("aéb", 2..), cut("aéb", 9..)), ("", ""));
+}
+
+#[test]
+fn a_file_is_named_with_its_extension_however_long_it_is() {
+    let name = ["a".repeat(200).as_str(), "\u{202e}fdp.exe"].concat();
+    assert_eq!(shown_file_name(&name), Some(["a".repeat(200).as_str(), "fdp.exe"].concat()));
+    assert_eq!(shown_file_name("\u{202e}"), None);
 }
 
 #[test]
