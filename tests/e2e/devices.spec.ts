@@ -35,8 +35,16 @@ test.describe("on a phone", () => {
     });
     await fingers.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await expect.poll(() => clicks.jsonValue()).toEqual(["touchend"]);
-    await ada.chat.menuItems.filter({ hasText: "quote" }).tap();
-    await expect(ada.chat.composer).toHaveValue("> line 18\n");
+    await ada.chat.actions.getByRole("menuitemcheckbox", { name: "👍" }).tap();
+    await expect(message.locator(".reaction")).toHaveText("👍1");
+    await expect(message).not.toHaveAttribute("data-open");
+    await message.getByRole("button", { name: /^👍/ }).tap();
+    await expect(message.locator(".reaction")).toHaveCount(0);
+    await fingers.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + 100, y: y + 8 }] });
+    await expect(ada.chat.menuItems.first()).toBeFocused();
+    await fingers.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await ada.chat.menuItems.filter({ hasText: "Reply" }).tap();
+    await expect(ada.chat.composerBar).toContainText("line 18");
     await expect(message).not.toHaveAttribute("data-open");
     // The next touch is one like any other.
     await ada.chat.message("line 17").tap();

@@ -86,6 +86,7 @@ export const actionStates: State[] = [
       await ada.chat.composer.focus();
       await ada.page.keyboard.press("Control+ArrowUp");
       await ada.page.keyboard.press("+");
+      await expect(ada.chat.actions.getByRole("menuitemcheckbox").first()).toBeFocused();
       await ada.page.keyboard.press("Enter");
       await expect(ada.chat.list.locator(".reaction")).toHaveCount(1);
       await ada.page.keyboard.press("+");
