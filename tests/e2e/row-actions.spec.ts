@@ -40,6 +40,7 @@ test("messages that arrive take the focus neither out of a row's menu nor out of
 test("a row's text and its address are copied", async ({ ada }) => {
   await holdPauses(ada.page);
   await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await expect(ada.chat.said, "nothing is shown before there is something to say").toBeHidden();
   const copied = () => ada.page.evaluate(() => navigator.clipboard.readText());
   await ada.chat.composer.focus();
   await ada.page.keyboard.press("ArrowUp");

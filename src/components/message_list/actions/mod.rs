@@ -350,7 +350,7 @@ impl Actions {
     }
 
     fn saying(self) -> Built {
-        div("said").attr("role", "status").child(live(move || self.said.get()))
+        div("said").attr("role", "status").child(live(move || Some(self.said.get()).filter(|words| !words.is_empty())))
     }
 }
 
