@@ -21,7 +21,7 @@ use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reaction, RowKey};
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo, Refusal, RefusedChange};
-use crate::model::timeline::{GapView, HeadView, Offered, RowChange, RowState, RowView};
+use crate::model::timeline::{ChangeKind, GapView, HeadView, Offered, RowChange, RowState, RowView};
 
 /// What became of going to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub enum News {
     GapFailed(ChannelId, Arc<str>),
     /// An own change to a message of this channel was not made.
     ChangeRefused(ChannelId, MessageId, RefusedChange, Refusal),
+    /// A known message was edited or deleted, by whomever.
+    Altered(ChannelId, MessageId, ChangeKind),
     /// Somebody else changed the newest message, which is this now; or reacted to an own one.
     Changed(ChannelId, RowView, Option<Reaction>),
 }
@@ -488,6 +490,8 @@ impl ChatState {
         for change in changes {
             match change {
                 Change::Arrived(id, message) => news.push(News::Arrived(id, message)),
+                Change::Altered(_, _, ChangeKind::Reacted) => {}
+                Change::Altered(channel, message, kind) => news.push(News::Altered(channel, message, kind)),
                 Change::Refused { channel, message, what, why } => {
                     news.push(News::ChangeRefused(channel, message, what, why));
                 }

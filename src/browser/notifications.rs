@@ -44,12 +44,13 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// Shows one, in place of any other of this `tag`. A click brings the tab to the front and calls back. `None` where the
+    /// Shows one, in place of any other of this `tag`; a silent one makes no sound. A click brings the tab to the front and calls back. `None` where the
     /// browser shows none, as those of phones that were allowed to do so before.
-    pub fn show(title: &str, text: &str, tag: &str, on_click: impl Fn() + 'static) -> Option<Self> {
+    pub fn show(title: &str, text: &str, tag: &str, is_silent: bool, on_click: impl Fn() + 'static) -> Option<Self> {
         let options = NotificationOptions::new();
         options.set_body(text);
         options.set_tag(tag);
+        options.set_silent(is_silent.then_some(true));
         options.set_icon("apple-touch-icon.png");
         let shown = web_sys::Notification::new_with_options(title, &options).ok()?;
         let clicked = Listener::new(&shown, "click", move |_| {

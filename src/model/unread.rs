@@ -59,6 +59,11 @@ impl Divider {
         }
     }
 
+    /// The message that it stood above was deleted, or one after it: it stands above the next one that is new, or nowhere.
+    pub fn moved(&mut self, next: Option<OrderKey>) {
+        self.above = next;
+    }
+
     /// The visitor has written something themselves: they have read what is above it.
     pub fn answered(&mut self) {
         self.above = None;

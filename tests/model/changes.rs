@@ -186,3 +186,23 @@ fn that_all_was_deleted_is_only_believed_twice() {
     story.serve_pages();
     assert_eq!(story.screen(), ["×", "×", "×"]);
 }
+
+#[test]
+fn what_is_deleted_is_not_unread_any_more() {
+    let mut story = Story::live(history(1));
+    story.tab(collabspace_chat::model::session::TabInput::Visible(false));
+    for (id, at) in [("m002", 2_000), ("m003", 3_000)] {
+        story.says(&message(id, at, "grace", id));
+    }
+    let unread = |story: &Story| story.channels.iter().find(|info| &*info.id == GENERAL).map_or(0, |info| info.unread);
+    assert_eq!((unread(&story), story.row("m002").starts_unread), (2, true));
+    deleted(&mut story, "m001");
+    assert_eq!(unread(&story), 2, "that one was read");
+    deleted(&mut story, "m002");
+    assert_eq!((unread(&story), story.row("m003").starts_unread), (1, true), "\"new\" moves on");
+    deleted(&mut story, "m002");
+    assert_eq!(unread(&story), 1, "once");
+    deleted(&mut story, "m003");
+    assert_eq!(unread(&story), 0);
+    assert!(story.rows().iter().all(|row| !row.starts_unread));
+}

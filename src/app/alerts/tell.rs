@@ -19,9 +19,10 @@ use crate::browser::lock::{self, Asked, TabLock};
 use crate::browser::notifications::Notification;
 use crate::browser::{clock, tab};
 use crate::model::markup;
-use crate::model::message::{ChannelId, Message};
+use crate::model::message::{Body, ChannelId, Message, MessageId};
 use crate::model::text::isolated;
 use crate::model::time::Millis;
+use crate::model::timeline::ChangeKind;
 
 const SPEAKER: &str = "collabspace-alerts:";
 const LOOKED_AT: &str = "collabspace-looked-at:";
@@ -40,6 +41,8 @@ struct Alerts {
     /// Held while this tab is looked at.
     looks: RefCell<Option<TabLock>>,
     shown: RefCell<Option<Notification>>,
+    /// The message of the notification.
+    told: RefCell<Option<(ChannelId, Message)>>,
     latest: RefCell<Option<(ChannelId, Message)>>,
     last: Cell<Option<Millis>>,
     timer: RefCell<Option<Timeout>>,
@@ -53,6 +56,7 @@ pub fn follow(chat: Chat) {
         locks: RefCell::default(),
         looks: RefCell::default(),
         shown: RefCell::default(),
+        told: RefCell::default(),
         latest: RefCell::default(),
         last: Cell::default(),
         timer: RefCell::default(),
@@ -61,8 +65,15 @@ pub fn follow(chat: Chat) {
     effect(move || {
         let arrived = |news: &News| match news {
             News::Arrived(channel, message) => Some((channel.clone(), message.clone())),
-            News::Refused(..) | News::GapFailed(..) | News::ChangeRefused(..) | News::Changed(..) => None,
+            _ => None,
         };
+        chat.state.news.with(|news| {
+            for news in news {
+                if let News::Altered(channel, message, kind) = news {
+                    heard.altered(channel, message, *kind);
+                }
+            }
+        });
         if let Some(arrival) = chat.state.news.with(|news| news.iter().rev().find_map(arrived)) {
             heard.hear(arrival);
         }
@@ -141,6 +152,28 @@ impl Alerts {
         *self.timer.borrow_mut() = Some(timer);
     }
 
+    /// A message was edited or deleted. A notification of it says nothing any more that was taken back.
+    fn altered(&self, channel: &ChannelId, id: &MessageId, kind: ChangeKind) {
+        let is_it = |message: &Option<(ChannelId, Message)>| message.as_ref().is_some_and(|(_, one)| one.id == *id);
+        let is_deleted = kind == ChangeKind::Deleted;
+        if is_deleted && is_it(&self.latest.borrow()) {
+            *self.latest.borrow_mut() = None;
+        }
+        if !is_it(&self.told.borrow()) || self.shown.borrow().is_none() {
+            return;
+        }
+        let told = self.told.take();
+        if is_deleted {
+            *self.shown.borrow_mut() = None;
+        } else if let Some((_, mut message)) = told {
+            let rows = self.chat.state.channel(channel).rows;
+            let text =
+                rows.with_untracked(|rows| Some(rows.iter().find(|row| row.id.as_ref() == Some(id))?.text.clone()));
+            message.content.body = Body::Text(text.unwrap_or_default());
+            self.notify(channel.clone(), message, true);
+        }
+    }
+
     fn speak(self: &Rc<Self>) {
         self.last.set(Some(clock::now()));
         let (alerts, name) = (self.clone(), self.lock_name(LOOKED_AT));
@@ -155,21 +188,23 @@ impl Alerts {
                 preferences.play();
             }
             if preferences.notifications.try_get_untracked() == Some(Notifications::On) {
-                alerts.notify(channel, &message);
+                alerts.notify(channel, message, false);
             }
         });
     }
 
-    fn notify(&self, channel: ChannelId, message: &Message) {
+    fn notify(&self, channel: ChannelId, message: Message, is_silent: bool) {
         let chat = self.chat;
         let name = |text: &str| isolated(text, false);
         let title = [&name(&message.author.name), " · #", &name(&chat.channel_name(&channel))].concat();
         let text = markup::words(message.text(), LONGEST);
         let tag = [&self.lock_name(SPEAKER), "/", &channel].concat();
-        let shown = Notification::show(&title, &text, &tag, move || chat.select(channel.clone()));
+        let of = channel.clone();
+        let shown = Notification::show(&title, &text, &tag, is_silent, move || chat.select(of.clone()));
         if shown.is_none() {
             chat.preferences.notifications.set(Notifications::Unavailable);
         }
         *self.shown.borrow_mut() = shown;
+        *self.told.borrow_mut() = Some((channel, message));
     }
 }

@@ -155,7 +155,7 @@ fn say_failures(chat: Chat, region: Region) {
         chat.state.news.with(|news| {
             for news in news {
                 let (channel, words) = match news {
-                    News::Arrived(..) | News::Changed(..) => continue,
+                    News::Arrived(..) | News::Changed(..) | News::Altered(..) => continue,
                     News::ChangeRefused(channel, _, what, why) => {
                         (channel, status_words::refused_change(strings, what, why))
                     }

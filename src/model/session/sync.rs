@@ -10,7 +10,7 @@ use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
 use crate::model::message::{ChannelId, Message, RowKey};
 use crate::model::time::Millis;
 use crate::model::timeline::gaps::{Edge, Gap};
-use crate::model::timeline::{Applied, GapView, Source, Update};
+use crate::model::timeline::{Applied, ChangeKind, GapView, Source, Update};
 
 /// What the backend was read up to so lately is not read again because somebody looks.
 const CHECK_AGAIN_MS: Millis = 10_000;
@@ -368,8 +368,12 @@ impl Session {
         for settled in applied.settled {
             self.settled(id, settled);
         }
-        let altered = applied.changed.into_iter().map(|(message, kind)| Change::Altered(id.clone(), message, kind));
-        self.changes.extend(altered);
+        for (key, kind) in applied.changed {
+            if kind == ChangeKind::Deleted {
+                self.count_out(id, &key);
+            }
+            self.changes.push(Change::Altered(id.clone(), key.id, kind));
+        }
         if let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.opened) {
             for (key, version) in applied.wanted {
                 channel.wholes.want(key, version);

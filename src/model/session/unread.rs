@@ -28,6 +28,24 @@ impl Session {
         }
     }
 
+    /// A message was deleted: it is not unread any more, and "new" stands above the next one that is.
+    pub(super) fn count_out(&mut self, id: &ChannelId, place: &OrderKey) {
+        let me = self.me.clone();
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        let Some(above) = channel.divider.above().filter(|above| place >= *above) else { return };
+        let is_others = |message: &Message| me.as_ref().is_none_or(|me| me.id != message.author.id);
+        let next = channel.timeline.first_shown_from(above, is_others);
+        let was_others = channel.timeline.author_at(place).is_some_and(|author| me.is_none_or(|me| me.id != *author));
+        let counted = was_others && channel.info.unread > 0;
+        if counted {
+            channel.info.unread -= 1;
+        }
+        self.divide(id, |divider| divider.moved(next));
+        if counted {
+            self.report_channels();
+        }
+    }
+
     /// The visitor looks at the newest message of the open channel, or does not any more.
     pub(super) fn look(&mut self) {
         let id = self.selected.clone();

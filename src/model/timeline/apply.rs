@@ -76,7 +76,7 @@ pub struct Applied {
     /// Events that contradicted what is known under the same id.
     pub contradictions: usize,
     /// The known messages that changed, and how.
-    pub changed: Vec<(MessageId, ChangeKind)>,
+    pub changed: Vec<(OrderKey, ChangeKind)>,
     /// Messages to be read again: contradicted, or known only in part.
     pub wanted: Vec<(OrderKey, Version)>,
 }
@@ -107,14 +107,19 @@ impl Timeline {
                 Update::Put(message) => self.put(message, source, &mut fresh, &mut applied),
                 Update::Remove(removal) => {
                     fresh.retain(|message| message.id != removal.id);
-                    if self.remove(&removal.id, Gone::Told) {
-                        applied.changed.push((removal.id, ChangeKind::Deleted));
+                    let key = self.key_of(&removal.id);
+                    if self.remove(&removal.id, Gone::Told)
+                        && let Some(key) = key
+                    {
+                        applied.changed.push((key, ChangeKind::Deleted));
                     }
                 }
                 Update::React(reacted) => {
-                    let id = reacted.id.clone();
-                    if self.react(reacted) {
-                        applied.changed.push((id, ChangeKind::Reacted));
+                    let key = self.key_of(&reacted.id);
+                    if self.react(reacted)
+                        && let Some(key) = key
+                    {
+                        applied.changed.push((key, ChangeKind::Reacted));
                     }
                 }
             }
@@ -163,7 +168,7 @@ impl Timeline {
                     if is_cut {
                         applied.wanted.push((key.clone(), version));
                     }
-                    applied.changed.push((key.id, kind));
+                    applied.changed.push((key, kind));
                 }
                 Joined::Contradicted => {
                     applied.contradictions += 1;
@@ -429,6 +434,10 @@ impl Timeline {
             self.changed(unsent_at + 1);
         }
         entry.id
+    }
+
+    fn key_of(&self, id: &MessageId) -> Option<OrderKey> {
+        self.known.get(id).map(|at| OrderKey { at: *at, id: id.clone() })
     }
 
     pub(super) fn place_of_id(&self, id: &str) -> Option<usize> {

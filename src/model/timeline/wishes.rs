@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::row::{Extras, RowState, RowView, WishView};
 use super::{Row, Timeline};
-use crate::model::message::{Edited, LocalId, Message, MessageId};
+use crate::model::message::{Edited, LocalId, Message, MessageId, OrderKey, PersonId};
 use crate::model::operations::{Operation, Operations, Progress, Wish, set_reaction};
 
 impl Timeline {
@@ -87,6 +87,20 @@ impl Timeline {
             self.changed(place + 1);
             self.answered_message_changed(target, None);
         }
+    }
+
+    /// Who wrote the message at this place, which may be deleted.
+    #[must_use]
+    pub fn author_at(&self, place: &OrderKey) -> Option<&PersonId> {
+        self.confirmed.get(self.place_of(place)).map(|row| &row.message.author.id)
+    }
+
+    /// The first message at this place or after it of which more is shown than its place, and that `is_it`.
+    #[must_use]
+    pub fn first_shown_from(&self, place: &OrderKey, is_it: impl Fn(&Message) -> bool) -> Option<OrderKey> {
+        let rows = self.confirmed.range(self.place_of(place)..);
+        let mut shown = rows.filter(|row| !row.is_deleted).map(|row| &row.message);
+        shown.find(|message| is_it(message)).map(Message::order_key)
     }
 
     /// Returns `true` if nothing of a stored message is shown but its place.
