@@ -3,8 +3,8 @@
 //! A session has no browser, no clock and no randomness of its own: the time comes with every input, the randomness from
 //! the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every run can
 //! be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads the
-//! history, `seek` looks for one message in it, `sending` empties the outbox, `unsent` is what a person does with what is in
-//! it; `due` does what time has brought, `report` tells the screen what has changed.
+//! history, `seek` looks for one message in it, `sending` empties the outbox, `posted` takes the answers, `restoring` what earlier
+//! visits left, `unsent` is what a person does with it, `changing` with stored messages; `due` does what time has brought, `report` tells the screen what has changed.
 
 mod absence;
 mod answers;
@@ -17,7 +17,9 @@ mod io;
 mod live;
 mod page_call;
 mod person;
+mod posted;
 mod report;
+mod restoring;
 mod seek;
 mod sending;
 mod suspects;

@@ -2,26 +2,21 @@
 
 use std::sync::Arc;
 
-use super::channel::{Channel, Looking, RETRY};
-use super::io::{Call, Command, Posted, RequestId};
+use super::channel::{Channel, Looking};
+use super::io::{Call, Command, RequestId};
 use super::{Features, Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
-use crate::model::message::{ChannelId, LocalId, Message, MessageId, Person, Removal, Version};
-use crate::model::outbox::{Delivery, Entry, Record, UNKNOWN_CHAT};
+use crate::model::message::{ChannelId, LocalId, MessageId};
+use crate::model::outbox::{Delivery, Entry};
 use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, trim, without_controls};
 use crate::model::time::Millis;
-use crate::model::timeline::{Source, Update};
 
 /// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
 pub(super) const SETTLE_MS: Millis = 1_000;
 
 /// An answer that takes longer than this is said to.
 const SLOW_MS: Millis = 3_000;
-
-/// A message that the backend answers with 500 this often, and for this long, is not tried any more by itself.
-const MOST_BROKEN: u32 = 6;
-const BROKEN_MS: Millis = 120_000;
 
 impl Session {
     pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str, reply_to: Option<MessageId>) {
@@ -66,68 +61,6 @@ impl Session {
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
         self.open(id);
-    }
-
-    /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
-    pub(super) fn restore(&mut self, records: Vec<Record>) {
-        for record in records {
-            let is_own = self.is_own_by(record.author.as_ref());
-            let Some(channel) = self.channels.get_mut(&record.channel).filter(|_| is_own) else {
-                self.unplaced.push(record);
-                continue;
-            };
-            if record.needs_consent && record.is_withdrawn {
-                self.commands.push(Command::Forget(record.id));
-                continue;
-            }
-            let key = Self::next_row(&mut self.next_row);
-            let outbox = channel.timeline.outbox();
-            match outbox.position(&record.id).map(|at| &outbox.entries()[at].delivery) {
-                // Sent once more from the draft that it was, before the disk was read. What lies there knows more of it.
-                Some(Delivery::Saving) => {
-                    channel.timeline.remove_unsent(&record.id);
-                    self.commands.push(Command::Save(record.clone()));
-                }
-                Some(_) => continue,
-                None => {}
-            }
-            let until = self.now + SETTLE_MS;
-            let may_be_stored = record.anchor.is_some();
-            let refused = record.refused.or_else(|| record.needs_consent.then(|| UNKNOWN_CHAT.into()));
-            let (delivery, attempts) = match (refused, &record.anchor) {
-                (Some(why), _) => (Delivery::Refused { why }, 0),
-                (None, None) => (Delivery::Queued, 0),
-                (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
-            };
-            let entry = Entry {
-                key,
-                id: record.id.clone(),
-                author: record.author,
-                text: record.text,
-                reply_to: record.reply_to,
-                anchor: record.anchor,
-                attempts,
-                broken: None,
-                is_slow: false,
-                sent_at: 0,
-                is_in_doubt: may_be_stored,
-                is_withdrawn: record.is_withdrawn,
-                delivery,
-            };
-            let position =
-                channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
-            channel.restored.push(record.id);
-            channel.timeline.insert_unsent(position, entry);
-            self.open(&record.channel);
-            self.settle_known(&record.channel);
-        }
-    }
-
-    pub(super) fn settle_known(&mut self, id: &ChannelId) {
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        for settled in channel.timeline.settle_known() {
-            self.settled(id, settled);
-        }
     }
 
     /// The entry is on disk: it may be sent.
@@ -248,125 +181,6 @@ impl Session {
         self.release_held(id);
     }
 
-    pub(super) fn post_answered(&mut self, id: &ChannelId, local_id: &LocalId, result: Result<Posted, Failure>) {
-        self.conclude_post(id, local_id, result);
-        self.release_held(id);
-    }
-
-    /// Takes in what was held back until it is known whose it is; what is still not known is held back again.
-    pub(super) fn release_held(&mut self, id: &ChannelId) {
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        for message in channel.timeline.take_held() {
-            self.message(id, message);
-        }
-    }
-
-    fn conclude_post(&mut self, id: &ChannelId, local_id: &LocalId, result: Result<Posted, Failure>) {
-        match result {
-            Ok(posted) => {
-                let author = self.me.clone().unwrap_or_else(|| {
-                    self.mine.push(posted.id.clone());
-                    Arc::new(Person { id: "".into(), name: posted.author_name, avatar: None })
-                });
-                let mut message = Message::plain(posted.id, posted.created_at, author, posted.text);
-                message.client_id = Some(local_id.clone());
-                if let Some(rev) = posted.rev {
-                    message.version = Version::Rev(rev);
-                }
-                let now = self.now;
-                let Some(channel) = self.channels.get_mut(id) else { return };
-                let next_row = &mut self.next_row;
-                let mut next_row = || Self::next_row(next_row);
-                if posted.is_deleted {
-                    let removal = Update::Remove(Removal { id: message.id.clone() });
-                    channel.timeline.apply(vec![removal], None, Source::Answer(now), now, &mut next_row);
-                }
-                channel.timeline.settle_by_answer(local_id, message, now, &mut next_row);
-                self.settled(id, local_id.clone());
-            }
-            Err(Failure::Refused { words, status }) => {
-                let why = Failure::Refused { words, status }.to_string().into();
-                let mut is_withdrawn = false;
-                self.update(id, local_id, |entry| {
-                    entry.delivery = Delivery::Refused { why };
-                    entry.is_in_doubt = false;
-                    entry.anchor = None;
-                    is_withdrawn = entry.is_withdrawn;
-                });
-                if is_withdrawn {
-                    return self.forget_unsent(id, local_id);
-                }
-                self.save(id, local_id);
-            }
-            Err(Failure::SignedOut) => {
-                self.update(id, local_id, |entry| entry.delivery = Delivery::Queued);
-                self.sign_out();
-            }
-            Err(failure) if self.fails_for_good(id, local_id, &failure) => {
-                // It may be stored for all that the backend says: "Retry" looks for it first.
-                let why = failure.to_string().into();
-                self.update(id, local_id, |entry| {
-                    entry.delivery = Delivery::Refused { why };
-                    entry.is_in_doubt = true;
-                });
-                self.save(id, local_id);
-            }
-            Err(failure) => {
-                let had_no_effect = matches!(failure, Failure::TooMany { .. });
-                self.update(id, local_id, |entry| entry.is_in_doubt |= !had_no_effect);
-                let by_client_id = self.features.is_some_and(|features| features.client_id);
-                self.wait(id, local_id, &failure, !had_no_effect && !by_client_id);
-            }
-        }
-    }
-
-    /// Counts a failure of a message that the backend breaks at. Returns `true` if it most likely always will: it did at every
-    /// try for minutes, in which other calls were answered. Such a message must not hold up its channel for ever.
-    fn fails_for_good(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure) -> bool {
-        let now = self.now;
-        let answered_at = self.answered_at;
-        let Some(channel) = self.channels.get_mut(id) else { return false };
-        let mut is_for_good = false;
-        channel.timeline.update_unsent(local_id, |entry| match failure {
-            // A gateway, or a backend that is starting, says nothing of this message.
-            Failure::Broken { status: 502..=504, .. } | Failure::NoAnswer | Failure::TooMany { .. } => {}
-            Failure::Broken { status: 500.., .. } => {
-                let (tries, since) = entry.broken.get_or_insert((0, now));
-                *tries += 1;
-                is_for_good = *tries >= MOST_BROKEN && now - *since >= BROKEN_MS && answered_at > *since;
-            }
-            _ => entry.broken = None,
-        });
-        is_for_good
-    }
-
-    fn wait(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure, may_be_stored: bool) {
-        let Some(attempts) = self.channels.get(id).and_then(|channel| attempts(channel, local_id)) else { return };
-        let delay = failure.retry_after().unwrap_or_else(|| RETRY.delay(attempts.saturating_sub(1), &mut self.random));
-        let why: Arc<str> = failure.to_string().into();
-        let delivery = if may_be_stored {
-            Delivery::Unknown { until: self.now + delay.max(SETTLE_MS), why }
-        } else {
-            Delivery::Waiting { until: self.now + delay, why }
-        };
-        let not_before = self.now + failure.retry_after().unwrap_or(0);
-        self.update(id, local_id, |entry| entry.delivery = delivery);
-        if let Some(channel) = self.channels.get_mut(id) {
-            channel.send_not_before = not_before;
-        }
-        if *failure == Failure::SignedOut {
-            self.sign_out();
-        }
-    }
-
-    /// An own message is stored: it need not be kept any more.
-    pub(super) fn settled(&mut self, id: &ChannelId, local_id: LocalId) {
-        if let Some(channel) = self.channels.get_mut(id) {
-            channel.looking.take_if(|looking| looking.entry == local_id);
-        }
-        self.commands.push(Command::Forget(local_id));
-    }
-
     /// There is hope again: what waits for time alone is due now, but not what the backend asked us to wait for.
     pub(super) fn hurry(&mut self) {
         let now = self.now;
@@ -441,8 +255,4 @@ impl Session {
 /// Why a text is refused that is longer than any backend takes.
 pub(super) fn too_long(length: usize) -> Arc<str> {
     format!("the message has {length} characters, at most {MESSAGE_LIMIT} can be sent").into()
-}
-
-fn attempts(channel: &Channel, id: &LocalId) -> Option<u32> {
-    channel.timeline.outbox().entries().iter().find(|entry| entry.id == *id).map(|entry| entry.attempts)
 }

@@ -14,6 +14,8 @@ pub mod gaps;
 mod gone;
 mod order;
 mod row;
+mod unsent;
+mod views;
 mod waiting;
 mod wishes;
 
@@ -29,9 +31,9 @@ pub use row::{Extras, GapView, HeadView, Offered, ReplyView, RowChange, RowState
 use self::gaps::{Edge, Gap, Gaps};
 use self::gone::Tombstones;
 use self::waiting::Waiting;
-use super::message::{Body, Can, Content, Message, MessageId, OrderKey, Person, PersonId, Reply, RowKey, Version};
+use super::message::{Message, MessageId, OrderKey, Person, PersonId, RowKey, Version};
 use super::operations::Operations;
-use super::outbox::{Anchor, Entry, Outbox};
+use super::outbox::{Anchor, Outbox};
 use super::reactions::Reactions;
 use super::time::{Millis, Timestamp};
 
@@ -326,48 +328,6 @@ impl Timeline {
         self.offered_above(at).and_then(|(from, _)| self.gaps.after(from))
     }
 
-    /// Takes an own message in, as the newest.
-    pub fn push_unsent(&mut self, entry: Entry) {
-        self.outbox.push(entry);
-        let at = self.len() - 1;
-        self.inserted(at, 1);
-    }
-
-    /// Takes an own message of an earlier visit in, before those of this one.
-    pub fn insert_unsent(&mut self, position: usize, entry: Entry) {
-        self.outbox.insert(position, entry);
-        self.inserted(self.confirmed.len() + position, 1);
-    }
-
-    /// Changes an own message; its row is drawn anew.
-    pub fn update_unsent(&mut self, id: &str, change: impl FnOnce(&mut Entry)) {
-        if let Some(position) = self.outbox.position(id) {
-            if let Some(entry) = self.outbox.entry(id) {
-                change(entry);
-            }
-            self.changed(self.confirmed.len() + position);
-        }
-    }
-
-    /// The own message that may be under way, for deciding what to do next.
-    #[must_use]
-    pub fn head(&self) -> Option<&Entry> {
-        self.outbox.head()
-    }
-
-    /// Takes an own message out for good.
-    pub fn remove_unsent(&mut self, id: &str) -> Option<Entry> {
-        let position = self.outbox.position(id)?;
-        let at = self.confirmed.len() + position;
-        let entry = self.outbox.remove(position);
-        if entry.is_withdrawn {
-            self.outbox.throw_away(entry.id.clone());
-        }
-        self.changes.push(RowChange::Remove { at });
-        self.changed(at);
-        Some(entry)
-    }
-
     fn gap_changed(&mut self, from: &Edge) {
         let at = self.confirmed.partition_point(|row| Edge::At(row.message.order_key()) <= *from);
         if at < self.confirmed.len() {
@@ -404,115 +364,6 @@ impl Timeline {
         if at < self.len() {
             let row = self.view(at);
             self.changes.push(RowChange::Set { at, row });
-        }
-    }
-
-    fn view(&self, at: usize) -> RowView {
-        match self.confirmed.get(at) {
-            Some(row) => self.confirmed_view(at, row),
-            None => self.unsent_view(at),
-        }
-    }
-
-    fn confirmed_view(&self, at: usize, row: &Row) -> RowView {
-        let message = &row.message;
-        let row_above = at.checked_sub(1).map(|at| &self.confirmed[at]);
-        let above = row_above.map(|row| &row.message);
-        // The first message at the divider's place or after it. The one at the place may have been removed.
-        let starts_unread = self.divided_above.as_ref().is_some_and(|key| {
-            let is_before = |message: &Message| message.cmp_place(key).is_lt();
-            message.order_key() == *key || !is_before(message) && above.is_some_and(is_before)
-        });
-        let gap_above = self.offered_above(at).map(|(_, view)| view.clone());
-        let starts_day = above.is_none_or(|above| (self.day_of)(above.created_at) != (self.day_of)(message.created_at));
-        // The message after a deleted one takes over name and picture.
-        let continues =
-            row_above.filter(|above| !self.is_hidden(above)).is_some_and(|Row { message: above, .. }| {
-                above.author.id == message.author.id && message.created_at.0 - above.created_at.0 < GROUP_SPAN_MS
-            });
-        let state = match &message.content.body {
-            _ if row.is_deleted => RowState::Deleted,
-            Body::Unknown => RowState::Unreadable,
-            Body::Text(_) => RowState::Sent,
-        };
-        let is_own = self.is_own(&message.author);
-        // Of a text that is not whole yet, an edit would drop the rest.
-        let can = message.can.unwrap_or(Can { edit: is_own, delete: is_own });
-        let mut view = RowView {
-            key: row.key,
-            id: Some(message.id.clone()),
-            local_id: None,
-            author: Some(message.author.clone()),
-            is_own,
-            text: message.shared_text(),
-            extras: self.extras(&message.content),
-            can: if message.content.is_cut { Some(Can { edit: false, ..can }) } else { message.can },
-            at: Some(message.created_at),
-            state,
-            starts_group: starts_day || starts_unread || gap_above.is_some() || !continues,
-            starts_day,
-            starts_unread,
-            gap_above,
-        };
-        self.decorate(&mut view);
-        view
-    }
-
-    /// Returns `true` if this is the visitor. Only a message of theirs can have an author whose id is not known yet: it was sent
-    /// before the backend said who they are.
-    fn is_own(&self, author: &Person) -> bool {
-        author.id.is_empty() || self.me.as_ref().is_some_and(|me| me.id == author.id)
-    }
-
-    fn extras(&self, content: &Content) -> Option<Arc<Extras>> {
-        let Content { edited, reply_to, attachments, reactions, .. } = content;
-        if edited.is_none() && reply_to.is_none() && attachments.is_empty() && reactions.is_empty() {
-            return None;
-        }
-        let reply = reply_to.as_ref().map(|id| ReplyView { id: id.clone(), known: self.answered(id, content) });
-        let (attachments, reactions) = (attachments.clone(), reactions.clone());
-        Some(Arc::new(Extras { edited: *edited, reply, attachments, reactions, wish: None }))
-    }
-
-    /// What is known of the message that another one answers: what is loaded, else what the backend joined.
-    fn answered(&self, id: &MessageId, content: &Content) -> Option<Reply> {
-        if self.is_gone(id) || self.is_to_be_deleted(id) {
-            let author_name = content.reply.as_ref().map_or_else(Arc::default, |reply| reply.author_name.clone());
-            return Some(Reply { author_name, excerpt: Arc::default(), is_deleted: true });
-        }
-        let loaded = self.place_of_id(id).and_then(|at| self.confirmed.get(at));
-        loaded.map(|row| row::excerpt_of(&row.message)).or_else(|| content.reply.as_deref().cloned())
-    }
-
-    fn unsent_view(&self, at: usize) -> RowView {
-        let position = at - self.confirmed.len();
-        let entry = &self.outbox.entries()[position];
-        let reply = entry
-            .reply_to
-            .as_ref()
-            .map(|id| ReplyView { id: id.clone(), known: self.answered(id, &Content::default()) });
-        let continues = match position {
-            0 => match (self.confirmed.back(), &self.me) {
-                (Some(above), Some(me)) => above.message.author.id == me.id,
-                _ => false,
-            },
-            _ => true,
-        };
-        RowView {
-            key: entry.key,
-            id: None,
-            local_id: Some(entry.id.clone()),
-            author: self.me.clone(),
-            is_own: true,
-            text: entry.text.clone(),
-            extras: reply.map(|reply| Arc::new(Extras { reply: Some(reply), ..Extras::default() })),
-            can: None,
-            at: None,
-            state: RowState::of(entry),
-            starts_group: !continues,
-            starts_day: false,
-            starts_unread: false,
-            gap_above: None,
         }
     }
 

@@ -1,0 +1,161 @@
+//! What comes out of a session: what must be done, and what must be shown.
+
+use std::sync::Arc;
+
+use super::channel_info::ChannelInfo;
+use super::input::RequestId;
+use crate::model::connection::{LinkCommand, Status};
+use crate::model::history::PageQuery;
+use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
+use crate::model::operations::OperationRecord;
+use crate::model::outbox::Record;
+use crate::model::time::Millis;
+use crate::model::timeline::{ChangeKind, HeadView, Offered, RowChange};
+
+/// What must be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Something about the live connection.
+    Link(LinkCommand),
+    /// Call the backend.
+    Call(RequestId, Call),
+    /// Write an own message to disk, then answer with [`TabInput::Saved`].
+    Save(Record),
+    /// Write a change to a stored message to disk, then answer with [`TabInput::Saved`].
+    SaveOperation(OperationRecord),
+    /// Take an own message, or a change to a stored one, off the disk.
+    Forget(LocalId),
+    /// Wake the session at this time, instead of any time said before; `None`: not at all.
+    WakeAt(Option<Millis>),
+}
+
+/// A call of the backend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Which extensions it has.
+    Features,
+    /// Who the visitor is.
+    Me,
+    /// Which channels there are.
+    Channels,
+    /// A page of a channel's history.
+    Page(ChannelId, PageQuery),
+    /// What changed in the workspace after a position in the feed.
+    Changes(Arc<str>),
+    /// Store a message.
+    Post {
+        /// Where to.
+        channel: ChannelId,
+        /// What.
+        text: Arc<str>,
+        /// Its `clientId`, where the backend takes one.
+        client_id: Option<LocalId>,
+        /// The message that it answers.
+        reply_to: Option<MessageId>,
+    },
+    /// Change the text of a message.
+    Edit {
+        /// The message.
+        message: MessageId,
+        /// The new text.
+        text: Arc<str>,
+        /// The `rev` that was edited, if the backend counts.
+        rev: Option<u64>,
+    },
+    /// Delete a message.
+    Delete(MessageId),
+    /// Set the visitor's reaction to a message, or take it back.
+    React {
+        /// The message.
+        message: MessageId,
+        /// The emoji, without U+FE0F.
+        emoji: Arc<str>,
+        /// Set, or taken back.
+        on: bool,
+    },
+    /// Tell the others that the visitor types, or has stopped.
+    Typing(ChannelId, bool),
+}
+
+/// What the screen must show differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A channel's rows.
+    Rows(ChannelId, Vec<RowChange>),
+    /// What stands above a channel's first row.
+    Head(ChannelId, HeadView),
+    /// Who types in a channel.
+    Typing(ChannelId, Vec<Arc<Person>>),
+    /// Who is online, the visitor first; `None` where that cannot be known.
+    People(Option<Vec<Arc<Person>>>),
+    /// Who the visitor is.
+    Me(Arc<Person>),
+    /// As whose the visitor's drafts and read marks count from now on, by their id: `None` if nobody will say. It is
+    /// answered by [`TabInput::Read`].
+    Author(Option<PersonId>),
+    /// The state of the connection.
+    Status(Status),
+    /// The channels of the workspace.
+    Channels(Vec<ChannelInfo>),
+    /// The workspace's name, as the backend says it.
+    Workspace(Arc<str>),
+    /// The open channel.
+    Selected(ChannelId),
+    /// Somebody else's message came in that is newer than all that was known of the channel. Its row comes by `Rows`.
+    Arrived(ChannelId, Message),
+    /// A known message changed, by whoever's doing. Its row comes by `Rows`.
+    Altered(ChannelId, MessageId, ChangeKind),
+    /// Up to here the visitor has read a channel: what the next visit begins with.
+    Read(ChannelId, OrderKey),
+    /// An own message was taken back: this text is to be written anew. It has to stand there before the commands that come with
+    /// it are carried out, which take it off the disk.
+    TakenBack(ChannelId, Arc<str>),
+    /// The changes to stored messages that can be made from now on.
+    Offered(Offered),
+    /// A change to a stored message was not made. What is shown of the message is what it was before. The text of an edit has to
+    /// stand somewhere before the commands that come with it are carried out, which take it off the disk.
+    Refused {
+        /// The channel.
+        channel: ChannelId,
+        /// The message.
+        message: MessageId,
+        /// What was wanted.
+        what: RefusedChange,
+        /// Why it was not done.
+        why: Refusal,
+    },
+    /// The message that was asked for stands in this row.
+    Found(ChannelId, RowKey),
+    /// The message that was asked for could not be found in its channel; why, where it may be there for all that the backend
+    /// said.
+    NotFound(ChannelId, MessageId, Option<Arc<str>>),
+}
+
+/// A change to a stored message that was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefusedChange {
+    /// An edit, to this text.
+    Edit(Arc<str>),
+    /// A deletion.
+    Delete,
+    /// A reaction.
+    React {
+        /// The emoji.
+        emoji: Arc<str>,
+        /// Whether it was to be set, or taken back.
+        on: bool,
+    },
+}
+
+/// Why a change to a stored message was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Somebody else, or another device, changed the text meanwhile.
+    Changed,
+    /// The message was deleted meanwhile.
+    Deleted,
+    /// The backend does not offer such changes any more.
+    NotOffered,
+    /// In the words of the backend, or of the model.
+    Words(Arc<str>),
+}

@@ -1,0 +1,71 @@
+//! Taking in the unsent messages that earlier visits left on disk.
+
+use super::Session;
+use super::io::Command;
+use super::sending::SETTLE_MS;
+use crate::model::message::ChannelId;
+use crate::model::outbox::{Delivery, Entry, Record, UNKNOWN_CHAT};
+
+impl Session {
+    /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
+    pub(super) fn restore(&mut self, records: Vec<Record>) {
+        for record in records {
+            let is_own = self.is_own_by(record.author.as_ref());
+            let Some(channel) = self.channels.get_mut(&record.channel).filter(|_| is_own) else {
+                self.unplaced.push(record);
+                continue;
+            };
+            if record.needs_consent && record.is_withdrawn {
+                self.commands.push(Command::Forget(record.id));
+                continue;
+            }
+            let key = Self::next_row(&mut self.next_row);
+            let outbox = channel.timeline.outbox();
+            match outbox.position(&record.id).map(|at| &outbox.entries()[at].delivery) {
+                // Sent once more from the draft that it was, before the disk was read. What lies there knows more of it.
+                Some(Delivery::Saving) => {
+                    channel.timeline.remove_unsent(&record.id);
+                    self.commands.push(Command::Save(record.clone()));
+                }
+                Some(_) => continue,
+                None => {}
+            }
+            let until = self.now + SETTLE_MS;
+            let may_be_stored = record.anchor.is_some();
+            let refused = record.refused.or_else(|| record.needs_consent.then(|| UNKNOWN_CHAT.into()));
+            let (delivery, attempts) = match (refused, &record.anchor) {
+                (Some(why), _) => (Delivery::Refused { why }, 0),
+                (None, None) => (Delivery::Queued, 0),
+                (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
+            };
+            let entry = Entry {
+                key,
+                id: record.id.clone(),
+                author: record.author,
+                text: record.text,
+                reply_to: record.reply_to,
+                anchor: record.anchor,
+                attempts,
+                broken: None,
+                is_slow: false,
+                sent_at: 0,
+                is_in_doubt: may_be_stored,
+                is_withdrawn: record.is_withdrawn,
+                delivery,
+            };
+            let position =
+                channel.restored.iter().filter(|id| channel.timeline.outbox().position(id).is_some()).count();
+            channel.restored.push(record.id);
+            channel.timeline.insert_unsent(position, entry);
+            self.open(&record.channel);
+            self.settle_known(&record.channel);
+        }
+    }
+
+    pub(super) fn settle_known(&mut self, id: &ChannelId) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        for settled in channel.timeline.settle_known() {
+            self.settled(id, settled);
+        }
+    }
+}
