@@ -6,6 +6,8 @@ import { expect, test } from "./support/test";
 interface Told {
   asked: number;
   notifications: Notification[];
+  /** How often one was taken back. */
+  closed: number;
   tones: number;
 }
 
@@ -18,13 +20,17 @@ declare global {
 /** Notes what the page asks of the desktop. The browser's own parts do the work. */
 async function listens(page: Page): Promise<void> {
   await page.context().addInitScript(() => {
-    const told: Told = { asked: 0, notifications: [], tones: 0 };
+    const told: Told = { asked: 0, closed: 0, notifications: [], tones: 0 };
     window.told = told;
     const { Notification: Real } = window;
     window.Notification = class extends Real {
       constructor(title: string, options?: NotificationOptions) {
         super(title, options);
         told.notifications.push(this);
+      }
+      close() {
+        told.closed += 1;
+        super.close();
       }
       static requestPermission() {
         told.asked += 1;
@@ -156,6 +162,30 @@ test("notifications come on request alone, once a burst, and never while the cha
 
   await ada.page.evaluate(() => window.told.notifications.at(-1)?.dispatchEvent(new Event("click")));
   await expect(ada.chat.title).toHaveText("general");
+});
+
+test("the notification of a message goes with it, and follows an edit without a sound", async ({ join, grace }) => {
+  const ada = await join("Ada");
+  await ada.context.grantPermissions(["notifications"]);
+  await listens(ada.page);
+  await ada.opens();
+  await ada.opensSettings();
+  await ada.chat.setting("switch", "Notifications").click();
+  await expect(ada.chat.setting("switch", "Notifications")).toBeChecked();
+  await ada.hidesTab();
+  await grace.says("the pasword is…");
+  await expect.poll(() => notified(ada)).toMatchObject([{ body: "the pasword is…" }]);
+  const closed = () => ada.page.evaluate(() => window.told.closed);
+  const before = await closed();
+  const id = await grace.chat.message("the pasword is…").getAttribute("data-message-id");
+  const { origin } = grace.network;
+  const address = `${origin}/api/messages/${id}`;
+  await grace.context.request.patch(address, { data: { content: "the password is…" }, headers: { origin } });
+  await expect.poll(async () => (await notified(ada)).at(-1)?.body).toBe("the password is…");
+  expect(await ada.page.evaluate(() => window.told.notifications.at(-1)?.silent)).toBe(true);
+  await grace.context.request.delete(address, { headers: { origin } });
+  await expect(ada.chat.list.locator("[data-state=deleted]")).toHaveCount(1);
+  await expect.poll(closed).toBeGreaterThan(before + 1);
 });
 
 test("of several tabs one notifies, and none while another is looked at", async ({ join, grace }) => {
