@@ -63,6 +63,8 @@ test("the address asks for another workspace where the settings let it, and for 
   };
   await ada.page.goto("/");
   await expect.poll(() => own).not.toBe("");
+  // What that page has asked for is done with.
+  await ada.page.goto("about:blank");
   const before = asked().length;
   await ada.page.goto(`/?workspace=${own}`);
   await ada.isLive();

@@ -55,7 +55,8 @@ test("who signs in in another tab goes on in the first one, wherever that page l
   await beside.getByRole("button", { name: "Sign in" }).click();
   await expect(beside).not.toHaveURL(/login/);
   await beside.close();
-  await ada.page.bringToFront();
+  await ada.hidesTab();
+  await ada.looksAtTab();
   await ada.isLive();
   await expect(ada.chat.panel).toHaveCount(0);
 });
