@@ -103,3 +103,41 @@ test("an edit that the backend refuses is back in the composer, with the reason"
   await expect(ada.chat.composerBar).toHaveText(BAR);
   await expect(ada.chat.message("before")).toBeVisible();
 });
+
+test("what another tab has changed meanwhile is shown, and the own text stays in the composer", async ({ ada }) => {
+  await ada.says("one");
+  await ada.sees("one");
+  const other = await ada.opensAnotherTab();
+  await other.sees("one");
+  await ada.chat.composer.press("ArrowUp");
+  await ada.chat.composer.fill("mine");
+  await other.chat.composer.press("ArrowUp");
+  await other.chat.composer.fill("theirs");
+  await other.page.keyboard.press("Enter");
+  await ada.sees("theirs");
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.banner).toContainText("it was changed elsewhere in the meantime");
+  await expect(ada.chat.composer).toHaveValue("mine");
+  await expect(ada.chat.message("theirs")).toBeVisible();
+  // Whoever has seen that saves once more.
+  await ada.chat.composer.press("Enter");
+  await other.sees("mine");
+});
+
+test("if the message was deleted meanwhile, the text of its edit stands under the draft", async ({ ada }) => {
+  await ada.says("one");
+  await ada.sees("one");
+  const other = await ada.opensAnotherTab();
+  await other.sees("one");
+  await ada.chat.composer.fill("a draft");
+  await ada.chat.message("one").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "Edit" }).click();
+  await ada.chat.composer.fill("one and a half");
+  await other.chat.composer.press("Control+ArrowUp");
+  await other.page.keyboard.press("Shift+Delete");
+  await expect(ada.chat.list.locator("[data-state=deleted]")).toHaveCount(1);
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.banner).toContainText("it was deleted in the meantime");
+  await expect(ada.chat.composer).toHaveValue("a draft\none and a half");
+  await expect(ada.chat.composerBar).toBeHidden();
+});
