@@ -99,10 +99,12 @@ fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
     changes.retain(|(channel, _)| Some(channel) == open.as_ref());
     let mut words = said(chat.strings(), &news);
     for (_, change) in &changes {
-        words.push(' ');
+        if !words.is_empty() {
+            words.push_str("; ");
+        }
         words.push_str(change);
     }
-    say(region, words.trim());
+    say(region, &words);
     let again = move || say_waiting(chat, region, waiting, timer);
     let is_any = !news.is_empty() || !changes.is_empty();
     timer.try_set_value(is_any.then(|| Timeout::new(PAUSE_MS, again)));

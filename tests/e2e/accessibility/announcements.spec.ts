@@ -253,9 +253,11 @@ test("a reaction to an own message is said, and what becomes of the newest one; 
   await grace.chat.composer.fill("hers, mended");
   await grace.page.keyboard.press("Enter");
   await ada.sees("hers, mended");
-  await expect.poll(said).toContain("Grace edited: hers, mended");
+  // What comes within three seconds is said together.
+  await expect.poll(said).toContainEqual(expect.stringMatching(/(^|; )Grace edited: hers, mended$/));
   await grace.chat.composer.press("Control+ArrowUp");
+  await expect(grace.chat.message("hers, mended")).toBeFocused();
   await grace.page.keyboard.press("Shift+Delete");
-  await expect.poll(said).toContain("Grace: This message was deleted.");
+  await expect.poll(said).toContainEqual(expect.stringMatching(/(^|; )Grace: This message was deleted\.$/));
   expect((await said()).filter((words) => words.includes("Ada"))).toEqual([]);
 });

@@ -133,7 +133,9 @@ test("if the message was deleted meanwhile, the text of its edit stands under th
   await ada.chat.message("one").hover();
   await ada.chat.toolbar.getByRole("button", { name: "Edit" }).click();
   await ada.chat.composer.fill("one and a half");
-  await other.chat.composer.press("Control+ArrowUp");
+  await other.chat.list.focus();
+  await other.page.keyboard.press("ArrowUp");
+  await expect(other.chat.message("one")).toBeFocused();
   await other.page.keyboard.press("Shift+Delete");
   await expect(ada.chat.list.locator("[data-state=deleted]")).toHaveCount(1);
   await ada.chat.composer.press("Enter");
