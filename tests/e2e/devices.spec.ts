@@ -36,7 +36,7 @@ test.describe("on a phone", () => {
     await fingers.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await expect.poll(() => clicks.jsonValue()).toEqual(["touchend"]);
     await ada.chat.actions.getByRole("menuitemcheckbox", { name: "👍" }).tap();
-    await expect(message.locator(".reaction")).toHaveText("👍1");
+    await expect(message.locator(".reaction")).toHaveText("👍 1");
     await expect(message).not.toHaveAttribute("data-open");
     await message.getByRole("button", { name: /^👍/ }).tap();
     await expect(message.locator(".reaction")).toHaveCount(0);

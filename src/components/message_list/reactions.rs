@@ -75,8 +75,9 @@ fn chip(chat: Chat, row: &RowView, kind: Vec<Reaction>, is_more: bool) -> Built 
         move || is_mine(chat, &kind, &emoji)
     };
     let name = {
-        let drawn = drawn.clone();
-        move || [&drawn, " ", &who(chat, &kind)].concat()
+        // It begins with what is seen.
+        let seen = [&*drawn, " ", &count].concat();
+        move || [&*seen, &who(chat, &kind)].concat()
     };
     let id = row.id.clone();
     let is_stored = row.allowed(Offered { react: true, ..Offered::default() }).react;
@@ -95,6 +96,7 @@ fn chip(chat: Chat, row: &RowView, kind: Vec<Reaction>, is_more: bool) -> Built 
         .live_attr("title", name)
         .on(ev::click, react)
         .child(span("reaction-emoji").child(drawn))
+        .child(" ")
         .child(count)
 }
 
@@ -105,7 +107,7 @@ pub fn is_mine(chat: Chat, reactions: &[Reaction], emoji: &str) -> bool {
     })
 }
 
-/// Who reacted: "you, Ben and 3 others". Just how many, if no name is known. Tracked.
+/// Who reacted: ": you, Ben and 3 others"; nothing if no name is known. Tracked.
 fn who(chat: Chat, kind: &[Reaction]) -> String {
     let strings = chat.strings();
     let me = chat.state.me.with(|me| me.as_ref().map(|me| me.id.clone()));
@@ -118,15 +120,16 @@ fn who(chat: Chat, kind: &[Reaction]) -> String {
         named.truncate(MOST_NAMED - 1);
     }
     match (named.len(), kind.len() - named.len()) {
-        (0, count) => return strings.formats().number(count),
+        (0, _) => return String::new(),
         (_, 0) => {}
         (_, count) => named.push(strings.others(count).into()),
     }
-    match named.as_slice() {
+    let names = match named.as_slice() {
         // A formatter of lists takes a slow phone some milliseconds to make.
         [one] => isolated(one, strings.dir() == "rtl"),
         all => strings.list(all),
-    }
+    };
+    [": ", &names].concat()
 }
 
 /// The name of somebody who is online.
