@@ -22,6 +22,20 @@ async function take({ page }: Person, name: string): Promise<void> {
   await page.screenshot({ path: path.join(docs, `${name}.png`) });
 }
 
+/** Reacts to the newest message of the history. */
+async function reacts({ chat }: Person, emoji: string): Promise<void> {
+  await chat.messages.last().hover();
+  await chat.toolbar.getByRole("button", { name: emoji }).click();
+  await expect(chat.messages.last().locator(".reaction").filter({ hasText: emoji })).toHaveAttribute("aria-pressed", "true");
+}
+
+async function answers({ chat, page }: Person, text: string): Promise<void> {
+  await chat.messages.last().hover();
+  await chat.toolbar.getByRole("button", { name: "Reply" }).click();
+  await chat.composer.fill(text);
+  await page.keyboard.press("Enter");
+}
+
 test.describe("a conversation", () => {
   test.use({ site: { history: PORTRAYED }, locale: "en-US" });
 
@@ -32,6 +46,11 @@ test.describe("a conversation", () => {
     const grace = await (await join("Grace Hopper")).opens();
     const linus = await (await join("Linus Torvalds")).opens();
     await expect(ada.chat.people).toHaveCount(3);
+    await reacts(grace, "👍");
+    await reacts(linus, "👍");
+    await reacts(linus, "❤");
+    await answers(grace, "I have seen it: nothing moves.");
+    await ada.sees("I have seen it: nothing moves.");
     await grace.chat.channel("random").click();
     await grace.says("Cake in the kitchen!");
     await expect(ada.chat.channel("random")).toContainText("1");
