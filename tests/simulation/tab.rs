@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use collabspace_chat::model::connection::Status;
-use collabspace_chat::model::message::{ChannelId, LocalId, MessageId, Person, RowKey};
+use collabspace_chat::model::message::{ChannelId, LocalId, MessageId, Person, RowKey, Version};
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session};
+use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{Offered, RowChange, RowState, RowView};
 
 use crate::plan::Plan;
@@ -47,6 +48,8 @@ pub struct Tab {
     has_feed: bool,
     /// The messages that were ever shown as deleted in this life.
     gone: BTreeSet<MessageId>,
+    /// The highest version of each message that was shown since it last came to the screen, and whether it was whole.
+    versions: BTreeMap<MessageId, (Version, bool)>,
     /// The messages that left the screen: they come back in other rows.
     pub forgotten: BTreeSet<MessageId>,
     screens: BTreeMap<ChannelId, Vec<RowView>>,
@@ -77,6 +80,7 @@ impl Tab {
             is_led: false,
             has_feed: false,
             gone: BTreeSet::new(),
+            versions: BTreeMap::new(),
             forgotten: BTreeSet::new(),
             screens: BTreeMap::new(),
             keys: BTreeMap::new(),
@@ -146,6 +150,7 @@ impl Tab {
                         {
                             // Forgotten: it comes back in another row.
                             self.keys.remove(id.shared());
+                            self.versions.remove(id);
                             self.forgotten.insert(id.clone());
                         }
                         carry_out(screen, change)?;
@@ -183,7 +188,7 @@ impl Tab {
         }
     }
 
-    /// The screen is what the timeline says, and no message has changed its row.
+    /// The screen is what the timeline says, no message has changed its row, and none goes back to an older version.
     fn check(&mut self, channel: &ChannelId) -> Result<(), String> {
         let timeline = self.session.as_ref().and_then(|s| s.channel(channel)).map(|c| &c.timeline);
         let rows = &self.screens[channel];
@@ -198,6 +203,18 @@ impl Tab {
                 }
             }
             if let Some(id) = &row.id {
+                let stored = timeline.and_then(|timeline| timeline.stored(id));
+                match stored.map(|message| (message.version, !message.content.is_cut)) {
+                    // It is unknown whether what is shown is of this database.
+                    None | Some((Version::At(Timestamp(i64::MIN)), _)) => drop(self.versions.remove(id)),
+                    Some(known) => {
+                        let highest = self.versions.entry(id.clone()).or_insert(known);
+                        if known < *highest {
+                            return Err(format!("tab {}: {id} goes back from {highest:?} to {known:?}", self.number));
+                        }
+                        *highest = known;
+                    }
+                }
                 let is_wish = row.extras.as_ref().is_some_and(|extras| extras.wish.is_some());
                 let is_gone = row.state == RowState::Deleted && !is_wish;
                 if is_gone && !(row.text.is_empty() && row.extras.is_none()) {
