@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { fonts } from "./support/fonts";
-import type { Mode, PusherServer } from "./support/test";
+import type { Mode, PusherServer, Store } from "./support/test";
 
 const root = path.resolve(__dirname, "../..");
 // The headless one first: Chromium itself loads pages of its own in each window, which take more processor than most tests.
@@ -52,7 +52,7 @@ const narrowFonts = {
 // The headless browser knows no notifications.
 const withNotifications = "settings.spec.ts";
 
-export default defineConfig<{ mode: Mode; pusherServer: PusherServer }>({
+export default defineConfig<{ mode: Mode; pusherServer: PusherServer }, { store: Store }>({
   testDir: __dirname,
   outputDir: path.join(root, "test-results/e2e"),
   // scripts/test.sh names the file for the JSON, which it counts from.
@@ -82,6 +82,13 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }>({
     { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth], use: { mode: "baseline" } },
     // What depends on the Pusher server, once more with the one in the backend, as `make start` has it.
     { name: "embedded", testMatch: /e2e\/(live|people|typing)\.spec\.ts$/, use: { mode: "extensions", pusherServer: "embedded" } },
+    // What depends on the store, over MongoDB: one journey for each way to change a message, and what others changed meanwhile.
+    {
+      name: "mongodb",
+      testMatch: ["changing/*.spec.ts", "durability/changes.spec.ts"],
+      grep: /Up edits the last own|a question comes first|by keyboard, by the chip|a reply shows what it answers|what another person changed/,
+      use: { mode: "extensions", store: "mongodb" },
+    },
     ...(process.env.SCREENSHOTS
       ? [{ name: "screenshots", testMatch: pictures, use: { mode: "extensions" as const } }]
       : []),

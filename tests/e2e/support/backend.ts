@@ -16,6 +16,8 @@ export interface SiteOptions {
   rate?: number;
   /** Another origin, whose pages may call the API. */
   allowOrigin?: string;
+  /** The address of the MongoDB database that is used instead of a SQLite file. */
+  store?: string;
   /** What signs the sessions, for two backends on which one is signed in at once. */
   sessionSecret?: string;
   /** Another origin, whose pages may show the page in a frame. */
@@ -62,7 +64,8 @@ export function launch(
   baseline: boolean,
   options: SiteOptions,
 ): Promise<[ServerProcess, number]> {
-  const args = ["--listen", "127.0.0.1:0", "--demo-sign-in", "--database", database, "--dist", programs.dist()];
+  const args = ["--listen", "127.0.0.1:0", "--demo-sign-in", "--dist", programs.dist()];
+  args.push(...(options.store ? ["--store", options.store] : ["--database", database]));
   args.push("--workspace", workspace);
   args.push("--rate", String(options.rate ?? 100));
   if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);

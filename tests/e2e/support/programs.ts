@@ -21,11 +21,12 @@ export function backend(): string {
 
 /** The Pusher server: SOCKUDO, or where the set-up installs it, or on PATH. */
 export function sockudo(): string {
-  const cache = process.env.COLLABSPACE_CACHE ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"), "collabspace");
-  const tools = path.join(cache, "tools");
-  const installed = existsSync(tools) ? readdirSync(tools).filter((name) => name.startsWith("sockudo-")).sort().reverse() : [];
-  const folders = [...installed.map((name) => path.join(tools, name, "bin")), ...(process.env.PATH ?? "").split(path.delimiter)];
-  return find("SOCKUDO", folders.map((folder) => path.join(folder, "sockudo")), "scripts/tools.sh sockudo");
+  return find("SOCKUDO", installed("sockudo", "sockudo"), "scripts/tools.sh sockudo");
+}
+
+/** What speaks MongoDB's wire protocol: SECANTUSD, or where the set-up installs it, or on PATH. */
+export function secantusd(): string {
+  return find("SECANTUSD", installed("secantusdb", "secantusd-py"), "scripts/secantusdb.sh");
 }
 
 /** nginx, with the module that sends brotli files. */
@@ -43,6 +44,15 @@ export function firefox(): string {
 
 /** The backend's own table, for histories that are older than the test. */
 export const schema = path.join(root, "backend/src/store/sqlite/schema_0.sql");
+
+/** Where the set-up may have installed a program, the newest version first, then PATH. */
+function installed(tool: string, program: string): string[] {
+  const cache = process.env.COLLABSPACE_CACHE ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"), "collabspace");
+  const tools = path.join(cache, "tools");
+  const versions = existsSync(tools) ? readdirSync(tools).filter((name) => name.startsWith(`${tool}-`)).sort().reverse() : [];
+  const folders = [...versions.map((name) => path.join(tools, name, "bin")), ...(process.env.PATH ?? "").split(path.delimiter)];
+  return folders.map((folder) => path.join(folder, program));
+}
 
 function find(variable: string, places: string[], install: string): string {
   const named = process.env[variable];

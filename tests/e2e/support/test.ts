@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { type BrowserContextOptions, type TestInfo, expect, test as base } from "@playwright/test";
 import { type Backend, type SiteOptions, startBackend } from "./backend";
+import { type MongoDb, startMongoDb } from "./mongodb";
 import { Network } from "./network";
 import { Person } from "./person";
 import { type Sockudo, startSockudo } from "./sockudo";
@@ -16,11 +17,16 @@ export type Mode = "extensions" | "baseline";
 /** Which Pusher server there is: sockudo, or the one in the backend. */
 export type PusherServer = "sockudo" | "embedded";
 
+/** Where the backend keeps messages. */
+export type Store = "sqlite" | "mongodb";
+
 interface Fixtures {
   mode: Mode;
   pusherServer: PusherServer;
   /** What is different about this test's site. */
   site: SiteOptions;
+  /** The same, with where its messages are kept. */
+  siteInStore: SiteOptions;
   /** Between the backend and the Pusher server: where events can be held back before they are published. */
   publishing: Network;
   backend: Backend;
@@ -41,10 +47,22 @@ async function attach(testInfo: TestInfo, name: string, text: string): Promise<v
   await testInfo.attach(name, { path: file, contentType: "text/plain" });
 }
 
-export const test = base.extend<Fixtures, { sockudo: Sockudo }>({
+export const test = base.extend<Fixtures, { store: Store; mongoDb: MongoDb | undefined; sockudo: Sockudo }>({
   mode: ["extensions", { option: true }],
   pusherServer: ["sockudo", { option: true }],
   site: [{}, { option: true }],
+  store: ["sqlite", { option: true, scope: "worker" }],
+
+  mongoDb: [
+    async ({ store }, use) => {
+      const server = store === "mongodb" ? await startMongoDb() : undefined;
+      await use(server);
+      await server?.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  siteInStore: async ({ site, mongoDb }, use) => use({ ...site, ...mongoDb?.newDatabase() }),
 
   sockudo: [
     async ({}, use) => {
@@ -61,10 +79,10 @@ export const test = base.extend<Fixtures, { sockudo: Sockudo }>({
     await network.close();
   },
 
-  backend: async ({ publishing, mode, pusherServer, site }, use, testInfo) => {
+  backend: async ({ publishing, mode, pusherServer, siteInStore }, use, testInfo) => {
     const workspace = `workspace-${testInfo.parallelIndex}-${process.pid}-${++sites}`;
     const port = pusherServer === "embedded" ? undefined : Number(new URL(publishing.origin).port);
-    const backend = await startBackend(workspace, port, mode === "baseline", site);
+    const backend = await startBackend(workspace, port, mode === "baseline", siteInStore);
     await use(backend);
     await backend.stop();
     if (testInfo.status !== testInfo.expectedStatus) {

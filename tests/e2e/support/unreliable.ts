@@ -22,10 +22,10 @@ export const test = base.extend<{ backend: RestartableBackend }, { sockudo: Rest
     { scope: "worker" },
   ],
 
-  backend: async ({ publishing, mode, site }, use, testInfo) => {
+  backend: async ({ publishing, mode, siteInStore }, use, testInfo) => {
     const workspace = `unreliable-${testInfo.parallelIndex}-${process.pid}-${++sites}`;
     const port = Number(new URL(publishing.origin).port);
-    const backend = await RestartableBackend.start(workspace, port, mode === "baseline", site);
+    const backend = await RestartableBackend.start(workspace, port, mode === "baseline", siteInStore);
     await use(backend);
     await backend.stop();
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("backend", { body: backend.process.output, contentType: "text/plain" });
