@@ -55,6 +55,7 @@ test("a reply that is written offline is sent as one", async ({ ada, grace }) =>
   await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
   await ada.says("At the sation");
   await expect(line(ada)).toHaveCount(1);
+  await expect(ada.chat.delivery(ada.chat.message("At the sation"))).toHaveText("Not sent yet");
   // Taken back it is still an answer.
   await ada.page.keyboard.press("ArrowUp");
   await expect(ada.chat.composerBar).toHaveText("Reply to Grace: Where do we meet?");
