@@ -21,8 +21,8 @@ use crate::wire::config::{Config, Overrides};
 use crate::{panic, rest, strings};
 
 /// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
-/// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, the visitor's language, and the
-/// workspace that the page's address asks for.
+/// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, the visitor's language,
+/// and the workspace that the page's address asks for.
 #[wasm_bindgen]
 pub fn start(
     root: HtmlElement,
@@ -76,7 +76,8 @@ fn soon(act: impl FnOnce() + 'static) {
     Timeout::new(0, act).forget();
 }
 
-/// Loads the settings, and the strings of the language that `src/entry/language.js` has chosen by them, with the site's own.
+/// Loads the settings, and the strings of the language that `src/entry/language.js` has chosen by them, with the site's
+/// own.
 pub async fn settings(
     config: Promise,
     overrides: Overrides,
@@ -116,7 +117,8 @@ impl Boot {
         }
     }
 
-    /// Returns what is on the screen: the chat, or a panel that says what is wrong. It ends with the current reactive owner.
+    /// Returns what is on the screen: the chat, or a panel that says what is wrong. It ends with the current reactive
+    /// owner.
     pub fn view(self) -> (AnyView, Option<Chat>) {
         let strings = self.strings;
         match self.made {

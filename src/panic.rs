@@ -10,8 +10,8 @@ use web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement};
 use crate::strings::Strings;
 
 thread_local! {
-    /// The element of each chat, and its strings once they are loaded. What is in a shadow root cannot be found from the
-    /// document.
+    /// The element of each chat, and its strings once they are loaded. What is in a shadow root cannot be found from
+    /// the document.
     static ROOTS: RefCell<Vec<(HtmlElement, Option<Strings>)>> = const { RefCell::new(Vec::new()) };
 }
 

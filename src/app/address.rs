@@ -1,5 +1,5 @@
-//! Keeps the page's address and the open channel the same, for the stand-alone page: a link to a channel or to a message in
-//! it opens it there, and the browser's back and forward go from channel to channel.
+//! Keeps the page's address and the open channel the same, for the stand-alone page: a link to a channel or to a
+//! message in it opens it there, and the browser's back and forward go from channel to channel.
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;

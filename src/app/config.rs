@@ -42,8 +42,8 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Reads the settings from the answer that `src/entry/settings.js` has asked for: its status, address and text. Addresses in
-/// them are relative to the file's own.
+/// Reads the settings from the answer that `src/entry/settings.js` has asked for: its status, address and text.
+/// Addresses in them are relative to the file's own.
 ///
 /// # Errors
 /// [`ConfigError`] names the field that is wrong.
@@ -141,8 +141,8 @@ pub struct Site {
 impl Site {
     /// The address to sign in at, which leads back to this page; without one, the page itself, to be loaded anew.
     ///
-    /// A page to sign in at on the same origin is told a path, which cannot lead to anybody else; one on another origin is
-    /// told the whole address, since a path would be its own.
+    /// A page to sign in at on the same origin is told a path, which cannot lead to anybody else; one on another origin
+    /// is told the whole address, since a path would be its own.
     #[must_use]
     pub fn login_url(&self) -> String {
         let whole = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
@@ -159,7 +159,8 @@ impl Site {
         }
     }
 
-    /// Where the page to sign in at opens: in a tab of its own where this page is in a frame, in which few of them show.
+    /// Where the page to sign in at opens: in a tab of its own where this page is in a frame, in which few of them
+    /// show.
     #[must_use]
     pub fn login_target(&self) -> Option<&'static str> {
         let window = web_sys::window()?;

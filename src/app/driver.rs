@@ -63,8 +63,8 @@ pub struct Live {
 }
 
 impl Driver {
-    /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at once.
-    /// It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
+    /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at
+    /// once. It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
     ///
     /// # Errors
     /// pusher-js is not there or does not take its options.

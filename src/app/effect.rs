@@ -2,7 +2,8 @@
 
 use leptos::prelude::Effect;
 
-/// Runs something soon, and again whenever a signal that it reads has changed, until the current reactive owner is gone.
+/// Runs something soon, and again whenever a signal that it reads has changed, until the current reactive owner is
+/// gone.
 pub fn effect(run: impl FnMut() + 'static) {
     start(Box::new(run));
 }

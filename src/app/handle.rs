@@ -17,9 +17,9 @@ use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
 use crate::strings::Strings;
 
-/// The chat as its components see it: signals to read, and what a person can do. Copy it freely: it is a reference, so that
-/// what each closure of a view holds of it is short. What it refers to is never freed; that is a handful of bytes for each chat
-/// that begins on a page.
+/// The chat as its components see it: signals to read, and what a person can do. Copy it freely: it is a reference, so
+/// that what each closure of a view holds of it is short. What it refers to is never freed; that is a handful of bytes
+/// for each chat that begins on a page.
 #[derive(Clone, Copy)]
 pub struct Chat(&'static Parts);
 
@@ -93,8 +93,8 @@ impl Chat {
         self.site.with_value(|site| site.owns_page)
     }
 
-    /// Returns `true` if a picture may be fetched from here: over TLS, or from the backend itself. Others would be seen, and
-    /// could be replaced, on their way.
+    /// Returns `true` if a picture may be fetched from here: over TLS, or from the backend itself. Others would be
+    /// seen, and could be replaced, on their way.
     #[must_use]
     pub fn may_show_picture(&self, address: &str) -> bool {
         let url = web_sys::Url::new(address).ok();
@@ -115,8 +115,8 @@ impl Chat {
         chunks::fetch_when_idle();
     }
 
-    /// Shows or clears the notice about a chunk that could not be loaded. A new version is always told, an unreachable server only
-    /// after a press.
+    /// Shows or clears the notice about a chunk that could not be loaded. A new version is always told, an unreachable
+    /// server only after a press.
     pub fn note_chunk(&self, is_there: bool, by_press: bool) {
         let is_outdated = chunks::is_outdated();
         // The chat may be gone by now.
@@ -224,8 +224,8 @@ impl Chat {
         self.person(PersonInput::Undo { channel: self.selected(), message });
     }
 
-    /// Fetches the emoji that can be written by name: each entry is an emoji and its names, with spaces between. `done` gets `None`
-    /// where the list cannot be had; it may be called when the chat is gone.
+    /// Fetches the emoji that can be written by name: each entry is an emoji and its names, with spaces between. `done`
+    /// gets `None` where the list cannot be had; it may be called when the chat is gone.
     pub fn load_emoji(&self, done: impl FnOnce(Option<Vec<String>>) + 'static) {
         wasm_bindgen_futures::spawn_local(async move {
             let list = emoji::list().await;
@@ -246,8 +246,8 @@ impl Chat {
         self.person(PersonInput::Discard { channel: self.selected(), id });
     }
 
-    /// Takes an unsent message of the open channel back into its composer, where it is certain by now, whatever the last picture
-    /// shows, that it was not sent; whether it stands there.
+    /// Takes an unsent message of the open channel back into its composer, where it is certain by now, whatever the
+    /// last picture shows, that it was not sent; whether it stands there.
     pub fn take_back(&self, id: LocalId) -> bool {
         let draft = self.open_channel_untracked().draft;
         let before = draft.get_untracked();

@@ -23,8 +23,8 @@ impl Inbox {
         Self { translator, waiting: RefCell::default(), held: RefCell::default() }
     }
 
-    /// Takes an event in. An application event waits: `None`. One of the protocol's own is returned as what the session is to be
-    /// told at once, in this order: the events that came before it, then itself.
+    /// Takes an event in. An application event waits: `None`. One of the protocol's own is returned as what the session
+    /// is to be told at once, in this order: the events that came before it, then itself.
     pub fn put(&self, event: Event) -> Option<[Option<Input>; 2]> {
         if let Event::Named(at, data) = event {
             self.waiting.borrow_mut().push((at, data));

@@ -1,8 +1,8 @@
 //! The chat at work: settings in, a session driven, signals and a handle out for the components.
 //!
-//! [`queue`] is the one way in, `pacing` decides when what has come is looked at, [`driver`] carries out what the session wants,
-//! [`state`] holds what is on the screen, [`handle`] is all that a component may call, [`effect`] what runs when a signal has
-//! changed.
+//! [`queue`] is the one way in, `pacing` decides when what has come is looked at, [`driver`] carries out what the
+//! session wants, [`state`] holds what is on the screen, [`handle`] is all that a component may call, [`effect`] what
+//! runs when a signal has changed.
 
 pub mod address;
 mod alerts;
@@ -54,8 +54,8 @@ pub struct Host {
     pub tokens: rest::Tokens,
     /// Is told of every change, at once, whatever the screen does.
     pub on_change: Box<dyn Fn(&Change)>,
-    /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's, and there it may
-    /// ask the visitor whether it may notify them.
+    /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's, and there it
+    /// may ask the visitor whether it may notify them.
     pub owns_page: bool,
     /// The strings of the interface, in the chat's language.
     pub strings: Strings,

@@ -1,9 +1,10 @@
-//! Decides when live events, keys and changes reach the session and the screen. No browser in here: it is told the time, and
-//! says what to ask of the screen.
+//! Decides when live events, keys and changes reach the session and the screen. No browser in here: it is told the
+//! time, and says what to ask of the screen.
 //!
-//! - Live events are let through together, once a frame; the first after a rest as soon as the running callback has ended.
-//! - The frame after a key in the composer draws the letter and does nothing else. What the key means to the session, and the
-//!   events that wait, are looked at in the frame after that, when the next key is furthest away.
+//! - Live events are let through together, once a frame; the first after a rest as soon as the running callback has
+//!   ended.
+//! - The frame after a key in the composer draws the letter and does nothing else. What the key means to the session,
+//!   and the events that wait, are looked at in the frame after that, when the next key is furthest away.
 //! - While somebody types, events wait for at most [`HELD_MS`]. In a flood the screen changes only every [`FLOOD_MS`].
 //! - The visitor's own profile and the list of channels are asked for once the first messages are on the screen.
 //!
@@ -73,7 +74,8 @@ pub struct Pacing {
     has_view: bool,
     is_drawing: bool,
     shown_at: Millis,
-    /// Whether a page of messages has arrived or a call has failed, except for 401: from then on there is nothing to wait for.
+    /// Whether a page of messages has arrived or a call has failed, except for 401: from then on there is nothing to
+    /// wait for.
     is_answered: bool,
     /// Commands that wait for a frame with the first messages; `None` once that was drawn.
     deferred: Option<Vec<Command>>,
@@ -152,8 +154,8 @@ impl Pacing {
         true
     }
 
-    /// The session has changed something. What is typed after another channel was chosen is meant for that: `is_switch` does not
-    /// wait for a frame.
+    /// The session has changed something. What is typed after another channel was chosen is meant for that: `is_switch`
+    /// does not wait for a frame.
     pub fn changed(&self, is_switch: bool) -> Show {
         match (self.has_view && !self.is_drawing, is_switch) {
             (false, _) => Show::WithOthers,
@@ -173,7 +175,8 @@ impl Pacing {
         }
     }
 
-    /// Returns the commands that have waited for the first messages, once after the first frame with messages; otherwise `None`.
+    /// Returns the commands that have waited for the first messages, once after the first frame with messages;
+    /// otherwise `None`.
     pub fn take_deferred(&mut self) -> Option<Vec<Command>> {
         if self.is_answered { self.deferred.take() } else { None }
     }

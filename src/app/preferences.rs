@@ -1,4 +1,5 @@
-//! What the visitor chooses for themselves, kept for all chats of the site. What was kept and cannot be used is passed over.
+//! What the visitor chooses for themselves, kept for all chats of the site. What was kept and cannot be used is passed
+//! over.
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;

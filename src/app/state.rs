@@ -1,5 +1,5 @@
-//! What is on the screen, as signals. They are written here alone: by the driver, from the session's changes, and by the methods
-//! that components call.
+//! What is on the screen, as signals. They are written here alone: by the driver, from the session's changes, and by
+//! the methods that components call.
 //!
 //! The rows of a channel are one value, however many they are: the list draws a window of them, each with an element of
 //! its own, and looks there for what has changed.
@@ -64,7 +64,8 @@ pub struct ChannelState {
     pub draft: RwSignal<String>,
     /// Whether that was typed and is not on disk yet.
     is_unsaved: StoredValue<bool>,
-    /// Whether it stands as it was found on disk. It is not written back: there it may name the message that it was sent as.
+    /// Whether it stands as it was found on disk. It is not written back: there it may name the message that it was
+    /// sent as.
     is_as_found: StoredValue<bool>,
     /// The messages that were sent and are not in the outbox on disk yet. Until they are, the draft that they were is
     /// kept: at no moment is a text in neither place.
@@ -159,7 +160,8 @@ impl ChannelState {
         self.replace(text);
     }
 
-    /// An edit was refused. Its text is edited again, or stands in the draft if that is pointless or another one was begun.
+    /// An edit was refused. Its text is edited again, or stands in the draft if that is pointless or another one was
+    /// begun.
     fn take_back_edit(&self, message: &MessageId, text: &str, is_pointless: bool) {
         let is_editing = self.editing.with_untracked(Option::is_some);
         if !is_pointless && !is_editing {
@@ -235,7 +237,8 @@ impl ChannelState {
         self.draft.set(text);
     }
 
-    /// Somebody types. The picture with the letter comes first: the draft is written to disk by [`ChatState::save_drafts`].
+    /// Somebody types. The picture with the letter comes first: the draft is written to disk by
+    /// [`ChatState::save_drafts`].
     pub fn write(&self, text: String) {
         self.is_unsaved.set_value(true);
         self.is_as_found.set_value(false);
@@ -372,8 +375,8 @@ impl ChatState {
         }
     }
 
-    /// A text is sent to a channel: the id of the message that it becomes. Where it is the channel's draft, that is kept until
-    /// the message is in the outbox on disk.
+    /// A text is sent to a channel: the id of the message that it becomes. Where it is the channel's draft, that is
+    /// kept until the message is in the outbox on disk.
     pub(super) fn begin_sending(&self, id: &ChannelId, text: &str) -> LocalId {
         let (channel, drafts) = (self.channel(id), self.drafts());
         let is_draft = channel.draft.with_untracked(|draft| draft == text);
@@ -402,7 +405,8 @@ impl ChatState {
         }
     }
 
-    /// A message of an earlier visit is in the outbox: where its draft was kept to the last, it would stand there twice.
+    /// A message of an earlier visit is in the outbox: where its draft was kept to the last, it would stand there
+    /// twice.
     pub(super) fn drop_draft_of(&self, record: &Record) {
         // The disk may be done after the chat is gone.
         if self.is_over() {
@@ -419,9 +423,9 @@ impl ChatState {
         }
     }
 
-    /// Carries out what cannot wait for the next frame. A message that is taken back stands in its channel's draft before it is
-    /// taken off the disk: at no moment is a text in neither place. And if another person's drafts are shown from now on,
-    /// returns up to where they have read.
+    /// Carries out what cannot wait for the next frame. A message that is taken back stands in its channel's draft
+    /// before it is taken off the disk: at no moment is a text in neither place. And if another person's drafts are
+    /// shown from now on, returns up to where they have read.
     pub fn carry_out_at_once(&self, change: &Change) -> Option<Vec<(ChannelId, OrderKey)>> {
         match change {
             Change::TakenBack(id, text) => self.channel(id).put_under(text),
@@ -552,8 +556,8 @@ fn renew<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     }
 }
 
-/// What a row that is there becomes, where that is a message which is not going to be sent. One that comes as such is of an
-/// earlier visit.
+/// What a row that is there becomes, where that is a message which is not going to be sent. One that comes as such is
+/// of an earlier visit.
 fn newly_refused(rows: &VecDeque<RowView>, change: &RowChange) -> Option<RowState> {
     let RowChange::Set { at, row } = change else { return None };
     let is_news = matches!(row.state, RowState::Failed { .. } | RowState::Withdrawn) && rows[*at].state != row.state;
@@ -567,7 +571,8 @@ fn newly_failed_gap(rows: &VecDeque<RowView>, change: &RowChange) -> Option<Arc<
     (rows[*at].gap_above != row.gap_above).then(|| why.clone())
 }
 
-/// What somebody else has changed that is worth a word: the newest message was edited or deleted, or an own one got a reaction.
+/// What somebody else has changed that is worth a word: the newest message was edited or deleted, or an own one got a
+/// reaction.
 fn newly_changed(rows: &VecDeque<RowView>, change: &RowChange) -> Option<(RowView, Option<Reaction>)> {
     let RowChange::Set { at, row } = change else { return None };
     let before = rows.get(*at)?;

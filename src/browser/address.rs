@@ -1,5 +1,5 @@
-//! The open channel in the page's address, `#/channel/<id>`, or a message in it, `#/channel/<id>/<message id>`: nothing of
-//! it reaches the server, so every static host will do.
+//! The open channel in the page's address, `#/channel/<id>`, or a message in it, `#/channel/<id>/<message id>`: nothing
+//! of it reaches the server, so every static host will do.
 
 use web_sys::Location;
 

@@ -1,8 +1,9 @@
 //! What was typed and not sent, kept over reloads and sign-ins.
 //!
-//! Each person has drafts of their own. A text that is typed while nobody has said who the visitor is, is kept apart, and
-//! becomes the draft of the person who is known next. If that person has another draft already, it is put aside, and is
-//! the draft again once the first is sent. So a draft may lie in one of several places, the first of which counts.
+//! Each person has drafts of their own. A text that is typed while nobody has said who the visitor is, is kept apart,
+//! and becomes the draft of the person who is known next. If that person has another draft already, it is put aside,
+//! and is the draft again once the first is sent. So a draft may lie in one of several places, the first of which
+//! counts.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -35,8 +36,8 @@ pub struct Edit {
     pub instead_of: Arc<str>,
 }
 
-/// The drafts of one deployment's channels, of one person. If the browser forbids storage they live as long as the page.
-/// Clones are the same person's.
+/// The drafts of one deployment's channels, of one person. If the browser forbids storage they live as long as the
+/// page. Clones are the same person's.
 #[derive(Clone, Debug)]
 pub struct Drafts(Rc<Inner>);
 
@@ -57,8 +58,8 @@ pub struct Changed {
 }
 
 impl Drafts {
-    /// The drafts of this deployment, of nobody yet; `earlier` is what an earlier release left, if that is certain to be
-    /// this deployment's.
+    /// The drafts of this deployment, of nobody yet; `earlier` is what an earlier release left, if that is certain to
+    /// be this deployment's.
     #[must_use]
     pub fn new(deployment: Deployment, earlier: Option<Earlier>) -> Self {
         Self(Rc::new(Inner { deployment, earlier, author: RefCell::default() }))
@@ -87,8 +88,8 @@ impl Drafts {
         if stored(&self.own(channel)).is_empty() { self.load(channel) } else { String::new() }
     }
 
-    /// The message that a channel's draft, of this text, was sent as, if the page ended before that was seen to be in the
-    /// outbox. Whoever sends the draft again sends the same message.
+    /// The message that a channel's draft, of this text, was sent as, if the page ended before that was seen to be in
+    /// the outbox. Whoever sends the draft again sends the same message.
     #[must_use]
     pub fn sent_as(&self, channel: &str, text: &str) -> Option<LocalId> {
         let stored = self.raw(channel);
@@ -109,7 +110,8 @@ impl Drafts {
         is_kept && (place == own || store(&place, ""))
     }
 
-    /// Keeps a draft that is sent as this message, until that is in the outbox. Returns `false` if the browser does not let it.
+    /// Keeps a draft that is sent as this message, until that is in the outbox. Returns `false` if the browser does not
+    /// let it.
     #[must_use]
     pub fn save_sent(&self, channel: &str, text: &str, id: &LocalId) -> bool {
         self.save(channel, &[text, SENT_AS, id].concat())

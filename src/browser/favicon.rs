@@ -1,4 +1,5 @@
-//! The picture in the page's tab: the file of that name beside the page, or the one with a dot. For the stand-alone page alone.
+//! The picture in the page's tab: the file of that name beside the page, or the one with a dot. For the stand-alone
+//! page alone.
 
 use super::title::{all, set};
 

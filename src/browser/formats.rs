@@ -1,7 +1,7 @@
 //! Times, days, numbers and lists of a language, in the visitor's time zone, by the browser's `Intl`.
 //!
-//! Making a formatter costs far more than using it (on a slow phone some ten milliseconds), so each is made once, and only when
-//! it is wanted.
+//! Making a formatter costs far more than using it (on a slow phone some ten milliseconds), so each is made once, and
+//! only when it is wanted.
 
 use std::cell::OnceCell;
 

@@ -56,8 +56,8 @@ impl OncePerFrame {
         *self.0.pending.borrow_mut() = Some(pending);
     }
 
-    /// Asks for it as soon as the running callback has ended, where it was not done for a while: then the time until the next
-    /// picture is due is not lost. What is asked for right after that waits for the picture.
+    /// Asks for it as soon as the running callback has ended, where it was not done for a while: then the time until
+    /// the next picture is due is not lost. What is asked for right after that waits for the picture.
     pub fn ask_soon(&self) {
         if self.0.pending.borrow().is_some() || clock::now() - self.0.worked_at.get() < RESTED_MS {
             return self.ask();

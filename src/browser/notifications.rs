@@ -6,9 +6,9 @@ use web_sys::{NotificationOptions, NotificationPermission};
 
 use super::listener::Listener;
 
-/// Whether the browser has them, and lets a page show one. Some have them only where the page is served with TLS; those of
-/// Android ask the visitor for leave, and then let service workers alone show one. That is seen by making one, which nobody
-/// sees while they are not allowed.
+/// Whether the browser has them, and lets a page show one. Some have them only where the page is served with TLS; those
+/// of Android ask the visitor for leave, and then let service workers alone show one. That is seen by making one, which
+/// nobody sees while they are not allowed.
 #[must_use]
 pub fn exist() -> bool {
     has_name() && (is_granted() || web_sys::Notification::new("").is_ok())
@@ -44,8 +44,8 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// Shows one, in place of any other of this `tag`; a silent one makes no sound. A click brings the tab to the front and calls back. `None` where the
-    /// browser shows none, as those of phones that were allowed to do so before.
+    /// Shows one, in place of any other of this `tag`; a silent one makes no sound. A click brings the tab to the front
+    /// and calls back. `None` where the browser shows none, as those of phones that were allowed to do so before.
     pub fn show(title: &str, text: &str, tag: &str, is_silent: bool, on_click: impl Fn() + 'static) -> Option<Self> {
         let options = NotificationOptions::new();
         options.set_body(text);

@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
-/// Calls back after layout and before the picture is drawn, whenever the size of an element has changed, and once at the
-/// beginning. What the callback scrolls is seen in that same picture. Dropping it ends that.
+/// Calls back after layout and before the picture is drawn, whenever the size of an element has changed, and once at
+/// the beginning. What the callback scrolls is seen in that same picture. Dropping it ends that.
 #[must_use = "dropping it ends the watching"]
 #[derive(Debug)]
 pub struct SizeObserver {

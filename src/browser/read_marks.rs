@@ -1,7 +1,7 @@
 //! Up to where a person has read each channel, kept for the next visit.
 //!
-//! One line for each channel of a deployment: the instant of the message that was read last in milliseconds, its id, and
-//! the channel, with tabs between them. If the browser forbids storage each visit starts without marks.
+//! One line for each channel of a deployment: the instant of the message that was read last in milliseconds, its id,
+//! and the channel, with tabs between them. If the browser forbids storage each visit starts without marks.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -40,8 +40,8 @@ impl ReadMarks {
         Self(Rc::new(Inner { deployment, earlier, name, unwritten, timer }))
     }
 
-    /// From now on they are this person's, or nobody's. Returns what was kept of them; a line that cannot be read is passed
-    /// over.
+    /// From now on they are this person's, or nobody's. Returns what was kept of them; a line that cannot be read is
+    /// passed over.
     #[must_use]
     pub fn of(&self, person: Option<&str>) -> Vec<(ChannelId, OrderKey)> {
         self.write();

@@ -13,7 +13,8 @@ pub struct SignIns {
 }
 
 impl SignIns {
-    /// Calls back when another tab says that it is signed in (`true`) or out; `None` if the browser has no channel for it.
+    /// Calls back when another tab says that it is signed in (`true`) or out; `None` if the browser has no channel for
+    /// it.
     pub fn watch(deployment: &Deployment, on_change: impl Fn(bool) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(&["collabspace-sign-in:", &deployment.name()].concat()).ok()?;
         let heard = Listener::new(&channel, "message", move |event| {

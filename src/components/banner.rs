@@ -1,5 +1,5 @@
-//! Lines above the composer: for a connection that is not as it should be, for a browser that keeps nothing, for a link that
-//! leads nowhere, for a change that was refused, and for files, which cannot be sent.
+//! Lines above the composer: for a connection that is not as it should be, for a browser that keeps nothing, for a link
+//! that leads nowhere, for a change that was refused, and for files, which cannot be sent.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -33,8 +33,8 @@ pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 7] {
     ]
 }
 
-/// A banner that comes and goes. Where its button has the focus, seen by its ring, and goes, one goes on in the composer; after
-/// a touch no keyboard comes up for that.
+/// A banner that comes and goes. Where its button has the focus, seen by its ring, and goes, one goes on in the
+/// composer; after a touch no keyboard comes up for that.
 fn in_place(field: Field, draw: impl FnMut() -> Option<Built> + Send + 'static) -> AnyView {
     coming_and_going(field, Box::new(draw))
 }
@@ -143,8 +143,8 @@ pub fn of_sought(strings: Strings, sought: &Sought) -> Option<String> {
     }
 }
 
-/// A line that is there until it was read. The announcer says it: what is put into the page together with its text, many screen
-/// readers do not.
+/// A line that is there until it was read. The announcer says it: what is put into the page together with its text,
+/// many screen readers do not.
 fn notice(strings: Strings, kind: &'static str, text: String, read: impl Fn() + 'static) -> Built {
     line(strings, kind, text, None, read)
 }

@@ -33,7 +33,8 @@ chunk! {
         }
 }
 
-/// Runs `act` with a chunk's table once that is loaded, or now if it is. For a press: if it cannot be loaded, the chat says so.
+/// Runs `act` with a chunk's table once that is loaded, or now if it is. For a press: if it cannot be loaded, the chat
+/// says so.
 pub fn want<T: Copy>(
     chat: Chat,
     now: Option<T>,

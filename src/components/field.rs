@@ -118,8 +118,8 @@ impl Field {
         self.recalled.set(String::new());
     }
 
-    /// Whether nothing of the visitor's stands there: nothing at all, or what was recalled as it was. That is put away, and with
-    /// `also_edit` also an edit that has changed nothing.
+    /// Whether nothing of the visitor's stands there: nothing at all, or what was recalled as it was. That is put away,
+    /// and with `also_edit` also an edit that has changed nothing.
     pub fn clear(self, chat: Chat, text: &str, also_edit: bool) -> bool {
         let channel = chat.open_channel_untracked();
         if let Some(edit) = channel.editing.get_untracked() {

@@ -1,5 +1,5 @@
-//! What is pasted or dropped and cannot be sent: files, and texts that are much too long. That is said, and what can be kept
-//! of the text is kept.
+//! What is pasted or dropped and cannot be sent: files, and texts that are much too long. That is said, and what can be
+//! kept of the text is kept.
 
 use leptos::ev::{ClipboardEvent, DragEvent};
 use leptos::prelude::*;
@@ -31,8 +31,8 @@ impl Refused {
         }
     }
 
-    /// Inserts a text in place of the browser if it is too long to be worked with: what there is room for. The browser would
-    /// lay out all of it first, which takes it seconds.
+    /// Inserts a text in place of the browser if it is too long to be worked with: what there is room for. The browser
+    /// would lay out all of it first, which takes it seconds.
     fn insert(self, event: &Event, text: &str, field: Field) {
         let room = DRAFT_LIMIT.saturating_sub(field.length_beside_selection());
         let (kept, left) = split_at_length(text, room);

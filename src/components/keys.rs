@@ -5,8 +5,8 @@ use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-/// The `keyCode` of a key that belongs to an input method. For the Enter that ends a composition, Safari says so nowhere
-/// else.
+/// The `keyCode` of a key that belongs to an input method. For the Enter that ends a composition, Safari says so
+/// nowhere else.
 const INPUT_METHOD_KEY: u32 = 229;
 
 /// Returns `true` if a key belongs to an input method.

@@ -64,8 +64,8 @@ pub struct Banner {
     pub can_try: bool,
 }
 
-/// The banner, where one is needed; `live_channel` is the name of the workspace's Pusher channel. Who is signed out gets a
-/// panel instead.
+/// The banner, where one is needed; `live_channel` is the name of the workspace's Pusher channel. Who is signed out
+/// gets a panel instead.
 #[must_use]
 pub fn banner(strings: Strings, status: &Status, live_channel: &str) -> Option<Banner> {
     let banner = |kind, icon, words: String, can_try| Some(Banner { kind, icon, words, can_try });

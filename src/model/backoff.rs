@@ -1,4 +1,5 @@
-//! When to try again: exponential backoff with full jitter, so that clients that failed together do not return together.
+//! When to try again: exponential backoff with full jitter, so that clients that failed together do not return
+//! together.
 
 use super::random::Random;
 use super::time::Millis;

@@ -70,7 +70,8 @@ fn person_begun(before: &str) -> Option<Begun<'_>> {
     (is_free && is_name).then_some(Begun { trigger: Trigger::Person, start, word })
 }
 
-/// The emoji that a short name may become, what is called exactly so first. Each entry of the list is an emoji and its short names, with spaces between.
+/// The emoji that a short name may become, what is called exactly so first. Each entry of the list is an emoji and its
+/// short names, with spaces between.
 #[must_use]
 pub fn suggested_emoji(list: &[String], word: &str) -> Vec<Suggestion> {
     let mut found: [Vec<Suggestion>; 3] = Default::default();

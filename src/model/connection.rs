@@ -1,7 +1,7 @@
 //! The live connection: when to connect, when to give up waiting, and what may honestly be said of it.
 //!
-//! pusher-js retries by itself, but after a flat second and then only every quarter to half a minute. So it is not left to it:
-//! when a connection is lost, it is told to stop, and told to connect again at times that are chosen here.
+//! pusher-js retries by itself, but after a flat second and then only every quarter to half a minute. So it is not left
+//! to it: when a connection is lost, it is told to stop, and told to connect again at times that are chosen here.
 
 use std::sync::Arc;
 
@@ -34,7 +34,8 @@ pub enum Trouble {
     Unreachable,
     /// The service has no place for another connection (4004).
     OverQuota,
-    /// The service does not know the app or its key, or refuses the connection for good (4000–4099); its code and words.
+    /// The service does not know the app or its key, or refuses the connection for good (4000–4099); its code and
+    /// words.
     Rejected(u16, Arc<str>),
     /// The backend or the service refused the subscription; the HTTP status, where there is one, and its words.
     Unauthorized(Option<u16>, Arc<str>),
@@ -49,7 +50,8 @@ pub enum Status {
     Reconnecting,
     /// Connected; what was missed is being fetched.
     Syncing,
-    /// Connected, but the backend does not give what was missed. It is asked again. Why, where the list does not say so.
+    /// Connected, but the backend does not give what was missed. It is asked again. Why, where the list does not say
+    /// so.
     Behind(Option<Arc<str>>),
     /// Connected, subscribed and caught up.
     Live,
@@ -166,8 +168,8 @@ impl Link {
     /// The service took the connection; pusher-js asks for the subscription by itself.
     pub fn connected(&mut self, now: Millis) -> Option<LinkCommand> {
         if matches!(self.socket, Socket::Down { .. }) {
-            // It was given up meanwhile, or pusher-js made it by itself after it had been told to end. While it is there
-            // no other could be made.
+            // It was given up meanwhile, or pusher-js made it by itself after it had been told to end. While it is
+            // there no other could be made.
             return Some(LinkCommand::Disconnect);
         }
         self.note_down(now);
@@ -218,8 +220,8 @@ impl Link {
         self.trouble = Some(Trouble::Unauthorized(status, words));
     }
 
-    /// Ends the connection because the visitor is signed out. The caller does not call [`Link::tick`] until they are signed in.
-    /// One that is still being made hears nothing, since the backend signs no subscription for it.
+    /// Ends the connection because the visitor is signed out. The caller does not call [`Link::tick`] until they are
+    /// signed in. One that is still being made hears nothing, since the backend signs no subscription for it.
     pub fn signed_out(&mut self, now: Millis) -> Option<LinkCommand> {
         if matches!(self.socket, Socket::Connecting { .. }) {
             return None;

@@ -7,8 +7,8 @@ use super::time::Timestamp;
 
 /// Orders the states of one message; versions of two messages say nothing about each other.
 ///
-/// A backend with the feature `changes` counts (`rev`). Without it `updatedAt` takes the place of the count, or `createdAt` if
-/// there is none. A count is above any instant: it was given by a backend that knows more.
+/// A backend with the feature `changes` counts (`rev`). Without it `updatedAt` takes the place of the count, or
+/// `createdAt` if there is none. A count is above any instant: it was given by a backend that knows more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
     /// `updatedAt`, or `createdAt`.
@@ -37,7 +37,8 @@ pub struct Content {
 }
 
 impl Content {
-    /// Returns `true` if both say the same, apart from what has no version (`reply`) or has versions of its own (reactions).
+    /// Returns `true` if both say the same, apart from what has no version (`reply`) or has versions of its own
+    /// (reactions).
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
         let same_files = self.attachments.len() == other.attachments.len()

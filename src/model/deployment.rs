@@ -35,9 +35,9 @@ impl Deployment {
 
     /// Returns `true` if what an earlier release stored for this workspace can only be this deployment's.
     ///
-    /// Earlier releases named it after the workspace alone. `seen` are the deployments whose settings they kept, one for
-    /// each page of the origin that was visited. With none, or with another backend among those of this workspace, it is
-    /// not known whose it is.
+    /// Earlier releases named it after the workspace alone. `seen` are the deployments whose settings they kept, one
+    /// for each page of the origin that was visited. With none, or with another backend among those of this workspace,
+    /// it is not known whose it is.
     #[must_use]
     pub fn owns_old(&self, seen: &[Self]) -> bool {
         let mut same = seen.iter().filter(|other| other.workspace == self.workspace).peekable();

@@ -17,8 +17,8 @@ pub enum Failure {
         /// How long to wait, where the backend said it.
         retry_after: Option<Millis>,
     },
-    /// 408, 5xx, or an answer that cannot be read. Whether the call had an effect is not known: the original application
-    /// answers 500 for messages that it has stored.
+    /// 408, 5xx, or an answer that cannot be read. Whether the call had an effect is not known: the original
+    /// application answers 500 for messages that it has stored.
     Broken {
         /// The HTTP status.
         status: u16,
@@ -48,8 +48,8 @@ impl Failure {
         }
     }
 
-    /// A call that was answered with a redirect which is not followed: to a page to sign in at, or because the configured
-    /// address is not the final one. A POST may have had an effect before.
+    /// A call that was answered with a redirect which is not followed: to a page to sign in at, or because the
+    /// configured address is not the final one. A POST may have had an effect before.
     #[must_use]
     pub fn redirected() -> Self {
         let words = "you are signed out, or the server's address is not the final one";

@@ -1,8 +1,8 @@
 //! Long messages: how much of one is shown until the reader asks for the rest.
 //!
-//! A text is cut before it is parsed and laid out: a browser takes seconds for some hundred thousand characters, and a row of
-//! thousands of lines is in the way of all others. What counts is what is drawn: characters, lines, and the marks of
-//! formatting, each pair of which becomes an element.
+//! A text is cut before it is parsed and laid out: a browser takes seconds for some hundred thousand characters, and a
+//! row of thousands of lines is in the way of all others. What counts is what is drawn: characters, lines, and the
+//! marks of formatting, each pair of which becomes an element.
 
 use std::borrow::Cow;
 

@@ -1,9 +1,9 @@
 //! What to ask the backend for, and what its answer covers.
 //!
-//! The contract has one cursor, `before`, and it is exclusive: two messages of one millisecond can straddle a page's edge.
-//! So the next page is asked for with `before` one millisecond *after* the oldest message known: the overlap brings that
-//! message again, and whatever shares its millisecond. Where a whole page shares one millisecond the overlap would never
-//! get further; then larger pages are asked for, and in the end the exclusive cursor as it is.
+//! The contract has one cursor, `before`, and it is exclusive: two messages of one millisecond can straddle a page's
+//! edge. So the next page is asked for with `before` one millisecond *after* the oldest message known: the overlap
+//! brings that message again, and whatever shares its millisecond. Where a whole page shares one millisecond the
+//! overlap would never get further; then larger pages are asked for, and in the end the exclusive cursor as it is.
 //!
 //! Nor does a page cover all of its oldest millisecond: backends that sort by the instant alone may cut anywhere in it.
 //! So what a page covers begins one millisecond later, at an edge that is no message.

@@ -1,7 +1,7 @@
 //! Identifiers, each a type of its own, so that one cannot be passed for another.
 //!
-//! All of them are shared text: cloning one copies a pointer. They dereference to `str` and are built with `into()` from
-//! text, since the backend chooses what most of them look like.
+//! All of them are shared text: cloning one copies a pointer. They dereference to `str` and are built with `into()`
+//! from text, since the backend chooses what most of them look like.
 
 use std::borrow::Borrow;
 use std::fmt;

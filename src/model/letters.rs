@@ -1,8 +1,8 @@
 //! What a character is, by ranges: Rust's own tables of Unicode would be kilobytes of the WebAssembly module
 //! (docs/performance.md). The ranges hold what matters for text that strangers write, and say where they stop.
 
-/// Returns `true` for a character that draws nothing and takes no room: Unicode's `Default_Ignorable_Code_Point` and the
-/// annotations. Among them are the bidirectional controls, which make what follows look like something else.
+/// Returns `true` for a character that draws nothing and takes no room: Unicode's `Default_Ignorable_Code_Point` and
+/// the annotations. Among them are the bidirectional controls, which make what follows look like something else.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -23,8 +23,8 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{2800}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// Returns `true` for an invisible character that belongs to the one before it: the joiners of Persian, of the scripts of
-/// India and of emoji, the emoji style, and the letters of the flags of regions.
+/// Returns `true` for an invisible character that belongs to the one before it: the joiners of Persian, of the scripts
+/// of India and of emoji, the emoji style, and the letters of the flags of regions.
 #[must_use]
 pub fn joins(before: char, c: char) -> bool {
     match c {
@@ -45,8 +45,8 @@ pub fn is_stacked(c: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Returns `true` for what a word consists of in the scripts that put spaces between words. In the others, and in Korean,
-/// where endings follow a name directly, a name may be followed by anything.
+/// Returns `true` for what a word consists of in the scripts that put spaces between words. In the others, and in
+/// Korean, where endings follow a name directly, a name may be followed by anything.
 #[must_use]
 pub fn is_of_word(c: char) -> bool {
     match c {

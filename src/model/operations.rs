@@ -1,9 +1,9 @@
 //! Changes that the visitor makes to stored messages, until the backend has them, of one channel.
 //!
 //! They have a lane of their own beside the outbox of posts, so that a post in retry never holds up the deletion of a
-//! pasted password. Unlike a post every operation is idempotent: one whose outcome is unknown is sent again. One operation
-//! per message is under way at a time. Of those that wait for the same message the last of a kind counts, and a deletion
-//! drops all others.
+//! pasted password. Unlike a post every operation is idempotent: one whose outcome is unknown is sent again. One
+//! operation per message is under way at a time. Of those that wait for the same message the last of a kind counts, and
+//! a deletion drops all others.
 
 use std::sync::Arc;
 
@@ -77,8 +77,8 @@ pub struct Operation {
     pub attempts: u32,
     /// Set if it may have taken effect: it was sent, and the answer was lost.
     pub is_in_doubt: bool,
-    /// Before this time of the session's clock it is not sent: an earlier try, or the operation that it replaced, may still
-    /// take effect, or the backend asked to wait.
+    /// Before this time of the session's clock it is not sent: an earlier try, or the operation that it replaced, may
+    /// still take effect, or the backend asked to wait.
     pub not_before: Millis,
 }
 
@@ -172,7 +172,8 @@ impl Operations {
         replaced
     }
 
-    /// Adds operations that are older than all others, in their order. Returns the keys of those that were replaced meanwhile.
+    /// Adds operations that are older than all others, in their order. Returns the keys of those that were replaced
+    /// meanwhile.
     pub fn restore(&mut self, restored: Vec<Operation>) -> Vec<LocalId> {
         let later = std::mem::take(&mut self.0);
         let mut replaced = Vec::new();

@@ -2,8 +2,8 @@
 //!
 //! They go out in the order in which they were typed, one at a time: the first that was not refused is the *head*, and
 //! only the head is ever under way. An entry is on disk before it is sent, together with the place at which the history
-//! stood when it was first sent (its anchor): if its answer is lost, also by a crash, the history after the anchor tells
-//! whether it was stored.
+//! stood when it was first sent (its anchor): if its answer is lost, also by a crash, the history after the anchor
+//! tells whether it was stored.
 
 use litemap::LiteMap;
 use std::sync::Arc;
@@ -35,10 +35,11 @@ pub struct Entry {
     pub is_slow: bool,
     /// When it was last sent, by the session's clock.
     pub sent_at: Millis,
-    /// Whether it may be stored for all that is known: it was sent, what became of it was lost, and nobody has looked since.
+    /// Whether it may be stored for all that is known: it was sent, what became of it was lost, and nobody has looked
+    /// since.
     pub is_in_doubt: bool,
-    /// Whether it was thrown away while it was in doubt: it is not sent any more, and kept only until nothing else can be
-    /// taken for it.
+    /// Whether it was thrown away while it was in doubt: it is not sent any more, and kept only until nothing else can
+    /// be taken for it.
     pub is_withdrawn: bool,
     /// How far it is.
     pub delivery: Delivery,
@@ -99,8 +100,8 @@ pub struct Record {
     pub refused: Option<Arc<str>>,
     /// Whether it is not to be sent any more, though it may be stored.
     pub is_withdrawn: bool,
-    /// Whether an earlier release kept it without saying for which chat of the site it is: it is sent only if the person says
-    /// so. The disk does not say this; what reads it does.
+    /// Whether an earlier release kept it without saying for which chat of the site it is: it is sent only if the
+    /// person says so. The disk does not say this; what reads it does.
     pub needs_consent: bool,
 }
 
@@ -135,8 +136,8 @@ impl Entry {
         }
     }
 
-    /// Whether it can be forgotten when it is thrown away. What is under way cannot, nor what may be stored: the next one of
-    /// its text could be taken for it.
+    /// Whether it can be forgotten when it is thrown away. What is under way cannot, nor what may be stored: the next
+    /// one of its text could be taken for it.
     #[must_use]
     pub fn is_certainly_unsent(&self) -> bool {
         self.is_refused() || !self.is_in_doubt && !matches!(self.delivery, Delivery::Sending | Delivery::Looking)

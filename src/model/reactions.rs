@@ -1,7 +1,8 @@
 //! The reactions to one message, as one cell per person and emoji.
 //!
-//! Each cell has the version that set it, and a join takes the higher one. So facts that arrive twice or in any order lead to
-//! the same reactions. A whole message of version V sets every cell of at most V, those that it does not list to "off".
+//! Each cell has the version that set it, and a join takes the higher one. So facts that arrive twice or in any order
+//! lead to the same reactions. A whole message of version V sets every cell of at most V, those that it does not list
+//! to "off".
 
 use super::content::{Reacted, Reaction, Version};
 

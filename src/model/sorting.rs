@@ -1,10 +1,10 @@
-//! Sorting what is short, or nearly sorted already. The standard library's sort is compiled once more for every type, and is
-//! made for lists that no chat has.
+//! Sorting what is short, or nearly sorted already. The standard library's sort is compiled once more for every type,
+//! and is made for lists that no chat has.
 
 use std::cmp::Ordering;
 
-/// The items in order; those that are equal keep theirs. It takes time in proportion to their number where they are sorted
-/// already.
+/// The items in order; those that are equal keep theirs. It takes time in proportion to their number where they are
+/// sorted already.
 pub fn sorted<T>(items: impl IntoIterator<Item = T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let mut list: Vec<T> = Vec::new();
     for item in items {

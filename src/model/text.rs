@@ -8,8 +8,8 @@ use super::letters::{is_blank, is_stacked, is_visible, joins};
 /// The longest message that the contract takes, in characters.
 pub const MESSAGE_LIMIT: usize = 5000;
 
-/// The longest draft, in characters. Browsers lay out a longer one for seconds with each key. It is more than can be sent, so
-/// that a text can be shortened where it stands.
+/// The longest draft, in characters. Browsers lay out a longer one for seconds with each key. It is more than can be
+/// sent, so that a text can be shortened where it stands.
 pub const DRAFT_LIMIT: usize = 4 * MESSAGE_LIMIT;
 
 /// The longest name that is shown, in characters; longer ones end in an ellipsis.
@@ -18,7 +18,8 @@ pub const NAME_LIMIT: usize = 80;
 /// The longest name of a file, in characters: no system has longer ones.
 const FILE_NAME_LIMIT: usize = 255;
 
-/// How many marks may be stacked on one letter of a name. Vietnamese has two, Hebrew and Arabic with all vowels have three.
+/// How many marks may be stacked on one letter of a name. Vietnamese has two, Hebrew and Arabic with all vowels have
+/// three.
 const STACKED_LIMIT: usize = 4;
 
 /// Why a text cannot be sent.
@@ -45,8 +46,9 @@ pub fn sendable(text: &str) -> Result<&str, Unsendable> {
     }
 }
 
-/// Trims a text by JavaScript's rule, as the stores of most backends do. It differs from Rust's by U+FEFF, which goes, and
-/// U+0085, which stays: a text that came back otherwise than it was sent would not be found again, and be sent once more.
+/// Trims a text by JavaScript's rule, as the stores of most backends do. It differs from Rust's by U+FEFF, which goes,
+/// and U+0085, which stays: a text that came back otherwise than it was sent would not be found again, and be sent once
+/// more.
 #[must_use]
 pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}'))
@@ -120,9 +122,9 @@ pub fn with_line_breaks(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Isolates a text from the sentence that it is put into: a name or a backend's words in another direction would turn the
-/// sentence around. What runs from left to right needs nothing, unless the sentence runs from right to left; nor does what is
-/// isolated already, such as a list of names.
+/// Isolates a text from the sentence that it is put into: a name or a backend's words in another direction would turn
+/// the sentence around. What runs from left to right needs nothing, unless the sentence runs from right to left; nor
+/// does what is isolated already, such as a list of names.
 #[must_use]
 pub fn isolated(text: &str, is_within_rtl: bool) -> String {
     // Hebrew, Arabic and all scripts after them, by the first byte of their letters in UTF-8.
@@ -137,7 +139,8 @@ pub fn cut(text: &str, part: impl SliceIndex<str, Output = str>) -> &str {
     text.get(part).unwrap_or_default()
 }
 
-/// Where a text first has another one in it, in bytes. The library's own search is made for long texts, and long itself.
+/// Where a text first has another one in it, in bytes. The library's own search is made for long texts, and long
+/// itself.
 #[must_use]
 pub fn position(text: &str, wanted: &str) -> Option<usize> {
     (0..=text.len().checked_sub(wanted.len())?).find(|at| text.as_bytes()[*at..].starts_with(wanted.as_bytes()))
@@ -158,9 +161,9 @@ pub fn replaced(text: &str, old: &str, new: &str) -> String {
 
 /// Returns a foreign name on one line, at most [`NAME_LIMIT`] characters long; `None` if nothing is left to show.
 ///
-/// Invisible characters are removed, so that two names that look the same are the same: among them are those that would turn
-/// the sentence around a name. The joiners of emoji and of scripts that need them stay. Marks are not stacked into the line
-/// above.
+/// Invisible characters are removed, so that two names that look the same are the same: among them are those that would
+/// turn the sentence around a name. The joiners of emoji and of scripts that need them stay. Marks are not stacked into
+/// the line above.
 #[must_use]
 pub fn shown_name(name: &str) -> Option<String> {
     shown(name, NAME_LIMIT)

@@ -55,8 +55,8 @@ impl Typists {
 /// What the others were told about the visitor.
 ///
 /// One `true` at the first keystroke, again every [`REPEAT_MS`] while it goes on, one `false` after [`SILENCE_MS`]
-/// without one or when the text is gone. A message that is sent ends it without a call, because its event says enough; the
-/// original application's page does not take it so, and is told.
+/// without one or when the text is gone. A message that is sent ends it without a call, because its event says enough;
+/// the original application's page does not take it so, and is told.
 #[derive(Clone, Debug, Default)]
 pub struct Typist(Option<Told>);
 

@@ -1,7 +1,7 @@
 //! Above which message of a channel "new" stands: the first one that came while the visitor did not look.
 //!
-//! Once it is seen it stays where it is, also while more comes in, for as long as they read there. It is gone when they have
-//! answered or opened another channel, and moves on only while nobody can see it move.
+//! Once it is seen it stays where it is, also while more comes in, for as long as they read there. It is gone when they
+//! have answered or opened another channel, and moves on only while nobody can see it move.
 
 use super::message::OrderKey;
 
@@ -59,7 +59,8 @@ impl Divider {
         }
     }
 
-    /// The message that it stood above was deleted, or one after it: it stands above the next one that is new, or nowhere.
+    /// The message that it stood above was deleted, or one after it: it stands above the next one that is new, or
+    /// nowhere.
     pub fn moved(&mut self, next: Option<OrderKey>) {
         self.above = next;
     }

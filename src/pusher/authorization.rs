@@ -43,8 +43,8 @@ where
     })
 }
 
-/// pusher-js parses `channel_data` without a guard, and says of its absence nothing that helps: what it could not use is
-/// refused here.
+/// pusher-js parses `channel_data` without a guard, and says of its absence nothing that helps: what it could not use
+/// is refused here.
 fn checked(text: &str, channel: &str) -> Result<JsValue, Refusal> {
     let unreadable =
         |what: &str| Refusal { status: Some(200), words: format!("the authorization endpoint's answer {what}") };

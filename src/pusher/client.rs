@@ -108,7 +108,8 @@ impl Client {
 
     /// Asks for the subscription again after it was refused, or not answered.
     pub fn resubscribe(&self) {
-        // Where it was the service that refused, or never answered, pusher-js takes it for still pending and would not ask.
+        // Where it was the service that refused, or never answered, pusher-js takes it for still pending and would not
+        // ask.
         let _ = Reflect::set(&self.channel, &"subscriptionPending".into(), &JsValue::FALSE);
         let _ = self.pusher.subscribe(&self.settings.channel);
     }
@@ -130,8 +131,8 @@ impl Drop for Client {
     }
 }
 
-/// A client that does not connect by itself, as the constructor would once the document is ready: when to connect is the
-/// session's decision.
+/// A client that does not connect by itself, as the constructor would once the document is ready: when to connect is
+/// the session's decision.
 fn idle_pusher(class: &Function, key: &str, options: &Object) -> Result<Pusher, JsValue> {
     let was_ready = field(class, "isReady");
     let set_ready = |ready: &JsValue| {
@@ -162,7 +163,8 @@ fn options(set_by_site: &Map<String, Value>, authorize: &Function) -> Object {
         // pusher-js asks for one, also where the host is named.
         set("cluster", &"".into());
     }
-    // Whatever the site says: the fallbacks over HTTP and the statistics would run scripts from other hosts in this page.
+    // Whatever the site says: the fallbacks over HTTP and the statistics would run scripts from other hosts in this
+    // page.
     set("enabledTransports", &Array::of2(&"ws".into(), &"wss".into()));
     set("enableStats", &JsValue::FALSE);
     let authorization = Object::new();

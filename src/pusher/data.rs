@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use super::foreign::json;
 
-/// The data of an event. It stays with the browser until its JSON is asked for: that of many at once costs little more than
-/// that of one.
+/// The data of an event. It stays with the browser until its JSON is asked for: that of many at once costs little more
+/// than that of one.
 #[derive(Clone, Debug)]
 pub struct Data(JsValue);
 

@@ -1,5 +1,5 @@
-//! pusher-js, wrapped: [`sys`] has its names as they are, [`client`] the Rust shape, `event` what that reports, [`guard`] what
-//! releases a callback.
+//! pusher-js, wrapped: [`sys`] has its names as they are, [`client`] the Rust shape, `event` what that reports,
+//! [`guard`] what releases a callback.
 //!
 //! Callbacks do nothing but hand an owned value on: pusher-js calls them in a loop that one that throws would break.
 

@@ -17,7 +17,8 @@ pub fn is_own_origin(base_url: &str) -> bool {
     origin.is_ok_and(|origin| window.location().origin().is_ok_and(|own| own == origin))
 }
 
-/// The headers of a POST: the chat's own, and a framework's tokens as the page holds them now; they change at each sign-in.
+/// The headers of a POST: the chat's own, and a framework's tokens as the page holds them now; they change at each
+/// sign-in.
 pub fn headers(tokens: &[Csrf]) -> Vec<(String, String)> {
     let found = tokens.iter().filter_map(|token| {
         let value = match &token.source {

@@ -35,14 +35,14 @@ struct Inner {
     early: Early,
     tokens: Tokens,
     on_warning: fn(&str),
-    /// Whether POSTs carry the headers that tell them from a cross-site form's: they would turn a call of another origin into
-    /// one with a preflight, which a backend has to expect.
+    /// Whether POSTs carry the headers that tell them from a cross-site form's: they would turn a call of another
+    /// origin into one with a preflight, which a backend has to expect.
     sends_csrf: Cell<bool>,
 }
 
 impl Client {
-    /// A client of this backend, some of whose answers may be there already. Calls are made with one of `tokens`, where it
-    /// has any. What can be told of answers that are not as they should be goes to `on_warning`.
+    /// A client of this backend, some of whose answers may be there already. Calls are made with one of `tokens`, where
+    /// it has any. What can be told of answers that are not as they should be goes to `on_warning`.
     #[must_use]
     pub fn new(api: Api, workspace: String, early: Early, tokens: Tokens, on_warning: fn(&str)) -> Self {
         let sends_csrf = Cell::new(csrf::is_own_origin(&api.base_url));
@@ -201,8 +201,9 @@ impl Client {
         understood(reply)
     }
 
-    /// Follows the redirect of a GET that carries nothing of the visitor's but cookies, as far as it stays on the page's origin.
-    /// What leads to another origin, or to a page of HTML such as one to sign in at, is none of the backend's answers.
+    /// Follows the redirect of a GET that carries nothing of the visitor's but cookies, as far as it stays on the
+    /// page's origin. What leads to another origin, or to a page of HTML such as one to sign in at, is none of the
+    /// backend's answers.
     async fn follow(&self, url: &str) -> Result<Reply, Failure> {
         let request = self.settled(RequestBuilder::new(url).method(Method::GET)).mode(RequestMode::SameOrigin);
         let response = request.send().await.map_err(|_| Failure::redirected())?;

@@ -38,15 +38,15 @@ impl Tokens {
         *self.0.on_taken.borrow_mut() = Some(Rc::new(on_taken));
     }
 
-    /// The page around has set one, or a call was answered that was made with a new one. Not for each that is asked for: a
-    /// provider may always have a new one, and a backend take none of them.
+    /// The page around has set one, or a call was answered that was made with a new one. Not for each that is asked
+    /// for: a provider may always have a new one, and a backend take none of them.
     pub fn tell_taken(&self) {
         let on_taken = self.0.on_taken.borrow().clone();
         on_taken.iter().for_each(|on_taken| on_taken());
     }
 
-    /// Who gives a token when the backend does not take the one that there is: a function that returns one, or a promise
-    /// of one.
+    /// Who gives a token when the backend does not take the one that there is: a function that returns one, or a
+    /// promise of one.
     pub fn provide_by(&self, provider: Option<Function>) {
         *self.0.provider.borrow_mut() = provider;
     }

@@ -20,8 +20,8 @@ pub struct Language {
 }
 
 thread_local! {
-    /// The languages of this page. Equal ones are one, and none is ever freed: so every text is a plain `&'static str`, and chats
-    /// that come and go cost no memory.
+    /// The languages of this page. Equal ones are one, and none is ever freed: so every text is a plain `&'static str`,
+    /// and chats that come and go cost no memory.
     static KNOWN: RefCell<Vec<&'static Language>> = const { RefCell::new(Vec::new()) };
 }
 

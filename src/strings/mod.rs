@@ -1,10 +1,12 @@
 //! The strings of the interface.
 //!
-//! [`Strings`] are those of one chat, as a value: whoever draws has it from [`Chat::strings`](crate::app::handle::Chat::strings)
-//! or is handed it. A string's name is a method: `strings.send()`, `strings.message_to(name)`.
+//! [`Strings`] are those of one chat, as a value: whoever draws has it from
+//! [`Chat::strings`](crate::app::handle::Chat::strings) or is handed it. A string's name is a method: `strings.send()`,
+//! `strings.message_to(name)`.
 //!
 //! - `table` has every string in English, each with its method; `reasons` are those that stand after a colon.
-//! - `language` is what a language is; `pattern` fills its texts. `src/entry/language.js` chooses it and fetches its catalogue.
+//! - `language` is what a language is; `pattern` fills its texts. `src/entry/language.js` chooses it and fetches its
+//!   catalogue.
 //! - `own` checks the strings that a site sets itself.
 
 mod language;
@@ -29,7 +31,8 @@ use crate::model::text::{MESSAGE_LIMIT, isolated};
 pub struct Strings(&'static Language);
 
 impl Strings {
-    /// Returns the strings that `src/entry/language.js` describes by `tag`, `dir` and `words`. What is missing there is English.
+    /// Returns the strings that `src/entry/language.js` describes by `tag`, `dir` and `words`. What is missing there is
+    /// English.
     #[must_use]
     pub fn of(described: &JsValue) -> Self {
         let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();

@@ -1,5 +1,6 @@
-//! What a catalogue's text may hold: placeholders, and the forms that a number asks for. A subset of ICU's message format, so
-//! that translators and their tools know it: `{name}`, and, as the whole of a text, `{count, plural, one {…} other {…}}`.
+//! What a catalogue's text may hold: placeholders, and the forms that a number asks for. A subset of ICU's message
+//! format, so that translators and their tools know it: `{name}`, and, as the whole of a text, `{count, plural, one {…}
+//! other {…}}`.
 
 use crate::model::text::{cut, position};
 

@@ -1,8 +1,8 @@
-//! Every string that a visitor reads or hears, in English: what other languages are translated from (`public/locales/`), and
-//! what is said where they have nothing.
+//! Every string that a visitor reads or hears, in English: what other languages are translated from
+//! (`public/locales/`), and what is said where they have nothing.
 //!
-//! A string's name is its method here, its key in the catalogues, and its key in the `strings` of config.json. What it is filled
-//! with stands in round brackets; a number that it is about, and that may ask for another form, is `[count]`.
+//! A string's name is its method here, its key in the catalogues, and its key in the `strings` of config.json. What it
+//! is filled with stands in round brackets; a number that it is about, and that may ask for another form, is `[count]`.
 
 use super::Strings;
 
@@ -13,7 +13,8 @@ macro_rules! strings {
         #[allow(non_camel_case_types, reason = "named like the methods")]
         pub(super) enum Word { $($name),* }
 
-        /// Each word's key and what it is in English, as lines: a table of pointers would be more to load than the words.
+        /// Each word's key and what it is in English, as lines: a table of pointers would be more to load than the
+        /// words.
         const ENGLISH: &str = concat!($(stringify!($name), "\t", $english, "\n"),*);
 
         /// What each word is filled with.
@@ -393,8 +394,8 @@ strings! {
     too_long[count] =
         "{count, plural, one {Too long to be sent, by {count} character.} other {Too long to be sent, by {count} characters.}}";
 
-    // Reasons, which stand after a colon. Those of the model come in English, also out of what an earlier visit has kept, and
-    // are found by that.
+    // Reasons, which stand after a colon. Those of the model come in English, also out of what an earlier visit has
+    // kept, and are found by that.
     /// A call was not answered.
     no_answer = "the server did not answer";
     /// 401.

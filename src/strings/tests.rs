@@ -8,8 +8,8 @@ use super::table::PLACEHOLDERS;
 use super::*;
 use crate::model::failure::Failure;
 
-/// Each language that there is a catalogue for, with the plural categories that its texts with forms must have. `many` of
-/// French, Portuguese and Spanish is for millions: where it would be the same as `other`, it may be absent.
+/// Each language that there is a catalogue for, with the plural categories that its texts with forms must have. `many`
+/// of French, Portuguese and Spanish is for millions: where it would be the same as `other`, it may be absent.
 const LANGUAGES: [(&str, &[&str]); 9] = [
     ("ar", &["zero", "one", "two", "few", "many", "other"]),
     ("de", &["one", "other"]),
@@ -236,7 +236,8 @@ fn what_the_model_gives_as_a_reason_has_a_word() {
     }
 }
 
-/// The texts of several words in the sources of a folder, without their status: not those of tests, assertions and attributes.
+/// The texts of several words in the sources of a folder, without their status: not those of tests, assertions and
+/// attributes.
 fn said_by(folder: &Path) -> BTreeSet<String> {
     let mut said = BTreeSet::new();
     for path in std::fs::read_dir(folder).expect("a folder of sources").map(|entry| entry.expect("an entry").path()) {

@@ -1,7 +1,7 @@
 //! Addresses from outside that end up in the page: only such as the browser fetches over HTTP.
 
-/// Returns the address of a picture if it is a whole one of HTTP. A relative one, such as `/logout`, would make each reader's
-/// browser call the site that the page is on, with the reader's cookie.
+/// Returns the address of a picture if it is a whole one of HTTP. A relative one, such as `/logout`, would make each
+/// reader's browser call the site that the page is on, with the reader's cookie.
 pub(super) fn picture(text: &str) -> Option<&str> {
     let text = text.trim();
     (is_plain(text) && is_http(text)).then_some(text)

@@ -133,8 +133,8 @@ pub fn features(text: &str) -> Option<Vec<String>> {
     Some(value.get("features")?.as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// Returns `true` if the backend asks for the header that tells the chat's POSTs from a cross-site form's, also on calls from
-/// another origin.
+/// Returns `true` if the backend asks for the header that tells the chat's POSTs from a cross-site form's, also on
+/// calls from another origin.
 #[must_use]
 pub fn wants_csrf_header(text: &str) -> bool {
     json::parse(text).is_ok_and(|value| value.get("csrfHeader") == Some(&Value::Bool(true)))

@@ -33,8 +33,8 @@ pub fn data_of_all(json: &str) -> Result<Vec<Value>, WireError> {
     }
 }
 
-/// A `new-message` or `message-updated` event: the channel, `None` for the default one, and the message. Optional fields
-/// that cannot be read are reported in `bad`.
+/// A `new-message` or `message-updated` event: the channel, `None` for the default one, and the message. Optional
+/// fields that cannot be read are reported in `bad`.
 ///
 /// # Errors
 /// It is not a Message of the contract.

@@ -8,8 +8,8 @@ use super::error::{NOTHING, WHOLE, WireError, shortened};
 use super::surrogates;
 use crate::model::text::shown_name;
 
-/// The largest number that JavaScript keeps exact. pusher-js parses with JavaScript's numbers, so a larger id would be one
-/// thing in an event and another in an answer.
+/// The largest number that JavaScript keeps exact. pusher-js parses with JavaScript's numbers, so a larger id would be
+/// one thing in an event and another in an answer.
 const MAX_SAFE: u64 = (1 << 53) - 1;
 
 /// Parses a whole text.

@@ -34,8 +34,8 @@ pub enum Entry {
 /// reported in `bad`; a name, a picture or a `clientId` that is no text is left out silently, as it always was.
 ///
 /// # Errors
-/// `id`, `content`, `senderId` or `createdAt` is missing or wrong (`id` alone, if it is deleted). `path` is the entry's place
-/// in its text, empty if it is the whole.
+/// `id`, `content`, `senderId` or `createdAt` is missing or wrong (`id` alone, if it is deleted). `path` is the entry's
+/// place in its text, empty if it is the whole.
 pub fn entry(value: &Value, path: &str, bad: &mut Vec<WireError>) -> Result<Entry, WireError> {
     let object = Object::of(value, path)?;
     if object.get("isDeleted").and_then(Value::as_bool) == Some(true) {

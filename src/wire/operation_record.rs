@@ -1,7 +1,7 @@
 //! Changes to stored messages as they are kept on disk, beside the unsent messages.
 //!
-//! `{"v":3,"id","author","channel","message"}` with `"edit"` (the text) and `"rev"`, `"delete":true`, or `"react"` (the emoji)
-//! and `"on"`. Releases that know no such changes leave records of this version alone.
+//! `{"v":3,"id","author","channel","message"}` with `"edit"` (the text) and `"rev"`, `"delete":true`, or `"react"` (the
+//! emoji) and `"on"`. Releases that know no such changes leave records of this version alone.
 
 use serde_json::Value;
 

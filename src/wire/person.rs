@@ -9,8 +9,8 @@ use super::json::Object;
 use crate::model::message::{Person, PersonId};
 use crate::model::text::shown_name;
 
-/// A person of whom this is known, of which anything may be missing: shown by the name, else by what stands before the @
-/// of the email, else by the id.
+/// A person of whom this is known, of which anything may be missing: shown by the name, else by what stands before the
+/// @ of the email, else by the id.
 pub(super) fn person(id: PersonId, info: Option<Object<'_>>) -> Arc<Person> {
     let text = |name: &str| info.and_then(|info| info.text_or_none(name));
     let mailbox = || text("email").and_then(|email| email.split('@').next()).and_then(shown_name);

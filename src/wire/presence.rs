@@ -21,8 +21,8 @@ pub struct Roster {
     pub errors: Vec<WireError>,
 }
 
-/// The members of `{"members":{id: info},"me":{"id","info"}|null}`. Of a member whose `info` is not as it should be, the id
-/// is shown.
+/// The members of `{"members":{id: info},"me":{"id","info"}|null}`. Of a member whose `info` is not as it should be,
+/// the id is shown.
 ///
 /// # Errors
 /// It is not that object, or has no `members`.

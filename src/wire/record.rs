@@ -1,10 +1,10 @@
 //! The messages of the outbox as they are kept on disk.
 //!
-//! `{"v":1,"id","author","channel","text","replyTo","anchor","refused"}`. `author` is absent if the visitor was not known. `anchor` is
-//! absent for a message that was never sent; else it is where the history stood when it was: `null` if no message was
-//! known, or `{"at","id"}` with the instant in milliseconds. A message that is not to be sent any more has `"v":2`,
-//! because the first version would send it. A record of a later version is an error, not a guess: it may mean something
-//! that this version does not know, so it is left where it is.
+//! `{"v":1,"id","author","channel","text","replyTo","anchor","refused"}`. `author` is absent if the visitor was not
+//! known. `anchor` is absent for a message that was never sent; else it is where the history stood when it was: `null`
+//! if no message was known, or `{"at","id"}` with the instant in milliseconds. A message that is not to be sent any
+//! more has `"v":2`, because the first version would send it. A record of a later version is an error, not a guess: it
+//! may mean something that this version does not know, so it is left where it is.
 
 use serde_json::Value;
 

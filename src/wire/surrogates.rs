@@ -1,8 +1,8 @@
 //! Half characters.
 //!
-//! JavaScript's texts are UTF-16, so cutting one can split a character in two; `JSON.stringify` then writes the half that
-//! is left as an escape such as `\ud83d`, which is no character and which no Rust text can hold. One such message must
-//! not make a whole page of the history unreadable.
+//! JavaScript's texts are UTF-16, so cutting one can split a character in two; `JSON.stringify` then writes the half
+//! that is left as an escape such as `\ud83d`, which is no character and which no Rust text can hold. One such message
+//! must not make a whole page of the history unreadable.
 
 /// The JSON with U+FFFD in place of each half character; `None` where it has none.
 pub(super) fn mended(json: &str) -> Option<String> {

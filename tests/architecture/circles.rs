@@ -1,8 +1,8 @@
 //! No file may depend on itself by way of others.
 //!
-//! Whoever wants to understand one file of a circle has to understand all of them, and none of them can be moved or tested
-//! alone. One direction is exempt: a parent module may know its children, which it declares and re-exports. An item that is
-//! re-exported counts as a mention of the file that defines it.
+//! Whoever wants to understand one file of a circle has to understand all of them, and none of them can be moved or
+//! tested alone. One direction is exempt: a parent module may know its children, which it declares and re-exports. An
+//! item that is re-exported counts as a mention of the file that defines it.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;

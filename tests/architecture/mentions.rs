@@ -2,8 +2,8 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// All paths that a file (its own path below `src/`) mentions of this crate and of others, without those that lead to what the
-/// file declares itself.
+/// All paths that a file (its own path below `src/`) mentions of this crate and of others, without those that lead to
+/// what the file declares itself.
 pub fn mentions_of(file: &str, source: &str) -> Result<Vec<Mention>, proc_macro2::LexError> {
     let (mut mentions, own) = read(file, source)?;
     mentions.retain(|mention| !is_own(&mention.path[0], &own));

@@ -1,5 +1,5 @@
-//! The style sheets are the same from left to right and from right to left: they say start and end, never left and right.
-//! And they are the same in every browser.
+//! The style sheets are the same from left to right and from right to left: they say start and end, never left and
+//! right. And they are the same in every browser.
 
 use std::path::Path;
 
@@ -116,7 +116,8 @@ fn physical(text: &str) -> Vec<String> {
     told
 }
 
-/// Whether a shorthand gives the left side another value than the right one. The screen's own insets have no logical names.
+/// Whether a shorthand gives the left side another value than the right one. The screen's own insets have no logical
+/// names.
 fn is_uneven(name: &str, value: &str) -> bool {
     if !["margin", "padding", "inset", "border-width", "border-radius", "scroll-margin", "scroll-padding"]
         .contains(&name)

@@ -1,5 +1,5 @@
-//! What is not sent can be thrown away: it is gone at once where it is certain that the backend does not have it. What may be
-//! stored is withdrawn: it is not sent once more, and is shown as what it is where it turns out to be stored.
+//! What is not sent can be thrown away: it is gone at once where it is certain that the backend does not have it. What
+//! may be stored is withdrawn: it is not sent once more, and is shown as what it is where it turns out to be stored.
 
 use crate::support::{GENERAL, Story, history, options};
 use collabspace_chat::model::failure::Failure;

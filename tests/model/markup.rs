@@ -247,7 +247,8 @@ fn a_few_emoji_alone_are_large() {
     }
 }
 
-/// Reading a text of 20 times the length takes about 20 times as long. What grew with the square would take 400 times as long.
+/// Reading a text of 20 times the length takes about 20 times as long. What grew with the square would take 400 times
+/// as long.
 #[test]
 fn near_misses_are_read_in_one_go() {
     let pieces = [

@@ -1,4 +1,5 @@
-//! A POST whose answer was lost may be stored or not. Without `client-id` the history is read first, then it is sent again.
+//! A POST whose answer was lost may be stored or not. Without `client-id` the history is read first, then it is sent
+//! again.
 
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::failure::Failure;

@@ -1,4 +1,5 @@
-//! On a private channel of a baseline backend nobody says who the visitor is. Their own messages appear once all the same.
+//! On a private channel of a baseline backend nobody says who the visitor is. Their own messages appear once all the
+//! same.
 
 use crate::support::{Story, history, message, options, posted};
 use collabspace_chat::model::failure::Failure;

@@ -65,8 +65,8 @@ impl World {
         self.say(tab, channel, text)
     }
 
-    /// Somebody edits or deletes a message, or reacts to it. Without `clientId` a message that may be looked for by its text
-    /// keeps it.
+    /// Somebody edits or deletes a message, or reacts to it. Without `clientId` a message that may be looked for by its
+    /// text keeps it.
     fn changes_something(&mut self) {
         let count = self.backend.stored.len();
         if count == 0 {
@@ -185,7 +185,8 @@ impl World {
             self.no_service_until = self.now + self.random.up_to(40_000);
             (0..self.tabs.len()).for_each(|tab| self.dies_loudly(tab));
         }
-        // Of one instant there are never more messages than the largest page has: no cursor of the baseline gets past those.
+        // Of one instant there are never more messages than the largest page has: no cursor of the baseline gets past
+        // those.
         if self.now >= self.dry_until && self.strikes(Fault::Flood) {
             self.dry_until = self.now + 2_000;
             self.floods();

@@ -15,8 +15,8 @@ pub const REFUSED: &str = "bad";
 const EXTENSIONS: [&str; 9] =
     ["client-id", "after", "around", "me", "channels", "edit", "delete", "reactions", "replies"];
 
-/// After an answer was given up the backend is at work no longer than this. It is what the contract allows to rely on: a
-/// client that waited longer would only be wrong more rarely.
+/// After an answer was given up the backend is at work no longer than this. It is what the contract allows to rely on:
+/// a client that waited longer would only be wrong more rarely.
 const LATEST_COMMIT_MS: i64 = 900;
 
 impl World {

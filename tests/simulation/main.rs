@@ -2,7 +2,8 @@
 //! are played by the test, with every fault that the contract allows.
 //!
 //! `cargo test --test simulation` runs 2,000 seeds; `SEEDS=100000` so many, with a line every few seconds; `SEED=7`
-//! replays one, with all that happened in it. Even seeds have a baseline backend, odd ones one with extensions, of which two in three have the feed of changes.
+//! replays one, with all that happened in it. Even seeds have a baseline backend, odd ones one with extensions, of
+//! which two in three have the feed of changes.
 
 mod actions;
 mod backend;

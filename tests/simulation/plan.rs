@@ -89,8 +89,8 @@ pub struct Plan {
     pub same_texts: SameTexts,
 }
 
-/// Without `clientId` a message is known by its author, its text and its place, and only so far can two of the same text
-/// be told apart. The simulation stays within that, which is what the baseline contract allows at all:
+/// Without `clientId` a message is known by its author, its text and its place, and only so far can two of the same
+/// text be told apart. The simulation stays within that, which is what the baseline contract allows at all:
 ///
 /// - two tabs of one person do not send the same text (nothing tells which of them a message is from), nor does a tab
 ///   that was opened again, where another may have taken over what it left;

@@ -173,8 +173,8 @@ impl World {
                 return Err(format!("tab {number} has {:?} online, in truth {expected:?}", online(&tab.people)));
             }
         }
-        // A row that showed an own message while it was sent shows it now that it is stored. (Rows are counted: one that
-        // showed the stored message first, before the disk was read, stays too.)
+        // A row that showed an own message while it was sent shows it now that it is stored. (Rows are counted: one
+        // that showed the stored message first, before the disk was read, stays too.)
         for stored in &self.backend.stored {
             let (before, after) = (tab.key(&stored.from), tab.key(&stored.message.id));
             let is_forgotten = tab.forgotten.contains(&stored.message.id);
@@ -215,8 +215,8 @@ impl World {
         }
     }
 
-    /// What was typed and came to the disk is stored once, or still in the outbox with a reason; what was thrown away, never,
-    /// or at most once where it may have been stored by then.
+    /// What was typed and came to the disk is stored once, or still in the outbox with a reason; what was thrown away,
+    /// never, or at most once where it may have been stored by then.
     fn judge_promises(&self) -> Result<(), String> {
         for (id, text) in &self.promised {
             let stored = self.backend.stored.iter().filter(|stored| stored.from == *id).count();

@@ -12,7 +12,8 @@ fn cases() -> Vec<Value> {
     serde_json::from_str(include_str!("first-messages.json")).expect("a list of cases")
 }
 
-/// The page of a case as the app reads it, its messages in the model's order. `unread` cases have a field that the app drops.
+/// The page of a case as the app reads it, its messages in the model's order. `unread` cases have a field that the app
+/// drops.
 fn read(case: &Value) -> Page {
     let whole =
         json!({"content": "Hello", "senderId": "u1", "senderName": "Ada", "createdAt": "2026-11-23T12:41:25.123Z"});

@@ -30,12 +30,11 @@ const PUSHER_CHANNEL_CHARS: usize = 164;
 
 /// The reference backend of CollabSpace chat.
 ///
-/// Without Pusher credentials this process brings live updates itself: nothing else is needed, for one process. Else the
-/// credentials come from the environment: PUSHER_APP_ID, PUSHER_KEY (or NEXT_PUBLIC_PUSHER_KEY),
-/// PUSHER_SECRET, and PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) for hosted Pusher, or
-/// PUSHER_HOST, PUSHER_PORT and PUSHER_SCHEME for one's own server. SESSION_SECRET signs the
-/// sessions; without it one is made and kept beside the SQLite file. With MongoDB it has to be set:
-/// all backends of one database need the same.
+/// Without Pusher credentials this process brings live updates itself: nothing else is needed, for one process. Else
+/// the credentials come from the environment: PUSHER_APP_ID, PUSHER_KEY (or NEXT_PUBLIC_PUSHER_KEY), PUSHER_SECRET, and
+/// PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) for hosted Pusher, or PUSHER_HOST, PUSHER_PORT and PUSHER_SCHEME for
+/// one's own server. SESSION_SECRET signs the sessions; without it one is made and kept beside the SQLite file. With
+/// MongoDB it has to be set: all backends of one database need the same.
 #[derive(Debug, Parser)]
 #[command(name = "collabspace-backend", version)]
 pub struct Args {

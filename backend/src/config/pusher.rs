@@ -19,8 +19,8 @@ const VARIABLES: [&str; 7] = [
     "PUSHER_HOST",
 ];
 
-/// Reads the credentials by `env`. Those of the embedded server are derived from the session secret, so that they are the
-/// same after a restart: a page that was open meanwhile gets in again.
+/// Reads the credentials by `env`. Those of the embedded server are derived from the session secret, so that they are
+/// the same after a restart: a page that was open meanwhile gets in again.
 pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) -> Result<Pusher, ConfigError> {
     if VARIABLES.iter().all(|name| env(name).is_none()) {
         let derived = |what: &str| hex::encode(hmac_sha256(session_secret, what.as_bytes()).finalize().into_bytes());

@@ -1,7 +1,7 @@
 //! The Pusher Channels protocol, served by this process: one process, one port, nothing else to install.
 //!
-//! It is for one process. A second backend would not know who is subscribed at the first; past one machine, sockudo, the
-//! hosted service or any other server that speaks the protocol takes its place by configuration (docs/scaling.md).
+//! It is for one process. A second backend would not know who is subscribed at the first; past one machine, sockudo,
+//! the hosted service or any other server that speaks the protocol takes its place by configuration (docs/scaling.md).
 //!
 //! The parts:
 //! 1. [`protocol`]: what is said on the wire, in both directions. Protocol 7, as pusher-js 8 speaks it, and no other.

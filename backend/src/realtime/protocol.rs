@@ -1,7 +1,7 @@
 //! The frames of the Pusher Channels protocol, version 7.
 //!
-//! Source: the service's own protocol documentation. In frames to the client, `data` is JSON in a text, as it has been since
-//! the first version; frames from the client hold it as it is.
+//! Source: the service's own protocol documentation. In frames to the client, `data` is JSON in a text, as it has been
+//! since the first version; frames from the client hold it as it is.
 
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -7,7 +7,8 @@ use crate::pusher::Server;
 /// The policy for a page whose API is on its own origin. `scripts/page/headers.mjs` writes the same for other hosts.
 /// Beside its own origin, `frame_ancestors` may show it in a frame.
 ///
-/// `host` is what the request asks for: the embedded Pusher server is there. Older browsers do not take 'self' for a socket.
+/// `host` is what the request asks for: the embedded Pusher server is there. Older browsers do not take 'self' for a
+/// socket.
 pub fn policy(server: &Server, frame_ancestors: &[String], host: Option<&HeaderValue>) -> HeaderValue {
     let socket = match server {
         Server::Embedded => {

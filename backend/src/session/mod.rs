@@ -79,7 +79,8 @@ impl Sessions {
     }
 }
 
-/// Returns the bearer token, if there is one. Any other scheme belongs to a proxy in front and does not identify the caller.
+/// Returns the bearer token, if there is one. Any other scheme belongs to a proxy in front and does not identify the
+/// caller.
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }

@@ -1,5 +1,5 @@
-//! Tells the visitor of messages that come while they do not look: by the desktop's notifications and by a sound, where they
-//! want that. Until they do, nothing of it is loaded.
+//! Tells the visitor of messages that come while they do not look: by the desktop's notifications and by a sound, where
+//! they want that. Until they do, nothing of it is loaded.
 
 mod tell;
 

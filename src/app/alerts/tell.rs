@@ -1,8 +1,9 @@
 //! The alerts themselves. They are in a chunk.
 //!
-//! Of several tabs one alone speaks: the one that holds the Web Lock `collabspace-alerts`; when it is closed, the next one
-//! gets the lock. And none speaks while any of them is looked at, which holds the lock `collabspace-looked-at` for as long.
-//! Without Web Locks (a page without TLS) each tab speaks for itself, and the notifications of several are one by their tag.
+//! Of several tabs one alone speaks: the one that holds the Web Lock `collabspace-alerts`; when it is closed, the next
+//! one gets the lock. And none speaks while any of them is looked at, which holds the lock `collabspace-looked-at` for
+//! as long. Without Web Locks (a page without TLS) each tab speaks for itself, and the notifications of several are one
+//! by their tag.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -141,8 +141,8 @@ impl Disk {
         self.0.jobs.borrow_mut().pop_front()
     }
 
-    /// Works without the storage chunk, as in a browser without storage: messages are sent but not kept. Jobs that read what earlier
-    /// visits left wait for the next attempt.
+    /// Works without the storage chunk, as in a browser without storage: messages are sent but not kept. Jobs that read
+    /// what earlier visits left wait for the next attempt.
     fn do_without(&self) {
         let jobs = self.0.jobs.take();
         for job in jobs {

@@ -5,10 +5,10 @@
 //! Lock of its own name; a message whose tab's lock is free is an orphan, and the tab that gets the lock adopts it. So
 //! the tab that somebody types in always sends for itself, also while another one is frozen in the background.
 //!
-//! Earlier releases named the store and the locks after the workspace alone. Their store is used by their rules and under
-//! their locks, because a tab of theirs may be open beside this one, or the site may go back to them: what they left is
-//! adopted where it lies, and stays there until it is sent. Nothing new is put there, and its version is never changed:
-//! those releases would block that, and be blocked by it.
+//! Earlier releases named the store and the locks after the workspace alone. Their store is used by their rules and
+//! under their locks, because a tab of theirs may be open beside this one, or the site may go back to them: what they
+//! left is adopted where it lies, and stays there until it is sent. Nothing new is put there, and its version is never
+//! changed: those releases would block that, and be blocked by it.
 
 mod database;
 
@@ -125,8 +125,8 @@ impl OutboxStore {
         }
     }
 
-    /// Adopts the messages of tabs that are gone, in the order in which they were typed, and names the locks of the tabs that live
-    /// and have some. A message that `can_read` rejects stays where it is, and its tab's.
+    /// Adopts the messages of tabs that are gone, in the order in which they were typed, and names the locks of the
+    /// tabs that live and have some. A message that `can_read` rejects stays where it is, and its tab's.
     ///
     /// # Errors
     /// The store could not be read.

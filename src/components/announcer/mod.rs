@@ -1,6 +1,6 @@
-//! What screen readers say by themselves: who has written what, that a message was not sent, that others could not be loaded,
-//! that the connection is lost or back, that a text becomes too long. It stands in regions of its own, out of sight: the list
-//! itself is filled from the history and drawn anew on scrolling, which is nothing to be read aloud.
+//! What screen readers say by themselves: who has written what, that a message was not sent, that others could not be
+//! loaded, that the connection is lost or back, that a text becomes too long. It stands in regions of its own, out of
+//! sight: the list itself is filled from the history and drawn anew on scrolling, which is nothing to be read aloud.
 //!
 //! What is said is in a chunk, which is loaded once there is something to read.
 

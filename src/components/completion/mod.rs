@@ -1,7 +1,7 @@
 //! Suggestions above the composer: an emoji by its short name, or somebody who is online.
 //!
-//! The text field keeps the focus; the chosen suggestion is its active descendant. While an input method composes, the keys are
-//! its own. What is suggested is in [`crate::model::completion`].
+//! The text field keeps the focus; the chosen suggestion is its active descendant. While an input method composes, the
+//! keys are its own. What is suggested is in [`crate::model::completion`].
 
 mod list;
 

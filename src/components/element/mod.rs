@@ -1,12 +1,13 @@
-//! Elements, of one type for all: `view!` has a type for each element with all that is in it, and each of these types is
-//! compiled once more, which was a seventh of the program (docs/performance.md). They are written like Leptos's own builder:
+//! Elements, of one type for all: `view!` has a type for each element with all that is in it, and each of these types
+//! is compiled once more, which was a seventh of the program (docs/performance.md). They are written like Leptos's own
+//! builder:
 //!
 //! ```text
 //! button("icon-button").attr("aria-label", strings.close_dialog()).on(ev::click, close).child(icon("icon icon-close"))
 //! ```
 //!
-//! What changes by signals is `live_attr`, or a child that is [`live`](super::live::live). An element that is drawn anew in the
-//! place of one with the same tag keeps that one's element in the page, and the focus in it.
+//! What changes by signals is `live_attr`, or a child that is [`live`](super::live::live). An element that is drawn
+//! anew in the place of one with the same tag keeps that one's element in the page, and the focus in it.
 
 mod build;
 mod reference;

@@ -7,8 +7,8 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// A reference to an element, as Leptos's own `NodeRef`; but of one type within for all kinds of elements, and empty once its
-/// owner is gone. Copy it freely.
+/// A reference to an element, as Leptos's own `NodeRef`; but of one type within for all kinds of elements, and empty
+/// once its owner is gone. Copy it freely.
 pub struct ElementRef<E = HtmlElement> {
     element: RwSignal<Option<SendWrapper<Element>>>,
     kind: PhantomData<fn() -> E>,

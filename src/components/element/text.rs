@@ -1,8 +1,8 @@
 //! Texts within elements, and what browsers' translators make of them.
 //!
-//! A translator puts `<font>` elements in the place of text nodes. A node that was replaced is not in the page any more:
-//! what is written into it is not seen, and it marks no place. So an element looks after the texts in it. While they stay the
-//! same, the translation stays; when one of them changes, all of them are put back first.
+//! A translator puts `<font>` elements in the place of text nodes. A node that was replaced is not in the page any
+//! more: what is written into it is not seen, and it marks no place. So an element looks after the texts in it. While
+//! they stay the same, the translation stays; when one of them changes, all of them are put back first.
 
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;

@@ -1,5 +1,5 @@
-//! The rows that are in the page, each with its element. A row that stays keeps its element, and the focus in it; one that
-//! looks different is drawn anew within it.
+//! The rows that are in the page, each with its element. A row that stays keeps its element, and the focus in it; one
+//! that looks different is drawn anew within it.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -136,8 +136,8 @@ impl Drawn {
         is_changed | self.show_spaces(all.len() - next.end, is_changed, frame)
     }
 
-    /// Rows can have come above without one being drawn: what is read is further down then all the same. What is below is
-    /// seen by nobody until rows are drawn there.
+    /// Rows can have come above without one being drawn: what is read is further down then all the same. What is below
+    /// is seen by nobody until rows are drawn there.
     fn show_spaces(&mut self, below: usize, is_changed: bool, frame: &Frame) -> bool {
         let (above, below) = (self.space_above.round() as i64, (below as f64 * self.heights.average()).round() as i64);
         let before = self.shown_spaces;

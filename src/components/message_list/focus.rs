@@ -1,4 +1,5 @@
-//! The focus within the list: which row has it, what a row that has it is called, and which links are in the way of Tab.
+//! The focus within the list: which row has it, what a row that has it is called, and which links are in the way of
+//! Tab.
 //!
 //! The links of a row are in the way of Tab only while the focus is in that row.
 
@@ -50,7 +51,8 @@ pub fn focused_row(content: &Element) -> Option<Element> {
     has_focus.then(|| content.query_selector(".row:focus-within").ok().flatten()).flatten()
 }
 
-/// It was drawn anew: where what had the focus is not there any more, such as a button that was pressed, its message has it.
+/// It was drawn anew: where what had the focus is not there any more, such as a button that was pressed, its message
+/// has it.
 pub fn stay_at(strings: Strings, row: &Element) {
     if !row.matches(":focus-within").unwrap_or(true) && row.is_connected() {
         focus_message(row);
@@ -59,8 +61,8 @@ pub fn stay_at(strings: Strings, row: &Element) {
     }
 }
 
-/// Names a row's message while the focus is in the row. Of what takes the keys, screen readers say the name, and nothing of what
-/// stands in it; who reads it line by line would hear everything twice.
+/// Names a row's message while the focus is in the row. Of what takes the keys, screen readers say the name, and
+/// nothing of what stands in it; who reads it line by line would hear everything twice.
 fn name(strings: Strings, row: &Element) {
     let Ok(Some(message)) = row.query_selector(".message") else { return };
     let said = |selector: &str| {

@@ -11,7 +11,8 @@ use crate::model::fold::part;
 use crate::model::message::RowKey;
 use crate::strings::Strings;
 
-/// How far long messages are unfolded. Kept while their rows come and go, so that a row has the height that was measured.
+/// How far long messages are unfolded. Kept while their rows come and go, so that a row has the height that was
+/// measured.
 #[derive(Clone, Copy)]
 pub struct Unfolded(StoredValue<Vec<(RowKey, usize)>>);
 

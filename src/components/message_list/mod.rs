@@ -177,7 +177,8 @@ fn jump_to_newest(strings: Strings, scroll: Scroll) -> Built {
         .child(live(words))
 }
 
-/// Leads back to the answer that was left for what it answers. Whoever has come to the newest message needs no way back.
+/// Leads back to the answer that was left for what it answers. Whoever has come to the newest message needs no way
+/// back.
 fn jump_back(rows: Rows, scroll: Scroll) -> Built {
     let (chat, way) = (rows.chat, rows.way_back);
     way.set(Vec::new());

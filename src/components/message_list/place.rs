@@ -46,13 +46,14 @@ pub struct Geometry {
 pub enum Scrolled {
     /// What is seen now is what is to be kept.
     Read,
-    /// The content has changed and its place was not corrected yet. Only the person's own way counts: so many pixels on.
+    /// The content has changed and its place was not corrected yet. Only the person's own way counts: so many pixels
+    /// on.
     By(f64),
 }
 
 impl Geometry {
-    /// Whether the list is not in the picture: in a panel that is closed, or with its host. Nothing of it has a size then, nor
-    /// can be scrolled, and nothing follows from that.
+    /// Whether the list is not in the picture: in a panel that is closed, or with its host. Nothing of it has a size
+    /// then, nor can be scrolled, and nothing follows from that.
     #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.list <= 0.0
@@ -79,8 +80,8 @@ impl Geometry {
 
     /// What a scroll event means that brought the list from `last` to here.
     ///
-    /// An event can come after the content has changed and before that change was corrected. What is in sight then is not
-    /// what the person chose: with a page of older messages above, the same `scrollTop` shows other rows.
+    /// An event can come after the content has changed and before that change was corrected. What is in sight then is
+    /// not what the person chose: with a page of older messages above, the same `scrollTop` shows other rows.
     #[must_use]
     pub fn scrolled_from(&self, last: &Self) -> Scrolled {
         let same = (self.content - last.content).abs() < SAME_PX && (self.list - last.list).abs() < SAME_PX;

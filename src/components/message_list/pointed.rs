@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::model::message::RowKey;
 
-/// The rows that the toolbar and the menu belong to. The actions write it; the list stays with such a row. Copy it freely.
+/// The rows that the toolbar and the menu belong to. The actions write it; the list stays with such a row. Copy it
+/// freely.
 #[derive(Clone, Copy)]
 pub struct Pointed {
     /// The row that the toolbar stands at.

@@ -116,8 +116,8 @@ fn time(strings: Strings, at: Timestamp, is_first: bool) -> Built {
     element("time").class("message-time").attr("datetime", at.to_iso()).child(words)
 }
 
-/// The day and the time of a message as the hint of its time: only for one that is pointed at, since it costs more than all
-/// else in a row.
+/// The day and the time of a message as the hint of its time: only for one that is pointed at, since it costs more than
+/// all else in a row.
 pub fn hint_at_time(rows: Rows, message: &Element, at: Timestamp) {
     if let Ok(Some(time)) = message.query_selector(".message-time:not([title])") {
         // A plain attribute, which no element refuses.

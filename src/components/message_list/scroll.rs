@@ -1,9 +1,9 @@
 //! Keeps what is read in its place.
 //!
-//! What must stay is one value, a [`Place`]. It is corrected when the rows change, and by a size observer, which runs after
-//! layout and before the picture is drawn: whatever has changed (older messages, a new one, a picture that was loaded, a
-//! composer that grew, a window of another width), what is read does not move. Scroll events only tell what is read. The
-//! rows around it are in the page ([`Drawn`]), the others are empty space.
+//! What must stay is one value, a [`Place`]. It is corrected when the rows change, and by a size observer, which runs
+//! after layout and before the picture is drawn: whatever has changed (older messages, a new one, a picture that was
+//! loaded, a composer that grew, a window of another width), what is read does not move. Scroll events only tell what
+//! is read. The rows around it are in the page ([`Drawn`]), the others are empty space.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -237,8 +237,8 @@ impl Scroll {
         self.settled.set(true);
     }
 
-    /// Rows may have come into sight above the one that is kept. From now on the first in sight is: what changes above that
-    /// moves nothing that is seen.
+    /// Rows may have come into sight above the one that is kept. From now on the first in sight is: what changes above
+    /// that moves nothing that is seen.
     fn renew_anchor(self, now: Geometry) {
         if let Some(list) = self.viewport.list.get_untracked() {
             self.set_place(self.viewport.place_in_sight(&list, now));
@@ -253,7 +253,8 @@ impl Scroll {
         });
     }
 
-    /// The list or its content has another size, most often because rows were drawn and all was put in its place already.
+    /// The list or its content has another size, most often because rows were drawn and all was put in its place
+    /// already.
     fn resized(self) {
         let Some((list, content)) = self.viewport.elements() else { return };
         if measure(&list, &content) == self.last.get_value() {
@@ -266,8 +267,8 @@ impl Scroll {
         }
     }
 
-    /// New rows are drawn. An own message that is new leads to the newest; those of others are counted while the newest is
-    /// out of sight.
+    /// New rows are drawn. An own message that is new leads to the newest; those of others are counted while the newest
+    /// is out of sight.
     fn watch_rows(self) {
         let mut last_own = None;
         effect(move || {

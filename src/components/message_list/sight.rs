@@ -68,8 +68,8 @@ fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, edge: f64) -> Option
         top += drawn.height(all[at].key);
         at += 1;
     }
-    // The space may have been reckoned with other heights than these: where it is longer than all that is in it, the first row
-    // is what is read, where it is shorter, the last.
+    // The space may have been reckoned with other heights than these: where it is longer than all that is in it, the
+    // first row is what is read, where it is shorter, the last.
     all.get(at).map(|row| (row.key, top.max(-drawn.height(row.key)).min(0.0)))
 }
 

@@ -29,8 +29,8 @@ const BULLET: &str = "•";
 /// The classes of items, by their level.
 const ITEMS: [&str; Item::DEEPEST as usize + 1] = ["item", "item is-second", "item is-third", "item is-fourth"];
 
-/// The text of a message, and the button that shows the rest of a long one. A text that may mention somebody is drawn again
-/// when another name becomes known. `may_be_blank` if the message has something else to show.
+/// The text of a message, and the button that shows the rest of a long one. A text that may mention somebody is drawn
+/// again when another name becomes known. `may_be_blank` if the message has something else to show.
 pub fn text(rows: Rows, key: RowKey, text: &Arc<str>, may_be_blank: bool) -> [Option<Built>; 2] {
     let strings = rows.chat.strings();
     let text: &Arc<str> = &match with_line_breaks(text) {
@@ -97,7 +97,8 @@ fn item(item: &Item<'_>, me: Option<&str>) -> AnyView {
         .into_any()
 }
 
-/// Code is written from left to right in every language. It can be reached by the keyboard where it is wider than its box.
+/// Code is written from left to right in every language. It can be reached by the keyboard where it is wider than its
+/// box.
 fn code(strings: Strings, text: String) -> Built {
     let pre = ElementRef::<HtmlPreElement>::new();
     let observer = StoredValue::new_local(None::<SizeObserver>);
@@ -123,8 +124,8 @@ fn reach(code: &HtmlPreElement, label: &str) {
     }
 }
 
-/// Spans of plain words that follow each other are one text node. A line break at the end of a block would not be seen as the
-/// empty line that it is: it is doubled, where the block stands among others.
+/// Spans of plain words that follow each other are one text node. A line break at the end of a block would not be seen
+/// as the empty line that it is: it is doubled, where the block stands among others.
 fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> Vec<Child> {
     let mut drawn = Vec::new();
     let mut plain = String::new();

@@ -19,8 +19,8 @@ use crate::model::message::RowKey;
 use crate::model::timeline::RowView;
 use crate::strings::Strings;
 
-/// What holds a row in its place while it has the focus: the row, the toolbar beside it. Of a click no ring is left, and the list
-/// goes on to what arrives.
+/// What holds a row in its place while it has the focus: the row, the toolbar beside it. Of a click no ring is left,
+/// and the list goes on to what arrives.
 const HOLDING: &str = ".message:focus-visible, .message :focus-visible, .row-toolbar :focus-visible";
 
 /// One channel's rows on the screen. Copy it freely.
@@ -65,8 +65,8 @@ impl Viewport {
         self.drawn.try_update_value(with_rows).unwrap_or_default()
     }
 
-    /// Draws the rows that are needed around a place, and `more` of them. Of those that are not needed, more stay for the
-    /// browser's own search (`is_searched`). Returns `true` if that has changed anything.
+    /// Draws the rows that are needed around a place, and `more` of them. Of those that are not needed, more stay for
+    /// the browser's own search (`is_searched`). Returns `true` if that has changed anything.
     pub fn draw(self, place: Place, is_searched: bool, more: fn(Range<usize>, usize) -> Range<usize>) -> bool {
         let Some((list, content)) = self.elements() else { return false };
         let (above, below) = self.spaces;
@@ -137,7 +137,8 @@ impl Viewport {
         self.with_drawn(|drawn, _| drawn.rows().find(|(_, drawn)| **drawn == row).map(|(key, _)| key))
     }
 
-    /// The row that holds the focus, seen by its ring, or whose toolbar does; or whose menu is open, which has the focus then.
+    /// The row that holds the focus, seen by its ring, or whose toolbar does; or whose menu is open, which has the
+    /// focus then.
     pub fn held(self) -> Option<RowKey> {
         if let Some(key) = self.pointed.menu_of.get_untracked() {
             return Some(key);

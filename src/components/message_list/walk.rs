@@ -1,7 +1,7 @@
 //! Walking the rows by keyboard.
 //!
-//! Tab goes into the list once; the arrows go from there to the rows and from row to row, whether they are drawn or not.
-//! Where a row holds the focus the list stays with it, also at the newest message.
+//! Tab goes into the list once; the arrows go from there to the rows and from row to row, whether they are drawn or
+//! not. Where a row holds the focus the list stays with it, also at the newest message.
 
 use leptos::ev::KeyboardEvent;
 
@@ -24,8 +24,8 @@ enum Step {
 }
 
 impl Scroll {
-    /// Handles a key that was pressed with the focus on the list or on one of its rows. Returns the row whose menu the key
-    /// opens, if it opens one.
+    /// Handles a key that was pressed with the focus on the list or on one of its rows. Returns the row whose menu the
+    /// key opens, if it opens one.
     #[must_use = "the menu of the row is to be opened"]
     pub fn on_key(self, event: &KeyboardEvent) -> Option<RowKey> {
         let (target, (list, _)) = (target_of(event)?, self.viewport.elements()?);

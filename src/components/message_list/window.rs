@@ -2,7 +2,8 @@
 //!
 //! A channel can hold any number of messages; the page holds at most [`MOST_ROWS`] of them (more only on a screen that
 //! shows more). What is above and below the window is empty space of the height that those rows have, or are thought to
-//! have. Being wrong about that costs nothing that is seen: what is read is kept in its place, not the scroll bar's offset.
+//! have. Being wrong about that costs nothing that is seen: what is read is kept in its place, not the scroll bar's
+//! offset.
 
 use std::ops::Range;
 
@@ -22,8 +23,8 @@ pub const FOLLOWED_ROWS: usize = 10;
 /// The newest rows that are printed, at most. Some hundred pages: drawing more would take a browser minutes.
 const MOST_PRINTED: usize = 5_000;
 
-/// So far beyond the list's edges rows are drawn at once, in CSS pixels: what one turn of a wheel or a swipe brings into
-/// sight.
+/// So far beyond the list's edges rows are drawn at once, in CSS pixels: what one turn of a wheel or a swipe brings
+/// into sight.
 const MARGIN_PX: f64 = 600.0;
 
 /// What a row's height is thought to be before one was measured, in CSS pixels.
@@ -97,8 +98,8 @@ pub fn printed(count: usize) -> Range<usize> {
     count.saturating_sub(MOST_PRINTED)..count
 }
 
-/// What is drawn next, where `drawn` is and `needed` has to be: both, as long as they are not more than `most`. Otherwise
-/// what is furthest from the needed ones goes.
+/// What is drawn next, where `drawn` is and `needed` has to be: both, as long as they are not more than `most`.
+/// Otherwise what is furthest from the needed ones goes.
 #[must_use]
 pub fn drawn_next(drawn: Range<usize>, needed: Range<usize>, most: usize) -> Range<usize> {
     if drawn.is_empty() || needed.start > drawn.end || needed.end < drawn.start {

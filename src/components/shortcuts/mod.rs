@@ -1,13 +1,13 @@
 //! What the keyboard does wherever the focus is in the chat, and the list of all that it does.
 //!
-//! Nothing is taken from an input method, from a text field that could mean the key itself, or from a page around: there
-//! keys count only while the focus is within the chat.
+//! Nothing is taken from an input method, from a text field that could mean the key itself, or from a page around:
+//! there keys count only while the focus is within the chat.
 //!
-//! Up in an empty composer brings the visitor's last message back: one that is certainly not sent is taken out of the list, as
-//! its own "Edit" does; the last one that is stored is edited, or its text is there once more if that is not offered. Of one on its way nobody
-//! knows whether it has arrived: it stays where it is. Where nothing is brought back, and from what was brought back and not
-//! touched, Up leads to the newest message, from where the rows can be walked; with Control it does so at once. In an edit Up
-//! moves the caret.
+//! Up in an empty composer brings the visitor's last message back: one that is certainly not sent is taken out of the
+//! list, as its own "Edit" does; the last one that is stored is edited, or its text is there once more if that is not
+//! offered. Of one on its way nobody knows whether it has arrived: it stays where it is. Where nothing is brought back,
+//! and from what was brought back and not touched, Up leads to the newest message, from where the rows can be walked;
+//! with Control it does so at once. In an edit Up moves the caret.
 
 pub mod list;
 

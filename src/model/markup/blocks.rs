@@ -83,8 +83,8 @@ fn item(line: &str) -> Option<(u8, Option<&str>, &str)> {
     (!text.trim().is_empty()).then_some((level, number, text))
 }
 
-/// The code of a fence that the first line opens, and how many lines it takes. `unclosed` has a bit for each length of a fence
-/// that is known not to be closed further down.
+/// The code of a fence that the first line opens, and how many lines it takes. `unclosed` has a bit for each length of
+/// a fence that is known not to be closed further down.
 fn fenced<'a>(lines: &[&'a str], unclosed: &mut u64) -> Option<(Vec<&'a str>, usize)> {
     let first = lines[0].trim_start_matches(' ');
     let info = first.trim_start_matches('`');

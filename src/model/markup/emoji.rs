@@ -1,7 +1,7 @@
 //! Whether a text is nothing but a few emoji, which are then drawn large.
 //!
-//! There is no table of Unicode in the page. The ranges here hold every emoji and some signs beside them (arrows, dingbats),
-//! which do no harm: alone in a message they may be large as well.
+//! There is no table of Unicode in the page. The ranges here hold every emoji and some signs beside them (arrows,
+//! dingbats), which do no harm: alone in a message they may be large as well.
 
 /// More than so many are text.
 pub const MOST: usize = 8;

@@ -1,7 +1,7 @@
 //! Code, addresses, names, and bold, italic and struck words within a line.
 //!
-//! Code wins over everything, an address over all but code. The markers of the three styles are read as the text's tokens
-//! are, then each closing one takes the nearest opening one of its kind.
+//! Code wins over everything, an address over all but code. The markers of the three styles are read as the text's
+//! tokens are, then each closing one takes the nearest opening one of its kind.
 
 use super::links::{self, linkify};
 use super::mentions::{self, Mentionable, mentions};
@@ -150,8 +150,9 @@ fn code_within(code: &str) -> &str {
     inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)
 }
 
-/// What a row of signs may be, by its neighbours. Within a word it is nothing (`2*3*4`, `snake_case`), nor beside a space on
-/// the side of what it would mark. In scripts that are written without spaces stars and tildes mark parts of a line.
+/// What a row of signs may be, by its neighbours. Within a word it is nothing (`2*3*4`, `snake_case`), nor beside a
+/// space on the side of what it would mark. In scripts that are written without spaces stars and tildes mark parts of a
+/// line.
 fn marker(before: Option<char>, after: Option<char>, styles: u8) -> Marker {
     let is_strict = styles == UNDERSCORE_ITALIC;
     let is_outside = |c: char| c.is_whitespace() || (!c.is_ascii() && (!is_strict || is_foreign_punctuation(c)));

@@ -1,14 +1,14 @@
 //! Addresses in what people write.
 //!
-//! An address ends where readers see it end. The rules are those of the URL standard, of UTS 39 and of UTS 58, as far as
-//! common linkifiers agree on them:
+//! An address ends where readers see it end. The rules are those of the URL standard, of UTS 39 and of UTS 58, as far
+//! as common linkifiers agree on them:
 //!
 //! 1. The host is letters, digits, hyphens and dots. East Asian punctuation, quotation marks and symbols end it.
 //! 2. Quotation marks, angle brackets, East Asian punctuation and a closing bracket without its partner end the rest.
 //! 3. Punctuation at the very end belongs to the sentence.
-//! 4. An address that shows another one than it leads to stays text: one with a user name before its host, with invisible or
-//!    bidirectional characters within, with letters in its host that are mapped to others, or with Latin and Greek or
-//!    Cyrillic letters in one label.
+//! 4. An address that shows another one than it leads to stays text: one with a user name before its host, with
+//!    invisible or bidirectional characters within, with letters in its host that are mapped to others, or with Latin
+//!    and Greek or Cyrillic letters in one label.
 
 use std::borrow::Cow;
 

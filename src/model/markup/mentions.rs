@@ -34,8 +34,8 @@ pub enum Piece<'a> {
     Mention(&'a str),
 }
 
-/// Splits a text into pieces; together they are the text again. Takes time in proportion to the text's length and, for each
-/// `@`, to the number of names.
+/// Splits a text into pieces; together they are the text again. Takes time in proportion to the text's length and, for
+/// each `@`, to the number of names.
 pub fn mentions<'a>(text: &'a str, who: Mentionable<'_>, mut each: impl FnMut(Piece<'a>)) {
     let (mut done, mut from) = (0, 0);
     while let Some(at) = cut(text, from..).find('@').map(|found| from + found) {
@@ -57,8 +57,8 @@ pub fn mentions<'a>(text: &'a str, who: Mentionable<'_>, mut each: impl FnMut(Pi
     }
 }
 
-/// Returns `true` if an `@` with a name after it is part of an e-mail address or of a handle such as `@ada@example.org`:
-/// `before` ends with the local part, or `after` begins with a domain.
+/// Returns `true` if an `@` with a name after it is part of an e-mail address or of a handle such as
+/// `@ada@example.org`: `before` ends with the local part, or `after` begins with a domain.
 fn is_mail(before: &str, after: &str) -> bool {
     let local = before.trim_end_matches(['.', '+', '-', '%', '\'']);
     let is_domain = after.strip_prefix(['.', '-']).is_some_and(|domain| domain.starts_with(is_of_word));
@@ -66,8 +66,8 @@ fn is_mail(before: &str, after: &str) -> bool {
     before.ends_with(is_of_word) || is_handle || (is_domain && local.ends_with(is_of_word))
 }
 
-/// How much of the text is this name, at its beginning. `@Annette` does not mention Ann; after a name in a script that is
-/// written without spaces anything may follow.
+/// How much of the text is this name, at its beginning. `@Annette` does not mention Ann; after a name in a script that
+/// is written without spaces anything may follow.
 fn named(text: &str, name: &str, who: Mentionable<'_>) -> Option<usize> {
     let (mut letters, mut end) = (text.char_indices(), 0);
     for wanted in name.chars() {

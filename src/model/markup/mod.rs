@@ -1,14 +1,14 @@
 //! The formatting that people write into their texts: a small, safe part of Markdown.
 //!
-//! Known are `code`, fenced code, `**bold**`, `*italic*`, `_italic_`, `~~strike~~`, quotes (`> …`), lists (`-`, `*`, `1.`),
-//! addresses and `@names`. All else stays as it was written: no headings, no pictures, no tables, no HTML, and no address that is
-//! disguised by other words. A marker without its partner stays visible.
+//! Known are `code`, fenced code, `**bold**`, `*italic*`, `_italic_`, `~~strike~~`, quotes (`> …`), lists (`-`, `*`,
+//! `1.`), addresses and `@names`. All else stays as it was written: no headings, no pictures, no tables, no HTML, and
+//! no address that is disguised by other words. A marker without its partner stays visible.
 //!
 //! What comes out is flat: a span says that it is bold and italic, it is not a tree of both. So no text, however it was
 //! nested, overflows anything, and everything takes time in proportion to the text's length.
 //!
-//! [`blocks`] splits a text into paragraphs, quotes, lists and code, [`inline`] a line into spans; of these, [`links`] and
-//! `mentions` find the addresses and the names. [`emoji`] tells a text that is nothing but a few emoji.
+//! [`blocks`] splits a text into paragraphs, quotes, lists and code, [`inline`] a line into spans; of these, [`links`]
+//! and `mentions` find the addresses and the names. [`emoji`] tells a text that is nothing but a few emoji.
 
 mod blocks;
 pub mod emoji;
@@ -89,8 +89,8 @@ impl<'a> Span<'a> {
     }
 }
 
-/// Returns what the beginning of a text says, `most` characters at most, without the marks of its formatting: to be read
-/// aloud, or where no formatting is shown.
+/// Returns what the beginning of a text says, `most` characters at most, without the marks of its formatting: to be
+/// read aloud, or where no formatting is shown.
 #[must_use]
 pub fn words(text: &str, most: usize) -> String {
     // The marks count for something, too. More is not read: a stranger's text may be of any length.

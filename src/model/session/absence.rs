@@ -17,8 +17,9 @@ const KNOWN_MS: Millis = 10_000;
 const MOST: usize = 10;
 
 impl Session {
-    /// Takes messages for deleted that are missing in a page, if the backend has no feed, nothing was missed since the page
-    /// was asked for, every entry of it could be read, and they were known 10 s before and lie above its oldest millisecond.
+    /// Takes messages for deleted that are missing in a page, if the backend has no feed, nothing was missed since the
+    /// page was asked for, every entry of it could be read, and they were known 10 s before and lie above its oldest
+    /// millisecond.
     pub(super) fn take_absences(&mut self, id: &ChannelId, asked: &PageCall, page: &Page, covers: &(Edge, Edge)) {
         let now = self.now;
         if self.feed.is_offered {

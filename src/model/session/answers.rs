@@ -74,8 +74,8 @@ impl Session {
             Err(failure @ (Failure::NoAnswer | Failure::TooMany { .. })) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
-            // A gateway whose backend is down says nothing of what that can do. A backend that breaks may be broken for a
-            // moment, or break at every question that it does not know.
+            // A gateway whose backend is down says nothing of what that can do. A backend that breaks may be broken for
+            // a moment, or break at every question that it does not know.
             Err(failure @ Failure::Broken { status: 502..=504, .. }) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
@@ -145,8 +145,8 @@ impl Session {
         self.restore_unplaced();
     }
 
-    /// The backend does not know the visitor (any more): everything pauses, nothing is dropped, and the live connection ends,
-    /// which was authorized for somebody who may not read along any more.
+    /// The backend does not know the visitor (any more): everything pauses, nothing is dropped, and the live connection
+    /// ends, which was authorized for somebody who may not read along any more.
     pub(super) fn sign_out(&mut self) {
         if !std::mem::replace(&mut self.signed_out, true) {
             let command = self.link.signed_out(self.now);

@@ -1,8 +1,8 @@
 //! Whose drafts, read marks and unsent messages are shown, before the backend has said who the visitor is and after.
 //!
-//! Several people may use one browser. What one of them left there is another's only if nobody can tell them apart. So it
-//! is shown once an answer or the subscription names the visitor, or the site has named them. If neither can be had, say
-//! without a network, the visitor counts as the person who was there last; not after a sign-out, which ends that.
+//! Several people may use one browser. What one of them left there is another's only if nobody can tell them apart. So
+//! it is shown once an answer or the subscription names the visitor, or the site has named them. If neither can be had,
+//! say without a network, the visitor counts as the person who was there last; not after a sign-out, which ends that.
 
 use super::Session;
 use super::io::Change;

@@ -1,9 +1,9 @@
 //! Learning what changed while events may have been lost: the feed of the feature `changes`.
 //!
-//! The page holds one cursor: the feed's last, else the first that a page of the history brought. All changes up to it are
-//! known, so one series of calls from it brings everything that was missed, of all channels. A page of the history that was
-//! asked for before the held cursor arrived may be older than it: the feed is read once more from that page's own cursor,
-//! and that series does not move the held one.
+//! The page holds one cursor: the feed's last, else the first that a page of the history brought. All changes up to it
+//! are known, so one series of calls from it brings everything that was missed, of all channels. A page of the history
+//! that was asked for before the held cursor arrived may be older than it: the feed is read once more from that page's
+//! own cursor, and that series does not move the held one.
 
 use std::sync::Arc;
 
@@ -197,7 +197,8 @@ impl Session {
         }
     }
 
-    /// The cursor is of no use any more: stored messages out of view are forgotten, those in view are read again in place.
+    /// The cursor is of no use any more: stored messages out of view are forgotten, those in view are read again in
+    /// place.
     fn start_anew(&mut self) {
         let feed = &mut self.feed;
         (feed.cursor, feed.is_behind, feed.answers, feed.anew_from) = (None, false, 0, self.next_request);

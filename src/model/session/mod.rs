@@ -1,10 +1,11 @@
 //! The chat as a pure state machine: what happened goes in, what to show and what to do comes out.
 //!
-//! A session has no browser, no clock and no randomness of its own: the time comes with every input, the randomness from
-//! the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every run can
-//! be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads the
-//! history, `seek` looks for one message in it, `sending` empties the outbox, `posted` takes the answers, `restoring` what earlier
-//! visits left, `unsent` is what a person does with it, `changing` with stored messages; `due` does what time has brought, `report` tells the screen what has changed.
+//! A session has no browser, no clock and no randomness of its own: the time comes with every input, the randomness
+//! from the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every
+//! run can be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads
+//! the history, `seek` looks for one message in it, `sending` empties the outbox, `posted` takes the answers,
+//! `restoring` what earlier visits left, `unsent` is what a person does with it, `changing` with stored messages; `due`
+//! does what time has brought, `report` tells the screen what has changed.
 
 mod absence;
 mod answers;
@@ -176,8 +177,8 @@ pub struct Session {
     feed: Feed,
     me_call: Extra,
     channels_call: Extra,
-    /// Unsent messages of earlier visits to channels that are not known (yet), or of somebody who is not known to be the
-    /// visitor.
+    /// Unsent messages of earlier visits to channels that are not known (yet), or of somebody who is not known to be
+    /// the visitor.
     unplaced: Vec<Record>,
     /// The same of changes to stored messages.
     unplaced_operations: Vec<OperationRecord>,

@@ -24,8 +24,8 @@ impl PageCall {
         Self { query, upper, epoch: channel.epoch, asked_at }
     }
 
-    /// Whether something may have been missed since: the answer says nothing about what was stored after it, wherever in the
-    /// history that stands.
+    /// Whether something may have been missed since: the answer says nothing about what was stored after it, wherever
+    /// in the history that stands.
     pub fn is_stale(&self, channel: &Channel) -> bool {
         self.epoch != channel.epoch
     }
@@ -35,8 +35,8 @@ impl PageCall {
         self.query.covers(page, &self.upper).1 == Edge::End
     }
 
-    /// The stretch that its answer leaves no hole in. Nothing of it is covered that may have been stored since with an instant
-    /// up to its newest message's.
+    /// The stretch that its answer leaves no hole in. Nothing of it is covered that may have been stored since with an
+    /// instant up to its newest message's.
     pub fn covers(&self, page: &Page, channel: &Channel) -> (Edge, Edge) {
         let (low, high) = self.query.covers(page, &self.upper);
         if !self.is_stale(channel) {

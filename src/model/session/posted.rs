@@ -89,8 +89,9 @@ impl Session {
         }
     }
 
-    /// Counts a failure of a message that the backend breaks at. Returns `true` if it most likely always will: it did at every
-    /// try for minutes, in which other calls were answered. Such a message must not hold up its channel for ever.
+    /// Counts a failure of a message that the backend breaks at. Returns `true` if it most likely always will: it did
+    /// at every try for minutes, in which other calls were answered. Such a message must not hold up its channel for
+    /// ever.
     pub(super) fn fails_for_good(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure) -> bool {
         let now = self.now;
         let answered_at = self.answered_at;

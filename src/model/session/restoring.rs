@@ -22,7 +22,8 @@ impl Session {
             let key = Self::next_row(&mut self.next_row);
             let outbox = channel.timeline.outbox();
             match outbox.position(&record.id).map(|at| &outbox.entries()[at].delivery) {
-                // Sent once more from the draft that it was, before the disk was read. What lies there knows more of it.
+                // Sent once more from the draft that it was, before the disk was read. What lies there knows more of
+                // it.
                 Some(Delivery::Saving) => {
                     channel.timeline.remove_unsent(&record.id);
                     self.commands.push(Command::Save(record.clone()));

@@ -1,7 +1,7 @@
 //! Going to a message by its id, as a link names it. It may lie in history that was not loaded yet.
 //!
-//! Where the backend can say what stands around a message (the extension `around`), that is asked for, and what is missing
-//! between it and the newest is a gap like any other. Else older pages are read until the message is there.
+//! Where the backend can say what stands around a message (the extension `around`), that is asked for, and what is
+//! missing between it and the newest is a gap like any other. Else older pages are read until the message is there.
 
 use std::sync::Arc;
 
@@ -19,7 +19,8 @@ use crate::model::timeline::gaps::Edge;
 /// Without `around`, the message is given up after so many pages.
 const MOST_PAGES: u32 = 40;
 
-/// With it, after so many tries that brought no answer: whoever has gone on meanwhile is not to be taken there any more.
+/// With it, after so many tries that brought no answer: whoever has gone on meanwhile is not to be taken there any
+/// more.
 const MOST_TRIES: u32 = 4;
 
 /// The message that is looked for.

@@ -20,8 +20,8 @@ const SLOW_MS: Millis = 3_000;
 
 impl Session {
     pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str, reply_to: Option<MessageId>) {
-        // The event of the message says that the typing has ended, but the original application's own page shows it until it is
-        // told. Such pages are found beside this one only on a backend without extensions.
+        // The event of the message says that the typing has ended, but the original application's own page shows it
+        // until it is told. Such pages are found beside this one only on a backend without extensions.
         if let Some((channel, is_typing)) = self.typist.stop()
             && self.features == Some(Features::default())
         {
@@ -86,7 +86,8 @@ impl Session {
             }
             return;
         }
-        // By its `clientId` a message is known wherever it stands. Without, it must be known what stood there before it.
+        // By its `clientId` a message is known wherever it stands. Without, it must be known what stood there before
+        // it.
         let is_placed = features.client_id || channel.timeline.is_loaded();
         // Whose messages to look for is said by the subscription; without a connection nobody says it.
         let may_look = self.me.is_some() || !self.options.has_presence || self.link.needs_polling(now);

@@ -18,8 +18,8 @@ const CHECK_AGAIN_MS: Millis = 10_000;
 /// While the tab is looked at, what the backend was last asked for this long ago is read again.
 const SLOW_CHECK_MS: Millis = 60_000;
 
-/// Between two pages of a check: what is most likely known already is not worth keeping anybody from reading, however much
-/// of it there is.
+/// Between two pages of a check: what is most likely known already is not worth keeping anybody from reading, however
+/// much of it there is.
 const CHECK_PAUSE_MS: Millis = 1_000;
 
 /// A demand that brought nothing this often is given up.
@@ -47,8 +47,8 @@ impl Session {
         sync.task.hurry();
     }
 
-    /// When what has come by events is read again without anybody returning to the tab: after every few pages of it, but
-    /// not more often than seldom, however much comes.
+    /// When what has come by events is read again without anybody returning to the tab: after every few pages of it,
+    /// but not more often than seldom, however much comes.
     fn check_due(&self, channel: &Channel) -> Option<Millis> {
         let is_much = channel.unverified >= 2 * self.options.page_size;
         let is_possible = channel.opened && channel.sync.is_none();
@@ -68,9 +68,9 @@ impl Session {
         is_due
     }
 
-    /// When the open channel is read again because somebody has looked at it for long: "live" is said only if nothing was
-    /// missed, and an event that was never published breaks no connection. It is one call in 60 s at most, and none while
-    /// hidden.
+    /// When the open channel is read again because somebody has looked at it for long: "live" is said only if nothing
+    /// was missed, and an event that was never published breaks no connection. It is one call in 60 s at most, and none
+    /// while hidden.
     pub(super) fn slow_check_due(&self) -> Option<Millis> {
         let is_watched = self.visible && self.shown && self.link.is_subscribed() && self.features.is_some();
         let channel = self.channels.get(&self.selected).filter(|_| is_watched)?;

@@ -1,4 +1,5 @@
-//! What the visitor has not seen: counted for the sidebar, marked in the list. Up to where they have read is kept over visits.
+//! What the visitor has not seen: counted for the sidebar, marked in the list. Up to where they have read is kept over
+//! visits.
 
 use super::Session;
 use super::io::Change;
@@ -81,7 +82,8 @@ impl Session {
         }
     }
 
-    /// Puts "new" above the first message that came since the visitor last read the channel, once all of them are there.
+    /// Puts "new" above the first message that came since the visitor last read the channel, once all of them are
+    /// there.
     pub(super) fn divide_missed(&mut self, id: &ChannelId) {
         let (Some(me), Some(channel)) = (&self.me, self.channels.get_mut(id)) else { return };
         let Some(read) = channel.read_before.take_if(|read| channel.timeline.is_complete_after(read)) else { return };

@@ -68,8 +68,8 @@ impl Session {
         }
     }
 
-    /// What was withdrawn is done with when nothing can be taken for it any more: at once where messages are known by their
-    /// `clientId`, else when it was looked for. Whether there is nothing more to do with it now.
+    /// What was withdrawn is done with when nothing can be taken for it any more: at once where messages are known by
+    /// their `clientId`, else when it was looked for. Whether there is nothing more to do with it now.
     pub(super) fn drive_withdrawn(&mut self, id: &ChannelId, entry: &Entry, by_client_id: bool) -> bool {
         if matches!(entry.delivery, Delivery::Sending | Delivery::Looking) {
             return true;

@@ -72,8 +72,8 @@ impl Gaps {
         self.0 = left;
     }
 
-    /// Messages after `sure` may have been missed. `newest` is the newest that is known: the gap is cut in two there. One
-    /// that reaches to the end already begins no later than at `sure` from now on.
+    /// Messages after `sure` may have been missed. `newest` is the newest that is known: the gap is cut in two there.
+    /// One that reaches to the end already begins no later than at `sure` from now on.
     pub fn open_end(&mut self, sure: Edge, newest: Edge) {
         let open = self.0.pop_if(|gap| gap.to == Edge::End);
         let sure = self.0.last().map_or(Edge::Start, |gap| gap.to.clone()).max(sure);

@@ -6,8 +6,8 @@
 //! message turns out to be stored, its row moves from the third region to the second and keeps its key, so that its
 //! element and the focus in it survive. Which stretches of the history may be incomplete is kept in [`gaps`].
 //!
-//! All changes are reported as [`RowChange`]s; a screen that carries them out in order shows exactly [`Timeline::rows`].
-//! Debug builds check the regions after every change.
+//! All changes are reported as [`RowChange`]s; a screen that carries them out in order shows exactly
+//! [`Timeline::rows`]. Debug builds check the regions after every change.
 
 mod apply;
 pub mod gaps;
@@ -272,8 +272,8 @@ impl Timeline {
         self.changed(self.confirmed.len());
     }
 
-    /// Messages that are known by events alone, since before this time: a page that was asked for later keeps them, or they
-    /// are removed.
+    /// Messages that are known by events alone, since before this time: a page that was asked for later keeps them, or
+    /// they are removed.
     pub fn doubt_events_before(&mut self, asked_at: Millis) {
         for row in self.confirmed.iter_mut().filter(|row| !row.is_from_answer && row.known_at <= asked_at) {
             row.is_doubtful = true;

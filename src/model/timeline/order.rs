@@ -76,8 +76,8 @@ impl Timeline {
         }
     }
 
-    /// Messages that came by events before the first page did may lie below that page, with others missing between: each
-    /// of them parts the unloaded history, so that what is missing between them is a gap like any other.
+    /// Messages that came by events before the first page did may lie below that page, with others missing between:
+    /// each of them parts the unloaded history, so that what is missing between them is a gap like any other.
     fn split_unloaded(&mut self) {
         let Some(Edge::At(top)) = self.gaps.at_start().map(|gap| gap.to.clone()) else { return };
         let alone =

@@ -58,8 +58,8 @@ impl Timeline {
         view
     }
 
-    /// Returns `true` if this is the visitor. Only a message of theirs can have an author whose id is not known yet: it was sent
-    /// before the backend said who they are.
+    /// Returns `true` if this is the visitor. Only a message of theirs can have an author whose id is not known yet: it
+    /// was sent before the backend said who they are.
     pub(super) fn is_own(&self, author: &Person) -> bool {
         author.id.is_empty() || self.me.as_ref().is_some_and(|me| me.id == author.id)
     }

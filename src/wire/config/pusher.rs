@@ -1,7 +1,7 @@
 //! The Pusher app: its key, and those of pusher-js's options that a site may set.
 //!
-//! Others are not passed on. Some would run scripts from other hosts in this page (`enableStats` with `statsHost` does so by
-//! JSONP), or send the visitor's authorization elsewhere.
+//! Others are not passed on. Some would run scripts from other hosts in this page (`enableStats` with `statsHost` does
+//! so by JSONP), or send the visitor's authorization elsewhere.
 
 use serde_json::{Map, Value};
 

@@ -10,8 +10,8 @@ const WORKSPACES: &str = "a list of workspace ids, or a pattern with one * such 
 /// Returns `true` if the settings let the page's address ask for this workspace. Without `workspaces` no address does.
 ///
 /// # Errors
-/// `workspaces` is neither a list nor a pattern, or does not allow this one: shown another workspace than they asked for,
-/// visitors would write to people whom they do not mean.
+/// `workspaces` is neither a list nor a pattern, or does not allow this one: shown another workspace than they asked
+/// for, visitors would write to people whom they do not mean.
 pub(super) fn allowed(root: Object<'_>, id: &str) -> Result<bool, WireError> {
     let matches = match root.get("workspaces") {
         None => return Ok(false),

@@ -19,7 +19,8 @@ const COLLECTION: &str = "messages";
 const SELECTION: Duration = Duration::from_secs(3);
 /// How long one call may take in all.
 const CALL: Duration = Duration::from_secs(10);
-/// How long connecting may take, with making the indexes. In a large database that goes on there, and is waited for again.
+/// How long connecting may take, with making the indexes. In a large database that goes on there, and is waited for
+/// again.
 const INDEXES: Duration = Duration::from_secs(60);
 /// How long to wait before connecting is tried again.
 const AGAIN: Duration = Duration::from_secs(1);

@@ -166,8 +166,8 @@ impl Actions {
     }
 }
 
-/// What can be done with a message, in the order of the menu. One that the backend may have is not written anew: it would be
-/// there twice.
+/// What can be done with a message, in the order of the menu. One that the backend may have is not written anew: it
+/// would be there twice.
 fn actions_of(strings: Strings, row: &RowView, allowed: Offered, has_link: bool) -> Vec<(Action, &'static str)> {
     let answer = if allowed.reply { (Action::Reply, strings.reply()) } else { (Action::Quote, strings.quote()) };
     let mut actions = vec![answer, (Action::Copy, strings.copy())];

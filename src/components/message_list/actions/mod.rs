@@ -1,5 +1,5 @@
-//! What can be done with a message: a small toolbar beside the row that is pointed at or has the focus, and a menu. Both
-//! are drawn once for the list.
+//! What can be done with a message: a small toolbar beside the row that is pointed at or has the focus, and a menu.
+//! Both are drawn once for the list.
 
 mod menu;
 mod toolbar;
@@ -204,7 +204,8 @@ impl Actions {
         self.press.set_value(Some(Timeout::new(PRESS_MS, open)));
     }
 
-    /// A finger is lifted. Where it has opened the menu, no browser is to take that for a click, which would close it again.
+    /// A finger is lifted. Where it has opened the menu, no browser is to take that for a click, which would close it
+    /// again.
     pub fn lift(self, event: &TouchEvent) {
         if self.has_pressed.try_get_value() == Some(true) {
             self.has_pressed.set_value(false);

@@ -107,13 +107,13 @@ pub enum Change {
     Altered(ChannelId, MessageId, ChangeKind),
     /// Up to here the visitor has read a channel: what the next visit begins with.
     Read(ChannelId, OrderKey),
-    /// An own message was taken back: this text is to be written anew. It has to stand there before the commands that come with
-    /// it are carried out, which take it off the disk.
+    /// An own message was taken back: this text is to be written anew. It has to stand there before the commands that
+    /// come with it are carried out, which take it off the disk.
     TakenBack(ChannelId, Arc<str>),
     /// The changes to stored messages that can be made from now on.
     Offered(Offered),
-    /// A change to a stored message was not made. What is shown of the message is what it was before. The text of an edit has to
-    /// stand somewhere before the commands that come with it are carried out, which take it off the disk.
+    /// A change to a stored message was not made. What is shown of the message is what it was before. The text of an
+    /// edit has to stand somewhere before the commands that come with it are carried out, which take it off the disk.
     Refused {
         /// The channel.
         channel: ChannelId,
@@ -126,8 +126,8 @@ pub enum Change {
     },
     /// The message that was asked for stands in this row.
     Found(ChannelId, RowKey),
-    /// The message that was asked for could not be found in its channel; why, where it may be there for all that the backend
-    /// said.
+    /// The message that was asked for could not be found in its channel; why, where it may be there for all that the
+    /// backend said.
     NotFound(ChannelId, MessageId, Option<Arc<str>>),
 }
 
