@@ -1,5 +1,5 @@
 // What goes wrong: each kind begins, lasts for a while, and ends.
-import { POST, lasting } from "../support/unreliable";
+import { lasting } from "../support/unreliable";
 import type { RestartableBackend } from "../support/restartable-backend";
 import type { RestartableSockudo } from "../support/restartable-sockudo";
 import type { Random } from "./random";
@@ -12,6 +12,9 @@ export interface World {
   sockudo: RestartableSockudo;
   random: Random;
 }
+
+/** What writes: a new message, or a change to one. */
+const isWrite = ({ method, path }: { method: string; path: string }) => method !== "GET" && path.startsWith("/api/messages");
 
 type Kind = (world: World) => Promise<void>;
 
@@ -34,10 +37,10 @@ async function during(world: World, fault: { lift(): void }): Promise<void> {
 /** Everything that is around one person. */
 export const aroundPeople: Record<string, Kind> = {
   "sockets cut": async (world) => network(world).sockets.cut(),
-  "answers lost after the commit": (world) => during(world, network(world).loseAnswer(POST)),
+  "answers lost after the commit": (world) => during(world, network(world).loseAnswer(isWrite)),
   "answers delayed": (world) => during(world, network(world).holdAnswer(({ path }) => path.startsWith("/api/"))),
   "503 in place of an answer": (world) => during(world, network(world).answer(({ path }) => path.startsWith("/api/"), 503)),
-  "429 with Retry-After": (world) => during(world, network(world).answer(POST, 429, { error: "slowly" }, { "retry-after": "1" })),
+  "429 with Retry-After": (world) => during(world, network(world).answer(isWrite, 429, { error: "slowly" }, { "retry-after": "1" })),
   "events held back": async (world) => {
     const { sockets } = network(world);
     sockets.holdEvents();
@@ -53,7 +56,7 @@ export const aroundPeople: Record<string, Kind> = {
  * baseline allows exactly-once for neither.
  */
 export const aroundPeopleWithClientId: Record<string, Kind> = {
-  "calls delayed": (world) => during(world, network(world).hold(POST)),
+  "calls delayed": (world) => during(world, network(world).hold(isWrite)),
   "calls broken": (world) => during(world, network(world).break(({ path }) => path.startsWith("/api/"))),
   "network cut": async (world) => {
     const one = network(world);
@@ -81,7 +84,7 @@ export const aroundServers: Record<string, Kind> = {
   },
   "500 after the commit": async (world) => {
     const { gateway } = world.backend;
-    gateway.replaceStatus = (method, path) => (`${method} ${path}` === POST ? 500 : undefined);
+    gateway.replaceStatus = (method, path) => (isWrite({ method, path }) ? 500 : undefined);
     await during(world, { lift: () => (gateway.replaceStatus = () => undefined) });
   },
 };

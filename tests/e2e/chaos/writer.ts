@@ -5,11 +5,25 @@ import type { Random } from "./random";
 /** Above this many messages that are not stored yet, somebody waits before writing more. */
 const PATIENCE = 12;
 
+/** Does things in a tab one after the other. */
+export type InTurn = (act: () => Promise<void>) => Promise<void>;
+
+/** A tab's turns. */
+export function inTurns(): InTurn {
+  let turn = Promise.resolve();
+  return (act) => {
+    const done = turn.then(act);
+    turn = done.catch(() => {});
+    return done;
+  };
+}
+
 /** Somebody who writes one message after the other, whatever happens, and now and then reloads the page. */
 export class Writer {
   /** What they have sent, in order. */
   readonly said: string[] = [];
-  private turn = Promise.resolve();
+  /** One thing at a time: nobody writes into a page that is being reloaded. */
+  readonly inTurn = inTurns();
 
   constructor(readonly person: Person, private readonly random: Random) {}
 
@@ -43,15 +57,11 @@ export class Writer {
   }
 
   private async says(): Promise<void> {
-    const text = `${this.person.name} ${this.said.length + 1}`;
+    const text = `${this.person.name} says ${this.said.length + 1}`;
     this.said.push(text);
+    const { composer, composerBar } = this.person.chat;
+    // A refused edit comes back to where messages are written.
+    if (await composerBar.isVisible()) await composer.press("Escape");
     await this.person.says(text);
-  }
-
-  /** One thing at a time: nobody writes into a page that is being reloaded. */
-  private inTurn(act: () => Promise<void>): Promise<void> {
-    const done = this.turn.then(act);
-    this.turn = done.catch(() => {});
-    return done;
   }
 }

@@ -8,19 +8,45 @@ export interface StoredMessage {
   id: string;
   text: string;
   author: string;
+  isEdited: boolean;
+  /** By emoji, without U+FE0F: the names of those who reacted with it. */
+  reactions: Map<string, string[]>;
 }
 
-/** A channel's messages, in the contract's order. */
-export async function readMessages(file: string, workspace: string, channel = "general"): Promise<StoredMessage[]> {
+/** What is stored of a channel. */
+export interface StoredChannel {
+  /** In the contract's order. */
+  messages: StoredMessage[];
+  /** The ids of deleted messages. */
+  tombstones: string[];
+}
+
+/** Reads what is stored of a channel. */
+export async function readChannel(file: string, workspace: string, channel = "general"): Promise<StoredChannel> {
   const database = await open(file);
-  const sql = `SELECT id, content AS text, sender_name AS author FROM messages
-    WHERE workspace_id = ? AND channel_id = ? ORDER BY created_at, id`;
-  const query = database.prepare(sql, [workspace, channel]);
-  const messages: StoredMessage[] = [];
-  while (query.step()) messages.push(query.getAsObject());
-  query.free();
+  const rows = (sql: string): any[] => {
+    const query = database.prepare(sql, [workspace, channel]);
+    const all: any[] = [];
+    while (query.step()) all.push(query.getAsObject());
+    query.free();
+    return all;
+  };
+  const messages: StoredMessage[] = rows(
+    `SELECT id, content AS text, sender_name AS author, edited_at IS NOT NULL AS isEdited FROM messages
+      WHERE workspace_id = ? AND channel_id = ? ORDER BY created_at, id`,
+  ).map((message) => ({ ...message, isEdited: message.isEdited === 1, reactions: new Map() }));
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const reactions = rows(
+    `SELECT message_id AS id, emoji, user_name AS name FROM reactions JOIN messages ON messages.id = message_id
+      WHERE workspace_id = ? AND channel_id = ?`,
+  );
+  for (const { id, emoji, name } of reactions) {
+    const kinds = byId.get(id)!.reactions;
+    kinds.set(emoji, [...(kinds.get(emoji) ?? []), name]);
+  }
+  const tombstones = rows("SELECT id FROM tombstones WHERE workspace_id = ? AND channel_id = ?").map(({ id }) => id);
   database.close();
-  return messages;
+  return { messages, tombstones };
 }
 
 /** Stores messages that are published to nobody. */

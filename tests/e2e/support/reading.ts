@@ -41,7 +41,22 @@ export interface ReadMessage {
 }
 
 /** All messages that are loaded, from the top of the list, each once. */
-export async function readThrough({ list }: ChatPage): Promise<ReadMessage[]> {
+export async function readThrough(chat: ChatPage): Promise<ReadMessage[]> {
+  return (await readRows(chat)).map(({ id, text, author }) => ({ id, text, author }));
+}
+
+/** A message as it was read, with everything that can change about it. */
+export interface ReadRow extends ReadMessage {
+  state: string;
+  isEdited: boolean;
+  /** Sorted: the emoji without U+FE0F, how many people, and whether the reader is one of them. */
+  reactions: string[];
+  /** Every character in the row. */
+  everything: string;
+}
+
+/** The same with everything that can change about a message, lines in the place of deleted ones included. */
+export async function readRows({ list }: ChatPage): Promise<ReadRow[]> {
   return list.evaluate(async (list) => {
     const drawn = () => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
     const textOf = (message: Element, part: string) => message.querySelector(part)?.textContent ?? "";
@@ -50,7 +65,13 @@ export async function readThrough({ list }: ChatPage): Promise<ReadMessage[]> {
       const first = list.querySelector("article")?.getBoundingClientRect().top ?? top;
       return top - 1 <= first && first < bottom;
     };
-    const read = new Map<string, ReadMessage>();
+    const reactionOf = (chip: Element) => {
+      const emoji = textOf(chip, ".reaction-emoji");
+      const count = (chip.textContent ?? "").slice(emoji.length);
+      const isMine = chip.getAttribute("aria-pressed") === "true";
+      return `${emoji.replaceAll("\ufe0f", "")} ${count}${isMine ? " mine" : ""}`;
+    };
+    const read = new Map<string, ReadRow>();
     // Again where the list has gone back to what was read in it: it had not heard of the scrolling yet.
     for (let tries = 0; tries < 50; tries += 1) {
       list.scrollTo(0, 0);
@@ -61,7 +82,15 @@ export async function readThrough({ list }: ChatPage): Promise<ReadMessage[]> {
       await drawn();
       for (const message of list.querySelectorAll<HTMLElement>("article")) {
         const id = message.dataset.messageId ?? "";
-        read.set(id, { id, text: textOf(message, ".message-text"), author: textOf(message, ".message-author") });
+        read.set(id, {
+          id,
+          text: textOf(message, ".message-text"),
+          author: textOf(message, ".message-author"),
+          state: message.dataset.state ?? "",
+          isEdited: message.querySelector(".message-edited") !== null,
+          reactions: [...message.querySelectorAll(".reaction:not(.reactions-more)")].map(reactionOf).sort(),
+          everything: message.textContent ?? "",
+        });
       }
       isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 2;
       list.scrollBy(0, list.clientHeight * 0.8);
