@@ -1,8 +1,8 @@
 //! Who may know whom, read off the sources.
 //!
 //! A room is a folder of `src/`. What it may mention of the other rooms and of foreign crates is listed in [`rules`]; a
-//! path that begins with `crate`, `self` or `super`, or that is imported by `use`, is held against it. Comments and texts
-//! do not count.
+//! path that begins with `crate`, `self` or `super`, or that is imported by `use`, is held against it. Comments and
+//! texts do not count.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod circles;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::history::{Changes, Page};
-use collabspace_chat::model::message::{Body, Message, Reacted, Reaction, Removal, Version};
+use collabspace_chat::model::message::{Body, Edited, Message, Reacted, Reaction, Removal, Version};
 use collabspace_chat::model::session::{Answer, Call, LiveInput};
 use collabspace_chat::model::timeline::{ChangeKind, RowState};
 
@@ -205,4 +205,17 @@ fn what_is_deleted_is_not_unread_any_more() {
     deleted(&mut story, "m003");
     assert_eq!(unread(&story), 0);
     assert!(story.rows().iter().all(|row| !row.starts_unread));
+}
+
+#[test]
+fn an_own_message_of_which_a_cut_edit_is_the_first_word_is_read_again() {
+    let mut story = Story::live_extended(history(1));
+    story.sends_as("first", "as it was sent");
+    let mut cut = message("m9", 9_000, "ada", "as it was ed");
+    cut.client_id = Some("first".into());
+    cut.content.edited = Some(Edited::Sometime);
+    cut.content.is_cut = true;
+    updated(&mut story, cut);
+    assert_eq!(story.screen(), ["text 1", "as it was ed"], "not what was sent, under the version of the edit");
+    assert!(story.open_page().is_some(), "the rest is asked for");
 }

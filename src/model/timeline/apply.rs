@@ -1,8 +1,8 @@
 //! The one way for facts about stored messages into a timeline.
 //!
-//! Facts come as events, as answers and from the feed; they arrive late, twice and in any order. What is known of a message
-//! is a pair (version, content), one cell per reaction ([`Reactions`]), and a deletion above everything. All of them are
-//! joined by maximum, so that tabs that know the same facts show the same messages:
+//! Facts come as events, as answers and from the feed; they arrive late, twice and in any order. What is known of a
+//! message is a pair (version, content), one cell per reaction ([`Reactions`]), and a deletion above everything. All of
+//! them are joined by maximum, so that tabs that know the same facts show the same messages:
 //!
 //! - a higher version is taken, whatever its source;
 //! - a lower one is ignored, whatever its source: an answer can be older than an event that overtook it;
@@ -33,8 +33,8 @@ pub enum Update {
 pub enum Source {
     /// An answer of the REST backend that was asked for at this time.
     Answer(Millis),
-    /// The answer to a change of this one message, asked for at this time. Unlike a page it comes with no cursor: the feed may
-    /// begin after what became of the message since.
+    /// The answer to a change of this one message, asked for at this time. Unlike a page it comes with no cursor: the
+    /// feed may begin after what became of the message since.
     OneMessage(Millis),
     /// The feed of changes.
     Feed,
@@ -89,8 +89,8 @@ enum Joined {
 }
 
 impl Timeline {
-    /// Takes facts in. `next_key` makes the keys of new rows; `covers` is the stretch that they leave no hole in, if they are
-    /// a page of the history.
+    /// Takes facts in. `next_key` makes the keys of new rows; `covers` is the stretch that they leave no hole in, if
+    /// they are a page of the history.
     pub fn apply(
         &mut self,
         updates: Vec<Update>,
@@ -158,6 +158,9 @@ impl Timeline {
             None => {}
         }
         if let Some(position) = claimed {
+            if message.content.is_cut && message.content.edited.is_some() {
+                applied.wanted.push((message.order_key(), message.version));
+            }
             return applied.settled.push(self.settle(position, message));
         }
         if self.knows(&message.id) {
@@ -195,8 +198,8 @@ impl Timeline {
         }
     }
 
-    /// An event that lies in history which was not loaded yet would stand there alone: it is kept until that is loaded. What
-    /// changed in a gap is kept until that is filled.
+    /// An event that lies in history which was not loaded yet would stand there alone: it is kept until that is loaded.
+    /// What changed in a gap is kept until that is filled.
     fn is_to_wait(&self, message: &Message, source: Source) -> bool {
         match source {
             Source::Answer(_) => false,
@@ -246,7 +249,12 @@ impl Timeline {
         row.message.content.reactions = row.reactions.shown();
         if row.message != before {
             let id = row.message.id.clone();
+            let is_other_author = row.message.author.id != before.author.id;
             self.changed(place);
+            if is_other_author {
+                // The message below may continue this one now.
+                self.changed(place + 1);
+            }
             self.answered_message_changed(&id, None);
             return joined;
         }
@@ -290,8 +298,8 @@ impl Timeline {
         place.is_some()
     }
 
-    /// Returns the messages between two edges that are known for long enough and are not among these, and how many messages
-    /// there are between them.
+    /// Returns the messages between two edges that are known for long enough and are not among these, and how many
+    /// messages there are between them.
     #[must_use]
     pub fn absent(
         &self,
@@ -414,7 +422,8 @@ impl Timeline {
             self.join(message, Source::NewMessage);
             return entry.id;
         }
-        if message.content.is_cut {
+        // The text that was sent is the whole one, unless it was edited since.
+        if message.content.is_cut && message.content.edited.is_none() {
             message.content = Content { body: Body::Text(entry.text), is_cut: false, ..message.content };
         }
         let at = self.place_of(&message.order_key());
