@@ -6,6 +6,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod circles;
+mod columns;
 mod mentions;
 mod rules;
 mod styles;
