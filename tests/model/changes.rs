@@ -5,7 +5,7 @@ use std::sync::Arc;
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::history::{Changes, Page};
 use collabspace_chat::model::message::{Body, Edited, Message, Reacted, Reaction, Removal, Version};
-use collabspace_chat::model::session::{Answer, Call, LiveInput};
+use collabspace_chat::model::session::{Answer, Call, LiveInput, Posted};
 use collabspace_chat::model::timeline::{ChangeKind, RowState};
 
 use crate::support::{GENERAL, Story, history, message};
@@ -218,4 +218,20 @@ fn an_own_message_of_which_a_cut_edit_is_the_first_word_is_read_again() {
     updated(&mut story, cut);
     assert_eq!(story.screen(), ["text 1", "as it was ed"], "not what was sent, under the version of the edit");
     assert!(story.open_page().is_some(), "the rest is asked for");
+}
+
+#[test]
+fn the_answer_to_a_repeated_post_says_nothing_of_reactions() {
+    let mut story = Story::live_extended(history(1));
+    story.sends_as("a", "hello");
+    let stored = story.stores_post_silently("m9", 9_000);
+    story.pass(1_000);
+    let reaction = Reaction { emoji: "👍".into(), person: "grace".into(), name: None };
+    let reacted = Reacted { id: stored.id.clone(), version: Version::Rev(7), reaction, on: true };
+    story.happens(LiveInput::Reacted(GENERAL.into(), reacted));
+    let (request, _) = story.open_call(|call| matches!(call, Call::Post { .. }));
+    let Answer::Posted(posted) = crate::support::posted("m9", 9_000, "hello") else { panic!() };
+    story.answer(request, Ok(Answer::Posted(Posted { rev: Some(7), ..posted })));
+    assert_eq!(reactions(&story, "hello"), ["grace"]);
+    assert!(story.open_page().is_some(), "and the message is read again");
 }

@@ -39,11 +39,16 @@ impl Session {
                 });
                 let mut message = Message::plain(posted.id, posted.created_at, author, posted.text);
                 message.client_id = Some(local_id.clone());
-                if let Some(rev) = posted.rev {
-                    message.version = Version::Rev(rev);
-                }
                 let now = self.now;
                 let Some(channel) = self.channels.get_mut(id) else { return };
+                // A POST that is repeated may be answered by a later state of the message, of which the answer holds
+                // but the text: it is read again, and until then any version is news.
+                let is_repeated = attempts(channel, local_id).is_some_and(|attempts| attempts > 1);
+                match posted.rev {
+                    Some(_) if is_repeated => channel.wholes.want(message.order_key(), message.version),
+                    Some(rev) => message.version = Version::Rev(rev),
+                    None => {}
+                }
                 let next_row = &mut self.next_row;
                 let mut next_row = || Self::next_row(next_row);
                 if posted.is_deleted {
