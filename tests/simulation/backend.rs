@@ -1,5 +1,6 @@
 //! A backend that keeps the contract: it stores, it answers pages, it has a clock of its own.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use collabspace_chat::model::failure::Failure;
@@ -45,12 +46,14 @@ pub struct Backend {
     pub stored: Vec<Stored>,
     /// How many changes there were.
     pub changes: u64,
+    /// The places in `stored` of the messages that were ever changed.
+    pub touched: BTreeSet<usize>,
     plan: Plan,
 }
 
 impl Backend {
     pub fn new(plan: &Plan, random: &mut Random) -> Self {
-        let mut backend = Self { stored: Vec::new(), changes: 0, plan: plan.clone() };
+        let mut backend = Self { stored: Vec::new(), changes: 0, touched: BTreeSet::new(), plan: plan.clone() };
         for n in 0..plan.history {
             let channel: ChannelId = if n % 3 == 2 { "random".into() } else { "general".into() };
             // In bursts, so that pages are cut in the middle of one instant.
@@ -191,6 +194,7 @@ impl Backend {
             }
         };
         self.changes = next;
+        self.touched.insert(at);
         stored.position = next;
         Some(event)
     }

@@ -1,10 +1,10 @@
 //! What people do to stored messages in their tabs: edits, deletions, reactions. No wish is lost or applied twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use collabspace_chat::model::failure::Failure;
-use collabspace_chat::model::message::{MessageId, Version};
+use collabspace_chat::model::message::{Message, MessageId, Version};
 use collabspace_chat::model::operations::{OperationRecord, Wish};
 use collabspace_chat::model::session::{Answer, Call, Input, PersonInput};
 use collabspace_chat::model::timeline::RowState;
@@ -124,6 +124,24 @@ impl World {
         self.publish_change(event);
         let message = self.backend.stored[at].message.clone();
         Ok(if is_deletion { Answer::Done } else { Answer::Changed(message) })
+    }
+
+    /// At every moment: of a message whose newest version a tab has whole, it knows nothing but what is stored.
+    pub fn judge_newest_states(&self, tab: usize) -> Result<(), String> {
+        let Some(session) = &self.tabs[tab].session else { return Ok(()) };
+        let of = |message: &Message| -> BTreeSet<String> {
+            message.content.reactions.iter().map(|one| format!("{} {}", one.emoji, one.person)).collect()
+        };
+        for at in &self.backend.touched {
+            let stored = &self.backend.stored[*at];
+            let known = session.channel(&stored.channel).and_then(|here| here.timeline.stored(&stored.message.id));
+            let is_newest = |known: &&Message| known.version == stored.message.version && !known.content.is_cut;
+            let Some(known) = known.filter(is_newest).filter(|_| !stored.is_deleted) else { continue };
+            if known.text() != stored.message.text() || of(known) != of(&stored.message) {
+                return Err(format!("tab {tab} has {known:?} under the version of {:?}", stored.message));
+            }
+        }
+        Ok(())
     }
 
     /// What one tab alone wished of something, and was not refused, is so.

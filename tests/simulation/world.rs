@@ -310,6 +310,7 @@ impl World {
         self.note(|| format!("tab {tab} <- {input:?}"));
         let now = self.now;
         let commands = self.tabs[tab].apply(input, now)?;
+        self.judge_newest_states(tab)?;
         self.carry_out(tab, commands)
     }
 
