@@ -29,7 +29,7 @@ pub fn sidebar(chat: Chat, sheet: Sheet, shortcuts: Shortcuts) -> Built {
         .live_attr("data-open", move || sheet.is_open())
         .child(
             div("sidebar-header")
-                .child(span("workspace-name one-line").attr("dir", "auto").child(live(move || chat.workspace())))
+                .child(live(move || span("workspace-name one-line").attr("dir", "auto").child(chat.workspace())))
                 .child(shortcuts_button(strings, shortcuts))
                 .child(close_button(strings, sheet)),
         )

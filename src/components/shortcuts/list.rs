@@ -44,6 +44,11 @@ fn help(dialog: Dialog, strings: Strings, offered: Offered) -> Vec<AnyView> {
     let title = element("h2").class("dialog-title").child(strings.shortcuts());
     vec![
         div("dialog-header").child(title).child(dialog.close_button(strings)).into_any(),
-        element("dl").class("shortcuts").children(all.into_iter().filter(|line| line.0).map(draw)).into_any(),
+        // It scrolls where it does not fit: the keyboard has to get there too.
+        element("dl")
+            .class("shortcuts")
+            .attr("tabindex", "0")
+            .children(all.into_iter().filter(|line| line.0).map(draw))
+            .into_any(),
     ]
 }
