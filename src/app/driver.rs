@@ -149,6 +149,12 @@ impl Driver {
 
     /// The screen is there: what has changed since the start is shown in its first frame.
     pub fn show(&self) {
+        // The channels stand in the view from its beginning: a browser may paint it before the frame that is asked for,
+        // and what is below them would move.
+        let changes = self.shared.changes.take();
+        let (channels, others) = changes.into_iter().partition(|change| matches!(change, Change::Channels(_)));
+        self.shared.state.carry_out(channels);
+        *self.shared.changes.borrow_mut() = others;
         let ask = self.shared.pacing.borrow_mut().view_is_there();
         self.shared.ask(ask);
     }
