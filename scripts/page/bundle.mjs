@@ -34,7 +34,10 @@ const withoutNeedless = (glue) => ({
       const contents = text
         .replace(/^if \(Symbol\.dispose\).*$/gm, "")
         .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(")
-        .replace(/^( *"[^"]+": )import\d+,\n(?=\1import\d+)/gm, "");
+        .replace(/^( *"[^"]+": )import\d+,\n(?=\1import\d+)/gm, "")
+        // A module as a whole becomes an object whose fields esbuild defines in a loop, over those that a host page has put on
+        // every object as well.
+        .replace(/^import \* as (import\d+) from "(\.\/__wasm_split\.js)"/gm, 'import { chunks as $1 } from "$2"');
       return { contents, loader: "js" };
     });
   },

@@ -36,6 +36,10 @@ export async function readChunks(folder) {
  * Names that are known only later are put in for the same files.
  */
 export function loaderModule(chunks) {
-  const load = ([name, files]) => `export const __wasm_split_load_${name} = chunk(${JSON.stringify(files)});`;
-  return ['import { chunk } from "./chunks.js";', 'export { fetchWhenIdle, isOutdated } from "./chunks.js";', ...Object.entries(chunks).map(load)].join("\n");
+  const load = ([name, files]) => `__wasm_split_load_${name}: chunk(${JSON.stringify(files)}),`;
+  return [
+    'import { chunk } from "./chunks.js";',
+    'export { fetchWhenIdle, isOutdated } from "./chunks.js";',
+    `export const chunks = { ${Object.entries(chunks).map(load).join(" ")} };`,
+  ].join("\n");
 }

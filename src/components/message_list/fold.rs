@@ -62,7 +62,10 @@ impl Unfolded {
             if now == 0
                 && let Some(button) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
             {
-                request_animation_frame(move || button.scroll_into_view_with_bool(false));
+                // After the frame in which the list keeps its place over the smaller row.
+                request_animation_frame(move || {
+                    request_animation_frame(move || button.scroll_into_view_with_bool(false));
+                });
             }
         };
         button("message-fold button-inline")

@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::{DomRect, HtmlElement};
+use web_sys::{DomRect, HtmlElement, WheelEvent};
 
 use super::{Action, Actions, QUICK, px};
 use crate::browser::letters::native_emoji;
@@ -11,6 +11,9 @@ use crate::components::icon::icon;
 use crate::components::live::once_wanted;
 use crate::model::message::RowKey;
 use crate::model::timeline::Offered;
+
+/// The height of a line, in pixels, for browsers that count a wheel's turns in lines.
+const LINE_PX: f64 = 20.0;
 
 /// So many of the quick reactions have room there.
 const IN_TOOLBAR: usize = 3;
@@ -71,7 +74,15 @@ impl Actions {
             ];
             reactions.chain(others.map(IntoAny::into_any)).collect::<Vec<_>>()
         };
+        // It lies over the list, which would not scroll where it is.
+        let scroll = move |event: WheelEvent| {
+            if let Some((list, _)) = self.viewport.elements() {
+                let lines = event.delta_mode() == WheelEvent::DOM_DELTA_LINE;
+                list.scroll_by_with_x_and_y(0.0, event.delta_y() * if lines { LINE_PX } else { 1.0 });
+            }
+        };
         div("row-toolbar")
+            .on(ev::wheel, scroll)
             // No toolbar, which would be one stop of Tab, with arrow keys: those walk the rows.
             .attr("role", "group")
             .attr("aria-label", strings.message_actions())
