@@ -38,8 +38,7 @@ export async function readChunks(folder) {
 export function loaderModule(chunks) {
   const load = ([name, files]) => `__wasm_split_load_${name}: chunk(${JSON.stringify(files)}),`;
   return [
-    'import { chunk } from "./chunks.js";',
-    'export { fetchWhenIdle, isOutdated } from "./chunks.js";',
-    `export const chunks = { ${Object.entries(chunks).map(load).join(" ")} };`,
+    'import { chunk, fetchWhenIdle, isOutdated } from "./chunks.js";',
+    `export const chunks = { fetchWhenIdle, isOutdated, ${Object.entries(chunks).map(load).join(" ")} };`,
   ].join("\n");
 }
