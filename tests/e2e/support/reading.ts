@@ -67,7 +67,7 @@ export async function readRows({ list }: ChatPage): Promise<ReadRow[]> {
     };
     const reactionOf = (chip: Element) => {
       const emoji = textOf(chip, ".reaction-emoji");
-      const count = (chip.textContent ?? "").slice(emoji.length);
+      const count = (chip.textContent ?? "").slice(emoji.length).trim();
       const isMine = chip.getAttribute("aria-pressed") === "true";
       return `${emoji.replaceAll("\ufe0f", "")} ${count}${isMine ? " mine" : ""}`;
     };
