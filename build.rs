@@ -1,5 +1,5 @@
-//! With the feature `chunks` the linker keeps its relocations in the page's WebAssembly. `wasm-split-cli` takes the module
-//! apart by them (docs/decisions/11-chunks.md).
+//! With the feature `chunks` the linker keeps its relocations in the page's WebAssembly. `wasm-split-cli` takes the
+//! module apart by them (docs/decisions/11-chunks.md).
 
 use std::env;
 

@@ -295,6 +295,22 @@ fn a_message_that_was_withdrawn_and_turns_out_to_be_stored_is_deleted() {
 }
 
 #[test]
+fn several_that_were_withdrawn_and_come_at_once_are_all_deleted() {
+    let mut story = story();
+    let mut stored = Vec::new();
+    for (at, text) in [(4, "one"), (5, "two")] {
+        story.sends(text);
+        stored.push(story.stores_post_silently(&format!("m00{at}"), at * 1_000));
+        story.does(PersonInput::Discard { channel: GENERAL.into(), id: text.into() });
+    }
+    let events = stored.into_iter().map(|message| LiveInput::Message(GENERAL.into(), message));
+    story.happens(LiveInput::Several(events.collect()));
+    let mut deleted: Vec<_> = story.calls.values().filter(|call| is_change(call)).cloned().collect();
+    deleted.sort_by_key(|call| format!("{call:?}"));
+    assert_eq!(deleted, [Call::Delete("m004".into()), Call::Delete("m005".into())]);
+}
+
+#[test]
 fn an_answer_names_what_it_answers() {
     let mut story = story();
     let reply_to = Some("m002".into());

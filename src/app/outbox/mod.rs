@@ -87,7 +87,7 @@ impl Disk {
         disk
     }
 
-    /// Keeps an own message; the session hears of it when it is done, or when it cannot be.
+    /// Keeps an own message. The session is notified once it is on disk, or cannot be.
     pub fn save(&self, record: Record) {
         self.push(Job::Save(record));
     }

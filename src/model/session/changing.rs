@@ -193,12 +193,12 @@ impl Session {
     fn delete_unwanted(&mut self, id: &ChannelId) {
         let can_delete = self.offered().delete;
         let Some(channel) = self.channels.get_mut(id) else { return };
-        for target in channel.timeline.take_unwanted() {
+        let unwanted = channel.timeline.take_unwanted();
+        for target in unwanted.into_iter().filter(|_| can_delete) {
             // Its `clientId` is free as a key: the post is off the disk.
-            let key = channel.timeline.stored(&target).and_then(|message| message.client_id.clone());
-            if let Some(key) = key.filter(|_| can_delete) {
+            let stored = self.channels.get(id).and_then(|channel| channel.timeline.stored(&target));
+            if let Some(key) = stored.and_then(|message| message.client_id.clone()) {
                 self.wish(id, key, target, Wish::Delete);
-                return self.delete_unwanted(id);
             }
         }
     }

@@ -119,7 +119,8 @@ impl Timeline {
             return;
         }
         let mut extras = None;
-        for Operation { wish, progress, is_in_doubt, .. } in self.operations.of(id) {
+        for operation in self.operations.of(id) {
+            let Operation { wish, progress, .. } = operation;
             let extras: &mut Extras = extras.get_or_insert_with(|| view.extras.as_deref().cloned().unwrap_or_default());
             match wish {
                 Wish::Edit { text, .. } => {
@@ -140,7 +141,7 @@ impl Timeline {
                     Progress::Waiting { why, .. } => Some(why.clone()),
                     _ => None,
                 };
-                let can_undo = *progress != Progress::Sending && !is_in_doubt;
+                let can_undo = operation.is_certainly_unsent();
                 extras.wish = Some(WishView { is_deletion: *wish == Wish::Delete, why, can_undo });
             }
         }
