@@ -47,7 +47,7 @@ impl App {
             sessions: Sessions::new(config.session_secret.clone(), revocations),
             message_rate: RateLimit::per_person(config.rate),
             edit_rate: RateLimit::per_person(config.rate),
-            // A limit for each kind: whoever edits or reacts much can still delete a pasted password at once.
+            // One limit for each kind, so that many edits or reactions never delay the deletion of a pasted password.
             delete_rate: RateLimit::per_person(config.rate),
             reaction_rate: RateLimit::per_person(config.rate),
             typing_rate: RateLimit::per_person(config.rate.saturating_mul(TYPING_FACTOR)),

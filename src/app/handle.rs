@@ -93,10 +93,10 @@ impl Chat {
         self.site.with_value(|site| site.owns_page)
     }
 
-    /// Returns `true` if a picture may be fetched from here: over TLS, or from the backend itself. Others would be
+    /// Returns `true` if a picture or file may be fetched from here: over TLS, or from the backend. Others would be
     /// seen, and could be replaced, on their way.
     #[must_use]
-    pub fn may_show_picture(&self, address: &str) -> bool {
+    pub fn may_fetch(&self, address: &str) -> bool {
         let url = web_sys::Url::new(address).ok();
         url.is_some_and(|url| {
             url.protocol() == "https:" || self.site.with_value(|site| site.api_origin == url.origin())
@@ -107,7 +107,7 @@ impl Chat {
     #[must_use]
     pub fn file_address(&self, address: &str) -> Option<String> {
         let url = self.site.with_value(|site| web_sys::Url::new_with_base(address, &site.api_origin)).ok()?;
-        Some(url.href()).filter(|address| self.may_show_picture(address))
+        Some(url.href()).filter(|address| self.may_fetch(address))
     }
 
     /// Fetches the chunks when the browser has nothing else to do.

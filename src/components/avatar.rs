@@ -29,7 +29,7 @@ const HUES: [&str; 12] = [
 
 /// A person's picture. Where there is none, or it cannot be loaded, the initials are seen.
 pub fn avatar(person: &Person) -> Built {
-    let is_safe = |address: &Arc<str>| use_context::<Chat>().is_some_and(|chat| chat.may_show_picture(address));
+    let is_safe = |address: &Arc<str>| use_context::<Chat>().is_some_and(|chat| chat.may_fetch(address));
     let image = person.avatar.clone().filter(is_safe).map(image);
     span(hue(&person.id)).attr("aria-hidden", "true").attr("translate", "no").child(initials(&person.name)).child(image)
 }
