@@ -179,11 +179,13 @@ export async function bundlePage(folder) {
   const unused = exportsOf(program).filter((name) => !isUsed(name) && !shared.includes(name));
   const content = await optimize(rename(program, names, unused));
   const wasm = await write(folder, "chat", "wasm", content);
+  // Under a name of ours: Trunk leaves a hash's leading zeros out, and hosts know what may be cached by its sixteen digits.
   const sheet = only(/^style-.*\.css$/);
+  const style = await write(folder, "style", "css", await readFile(sheet));
   const known = {
     LOCALES: JSON.stringify(await hashLocales(join(folder, "locales"))),
-    STYLE: JSON.stringify(basename(sheet)),
-    STYLE_INTEGRITY: JSON.stringify(`sha256-${digest("sha256", "base64", await readFile(sheet))}`),
+    STYLE: JSON.stringify(style.name),
+    STYLE_INTEGRITY: JSON.stringify(style.integrity),
     WEBASSEMBLY: JSON.stringify(wasm.name),
     WEBASSEMBLY_SHA256: JSON.stringify(wasm.integrity.replace("sha256-", "")),
   };
@@ -209,7 +211,8 @@ export async function bundlePage(folder) {
   const named = html
     // Its comments are for who reads the source.
     .replace(/^ *<!--.*?-->\n/gms, "")
+    .replace(basename(sheet), style.name)
     .replace(/ *(<link rel="stylesheet".*)/, ["", ...before, "$1", loads(page, "type=\"module\"")].join("\n  ").slice(1));
   await writeFile(join(folder, "index.html"), named);
-  await Promise.all([glue, raw, join(folder, "snippets")].map((path) => rm(path, { recursive: true, force: true })));
+  await Promise.all([glue, raw, sheet, join(folder, "snippets")].map((path) => rm(path, { recursive: true, force: true })));
 }
