@@ -8,6 +8,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { build, transform } from "esbuild";
 import { LOADER, loaderModule, readChunks } from "./chunks.mjs";
+import { writeEmoji } from "./emoji.mjs";
 import { optimize } from "./optimize.mjs";
 import { exportsOf, importsOf, rename } from "./wasm-names.mjs";
 
@@ -163,7 +164,7 @@ export async function bundlePage(folder) {
   const raw = only(/^collabspace-chat-.*_bg\.wasm$/);
 
   // First only to learn what is used and by which names, then with the address of what came of it.
-  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}" };
+  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}", EMOJI: "{}" };
   const split = await readChunks(join(folder, "snippets/chunks")).catch((problem) => {
     if (problem.code !== "ENOENT") throw problem;
     throw new Error("the WebAssembly was not taken apart: use `make build`, or PATH=\"$PWD/scripts/page/bin:$PATH\" trunk serve");
@@ -182,8 +183,11 @@ export async function bundlePage(folder) {
   // Under a name of ours: Trunk leaves a hash's leading zeros out, and hosts know what may be cached by its sixteen digits.
   const sheet = only(/^style-.*\.css$/);
   const style = await write(folder, "style", "css", await readFile(sheet));
+  const locales = await hashLocales(join(folder, "locales"));
+  const languages = ["en", ...Object.keys(locales)];
   const known = {
-    LOCALES: JSON.stringify(await hashLocales(join(folder, "locales"))),
+    EMOJI: JSON.stringify({ hash: await writeEmoji(join(folder, "emoji"), languages), languages }),
+    LOCALES: JSON.stringify(locales),
     STYLE: JSON.stringify(style.name),
     STYLE_INTEGRITY: JSON.stringify(style.integrity),
     WEBASSEMBLY: JSON.stringify(wasm.name),

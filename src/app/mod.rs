@@ -9,6 +9,7 @@ mod alerts;
 pub mod config;
 mod driver;
 pub mod effect;
+pub mod emoji;
 pub mod handle;
 mod inbox;
 mod kept;

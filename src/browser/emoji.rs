@@ -1,4 +1,4 @@
-//! The emoji that can be written by name, from a file beside the page's script.
+//! The emoji, from files beside the page's script: those that can be written by name, and those of the picker.
 
 use js_sys::{Array, Error};
 use wasm_bindgen::prelude::*;
@@ -7,6 +7,9 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(catch, js_name = emojiList)]
     async fn emoji_list() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = emojiGroups)]
+    async fn emoji_groups(tag: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Fetches the list: each entry is an emoji and its names, with spaces between.
@@ -14,8 +17,21 @@ extern "C" {
 /// # Errors
 /// The file could not be had, or is no list; why, in words.
 pub async fn list() -> Result<Vec<String>, String> {
+    texts(emoji_list().await)
+}
+
+/// Fetches the groups of the picker in a language. The first text names the skin tones, each other one is a group, in
+/// lines: its name, then its emoji.
+///
+/// # Errors
+/// The file could not be had; why, in words.
+pub async fn groups(tag: &str) -> Result<Vec<String>, String> {
+    texts(emoji_groups(tag).await)
+}
+
+fn texts(list: Result<JsValue, JsValue>) -> Result<Vec<String>, String> {
     let words =
         |error: JsValue| error.dyn_into::<Error>().map(|error| String::from(error.message())).unwrap_or_default();
-    let list = emoji_list().await.map_err(words)?;
-    Ok(list.dyn_into::<Array>().unwrap_or_default().iter().filter_map(|entry| entry.as_string()).collect())
+    let list = list.map_err(words)?.dyn_into::<Array>().unwrap_or_default();
+    Ok(list.iter().filter_map(|entry| entry.as_string()).collect())
 }

@@ -11,6 +11,7 @@ use super::files::Refused;
 use super::icon::icon;
 use super::keys::is_input_method;
 use super::live::live;
+use super::picker::Picker;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::Edit;
@@ -24,7 +25,7 @@ pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 
 /// The composer of the open channel. What is written stays in the channel's draft until it is sent.
 /// What cannot be sent goes to `refused`.
-pub fn composer(chat: Chat, field: Field, refused: Refused, deletion: Deletion) -> Built {
+pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): (Deletion, Picker)) -> Built {
     let strings = chat.strings();
     let draft = move || chat.open_channel().draft;
     let completion = Completion::new(chat, field.element);
@@ -119,7 +120,13 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, deletion: Deletion) 
         .on(ev::submit, on_submit)
         .child(completion.view())
         .child(live(move || task(chat).map(|words| bar(chat, field, words))))
-        .child(div("composer-box").child(input).child(counter).child(send_button(strings, can_send, is_editing)))
+        .child(
+            div("composer-box")
+                .child(input)
+                .child(counter)
+                .child(emoji_button(strings, picker))
+                .child(send_button(strings, can_send, is_editing)),
+        )
         .child(spoken(strings, draft, completion))
 }
 
@@ -198,6 +205,18 @@ fn spoken(strings: Strings, draft: impl Fn() -> RwSignal<String> + 'static, comp
         }
     });
     div("visually-hidden").attr("role", "status").child(live(move || said.get()))
+}
+
+/// Opens the picker. Pressing it leaves the focus, and with it the caret, where it is.
+fn emoji_button(strings: Strings, picker: Picker) -> Built {
+    button("icon-button composer-emoji")
+        .attr("part", "emoji")
+        .attr("aria-label", strings.emoji())
+        .attr("title", strings.emoji())
+        .attr("aria-haspopup", "dialog")
+        .on(ev::mousedown, |event| event.prevent_default())
+        .on(ev::click, move |_| picker.open_for_text())
+        .child(icon("icon icon-emoji"))
 }
 
 /// Pressing it leaves the focus where it is, in the text.

@@ -7,7 +7,6 @@ use web_sys::{Element, HtmlDialogElement, HtmlTextAreaElement, MouseEvent};
 
 use super::element::{Built, ElementRef, button, element};
 use super::icon::icon;
-use super::keys::target_of;
 use super::live::live;
 use crate::strings::Strings;
 
@@ -16,13 +15,15 @@ use crate::strings::Strings;
 pub struct Dialog {
     is_open: RwSignal<bool>,
     element: ElementRef<HtmlDialogElement>,
+    /// What was selected in the composer when it was opened from there.
+    selection: StoredValue<(u32, u32)>,
 }
 
 impl Dialog {
     /// A dialog that is closed.
     #[must_use]
     pub fn new() -> Self {
-        Self { is_open: RwSignal::new(false), element: ElementRef::new() }
+        Self { is_open: RwSignal::new(false), element: ElementRef::new(), selection: StoredValue::new((0, 0)) }
     }
 
     /// Opens it over the chat's own box; the focus goes to its first control.
@@ -31,6 +32,7 @@ impl Dialog {
         request_animation_frame(move || {
             if let Some(element) = self.element.get_untracked() {
                 keep_over_chat(&element);
+                self.selection.set_value(composer_with_focus(&element).map_or((0, 0), |field| selection(&field)));
                 // One that is open already stays so.
                 let _ = element.show_modal();
             }
@@ -41,6 +43,18 @@ impl Dialog {
     pub fn close(self) {
         if let Some(element) = self.element.get_untracked() {
             element.close();
+            self.place_caret();
+            self.is_open.set(false);
+        }
+    }
+
+    /// Chromium gives the focus back to a text field without its caret: nothing could be typed, or only at the
+    /// beginning.
+    fn place_caret(self) {
+        let field = self.element.get_untracked().and_then(|dialog| composer_with_focus(&dialog));
+        if let (Some(field), Some((start, end))) = (field, self.selection.try_get_value()) {
+            // The text is as it was.
+            let _ = field.set_selection_range(start, end);
         }
     }
 
@@ -54,9 +68,10 @@ impl Dialog {
                 self.close();
             }
         };
-        let on_close = move |event| {
-            if let Some(dialog) = target_of(&event) {
-                place_caret(&dialog);
+        let on_close = move |_| {
+            // Closed by Escape; else whoever closed it may be writing by now.
+            if self.is_open.get_untracked() {
+                self.place_caret();
             }
             self.is_open.set(false);
         };
@@ -80,15 +95,17 @@ impl Dialog {
     }
 }
 
-/// Chromium gives the focus back to a text field without its caret, which stays in the dialog: nothing could be typed.
-fn place_caret(dialog: &Element) {
-    let chat = dialog.closest(".chat").ok().flatten();
-    let focused = chat.and_then(|chat| chat.query_selector("textarea:focus").ok().flatten());
-    if let Some(field) = focused.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
-        // Where it was in the text; a field that has the focus has a place.
-        let (start, end) = (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
-        let _ = field.set_selection_range(start.unwrap_or_default(), end.unwrap_or_default());
-    }
+/// The composer's text field, if it has the focus.
+fn composer_with_focus(dialog: &Element) -> Option<HtmlTextAreaElement> {
+    let chat = dialog.closest(".chat").ok().flatten()?;
+    chat.query_selector("textarea:focus").ok().flatten()?.dyn_into().ok()
+}
+
+/// The beginning and the end of what is selected in a text field, in UTF-16 units.
+fn selection(field: &HtmlTextAreaElement) -> (u32, u32) {
+    // A text field has both.
+    let (start, end) = (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
+    (start.unwrap_or_default(), end.unwrap_or_default())
 }
 
 /// The browser centres a dialog in its window; in a page of somebody else's it belongs over the chat.

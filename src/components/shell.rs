@@ -16,6 +16,7 @@ use super::header::header;
 use super::live::live;
 use super::message_list::{Readings, message_list};
 use super::panel::signed_out;
+use super::picker::Picker;
 use super::sheet::Sheet;
 use super::shortcuts::Shortcuts;
 use super::sidebar::sidebar;
@@ -34,6 +35,7 @@ pub fn chat_view(chat: Chat) -> AnyView {
     let sheet = Sheet::new();
     let root = ElementRef::new();
     let (field, refused, deletion) = (Field::default(), Refused::default(), Deletion::new(chat));
+    let picker = Picker::new(chat, field);
     close_when_wide(root, sheet);
     fetch_chunks(chat);
     let shortcuts = Shortcuts::new(chat, field, sheet);
@@ -48,9 +50,10 @@ pub fn chat_view(chat: Chat) -> AnyView {
         .on(ev::drop, move |event| refused.drop(&event, chat, field))
         .child(sidebar(chat, sheet, shortcuts))
         .child(div("chat-scrim").on(ev::click, move |_| sheet.close()))
-        .child(main_column(chat, sheet, field, refused, deletion))
+        .child(main_column(chat, sheet, field, refused, (deletion, picker)))
         .child(shortcuts.dialogs())
         .child(deletion.view())
+        .child(picker.view())
         .children(announcer(chat, refused))
         .into_any()
 }
@@ -60,11 +63,21 @@ fn theme(chat: Chat) -> Option<&'static str> {
     Some(chat.preferences.theme.get()).filter(|theme| *theme != Theme::System).map(Theme::name)
 }
 
-fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused, deletion: Deletion) -> Built {
+fn main_column(
+    chat: Chat,
+    sheet: Sheet,
+    field: Field,
+    refused: Refused,
+    (deletion, picker): (Deletion, Picker),
+) -> Built {
     let readings: Readings = StoredValue::new(LiteMap::new());
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
     let conversation = move || {
-        if is_signed_out.get() { signed_out(chat).into_any() } else { message_list(chat, readings, field, deletion) }
+        if is_signed_out.get() {
+            signed_out(chat).into_any()
+        } else {
+            message_list(chat, readings, field, (deletion, picker))
+        }
     };
     // No <main>: in somebody else's page it has another role.
     div("chat-main")
@@ -74,7 +87,7 @@ fn main_column(chat: Chat, sheet: Sheet, field: Field, refused: Refused, deletio
         .child(live(conversation))
         .children(banners(chat, field, refused))
         .child(typing(chat))
-        .child(composer(chat, field, refused, deletion))
+        .child(composer(chat, field, refused, (deletion, picker)))
 }
 
 /// Starts to fetch the chunks once there is something to read.

@@ -151,6 +151,18 @@ strings! {
     you_too = "you";
     /// The end of that list: those who are not named.
     others[count] = "{count, plural, one {{count} other} other {{count} others}}";
+    /// The button and the dialog where an emoji is chosen.
+    emoji = "Emoji";
+    /// Opens the same for a reaction.
+    add_reaction = "Add a reaction";
+    /// The field there, and the name of what was found.
+    search_emoji = "Search for an emoji";
+    /// There is none of that name.
+    no_emoji = "No emoji found.";
+    /// The group of those that the visitor used last.
+    recent_emoji = "Used last";
+    /// The name of the choice of skin tones, for screen readers.
+    skin_tone = "Skin tone";
     /// The name of the button "+3", which shows all reactions.
     more_reactions[count] = "{count, plural, one {Show {count} more reaction} other {Show {count} more reactions}}";
     /// The name of the line above an answer, which leads to what it answers.

@@ -10,6 +10,7 @@ mod completion;
 mod connection;
 mod discard;
 mod echo;
+mod emoji;
 mod fold;
 mod gap;
 mod links;

@@ -7,6 +7,7 @@ use super::names::Names;
 use crate::app::handle::Chat;
 use crate::components::deletion::Deletion;
 use crate::components::field::Field;
+use crate::components::picker::Picker;
 use crate::model::message::MessageId;
 
 /// What a row needs besides its message. Copy it freely.
@@ -18,6 +19,8 @@ pub struct Rows {
     pub field: Field,
     /// Asks before a message is deleted.
     pub deletion: Deletion,
+    /// Where a reaction is chosen.
+    pub picker: Picker,
     /// The day that it is for the visitor.
     pub today: ReadSignal<i64>,
     /// Who can be mentioned.

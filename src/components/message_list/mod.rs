@@ -43,6 +43,7 @@ use super::field::Field;
 use super::icon::icon;
 use super::keys::target_of;
 use super::live::live;
+use super::picker::Picker;
 use super::ticking::today;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
@@ -52,11 +53,12 @@ use crate::strings::Strings;
 
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
 /// `readings` says where the visitor reads in each channel, `field` is the composer's text field.
-pub fn message_list(chat: Chat, readings: Readings, field: Field, deletion: Deletion) -> AnyView {
+pub fn message_list(chat: Chat, readings: Readings, field: Field, (deletion, picker): (Deletion, Picker)) -> AnyView {
     let rows = Rows {
         chat,
         field,
         deletion,
+        picker,
         today: today(),
         names: Names::new(chat),
         unfolded: Unfolded::new(),

@@ -45,6 +45,10 @@ export class ChatPage {
   readonly dialogs: Locator;
   readonly switcher: Locator;
   readonly shortcuts: Locator;
+  /** Where an emoji is chosen, what can be chosen there, and what opens it for the text. */
+  readonly picker: Locator;
+  readonly pickerEmoji: Locator;
+  readonly emojiButton: Locator;
   readonly unreadDivider: Locator;
   /** What the composer suggests. */
   readonly suggestions: Locator;
@@ -78,10 +82,13 @@ export class ChatPage {
     this.sought = this.list.locator("[data-sought]");
     this.toolbar = page.getByRole("group", { name: "What can be done with the message" });
     this.actions = page.getByRole("menu");
-    this.menuItems = this.actions.getByRole("menuitem");
+    this.menuItems = this.actions.locator(".row-menu-item");
     this.said = page.locator(".said");
     this.dialogs = page.locator(".dialog[open]");
     this.switcher = page.getByRole("dialog", { name: "Go to a channel" });
+    this.picker = page.getByRole("dialog", { name: "Emoji" });
+    this.pickerEmoji = this.picker.getByRole("gridcell");
+    this.emojiButton = page.locator(".composer-emoji");
     this.shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     this.suggestions = page.getByRole("listbox", { name: "Suggestions" });
     this.unreadDivider = page.locator(".unread-divider");

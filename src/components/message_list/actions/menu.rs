@@ -1,5 +1,7 @@
 //! The menu of a row: opened by its toolbar, by a key, by a finger that rests on it.
 
+use std::sync::Arc;
+
 use leptos::ev::{self, FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,9 +9,11 @@ use web_sys::{Element, HtmlElement};
 
 use super::super::focus::focus_message;
 use super::super::reactions::is_mine;
-use super::{Action, Actions, QUICK, find, px};
+use super::{Action, Actions, find, px};
+use crate::app::emoji;
 use crate::browser::letters::native_emoji;
 use crate::components::element::{self, Built, div};
+use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::model::message::RowKey;
 use crate::model::timeline::{Offered, RowState, RowView};
@@ -127,20 +131,29 @@ impl Actions {
     fn reactions(self, row: &RowView) -> AnyView {
         let chat = self.rows.chat;
         let key = row.key;
-        let draw = |emoji: &'static str| {
-            let is_on = row.extras.as_ref().is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
+        let draw = |emoji: Arc<str>| {
+            let is_on = row.extras.as_ref().is_some_and(|extras| is_mine(chat, &extras.reactions, &emoji));
+            let drawn = native_emoji(&emoji);
             element::button("row-menu-reaction")
                 .attr("role", "menuitemcheckbox")
                 .attr("aria-checked", if is_on { "true" } else { "false" })
                 .attr("tabindex", "-1")
-                .on(ev::click, move |_| self.perform(Action::React(emoji), key))
-                .child(native_emoji(emoji))
+                .on(ev::click, move |_| self.react(&emoji, key))
+                .child(drawn)
                 .into_any()
         };
+        let more = element::button("row-menu-reaction")
+            .attr("role", "menuitem")
+            .attr("tabindex", "-1")
+            .attr("aria-label", chat.strings().add_reaction())
+            .attr("aria-haspopup", "dialog")
+            .on(ev::click, move |_| self.perform(Action::AddReaction, key))
+            .child(icon("icon icon-emoji"));
         div("row-menu-reactions")
             .attr("role", "group")
             .attr("aria-label", chat.strings().reactions())
-            .children(QUICK.map(draw))
+            .children(emoji::quick().into_iter().map(draw))
+            .child(more)
             .into_any()
     }
 

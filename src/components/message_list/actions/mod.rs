@@ -20,6 +20,7 @@ use super::row::hint_at_time;
 use super::scroll::Scroll;
 use super::viewport::Viewport;
 use crate::app::effect::effect;
+use crate::app::emoji;
 use crate::components::chunks::{prefer, want};
 use crate::components::element::{Built, ElementRef, div};
 use crate::components::keys::{is_input_method, target_of};
@@ -38,7 +39,6 @@ const ADVISED_MS: u32 = 8_000;
 /// Something that can be done with a message.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
-    React(&'static str),
     Reply,
     Quote,
     Copy,
@@ -48,10 +48,9 @@ enum Action {
     Retry,
     TakeBack,
     Discard,
+    /// Chooses a reaction in the picker.
+    AddReaction,
 }
-
-/// The reactions that are offered at once, without U+FE0F as they are kept.
-const QUICK: [&str; 6] = ["👍", "❤", "😂", "🎉", "😮", "😢"];
 
 /// What draws the actions and carries them out.
 pub struct Table {
@@ -256,7 +255,7 @@ impl Actions {
     }
 
     fn perform(self, action: Action, key: RowKey) {
-        let Rows { chat, field, deletion, .. } = self.rows;
+        let Rows { chat, field, deletion, picker, .. } = self.rows;
         let strings = chat.strings();
         self.close(true);
         let Some(row) = self.row(key) else { return };
@@ -269,10 +268,7 @@ impl Actions {
                     self.copy(link, strings.link_copied());
                 }
             }
-            (Action::React(emoji), Some(id), _) if allowed.react => {
-                let is_on = row.extras.is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
-                chat.react(id, emoji.to_owned(), !is_on);
-            }
+            (Action::AddReaction, Some(id), _) if allowed.react => picker.open_for_reaction(id),
             (Action::Reply, Some(id), _) if allowed.reply => field.reply_to(chat, id),
             (Action::Edit, Some(id), _) if allowed.edit => field.edit(chat, id),
             (Action::Delete, Some(id), _) if allowed.delete => deletion.ask(id),
@@ -291,6 +287,22 @@ impl Actions {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Toggles the visitor's reaction with an emoji.
+    fn react(self, emoji: &str, key: RowKey) {
+        let chat = self.rows.chat;
+        self.close(true);
+        let Some(row) = self.row(key).filter(|row| row.allowed(chat.state.offered.get_untracked()).react) else {
+            return;
+        };
+        if let Some(id) = row.id {
+            let is_on = row.extras.is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
+            if !is_on {
+                emoji::note(emoji);
+            }
+            chat.react(id, emoji.to_owned(), !is_on);
         }
     }
 

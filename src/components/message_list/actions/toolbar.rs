@@ -4,7 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{DomRect, HtmlElement, WheelEvent};
 
-use super::{Action, Actions, QUICK, px};
+use super::{Action, Actions, px};
+use crate::app::emoji;
 use crate::browser::letters::native_emoji;
 use crate::components::element::{self, Built, div, span};
 use crate::components::icon::icon;
@@ -61,11 +62,23 @@ impl Actions {
                 .on(ev::click, on_click)
         };
         let buttons = move || {
-            let reactions = QUICK.iter().take(IN_TOOLBAR).map(|emoji| {
-                let drawn = span("row-toolbar-emoji").child(native_emoji(emoji));
-                button(emoji, Some(Action::React(emoji)), |allowed| allowed.react).child(drawn).into_any()
+            let reactions = emoji::quick().into_iter().take(IN_TOOLBAR).map(|emoji| {
+                let drawn = native_emoji(&emoji);
+                let react = move |_| {
+                    if let Some(key) = self.pointed.at.get_untracked() {
+                        self.react(&emoji, key);
+                    }
+                };
+                element::button("icon-button")
+                    .attr("aria-label", drawn.clone())
+                    .live_attr("hidden", move || !allowed.get().react)
+                    .on(ev::click, react)
+                    .child(span("row-toolbar-emoji").child(drawn))
+                    .into_any()
             });
             let others = [
+                button(strings.add_reaction(), Some(Action::AddReaction), |allowed| allowed.react)
+                    .child(icon("icon icon-emoji")),
                 button(strings.reply(), Some(Action::Reply), |allowed| allowed.reply).child(icon("icon icon-quote")),
                 button(strings.quote(), Some(Action::Quote), |allowed| !allowed.reply).child(icon("icon icon-quote")),
                 button(strings.edit(), Some(Action::Edit), |allowed| allowed.edit).child(icon("icon icon-pencil")),

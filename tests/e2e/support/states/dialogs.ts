@@ -27,6 +27,26 @@ export const dialogStates: State[] = [
     },
   },
   {
+    name: "emoji picker",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.emojiButton.click();
+      await expect(ada.chat.pickerEmoji.first()).toBeVisible();
+    },
+  },
+  {
+    name: "emoji picker that finds nothing",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.emojiButton.click();
+      await expect(ada.chat.pickerEmoji.first()).toBeVisible();
+      await ada.chat.picker.getByRole("textbox").fill("zzz");
+      await expect(ada.chat.picker).toContainText("No emoji");
+    },
+  },
+  {
     name: "keyboard shortcuts",
     site: { history: TALK },
     async show({ ada }) {

@@ -1,0 +1,206 @@
+//! The picker's dialog: a field to search in, the groups, a grid of emoji, the skin tones.
+
+use std::sync::Arc;
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+
+use super::grid::{Choices, columns_in, enter_grid, first_of, grid, walk};
+use super::load::Catalogue;
+use super::{Picker, Purpose};
+use crate::app::emoji;
+use crate::browser::letters::{folded, native_emoji};
+use crate::components::element::{Built, button, div, element, p};
+use crate::components::icon::icon;
+use crate::components::keys::{is_input_method, target_of};
+use crate::components::live::live;
+use crate::model::emoji::{Emoji, find};
+
+/// What the picker shows.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// What is searched for.
+    filter: RwSignal<String>,
+    /// The group; without one, what was used last.
+    group: RwSignal<Option<usize>>,
+    /// The skin tone.
+    tone: RwSignal<usize>,
+}
+
+impl Picker {
+    pub(super) fn open_now(self) {
+        self.load();
+        self.dialog.open();
+    }
+
+    pub(super) fn dialog(self) -> AnyView {
+        self.dialog.view(self.chat.strings().emoji(), move |_| self.content())
+    }
+
+    fn content(self) -> Vec<AnyView> {
+        let is_new = emoji::recent().is_empty();
+        let shown = Shown {
+            filter: RwSignal::new(String::new()),
+            group: RwSignal::new(is_new.then_some(0)),
+            tone: RwSignal::new(emoji::tone()),
+        };
+        let choices = move || {
+            let catalogue = self.catalogue.get()?;
+            Some(shown.choices(self, &catalogue))
+        };
+        let choose = move |emoji: String| self.choose(&emoji);
+        let found = move || {
+            choices().map(
+                |choices| if choices.emoji.is_empty() { nothing(self) } else { grid(choices, self.columns(), choose) },
+            )
+        };
+        let failed = move || self.has_failed.get().then(|| self.failed());
+        let with_catalogue = move |draw: fn(Shown, Picker, &Catalogue) -> Built| {
+            live(move || self.catalogue.get().map(|catalogue| draw(shown, self, &catalogue)))
+        };
+        vec![
+            div("dialog-header")
+                .child(search(shown, self))
+                .child(self.dialog.close_button(self.chat.strings()))
+                .into_any(),
+            with_catalogue(groups),
+            div("picker-body").child(live(found)).child(live(failed)).into_any(),
+            with_catalogue(tones),
+        ]
+    }
+
+    fn columns(self) -> usize {
+        let chat = self.field.element.get_untracked().and_then(|field| field.closest(".chat").ok().flatten());
+        columns_in(chat.map_or(0.0, |chat| chat.get_bounding_client_rect().width()))
+    }
+
+    fn choose(self, emoji: &str) {
+        emoji::note(emoji);
+        self.dialog.close();
+        match self.purpose.get_value() {
+            Purpose::Text => self.field.insert(&native_emoji(emoji)),
+            Purpose::Reaction(message) => self.chat.react(message, emoji.to_owned(), true),
+        }
+    }
+
+    fn failed(self) -> Built {
+        let strings = self.chat.strings();
+        let retry = button("button").on(ev::click, move |_| self.load()).child(strings.retry());
+        div("picker-nothing").attr("role", "alert").child(p("").child(strings.part_not_loaded())).child(retry)
+    }
+}
+
+impl Shown {
+    /// What stands in the grid; tracked.
+    fn choices(self, picker: Picker, catalogue: &Catalogue) -> Choices {
+        let tone = self.tone.get();
+        let choice = |emoji: Emoji<'_>| (emoji.toned(tone), emoji.name.to_owned());
+        let filter = self.filter.get();
+        if !filter.trim().is_empty() {
+            let found = find(&catalogue.groups, &filter, |text| folded(text));
+            return Choices {
+                name: picker.chat.strings().search_emoji().to_owned(),
+                emoji: found.into_iter().map(choice).collect(),
+            };
+        }
+        match self.group.get().and_then(|at| catalogue.groups.get(at)) {
+            Some(group) => Choices { name: group.name.clone(), emoji: group.emoji().map(choice).collect() },
+            None => Choices { name: picker.chat.strings().recent_emoji().to_owned(), emoji: recent(catalogue) },
+        }
+    }
+}
+
+/// What was used last, with the names that the catalogue has for it. One in a skin tone has that of its emoji.
+fn recent(catalogue: &Catalogue) -> Vec<(String, String)> {
+    let name_of = |used: &Arc<str>| {
+        let is_it = |emoji: &Emoji<'_>| (0..catalogue.tones.len()).any(|tone| emoji.toned(tone) == **used);
+        catalogue.groups.iter().flat_map(|group| group.emoji()).find(is_it).map(|emoji| emoji.name.to_owned())
+    };
+    emoji::recent().iter().map(|used| (used.to_string(), name_of(used).unwrap_or_default())).collect()
+}
+
+fn search(shown: Shown, picker: Picker) -> Built {
+    let name = picker.chat.strings().search_emoji();
+    let on_key = move |event: KeyboardEvent| {
+        if is_input_method(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowDown" => enter_grid(&event),
+            "Enter" => {
+                if let Some(first) = first_of(&event) {
+                    picker.choose(&first);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    element("input")
+        .class("switcher-filter")
+        .attr("type", "text")
+        .attr("aria-label", name)
+        .attr("placeholder", name)
+        .attr("autocomplete", "off")
+        .attr("autofocus", true)
+        .attr("dir", "auto")
+        .on(ev::input, move |event| shown.filter.set(event_target_value(&event)))
+        .on(ev::keydown, on_key)
+}
+
+/// The groups, each as its first emoji.
+fn groups(shown: Shown, picker: Picker, catalogue: &Catalogue) -> Built {
+    let strings = picker.chat.strings();
+    let one = |at: Option<usize>, name: String| {
+        let is_shown = move || shown.group.get() == at && shown.filter.with(|filter| filter.trim().is_empty());
+        let choose = move |_| {
+            shown.filter.set(String::new());
+            shown.group.set(at);
+        };
+        button("picker-group")
+            .attr("aria-label", name.clone())
+            .attr("title", name)
+            .live_attr("aria-pressed", move || if is_shown() { "true" } else { "false" })
+            .on(ev::click, choose)
+    };
+    let recent = one(None, strings.recent_emoji().to_owned()).child(icon("icon icon-clock")).into_any();
+    let groups = catalogue.groups.iter().enumerate().map(|(at, group)| {
+        let first = group.emoji().next().map(|emoji| native_emoji(emoji.text));
+        one(Some(at), group.name.clone()).child(first).into_any()
+    });
+    let all: Vec<AnyView> = std::iter::once(recent).chain(groups).collect();
+    bar("picker-groups", strings.emoji(), all)
+}
+
+/// The skin tones, each as a hand.
+fn tones(shown: Shown, picker: Picker, catalogue: &Catalogue) -> Built {
+    let hand = Emoji::read("✋\t\t\t1");
+    let all = catalogue.tones.iter().enumerate().map(|(tone, name)| {
+        let choose = move |_| {
+            emoji::choose_tone(tone);
+            shown.tone.set(tone);
+        };
+        button("picker-group")
+            .attr("aria-label", name.clone())
+            .attr("title", name.clone())
+            .live_attr("aria-pressed", move || if shown.tone.get() == tone { "true" } else { "false" })
+            .on(ev::click, choose)
+            .child(hand.toned(tone))
+            .into_any()
+    });
+    bar("picker-tones", picker.chat.strings().skin_tone(), all.collect())
+}
+
+/// A row of buttons that arrow keys walk: one stop of Tab.
+fn bar(class: &'static str, name: &'static str, buttons: Vec<AnyView>) -> Built {
+    let on_key = move |event: KeyboardEvent| {
+        if target_of(&event).is_some_and(|at| walk(&at, &event.key())) {
+            event.prevent_default();
+        }
+    };
+    div(class).attr("role", "toolbar").attr("aria-label", name).on(ev::keydown, on_key).children(buttons)
+}
+
+fn nothing(picker: Picker) -> Built {
+    p("picker-nothing").attr("role", "status").child(picker.chat.strings().no_emoji())
+}

@@ -1,0 +1,37 @@
+//! The emoji in the visitor's language, loaded when the picker is first opened.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Picker;
+use crate::app::emoji;
+use crate::model::emoji::Group;
+
+/// All emoji.
+pub struct Catalogue {
+    /// What the skin tones are called; the first is none.
+    pub tones: Vec<String>,
+    pub groups: Vec<Group>,
+}
+
+impl Picker {
+    /// Loads the catalogue, unless it is there.
+    pub(super) fn load(self) {
+        if self.catalogue.with_untracked(Option::is_some) {
+            return;
+        }
+        self.has_failed.set(false);
+        let tag = self.chat.strings().tag();
+        wasm_bindgen_futures::spawn_local(async move {
+            let Some(texts) = emoji::groups(tag).await else {
+                // The chat may be gone by now.
+                self.has_failed.try_set(true);
+                return;
+            };
+            let tones = texts.first().map(|names| names.lines().map(str::to_owned).collect());
+            let groups = texts.iter().skip(1).map(|text| Group::read(text)).collect();
+            self.catalogue.try_set(Some(Arc::new(Catalogue { tones: tones.unwrap_or_default(), groups })));
+        });
+    }
+}

@@ -1,0 +1,94 @@
+//! Choosing an emoji: for the text that is written, or as a reaction. What is drawn is in a chunk of its own.
+
+mod dialog;
+mod grid;
+mod load;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::load::Catalogue;
+use super::chunks::want;
+use super::dialog::Dialog;
+use super::field::Field;
+use super::live::live;
+use crate::app::handle::Chat;
+use crate::model::message::MessageId;
+
+/// What an emoji is chosen for.
+#[derive(Clone, Default)]
+enum Purpose {
+    /// It is put into the text, at the caret.
+    #[default]
+    Text,
+    /// It is a reaction to this message of the open channel.
+    Reaction(MessageId),
+}
+
+/// What is in the chunk.
+pub struct Table {
+    open: fn(Picker),
+    view: fn(Picker) -> AnyView,
+}
+
+chunk! {
+    /// The chunk of [`Table`].
+    emoji in picker: Table = Table { open: Picker::open_now, view: Picker::dialog }
+}
+
+/// The picker of a chat. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Picker {
+    chat: Chat,
+    field: Field,
+    dialog: Dialog,
+    /// Whether the dialog is drawn.
+    is_drawn: RwSignal<bool>,
+    purpose: StoredValue<Purpose>,
+    catalogue: RwSignal<Option<Arc<Catalogue>>>,
+    /// Whether the catalogue could not be loaded.
+    has_failed: RwSignal<bool>,
+}
+
+impl Picker {
+    /// A picker that is closed.
+    #[must_use]
+    pub fn new(chat: Chat, field: Field) -> Self {
+        Self {
+            chat,
+            field,
+            dialog: Dialog::new(),
+            is_drawn: RwSignal::new(false),
+            purpose: StoredValue::new(Purpose::Text),
+            catalogue: RwSignal::new(None),
+            has_failed: RwSignal::new(false),
+        }
+    }
+
+    /// Opens it for the text.
+    pub fn open_for_text(self) {
+        self.open(Purpose::Text);
+    }
+
+    /// Opens it for a reaction to a message of the open channel.
+    pub fn open_for_reaction(self, message: MessageId) {
+        self.open(Purpose::Reaction(message));
+    }
+
+    fn open(self, purpose: Purpose) {
+        self.purpose.set_value(purpose);
+        want(self.chat, emoji::get(), emoji::ready(), move |table| {
+            // The chat may be gone by now.
+            if self.is_drawn.try_set(true).is_none() {
+                (table.open)(self);
+            }
+        });
+    }
+
+    /// The dialog, closed, once it was wanted.
+    pub fn view(self) -> AnyView {
+        let draw = move || emoji::get().map(|table| (table.view)(self));
+        live(move || self.is_drawn.get().then(draw).flatten())
+    }
+}
