@@ -13,7 +13,7 @@ use crate::components::keys::target_of;
 const CELL_PX: f64 = 44.0;
 
 /// What stands beside the grid within the chat, in CSS pixels.
-const BESIDE_PX: f64 = 40.0;
+const BESIDE_PX: f64 = 34.0;
 
 const CELL: &str = "[data-emoji]";
 
@@ -28,7 +28,7 @@ pub struct Choices {
 /// How many stand in a row, in a chat that is so wide.
 pub fn columns_in(width: f64) -> usize {
     // The cast saturates.
-    (((width - BESIDE_PX) / CELL_PX) as usize).clamp(5, 8)
+    (((width - BESIDE_PX) / CELL_PX) as usize).clamp(5, 9)
 }
 
 /// The grid; `choose` is given the emoji that is pressed.
