@@ -14,19 +14,18 @@ use crate::app::config::ConfigError;
 use crate::app::handle::Chat;
 use crate::app::{self, Driver, Host};
 use crate::components::{chat_view, configuration_error, fatal_error};
-use crate::pusher::StartError;
 use crate::strings::Strings;
 use crate::wire::WireError;
 use crate::wire::config::{Config, Overrides};
 use crate::{panic, rest, strings};
 
 /// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
-/// pusher-js's class, the answer that is `config.json`, a map of the backend's first answers, the visitor's language,
+/// what loads pusher-js, the answer that is `config.json`, a map of the backend's first answers, the visitor's language,
 /// and the workspace that the page's address asks for.
 #[wasm_bindgen]
 pub fn start(
     root: HtmlElement,
-    pusher: Option<Function>,
+    pusher: Function,
     config: Promise,
     early: Map,
     language: Promise,
@@ -97,7 +96,7 @@ pub async fn settings(
 
 /// A chat that is ready to begin, or the reason why there is none.
 pub struct Boot {
-    made: Result<Result<(Chat, Driver), StartError>, ConfigError>,
+    made: Result<(Chat, Driver), ConfigError>,
     strings: Strings,
 }
 
@@ -112,7 +111,7 @@ pub fn make(config: Result<Config, ConfigError>, host: Host) -> Boot {
 impl Boot {
     /// Connects and makes the first calls, if there is a chat.
     pub fn begin(&self) {
-        if let Ok(Ok((_, driver))) = &self.made {
+        if let Ok((_, driver)) = &self.made {
             driver.begin();
         }
     }
@@ -122,13 +121,12 @@ impl Boot {
     pub fn view(self) -> (AnyView, Option<Chat>) {
         let strings = self.strings;
         match self.made {
-            Ok(Ok((chat, driver))) => {
+            Ok((chat, driver)) => {
                 driver.show();
                 let driver = SendWrapper::new(driver);
                 on_cleanup(move || drop(driver));
                 (chat_view(chat), Some(chat))
             }
-            Ok(Err(error)) => (fatal_error(strings, &error.to_string()), None),
             Err(ConfigError::Wrong(error)) => {
                 (configuration_error(strings, error.field, error.holds, error.expected), None)
             }

@@ -1,6 +1,6 @@
 // Puts what Trunk has built together as what a browser loads: for the stand-alone page a small script that asks for all that
-// takes time (ahead.js) and a large one (its entry, the WebAssembly's glue and pusher-js); for other pages embed.js and the
-// script that it loads (widget.js); and the WebAssembly with nothing in it that none of them uses.
+// takes time (ahead.js) and a large one (its entry and the WebAssembly's glue); for other pages embed.js and the script that it
+// loads (widget.js); pusher-js, which both load later; and the WebAssembly with nothing in it that none of them uses.
 //
 // Every name holds a hash of the content, so that a host may have it cached for ever.
 import { createHash } from "node:crypto";
@@ -163,8 +163,10 @@ export async function bundlePage(folder) {
   const glue = only(/^collabspace-chat-.*\.js$/);
   const raw = only(/^collabspace-chat-.*_bg\.wasm$/);
 
+  const library = await write(folder, "pusher", "js", (await bundle("pusher-library.js", { chunks: {}, ...SAFE_GLOBALS })).text);
+  const pusher = { PUSHER: JSON.stringify(library.name), PUSHER_INTEGRITY: JSON.stringify(library.integrity) };
   // First only to learn what is used and by which names, then with the address of what came of it.
-  const unknown = { WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}", EMOJI: "{}" };
+  const unknown = { ...pusher, WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}", EMOJI: "{}" };
   const split = await readChunks(join(folder, "snippets/chunks")).catch((problem) => {
     if (problem.code !== "ENOENT") throw problem;
     throw new Error("the WebAssembly was not taken apart: use `make build`, or PATH=\"$PWD/scripts/page/bin:$PATH\" trunk serve");
@@ -186,6 +188,7 @@ export async function bundlePage(folder) {
   const locales = await hashLocales(join(folder, "locales"));
   const languages = ["en", ...Object.keys(locales)];
   const known = {
+    ...pusher,
     EMOJI: JSON.stringify({ hash: await writeEmoji(join(folder, "emoji"), languages), languages }),
     LOCALES: JSON.stringify(locales),
     STYLE: JSON.stringify(style.name),

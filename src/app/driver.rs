@@ -1,13 +1,16 @@
 //! Carries out what the session wants done, and shows what has changed.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use gloo_timers::callback::Timeout;
+
+use super::connection::{Connection, Ends, Plan};
 use super::inbox::Inbox;
 use super::live::Translator;
 use super::log;
 use super::outbox::Disk;
-use super::pacing::{Ask, Frame, Pacing, Show, is_deferrable};
+use super::pacing::{Ask, Frame, PATIENCE_MS, Pacing, Show, is_deferrable};
 use super::queue::Queue;
 use super::state::ChatState;
 use crate::browser::clock::{self, Alarm};
@@ -15,10 +18,9 @@ use crate::browser::frame::{OncePerFrame, after_frame};
 use crate::browser::listener::Listener;
 use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
-use crate::model::connection::{LinkCommand, Status};
-use crate::model::failure::Failure;
-use crate::model::session::{Change, Command, Input, LiveInput, Options, Output, Session, TabInput};
-use crate::pusher;
+use crate::model::connection::Status;
+use crate::model::session::{Change, Command, Input, Options, Output, Session, TabInput};
+use crate::pusher::Event;
 use crate::rest;
 
 /// One running chat; dropping it ends every connection, timer and listener.
@@ -27,6 +29,8 @@ pub struct Driver {
     shared: Rc<Shared>,
     /// What the session wants at its start, until that is carried out.
     first: Cell<Option<Output>>,
+    /// Ends the waiting for the first messages.
+    patience: Cell<Option<Timeout>>,
     _tab: Vec<Listener>,
 }
 
@@ -35,8 +39,7 @@ struct Shared {
     queue: Queue,
     rest: rest::Client,
     disk: Disk,
-    /// Set once, when the driver is made.
-    pusher: OnceCell<pusher::Client>,
+    connection: Rc<Connection>,
     alarm: RefCell<Alarm>,
     state: ChatState,
     inbox: Inbox,
@@ -58,16 +61,14 @@ struct Told {
 
 /// The live connection that is to be made, and who reads what comes by it.
 pub struct Live {
-    pub settings: pusher::Settings,
+    pub plan: Plan,
     pub translator: Translator,
 }
 
 impl Driver {
     /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at
     /// once. It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
-    ///
-    /// # Errors
-    /// pusher-js is not there or does not take its options.
+    #[must_use]
     pub fn new(
         options: Options,
         live: Live,
@@ -76,20 +77,21 @@ impl Driver {
         queue: &Queue,
         state: ChatState,
         on_change: Box<dyn Fn(&Change)>,
-    ) -> Result<Self, pusher::StartError> {
-        let Live { settings, translator } = live;
+    ) -> Self {
+        let Live { plan, translator } = live;
         let (session, first) = Session::start(options, clock::now());
         let heard = queue.clone();
         let sign_ins = SignIns::watch(disk.deployment(), move |is_signed_in| {
             let maybe = if is_signed_in { TabInput::MaybeSignedIn } else { TabInput::MaybeSignedOut };
             heard.push(Input::Tab(maybe));
         });
+        let backend = rest.clone();
         let shared = Rc::new_cyclic(|driven: &Weak<Shared>| Shared {
             session: RefCell::new(session),
             queue: queue.clone(),
             rest,
             disk: disk.clone(),
-            pusher: OnceCell::new(),
+            connection: Connection::new(plan, ends(driven, backend, queue), state),
             alarm: RefCell::default(),
             state,
             inbox: Inbox::new(translator),
@@ -107,9 +109,6 @@ impl Driver {
             told: Told::default(),
             on_change,
         });
-        let client = live_client(settings, &shared)?;
-        // It is the only one.
-        let _ = shared.pusher.set(client);
         let reports = queue.clone();
         let mut tab = tab::watch(move |event| {
             if event != TabEvent::Online(false) {
@@ -132,12 +131,19 @@ impl Driver {
         if !tab::is_visible() {
             queue.push(Input::Tab(TabInput::Visible(false)));
         }
-        Ok(Self { shared, first: Cell::new(Some(first)), _tab: tab })
+        Self { shared, first: Cell::new(Some(first)), patience: Cell::new(None), _tab: tab }
     }
 
     /// Connects, asks the backend for what is wanted first, and takes in what has happened since it was made.
     pub fn begin(&self) {
         let Some(first) = self.first.take() else { return };
+        let weak = Rc::downgrade(&self.shared);
+        self.patience.set(Some(Timeout::new(PATIENCE_MS, move || {
+            if let Some(shared) = weak.upgrade() {
+                shared.pacing.borrow_mut().waited_enough();
+                shared.screen.ask();
+            }
+        })));
         self.shared.carry_out(first);
         let weak = Rc::downgrade(&self.shared);
         self.shared.queue.connect(move |inputs| {
@@ -160,38 +166,15 @@ impl Driver {
     }
 }
 
-fn live_client(settings: pusher::Settings, shared: &Rc<Shared>) -> Result<pusher::Client, pusher::StartError> {
-    let driven = Rc::downgrade(shared);
-    let (backend, queue) = (shared.rest.clone(), shared.queue.clone());
-    pusher::Client::start(
-        settings,
-        move |event| {
-            if let Some(shared) = driven.upgrade() {
-                shared.hear(event);
-            }
-        },
-        move |socket_id, channel| {
-            let (backend, queue) = (backend.clone(), queue.clone());
-            async move {
-                let answer = backend.authorize(&socket_id, &channel).await;
-                if answer == Err(Failure::SignedOut) {
-                    queue.push(Input::Live(LiveInput::SignedOut));
-                }
-                answer.map_err(refusal)
-            }
-        },
-    )
-}
-
-/// Why the backend did not let a socket into the channel, in pusher-js's terms.
-fn refusal(failure: Failure) -> pusher::Refusal {
-    let status = match &failure {
-        Failure::SignedOut => Some(401),
-        Failure::TooMany { .. } => Some(429),
-        Failure::Broken { status, .. } | Failure::Refused { status, .. } => Some(*status),
-        Failure::NoAnswer => None,
+/// Where the connection tells what happens.
+fn ends(driven: &Weak<Shared>, backend: rest::Client, queue: &Queue) -> Ends {
+    let driven = driven.clone();
+    let hear = move |event: Event| {
+        if let Some(shared) = driven.upgrade() {
+            shared.hear(event);
+        }
     };
-    pusher::Refusal { status, words: failure.to_string() }
+    Ends { hear: Box::new(hear), backend, queue: queue.clone() }
 }
 
 /// A chat can be taken off the page before what was typed and read last is written.
@@ -203,7 +186,7 @@ impl Drop for Shared {
 
 impl Shared {
     /// An event has come by the live connection.
-    fn hear(&self, event: pusher::Event) {
+    fn hear(&self, event: Event) {
         match self.inbox.put(event) {
             None => {
                 let ask = self.pacing.borrow_mut().event(clock::now());
@@ -320,7 +303,7 @@ impl Shared {
                     wasm_bindgen_futures::spawn_local(answered);
                 }
             }
-            Command::Link(command) => self.drive_link(command),
+            Command::Link(command) => self.connection.drive(command),
             Command::Save(record) => self.disk.save(record),
             Command::SaveOperation(record) => self.disk.save_operation(record),
             Command::Forget(id) => self.disk.forget(id),
@@ -330,16 +313,6 @@ impl Shared {
                     queue.push(Input::Tab(if slept { TabInput::Woke } else { TabInput::Tick }));
                 });
             }
-        }
-    }
-
-    fn drive_link(&self, command: LinkCommand) {
-        let Some(pusher) = self.pusher.get() else { return };
-        match command {
-            LinkCommand::Connect => pusher.connect(),
-            LinkCommand::Disconnect => pusher.disconnect(),
-            LinkCommand::Subscribe => pusher.resubscribe(),
-            LinkCommand::Ping => pusher.ping(),
         }
     }
 }

@@ -7,6 +7,7 @@
 pub mod address;
 mod alerts;
 pub mod config;
+mod connection;
 mod driver;
 pub mod effect;
 pub mod emoji;
@@ -26,6 +27,7 @@ use js_sys::Function;
 use leptos::prelude::Owner;
 
 use self::config::Site;
+use self::connection::Plan;
 pub use self::driver::Driver;
 use self::driver::Live;
 use self::handle::{Chat, Setup};
@@ -37,7 +39,6 @@ use self::queue::Queue;
 use self::state::ChatState;
 use crate::browser::{calendar, ids};
 use crate::model::session::{Change, Input, Options, TabInput};
-use crate::pusher::{Settings, StartError};
 use crate::rest;
 use crate::strings::Strings;
 use crate::wire::config::Config;
@@ -47,8 +48,8 @@ const CATCH_UP_LIMIT: usize = 500;
 
 /// What the page around a chat gives it, and wants to hear of it.
 pub struct Host {
-    /// pusher-js's class, which is no global: a host page may have one of its own.
-    pub pusher: Option<Function>,
+    /// Loads pusher-js: a function of `src/entry/pusher.js`.
+    pub pusher: Function,
     /// Answers of the backend that were asked for before.
     pub early: rest::Early,
     /// What calls are made with, where it is no cookie.
@@ -65,10 +66,8 @@ pub struct Host {
 }
 
 /// Makes a chat under the current reactive owner. Its driver begins it; it runs until that is dropped.
-///
-/// # Errors
-/// pusher-js is not there or does not take its options.
-pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError> {
+#[must_use]
+pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
     let Host { pusher, early, tokens, on_change, owns_page, strings, close } = host;
@@ -95,8 +94,8 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
         seed: ids::seed(),
     };
     let translator = Translator::new(config.events.clone(), first, has_presence);
-    let settings = Settings {
-        class: pusher,
+    let plan = Plan {
+        load: pusher,
         key: config.pusher.key.clone(),
         options: std::mem::take(&mut config.pusher.options),
         channel: config.pusher_channel(),
@@ -105,7 +104,7 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     let site = Site {
         workspace: config.workspace_name.clone().unwrap_or_else(|| config.workspace_id.clone()),
         deployment: deployment.name(),
-        live_channel: settings.channel.clone(),
+        live_channel: plan.channel.clone(),
         api_origin: config::origin_of(&config.api.base_url),
         login: config.login_url.clone(),
         owns_page,
@@ -113,8 +112,8 @@ pub fn make(mut config: Config, host: Host) -> Result<(Chat, Driver), StartError
     let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
     let disk = Disk::new(deployment, owns_earlier, queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
-    let driver = Driver::new(options, Live { settings, translator }, rest, disk, &queue, state, on_change)?;
+    let driver = Driver::new(options, Live { plan, translator }, rest, disk, &queue, state, on_change);
     let chat = Chat::new(Setup { state, preferences, strings, site, queue, close });
     alerts::follow(chat);
-    Ok((chat, driver))
+    (chat, driver)
 }

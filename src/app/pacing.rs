@@ -6,7 +6,8 @@
 //! - The frame after a key in the composer draws the letter and does nothing else. What the key means to the session,
 //!   and the events that wait, are looked at in the frame after that, when the next key is furthest away.
 //! - While somebody types, events wait for at most [`HELD_MS`]. In a flood the screen changes only every [`FLOOD_MS`].
-//! - The visitor's own profile and the list of channels are asked for once the first messages are on the screen.
+//! - The visitor's own profile and the list of channels are asked for, and the live connection is made, once the first
+//!   messages are on the screen.
 //!
 //! Why, and what each of these gave, is in docs/performance.md.
 
@@ -25,6 +26,9 @@ const FLOOD: usize = 30;
 
 /// How often the screen changes in a flood, in milliseconds: events are taken in faster than they could be drawn.
 const FLOOD_MS: Millis = 100;
+
+/// The longest that commands wait for the first messages, in milliseconds: nobody knows when a slow backend answers.
+pub const PATIENCE_MS: u32 = 2_000;
 
 /// What is asked of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +78,8 @@ pub struct Pacing {
     has_view: bool,
     is_drawing: bool,
     shown_at: Millis,
-    /// Whether a page of messages has arrived or a call has failed, except for 401: from then on there is nothing to
-    /// wait for.
+    /// Whether a page of messages has arrived, or a call has failed, except for 401, or it was waited long enough for
+    /// them: from then on there is nothing to wait for.
     is_answered: bool,
     /// Commands that wait for a frame with the first messages; `None` once that was drawn.
     deferred: Option<Vec<Command>>,
@@ -175,6 +179,11 @@ impl Pacing {
         }
     }
 
+    /// [`PATIENCE_MS`] have passed since the chat began. The next frame ends the waiting, whatever is in it.
+    pub fn waited_enough(&mut self) {
+        self.is_answered = true;
+    }
+
     /// Returns the commands that have waited for the first messages, once after the first frame with messages;
     /// otherwise `None`.
     pub fn take_deferred(&mut self) -> Option<Vec<Command>> {
@@ -184,12 +193,13 @@ impl Pacing {
 
 /// Returns `true` if a command can wait for what is on the screen first.
 pub fn is_deferrable(command: &Command) -> bool {
-    matches!(command, Command::Call(_, Call::Me | Call::Channels))
+    matches!(command, Command::Call(_, Call::Me | Call::Channels) | Command::Link(_))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::connection::LinkCommand;
     use crate::model::session::RequestId;
 
     fn key() -> Input {
@@ -300,6 +310,17 @@ mod tests {
         assert_eq!(frame(&mut pacing), Some(vec![]));
         let _ = pacing.drawn(0, 0);
         assert_eq!(pacing.changed(false), Show::WithOthers);
+    }
+
+    #[test]
+    fn the_live_connection_waits_for_the_first_messages_but_not_for_ever() {
+        let connect = || Command::Link(LinkCommand::Connect);
+        let mut pacing = Pacing::new();
+        assert_eq!(pacing.command(connect()), None);
+        assert_eq!(pacing.take_deferred(), None);
+        pacing.waited_enough();
+        assert_eq!(pacing.take_deferred(), Some(vec![connect()]));
+        assert_eq!(pacing.command(connect()), Some(connect()));
     }
 
     #[test]

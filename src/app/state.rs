@@ -341,6 +341,13 @@ impl ChatState {
         self.keeps_unsent.try_set(false);
     }
 
+    /// Takes note that code which is loaded later is not there: with `is_outdated` because there is a new version.
+    pub(super) fn note_missing_code(&self, is_outdated: bool) {
+        if is_outdated {
+            self.is_outdated.try_set(true);
+        }
+    }
+
     /// So many unsent messages on the disk are of a version that this release does not know.
     pub(super) fn note_unknown(&self, count: usize) {
         // The disk may be done after the chat is gone.

@@ -2,8 +2,14 @@
 // when the element is near the viewport, or is opened.
 //
 // What can be done with it is declared in embed.d.ts and described in docs/embedding.md.
-import { load } from "./loading.js";
+import { ownModule } from "./loading.js";
+import { once } from "./once.js";
 import { Bubble, Inline } from "./places.js";
+
+/* global WIDGET, WIDGET_INTEGRITY -- put in by scripts/page/bundle.mjs */
+
+/** Loads the chat's script, once for all elements of a page. */
+const load = once(() => ownModule(WIDGET, WIDGET_INTEGRITY));
 
 // With another one of these it is another chat.
 const REMOUNT = ["config", "workspace", "mode", "lang", "user-id"];

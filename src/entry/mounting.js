@@ -14,10 +14,10 @@ export async function mount(root, compiled, config, options, language, report, r
   for (const promise of [config, loading, ready]) promise?.catch(() => {});
   const token = options.token ?? (await tokenOf(options.tokenProvider));
   const early = earlyAnswers(config, { ...options, token });
-  const [answers, Pusher] = await Promise.all([early, early.then(pusher), ready, loading]);
+  const [answers] = await Promise.all([early, ready, loading]);
   // Shown or not as it is by now.
   const isShown = options.isShown?.();
-  return mountProgram(root, Pusher, config, answers, { ...options, token, isShown }, language, report);
+  return mountProgram(root, pusher, config, answers, { ...options, token, isShown }, language, report);
 }
 
 // A provider that fails is asked again by the program, which says so when it goes on failing.

@@ -1,4 +1,4 @@
-// The stand-alone page's entry. scripts/page/bundle.mjs puts the WebAssembly's glue and pusher-js into the same file, so that
+// The stand-alone page's entry. scripts/page/bundle.mjs puts the WebAssembly's glue into the same file, so that
 // nothing waits for another request; ahead.js is a file of its own, and has begun already.
 import { start } from "collabspace-chat";
 import { isFramed, parameter } from "./address.js";
@@ -25,10 +25,10 @@ const PATIENCE_MS = 100;
 
 async function startAlone({ config, early, language, shown }) {
   // Before the program runs, so that it has them at once: what it draws first are messages.
-  const [answers, Pusher] = await Promise.all([early, early.then(pusher), program(compiled)]);
+  const [answers] = await Promise.all([early, program(compiled)]);
   await Promise.race([shown, new Promise((passed) => setTimeout(passed, PATIENCE_MS))]);
   aboveKeyboard(document.body);
-  start(document.body, Pusher, config, answers, language, parameter("workspace"));
+  start(document.body, pusher, config, answers, language, parameter("workspace"));
   setTimeout(nameApp, INSTALLABLE_AFTER_MS);
 }
 

@@ -20,8 +20,8 @@ use super::sys::{self, Pusher};
 /// What is needed to connect and subscribe.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// pusher-js's class `Pusher`, which the page's entry hands over; `None` if it could not be loaded.
-    pub class: Option<Function>,
+    /// pusher-js's class `Pusher`, which is no global: a host page may have one of its own.
+    pub class: Function,
     /// The app's key.
     pub key: String,
     /// pusher-js's own options. Its transports and statistics are not for a site to choose.
@@ -32,25 +32,9 @@ pub struct Settings {
     pub events: Vec<String>,
 }
 
-/// Why there is no client at all.
+/// pusher-js does not take the options; its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StartError {
-    /// pusher-js was not loaded.
-    NotLoaded,
-    /// pusher-js does not take the options; its words.
-    Options(String),
-}
-
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotLoaded => f.write_str(
-                "pusher-js could not be loaded, so there are no live updates: check that all files of the page are served",
-            ),
-            Self::Options(words) => write!(f, "pusher-js does not take the options under `pusher` in config.json: {words}"),
-        }
-    }
-}
+pub struct BadOptions(pub String);
 
 /// A client. Dropping it disconnects and releases every callback.
 #[must_use = "dropping it disconnects"]
@@ -74,22 +58,21 @@ impl Client {
     /// Makes a client that waits for [`Client::connect`]. `authorize` is given the socket's id and the channel's name.
     ///
     /// # Errors
-    /// pusher-js is not there, or does not take the options.
-    pub fn start<A, F>(settings: Settings, on_event: impl Fn(Event) + 'static, authorize: A) -> Result<Self, StartError>
+    /// pusher-js does not take the options.
+    pub fn start<A, F>(settings: Settings, on_event: impl Fn(Event) + 'static, authorize: A) -> Result<Self, BadOptions>
     where
         A: Fn(String, String) -> F + 'static,
         F: Future<Output = Authorization> + 'static,
     {
-        let class = settings.class.clone().ok_or(StartError::NotLoaded)?;
         let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
         let refused_by_backend = Rc::new(Cell::new(false));
         let authorize = authorizer(authorize, &on_event, refused_by_backend.clone());
         let options = options(&settings.options, authorize.as_ref().unchecked_ref());
         let pusher =
-            idle_pusher(&class, &settings.key, &options).map_err(|error| StartError::Options(words(&error)))?;
+            idle_pusher(&settings.class, &settings.key, &options).map_err(|error| BadOptions(words(&error)))?;
         let sockets = Sockets::new(on_event.clone());
         let log = Log::read(&pusher, sockets.clone());
-        let channel = pusher.subscribe(&settings.channel).map_err(|error| StartError::Options(words(&error)))?;
+        let channel = pusher.subscribe(&settings.channel).map_err(|error| BadOptions(words(&error)))?;
         let mut bindings = connection_bindings(&pusher, &on_event, &sockets);
         bindings.extend(channel_bindings(&channel, &settings.events, &on_event, refused_by_backend));
         Ok(Self { pusher, channel, settings, sockets, bindings, _log: log, _authorize: authorize })
@@ -125,9 +108,7 @@ impl Drop for Client {
         // First, so that nothing is reported of what disconnecting brings about.
         self.bindings.clear();
         self.disconnect();
-        if let Some(class) = &self.settings.class {
-            forget_instance(class, &self.pusher);
-        }
+        forget_instance(&self.settings.class, &self.pusher);
     }
 }
 

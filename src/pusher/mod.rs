@@ -12,6 +12,6 @@ mod guard;
 mod sockets;
 pub mod sys;
 
-pub use client::{Client, Settings, StartError};
+pub use client::{BadOptions, Client, Settings};
 pub use data::Data;
 pub use event::{Authorization, Event, Refusal};

@@ -1,6 +1,6 @@
 //! Connecting, and only when told to.
 
-use collabspace_chat::pusher::{Event, StartError};
+use collabspace_chat::pusher::{BadOptions, Event};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -74,19 +74,4 @@ async fn a_ping_without_a_connection_does_nothing() {
     line.client.ping();
     turns().await;
     assert_eq!((service.sockets(), line.events().len()), (0, 0));
-}
-
-#[wasm_bindgen_test]
-fn without_pusher_js_it_says_so() {
-    let settings = collabspace_chat::pusher::Settings {
-        class: None,
-        key: "app-key".to_owned(),
-        options: serde_json::Map::new(),
-        channel: CHANNEL.to_owned(),
-        events: Vec::new(),
-    };
-    let started = collabspace_chat::pusher::Client::start(settings, |_| {}, |_, _| async { Ok(String::new()) });
-    let error = started.expect_err("there is no pusher-js");
-    assert_eq!(error, StartError::NotLoaded);
-    assert!(error.to_string().contains("all files of the page are served"));
 }

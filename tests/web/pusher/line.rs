@@ -64,7 +64,7 @@ impl Line {
         let (reported, requests) = (Rc::clone(&events), Rc::clone(&asked));
         let replies = Rc::downgrade(&answers);
         let settings = Settings {
-            class: Some(super::class()),
+            class: super::class(),
             key: "app-key".to_owned(),
             options,
             channel: channel.to_owned(),

@@ -1,0 +1,151 @@
+//! The live connection. Its code and pusher-js are loaded once the first messages are on the screen: nobody needs them
+//! to read and to answer.
+
+mod client;
+
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+
+use js_sys::{Error, Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::log;
+use super::queue::Queue;
+use super::state::ChatState;
+use crate::browser::chunks;
+use crate::browser::frame::after_frame;
+use crate::model::connection::LinkCommand;
+use crate::model::session::{Input, LiveInput};
+use crate::pusher::{BadOptions, Event, Settings};
+use crate::rest;
+
+/// The code by which a service refuses a connection for good (docs.pusher.com: 4000 to 4099).
+const REFUSED_FOR_GOOD: u16 = 4000;
+
+/// A client, as far as code outside of its chunk knows it.
+trait Driven {
+    fn drive(&self, command: LinkCommand);
+}
+
+/// Whom a client tells, and asks.
+pub struct Ends {
+    /// Hears what happens.
+    pub hear: Box<dyn Fn(Event)>,
+    /// Authorizes subscriptions.
+    pub backend: rest::Client,
+    /// Is told when the backend does not know the visitor.
+    pub queue: Queue,
+}
+
+/// What is in the chunk.
+pub struct Table {
+    start: fn(Settings, Ends) -> Result<Box<dyn Driven>, BadOptions>,
+}
+
+chunk! {
+    /// The chunk of [`Table`].
+    live in live: Table = Table { start: client::start }
+}
+
+/// What a connection is made with: [`Settings`] but for pusher-js's class, which is loaded.
+pub struct Plan {
+    /// Loads pusher-js: a function of `src/entry/pusher.js` that returns a promise of its class.
+    pub load: Function,
+    /// The app's key.
+    pub key: String,
+    /// pusher-js's own options.
+    pub options: serde_json::Map<String, serde_json::Value>,
+    /// The channel to subscribe to.
+    pub channel: String,
+    /// The events to report.
+    pub events: Vec<String>,
+}
+
+/// The live connection of one chat. Dropping it ends the connection.
+pub struct Connection {
+    client: OnceCell<Box<dyn Driven>>,
+    /// What the client is to be made with, until somebody makes it.
+    plan: Cell<Option<(Plan, Ends)>>,
+    /// Whether the session wants it, for while the client is being loaded.
+    is_wanted: Cell<bool>,
+    state: ChatState,
+    queue: Queue,
+}
+
+impl Connection {
+    /// A connection that is not there yet.
+    #[must_use]
+    pub fn new(plan: Plan, ends: Ends, state: ChatState) -> Rc<Self> {
+        let queue = ends.queue.clone();
+        let plan = Cell::new(Some((plan, ends)));
+        Rc::new(Self { client: OnceCell::new(), plan, is_wanted: Cell::new(false), state, queue })
+    }
+
+    /// Does what the session wants.
+    pub fn drive(self: &Rc<Self>, command: LinkCommand) {
+        if let Some(client) = self.client.get() {
+            return client.drive(command);
+        }
+        self.is_wanted.set(command == LinkCommand::Connect);
+        if let Some((plan, ends)) = self.plan.take().filter(|_| command == LinkCommand::Connect) {
+            let connection = Rc::downgrade(self);
+            let start = async move {
+                let loaded = load(&plan.load).await;
+                // The chat may be gone by now.
+                if let Some(connection) = connection.upgrade() {
+                    connection.start(loaded, plan, ends);
+                }
+            };
+            // What is drawn in this frame comes first.
+            after_frame(move || wasm_bindgen_futures::spawn_local(start));
+        }
+    }
+
+    fn start(&self, loaded: Option<(&'static Table, Function)>, plan: Plan, ends: Ends) {
+        let Some((table, class)) = loaded else {
+            // The session tries again in a while.
+            self.plan.set(Some((plan, ends)));
+            self.state.note_missing_code(chunks::is_outdated());
+            return self.tell(LiveInput::Lost);
+        };
+        let Plan { key, options, channel, events, .. } = plan;
+        match (table.start)(Settings { class, key, options, channel, events }, ends) {
+            Ok(client) => {
+                if self.is_wanted.get() {
+                    client.drive(LinkCommand::Connect);
+                }
+                // It is the only one.
+                let _ = self.client.set(client);
+            }
+            Err(BadOptions(words)) => {
+                let words = ["pusher-js does not take the options under `pusher` in config.json: ", &words].concat();
+                log::warn(&words);
+                self.tell(LiveInput::Error(REFUSED_FOR_GOOD, words.into()));
+                self.tell(LiveInput::Lost);
+            }
+        }
+    }
+
+    fn tell(&self, input: LiveInput) {
+        self.queue.push(Input::Live(input));
+    }
+}
+
+/// Loads the client's code and pusher-js, at the same time.
+async fn load(library: &Function) -> Option<(&'static Table, Function)> {
+    let class = library.call0(&JsValue::UNDEFINED).map(|promise| JsFuture::from(Promise::resolve(&promise)));
+    let table = live::ready().await;
+    let class = match class {
+        Ok(class) => class.await,
+        Err(error) => Err(error),
+    };
+    match class.and_then(JsCast::dyn_into) {
+        Ok(class) => table.map(|table| (table, class)),
+        Err(error) => {
+            let words = error.dyn_into::<Error>().map(|error| String::from(error.message())).unwrap_or_default();
+            log::warn(&["there are no live updates until pusher-js can be loaded: ", &words].concat());
+            None
+        }
+    }
+}

@@ -1,0 +1,2 @@
+// What the file of pusher-js is made from.
+export { default } from "pusher-js";
