@@ -102,3 +102,22 @@ test("if the part that keeps unsent messages is gone, messages are sent all the 
   await expect(ada.page.locator(".banner[data-kind=storage]")).toBeVisible();
   await expect(ada.page.locator(".banner[data-kind=new-version]")).toBeVisible();
 });
+
+for (const [what, name] of [["pusher-js", /\/pusher-[0-9a-f]{16}\.js$/], ["the client of the live connection", /\/live-[0-9a-f]{16}\.wasm$/]] as const) {
+  test(`without ${what} the chat reads, answers and polls, and is live once that can be loaded`, async ({ join, grace }) => {
+    const ada = await join("Ada");
+    const broken = ada.network.break(({ path }) => name.test(path));
+    await ada.page.goto("/");
+    await ada.sees("line 3");
+    await ada.says("can you read me?");
+    await grace.sees("can you read me?");
+    await ada.connectionIs("polling", { within: 25_000 });
+    await grace.says("loud and clear");
+    await ada.sees("loud and clear");
+    expect(broken.met.length, "it is tried more than once").toBeGreaterThan(1);
+    broken.lift();
+    await ada.isLive();
+    await grace.says("and now?");
+    await ada.sees("and now?", { within: 1_000 });
+  });
+}
