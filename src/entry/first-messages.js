@@ -7,7 +7,7 @@
 // tests/e2e/first-messages.spec.ts lays the two over each other.
 
 import { element, extras } from "./first-extras.js";
-import { extrasOf, inOrder, unreadable } from "./readable.js";
+import { BLOCK, extrasOf, inOrder, unreadable } from "./readable.js";
 import { shellRead } from "./shell.js";
 import { initials } from "./texts.js";
 
@@ -20,9 +20,6 @@ const HUES = 12;
 const EMOJI = "(?:\\p{Extended_Pictographic}|\\p{RI}{2}|[\\d#*]\ufe0f?\u20e3)[\\p{EMod}\ufe0f]*";
 const EMOJI_ONLY = new RegExp(`^(?:\\s*(?:${EMOJI}\u200d)*${EMOJI}){1,8}\\s*$`, "u");
 
-// What may begin a quote, an item of a list, or a block of code; an address without a scheme, whose end takes rules; marks that
-// are stacked; and what breaks off a long text. Nor is a message drawn here that shows nothing.
-const BLOCK = /^[ \t]*(?:[-*][ \t]|\d{1,3}\.[ \t]|```|>)|[\u0300-\u036f]{5}|[^]{6000}|(?:\n[^\n]*){40}|(?:[*_~`@:][^*_~`@:]*){500}/m;
 // Words within one pair of marks, and what stands before.
 const STYLED = /(^|[\s([{"'])(\*\*?|_|~~|`)(?![\s*_~`])([^*_~`\n]*[^*_~`\s])\2(?![\w*_~`])/m;
 const STYLES = { "**": "strong", "*": "em", _: "em", "~~": "s", "`": "code" };

@@ -10,6 +10,12 @@ const all = (list, isOne) => !isThere(list) || (Array.isArray(list) && list.ever
 const isReaction = ({ emoji, userId }) => /^(?!\ufe0f*$)\P{Cc}{1,8}$/u.test(text(emoji)) && isThere(userId) && isId(userId);
 const isFile = ({ url }) => /^(https?:\/\/[^/?#:]|\.{0,2}\/)\P{Cc}*$/iu.test(text(url));
 
+/**
+ * What may begin a quote, an item of a list, or a block of code; words that lead to an address; marks that are stacked; and
+ * what breaks off a long text. A message with one is drawn by the app alone.
+ */
+export const BLOCK = /^[ \t]*(?:[-*][ \t]|\d{1,3}\.[ \t]|```|>)|\]\([hm]|[\u0300-\u036f]{5}|[^]{6000}|(?:\n[^\n]*){40}|(?:[*_~`@:][^*_~`@:]*){500}/im;
+
 const at = (value) => new Date(text(value.createdAt)).getTime();
 
 /** Returns true if all that a message shows is understood: text, files, reactions, what it answers, that it was edited. */

@@ -16,6 +16,7 @@ mod gap;
 mod links;
 mod markup;
 mod missed;
+mod named_links;
 mod operations;
 mod order;
 mod paging;

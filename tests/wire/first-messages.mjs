@@ -1,7 +1,7 @@
 // Prints what src/entry/readable.js makes of first-messages.json: the ids in order, those that are drawn, and what these have
 // beside their text.
 import { readFileSync } from "node:fs";
-import { extrasOf, inOrder, unreadable } from "../../src/entry/readable.js";
+import { BLOCK, extrasOf, inOrder, unreadable } from "../../src/entry/readable.js";
 
 const cases = JSON.parse(readFileSync(new URL("first-messages.json", import.meta.url), "utf8"));
 const whole = { content: "Hello", senderId: "u1", senderName: "Ada", createdAt: "2026-11-23T12:41:25.123Z" };
@@ -17,7 +17,7 @@ function shown(message, messages) {
 const read = (given) => {
   const messages = given.messages.map((message) => ({ ...whole, ...message }));
   const ordered = inOrder(messages);
-  const drawn = ordered.slice(unreadable(ordered));
+  const drawn = ordered.slice(Math.max(unreadable(ordered), ordered.findLastIndex(({ content }) => BLOCK.test(content)) + 1));
   const extras = drawn.map((message) => [message.id, shown(message, messages)]).filter(([, of]) => Object.keys(of).length);
   return [ordered.map(({ id }) => id), drawn.map(({ id }) => id), Object.fromEntries(extras)];
 };

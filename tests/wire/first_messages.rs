@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use collabspace_chat::model::history::Page;
+use collabspace_chat::model::markup;
 use collabspace_chat::model::message::{Body, Message, MessageId};
 use collabspace_chat::model::reactions::Reactions;
 use collabspace_chat::wire::answers::page;
@@ -78,6 +79,8 @@ fn the_model_shows_the_cases_in_their_order_and_with_what_the_script_draws() {
         let mut shown = Map::new();
         for message in page.messages.iter().filter(|message| drawn.contains(&json!(&*message.id))) {
             assert!(matches!(message.content.body, Body::Text(_)), "{}: {message:?}", case["name"]);
+            let words = markup::words(message.text(), usize::MAX / 4);
+            assert_eq!(words, message.text(), "{}: the script draws the text as it was written", case["name"]);
             let extras = extras(&page, message);
             if !extras.is_empty() {
                 shown.insert(message.id.to_string(), extras.into());

@@ -14,7 +14,7 @@ use crate::components::element::{Built, Child, ElementRef, div, element, span};
 use crate::components::live::live;
 use crate::model::fold;
 use crate::model::markup::emoji::is_emoji_only;
-use crate::model::markup::links::target;
+use crate::model::markup::links::{host_beside, target};
 use crate::model::markup::{Block, Item, Kind, Mentionable, Span, Style, parse};
 use crate::model::message::RowKey;
 use crate::model::text::{cut, is_stacked_high, shows_something, with_line_breaks};
@@ -160,6 +160,7 @@ fn styled(span: &Span<'_>, me: Option<&str>) -> Child {
             .into_any()
             .into(),
         Kind::Link => link(text).into_any().into(),
+        Kind::Named(address) => named(text, address).into_any().into(),
         Kind::Mention => {
             let is_me = me.is_some_and(|me| who(&[]).is_same(cut(span.text, 1..), me));
             let class = if is_me { "mention is-me" } else { "mention" };
@@ -178,6 +179,17 @@ fn styled(span: &Span<'_>, me: Option<&str>) -> Child {
 /// An address is read from left to right, whatever is written around it.
 fn link(address: String) -> Built {
     let to = target(&address).into_owned();
-    let link = element("a").attr("rel", REL).attr("target", "_blank").attr("dir", "ltr").attr("translate", "no");
-    link.child(address).attr("href", to)
+    leading_to(to).attr("dir", "ltr").attr("translate", "no").child(address)
+}
+
+/// The host belongs to the link, so that it is in the link's name.
+fn named(words: String, address: &str) -> Built {
+    let host = host_beside(&words, address);
+    let shown =
+        host.map(|host| span("link-host").attr("dir", "ltr").attr("translate", "no").child(["(", host, ")"].concat()));
+    leading_to(address.to_owned()).child(element("bdi").child(words)).child(host.map(|_| " ")).child(shown)
+}
+
+fn leading_to(address: String) -> Built {
+    element("a").attr("rel", REL).attr("target", "_blank").attr("href", address)
 }

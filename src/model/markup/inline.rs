@@ -21,12 +21,13 @@ const STYLES: [u8; 4] = [BOLD, STAR_ITALIC, UNDERSCORE_ITALIC, STRIKE];
 /// What an address counts as, for the markers beside it: a word, whatever it ends in.
 const LETTER: char = 'a';
 
-/// A piece of a line; together they are the line again, but for the backticks around code.
+/// A piece of a line; together they are the line again, but for the backticks around code, and what stands around words
+/// that lead to an address.
 struct Token<'a> {
     text: &'a str,
     /// Where it begins in the line.
     at: usize,
-    kind: Kind,
+    kind: Kind<'a>,
     marker: Option<Marker>,
 }
 
@@ -91,6 +92,7 @@ impl<'a> Reader<'a, '_> {
         for piece in linkify(text) {
             match piece {
                 links::Piece::Link(address) => self.push(address, Kind::Link),
+                links::Piece::Named(words, address) => self.push(words, Kind::Named(address)),
                 links::Piece::Text(text) => mentions(text, self.who, |piece| match piece {
                     mentions::Piece::Mention(name) => self.push(name, Kind::Mention),
                     mentions::Piece::Text(text) => self.markers(text),
@@ -117,7 +119,8 @@ impl<'a> Reader<'a, '_> {
             if done < start {
                 self.push(cut(text, done..start), Kind::Text);
             }
-            let is_after_link = self.tokens.last().is_some_and(|token| token.kind == Kind::Link);
+            let is_after_link =
+                self.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Link | Kind::Named(_)));
             self.push(cut(text, start..from), Kind::Text);
             if let Some(token) = self.tokens.last_mut() {
                 let before = if is_after_link { Some(LETTER) } else { cut(self.line, ..token.at).chars().next_back() };
@@ -131,7 +134,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn push(&mut self, text: &'a str, kind: Kind) {
+    fn push(&mut self, text: &'a str, kind: Kind<'a>) {
         let at = text.as_ptr() as usize - self.line.as_ptr() as usize;
         self.tokens.push(Token { text, at, kind, marker: None });
     }

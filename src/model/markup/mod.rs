@@ -1,21 +1,23 @@
 //! The formatting that people write into their texts: a small, safe part of Markdown.
 //!
 //! Known are `code`, fenced code, `**bold**`, `*italic*`, `_italic_`, `~~strike~~`, quotes (`> …`), lists (`-`, `*`,
-//! `1.`), addresses and `@names`. All else stays as it was written: no headings, no pictures, no tables, no HTML, and
-//! no address that is disguised by other words. A marker without its partner stays visible.
+//! `1.`), addresses, `[words](address)` and `@names`. All else stays as it was written: no headings, no pictures, no
+//! tables, no HTML. Words that lead to an address are shown with its host. A marker without its partner stays visible.
 //!
 //! What comes out is flat: a span says that it is bold and italic, it is not a tree of both. So no text, however it was
 //! nested, overflows anything, and everything takes time in proportion to the text's length.
 //!
-//! [`blocks`] splits a text into paragraphs, quotes, lists and code, [`inline`] a line into spans; of these, [`links`]
-//! and `mentions` find the addresses and the names. [`emoji`] tells a text that is nothing but a few emoji.
+//! [`blocks`] splits a text into paragraphs, quotes, lists and code, [`inline`] a line into spans; of these, [`links`],
+//! `named` and `mentions` find the addresses and the names. [`emoji`] tells a text that is nothing but a few emoji.
 
 mod blocks;
 pub mod emoji;
 mod inline;
 pub mod links;
 mod mentions;
+mod named;
 
+use self::links::host_beside;
 pub use self::mentions::Mentionable;
 use super::text::cut;
 
@@ -54,20 +56,22 @@ pub struct Span<'a> {
     /// The words, without the markers around them.
     pub text: &'a str,
     /// What they are.
-    pub kind: Kind,
+    pub kind: Kind<'a>,
     /// How they look.
     pub style: Style,
 }
 
 /// What words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Kind<'a> {
     /// Words.
     Text,
     /// Code.
     Code,
     /// An address, as it was written.
     Link,
+    /// Words that lead to this address.
+    Named(&'a str),
     /// The name of somebody, with the `@` before it.
     Mention,
 }
@@ -107,7 +111,14 @@ fn write_words(blocks: &[Block<'_>], words: &mut String) {
         if !words.is_empty() {
             words.push('\n');
         }
-        spans.iter().for_each(|span| words.push_str(span.text));
+        for span in spans {
+            words.push_str(span.text);
+            if let Kind::Named(address) = span.kind
+                && let Some(host) = host_beside(span.text, address)
+            {
+                [" (", host, ")"].iter().for_each(|part| words.push_str(part));
+            }
+        }
     };
     for block in blocks {
         match block {
