@@ -7,6 +7,7 @@ use super::deletion::question::deletion_question;
 use super::dialog::Dialog;
 use super::element::Built;
 use super::field::Field;
+use super::message_list::replies::list::{Listed, reply_list};
 use super::settings::body::body;
 use super::shortcuts::list::shortcut_list;
 use crate::app::handle::Chat;
@@ -18,6 +19,7 @@ pub struct Dialogs {
     pub shortcuts: fn(Dialog, Chat) -> AnyView,
     pub switcher: fn(Dialog, Chat, Field) -> AnyView,
     pub deletion: fn(Dialog, Chat, StoredValue<Option<MessageId>>) -> AnyView,
+    pub replies: fn(Dialog, Chat, Listed) -> AnyView,
     pub open: fn(Dialog),
 }
 
@@ -29,6 +31,7 @@ chunk! {
             shortcuts: shortcut_list,
             switcher: channel_switcher,
             deletion: deletion_question,
+            replies: reply_list,
             open: Dialog::open,
         }
 }

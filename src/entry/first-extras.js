@@ -16,7 +16,7 @@ const some = (className, list, draw) => (list.length ? [element("div", className
 const auto = (className, words) => Object.assign(element("span", className, words), { dir: "auto" });
 
 /** What stands above a message's text, and what under it. `shownName` cleans a name, `shownText` a text. */
-export function extras({ isEdited, files, kinds, reply }, { tag, words: own }, shownName, shownText) {
+export function extras({ isEdited, files, kinds, reply, hasReplies }, { tag, words: own }, shownName, shownText) {
   const say = (key) => own[key] ?? ENGLISH[key];
   const answered = ({ isDeleted, name, words }) =>
     words === undefined
@@ -31,5 +31,7 @@ export function extras({ isEdited, files, kinds, reply }, { tag, words: own }, s
   const chips = some("message-reactions", kinds.slice(0, MOST_KINDS), chip);
   if (kinds.length > MOST_KINDS) chips[0].append(element("span", "reaction", `+${number(kinds.length - MOST_KINDS)}`));
   const edited = isEdited ? [element("span", "message-edited", say("edited"))] : [];
-  return [reply ? [element("div", "message-reply", ...answered(reply))] : [], [...some("message-attachments", files, file), ...edited, ...chips]];
+  // How many there are is said in words that take rules: their place is kept.
+  const replies = hasReplies ? [element("div", "message-replies", "\u00a0")] : [];
+  return [reply ? [element("div", "message-reply", ...answered(reply))] : [], [...some("message-attachments", files, file), ...edited, ...chips, ...replies]];
 }

@@ -25,6 +25,7 @@ export const isPlain = (value) =>
   (value.kind ?? "text") === "text" &&
   (!isThere(value.editedAt) || !Number.isNaN(at({ createdAt: value.editedAt }))) &&
   (!isThere(value.replyTo) || isId(value.replyTo)) &&
+  (!isThere(value.replyCount) || (Number.isSafeInteger(value.replyCount) && value.replyCount >= 0)) &&
   all(value.attachments, isFile) &&
   all(value.reactions, isReaction);
 
@@ -32,7 +33,7 @@ export const isPlain = (value) =>
  * What a message has beside its text. `messages` are all of its page: they say more of what it answers than it does itself.
  * `reply` is undefined if it answers nothing, and without `words` if that was deleted or is not known.
  */
-export function extrasOf({ isEdited, editedAt, replyTo, reply, attachments, reactions }, messages) {
+export function extrasOf({ id, isEdited, editedAt, replyTo, reply, replyCount, attachments, reactions }, messages) {
   const kinds = new Map();
   for (const { emoji, userId } of reactions || []) {
     const key = emoji.replaceAll("\ufe0f", "");
@@ -45,6 +46,7 @@ export function extrasOf({ isEdited, editedAt, replyTo, reply, attachments, reac
     isEdited: isEdited === true || isThere(editedAt),
     files: attachments || [],
     kinds: [...kinds].map(([emoji, people]) => [emoji, people.size]),
+    hasReplies: replyCount > 0 || messages.some((value) => value?.isDeleted !== true && `${value?.replyTo}` === `${id}`),
     reply: isThere(replyTo) ? { isDeleted: isDeleted === true, ...(isKnown && { name: text(senderName) || `${senderId ?? ""}`, words: text(excerpt) }) } : undefined,
   };
 }

@@ -37,6 +37,9 @@ pub struct Message {
     pub client_id: Option<LocalId>,
     /// What this reader may do with it; `None` means both on one's own messages and neither on others'.
     pub can: Option<Can>,
+    /// How many messages answer it, as the backend counted when it last answered. It has no version, and no event
+    /// carries it.
+    pub reply_count: u32,
 }
 
 impl Message {
@@ -44,7 +47,16 @@ impl Message {
     #[must_use]
     pub fn plain(id: MessageId, created_at: Timestamp, author: Arc<Person>, text: Arc<str>) -> Self {
         let content = Content { body: Body::Text(text), ..Content::default() };
-        Self { id, created_at, author, content, version: Version::At(created_at), client_id: None, can: None }
+        Self {
+            id,
+            created_at,
+            author,
+            content,
+            version: Version::At(created_at),
+            client_id: None,
+            can: None,
+            reply_count: 0,
+        }
     }
 
     /// Its text; empty if this version of the page cannot show its content.

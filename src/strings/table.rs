@@ -171,6 +171,14 @@ strings! {
     reply_to_unknown = "Reply to an earlier message";
     /// In that line, if the message was deleted.
     reply_to_deleted = "Reply to a deleted message";
+    /// Under a message: how many others answer it. Lists them.
+    replies[count] = "{count, plural, one {{count} reply} other {{count} replies}}";
+    /// The same if the backend does not count them: how many are loaded.
+    replies_here[count] = "{count, plural, one {{count} reply here} other {{count} replies here}}";
+    /// The title of their list.
+    replies_title = "Replies";
+    /// Under that list: how many more there are.
+    replies_not_loaded[count] = "{count, plural, one {{count} more reply is not loaded yet. Scroll through the messages to load it.} other {{count} more replies are not loaded yet. Scroll through the messages to load them.}}";
     /// Leads back to the answer.
     back = "Back";
     /// A file without a name.

@@ -65,6 +65,7 @@ pub fn message(value: &Value, path: &str, bad: &mut Vec<WireError>) -> Result<Me
         body: body(object, is_cut)?,
     };
     let can = optional.can();
+    let reply_count = optional.count("replyCount");
     Ok(Message {
         id: object.id("id")?.into(),
         created_at,
@@ -73,6 +74,7 @@ pub fn message(value: &Value, path: &str, bad: &mut Vec<WireError>) -> Result<Me
         version,
         client_id: object.text_or_none("clientId").filter(|id| !id.is_empty()).map(Into::into),
         can,
+        reply_count,
     })
 }
 
@@ -186,6 +188,12 @@ impl Optional<'_, '_> {
             }
         }
         all
+    }
+
+    fn count(&mut self, name: &str) -> u32 {
+        let object = self.object;
+        let count = object.get(name).map(|count| count.as_u64().ok_or_else(|| object.wrong(name, REV))).transpose();
+        self.take(count).map_or(0, |count| u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     fn can(&mut self) -> Option<Can> {

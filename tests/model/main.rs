@@ -24,6 +24,7 @@ mod performance;
 mod polling;
 mod presence;
 mod refusal;
+mod replies;
 mod restore;
 mod retry;
 mod seek;

@@ -7,11 +7,11 @@ const cases = JSON.parse(readFileSync(new URL("first-messages.json", import.meta
 const whole = { content: "Hello", senderId: "u1", senderName: "Ada", createdAt: "2026-11-23T12:41:25.123Z" };
 
 function shown(message, messages) {
-  const { isEdited, files, kinds, reply } = extrasOf(message, messages);
+  const { isEdited, files, kinds, reply, hasReplies } = extrasOf(message, messages);
   const answered = reply && (reply.words === undefined ? (reply.isDeleted ? "deleted" : "unknown") : [reply.name, reply.words]);
   // The first paint cleans names as it draws them.
   const names = files.map(({ name = "" }) => name.replace(/\p{Bidi_Control}/gu, ""));
-  return { ...(isEdited && { edited: true }), ...(names.length && { files: names }), ...(kinds.length && { kinds }), ...(reply && { reply: answered }) };
+  return { ...(isEdited && { edited: true }), ...(names.length && { files: names }), ...(kinds.length && { kinds }), ...(reply && { reply: answered }), ...(hasReplies && { replies: true }) };
 }
 
 const read = (given) => {

@@ -63,6 +63,10 @@ fn extras(page: &Page, message: &Message) -> Map<String, Value> {
     if !kinds.is_empty() {
         extras.insert("kinds".to_owned(), json!(kinds));
     }
+    let answers = |other: &Message| other.content.reply_to.as_ref() == Some(&message.id);
+    if message.reply_count > 0 || page.messages.iter().any(answers) {
+        extras.insert("replies".to_owned(), json!(true));
+    }
     if let Some(id) = &content.reply_to {
         extras.insert("reply".to_owned(), answered(page, id, message));
     }

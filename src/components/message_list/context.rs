@@ -31,4 +31,6 @@ pub struct Rows {
     pub all_reactions: Unfolded,
     /// The answers that were left for what they answer, the last one at the end.
     pub way_back: RwSignal<Vec<MessageId>>,
+    /// The message whose replies were listed last.
+    pub replies_of: RwSignal<Option<MessageId>>,
 }

@@ -14,6 +14,7 @@ mod place;
 mod pointed;
 mod print;
 mod reactions;
+pub mod replies;
 mod row;
 mod scroll;
 mod sight;
@@ -34,6 +35,7 @@ use self::fold::Unfolded;
 pub use self::head::failure as head_failure;
 use self::names::Names;
 use self::pointed::Pointed;
+use self::replies::replies_dialog;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
 use self::viewport::Viewport;
@@ -64,6 +66,7 @@ pub fn message_list(chat: Chat, readings: Readings, field: Field, (deletion, pic
         unfolded: Unfolded::new(),
         all_reactions: Unfolded::new(),
         way_back: RwSignal::new(Vec::new()),
+        replies_of: RwSignal::new(None),
     };
     live(move || list(rows, &chat.state.selected.get(), readings))
 }
@@ -138,6 +141,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .on(ev::focusout, move |event| actions.focus_out(&event))
         .child(log)
         .children(actions.view())
+        .child(replies_dialog(rows))
         .child(div("jumps").child(jump_back(rows, scroll)).child(jump_to_newest(chat.strings(), scroll)))
 }
 

@@ -8,6 +8,7 @@ use super::attachments::attachments;
 use super::context::Rows;
 use super::gap::gap;
 use super::reactions::reactions;
+use super::replies::replies;
 use super::status::status;
 use super::text::text;
 use crate::browser::formats;
@@ -54,6 +55,7 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         .child(files)
         .child(edited.map(|edited| edit_mark(strings, edited)))
         .child(reactions(rows, row))
+        .child(replies(rows, row))
         .child(status(rows, row));
     div("row")
         .child(row.gap_above.as_ref().map(|above| gap(rows.chat, row.key, above)))

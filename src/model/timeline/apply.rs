@@ -45,7 +45,7 @@ pub enum Source {
 }
 
 impl Source {
-    fn is_event(self) -> bool {
+    pub(super) fn is_event(self) -> bool {
         matches!(self, Self::NewMessage | Self::Change)
     }
 
@@ -100,6 +100,7 @@ impl Timeline {
         next_key: &mut impl FnMut() -> RowKey,
     ) -> Applied {
         self.now = now;
+        let counts = self.begin_counts(&updates, source);
         let mut applied = Applied::default();
         let mut fresh: Vec<Message> = Vec::new();
         for update in updates {
@@ -124,6 +125,7 @@ impl Timeline {
                 }
             }
         }
+        self.take_counts(counts);
         applied.new = fresh.len();
         let is_answer = source.is_with_cursor();
         let ids: Vec<_> = if is_answer { fresh.iter().map(Message::order_key).collect() } else { Vec::new() };
@@ -250,6 +252,7 @@ impl Timeline {
         if row.message != before {
             let id = row.message.id.clone();
             let is_other_author = row.message.author.id != before.author.id;
+            self.answers_another(place, &before);
             self.changed(place);
             if is_other_author {
                 // The message below may continue this one now.
@@ -290,9 +293,11 @@ impl Timeline {
         if let Some(place) = place
             && let Some(row) = self.confirmed.get_mut(place)
         {
+            let before = row.message.clone();
             row.empty();
             self.changed(place);
             self.changed(place + 1);
+            self.uncount(&before, gone);
         }
         self.answered_message_changed(id, None);
         place.is_some()
@@ -336,21 +341,6 @@ impl Timeline {
         {
             row.is_deleted = false;
             row.message.version = Version::At(Timestamp(i64::MIN));
-        }
-    }
-
-    /// The messages that answer this one show its beginning: they are drawn again. What the backend joined to them is
-    /// corrected if the message itself is not loaded.
-    pub(super) fn answered_message_changed(&mut self, id: &MessageId, unloaded: Option<&Message>) {
-        for at in 0..self.confirmed.len() {
-            let content = &mut self.confirmed[at].message.content;
-            if content.reply_to.as_ref() != Some(id) {
-                continue;
-            }
-            if let Some(message) = unloaded {
-                content.reply = Some(super::row::excerpt_of(message).into());
-            }
-            self.changed(at);
         }
     }
 
@@ -433,6 +423,7 @@ impl Timeline {
         if is_gone {
             row.empty();
         }
+        let answered = self.note_answer(&row.message);
         self.confirmed.insert(at, row);
         if at != unsent_at {
             self.changes.push(RowChange::Move { from: unsent_at, to: at });
@@ -442,6 +433,7 @@ impl Timeline {
         if at != unsent_at {
             self.changed(unsent_at + 1);
         }
+        self.answers_changed(answered.as_ref());
         entry.id
     }
 

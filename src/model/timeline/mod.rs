@@ -13,6 +13,7 @@ mod apply;
 pub mod gaps;
 mod gone;
 mod order;
+mod replies;
 mod row;
 mod unsent;
 mod views;
@@ -26,7 +27,7 @@ use litemap::LiteMap;
 use rustc_hash::FxHashMap;
 
 pub use apply::{Applied, ChangeKind, Source, Update};
-pub use row::{Extras, GapView, HeadView, Offered, ReplyView, RowChange, RowState, RowView, WishView};
+pub use row::{Extras, GapView, HeadView, Offered, Replies, ReplyView, RowChange, RowState, RowView, WishView};
 
 use self::gaps::{Edge, Gap, Gaps};
 use self::gone::Tombstones;
@@ -64,6 +65,8 @@ struct Row {
     is_doubtful: bool,
     /// Since when it is known, by the session's clock.
     known_at: Millis,
+    /// The answers to it that are not newer than this are among those that the backend counted.
+    counted_until: Timestamp,
 }
 
 /// One channel's messages.
@@ -86,6 +89,10 @@ pub struct Timeline {
     held: Vec<Message>,
     /// Facts about messages that are not loaded.
     waiting: Waiting,
+    /// The loaded messages that answer another one: what they answer, and their own ids, in order.
+    answers: Vec<(MessageId, MessageId)>,
+    /// What the backend counts in what is being taken in, it counted up to here.
+    counted_until: Timestamp,
     /// Messages that are known to be deleted.
     gone: Tombstones,
     /// Own messages that were thrown away while it was not known whether they had arrived, and turned out to be stored.
@@ -114,6 +121,8 @@ impl Timeline {
             verified: None,
             held: Vec::new(),
             waiting: Waiting::default(),
+            answers: Vec::new(),
+            counted_until: Timestamp(i64::MIN),
             gone: Tombstones::default(),
             unwanted: Vec::new(),
             divided_above: None,
@@ -255,6 +264,7 @@ impl Timeline {
         for _ in keep..self.confirmed.len() {
             if let Some(row) = self.confirmed.pop_front() {
                 self.known.remove(&row.message.id);
+                self.forget_answer(&row.message);
                 self.changes.push(RowChange::Remove { at: 0 });
             }
         }

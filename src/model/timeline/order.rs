@@ -29,6 +29,7 @@ impl Timeline {
             self.known.insert(message.id.clone(), message.created_at);
         }
         let rows: Vec<Row> = run.into_iter().map(|message| self.new_row(next_key(), message)).collect();
+        let related = self.note_answers(&rows);
         if at == self.confirmed.len() {
             self.confirmed.extend(rows);
         } else if at == 0 {
@@ -39,6 +40,11 @@ impl Timeline {
             self.confirmed.append(&mut above);
         }
         self.inserted(at, count);
+        for id in related {
+            if let Some(place) = self.place_of_id(&id).filter(|place| !(at..at + count).contains(place)) {
+                self.changed(place);
+            }
+        }
     }
 
     /// A row for a message, with what was learnt of it before it was loaded.
@@ -56,6 +62,8 @@ impl Timeline {
             reactions.take(one);
         }
         message.content.reactions = reactions.shown();
+        // Of a message that is new nobody has counted anything.
+        let counted_until = self.counted_until.max(message.created_at);
         Row {
             key,
             message,
@@ -64,6 +72,7 @@ impl Timeline {
             is_deleted: false,
             is_doubtful: false,
             known_at: self.now,
+            counted_until,
         }
     }
 
@@ -110,8 +119,10 @@ impl Timeline {
                 && let Some(row) = self.confirmed.remove(at)
             {
                 self.known.remove(&row.message.id);
+                self.forget_answer(&row.message);
                 self.changes.push(super::RowChange::Remove { at });
                 self.changed(at);
+                self.answers_changed(row.message.content.reply_to.as_ref());
             }
         }
     }

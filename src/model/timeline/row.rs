@@ -134,8 +134,19 @@ pub struct Extras {
     pub attachments: Vec<Attachment>,
     /// Who reacted.
     pub reactions: Vec<Reaction>,
+    /// How many messages answer it, if any does.
+    pub replies: Option<Replies>,
     /// The visitor's own edit or deletion of it, until the backend has that.
     pub wish: Option<WishView>,
+}
+
+/// How many messages answer one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replies {
+    /// How many are known of; at least one.
+    pub count: usize,
+    /// Set if the backend counted them. Otherwise these are the loaded ones, and there may be more.
+    pub is_counted: bool,
 }
 
 /// The visitor's own edit or deletion of a message on its way. What is shown of the message is what they want already.

@@ -45,7 +45,7 @@ impl Timeline {
             author: Some(message.author.clone()),
             is_own,
             text: message.shared_text(),
-            extras: self.extras(&message.content),
+            extras: self.extras(row),
             can: if message.content.is_cut { Some(Can { edit: false, ..can }) } else { message.can },
             at: Some(message.created_at),
             state,
@@ -64,14 +64,17 @@ impl Timeline {
         author.id.is_empty() || self.me.as_ref().is_some_and(|me| me.id == author.id)
     }
 
-    pub(super) fn extras(&self, content: &Content) -> Option<Arc<Extras>> {
+    pub(super) fn extras(&self, row: &Row) -> Option<Arc<Extras>> {
+        let content = &row.message.content;
         let Content { edited, reply_to, attachments, reactions, .. } = content;
-        if edited.is_none() && reply_to.is_none() && attachments.is_empty() && reactions.is_empty() {
+        let replies = self.replies(row);
+        let has_none = edited.is_none() && reply_to.is_none() && attachments.is_empty() && reactions.is_empty();
+        if has_none && replies.is_none() {
             return None;
         }
         let reply = reply_to.as_ref().map(|id| ReplyView { id: id.clone(), known: self.answered(id, content) });
         let (attachments, reactions) = (attachments.clone(), reactions.clone());
-        Some(Arc::new(Extras { edited: *edited, reply, attachments, reactions, wish: None }))
+        Some(Arc::new(Extras { edited: *edited, reply, attachments, reactions, replies, wish: None }))
     }
 
     /// What is known of the message that another one answers: what is loaded, else what the backend joined.

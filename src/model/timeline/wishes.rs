@@ -86,6 +86,8 @@ impl Timeline {
             self.changed(place);
             self.changed(place + 1);
             self.answered_message_changed(target, None);
+            let answered = self.confirmed.get(place).and_then(|row| row.message.content.reply_to.clone());
+            self.answers_changed(answered.as_ref());
         }
     }
 

@@ -64,3 +64,41 @@ test("a reply that is written offline is sent as one", async ({ ada, grace }) =>
   await grace.sees("At the station");
   await expect(line(grace)).toHaveAccessibleName("Reply to Grace: Where do we meet?");
 });
+
+test("how many replies there are is said below a message, follows what happens, and leads to them and back", async ({ ada, grace }) => {
+  await grace.says("Where do we meet?");
+  await ada.sees("Where do we meet?");
+  const replies = (person: Person) => person.chat.message("Where do we meet?").locator(".message-replies");
+  await expect(replies(ada)).toHaveCount(0);
+  for (const text of ["At the station", "At the **harbour**, [here](https://example.com/map)"]) {
+    await ada.chat.message("Where do we meet?").hover();
+    await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
+    await ada.says(text);
+  }
+  for (const person of [ada, grace]) await expect(replies(person)).toHaveText("2 replies");
+  // As the backend counts them.
+  await grace.page.reload();
+  await grace.isLive();
+  await expect(replies(grace)).toHaveText("2 replies");
+  const link = grace.chat.list.getByRole("link", { name: "here (example.com)" });
+  await expect(link).toHaveAttribute("href", "https://example.com/map");
+  // By the keyboard alone; focus goes where the reply is, and back.
+  await replies(grace).focus();
+  await grace.page.keyboard.press("Enter");
+  const listed = grace.chat.dialogs.getByRole("listitem").getByRole("button");
+  await expect(listed).toHaveCount(2);
+  await expect(listed.last()).toHaveAccessibleName(/^Ada .* At the harbour, here \(example\.com\)$/);
+  // The list follows what comes meanwhile.
+  await ada.chat.message("Where do we meet?").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
+  await ada.says("Or not at all");
+  await expect(listed).toHaveCount(3);
+  await listed.first().focus();
+  await grace.page.keyboard.press("Enter");
+  await expect(grace.chat.dialogs).toBeHidden();
+  await expect(grace.chat.message("At the station")).toBeFocused();
+  await ada.chat.composer.focus();
+  await ada.page.keyboard.press("Control+ArrowUp");
+  await ada.page.keyboard.press("Shift+Delete");
+  for (const person of [ada, grace]) await expect(replies(person)).toHaveText("2 replies");
+});

@@ -1,0 +1,89 @@
+//! The messages that answer one. The list is in the chunk of the dialogs.
+
+use std::collections::VecDeque;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::app::handle::Chat;
+use crate::components::dialog::Dialog;
+use crate::components::element::{Built, button, div, element, p, span};
+use crate::components::live::live;
+use crate::model::markup;
+use crate::model::message::MessageId;
+use crate::model::timeline::{RowState, RowView};
+use crate::strings::Strings;
+
+/// The most that is shown of a reply, in characters.
+const LONGEST: usize = 280;
+
+/// What is listed, and where one has come from. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    /// The message whose replies are listed.
+    pub of: RwSignal<Option<MessageId>>,
+    /// The messages that were left, the last one at the end.
+    pub way_back: RwSignal<Vec<MessageId>>,
+}
+
+/// The dialog.
+pub fn reply_list(dialog: Dialog, chat: Chat, listed: Listed) -> AnyView {
+    dialog.view(chat.strings().replies_title(), move |dialog| content(dialog, chat, listed))
+}
+
+/// What is loaded, and how many more there are. It follows what comes and goes.
+fn content(dialog: Dialog, chat: Chat, listed: Listed) -> Vec<AnyView> {
+    let strings = chat.strings();
+    let Some(id) = listed.of.get_untracked() else { return Vec::new() };
+    let all = chat.open_channel_untracked().rows;
+    let list = move || {
+        all.with(|all| {
+            let here = replies_to(all, &id);
+            let counted =
+                all.iter().find(|row| row.id.as_ref() == Some(&id)).and_then(|row| row.extras.as_ref()?.replies);
+            let missing = counted.map_or(0, |replies| replies.count.saturating_sub(here.len()));
+            let rest = (missing > 0).then(|| p("replies-missing").child(strings.replies_not_loaded(missing)));
+            let items = here.into_iter().map(|row| item(dialog, chat, listed, row).into_any());
+            div("replies").child(element("ul").class("reply-list").children(items)).child(rest)
+        })
+    };
+    let title = element("h2").class("dialog-title").child(strings.replies_title());
+    vec![div("dialog-header").child(title).child(dialog.close_button(strings)).into_any(), live(list)]
+}
+
+/// The stored messages that answer one, oldest first.
+fn replies_to<'a>(all: &'a VecDeque<RowView>, id: &MessageId) -> Vec<&'a RowView> {
+    let answers = |row: &&RowView| {
+        let reply = row.extras.as_ref().and_then(|extras| extras.reply.as_ref());
+        row.id.is_some() && reply.is_some_and(|reply| reply.id == *id)
+    };
+    all.iter().filter(answers).collect()
+}
+
+/// A reply, which leads to its place; from there the way back leads to what it answers.
+fn item(dialog: Dialog, chat: Chat, listed: Listed, row: &RowView) -> Built {
+    let (strings, id) = (chat.strings(), row.id.clone());
+    let go = move |_| {
+        dialog.close();
+        if let Some(id) = id.clone() {
+            listed.way_back.update(|way| way.extend(listed.of.get_untracked()));
+            chat.go_to(chat.state.selected.get_untracked(), id);
+        }
+    };
+    let author = row.author.as_ref().map(|author| author.name.clone());
+    let author = span("reply-author").attr("dir", "auto").attr("translate", "no").child(author);
+    let time = row.at.map(|at| element("time").attr("datetime", at.to_iso()).child(strings.formats().day_and_time(at)));
+    let text = span("reply-text").attr("dir", "auto").child(words(strings, row));
+    let head = span("reply-head").child(author).child(" ").child(time);
+    element("li").child(button("reply-item").on(ev::click, go).child(head).child(" ").child(text))
+}
+
+/// What a reply says; the names of its files if it says nothing.
+fn words(strings: Strings, row: &RowView) -> String {
+    if row.state == RowState::Unreadable {
+        return strings.message_unreadable().to_owned();
+    }
+    let words = markup::words(&row.text, LONGEST);
+    let files = row.extras.iter().flat_map(|extras| &extras.attachments).map(|file| &*file.name);
+    if words.is_empty() { files.collect::<Vec<_>>().join(", ") } else { words }
+}
