@@ -1,7 +1,7 @@
-//! Changing what is in a text field as if it was typed.
+//! Changing what is in a text field as if it was typed, and what is selected in the page.
 
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Element, HtmlTextAreaElement};
 
 #[wasm_bindgen]
 extern "C" {
@@ -15,4 +15,22 @@ extern "C" {
 #[must_use]
 pub fn replace(field: &HtmlTextAreaElement, (start, end): (u32, u32), text: &str) -> bool {
     field.set_selection_range(start, end).is_ok() && exec_command("insertText", false, text).unwrap_or(false)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Selection;
+
+    #[wasm_bindgen(js_name = getSelection)]
+    fn get_selection() -> Option<Selection>;
+
+    #[wasm_bindgen(method, js_name = selectAllChildren)]
+    fn select_all_children(this: &Selection, element: &Element);
+}
+
+/// Selects all that is in an element, in the place of what was selected.
+pub fn select(element: &Element) {
+    if let Some(selection) = get_selection() {
+        selection.select_all_children(element);
+    }
 }

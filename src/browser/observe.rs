@@ -1,4 +1,4 @@
-//! Watching the sizes of elements.
+//! Watching the sizes of elements, and the system's own gesture for closing what is open: "back" on Android.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
@@ -29,5 +29,44 @@ impl Drop for SizeObserver {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = CloseWatcher)]
+    type Watcher;
+
+    #[wasm_bindgen(js_class = "CloseWatcher", constructor, catch)]
+    fn new() -> Result<Watcher, JsValue>;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_onclose(this: &Watcher, close: &JsValue);
+
+    #[wasm_bindgen(method)]
+    fn destroy(this: &Watcher);
+}
+
+/// Closes something when the system asks for it, as long as this is not dropped.
+pub struct CloseWatcher {
+    watcher: Watcher,
+    _close: Closure<dyn FnMut()>,
+}
+
+impl CloseWatcher {
+    /// Starts to watch; `None` in browsers that have no such thing.
+    #[must_use]
+    pub fn new(close: impl FnMut() + 'static) -> Option<Self> {
+        let watcher = Watcher::new().ok()?;
+        let close = Closure::<dyn FnMut()>::new(close);
+        watcher.set_onclose(close.as_ref());
+        Some(Self { watcher, _close: close })
+    }
+}
+
+impl Drop for CloseWatcher {
+    fn drop(&mut self) {
+        self.watcher.set_onclose(&JsValue::NULL);
+        self.watcher.destroy();
     }
 }

@@ -354,6 +354,8 @@ strings! {
     /// Puts a message as a quote into the composer.
     quote = "Reply with a quote";
     copy = "Copy the text";
+    /// In the menu that a finger opens: lets it select the text of the message.
+    select_text = "Select text";
     copy_link = "Copy a link to it";
     /// Said when that is done.
     copied = "The text is copied.";

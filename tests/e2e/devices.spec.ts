@@ -1,4 +1,5 @@
 // A phone, a keyboard alone, light and dark.
+import type { Locator } from "@playwright/test";
 import { contrast } from "./support/colours";
 import { lines } from "./support/history";
 import { tabsTo } from "./support/keyboard";
@@ -49,6 +50,61 @@ test.describe("on a phone", () => {
     // The next touch is one like any other.
     await ada.chat.message("line 17").tap();
     await expect(ada.chat.message("line 17")).toBeFocused();
+  });
+
+  test("a finger that rests selects text, and shows who reacted; the system's gesture closes the menu", async ({ ada, grace }) => {
+    await ada.page.addInitScript(() => {
+      const { CloseWatcher } = globalThis as unknown as { CloseWatcher: new () => { requestClose(): void } };
+      const watched = class extends CloseWatcher {
+        constructor() {
+          super();
+          Object.assign(globalThis, { goBack: () => this.requestClose() });
+        }
+      };
+      Object.assign(globalThis, { CloseWatcher: watched });
+    });
+    await ada.page.reload();
+    await ada.isLive();
+    const message = ada.chat.message("line 18");
+    const fingers = await ada.context.newCDPSession(ada.page);
+    const lift = () => fingers.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    const rest = async (part: Locator) => {
+      const { x, y } = (await part.boundingBox()) ?? { x: NaN, y: NaN };
+      await fingers.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + 12, y: y + 8 }] });
+    };
+    // Some browsers say by this event that a finger rests, and cancel the pointer then.
+    const asksForMenu = () => message.evaluate((element) => !element.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true })));
+    expect(await asksForMenu(), "a pointer that is no finger has the browser's own menu").toBe(false);
+    await rest(ada.chat.text(message));
+    expect(await asksForMenu()).toBe(true);
+    await expect(ada.chat.menuItems.first()).toBeFocused();
+    expect(await asksForMenu(), "it is asked for once more").toBe(true);
+    await lift();
+    await ada.page.evaluate(() => (globalThis as unknown as { goBack(): void }).goBack());
+    await expect(ada.chat.actions).toBeHidden();
+    await expect(message).toBeFocused();
+
+    await rest(ada.chat.text(message));
+    await expect(ada.chat.menuItems.first()).toBeFocused();
+    await lift();
+    await ada.chat.menuItems.filter({ hasText: "Select text" }).tap();
+    await expect(ada.chat.actions).toBeHidden();
+    await expect.poll(() => ada.page.evaluate(() => String(getSelection()))).toBe("line 18");
+    await rest(ada.chat.text(ada.chat.message("line 17")));
+    await expect(ada.chat.menuItems.first()).toBeFocused();
+    await lift();
+    await ada.chat.actions.getByRole("menuitemcheckbox", { name: "👍" }).tap();
+    const chip = ada.chat.list.locator(".reaction");
+    await grace.chat.list.locator(".reaction").click();
+    await expect(chip).toHaveText("👍 2");
+    await rest(chip);
+    await expect(chip).toHaveAttribute("data-who");
+    expect(await chip.evaluate((element) => getComputedStyle(element, "::after").content)).toMatch(/you.*Grace/);
+    await lift();
+    await expect(chip).toHaveAttribute("aria-pressed", "true");
+    await ada.chat.text(message).tap();
+    await expect(chip).not.toHaveAttribute("data-who");
+    await expect(chip).toHaveText("👍 2");
   });
 
   test("channels and people are in a sheet that opens and closes", async ({ ada, grace }) => {

@@ -134,6 +134,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .on(ev::pointerup, move |_| actions.release())
         .on(ev::pointermove, move |event| actions.moves(&event))
         .on(ev::pointercancel, move |_| actions.release())
+        .on(ev::contextmenu, move |event| actions.context_menu(&event))
         .on(ev::touchend, move |event| actions.lift(&event))
         .child(content);
     div("message-list-frame")

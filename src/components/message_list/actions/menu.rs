@@ -12,6 +12,7 @@ use super::super::reactions::is_mine;
 use super::{Action, Actions, find, px};
 use crate::app::emoji;
 use crate::browser::letters::native_emoji;
+use crate::browser::observe::CloseWatcher;
 use crate::components::element::{self, Built, div};
 use crate::components::icon::icon;
 use crate::components::live::live;
@@ -36,6 +37,9 @@ impl Actions {
             let Some(menu) = self.menu.get_untracked() else { return };
             // One that is open already stays so.
             let _ = menu.show_popover();
+            // Once the system has asked for it, it is not watched any more.
+            let close = move || request_animation_frame(move || self.close(true));
+            self.close_watcher.set_value(CloseWatcher::new(close));
             self.place_menu(&menu);
             let items = items(&menu);
             let first = items.iter().position(|item| is_for_reactions || !item.matches(REACTION).unwrap_or(false));
@@ -72,6 +76,8 @@ impl Actions {
     pub(super) fn close(self, gives_focus_back: bool) {
         let Some(key) = self.pointed.menu_of.try_get_untracked().flatten() else { return };
         self.pointed.menu_of.set(None);
+        self.is_by_touch.set_value(false);
+        self.close_watcher.set_value(None);
         if let Some(message) = self.message(key) {
             mark(&message, false);
         }
@@ -109,7 +115,8 @@ impl Actions {
                     .into_any()
             };
             let allowed = row.allowed(self.rows.chat.state.offered.get_untracked());
-            let items = actions_of(strings, &row, allowed, has_link).into_iter().map(item);
+            let by_touch = self.is_by_touch.get_value();
+            let items = actions_of(strings, &row, allowed, has_link, by_touch).into_iter().map(item);
             Some(allowed.react.then(|| self.reactions(&row)).into_iter().chain(items).collect::<Vec<_>>())
         };
         let on_focus_out = move |event: FocusEvent| {
@@ -181,10 +188,17 @@ impl Actions {
 
 /// What can be done with a message, in the order of the menu. One that the backend may have is not written anew: it
 /// would be there twice.
-fn actions_of(strings: Strings, row: &RowView, allowed: Offered, has_link: bool) -> Vec<(Action, &'static str)> {
+fn actions_of(
+    strings: Strings,
+    row: &RowView,
+    allowed: Offered,
+    has_link: bool,
+    by_touch: bool,
+) -> Vec<(Action, &'static str)> {
     let answer = if allowed.reply { (Action::Reply, strings.reply()) } else { (Action::Quote, strings.quote()) };
     let mut actions = vec![answer, (Action::Copy, strings.copy())];
     let offered = [
+        (by_touch && !row.text.is_empty(), Action::Select, strings.select_text()),
         (has_link, Action::Link, strings.copy_link()),
         (allowed.edit, Action::Edit, strings.edit()),
         (allowed.delete, Action::Delete, strings.delete()),

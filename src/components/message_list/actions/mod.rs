@@ -3,16 +3,18 @@
 
 mod menu;
 mod toolbar;
+mod touch;
 
 use std::collections::VecDeque;
 
 use gloo_timers::callback::Timeout;
-use leptos::ev::{self, FocusEvent, KeyboardEvent, PointerEvent, TouchEvent};
+use leptos::ev::{self, FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use self::touch::{SELECTABLE, Touched};
 use super::context::Rows;
 use super::pointed::Pointed;
 use super::reactions::is_mine;
@@ -21,6 +23,8 @@ use super::scroll::Scroll;
 use super::viewport::Viewport;
 use crate::app::effect::effect;
 use crate::app::emoji;
+use crate::browser::editing;
+use crate::browser::observe::CloseWatcher;
 use crate::components::chunks::{prefer, want};
 use crate::components::element::{Built, ElementRef, div};
 use crate::components::keys::{is_input_method, target_of};
@@ -28,9 +32,6 @@ use crate::components::live::live;
 use crate::model::message::RowKey;
 use crate::model::text::{MESSAGE_LIMIT, split_at_length};
 use crate::model::timeline::{Offered, RowState, RowView};
-
-/// How long a finger rests on a message until its menu opens, in milliseconds: as long as the systems' own menus take.
-const PRESS_MS: u32 = 500;
 
 /// How long it is said what was done, in milliseconds; and how long, what the visitor has to do instead.
 const SAID_MS: u32 = 3_000;
@@ -42,6 +43,8 @@ enum Action {
     Reply,
     Quote,
     Copy,
+    /// Lets a finger select the text.
+    Select,
     Link,
     Edit,
     Delete,
@@ -77,10 +80,15 @@ pub struct Actions {
     said: RwSignal<&'static str>,
     /// Ends what is said.
     silence: StoredValue<Option<Timeout>, LocalStorage>,
-    /// A finger that rests on a message.
+    /// What a finger rests on, and ends its waiting.
+    touched: StoredValue<Option<Touched>, LocalStorage>,
     press: StoredValue<Option<Timeout>, LocalStorage>,
-    /// Whether that has opened the menu, and is not lifted yet.
+    /// Whether it has rested for long enough, and is not lifted yet.
     has_pressed: StoredValue<bool>,
+    /// Whether a finger has opened the menu.
+    is_by_touch: StoredValue<bool>,
+    /// Closes the menu when the system asks for it.
+    close_watcher: StoredValue<Option<CloseWatcher>, LocalStorage>,
     /// Where the focus goes when the menu is closed.
     opener: StoredValue<Option<HtmlElement>, LocalStorage>,
     toolbar: ElementRef,
@@ -96,8 +104,11 @@ impl Actions {
             allowed: RwSignal::new(Offered::default()),
             said: RwSignal::new(""),
             silence: StoredValue::new_local(None),
+            touched: StoredValue::new_local(None),
             press: StoredValue::new_local(None),
             has_pressed: StoredValue::new(false),
+            is_by_touch: StoredValue::new(false),
+            close_watcher: StoredValue::new_local(None),
             opener: StoredValue::new_local(None),
             toolbar: ElementRef::new(),
             menu: ElementRef::new(),
@@ -186,44 +197,6 @@ impl Actions {
         }
     }
 
-    /// A finger has come down on a message.
-    pub fn press(self, event: &PointerEvent) {
-        let target = target_of(event).filter(|_| event.pointer_type() == "touch");
-        let on_control = |target: &Element| target.closest("a, button").ok().flatten().is_some();
-        let Some(key) = target.filter(|target| !on_control(target)).and_then(|target| {
-            target.closest(".message").ok().flatten().and_then(|message| self.viewport.key_at(&message))
-        }) else {
-            return;
-        };
-        let open = move || {
-            self.has_pressed.try_set_value(true);
-            self.open(key, false);
-        };
-        self.has_pressed.set_value(false);
-        self.press.set_value(Some(Timeout::new(PRESS_MS, open)));
-    }
-
-    /// A finger is lifted. Where it has opened the menu, no browser is to take that for a click, which would close it
-    /// again.
-    pub fn lift(self, event: &TouchEvent) {
-        if self.has_pressed.try_get_value() == Some(true) {
-            self.has_pressed.set_value(false);
-            event.prevent_default();
-        }
-    }
-
-    /// The pointer moves: a finger that does is about to scroll.
-    pub fn moves(self, event: &PointerEvent) {
-        if event.movement_x().abs() + event.movement_y().abs() > 8 {
-            self.release();
-        }
-    }
-
-    /// The finger has gone, or moves on.
-    pub fn release(self) {
-        self.press.set_value(None);
-    }
-
     fn message(self, key: RowKey) -> Option<Element> {
         self.viewport.element(key)?.query_selector(".message").ok().flatten()
     }
@@ -263,6 +236,7 @@ impl Actions {
         match (action, row.id, row.local_id) {
             (Action::Quote, ..) => field.put_under(chat, &quoted(&row.text)),
             (Action::Copy, ..) => self.copy(row.text.to_string(), strings.copied()),
+            (Action::Select, ..) => self.select_text(key),
             (Action::Link, Some(id), _) => {
                 if let Some(link) = chat.link_to(&id) {
                     self.copy(link, strings.link_copied());
@@ -303,6 +277,16 @@ impl Actions {
                 emoji::note(emoji);
             }
             chat.react(id, emoji.to_owned(), !is_on);
+        }
+    }
+
+    /// Selects the text of a message, until a finger comes down elsewhere.
+    fn select_text(self, key: RowKey) {
+        let Some(message) = self.message(key) else { return };
+        // A plain attribute, which no element refuses.
+        let _ = message.set_attribute(SELECTABLE, "");
+        if let Some(text) = message.query_selector(".message-text").ok().flatten() {
+            editing::select(&text);
         }
     }
 
