@@ -126,6 +126,7 @@ impl Actions {
             }
         };
         div("row-menu")
+            .attr("part", "menu")
             .attr("role", "menu")
             .attr("aria-label", strings.message_actions())
             .attr("popover", "manual")

@@ -95,6 +95,7 @@ impl Actions {
             }
         };
         div("row-toolbar")
+            .attr("part", "toolbar")
             .on(ev::wheel, scroll)
             // No toolbar, which would be one stop of Tab, with arrow keys: those walk the rows.
             .attr("role", "group")
