@@ -17,7 +17,7 @@ use crate::app::handle::Chat;
 use crate::app::state::Edit;
 use crate::model::connection::Status;
 use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, Unsendable, length, sendable, trim};
-use crate::model::timeline::RowState;
+use crate::model::timeline::{RowState, RowView};
 use crate::strings::Strings;
 
 /// From this length on the counter is shown.
@@ -49,6 +49,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         match channel.editing.get_untracked() {
             Some(edit) => save(chat, deletion, edit, &text),
             None => {
+                leave_deleted(chat);
                 chat.send(text, channel.reply_to.get_untracked());
                 channel.reply_to.set(None);
                 channel.replace(String::new());
@@ -59,6 +60,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         let text = event_target_value(&event);
         let is_empty = text.trim().is_empty();
         field.forget_recalled();
+        leave_deleted(chat);
         chat.open_channel_untracked().write(text);
         if is_empty {
             chat.stop_typing()
@@ -140,6 +142,18 @@ fn save(chat: Chat, deletion: Deletion, edit: Edit, text: &str) {
         chat.edit(edit.message, text.to_owned(), instead_of);
     }
     channel.end_edit();
+}
+
+/// Does not answer a message that was deleted meanwhile: the bar has said so.
+fn leave_deleted(chat: Chat) {
+    let channel = chat.open_channel_untracked();
+    let is_deleted = channel.reply_to.with_untracked(|message| {
+        let is_it = |row: &RowView| row.state == RowState::Deleted && row.id == *message;
+        message.is_some() && channel.rows.with_untracked(|rows| rows.iter().any(is_it))
+    });
+    if is_deleted {
+        channel.reply_to.set(None);
+    }
 }
 
 /// What is written, if that is no message that stands for itself; tracked.

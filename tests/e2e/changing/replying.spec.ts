@@ -21,6 +21,23 @@ test("a reply shows what it answers, to everyone, and follows its edits", async 
   await grace.chat.composer.fill("Where and when do we meet?");
   await grace.page.keyboard.press("Enter");
   for (const person of [ada, grace]) await expect(line(person)).toHaveAccessibleName("Reply to Grace: Where and when do we meet?");
+  // It is deleted while another reply is written, which stays.
+  await ada.page.keyboard.press("Control+ArrowUp");
+  await ada.page.keyboard.press("ArrowUp");
+  await ada.page.keyboard.press("r");
+  await ada.types("At noo");
+  await expect(ada.chat.composerBar).toHaveText("Reply to Grace: Where and when do we meet?");
+  await grace.chat.composer.focus();
+  await grace.page.keyboard.press("Control+ArrowUp");
+  await grace.page.keyboard.press("ArrowUp");
+  await grace.page.keyboard.press("Shift+Delete");
+  await expect(ada.chat.composerBar).toHaveText("Reply to a deleted message");
+  await ada.types("n");
+  await expect(ada.chat.composerBar).toBeHidden();
+  await expect(ada.chat.composer).toHaveValue("At noon");
+  await ada.page.keyboard.press("Enter");
+  await grace.sees("At noon");
+  await expect(grace.chat.message("At noon").locator(".message-reply")).toHaveCount(0);
 });
 
 test("Escape takes the line away and leaves the text, which survives with it a channel and a reload", async ({ ada, grace }) => {
