@@ -68,6 +68,23 @@ export const actionStates: State[] = [
     },
   },
   {
+    name: "the replies to a message",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      for (const [at, text] of ["Yes, let us do that: [the plan](https://example.com/plan) says so.", "And so do I."].entries()) {
+        await ada.chat.composer.focus();
+        await ada.page.keyboard.press("Control+ArrowUp");
+        for (let up = 0; up < 2 + at; up += 1) await ada.page.keyboard.press("ArrowUp");
+        await ada.page.keyboard.press("r");
+        await ada.says(text);
+        await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+      }
+      await ada.chat.list.locator(".message-replies").first().click();
+      await expect(ada.chat.dialogs).toBeVisible();
+    },
+  },
+  {
     name: "a deletion asked about",
     site: { history: TALK },
     async show({ ada }) {
