@@ -8,8 +8,9 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Shared;
+use super::channel::{self, Kind};
 use super::hub::{ConnectionId, Out};
-use super::protocol::{self, Kind, Problem, Request};
+use super::protocol::{self, Problem, Request};
 
 /// Serves a connection to its end. If there is a `refusal`, its end is the beginning.
 pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, refusal: Option<Problem>) {
@@ -124,13 +125,13 @@ impl Life<'_> {
         if kind != Kind::Public {
             let pusher = &self.shared.pusher;
             let auth = auth.unwrap_or_default();
-            if !protocol::is_signed((&pusher.key, &pusher.secret), &auth, &self.socket_id, channel, data) {
+            if !channel::is_signed((&pusher.key, &pusher.secret), &auth, &self.socket_id, channel, data) {
                 return Err(Problem::unauthorized(format!("The signature for {channel} is missing or wrong")));
             }
         }
         let member = match kind {
             Kind::Presence => {
-                let member = data.and_then(protocol::member);
+                let member = data.and_then(channel::member);
                 Some(member.ok_or_else(|| Problem::unauthorized("channel_data must be JSON with a user_id"))?)
             }
             Kind::Public | Kind::Private => None,

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::mpsc;
 
-use super::protocol::{self, Member, Problem};
+use super::channel::Member;
+use super::protocol::{self, Problem};
 
 /// A connection's number. No two connections of a process have the same.
 pub type ConnectionId = u64;

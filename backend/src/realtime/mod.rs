@@ -5,11 +5,13 @@
 //!
 //! The parts:
 //! 1. [`protocol`]: what is said on the wire, in both directions. Protocol 7, as pusher-js 8 speaks it, and no other.
-//! 2. [`hub`]: who is connected, who is subscribed to what, and who is present. No sockets, no clock.
-//! 3. [`connection`]: the life of one WebSocket: handshake, limits, ping and pong, the end.
+//! 2. [`channel`]: what a channel's name means, who is in it, and the signatures that let someone in.
+//! 3. [`hub`]: who is connected, who is subscribed to what, and who is present. No sockets, no clock.
+//! 4. [`connection`]: the life of one WebSocket: handshake, limits, ping and pong, the end.
 //!
 //! There are no patterns of channels and no HTTP API: only this process publishes.
 
+mod channel;
 mod connection;
 mod hub;
 mod protocol;
