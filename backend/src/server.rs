@@ -17,6 +17,8 @@ use crate::store::{self, OnChange, OpenError, Store};
 
 /// How long open connections may take to finish at the end.
 const DRAIN_CONNECTIONS: Duration = Duration::from_secs(3);
+/// How long live connections may take to acknowledge the end.
+const DRAIN_SOCKETS: Duration = Duration::from_secs(3);
 /// How long queued events may take to be published at the end.
 const DRAIN_EVENTS: Duration = Duration::from_secs(5);
 
@@ -89,8 +91,9 @@ impl Server {
             () = async { let _ = begun.await; tokio::time::sleep(DRAIN_CONNECTIONS).await } => {}
         };
         self.store.close().await;
-        if let Live::Queue(worker) = self.live {
-            worker.finish(DRAIN_EVENTS).await;
+        match self.live {
+            Live::Queue(worker) => worker.finish(DRAIN_EVENTS).await,
+            Live::Embedded(realtime) => realtime.finish(DRAIN_SOCKETS).await,
         }
     }
 }

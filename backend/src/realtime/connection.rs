@@ -21,7 +21,7 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, refusal: Option<P
     };
     let id = match connected {
         Ok(id) => id,
-        Err(problem) => return close(&mut socket, &problem, shared.limits.write).await,
+        Err(problem) => return close(&mut socket, &problem, shared.limits.farewell).await,
     };
     let mut life = Life {
         socket_id: socket_id(id),
@@ -33,7 +33,7 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, refusal: Option<P
     let ended = life.run(&mut socket, &mut queue).await;
     shared.hub().disconnect(id);
     if let Some(problem) = ended {
-        close(&mut socket, &problem, shared.limits.write).await;
+        close(&mut socket, &problem, shared.limits.farewell).await;
     }
 }
 
@@ -66,14 +66,17 @@ impl Life<'_> {
                         }
                     }
                     Some(Out::Close(problem)) => return Some(problem),
-                    // The hub let go of it: it reads too slowly, or all connections end.
+                    // The hub let go of it: there was no room in the queue for a frame, or for the end.
+                    None if self.shared.hub().is_closed() => return Some(Problem::restart()),
                     None => return Some(Problem::over_capacity("This connection does not read what it is sent")),
                 },
                 frame = socket.recv() => {
                     heard_at = Instant::now();
                     pinged_at = None;
                     match frame {
-                        None | Some(Err(_) | Ok(Message::Close(_))) => return None,
+                        None | Some(Ok(Message::Close(_))) => return None,
+                        // A connection that broke cannot be told, and need not be.
+                        Some(Err(_)) => return Some(Problem::unreadable(limits.frame_bytes)),
                         Some(Ok(Message::Text(text))) => {
                             if !self.frames.allows() {
                                 return Some(Problem::over_capacity("Too many frames in a second"));
@@ -145,6 +148,9 @@ impl Life<'_> {
         }
         if !self.client_events.allows() {
             return Err(Problem::client_event("Too many client events in a second"));
+        }
+        if let Some(problem) = protocol::oversized(name, data) {
+            return Err(problem);
         }
         let mut hub = self.shared.hub();
         let is_guarded = matches!(Kind::of(channel), Some(Kind::Private | Kind::Presence));

@@ -139,6 +139,11 @@ impl Hub {
         self.channels.clear();
     }
 
+    /// Returns `true` once [`Hub::close_all`] was called.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
     fn leave(&mut self, id: ConnectionId, name: &str) {
         let Some(channel) = self.channels.get_mut(name) else { return };
         let person = channel.subscribers.remove(&id).flatten();

@@ -21,6 +21,8 @@ use std::time::Duration;
 
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 use self::hub::Hub;
 use crate::pusher::{Event, Pusher};
@@ -36,9 +38,11 @@ pub struct Limits {
     pub members: usize,
     /// Frames that wait for a slow reader. If one more comes, the connection is closed with 4100.
     pub waiting_frames: usize,
-    /// The largest frame that is taken, in bytes. Pusher takes 10 KB of data in an event.
+    /// The largest frame that is taken, in bytes; after a larger one the connection is closed with 4100. A frame holds
+    /// a client event of [`EVENT_BYTES`](crate::pusher::EVENT_BYTES), as JSON in a text if the client writes it so.
     pub frame_bytes: usize,
-    /// Frames that a connection may send in a second, before it is closed with 4100.
+    /// Frames that a connection may send in a second, before it is closed with 4100. More than
+    /// `channels_per_connection`, since a client that comes back subscribes to all of its channels at once.
     pub frames_per_second: u32,
     /// Client events that a connection may send in a second; more are refused with 4301.
     pub client_events_per_second: u32,
@@ -48,6 +52,8 @@ pub struct Limits {
     pub pong: Duration,
     /// How long the client may take to accept one frame, before the connection is dropped.
     pub write: Duration,
+    /// How long a client that is sent away may take to acknowledge it, before the connection is dropped.
+    pub farewell: Duration,
 }
 
 impl Default for Limits {
@@ -57,12 +63,13 @@ impl Default for Limits {
             channels_per_connection: 100,
             members: 1_000,
             waiting_frames: 1_024,
-            frame_bytes: 16 * 1024,
-            frames_per_second: 60,
+            frame_bytes: 24 * 1024,
+            frames_per_second: 120,
             client_events_per_second: 10,
             activity: Duration::from_secs(120),
             pong: Duration::from_secs(30),
             write: Duration::from_secs(30),
+            farewell: Duration::from_secs(5),
         }
     }
 }
@@ -80,12 +87,15 @@ struct Shared {
     /// Whether members may send events (`client-…`) to each other.
     client_events: bool,
     hub: Mutex<Hub>,
+    /// Each connection holds a receiver: this is closed when none is left.
+    open: watch::Sender<()>,
 }
 
 impl Realtime {
     /// A server for one app, with no one connected.
     pub fn new(pusher: Pusher, limits: Limits, client_events: bool) -> Self {
-        Self { shared: Arc::new(Shared { pusher, limits, client_events, hub: Mutex::default() }) }
+        let (open, _) = watch::channel(());
+        Self { shared: Arc::new(Shared { pusher, limits, client_events, hub: Mutex::default(), open }) }
     }
 
     /// Sends an event to everyone who is subscribed to its channel.
@@ -98,15 +108,26 @@ impl Realtime {
     pub fn connect(&self, key: &str, query: &str, upgrade: WebSocketUpgrade) -> Response {
         let refusal = protocol::refusal(&self.shared.pusher.key, key, query);
         let shared = Arc::clone(&self.shared);
+        let is_open = self.shared.open.subscribe();
         upgrade
             .max_message_size(self.shared.limits.frame_bytes)
             .max_frame_size(self.shared.limits.frame_bytes)
-            .on_upgrade(move |socket| connection::serve(shared, socket, refusal))
+            .on_upgrade(async move |socket| {
+                connection::serve(shared, socket, refusal).await;
+                drop(is_open);
+            })
     }
 
-    /// Closes every connection with 4200, upon which clients come back at once, and takes no more.
+    /// Begins to close every connection with 4200, upon which clients come back at once, and takes no more.
     pub fn close(&self) {
         self.hub().close_all();
+    }
+
+    /// Waits until every client was told and has gone, for at most `limit`.
+    pub async fn finish(self, limit: Duration) {
+        if timeout(limit, self.shared.open.closed()).await.is_err() {
+            tracing::warn!("Some live connections did not acknowledge the end; they are dropped.");
+        }
     }
 
     fn hub(&self) -> MutexGuard<'_, Hub> {

@@ -7,9 +7,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::channel::Member;
+use crate::pusher::EVENT_BYTES;
 
 /// The only version that is spoken. Others have other rules: sockudo's version 2 lets anyone subscribe to patterns.
 const VERSION: &str = "7";
+/// The longest name of an event, in bytes (the service's limit).
+const EVENT_NAME_BYTES: usize = 200;
 
 /// A code of the service, with words for the developer who reads the browser's console.
 ///
@@ -35,6 +38,12 @@ impl Problem {
 
     pub fn unauthorized(words: impl Into<String>) -> Self {
         Self::new(4009, words)
+    }
+
+    /// A frame is not one of the protocol, or too large. The client comes back after a pause, not at once: it may send
+    /// the same again.
+    pub fn unreadable(limit: usize) -> Self {
+        Self::new(4100, format!("A frame could not be read, or has more than {limit} bytes"))
     }
 
     /// The server ends, or is replaced.
@@ -165,6 +174,19 @@ pub fn member_added(channel: &str, member: &Member) -> String {
 
 pub fn member_removed(channel: &str, user_id: &str) -> String {
     event(channel, "pusher_internal:member_removed", &json!({ "user_id": user_id }).to_string())
+}
+
+/// Returns what is wrong with a client event's name or size, if something is.
+pub fn oversized(name: &str, data: &Value) -> Option<Problem> {
+    let bytes = match data {
+        Value::String(text) => text.len(),
+        other => other.to_string().len(),
+    };
+    if bytes > EVENT_BYTES {
+        return Some(Problem::client_event(format!("An event may hold {EVENT_BYTES} bytes; this one holds {bytes}")));
+    }
+    (name.len() > EVENT_NAME_BYTES)
+        .then(|| Problem::client_event(format!("An event's name may have {EVENT_NAME_BYTES} bytes")))
 }
 
 /// An event; `data` is JSON text.

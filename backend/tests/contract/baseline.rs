@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::support::{Backend, Caller, Folder, Process, Sockudo, Subscriber, path_of, reaction_path};
+use crate::support::{Backend, Caller, Folder, Process, Site, path_of, reaction_path};
 
 #[tokio::test]
 async fn no_extension_is_offered() {
@@ -49,26 +49,26 @@ async fn after_and_around_are_unknown_parameters() {
 
 #[tokio::test]
 async fn messages_do_not_change_and_carry_nothing_of_it() {
-    let sockudo = Sockudo::start().await;
-    let backend = Backend::with_pusher_at(sockudo.port, &["--baseline"]).await;
-    let ada = backend.person("Ada").await;
-    let mut subscriber = Subscriber::new(sockudo.port, &ada).await;
-    let body = json!({ "content": "Hello", "workspaceId": "demo-workspace", "replyTo": "unknown" });
-    let posted = ada.post("/api/messages", body).await.ok()["message"].take();
-    for answer in [
-        ada.patch(&path_of(&posted), json!({ "content": "x" })).await,
-        ada.delete(&path_of(&posted)).await,
-        ada.put(&reaction_path(&posted, "👍")).await,
-        ada.get("/api/messages/changes?workspaceId=demo-workspace").await,
-    ] {
-        assert_eq!(answer.status, 404, "{}", answer.text());
-    }
-    let page = ada.history("").await;
-    assert_eq!((page.get("cursor"), posted.get("rev")), (None, None));
-    let expected: BTreeSet<&str> = ["channelId", "content", "createdAt", "id", "senderId", "senderName"].into();
-    for message in [&page["messages"][0], &subscriber.event("new-message").await] {
-        let fields: BTreeSet<&str> = message.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(fields, expected);
+    for site in Site::both(&["--baseline"]).await {
+        let ada = site.person("Ada").await;
+        let mut subscriber = site.subscriber(&ada).await;
+        let body = json!({ "content": "Hello", "workspaceId": "demo-workspace", "replyTo": "unknown" });
+        let posted = ada.post("/api/messages", body).await.ok()["message"].take();
+        for answer in [
+            ada.patch(&path_of(&posted), json!({ "content": "x" })).await,
+            ada.delete(&path_of(&posted)).await,
+            ada.put(&reaction_path(&posted, "👍")).await,
+            ada.get("/api/messages/changes?workspaceId=demo-workspace").await,
+        ] {
+            assert_eq!(answer.status, 404, "{}", answer.text());
+        }
+        let page = ada.history("").await;
+        assert_eq!((page.get("cursor"), posted.get("rev")), (None, None));
+        let expected: BTreeSet<&str> = ["channelId", "content", "createdAt", "id", "senderId", "senderName"].into();
+        for message in [&page["messages"][0], &subscriber.event("new-message").await] {
+            let fields: BTreeSet<&str> = message.as_object().unwrap().keys().map(String::as_str).collect();
+            assert_eq!(fields, expected);
+        }
     }
 }
 

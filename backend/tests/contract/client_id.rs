@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{Backend, Caller, Folder, Process, Sockudo, Subscriber};
+use crate::support::{Backend, Caller, Folder, Process, Site, Sockudo, Subscriber};
 
 const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
 
@@ -48,16 +48,16 @@ async fn another_sender_s_same_id_is_another_message() {
 
 #[tokio::test]
 async fn a_second_post_publishes_nothing() {
-    let sockudo = Sockudo::start().await;
-    let backend = Backend::with_pusher_at(sockudo.port, &[]).await;
-    let ada = backend.person("Ada").await;
-    let mut subscriber = Subscriber::new(sockudo.port, &ada).await;
-    post(&ada, "once").await;
-    post(&ada, "once").await;
-    ada.say("next").await;
-    let first = subscriber.event("new-message").await;
-    assert_eq!((&first["content"], &first["clientId"]), (&json!("once"), &json!(ID)));
-    assert_eq!(subscriber.event("new-message").await["content"], "next");
+    for site in Site::both(&[]).await {
+        let ada = site.person("Ada").await;
+        let mut subscriber = site.subscriber(&ada).await;
+        post(&ada, "once").await;
+        post(&ada, "once").await;
+        ada.say("next").await;
+        let first = subscriber.event("new-message").await;
+        assert_eq!((&first["content"], &first["clientId"]), (&json!("once"), &json!(ID)));
+        assert_eq!(subscriber.event("new-message").await["content"], "next");
+    }
 }
 
 #[tokio::test]

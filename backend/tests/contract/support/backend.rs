@@ -77,6 +77,13 @@ impl Backend {
         self.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port")
     }
 
+    /// The key of the embedded server, as the page is given it.
+    pub async fn live_key(&self) -> String {
+        let config = self.stranger().get("/config.json").await.ok();
+        assert_eq!(config["pusher"]["wsHost"], "self");
+        config["pusher"]["key"].as_str().expect("a key").to_owned()
+    }
+
     /// Signs a person in.
     pub async fn person(&self, name: &str) -> Caller {
         Caller::sign_in(&self.url, name).await

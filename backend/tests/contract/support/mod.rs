@@ -9,6 +9,7 @@ mod installed;
 #[cfg(feature = "mongodb")]
 pub mod mongodb;
 pub mod process;
+mod site;
 mod sockudo;
 mod store;
 mod subscriber;
@@ -17,6 +18,7 @@ pub use backend::{Backend, KEY, SECRET, SESSION_SECRET};
 pub use caller::{Answer, Caller, path_of, reaction_path};
 pub use folder::Folder;
 pub use process::Process;
+pub use site::Site;
 pub use sockudo::Sockudo;
 pub use store::{Kind, rows};
 pub use subscriber::Subscriber;

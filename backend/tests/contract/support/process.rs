@@ -39,12 +39,29 @@ impl Process {
         let mut command = command(folder);
         command.args(kind.flags(folder)).envs(kind.session_secret().map(|secret| ("SESSION_SECRET", secret)));
         with_pusher(&mut command, pusher.unwrap_or_else(free_port)).args(flags);
+        Self::run(&mut command)
+    }
+
+    /// Starts it on the database of `folder`; it is the Pusher server itself.
+    pub fn embedded(folder: &Path, flags: &[&str]) -> Self {
+        let kind = Kind::of_this_run();
+        let mut command = command(folder);
+        command.args(kind.flags(folder)).envs(kind.session_secret().map(|secret| ("SESSION_SECRET", secret)));
+        Self::run(command.args(flags))
+    }
+
+    fn run(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("its first line");
         let url = line.split_whitespace().last().unwrap_or("").to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "it printed {line:?}");
         Self { child, url }
+    }
+
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port")
     }
 
     /// SIGKILL: it has no chance to finish anything.
