@@ -37,9 +37,10 @@ async fn run(config: Config) -> Result<(), String> {
     let listen = config.listen.clone();
     let listener = TcpListener::bind(&listen).await.map_err(|error| cannot_listen(&listen, &error))?;
     let address = listener.local_addr().map_err(text)?;
+    let live = config.pusher.server.clone();
     let server = Server::open(config).await.map_err(text)?;
     // Whoever started us may have closed our output; that is no reason to stop.
-    let _ = writeln!(std::io::stdout(), "collabspace-backend listens on http://{address}");
+    let _ = writeln!(std::io::stdout(), "collabspace-backend listens on http://{address}\nLive updates: {live}.");
     server.run(listener, stop).await;
     Ok(())
 }

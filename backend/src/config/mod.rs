@@ -150,8 +150,10 @@ impl Config {
         let demo_sign_in = access::demo_sign_in(&args)?;
         let database = Database::from_args(args.database, args.store)?;
         let session_secret = secret::load(env("SESSION_SECRET"), &database)?;
+        let pusher = pusher::from_env(&env, &session_secret)?;
+        pusher::check_client_events(args.client_events, &pusher.server)?;
         Ok(Self {
-            pusher: pusher::from_env(&env, &session_secret)?,
+            pusher,
             realtime: Limits::default(),
             client_events: args.client_events,
             session_secret,

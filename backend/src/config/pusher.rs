@@ -33,9 +33,10 @@ pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) ->
     let needed = |names: &[&str]| {
         first(names).ok_or_else(|| {
             ConfigError(format!(
-                "{} is not set. Set it to the value that the Pusher dashboard, or your own \
-                 server's configuration, shows for the app.",
-                names.join(" or ")
+                "{} is not set. Set it to the value that the Pusher dashboard, or your own server's configuration, shows \
+                 for the app; {}",
+                names.join(" or "),
+                or_none()
             ))
         })
     };
@@ -47,12 +48,11 @@ pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) ->
             Some(host) => own(host, env)?,
             None => Server::Hosted {
                 cluster: first(&["PUSHER_CLUSTER", "NEXT_PUBLIC_PUSHER_CLUSTER"]).ok_or_else(|| {
-                    ConfigError(
-                        "Neither PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) nor \
-                             PUSHER_HOST is set. Set the cluster for hosted Pusher, or the host of \
-                             your own server."
-                            .into(),
-                    )
+                    ConfigError(format!(
+                        "Neither PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) nor PUSHER_HOST is set. Set the cluster \
+                         for hosted Pusher, or the host of your own server; {}",
+                        or_none()
+                    ))
                 })?,
             },
         },
@@ -70,6 +70,22 @@ pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) ->
         }
     }
     Ok(pusher)
+}
+
+/// The other way out of settings that are half there.
+fn or_none() -> String {
+    format!("or take out all of {}: then this process brings live updates itself.", VARIABLES.join(", "))
+}
+
+/// Refuses a switch that would do nothing: whether members may send events is another server's own setting.
+pub fn check_client_events(are_on: bool, server: &Server) -> Result<(), ConfigError> {
+    if !are_on || *server == Server::Embedded {
+        return Ok(());
+    }
+    Err(ConfigError(format!(
+        "--client-events (COLLABSPACE_CLIENT_EVENTS) is for live updates that this process brings itself, but they are brought \
+         {server}. Switch client events on there, and take this setting out."
+    )))
 }
 
 fn own(host: String, env: &impl Fn(&str) -> Option<String>) -> Result<Server, ConfigError> {
@@ -143,6 +159,21 @@ mod tests {
         assert_eq!(pusher.key, read(&[]).unwrap().key);
         assert_ne!(pusher.key, from_env(&|_| None, b"another secret").unwrap().key);
         assert_ne!(pusher.secret, pusher.key);
+    }
+
+    #[test]
+    fn settings_that_say_only_how_name_no_server() {
+        let how = [("PUSHER_PORT", "443"), ("PUSHER_SCHEME", "https")];
+        assert_eq!(read(&how).unwrap().server, Server::Embedded);
+    }
+
+    #[test]
+    fn client_events_are_switched_on_where_they_are_taken() {
+        assert_eq!(check_client_events(true, &Server::Embedded), Ok(()));
+        let other = server(&[("PUSHER_HOST", "chat.example")]);
+        assert_eq!(check_client_events(false, &other), Ok(()));
+        let ConfigError(words) = check_client_events(true, &other).unwrap_err();
+        assert!(words.contains("COLLABSPACE_CLIENT_EVENTS") && words.contains("https://chat.example:443"), "{words}");
     }
 
     #[test]

@@ -32,6 +32,22 @@ pub enum Server {
     Embedded,
 }
 
+/// Where live updates come from, for the person who starts the backend.
+impl std::fmt::Display for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Hosted { cluster } => write!(f, "by Pusher's own service, cluster {cluster}"),
+            Self::Own { host, port, tls } => {
+                write!(f, "by the Pusher server at {}://{host}:{port}", scheme(*tls))
+            }
+            Self::Embedded => f.write_str(
+                "by this process itself, at /app/ of the same port, since no PUSHER_… setting names a server; a second \
+                 process needs one",
+            ),
+        }
+    }
+}
+
 /// One event, ready to be published.
 #[derive(Debug, serde::Serialize)]
 pub struct Event {
@@ -48,10 +64,7 @@ impl Pusher {
         match &self.server {
             Server::Embedded => String::new(),
             Server::Hosted { cluster } => format!("https://api-{cluster}.pusher.com"),
-            Server::Own { host, port, tls } => {
-                let scheme = if *tls { "https" } else { "http" };
-                format!("{scheme}://{host}:{port}")
-            }
+            Server::Own { host, port, tls } => format!("{}://{host}:{port}", scheme(*tls)),
         }
     }
 
@@ -81,6 +94,10 @@ impl Pusher {
         let mac = hmac_sha256(self.secret.as_bytes(), text.as_bytes());
         hex::encode(mac.finalize().into_bytes())
     }
+}
+
+fn scheme(tls: bool) -> &'static str {
+    if tls { "https" } else { "http" }
 }
 
 /// Whether `host` is this machine.

@@ -1,7 +1,8 @@
 //! What the person at the terminal sees, with the store that there is without any setting.
 
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::support::{Backend, Caller, Kind, Process, free_port, process};
 
@@ -25,6 +26,26 @@ async fn it_prints_its_address_and_answers_there() {
     let ada = Caller::sign_in(&backend.url, "Ada").await;
     ada.say("Hello").await;
     assert!(folder.path().join("collabspace.sqlite").is_file());
+}
+
+#[test]
+fn it_says_where_live_updates_come_from() {
+    for (server, expected) in
+        [(None, "by this process itself"), (Some(6_001), "by the Pusher server at http://127.0.0.1:6001")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = process::command(folder.path());
+        if let Some(port) = server {
+            process::with_pusher(&mut command, port);
+        }
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary starts");
+        let lines = BufReader::new(child.stdout.take().expect("its output")).lines().take(2);
+        let lines: Vec<String> = lines.map(|line| line.expect("text")).collect();
+        child.kill().expect("it is killed");
+        child.wait().expect("it ends");
+        assert!(lines[0].contains("listens on http://127.0.0.1:"), "{lines:?}");
+        assert!(lines[1].starts_with("Live updates: ") && lines[1].contains(expected), "{lines:?}");
+    }
 }
 
 #[tokio::test]
@@ -124,7 +145,7 @@ fn missing_credentials() {
         let folder = tempfile::tempdir().unwrap();
         let mut command = process::command(folder.path());
         process::with_pusher(&mut command, free_port()).env_remove(name);
-        fails(&mut command, &[name, "Set"]);
+        fails(&mut command, &[name, "Set", "this process brings live updates itself"]);
     }
 }
 
@@ -136,6 +157,7 @@ fn values_that_cannot_be_used() {
         ("COLLABSPACE_CHANNEL_PATTERN", "public"),
         ("SESSION_SECRET", "short"),
         ("COLLABSPACE_TRUSTED_PROXY", "127.0.0.1,proxy"),
+        ("COLLABSPACE_CLIENT_EVENTS", "1"),
         ("PUSHER_PORT", "many"),
         ("PUSHER_SCHEME", "ws"),
     ] {
