@@ -19,6 +19,12 @@ const TYPES = { wasm: "application/wasm", webmanifest: "application/manifest+jso
 /** An address in config.json that cannot be used. */
 export class ConfigProblem extends Error {}
 
+// The sockets of an origin. pusher-js tries without and with TLS where the API has none.
+const socketsAt = (origin) => {
+  const { protocol, host } = new URL(origin);
+  return protocol === "https:" ? [`wss://${host}`] : [`ws://${host}`, `wss://${host}`];
+};
+
 // Whom the page talks to beside its own origin.
 export function connections({ pusher = {}, api = {} }) {
   const { cluster, wsHost, wsPort = 80, wssPort = 443, forceTLS = true } = pusher;
@@ -30,7 +36,7 @@ export function connections({ pusher = {}, api = {} }) {
   }
   // Where TLS is not asked for, pusher-js tries without and with it.
   // The embedded server of the API's backend: on the page's own origin 'self' names it.
-  if (wsHost === "self") origins.push(...origins.map((origin) => origin.replace(/^http/, "ws")));
+  if (wsHost === "self") origins.push(...origins.flatMap(socketsAt));
   else if (wsHost) origins.push(...(forceTLS ? [] : [`ws://${wsHost}:${wsPort}`]), `wss://${wsHost}:${wssPort}`);
   else if (cluster) origins.push(`wss://ws-${cluster}.pusher.com`);
   else throw new ConfigProblem("neither pusher.cluster nor pusher.wsHost says where the Pusher server is");

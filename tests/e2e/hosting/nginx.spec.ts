@@ -236,6 +236,25 @@ test.describe("shown in frames of another site", () => {
   });
 });
 
+// No browser: what the generator makes of config.json alone.
+for (const [baseUrl, sources] of [
+  ["https://api.example/api", "'self' https://api.example wss://api.example"],
+  ["https://api.example:8443/v1", "'self' https://api.example:8443 wss://api.example:8443"],
+  ["http://10.0.0.5:3000/api", "'self' http://10.0.0.5:3000 ws://10.0.0.5:3000 wss://10.0.0.5:3000"],
+  ["/api", "'self'"],
+]) {
+  base(`headers name the live updates of a backend that serves them itself at ${baseUrl}`, () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "collabspace-headers-"));
+    try {
+      writeFileSync(path.join(folder, "config.json"), JSON.stringify({ pusher: { key: "k", wsHost: "self" }, api: { baseUrl } }));
+      writeHeaders(folder);
+      expect(readFileSync(path.join(folder, "_headers"), "utf8")).toContain(`connect-src ${sources}; `);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
 test.describe("with headers for the API in config.json", () => {
   test.use({ example: byToken });
 
