@@ -46,7 +46,8 @@ pub struct Limits {
     pub frames_per_second: u32,
     /// Client events that a connection may send in a second; more are refused with 4301.
     pub client_events_per_second: u32,
-    /// After this long without a frame from the client the server asks for a sign of life.
+    /// After this long without a frame from the client the server asks for a sign of life. Less than the minute after
+    /// which many proxies close what is silent.
     pub activity: Duration,
     /// How long the client may take to give one, before the connection is closed with 4201.
     pub pong: Duration,
@@ -66,7 +67,7 @@ impl Default for Limits {
             frame_bytes: 24 * 1024,
             frames_per_second: 120,
             client_events_per_second: 10,
-            activity: Duration::from_secs(120),
+            activity: Duration::from_secs(30),
             pong: Duration::from_secs(30),
             write: Duration::from_secs(30),
             farewell: Duration::from_secs(5),
