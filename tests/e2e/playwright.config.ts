@@ -20,6 +20,9 @@ const sameInBoth = /(\/(completion|devices|formatting|keyboard|settings|shell|te
 // durability, which waits for the page's own time limits, is tried once.
 const durability = process.env.CHAOS ? [] : ["durability/**"];
 
+// About the backend that serves live updates itself, alone.
+const oneProcess = "one-process.spec.ts";
+
 const pictures = ["screenshots.spec.ts", "pictures.spec.ts"];
 
 // Pictures are for people to look at: only on request, `--project=screenshots`. The workers see it by the environment.
@@ -76,12 +79,13 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }, { store:
     launchOptions: launch,
   },
   projects: [
-    { name: "extensions", testIgnore: [...pictures, withNotifications], use: { mode: "extensions" } },
+    { name: "extensions", testIgnore: [...pictures, withNotifications, oneProcess], use: { mode: "extensions" } },
     { name: "notifications", testMatch: withNotifications, use: { mode: "extensions", launchOptions: { ...launch, executablePath: chromium } } },
     narrowFonts,
-    { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth], use: { mode: "baseline" } },
-    // What depends on the Pusher server, once more with the one in the backend, as `make start` has it.
-    { name: "embedded", testMatch: /e2e\/(live|people|typing)\.spec\.ts$/, use: { mode: "extensions", pusherServer: "embedded" } },
+    { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth, oneProcess], use: { mode: "baseline" } },
+    // The one in the backend, as `make start` has it: a journey, and the presence channel. Events are the same from both by the
+    // backend's own tests.
+    { name: "embedded", testMatch: /e2e\/(one-process|people)\.spec\.ts$/, use: { mode: "extensions", pusherServer: "embedded" } },
     // What depends on the store, over MongoDB: one journey for each way to change a message, and what others changed meanwhile.
     {
       name: "mongodb",

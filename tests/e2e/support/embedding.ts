@@ -65,8 +65,8 @@ export const test = base.extend<Fixtures>({
 
   site: async ({ host }, use) => use({ allowOrigin: host.origin, frameAncestor: host.origin }),
 
-  cdn: async ({ backend, sockudo }, use) => {
-    const network = await Network.open(backend.port, sockudo.port);
+  cdn: async ({ backend, pusherServer, sockudo }, use) => {
+    const network = await Network.open(backend.port, pusherServer === "embedded" ? backend.port : sockudo.port);
     await use(network);
     await network.close();
   },

@@ -4,7 +4,8 @@
 // itself on the next idle one, below the page. A backend without `client-id` stores each of those; no page can prevent it.
 import { once } from "node:events";
 import { type IncomingMessage, type Server, type ServerResponse, createServer, request as send } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
 
 interface Whole {
   status: number;
@@ -22,6 +23,7 @@ export class Gateway {
     server.on("request", (request, response) => {
       this.pass(request, response).catch(() => response.destroy());
     });
+    server.on("upgrade", (request, socket, head) => this.upgrade(request, socket, head));
   }
 
   static async open(): Promise<Gateway> {
@@ -50,6 +52,20 @@ export class Gateway {
     const { status: code, headers, body: text } = status ? made(status, "something broke after the work was done") : answer;
     response.writeHead(code, headers);
     response.end(text);
+  }
+
+  /** Passes a WebSocket on as it is, if there is a backend. */
+  private upgrade(request: IncomingMessage, client: Duplex, head: Buffer): void {
+    client.on("error", () => {}); // one that goes is no failure
+    if (!this.target) return void client.destroy();
+    const backend = connect(this.target, "127.0.0.1").on("error", () => {});
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let i = 0; i < request.rawHeaders.length; i += 2) lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`);
+    backend.write(`${lines.join("\r\n")}\r\n\r\n`);
+    backend.write(head);
+    client.pipe(backend).pipe(client);
+    client.on("close", () => backend.destroy());
+    backend.on("close", () => client.destroy());
   }
 
   private async ask(request: IncomingMessage, body: Buffer): Promise<Whole> {

@@ -15,14 +15,15 @@ export class RestartableBackend implements Backend {
     readonly workspace: string,
     readonly gateway: Gateway,
     private readonly folder: string,
-    private readonly pusherPort: number,
+    private readonly pusherPort: number | undefined,
     private readonly baseline: boolean,
     private readonly options: SiteOptions,
   ) {
     this.database = path.join(folder, "chat.sqlite");
   }
 
-  static async start(workspace: string, pusherPort: number, baseline: boolean, options: SiteOptions): Promise<RestartableBackend> {
+  /** Without a port of a Pusher server, it is the Pusher server itself. */
+  static async start(workspace: string, pusherPort: number | undefined, baseline: boolean, options: SiteOptions): Promise<RestartableBackend> {
     const folder = mkdtempSync(path.join(tmpdir(), "collabspace-e2e-"));
     const backend = new RestartableBackend(workspace, await Gateway.open(), folder, pusherPort, baseline, options);
     try {

@@ -22,9 +22,9 @@ export const test = base.extend<{ backend: RestartableBackend }, { sockudo: Rest
     { scope: "worker" },
   ],
 
-  backend: async ({ publishing, mode, siteInStore }, use, testInfo) => {
+  backend: async ({ publishing, mode, pusherServer, siteInStore }, use, testInfo) => {
     const workspace = `unreliable-${testInfo.parallelIndex}-${process.pid}-${++sites}`;
-    const port = Number(new URL(publishing.origin).port);
+    const port = pusherServer === "embedded" ? undefined : Number(new URL(publishing.origin).port);
     const backend = await RestartableBackend.start(workspace, port, mode === "baseline", siteInStore);
     await use(backend);
     await backend.stop();
