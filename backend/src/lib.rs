@@ -15,6 +15,7 @@ pub mod error;
 pub mod features;
 pub mod limits;
 pub mod message;
+pub mod open_files;
 pub mod params;
 mod patient_stream;
 pub mod person;

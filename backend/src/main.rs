@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use collabspace_backend::config::{Args, Config};
 use collabspace_backend::server::Server;
+use collabspace_backend::{open_files, pusher};
 use tokio::net::TcpListener;
 use tokio::signal;
 
@@ -27,7 +28,10 @@ fn main() -> ExitCode {
 
 /// The error is one line for the person at the terminal.
 fn start(args: Args) -> Result<(), String> {
-    let config = Config::new(args, |name| std::env::var(name).ok()).map_err(text)?;
+    let mut config = Config::new(args, |name| std::env::var(name).ok()).map_err(text)?;
+    if config.pusher.server == pusher::Server::Embedded {
+        open_files::make_room(&mut config);
+    }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("The system gave no threads: {error}."))?;
     runtime.block_on(run(config))
 }

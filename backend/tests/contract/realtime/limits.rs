@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{CHANNEL, QUERY, signed, subscribed};
-use crate::support::{Backend, Subscriber};
+use crate::support::{Backend, Caller, Folder, Process, Subscriber};
 
 const QUICK: Duration = Duration::from_millis(50);
 
@@ -34,6 +34,28 @@ async fn connections_and_members() {
         let mut next = Subscriber::connect(backend.port(), &key, QUERY).await;
         is_in = next.any_event().await.0 == "pusher:connection_established";
     }
+}
+
+/// A process that may open 200 files takes 68 of its 136 for calls.
+#[cfg(unix)]
+#[tokio::test]
+async fn open_files() {
+    let folder = Folder::new();
+    let backend = Process::embedded_with_files(folder.path(), 200);
+    let ada = Caller::sign_in(&backend.url, "Ada").await;
+    let key = ada.get("/config.json").await.ok()["pusher"]["key"].as_str().expect("a key").to_owned();
+    let mut sockets = Vec::new();
+    let refused = loop {
+        let mut socket = Subscriber::connect(backend.port(), &key, QUERY).await;
+        match socket.any_event().await {
+            (name, _) if name == "pusher:connection_established" => sockets.push(socket),
+            (_, error) => break error,
+        }
+    };
+    assert_eq!((refused["code"].as_i64(), sockets.len()), (Some(4004), 68));
+    // Everything else is as it was.
+    ada.say("Hello").await;
+    assert_eq!(ada.contents("").await, ["Hello"]);
 }
 
 #[tokio::test]

@@ -50,6 +50,20 @@ impl Process {
         Self::run(command.args(flags))
     }
 
+    /// The same, if the system lets it open so many files.
+    pub fn embedded_with_files(folder: &Path, files: u32) -> Self {
+        let kind = Kind::of_this_run();
+        let own = command(folder);
+        let mut limited = Command::new("sh");
+        limited
+            .args(["-c", &format!("ulimit -n {files} && exec \"$@\""), "sh"])
+            .arg(own.get_program())
+            .args(own.get_args());
+        limited.current_dir(folder).env_clear().stdin(Stdio::null());
+        limited.args(kind.flags(folder)).envs(kind.session_secret().map(|secret| ("SESSION_SECRET", secret)));
+        Self::run(&mut limited)
+    }
+
     fn run(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary starts");
         let mut line = String::new();

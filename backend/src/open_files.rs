@@ -1,0 +1,58 @@
+//! How many connections this process may have open. Each is a file to the system, which begins with few.
+
+use crate::config::Config;
+
+/// Files beside connections: the database, the log, the page's own.
+const OTHERS: usize = 64;
+
+/// Asks the system for as many open files as the configured connections need. If it gives fewer, fewer connections are
+/// taken, so that live connections never use up what the API needs.
+pub fn make_room(config: &mut Config) {
+    let wanted = config.max_connections.get() + config.realtime.connections + OTHERS;
+    let given = allowed(wanted);
+    let (calls, live) = share(given, config.max_connections.get(), config.realtime.connections);
+    if live < config.realtime.connections {
+        tracing::warn!(
+            "This process may open {given} files: it takes {live} live connections and {calls} others. For more, raise the \
+             limit (LimitNOFILE, ulimit -n) to {wanted}."
+        );
+    }
+    config.max_connections = calls.try_into().unwrap_or(config.max_connections);
+    config.realtime.connections = live;
+}
+
+/// What there is of files, shared by calls and live connections. Calls come first, up to a half.
+fn share(files: usize, calls: usize, live: usize) -> (usize, usize) {
+    let room = files.saturating_sub(OTHERS);
+    if calls + live <= room {
+        return (calls, live);
+    }
+    let calls = calls.min(room / 2).max(1);
+    (calls, live.min(room.saturating_sub(calls)))
+}
+
+#[cfg(unix)]
+fn allowed(wanted: usize) -> usize {
+    let limit = rlimit::increase_nofile_limit(u64::try_from(wanted).unwrap_or(u64::MAX));
+    limit.map_or(wanted, |files| usize::try_from(files).unwrap_or(usize::MAX))
+}
+
+/// Elsewhere sockets are no files.
+#[cfg(not(unix))]
+fn allowed(wanted: usize) -> usize {
+    wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn calls_have_room_however_few_files_there_are() {
+        assert_eq!(share(10_000, 1_000, 5_000), (1_000, 5_000));
+        assert_eq!(share(4_064, 1_000, 5_000), (1_000, 3_000));
+        assert_eq!(share(1_064, 1_000, 5_000), (500, 500));
+        assert_eq!(share(164, 10, 5_000), (10, 90));
+        assert_eq!(share(0, 1_000, 5_000), (1, 0));
+    }
+}
