@@ -7,7 +7,7 @@ unexport MAKEFLAGS
 help: ## this list
 	@echo "CollabSpace chat"; echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
-	@echo; echo "  PORT=3000 and PUSHER_PORT=6001 choose other ports for make start; Pusher credentials go into .env.local."
+	@echo; echo "  PORT=3000 chooses another port for make start, COLLABSPACE_DEMO=0 leaves its chat empty; Pusher credentials go into .env.local."
 
 start: ## installs what is missing, builds, and runs the chat on this machine; Ctrl-C stops it
 	@scripts/start.sh

@@ -34,5 +34,5 @@ if [ -n "${PUSHER_APP_ID:-}$pusher_key${PUSHER_SECRET:-}$pusher_place" ]; then
   [ -n "${PUSHER_SECRET:-}" ] || missing="$missing PUSHER_SECRET"
   [ -n "$pusher_place" ] || missing="$missing NEXT_PUBLIC_PUSHER_CLUSTER"
   [ -z "$missing" ] || die "some Pusher credentials are given, but not:$missing" \
-    "add them to .env.local, or take all of them out: then the demo runs a Pusher server of its own"
+    "add them to .env.local, or take all of them out: then live updates need no Pusher server"
 fi

@@ -9,7 +9,7 @@ if [ "$(sockudo --version 2>/dev/null </dev/null)" != "sockudo $SOCKUDO_VERSION"
       die "sockudo needs Debian packages that could not be installed" "as root, run: apt-get install $DEBIAN_SOCKUDO_PACKAGES"
   elif ! { have cc && have protoc && have pkg-config && pkg-config --exists openssl; }; then
     die "compiling sockudo needs a C compiler, make, protoc (protobuf), pkg-config and OpenSSL's headers" \
-      "install them with this system's package manager, or name your Pusher credentials in .env.local: then sockudo is not needed"
+      "install them with this system's package manager; only make start needs no sockudo, unless COLLABSPACE_SOCKUDO asks for it"
   fi
 fi
 exec scripts/cargo-tool.sh sockudo sockudo "$SOCKUDO_VERSION" "about 3 minutes on two cores" --no-default-features --features local,redis

@@ -1,4 +1,7 @@
 // The backend that serves live updates itself: one process, as `make start` has it.
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
 import { SCRIPT, element, expect as expectEmbedded, saysAfar, test as embedded } from "./support/embedding";
 import { expect, test } from "./support/unreliable";
 
@@ -31,6 +34,15 @@ test("two people chat through a cut network and a restart, and miss nothing", as
     await expect(person.chat.texts).toHaveText(["hello", "while you were away", "written while it was away", "and on we go"]);
     await expect(person.chat.people).toHaveCount(2);
   }
+});
+
+test("what make start says in a new chat shows a reaction, a reply and an edit", async ({ backend, join }) => {
+  await promisify(execFile)("node", [path.resolve(__dirname, "../../scripts/demo.mjs"), `http://127.0.0.1:${backend.port}`]);
+  const { chat } = await (await join("Ada")).opens();
+  await expect(chat.message("It looks great. What can it do?").first()).toBeVisible();
+  await expect(chat.messages.filter({ hasText: "Close the tab" })).toContainText("What can it do?");
+  await expect(chat.messages.filter({ hasText: "Just tried it" })).toContainText(/still there.*edited/s);
+  await expect(chat.messages.filter({ hasText: "Good morning" }).getByRole("button", { name: /🎉/ })).toBeVisible();
 });
 
 embedded("in a page of another origin, live updates come from where the API is", async ({ visit, tokenOf, cdn }) => {
