@@ -57,6 +57,9 @@ pub enum ApiError {
     /// stored or not: that is known when it is there again.
     #[error("The server cannot reach its message store at the moment. Try again in {} s.", STORE_AWAY.as_secs())]
     StoreAway,
+    /// 503: a search took longer than it may.
+    #[error("This search takes too long. Search for a longer word, in one channel or for one person's messages.")]
+    SearchTooLong,
 }
 
 impl ApiError {
@@ -74,7 +77,7 @@ impl ApiError {
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Store => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::StoreAway => StatusCode::SERVICE_UNAVAILABLE,
+            Self::StoreAway | Self::SearchTooLong => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -112,6 +115,7 @@ impl From<StoreError> for ApiError {
         match error {
             // The store itself has logged that it is away, once and not for every call.
             StoreError::Away(_) => Self::StoreAway,
+            StoreError::TooLong(_) => Self::SearchTooLong,
             StoreError::Failed(_) => {
                 tracing::error!("{error}");
                 Self::Store

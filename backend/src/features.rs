@@ -15,10 +15,11 @@ pub enum Feature {
     Delete,
     Reactions,
     Replies,
+    Search,
 }
 
 impl Feature {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::ClientId,
         Self::After,
         Self::Around,
@@ -29,6 +30,7 @@ impl Feature {
         Self::Delete,
         Self::Reactions,
         Self::Replies,
+        Self::Search,
     ];
 
     fn name(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Feature {
             Self::Delete => "delete",
             Self::Reactions => "reactions",
             Self::Replies => "replies",
+            Self::Search => "search",
         }
     }
 }

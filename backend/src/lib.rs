@@ -13,6 +13,7 @@ mod connections;
 mod emoji;
 pub mod error;
 pub mod features;
+mod fold;
 pub mod limits;
 pub mod message;
 pub mod open_files;

@@ -13,6 +13,12 @@ pub const NAME_CHARS: usize = 64;
 pub const PAGE_MAX: u32 = 100;
 /// The page size where the caller names none (CONTRACT, baseline).
 pub const PAGE_DEFAULT: u32 = 50;
+/// The longest query of a search, in characters.
+pub const SEARCH_CHARS: usize = 200;
+/// The most words of a query.
+pub const SEARCH_WORDS: usize = 10;
+/// The page size of a search where the caller names none.
+pub const SEARCH_DEFAULT: u32 = 20;
 /// How many different emoji one message may have.
 pub const REACTION_KINDS: usize = 20;
 /// The channel where the caller names none (CONTRACT, baseline).

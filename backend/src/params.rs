@@ -3,8 +3,9 @@
 //! Each refusal names the parameter, its value and the expected form.
 
 use crate::error::ApiError;
-use crate::limits::{CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_MAX, is_id};
+use crate::limits::{CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_MAX, SEARCH_CHARS, SEARCH_WORDS, is_id};
 use crate::message::Timestamp;
+use crate::store::{BadWords, Words};
 use crate::{emoji, text};
 
 /// Checks an id that the caller must give.
@@ -46,6 +47,22 @@ pub fn page_size(value: Option<&str>, default: u32) -> Result<u32, ApiError> {
         Ok(limit) if (1..=PAGE_MAX).contains(&limit) => Ok(limit),
         _ => Err(bad("limit", text, "a whole number from 1 to 100")),
     }
+}
+
+/// Checks the words of a search.
+pub fn words(value: Option<&str>) -> Result<Words, ApiError> {
+    let text = value.ok_or_else(|| ApiError::BadRequest("q is missing.".into()))?;
+    let length = text.chars().count();
+    if length > SEARCH_CHARS {
+        let text = format!("q has {length} characters; it must have 1 to {SEARCH_CHARS}.");
+        return Err(ApiError::BadRequest(text));
+    }
+    Words::of(text).map_err(|wrong| match wrong {
+        BadWords::Nothing => bad("q", text, "at least one character that can be seen"),
+        BadWords::TooMany(count) => {
+            ApiError::BadRequest(format!("q has {count} words; it must have 1 to {SEARCH_WORDS}."))
+        }
+    })
 }
 
 /// Checks an instant.

@@ -46,7 +46,7 @@ fn is_line_end(character: char) -> bool {
 
 /// Returns `true` for characters that draw nothing: Unicode's `Default_Ignorable_Code_Point`, which holds the
 /// joiners and the controls of direction, with the annotations and two characters that are blank.
-fn is_invisible(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'

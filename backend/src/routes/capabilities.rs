@@ -10,5 +10,6 @@ use serde_json::{Value, json};
 use crate::app::App;
 
 pub async fn get(State(app): State<Arc<App>>) -> Json<Value> {
-    Json(json!({ "version": 1, "features": app.config.features.names() }))
+    let search = json!({ "folds": app.store.search_folds() });
+    Json(json!({ "version": 1, "features": app.config.features.names(), "search": search }))
 }

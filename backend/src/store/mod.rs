@@ -5,12 +5,14 @@ mod change;
 mod mongodb;
 mod open;
 mod revocations;
+mod search;
 mod sequence;
 mod sqlite;
 
 pub use change::{Change, Operation, Outcome};
 pub use open::{OpenError, open};
 pub use revocations::Revocations;
+pub use search::{BadWords, Found, Search, Words};
 pub use sequence::Sequence;
 
 use std::sync::Arc;
@@ -90,6 +92,9 @@ pub enum StoreError {
     /// stored is not known.
     #[error("The message store cannot be reached: {0}")]
     Away(String),
+    /// A search took longer than it may.
+    #[error("The search took too long: {0}")]
+    TooLong(String),
 }
 
 /// How many messages of a page of `limit` may come before the one that the page is around. The rest,
@@ -131,6 +136,12 @@ pub trait Store: Revocations + Send + Sync {
     /// A page of at most `limit` messages, oldest first. `None` if the cursor names a message that this
     /// channel does not have.
     async fn page(&self, channel: ChannelKey, cursor: Cursor, limit: u32) -> Result<Option<Page>, StoreError>;
+
+    /// The newest messages with these words. `None` if `before` is no message of the workspace.
+    async fn search(&self, search: Search) -> Result<Option<Found>, StoreError>;
+
+    /// What a search takes for the same: some of `case`, `accents` and `width`.
+    fn search_folds(&self) -> &'static [&'static str];
 
     /// When the newest message of the channel was stored.
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError>;

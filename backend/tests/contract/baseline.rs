@@ -8,7 +8,12 @@ use crate::support::{Backend, Caller, Folder, Process, Site, path_of, reaction_p
 async fn no_extension_is_offered() {
     let backend = Backend::start(&["--baseline"]).await;
     let ada = backend.person("Ada").await;
-    for path in ["/api/capabilities", "/api/me", "/api/channels?workspaceId=demo-workspace"] {
+    for path in [
+        "/api/capabilities",
+        "/api/me",
+        "/api/channels?workspaceId=demo-workspace",
+        "/api/messages/search?workspaceId=demo-workspace&q=x",
+    ] {
         let answer = ada.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.json()["error"].is_string(), "{path}");

@@ -36,6 +36,7 @@ mod reacting;
 mod realtime;
 mod refusals;
 mod replying;
+mod search;
 mod sending;
 mod session;
 mod shutdown;

@@ -44,6 +44,11 @@ async fn a_file_of_the_first_release_keeps_its_messages_and_takes_changes() {
     let changed = ada.changes(&page["cursor"]).await;
     assert_eq!(changed["messages"].as_array().unwrap().len(), 1);
     assert_eq!(changed["messages"][0]["content"], "Hello again");
+    // They are found, by what they say now.
+    for (word, content) in [("0.1", "from 0.1.0"), ("again", "Hello again")] {
+        let found = ada.get(&format!("/api/messages/search?workspaceId=demo-workspace&q={word}")).await.ok();
+        assert_eq!((&found["messages"][0]["content"], &found["hasMore"]), (&json!(content), &json!(false)));
+    }
     // Sent again, its message is known by its client id.
     let body = json!({ "content": "x", "workspaceId": "demo-workspace", "clientId": ID });
     assert_eq!(ada.post("/api/messages", body).await.ok()["message"]["content"], "from 0.1.0");
@@ -98,6 +103,8 @@ async fn the_first_release_still_opens_it_and_what_it_adds_is_in_the_feed() {
     let changed = ada.changes(&cursor).await;
     assert_eq!(changed["messages"][0]["content"], "added by 0.1.0");
     assert!(changed["messages"][0]["rev"].as_i64() > Some(0));
+    let found = ada.get("/api/messages/search?workspaceId=demo-workspace&q=added").await.ok();
+    assert_eq!(found["messages"][0]["content"], "added by 0.1.0");
 }
 
 #[tokio::test]

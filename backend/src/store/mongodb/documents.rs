@@ -26,7 +26,7 @@ pub fn forms(text: &str) -> Vec<Bson> {
 }
 
 /// Finds an id in any of its forms.
-fn any_form(text: &str) -> Bson {
+pub fn any_form(text: &str) -> Bson {
     match &forms(text)[..] {
         [only] => only.clone(),
         forms => doc! { "$in": forms }.into(),
@@ -40,6 +40,21 @@ pub fn of_channel(channel: &ChannelKey) -> Document {
         "channelId": any_form(&channel.channel_id),
         "isDeleted": { "$ne": true },
     }
+}
+
+/// Finds the messages of some channels of a workspace that are not deleted.
+pub fn of_channels(workspace_id: &str, channel_ids: &[String]) -> Document {
+    let channels: Vec<Bson> = channel_ids.iter().flat_map(|id| forms(id)).collect();
+    doc! {
+        "workspaceId": any_form(workspace_id),
+        "channelId": { "$in": channels },
+        "isDeleted": { "$ne": true },
+    }
+}
+
+/// Finds the messages of a workspace, deleted ones too.
+pub fn of_workspace(workspace_id: &str) -> Document {
+    doc! { "workspaceId": any_form(workspace_id) }
 }
 
 /// The update that makes a new document of a message. The instants are the database's.

@@ -7,13 +7,19 @@ use crate::store::StoreError;
 /// Codes of a server that has just stopped being, or is not yet, the one to talk to
 /// (MongoDB's specification of server discovery, "not writable primary" and "node is recovering").
 const CHANGING: [i32; 7] = [91, 189, 10107, 11600, 11602, 13435, 13436];
+/// The call was given a time, and needed longer.
+const OUT_OF_TIME: i32 = 50;
 /// A unique index has the key already.
 const DUPLICATE_KEY: i32 = 11000;
 
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         let text = words(&error);
-        if is_away(&error) { Self::Away(text) } else { Self::Failed(text) }
+        match error.kind.as_ref() {
+            ErrorKind::Command(command) if command.code == OUT_OF_TIME => Self::TooLong(text),
+            _ if is_away(&error) => Self::Away(text),
+            _ => Self::Failed(text),
+        }
     }
 }
 

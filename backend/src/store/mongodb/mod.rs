@@ -16,6 +16,7 @@ mod identity;
 mod joins;
 mod page;
 mod revocations;
+mod search;
 mod updates;
 
 use std::sync::Arc;
@@ -28,7 +29,10 @@ use tokio::sync::Semaphore;
 
 use self::connection::Connection;
 use self::page::END;
-use super::{Change, Changes, ChannelKey, Cursor, NewMessage, OnChange, Operation, Outcome, Page, Store, StoreError};
+use super::{
+    Change, Changes, ChannelKey, Cursor, Found, NewMessage, OnChange, Operation, Outcome, Page, Search, Store,
+    StoreError,
+};
 use crate::message::{Stored, Timestamp};
 
 /// How many writes may be under way at a time.
@@ -114,6 +118,14 @@ impl Store for MongoStore {
             Cursor::Around(id) => self.around(&channel, &id, limit).await,
         };
         Ok(page?.map(|page| Page { cursor: place, ..page }))
+    }
+
+    async fn search(&self, search: Search) -> Result<Option<Found>, StoreError> {
+        self.search_for(&search).await
+    }
+
+    fn search_folds(&self) -> &'static [&'static str] {
+        &["case"]
     }
 
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError> {

@@ -13,7 +13,7 @@ use crate::store::{ChannelKey, Page, StoreError, before_it};
 pub const END: Timestamp = Timestamp(253_402_300_799_999);
 
 /// A place in the order of a channel.
-type Place = (DateTime, ObjectId);
+pub type Place = (DateTime, ObjectId);
 
 impl MongoStore {
     pub async fn before(&self, channel: &ChannelKey, instant: Timestamp, limit: u32) -> Result<Page, StoreError> {
@@ -54,7 +54,7 @@ impl MongoStore {
     }
 
     /// The place in the order of the message `id`, if it is among these.
-    async fn place(&self, mut among: Document, id: &str) -> Result<Option<Place>, StoreError> {
+    pub async fn place(&self, mut among: Document, id: &str) -> Result<Option<Place>, StoreError> {
         let Ok(id) = ObjectId::parse_str(id) else {
             return Ok(None);
         };

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::changes::next_rev;
-use super::rows;
+use super::{rows, search};
 use crate::limits::REACTION_KINDS;
 use crate::message::{Message, Reaction, Stored, Timestamp, Tombstone};
 use crate::store::{Change, Operation, Outcome};
@@ -42,21 +42,23 @@ fn edit(
     connection
         .prepare_cached("UPDATE messages SET content = ?2, edited_at = ?3, rev = ?4, edited_rev = ?4 WHERE id = ?1")?
         .execute(params![message.id, content, now.0, rev])?;
+    search::edit(connection, &message.id, &content)?;
     let edited = Message { content, is_edited: true, edited_at: Some(now), rev: Some(rev), edited_rev: rev, ..message };
     Ok((done(edited.clone()), Some(Change::Updated(edited))))
 }
 
 fn delete(connection: &Connection, message: Message) -> rusqlite::Result<Tombstone> {
     let rev = next_rev(connection)?;
+    let position = search::remove(connection, &message.id)?;
     connection.prepare_cached("DELETE FROM reactions WHERE message_id = ?1")?.execute([&message.id])?;
     connection.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([&message.id])?;
     let Message { id, workspace_id, channel_id, sender_id, created_at, client_id, .. } = message;
     connection
         .prepare_cached(
-            "INSERT INTO tombstones (id, workspace_id, channel_id, sender_id, created_at, client_id, rev)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO tombstones (id, workspace_id, channel_id, sender_id, created_at, client_id, rev, position)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute(params![id, workspace_id, channel_id, sender_id, created_at.0, client_id, rev])?;
+        .execute(params![id, workspace_id, channel_id, sender_id, created_at.0, client_id, rev, position])?;
     Ok(Tombstone { id, workspace_id, channel_id, sender_id, created_at, rev })
 }
 

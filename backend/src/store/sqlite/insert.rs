@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::changes::next_rev;
 use super::rows::{self, COLUMNS, TOMBSTONE_COLUMNS, select};
+use super::search;
 use crate::message::{Stored, Timestamp};
 use crate::store::{NewMessage, Sequence};
 
@@ -15,9 +16,11 @@ pub fn insert(connection: &Connection, sequence: &mut Sequence, new: NewMessage)
         return Ok(first);
     }
     let (created_at, id) = sequence.next(Timestamp::now());
+    let position = search::add(connection, &id, &new)?;
     connection
         .prepare_cached(&format!(
-            "INSERT INTO messages ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL, 0, ?11)"
+            "INSERT INTO messages ({COLUMNS}, position)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL, 0, ?11, ?12)"
         ))?
         .execute(params![
             id,
@@ -31,6 +34,7 @@ pub fn insert(connection: &Connection, sequence: &mut Sequence, new: NewMessage)
             new.client_id,
             next_rev(connection)?,
             new.reply_to,
+            position,
         ])?;
     rows::find(connection, &id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
 }

@@ -1,4 +1,4 @@
-//! The default store: one SQLite file, one thread that writes, one connection that reads.
+//! The default store: one SQLite file, one thread that writes, one connection that reads, and one that searches.
 
 mod changes;
 mod edit;
@@ -9,6 +9,7 @@ mod page;
 mod private;
 mod revocations;
 mod rows;
+mod search;
 mod writer;
 
 use std::path::Path;
@@ -21,7 +22,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
 use self::writer::{Job, Write};
-use super::{Changes, ChannelKey, Cursor, NewMessage, OnChange, Operation, Outcome, Page, Sequence, Store, StoreError};
+use super::{
+    Changes, ChannelKey, Cursor, Found, NewMessage, OnChange, Operation, Outcome, Page, Search, Sequence, Store,
+    StoreError,
+};
 use crate::message::{Stored, Timestamp};
 
 /// How long to wait for another process that holds the file.
@@ -31,6 +35,8 @@ const BUSY: Duration = Duration::from_secs(5);
 pub struct SqliteStore {
     writer: mpsc::Sender<Job>,
     reader: Arc<Mutex<Connection>>,
+    /// Its own, so that no history waits for a search.
+    searcher: Arc<Mutex<Connection>>,
 }
 
 impl SqliteStore {
@@ -40,14 +46,19 @@ impl SqliteStore {
         private::keep(path);
         let mut connection = connect(path)?;
         migrate::migrate(&mut connection, path)?;
+        match search::catch_up(&mut connection)? {
+            0 => {}
+            count => tracing::info!("{count} messages were added to the index of the search."),
+        }
         let newest = newest(&connection)?;
         let reader = Arc::new(Mutex::new(connect(path)?));
+        let searcher = Arc::new(Mutex::new(connect(path)?));
         let (writer, jobs) = mpsc::channel();
         thread::Builder::new()
             .name("store-writer".into())
             .spawn(move || writer::run(connection, Sequence::after(newest), &jobs, &on_change))
             .map_err(|error| StoreError::Failed(error.to_string()))?;
-        Ok(Self { writer, reader })
+        Ok(Self { writer, reader, searcher })
     }
 
     async fn write(&self, write: Write) -> Result<Outcome, StoreError> {
@@ -62,18 +73,24 @@ impl SqliteStore {
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let reader = Arc::clone(&self.reader);
-        tokio::task::spawn_blocking(move || {
-            let connection = reader.lock().unwrap_or_else(PoisonError::into_inner);
-            // One transaction: all that a call reads is of one moment.
-            let transaction = connection.unchecked_transaction()?;
-            let result = query(&transaction)?;
-            transaction.commit()?;
-            Ok(result)
-        })
-        .await
-        .map_err(|error| StoreError::Failed(error.to_string()))?
+        run(Arc::clone(&self.reader), query).await
     }
+}
+
+async fn run<T: Send + 'static>(
+    connection: Arc<Mutex<Connection>>,
+    query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(move || {
+        let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        // One transaction: all that a call reads is of one moment.
+        let transaction = connection.unchecked_transaction()?;
+        let result = query(&transaction)?;
+        transaction.commit()?;
+        Ok(result)
+    })
+    .await
+    .map_err(|error| StoreError::Failed(error.to_string()))?
 }
 
 /// When the newest message was stored, deleted ones included. Ids rise with the instant.
@@ -118,6 +135,14 @@ impl Store for SqliteStore {
             Ok(page.map(|page| Page { cursor, ..page }))
         })
         .await
+    }
+
+    async fn search(&self, search: Search) -> Result<Option<Found>, StoreError> {
+        run(Arc::clone(&self.searcher), move |connection| search::search(connection, &search)).await
+    }
+
+    fn search_folds(&self) -> &'static [&'static str] {
+        &["case", "accents", "width"]
     }
 
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError> {

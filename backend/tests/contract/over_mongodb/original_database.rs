@@ -170,3 +170,24 @@ async fn it_gets_the_indexes_that_pages_and_client_ids_need() {
     assert!(found.contains(&(doc! { "replyTo": 1 }, false)), "{found:?}");
     assert!(found.contains(&(doc! { "senderId": 1, "clientId": 1 }, true)), "{found:?}");
 }
+
+#[tokio::test]
+async fn its_messages_are_found_and_no_index_of_texts_is_made() {
+    let mut deleted = old("a first that is deleted", 1);
+    deleted.insert("isDeleted", true);
+    let mut number = old("", 2);
+    number.insert("content", 7);
+    let (backend, ada) = backend(vec![old("First", 0), deleted, number, old("the first again", 3)]).await;
+    let found = async |more: &str| {
+        let path = format!("/api/messages/search?workspaceId={WORKSPACE}&q=first{more}");
+        ada.get(&path).await.ok()["messages"].as_array().unwrap().clone()
+    };
+    let all = found("").await;
+    assert_eq!(contents(&all), ["the first again", "First"]);
+    assert_eq!(found("&senderId=65a1b2c3d4e5f60718293a00").await, all);
+    assert!(found("&senderId=65a1b2c3d4e5f60718293a01").await.is_empty());
+    let before = format!("&before={}", all[0]["id"].as_str().unwrap());
+    assert_eq!(contents(&found(&before).await), ["First"]);
+    let names = collection(backend.folder()).await.list_index_names().await.unwrap();
+    assert!(!names.iter().any(|name| name.contains("content")), "{names:?}");
+}
