@@ -30,6 +30,7 @@ pub struct App {
     pub edit_rate: RateLimit<String>,
     pub delete_rate: RateLimit<String>,
     pub reaction_rate: RateLimit<String>,
+    pub mark_rate: RateLimit<String>,
     pub search_rate: RateLimit<String>,
     pub typing_rate: RateLimit<String>,
     pub read_rate: RateLimit<IpAddr>,
@@ -51,6 +52,7 @@ impl App {
             // One limit for each kind, so that many edits or reactions never delay the deletion of a pasted password.
             delete_rate: RateLimit::per_person(config.rate),
             reaction_rate: RateLimit::per_person(config.rate),
+            mark_rate: RateLimit::per_person(config.rate),
             // Each costs the database more than a page, and a page asks while its reader types.
             search_rate: RateLimit::per_person(config.rate),
             typing_rate: RateLimit::per_person(config.rate.saturating_mul(TYPING_FACTOR)),

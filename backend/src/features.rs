@@ -16,10 +16,11 @@ pub enum Feature {
     Reactions,
     Replies,
     Search,
+    Read,
 }
 
 impl Feature {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::ClientId,
         Self::After,
         Self::Around,
@@ -31,6 +32,7 @@ impl Feature {
         Self::Reactions,
         Self::Replies,
         Self::Search,
+        Self::Read,
     ];
 
     fn name(self) -> &'static str {
@@ -46,6 +48,7 @@ impl Feature {
             Self::Reactions => "reactions",
             Self::Replies => "replies",
             Self::Search => "search",
+            Self::Read => "read",
         }
     }
 }

@@ -19,6 +19,8 @@ pub const SEARCH_CHARS: usize = 200;
 pub const SEARCH_WORDS: usize = 10;
 /// The page size of a search where the caller names none.
 pub const SEARCH_DEFAULT: u32 = 20;
+/// The most unread messages that are counted in a channel.
+pub const UNREAD_MAX: usize = 100;
 /// How many different emoji one message may have.
 pub const REACTION_KINDS: usize = 20;
 /// The channel where the caller names none (CONTRACT, baseline).

@@ -13,6 +13,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// The Pusher channel that this person alone may subscribe to.
+    pub fn pusher_channel(&self) -> String {
+        format!("private-user-{}", self.id)
+    }
+
     /// Returns the person of that name. The same name is the same person, so the id is derived from it.
     pub fn named(name: &str) -> Self {
         Self {

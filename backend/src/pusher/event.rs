@@ -58,6 +58,12 @@ pub fn typing(channel: String, person: &Person, channel_id: &str, is_typing: boo
     Event { channel, name: "typing", data: data.to_string() }
 }
 
+/// `read`, to a person's own channel: this message is now the last that they have read; none if nothing is read.
+pub fn read(channel: String, channel_id: &str, message_id: Option<&str>) -> Event {
+    let data = json!({ "channelId": channel_id, "messageId": message_id });
+    Event { channel, name: "read", data: data.to_string() }
+}
+
 #[derive(Serialize)]
 struct Truncated {
     #[serde(flatten)]

@@ -5,7 +5,7 @@ mod publisher;
 mod queue;
 mod recent_ids;
 
-pub use event::{EVENT_BYTES, message_deleted, message_reacted, message_updated, new_message, typing};
+pub use event::{EVENT_BYTES, message_deleted, message_reacted, message_updated, new_message, read, typing};
 pub use publisher::{Publisher, Worker, start};
 pub use recent_ids::RecentIds;
 

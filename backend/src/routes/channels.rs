@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::features::Feature;
 use crate::params;
 use crate::person::Person;
-use crate::store::ChannelKey;
+use crate::store::{ChannelKey, Reader};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -30,14 +31,21 @@ pub async fn list(
     let mut channels = Vec::new();
     for id in &app.config.channels {
         let key = ChannelKey { workspace_id: workspace_id.clone(), channel_id: id.clone() };
-        channels.push(json!({
+        let mut channel = json!({
             "id": id,
             "name": id,
             "topic": "",
-            "lastMessageAt": app.store.last_message_at(key).await?,
-            // Nothing is kept about who has read what: that is the extension `read`.
+            "lastMessageAt": app.store.last_message_at(key.clone()).await?,
             "unread": 0,
-        }));
+        });
+        if app.config.features.has(Feature::Read) {
+            let reader = Reader { user_id: person.id.clone(), name: person.name.clone(), channel: key };
+            let unread = app.store.unread(reader).await?;
+            channel["lastReadId"] = json!(unread.last_read_id);
+            channel["unread"] = json!(unread.count);
+            channel["mentions"] = json!(unread.mentions);
+        }
+        channels.push(channel);
     }
     Ok(Json(json!({ "channels": channels })))
 }

@@ -14,6 +14,7 @@ mod one_message;
 mod page;
 mod pusher_auth;
 mod reactions;
+mod read;
 mod search;
 mod socket;
 mod typing;
@@ -85,6 +86,9 @@ fn api(features: Features) -> Router<Arc<App>> {
     }
     if features.has(Feature::Search) {
         api = api.route("/messages/search", get(search::list));
+    }
+    if features.has(Feature::Read) {
+        api = api.route("/channels/{id}/read", put(read::put));
     }
     if features.has(Feature::Edit) {
         api = api.route("/messages/{id}", patch(one_message::edit));

@@ -1,4 +1,5 @@
-//! `POST /api/pusher/auth`: lets a member subscribe to their workspace's Pusher channel.
+//! `POST /api/pusher/auth`: lets a member subscribe to their workspace's Pusher channel, and a person
+//! to their own.
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::features::Feature;
 use crate::params;
 use crate::person::Person;
 
@@ -40,6 +42,10 @@ pub async fn post(
         return Err(params::bad("socket_id", &socket_id, form));
     }
     let config = &app.config;
+    if config.features.has(Feature::Read) && channel_name == person.pusher_channel() {
+        let auth = config.pusher.authorize(&socket_id, &channel_name, None);
+        return Ok(Json(Authorization { auth, channel_data: None }));
+    }
     let workspace_id = config
         .workspaces
         .iter()

@@ -4,6 +4,7 @@ mod change;
 #[cfg(feature = "mongodb")]
 mod mongodb;
 mod open;
+mod reading;
 mod revocations;
 mod search;
 mod sequence;
@@ -11,6 +12,7 @@ mod sqlite;
 
 pub use change::{Change, Operation, Outcome};
 pub use open::{OpenError, open};
+pub use reading::{Mark, Marked, Reader, Reading, Unread};
 pub use revocations::Revocations;
 pub use search::{BadWords, Found, Search, Words};
 pub use sequence::Sequence;
@@ -113,7 +115,7 @@ pub type OnChange = Arc<dyn Fn(&Change) + Send + Sync>;
 /// the order of storing; one that several share does so but for messages that are stored within the
 /// same moment. An answer means that the message is durable.
 #[async_trait]
-pub trait Store: Revocations + Send + Sync {
+pub trait Store: Revocations + Reading + Send + Sync {
     /// Stores a message. If this sender has stored one with the same `client_id` before, that one is
     /// answered and nothing is stored, also if the two race. Goes on when the caller is gone.
     async fn insert(&self, message: NewMessage) -> Result<Stored, StoreError>;

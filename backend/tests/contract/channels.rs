@@ -18,6 +18,7 @@ async fn capabilities_name_the_extensions_to_everybody() {
         "reactions",
         "replies",
         "search",
+        "read",
     ];
     assert_eq!(answer["version"], 1);
     assert_eq!(answer["features"], json!(features));
@@ -27,7 +28,9 @@ async fn capabilities_name_the_extensions_to_everybody() {
 async fn me_is_the_person_who_signed_in() {
     let backend = Backend::start(&[]).await;
     let ada = backend.person("Ada").await;
-    let expected = json!({ "id": ada.id, "name": "Ada", "email": "", "avatar": "" });
+    let expected = json!({
+        "id": ada.id, "name": "Ada", "email": "", "avatar": "", "pusherChannel": format!("private-user-{}", ada.id)
+    });
     assert_eq!(ada.get("/api/me").await.ok(), expected);
 }
 
@@ -38,7 +41,7 @@ async fn channels_are_those_configured_with_the_time_of_their_newest_message() {
     ada.say_in("ideas", "first").await;
     let newest = ada.say_in("ideas", "second").await;
     let answer = ada.get("/api/channels?workspaceId=demo-workspace").await.ok();
-    let channel = |id: &str, at: &serde_json::Value| json!({ "id": id, "name": id, "topic": "", "lastMessageAt": at, "unread": 0 });
+    let channel = |id: &str, at: &serde_json::Value| json!({ "id": id, "name": id, "topic": "", "lastMessageAt": at, "unread": 0, "lastReadId": null, "mentions": 0 });
     let expected = [channel("news", &json!(null)), channel("ideas", &newest["createdAt"])];
     assert_eq!(answer, json!({ "channels": expected }));
 }

@@ -33,6 +33,7 @@ mod publishing;
 mod publishing_fails;
 mod rate_limit;
 mod reacting;
+mod reading;
 mod realtime;
 mod refusals;
 mod replying;

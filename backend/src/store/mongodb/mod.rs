@@ -15,6 +15,7 @@ mod failure;
 mod identity;
 mod joins;
 mod page;
+mod reading;
 mod revocations;
 mod search;
 mod updates;

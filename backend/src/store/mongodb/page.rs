@@ -89,7 +89,7 @@ impl MongoStore {
 }
 
 /// Finds the messages of a channel that come after this place.
-fn later(channel: &ChannelKey, (created_at, id): Place) -> Document {
+pub fn later(channel: &ChannelKey, (created_at, id): Place) -> Document {
     let mut filter = documents::of_channel(channel);
     filter.insert("createdAt", doc! { "$gte": created_at });
     filter.insert("$or", vec![doc! { "createdAt": { "$gt": created_at } }, doc! { "_id": { "$gt": id } }]);

@@ -7,6 +7,7 @@ mod joins;
 mod migrate;
 mod page;
 mod private;
+mod reading;
 mod revocations;
 mod rows;
 mod search;
@@ -37,6 +38,8 @@ pub struct SqliteStore {
     reader: Arc<Mutex<Connection>>,
     /// Its own, so that no history waits for a search.
     searcher: Arc<Mutex<Connection>>,
+    /// Its own, because it waits for the writer.
+    marks: Arc<Mutex<Connection>>,
 }
 
 impl SqliteStore {
@@ -53,12 +56,16 @@ impl SqliteStore {
         let newest = newest(&connection)?;
         let reader = Arc::new(Mutex::new(connect(path)?));
         let searcher = Arc::new(Mutex::new(connect(path)?));
+        let marks = connect(path)?;
+        // A mark that is lost with the power is set again.
+        marks.pragma_update(None, "synchronous", "normal")?;
+        let marks = Arc::new(Mutex::new(marks));
         let (writer, jobs) = mpsc::channel();
         thread::Builder::new()
             .name("store-writer".into())
             .spawn(move || writer::run(connection, Sequence::after(newest), &jobs, &on_change))
             .map_err(|error| StoreError::Failed(error.to_string()))?;
-        Ok(Self { writer, reader, searcher })
+        Ok(Self { writer, reader, searcher, marks })
     }
 
     async fn write(&self, write: Write) -> Result<Outcome, StoreError> {
@@ -75,6 +82,20 @@ impl SqliteStore {
     ) -> Result<T, StoreError> {
         run(Arc::clone(&self.reader), query).await
     }
+}
+
+/// Runs something on a connection, beside the async threads, with transactions of its own.
+async fn on<T: Send + 'static>(
+    connection: &Arc<Mutex<Connection>>,
+    act: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+) -> Result<T, StoreError> {
+    let connection = Arc::clone(connection);
+    tokio::task::spawn_blocking(move || {
+        let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(act(&connection)?)
+    })
+    .await
+    .map_err(|error| StoreError::Failed(error.to_string()))?
 }
 
 async fn run<T: Send + 'static>(

@@ -72,7 +72,7 @@ fn instant_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqli
 }
 
 /// The same of a message that may have been deleted: it is still a place in the order.
-fn place_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqlite::Result<Option<i64>> {
+pub fn place_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqlite::Result<Option<i64>> {
     if let Some(instant) = instant_of(connection, channel, id)? {
         return Ok(Some(instant));
     }
