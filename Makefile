@@ -1,6 +1,6 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start cluster build headers test test-cluster chaos simulate bench load screenshots lighthouse lint fmt clean
+.PHONY: help start cluster build headers test test-cluster chaos simulate bench load load-search screenshots lighthouse lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 
@@ -40,6 +40,9 @@ bench: ## measures the page beside a React page; BENCH_ROUNDS=5, BENCH_ONLY=burs
 
 load: ## what it costs as it grows: 10 to 1,000 connections, one machine and a cluster; some minutes, into docs/
 	@scripts/load.sh
+
+load-search: ## what a search costs in 100,000 messages; some minutes, into docs/
+	@scripts/load-search.sh
 
 screenshots: ## pictures of every state, in test-results/screenshots, with index.html over all; PICTURES=1 renews those of the docs
 	@scripts/screenshots.sh
