@@ -14,7 +14,7 @@ const chromium = process.env.CHROMIUM || browsers.find((file) => existsSync(file
 const headless = process.env.HEADLESS_CHROMIUM || ["/usr/bin/chromium-headless-shell"].find((file) => existsSync(file)) || chromium;
 
 // Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
-const sameInBoth = /(\/(completion|devices|formatting|keyboard|settings|shell|text)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(host-page|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
+const sameInBoth = /(\/(chunks|completion|devices|formatting|keyboard|long-messages|settings|shell|text)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(changed-built-ins|frame|host-page|panel|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
 
 // The long form of chaos, and the durability tests in both projects, are run by `make chaos`; else chaos is short, and
 // durability, which waits for the page's own time limits, is tried once.
