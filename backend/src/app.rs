@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
+use crate::attachments::{Folder, Settings, Signer};
 use crate::config::Config;
 use crate::error::ApiError;
+use crate::message::Message;
 use crate::person::Person;
 use crate::pusher::Publisher;
 use crate::rate::RateLimit;
@@ -26,7 +28,11 @@ pub struct App {
     pub store: Arc<dyn Store>,
     pub publisher: Publisher,
     pub sessions: Sessions,
+    /// `None` if there are no files.
+    pub files: Option<Files>,
+    pub signer: Signer,
     pub message_rate: RateLimit<String>,
+    pub upload_rate: RateLimit<String>,
     pub edit_rate: RateLimit<String>,
     pub delete_rate: RateLimit<String>,
     pub reaction_rate: RateLimit<String>,
@@ -38,16 +44,26 @@ pub struct App {
     pub sign_in_rate: RateLimit<IpAddr>,
 }
 
+/// Where the files of messages are, and how large they may be.
+#[derive(Clone)]
+pub struct Files {
+    pub folder: Folder,
+    pub settings: Settings,
+}
+
 impl App {
     /// Puts the parts together.
-    pub fn new(config: Config, store: Arc<dyn Store>, publisher: Publisher) -> Self {
+    pub fn new(config: Config, store: Arc<dyn Store>, publisher: Publisher, files: Option<Files>) -> Self {
         let revocations = Arc::clone(&store);
         let sign_ins = config.address_rate.get().div_ceil(SIGN_IN_PART);
         Self {
             store,
             publisher,
             sessions: Sessions::new(config.session_secret.clone(), revocations),
+            files,
+            signer: Signer::new(&config.session_secret),
             message_rate: RateLimit::per_person(config.rate),
+            upload_rate: RateLimit::per_person(config.rate),
             edit_rate: RateLimit::per_person(config.rate),
             // One limit for each kind, so that many edits or reactions never delay the deletion of a pasted password.
             delete_rate: RateLimit::per_person(config.rate),
@@ -61,6 +77,13 @@ impl App {
             sign_in_rate: RateLimit::per_address(NonZeroU32::new(sign_ins).unwrap_or(NonZeroU32::MIN)),
             config,
         }
+    }
+
+    /// A message as a caller sees it: reduced to what is offered, with addresses of its files that are good for a day.
+    pub fn shown(&self, message: Message) -> Message {
+        let mut message = self.config.features.shown(message);
+        self.signer.sign_all(&mut message);
+        message
     }
 
     /// Refuses a person who is not a member of the workspace. In this demonstration everyone who is signed in

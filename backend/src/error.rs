@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use axum::Json;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::attachments::FileError;
 use crate::message::Message;
 use crate::store::StoreError;
 
@@ -44,6 +46,15 @@ pub enum ApiError {
     /// 413: see [`crate::limits::BODY_BYTES`].
     #[error("The request is too large: at most {} bytes.", crate::limits::BODY_BYTES)]
     TooLarge,
+    /// 413: a file that is too large, or one too many.
+    #[error("{0}")]
+    FileTooLarge(FileError),
+    /// 507: the disk is full.
+    #[error("{0}")]
+    NoRoom(FileError),
+    /// 500: the disk refused. The cause is logged, not told.
+    #[error("{0}")]
+    Disk(FileError),
     /// 415: the body is not of the content type that the path reads.
     #[error("{0}")]
     UnsupportedMediaType(String),
@@ -73,7 +84,9 @@ impl ApiError {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::Gone => StatusCode::GONE,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::FileTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NoRoom(_) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Disk(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Store => StatusCode::INTERNAL_SERVER_ERROR,
@@ -121,6 +134,36 @@ impl From<StoreError> for ApiError {
                 Self::Store
             }
         }
+    }
+}
+
+impl From<FileError> for ApiError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Empty => Self::BadRequest(error.to_string()),
+            FileError::TooLarge(_) | FileError::OverQuota { .. } => Self::FileTooLarge(error),
+            FileError::NoRoom => {
+                tracing::error!("The disk of the attachments is full.");
+                Self::NoRoom(error)
+            }
+            FileError::Disk(ref cause) => {
+                tracing::error!("The folder of the attachments cannot be used: {cause}");
+                Self::Disk(error)
+            }
+        }
+    }
+}
+
+impl From<MultipartRejection> for ApiError {
+    fn from(rejection: MultipartRejection) -> Self {
+        Self::UnsupportedMediaType(rejection.body_text())
+    }
+}
+
+impl From<MultipartError> for ApiError {
+    fn from(error: MultipartError) -> Self {
+        let text = "The body ended before the file did, or is no multipart/form-data. Send it again.";
+        rejected(&error, StatusCode::BAD_REQUEST, text.into())
     }
 }
 

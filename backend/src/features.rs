@@ -17,10 +17,11 @@ pub enum Feature {
     Replies,
     Search,
     Read,
+    Attachments,
 }
 
 impl Feature {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::ClientId,
         Self::After,
         Self::Around,
@@ -33,6 +34,7 @@ impl Feature {
         Self::Replies,
         Self::Search,
         Self::Read,
+        Self::Attachments,
     ];
 
     fn name(self) -> &'static str {
@@ -49,19 +51,21 @@ impl Feature {
             Self::Replies => "replies",
             Self::Search => "search",
             Self::Read => "read",
+            Self::Attachments => "attachments",
         }
     }
 }
 
-/// The extensions that are on: all of them, or none for a baseline backend.
+/// The extensions that are on: all of them, or none for a baseline backend. Files need a folder to be kept in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features {
     is_baseline: bool,
+    has_files: bool,
 }
 
 impl Features {
-    pub fn new(is_baseline: bool) -> Self {
-        Self { is_baseline }
+    pub fn new(is_baseline: bool, has_files: bool) -> Self {
+        Self { is_baseline, has_files }
     }
 
     /// Returns `true` if the feature is offered.
@@ -85,7 +89,8 @@ impl Features {
     }
 
     fn iter(self) -> impl Iterator<Item = Feature> {
-        Feature::ALL.into_iter().filter(move |_| !self.is_baseline)
+        let is_on = move |feature: &Feature| !self.is_baseline && (self.has_files || *feature != Feature::Attachments);
+        Feature::ALL.into_iter().filter(is_on)
     }
 }
 
@@ -95,11 +100,13 @@ mod tests {
 
     #[test]
     fn a_baseline_backend_offers_nothing_and_drops_what_it_does_not_know() {
-        let (all, none) = (Features::new(false), Features::new(true));
+        let (all, none) = (Features::new(false, true), Features::new(true, true));
         assert!(none.names().is_empty());
         for feature in Feature::ALL {
             assert!(all.has(feature) && all.names().contains(&feature.name()));
             assert_eq!((all.only(feature, Some(1)), none.only(feature, Some(1))), (Some(1), None));
         }
+        let no_files = Features::new(false, false);
+        assert!(!no_files.has(Feature::Attachments) && no_files.has(Feature::Replies));
     }
 }

@@ -7,6 +7,7 @@
 //! Pusher server is configured. An edit, a deletion and a reaction go the same way.
 
 pub mod app;
+pub mod attachments;
 pub mod client;
 pub mod config;
 mod connections;

@@ -23,6 +23,10 @@ pub const SEARCH_DEFAULT: u32 = 20;
 pub const UNREAD_MAX: usize = 100;
 /// How many different emoji one message may have.
 pub const REACTION_KINDS: usize = 20;
+/// How many files one message may have.
+pub const ATTACHMENTS: usize = 10;
+/// The longest description of a file, in characters.
+pub const ALT_CHARS: usize = 1_000;
 /// The channel where the caller names none (CONTRACT, baseline).
 pub const CHANNEL_DEFAULT: &str = "general";
 

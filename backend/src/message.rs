@@ -111,15 +111,29 @@ impl Reply {
     }
 }
 
-/// A file of a message, as the original application stores it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A file of a message. The original application stores `type`, `url`, `name` and `size`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Attachment {
+    /// `None` for files that were not uploaded here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     #[serde(rename = "type")]
     pub kind: String,
     pub url: String,
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
+    /// By the content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mime: Option<String>,
+    /// In pixels, as the picture is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+    /// What it shows, in the sender's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alt: Option<String>,
 }
 
 /// What is kept of a deleted message: its place, and who may not send it again.

@@ -2,8 +2,13 @@
 //!
 //! Each refusal names the parameter, its value and the expected form.
 
+use serde_json::Value;
+
+use crate::attachments::is_file_id;
 use crate::error::ApiError;
-use crate::limits::{CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_MAX, SEARCH_CHARS, SEARCH_WORDS, is_id};
+use crate::limits::{
+    ALT_CHARS, ATTACHMENTS, CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_MAX, SEARCH_CHARS, SEARCH_WORDS, is_id,
+};
 use crate::message::Timestamp;
 use crate::store::{BadWords, Words};
 use crate::{emoji, text};
@@ -22,10 +27,14 @@ pub fn channel_id(value: Option<String>) -> Result<String, ApiError> {
     id("channelId", Some(value.unwrap_or_else(|| CHANNEL_DEFAULT.into())))
 }
 
-/// Trims a message's content and checks it: its length, and that there is something to see.
-pub fn content(text: &str) -> Result<String, ApiError> {
+/// Trims a message's content and checks it: its length, and that there is something to see. A message with files
+/// needs none.
+pub fn content(text: &str, has_files: bool) -> Result<String, ApiError> {
     let trimmed = text::trim(text);
     let length = trimmed.chars().count();
+    if has_files && length == 0 {
+        return Ok(String::new());
+    }
     if !(1..=CONTENT_CHARS).contains(&length) {
         return Err(ApiError::BadRequest(format!(
             "content has {length} characters after trimming; it must have 1 to {CONTENT_CHARS}."
@@ -76,6 +85,33 @@ pub fn client_id(text: String) -> Result<String, ApiError> {
         return Ok(text);
     }
     Err(bad("clientId", &text, "a UUID such as 0190163d-8694-739b-aea5-966c26f8ad91"))
+}
+
+/// Checks the ids of a message's files; absent means none.
+pub fn file_ids(value: Option<Value>) -> Result<Vec<String>, ApiError> {
+    let expected = format!("a list of at most {ATTACHMENTS} ids of files, each once");
+    let wrong = |value: &Value| bad("attachments", &value.to_string(), &expected);
+    let value = value.unwrap_or_default();
+    let ids: Vec<String> = match &value {
+        Value::Null => Vec::new(),
+        Value::Array(ids) => {
+            let texts = ids.iter().map(|id| id.as_str().filter(|id| is_file_id(id)).map(str::to_owned));
+            texts.collect::<Option<_>>().ok_or_else(|| wrong(&value))?
+        }
+        _ => return Err(wrong(&value)),
+    };
+    let is_repeated = ids.iter().enumerate().any(|(at, id)| ids[..at].contains(id));
+    if is_repeated || ids.len() > ATTACHMENTS { Err(wrong(&value)) } else { Ok(ids) }
+}
+
+/// Checks the description of a file; empty means none.
+pub fn alt(text: &str) -> Result<Option<String>, ApiError> {
+    let trimmed = text::trim(text);
+    let length = trimmed.chars().count();
+    if length > ALT_CHARS {
+        return Err(ApiError::BadRequest(format!("alt has {length} characters; it may have at most {ALT_CHARS}.")));
+    }
+    Ok(Some(trimmed.to_owned()).filter(|alt| text::is_visible(alt)))
 }
 
 /// Checks an emoji and brings it into the one form in which it is stored.

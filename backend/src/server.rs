@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
-use crate::app::App;
+use crate::app::{App, Files};
+use crate::attachments::{self, Folder, Settings};
 use crate::config::Config;
 use crate::connections::{self, Limits};
 use crate::publishing::ChangePublisher;
@@ -27,6 +29,11 @@ const DRAIN_EVENTS: Duration = Duration::from_secs(5);
 pub enum ServerError {
     #[error(transparent)]
     Store(#[from] OpenError),
+    #[error(
+        "The folder of the attachments, {folder}, could not be made: {source}. Make the folder that it is in exist and \
+         writable, name another with --attachments (COLLABSPACE_ATTACHMENTS), or turn files off with --attachment-mb 0."
+    )]
+    Files { folder: String, source: std::io::Error },
     #[error("The HTTP client could not be made: {0}. Check the proxy settings in the environment.")]
     Client(#[from] reqwest::Error),
 }
@@ -37,6 +44,7 @@ pub struct Server {
     live: Live,
     router: Router,
     limits: Limits,
+    sweeper: Option<JoinHandle<()>>,
 }
 
 /// What brings events to the pages.
@@ -65,8 +73,12 @@ impl Server {
         let on_change: OnChange = Arc::new(move |change| changes.publish(change));
         let store = store::open(&config.database, on_change).await?;
         let limits = Limits { connections: config.max_connections.get(), idle: config.idle_timeout };
-        let app = App::new(config, Arc::clone(&store), publisher);
-        Ok(Self { store, live, router: routes::router(Arc::new(app)), limits })
+        let files = config.attachments.clone().map(open_folder).transpose()?;
+        let sweeper = files.clone().map(|Files { folder, settings }| {
+            tokio::spawn(attachments::keep_sweeping(folder, settings, Arc::clone(&store)))
+        });
+        let app = App::new(config, Arc::clone(&store), publisher, files);
+        Ok(Self { store, live, router: routes::router(Arc::new(app)), limits, sweeper })
     }
 
     /// Answers calls until `shutdown` is there; then finishes what was begun, within limits:
@@ -90,10 +102,20 @@ impl Server {
             // A request that never comes to its end must not hold us.
             () = async { let _ = begun.await; tokio::time::sleep(DRAIN_CONNECTIONS).await } => {}
         };
+        if let Some(sweeper) = self.sweeper {
+            sweeper.abort();
+        }
         self.store.close().await;
         match self.live {
             Live::Queue(worker) => worker.finish(DRAIN_EVENTS).await,
             Live::Embedded(realtime) => realtime.finish(DRAIN_SOCKETS).await,
         }
     }
+}
+
+fn open_folder(settings: Settings) -> Result<Files, ServerError> {
+    let path = settings.folder.clone();
+    let opened = Folder::open(path.clone());
+    let folder = opened.map_err(|source| ServerError::Files { folder: path.display().to_string(), source })?;
+    Ok(Files { folder, settings })
 }

@@ -1,6 +1,7 @@
 //! What the backend is told: flags and environment in, a checked [`Config`] out.
 
 mod access;
+mod attachments;
 mod database;
 mod pusher;
 mod secret;
@@ -15,6 +16,7 @@ use axum::http::HeaderValue;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
 
+use crate::attachments::Settings;
 use crate::client::TrustedProxies;
 use crate::features::Features;
 use crate::limits;
@@ -47,6 +49,16 @@ pub struct Args {
     /// A MongoDB database (mongodb://… or mongodb+srv://…), in place of the SQLite file
     #[arg(long, env = "MONGODB_URI", hide_env_values = true)]
     pub store: Option<String>,
+    /// The folder of the files that messages have. Beside the SQLite file by default. With MongoDB there are no files
+    /// unless this is set, and all backends of one database need the same folder
+    #[arg(long, env = "COLLABSPACE_ATTACHMENTS")]
+    pub attachments: Option<PathBuf>,
+    /// The largest file, in MB; 0 turns files off
+    #[arg(long, env = "COLLABSPACE_ATTACHMENT_MB", default_value = "25")]
+    pub attachment_mb: u32,
+    /// How much the files of one person may have in all, in MB
+    #[arg(long, env = "COLLABSPACE_ATTACHMENT_QUOTA_MB", default_value = "1000")]
+    pub attachment_quota_mb: u32,
     /// The built page
     #[arg(long, env = "COLLABSPACE_DIST", default_value = "dist")]
     pub dist: PathBuf,
@@ -103,6 +115,8 @@ pub struct Config {
     pub listen: String,
     pub database: Database,
     pub dist: PathBuf,
+    /// `None` if there are no files.
+    pub attachments: Option<Settings>,
     /// At least one.
     pub workspaces: Vec<String>,
     pub channels: Vec<String>,
@@ -152,6 +166,13 @@ impl Config {
         let session_secret = secret::load(env("SESSION_SECRET"), &database)?;
         let pusher = pusher::from_env(&env, &session_secret)?;
         pusher::check_client_events(args.client_events, &pusher.server)?;
+        let attachments = attachments::settings(
+            args.attachments,
+            &database,
+            args.attachment_mb,
+            args.attachment_quota_mb,
+            args.baseline,
+        );
         Ok(Self {
             pusher,
             realtime: Limits::default(),
@@ -162,7 +183,8 @@ impl Config {
             dist: args.dist,
             workspaces: args.workspace,
             channels: args.channel,
-            features: Features::new(args.baseline),
+            features: Features::new(args.baseline, attachments.is_some()),
+            attachments,
             rate: args.rate,
             address_rate: args.address_rate,
             trusted_proxies: access::trusted_proxies(&args.trusted_proxy)?,

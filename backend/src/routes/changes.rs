@@ -45,7 +45,7 @@ pub async fn list(
 
     let changes = app.store.changes(workspace_id, query.since, limit).await?.ok_or(ApiError::Gone)?;
     Ok(Json(Listed {
-        messages: changes.messages,
+        messages: changes.messages.into_iter().map(|message| app.shown(message)).collect(),
         deleted: changes.deleted,
         cursor: changes.cursor,
         has_more: changes.has_more,

@@ -7,14 +7,15 @@ use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
 
+use super::attachments;
 use crate::app::App;
 use crate::error::ApiError;
-use crate::features::{Feature, Features};
+use crate::features::Feature;
 use crate::limits::PAGE_DEFAULT;
-use crate::message::{Message, Stored, Timestamp};
+use crate::message::{Attachment, Message, Stored, Timestamp};
 use crate::params;
 use crate::person::Person;
-use crate::store::{ChannelKey, Cursor, NewMessage, Page};
+use crate::store::{ChannelKey, Cursor, NewMessage, Outcome, Page};
 
 /// All text: what is not of its form is to be named in the refusal.
 #[derive(Deserialize)]
@@ -70,7 +71,7 @@ pub async fn list(
     };
     let unknown = unknown(&cursor);
     let Page { messages, has_more, cursor } = app.store.page(channel, cursor, limit).await?.ok_or(unknown)?;
-    let messages = messages.into_iter().map(|message| features.shown(message)).collect();
+    let messages = messages.into_iter().map(|message| app.shown(message)).collect();
     Ok(Json(Listed { success: true, messages, has_more, cursor: features.only(Feature::Changes, Some(cursor)) }))
 }
 
@@ -93,6 +94,7 @@ pub struct Post {
     /// Of any type here: a baseline backend does not look at these.
     client_id: Option<serde_json::Value>,
     reply_to: Option<serde_json::Value>,
+    attachments: Option<serde_json::Value>,
 }
 
 /// What the contract promises, and no more: a page that needs more would fail elsewhere.
@@ -111,16 +113,18 @@ pub struct PostedMessage {
     rev: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_to: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment>,
     /// It was sent before, and deleted since.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     is_deleted: bool,
 }
 
 impl PostedMessage {
-    fn of(stored: Stored, features: Features) -> Self {
+    fn of(stored: Stored, app: &App) -> Self {
         match stored {
             Stored::Message(message) => {
-                let message = features.shown(*message);
+                let message = app.shown(*message);
                 Self {
                     id: message.id,
                     created_at: message.created_at,
@@ -129,6 +133,7 @@ impl PostedMessage {
                     client_id: message.client_id,
                     rev: message.rev,
                     reply_to: message.reply_to,
+                    attachments: message.attachments,
                     is_deleted: false,
                 }
             }
@@ -140,6 +145,7 @@ impl PostedMessage {
                 client_id: None,
                 rev: Some(tombstone.rev),
                 reply_to: None,
+                attachments: Vec::new(),
                 is_deleted: true,
             },
         }
@@ -160,10 +166,11 @@ pub async fn post(
     app.message_rate.check(&person)?;
     let Json(body) = body?;
     let features = app.config.features;
-    let new = NewMessage {
+    let file_ids = params::file_ids(features.only(Feature::Attachments, body.attachments))?;
+    let mut new = NewMessage {
         workspace_id: params::id("workspaceId", body.workspace_id)?,
         channel_id: params::channel_id(body.channel_id)?,
-        content: params::content(&body.content)?,
+        content: params::content(&body.content, !file_ids.is_empty())?,
         client_id: features.only(Feature::ClientId, body.client_id).map(text).map(params::client_id).transpose()?,
         reply_to: features
             .only(Feature::Replies, body.reply_to)
@@ -172,14 +179,30 @@ pub async fn post(
         sender_id: person.id.clone(),
         sender_name: person.name.clone(),
         sender_avatar: person.avatar.clone(),
+        attachments: Vec::new(),
     };
     app.require_member(&person, &new.workspace_id)?;
     app.require_channel(&new.channel_id)?;
     require_original(&app, &new).await?;
 
+    match attachments::own_files(&app, &person, file_ids).await {
+        Ok(files) => new.attachments = files,
+        // Sent again, it is known by its client id. Its files are gone if it was deleted since.
+        Err(refusal) => {
+            let Some(client_id) = new.client_id else { return Err(refusal) };
+            let first = app.store.sent(new.sender_id, client_id).await?.ok_or(refusal)?;
+            return Ok(posted(&app, first));
+        }
+    }
     // The store has it published too, in the order of storing; the caller does not wait for that.
-    let stored = app.store.insert(new).await?;
-    Ok(Json(Posted { success: true, message: PostedMessage::of(stored, features) }))
+    match app.store.insert(new).await? {
+        Outcome::Done(stored) => Ok(posted(&app, stored)),
+        _ => Err(ApiError::BadRequest("attachments names a file that another message has already.".into())),
+    }
+}
+
+fn posted(app: &App, stored: Stored) -> Json<Posted> {
+    Json(Posted { success: true, message: PostedMessage::of(stored, app) })
 }
 
 /// Refuses an answer to a message that the channel never had. A deleted one may be answered.

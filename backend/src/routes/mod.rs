@@ -1,5 +1,6 @@
 //! The paths, and what answers each.
 
+mod attachments;
 mod capabilities;
 mod changes;
 mod channels;
@@ -100,9 +101,19 @@ fn api(features: Features) -> Router<Arc<App>> {
         let reaction = put(reactions::put).delete(reactions::delete);
         api = api.route("/messages/{id}/reactions/{emoji}", reaction);
     }
-    api.fallback(no_such_path)
+    if features.has(Feature::Attachments) {
+        // Its size is counted while it is written.
+        api = api.route("/attachments", post(attachments::post).layer(DefaultBodyLimit::disable()));
+    }
+    let mut api = api
+        .fallback(no_such_path)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
-        .layer(always(header::CACHE_CONTROL, "no-store"))
+        .layer(always(header::CACHE_CONTROL, "no-store"));
+    if features.has(Feature::Attachments) {
+        // Browsers may keep a file.
+        api = api.route("/attachments/{id}", get(attachments::get));
+    }
+    api
 }
 
 /// Lets pages of other origins call the API, as those do that are hosted on a CDN. Without any, browsers allow none.

@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::attachments;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::message::{Message, Stored};
@@ -38,9 +39,9 @@ pub async fn edit(
     app.edit_rate.check(&person)?;
     let Json(body) = body?;
     let id = params::id("id", Some(path?.0))?;
-    let content = params::content(&body.content)?;
     let message = find(&app, &person, &id).await?;
     require_author(&person, &message)?;
+    let content = params::content(&body.content, !message.attachments.is_empty())?;
     change(&app, id, Operation::Edit { content, seen: body.rev }).await
 }
 
@@ -60,7 +61,11 @@ pub async fn delete(
     if let Stored::Message(message) = &stored {
         require_author(&person, message)?;
     }
-    match app.store.change(id, Operation::Delete).await? {
+    let outcome = app.store.change(id, Operation::Delete).await?;
+    if let Stored::Message(message) = stored {
+        attachments::remove_files(&app, message.attachments).await;
+    }
+    match outcome {
         Outcome::Done(Stored::Gone(tombstone)) => done(tombstone.rev),
         _ => done(0),
     }
@@ -79,12 +84,14 @@ pub async fn find(app: &App, person: &Person, id: &str) -> Result<Message, ApiEr
 /// Has the store change a message. The store has it published too.
 pub async fn change(app: &App, id: String, operation: Operation) -> Result<Json<Changed>, ApiError> {
     match app.store.change(id.clone(), operation).await? {
-        Outcome::Done(Stored::Message(message)) => Ok(Json(Changed { success: true, message })),
+        Outcome::Done(Stored::Message(message)) => {
+            Ok(Json(Changed { success: true, message: app.shown(*message).into() }))
+        }
         // Deleted since it was looked at.
-        Outcome::Done(Stored::Gone(_)) | Outcome::NoSuchMessage => Err(unknown(&id)),
+        Outcome::Done(Stored::Gone(_)) | Outcome::NoSuchMessage | Outcome::FileInUse => Err(unknown(&id)),
         Outcome::ContentChanged(message) => Err(ApiError::Conflict {
             text: "The message was changed meanwhile. Read it again, and repeat your change if you still want it.",
-            message: Some(message),
+            message: Some(app.shown(*message).into()),
         }),
         Outcome::TooManyKinds => Err(ApiError::Conflict {
             text: "This message has 20 different emoji, which is the most that it can have. Choose one of them.",

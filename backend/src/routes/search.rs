@@ -61,5 +61,6 @@ pub async fn list(
     let search = Search { workspace_id, channel_ids, sender_id, words, before, limit };
     let unknown = || ApiError::NotFound(format!("before is {place:?}; there is no message of that id."));
     let found = app.store.search(search).await?.ok_or_else(unknown)?;
-    Ok(Json(Listed { messages: found.messages, has_more: found.has_more }))
+    let messages = found.messages.into_iter().map(|message| app.shown(message)).collect();
+    Ok(Json(Listed { messages, has_more: found.has_more }))
 }

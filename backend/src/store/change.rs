@@ -29,6 +29,8 @@ pub enum Outcome {
     TooManyKinds,
     /// There is no such message, or not any more.
     NoSuchMessage,
+    /// Another message uses one of the files. Nothing was stored.
+    FileInUse,
 }
 
 /// A durable change of the store, ready to be published.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::message::{Message, Stored, Timestamp, Tombstone};
+use crate::message::{Attachment, Message, Stored, Timestamp, Tombstone};
 
 /// A message before the store has given it an id and an instant.
 #[derive(Clone, Debug)]
@@ -35,6 +35,16 @@ pub struct NewMessage {
     pub client_id: Option<String>,
     /// The message that it answers. The caller has found it in the channel.
     pub reply_to: Option<String>,
+    /// Its files, each used by no other message.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file that a message uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileUse {
+    pub file_id: String,
+    /// The message's.
+    pub workspace_id: String,
 }
 
 /// One chat channel of one workspace.
@@ -116,9 +126,16 @@ pub type OnChange = Arc<dyn Fn(&Change) + Send + Sync>;
 /// same moment. An answer means that the message is durable.
 #[async_trait]
 pub trait Store: Revocations + Reading + Send + Sync {
-    /// Stores a message. If this sender has stored one with the same `client_id` before, that one is
-    /// answered and nothing is stored, also if the two race. Goes on when the caller is gone.
-    async fn insert(&self, message: NewMessage) -> Result<Stored, StoreError>;
+    /// Stores a message: [`Outcome::Done`], or [`Outcome::FileInUse`]. If this sender has stored one with the same
+    /// `client_id` before, that one is answered and nothing is stored, also if the two race. Goes on when the caller
+    /// is gone.
+    async fn insert(&self, message: NewMessage) -> Result<Outcome, StoreError>;
+
+    /// The message that this sender has stored with this `client_id`.
+    async fn sent(&self, sender_id: String, client_id: String) -> Result<Option<Stored>, StoreError>;
+
+    /// Of these files, those that a message uses that is not deleted.
+    async fn file_uses(&self, file_ids: Vec<String>) -> Result<Vec<FileUse>, StoreError>;
 
     /// Returns the message of this id, whatever its workspace.
     async fn find(&self, id: String) -> Result<Option<Stored>, StoreError>;

@@ -9,6 +9,7 @@ mod support;
 mod address_limit;
 mod after;
 mod around;
+mod attachments;
 mod authorization;
 mod baseline;
 mod change_events;

@@ -118,7 +118,7 @@ async fn what_was_deleted_is_in_no_file_once_the_backend_has_ended() {
     backend.terminate();
     assert!(backend.ended().success());
     let holds = |words: &str| {
-        let files = std::fs::read_dir(folder.path()).unwrap().flatten();
+        let files = std::fs::read_dir(folder.path()).unwrap().flatten().filter(|file| file.path().is_file());
         files.filter(|file| String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()).contains(words)).count()
     };
     assert_eq!((holds("something else"), holds("pasted password")), (1, 0));

@@ -132,7 +132,7 @@ async fn collection(address: ConnectionString) -> mongodb::error::Result<Collect
     Ok(collection)
 }
 
-fn indexes() -> [IndexModel; 4] {
+fn indexes() -> [IndexModel; 5] {
     // `_id` decides between messages of one instant: without it a page would be sorted, not read off.
     let in_order = doc! { "workspaceId": 1, "channelId": 1, "createdAt": 1, "_id": 1 };
     let by_change = doc! { "workspaceId": 1, "updatedAt": 1, "_id": 1 };
@@ -143,10 +143,16 @@ fn indexes() -> [IndexModel; 4] {
         .unique(true)
         .partial_filter_expression(doc! { "clientId": { "$exists": true } })
         .build();
+    // A file belongs to one message. Those of the original application have no id.
+    let used_once = IndexOptions::builder()
+        .unique(true)
+        .partial_filter_expression(doc! { "attachments.id": { "$exists": true } })
+        .build();
     [
         IndexModel::builder().keys(in_order).build(),
         IndexModel::builder().keys(by_change).build(),
         IndexModel::builder().keys(doc! { "replyTo": 1 }).options(by_reply).build(),
         IndexModel::builder().keys(sent_once).options(unique).build(),
+        IndexModel::builder().keys(doc! { "attachments.id": 1 }).options(used_once).build(),
     ]
 }

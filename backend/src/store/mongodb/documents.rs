@@ -66,7 +66,7 @@ pub fn insertion(message: NewMessage) -> Document {
         "senderAvatar": message.sender_avatar,
         "workspaceId": id(&message.workspace_id),
         "channelId": id(&message.channel_id),
-        "attachments": [],
+        "attachments": message.attachments.iter().map(attachment_entry).collect::<Vec<_>>(),
         "reactions": [],
         "isEdited": false,
         "isDeleted": false,
@@ -159,15 +159,36 @@ pub fn reaction(reaction: &Reaction) -> Document {
     doc! { "emoji": &reaction.emoji, "userId": id(&reaction.user_id), "userName": &reaction.user_name }
 }
 
+/// The entry that is stored of a file. The original application knows `type`, `url`, `name` and `size`.
+fn attachment_entry(file: &Attachment) -> Document {
+    let mut entry = doc! { "type": &file.kind, "url": &file.url, "name": &file.name, "size": file.size };
+    let texts = [("id", &file.id), ("mime", &file.mime), ("alt", &file.alt)];
+    entry.extend(texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), Bson::from(text.as_ref()?)))));
+    let sides = [("width", file.width), ("height", file.height)];
+    entry.extend(sides.into_iter().filter_map(|(name, side)| Some((name.to_owned(), i64::from(side?).into()))));
+    entry
+}
+
 fn attachment(entry: &Document) -> Option<Attachment> {
-    let url = Some(text(entry, "url")).filter(|url| !url.is_empty())?;
-    let size = match entry.get("size") {
-        Some(Bson::Int32(size)) => Some(i64::from(*size)),
-        Some(Bson::Int64(size)) => Some(*size),
-        Some(Bson::Double(size)) => Some(*size as i64),
+    let some = |name: &str| Some(text(entry, name)).filter(|text| !text.is_empty());
+    let number = |name: &str| match entry.get(name) {
+        Some(Bson::Int32(number)) => Some(i64::from(*number)),
+        Some(Bson::Int64(number)) => Some(*number),
+        Some(Bson::Double(number)) => Some(*number as i64),
         _ => None,
     };
-    Some(Attachment { kind: text(entry, "type"), url, name: text(entry, "name"), size: size.filter(|size| *size >= 0) })
+    let side = |name: &str| number(name).and_then(|side| u32::try_from(side).ok()).filter(|side| *side > 0);
+    Some(Attachment {
+        id: some("id"),
+        kind: text(entry, "type"),
+        url: some("url")?,
+        name: text(entry, "name"),
+        size: number("size").filter(|size| *size >= 0),
+        mime: some("mime"),
+        width: side("width"),
+        height: side("height"),
+        alt: some("alt"),
+    })
 }
 
 /// The entries of a list that are documents.

@@ -23,18 +23,19 @@ mod updates;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use mongodb::bson::doc;
+use futures_util::TryStreamExt;
 use mongodb::bson::oid::ObjectId;
+use mongodb::bson::{Document, doc};
 use mongodb::options::{ConnectionString, ReturnDocument};
 use tokio::sync::Semaphore;
 
 use self::connection::Connection;
 use self::page::END;
 use super::{
-    Change, Changes, ChannelKey, Cursor, Found, NewMessage, OnChange, Operation, Outcome, Page, Search, Store,
+    Change, Changes, ChannelKey, Cursor, FileUse, Found, NewMessage, OnChange, Operation, Outcome, Page, Search, Store,
     StoreError,
 };
-use crate::message::{Stored, Timestamp};
+use crate::message::{Message, Stored, Timestamp};
 
 /// How many writes may be under way at a time.
 const WRITES: u32 = 256;
@@ -77,18 +78,30 @@ impl MongoStore {
 
 #[async_trait]
 impl Store for MongoStore {
-    async fn insert(&self, message: NewMessage) -> Result<Stored, StoreError> {
+    async fn insert(&self, message: NewMessage) -> Result<Outcome, StoreError> {
         let connection = Arc::clone(&self.connection);
         self.write(async move {
-            let stored = insert(&connection, message).await?;
+            let outcome = insert(&connection, message).await?;
             // What was deleted since is not published again.
-            let change = match &stored {
-                Stored::Message(message) => Some(Change::New((**message).clone())),
-                Stored::Gone(_) => None,
+            let change = match &outcome {
+                Outcome::Done(Stored::Message(message)) => Some(Change::New((**message).clone())),
+                _ => None,
             };
-            Ok((stored, change))
+            Ok((outcome, change))
         })
         .await
+    }
+
+    async fn sent(&self, sender_id: String, client_id: String) -> Result<Option<Stored>, StoreError> {
+        sent(&self.connection, &sender_id, &client_id).await
+    }
+
+    async fn file_uses(&self, file_ids: Vec<String>) -> Result<Vec<FileUse>, StoreError> {
+        let filter = doc! { "attachments.id": { "$in": &file_ids }, "isDeleted": { "$ne": true } };
+        let found: Vec<Document> =
+            self.connection.run(|collection| async move { collection.find(filter).await?.try_collect().await }).await?;
+        let messages = found.iter().map(documents::message);
+        Ok(messages.flat_map(|message| uses(&message)).filter(|each| file_ids.contains(&each.file_id)).collect())
     }
 
     async fn find(&self, id: String) -> Result<Option<Stored>, StoreError> {
@@ -140,11 +153,24 @@ impl Store for MongoStore {
     }
 }
 
-/// Stores the message, or finds the one that has this `client_id` already.
-async fn insert(connection: &Connection, message: NewMessage) -> Result<Stored, StoreError> {
-    let first = message.client_id.as_ref().map(|client_id| {
-        doc! { "senderId": documents::id(&message.sender_id), "clientId": client_id }
-    });
+/// The files that a message uses.
+fn uses(message: &Message) -> Vec<FileUse> {
+    let ids = message.attachments.iter().filter_map(|file| file.id.clone());
+    ids.map(|file_id| FileUse { file_id, workspace_id: message.workspace_id.clone() }).collect()
+}
+
+/// The message that this sender has stored with this id.
+async fn sent(connection: &Connection, sender_id: &str, client_id: &str) -> Result<Option<Stored>, StoreError> {
+    let first = doc! { "senderId": documents::id(sender_id), "clientId": client_id };
+    let found = connection.run(|collection| async move { collection.find_one(first).await }).await?;
+    Ok(found.as_ref().map(documents::stored))
+}
+
+/// Stores the message, or finds the one that has this `client_id` already. An index refuses a file that another
+/// message uses.
+async fn insert(connection: &Connection, message: NewMessage) -> Result<Outcome, StoreError> {
+    let sender = (message.sender_id.clone(), message.client_id.clone());
+    let has_files = !message.attachments.is_empty();
     // Only an update lets the database give the instant; of an id that is new it is always an insert.
     let inserted = connection
         .run(|collection| async move {
@@ -158,10 +184,16 @@ async fn insert(connection: &Connection, message: NewMessage) -> Result<Stored, 
             }
         })
         .await?;
-    let stored = match (inserted, first) {
-        (None, Some(first)) => connection.run(|collection| async move { collection.find_one(first).await }).await?,
-        (inserted, _) => inserted,
-    };
-    let gone = || StoreError::Failed("a message was removed while it was sent again".into());
-    stored.as_ref().map(documents::stored).ok_or_else(gone)
+    if let Some(inserted) = inserted {
+        return Ok(Outcome::Done(documents::stored(&inserted)));
+    }
+    if let (sender_id, Some(client_id)) = &sender
+        && let Some(first) = sent(connection, sender_id, client_id).await?
+    {
+        return Ok(Outcome::Done(first));
+    }
+    if has_files {
+        return Ok(Outcome::FileInUse);
+    }
+    Err(StoreError::Failed("a message was removed while it was sent again".into()))
 }

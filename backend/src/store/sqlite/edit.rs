@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::changes::next_rev;
-use super::{rows, search};
+use super::{attachments, rows, search};
 use crate::limits::REACTION_KINDS;
 use crate::message::{Message, Reaction, Stored, Timestamp, Tombstone};
 use crate::store::{Change, Operation, Outcome};
@@ -51,6 +51,7 @@ fn delete(connection: &Connection, message: Message) -> rusqlite::Result<Tombsto
     let rev = next_rev(connection)?;
     let position = search::remove(connection, &message.id)?;
     connection.prepare_cached("DELETE FROM reactions WHERE message_id = ?1")?.execute([&message.id])?;
+    attachments::remove(connection, &message.id)?;
     connection.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([&message.id])?;
     let Message { id, workspace_id, channel_id, sender_id, created_at, client_id, .. } = message;
     connection

@@ -2,18 +2,23 @@
 
 use rusqlite::{Connection, params};
 
+use super::attachments;
 use super::changes::next_rev;
 use super::rows::{self, COLUMNS, TOMBSTONE_COLUMNS, select};
 use super::search;
 use crate::message::{Stored, Timestamp};
-use crate::store::{NewMessage, Sequence};
+use crate::store::{NewMessage, Outcome, Sequence};
 
 /// Stores a message. Returns it as it is stored now, be it that it was before.
-pub fn insert(connection: &Connection, sequence: &mut Sequence, new: NewMessage) -> rusqlite::Result<Stored> {
+pub fn insert(connection: &Connection, sequence: &mut Sequence, new: NewMessage) -> rusqlite::Result<Outcome> {
     if let Some(client_id) = &new.client_id
         && let Some(first) = sent_before(connection, &new.sender_id, client_id)?
     {
-        return Ok(first);
+        return Ok(Outcome::Done(first));
+    }
+    let file_ids: Vec<String> = new.attachments.iter().filter_map(|file| file.id.clone()).collect();
+    if !attachments::uses(connection, &file_ids)?.is_empty() {
+        return Ok(Outcome::FileInUse);
     }
     let (created_at, id) = sequence.next(Timestamp::now());
     let position = search::add(connection, &id, &new)?;
@@ -36,11 +41,12 @@ pub fn insert(connection: &Connection, sequence: &mut Sequence, new: NewMessage)
             new.reply_to,
             position,
         ])?;
-    rows::find(connection, &id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+    attachments::insert(connection, &id, &new.attachments)?;
+    rows::find(connection, &id)?.map(Outcome::Done).ok_or(rusqlite::Error::QueryReturnedNoRows)
 }
 
 /// The message that this sender has sent with this id, or what is left of it.
-fn sent_before(connection: &Connection, sender_id: &str, client_id: &str) -> rusqlite::Result<Option<Stored>> {
+pub fn sent_before(connection: &Connection, sender_id: &str, client_id: &str) -> rusqlite::Result<Option<Stored>> {
     let sql = format!("SELECT {COLUMNS} FROM messages WHERE sender_id = ?1 AND client_id = ?2");
     if let Some(message) = select(connection, &sql, [sender_id, client_id])?.pop() {
         return Ok(Some(Stored::Message(message.into())));

@@ -1,4 +1,4 @@
-//! What other rows say of messages: their reactions, the messages that they answer, the count of answers.
+//! What other rows say of messages: their reactions and files, the messages that they answer, the count of answers.
 //!
 //! Each is one query for a whole page: the ids are handed over as a JSON list.
 
@@ -6,9 +6,11 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row};
 
-use crate::message::{Message, Reaction, Reply};
+use super::attachments;
+use super::list::list;
+use crate::message::{Attachment, Message, Reaction, Reply};
 
-/// Adds `reactions`, `reply` and `reply_count` to the messages.
+/// Adds `reactions`, `attachments`, `reply` and `reply_count` to the messages.
 pub fn join(connection: &Connection, messages: &mut [Message]) -> rusqlite::Result<()> {
     let ids = list(messages.iter().map(|message| &*message.id));
     let answered = list(messages.iter().filter_map(|message| message.reply_to.as_deref()));
@@ -16,11 +18,16 @@ pub fn join(connection: &Connection, messages: &mut [Message]) -> rusqlite::Resu
     for (id, reaction) in rows(connection, REACTIONS, &ids, reaction)? {
         reactions.entry(id).or_default().push(reaction);
     }
+    let mut files: HashMap<String, Vec<Attachment>> = HashMap::new();
+    for (id, file) in rows(connection, attachments::OF_MESSAGES, &ids, attachments::read)? {
+        files.entry(id).or_default().push(file);
+    }
     let counts: HashMap<String, u32> =
         rows(connection, COUNTS, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
     let replies: HashMap<String, Reply> = rows(connection, ORIGINALS, &answered, reply)?.into_iter().collect();
     for message in messages {
         message.reactions = reactions.remove(&message.id).unwrap_or_default();
+        message.attachments = files.remove(&message.id).unwrap_or_default();
         message.reply_count = counts.get(&message.id).copied().unwrap_or(0);
         let reply = |id: &String| replies.get(id).cloned().unwrap_or_else(|| Reply::deleted(id.clone()));
         message.reply = message.reply_to.as_ref().map(reply);
@@ -48,10 +55,6 @@ fn rows<T>(
     connection.prepare_cached(sql)?.query_map([ids], read)?.collect()
 }
 
-fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    serde_json::Value::from_iter(ids).to_string()
-}
-
 fn reaction(row: &Row<'_>) -> rusqlite::Result<(String, Reaction)> {
     Ok((row.get(0)?, Reaction { emoji: row.get(1)?, user_id: row.get(2)?, user_name: row.get(3)? }))
 }
@@ -72,7 +75,12 @@ mod tests {
         let path = folder.path().join("chat.sqlite");
         let mut connection = Connection::open(&path).unwrap();
         super::super::migrate::migrate(&mut connection, &path).unwrap();
-        for (query, table) in [(REACTIONS, "reactions"), (COUNTS, "messages"), (ORIGINALS, "messages")] {
+        for (query, table) in [
+            (REACTIONS, "reactions"),
+            (attachments::OF_MESSAGES, "attachments"),
+            (COUNTS, "messages"),
+            (ORIGINALS, "messages"),
+        ] {
             let mut explained = connection.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
             let plan: Vec<String> =
                 explained.query_map(["[]"], |row| row.get("detail")).unwrap().collect::<Result<_, _>>().unwrap();

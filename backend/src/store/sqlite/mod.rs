@@ -1,9 +1,11 @@
 //! The default store: one SQLite file, one thread that writes, one connection that reads, and one that searches.
 
+mod attachments;
 mod changes;
 mod edit;
 mod insert;
 mod joins;
+mod list;
 mod migrate;
 mod page;
 mod private;
@@ -24,8 +26,8 @@ use tokio::sync::oneshot;
 
 use self::writer::{Job, Write};
 use super::{
-    Changes, ChannelKey, Cursor, Found, NewMessage, OnChange, Operation, Outcome, Page, Search, Sequence, Store,
-    StoreError,
+    Changes, ChannelKey, Cursor, FileUse, Found, NewMessage, OnChange, Operation, Outcome, Page, Search, Sequence,
+    Store, StoreError,
 };
 use crate::message::{Stored, Timestamp};
 
@@ -125,11 +127,16 @@ fn newest(connection: &Connection) -> rusqlite::Result<Option<Timestamp>> {
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn insert(&self, message: NewMessage) -> Result<Stored, StoreError> {
-        match self.write(Write::Insert(message)).await? {
-            Outcome::Done(stored) => Ok(stored),
-            other => Err(StoreError::Failed(format!("an insert ended as {other:?}"))),
-        }
+    async fn insert(&self, message: NewMessage) -> Result<Outcome, StoreError> {
+        self.write(Write::Insert(message.into())).await
+    }
+
+    async fn sent(&self, sender_id: String, client_id: String) -> Result<Option<Stored>, StoreError> {
+        self.read(move |connection| insert::sent_before(connection, &sender_id, &client_id)).await
+    }
+
+    async fn file_uses(&self, file_ids: Vec<String>) -> Result<Vec<FileUse>, StoreError> {
+        self.read(move |connection| attachments::uses(connection, &file_ids)).await
     }
 
     async fn find(&self, id: String) -> Result<Option<Stored>, StoreError> {

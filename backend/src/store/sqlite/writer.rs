@@ -20,7 +20,7 @@ pub enum Job {
 
 /// A change of the file.
 pub enum Write {
-    Insert(NewMessage),
+    Insert(Box<NewMessage>),
     Change(String, Operation),
 }
 
@@ -77,13 +77,13 @@ fn write_all(
     for write in writes {
         written.push(match write {
             Write::Insert(message) => {
-                let stored = insert::insert(&transaction, sequence, message)?;
+                let outcome = insert::insert(&transaction, sequence, *message)?;
                 // What was deleted since is not published again.
-                let change = match &stored {
-                    Stored::Message(message) => Some(Change::New((**message).clone())),
-                    Stored::Gone(_) => None,
+                let change = match &outcome {
+                    Outcome::Done(Stored::Message(message)) => Some(Change::New((**message).clone())),
+                    _ => None,
                 };
-                (Outcome::Done(stored), change)
+                (outcome, change)
             }
             Write::Change(id, operation) => edit::change(&transaction, &id, operation)?,
         });

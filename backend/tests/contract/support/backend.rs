@@ -1,6 +1,7 @@
 //! A backend in this process, with its own folder and port.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Parser;
 use collabspace_backend::config::{Args, Config};
@@ -55,6 +56,16 @@ impl Backend {
         Self::run(folder, config).await
     }
 
+    /// A backend that keeps files that no message uses for this long.
+    pub async fn forgetting_files_after(unused: Duration) -> Self {
+        let folder = Folder::new();
+        let store = Kind::of_this_run().flags(folder.path());
+        let flags: Vec<&str> = ["--demo-sign-in"].into_iter().chain(store.iter().map(String::as_str)).collect();
+        let mut config = config(&folder, Some(free_port()), &flags);
+        config.attachments.as_mut().expect("it keeps files").unused = unused;
+        Self::run(folder, config).await
+    }
+
     /// A backend with these flags alone for its store.
     pub async fn in_folder(folder: Folder, port: u16, flags: &[&str]) -> Self {
         let config = config(&folder, Some(port), &[&["--demo-sign-in"], flags].concat());
@@ -99,8 +110,7 @@ impl Backend {
         rows(self.folder.path()).await
     }
 
-    /// Its folder, by which its database is found.
-    #[cfg(feature = "mongodb")]
+    /// Its folder, by which its database and its files are found.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -114,6 +114,34 @@ impl Caller {
         Self::send(self.request(Method::DELETE, path)).await
     }
 
+    /// Uploads a file under a name.
+    pub async fn upload_as(&self, client_id: &str, name: &str, content: &[u8]) -> Answer {
+        let parts = [field("clientId", client_id), file(name, content)].concat();
+        Self::send(self.multipart(parts)).await
+    }
+
+    /// Uploads a file, and gives what a message carries of it.
+    pub async fn upload(&self, name: &str, content: &[u8]) -> Value {
+        let client_id = uuid::Uuid::now_v7().to_string();
+        self.upload_as(&client_id, name, content).await.ok()["attachment"].take()
+    }
+
+    /// A form of these parts.
+    pub fn multipart(&self, parts: Vec<u8>) -> RequestBuilder {
+        let request = self.request(Method::POST, "/api/attachments");
+        let end = format!("--{BOUNDARY}--\r\n");
+        request
+            .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+            .body([parts, end.into_bytes()].concat())
+    }
+
+    /// Sends a message with files, and gives it back.
+    pub async fn say_with(&self, content: &str, files: &[&Value]) -> Value {
+        let ids: Vec<&Value> = files.iter().map(|file| &file["id"]).collect();
+        let body = json!({ "content": content, "workspaceId": "demo-workspace", "attachments": ids });
+        self.post("/api/messages", body).await.ok()["message"].take()
+    }
+
     /// Says something in #general and gives the stored message back.
     pub async fn say(&self, content: &str) -> Value {
         self.say_in("general", content).await
@@ -176,6 +204,23 @@ impl Caller {
         let content = |message: &Value| message["content"].as_str().unwrap_or("?").to_owned();
         messages.iter().map(content).collect()
     }
+}
+
+/// The boundary of every form.
+pub const BOUNDARY: &str = "the-boundary-of-the-tests";
+
+/// A text field of a form.
+pub fn field(name: &str, value: &str) -> Vec<u8> {
+    format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes()
+}
+
+/// The file of a form. It claims to be a picture, whatever it is.
+pub fn file(name: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         Content-Type: image/png\r\n\r\n"
+    );
+    [head.as_bytes(), content, b"\r\n"].concat()
 }
 
 /// The path of the calls on one message.

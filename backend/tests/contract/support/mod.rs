@@ -2,6 +2,7 @@
 
 mod backend;
 mod caller;
+pub mod files;
 mod folder;
 #[cfg(feature = "mongodb")]
 pub mod gate;
@@ -15,12 +16,12 @@ mod store;
 mod subscriber;
 
 pub use backend::{Backend, KEY, SECRET, SESSION_SECRET};
-pub use caller::{Answer, Caller, path_of, reaction_path};
+pub use caller::{Answer, BOUNDARY, Caller, field, file, path_of, reaction_path};
 pub use folder::Folder;
 pub use process::Process;
 pub use site::Site;
 pub use sockudo::Sockudo;
-pub use store::{Kind, rows};
+pub use store::{Kind, count_files, rows};
 pub use subscriber::Subscriber;
 
 use std::net::TcpListener;

@@ -22,11 +22,12 @@ impl Kind {
     }
 
     /// The flags for the store of this kind that belongs to `folder`.
-    pub fn flags(self, folder: &Path) -> [String; 2] {
-        match self {
+    pub fn flags(self, folder: &Path) -> [String; 4] {
+        let [store, place] = match self {
             Self::Sqlite => ["--database".into(), sqlite(folder).display().to_string()],
             Self::MongoDb => ["--store".into(), address(folder)],
-        }
+        };
+        [store, place, "--attachments".into(), files(folder).display().to_string()]
     }
 
     /// What the environment has to hold for it.
@@ -41,6 +42,16 @@ pub async fn rows(folder: &Path) -> Vec<String> {
         Kind::Sqlite => sqlite_rows(&sqlite(folder)),
         Kind::MongoDb => mongodb_rows(folder).await,
     }
+}
+
+fn files(folder: &Path) -> std::path::PathBuf {
+    folder.join("files")
+}
+
+/// How many files the backend keeps, or is receiving.
+pub fn count_files(backend: &super::Backend) -> usize {
+    let entries = |path| std::fs::read_dir(path).into_iter().flatten().flatten();
+    entries(files(backend.folder())).map(|owner| entries(owner.path()).count()).sum()
 }
 
 fn sqlite(folder: &Path) -> std::path::PathBuf {

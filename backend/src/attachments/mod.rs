@@ -1,0 +1,72 @@
+//! Files of messages: a folder of what was uploaded, and signed addresses to read it by.
+//!
+//! The folder says which files there are, and the messages say which of them are used. So nothing has to be kept in
+//! step: a file that no message uses is removed once it is a day old. To keep files elsewhere, as in an object store,
+//! replace [`Folder`].
+
+mod about;
+mod folder;
+mod id;
+mod incoming;
+mod kind;
+mod name;
+mod orientation;
+mod picture;
+mod signer;
+mod sweep;
+
+pub use about::About;
+pub use folder::Folder;
+pub use id::{file_id, is_file_id};
+pub use incoming::{Incoming, Upload, on_disk};
+pub use kind::is_inline;
+pub use name::disposition;
+pub use signer::Signer;
+pub use sweep::keep_sweeping;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How much may be uploaded, and where it is kept.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub folder: PathBuf,
+    /// The largest file, in bytes.
+    pub max_bytes: u64,
+    /// How many bytes the files of one person may have in all.
+    pub quota_bytes: u64,
+    /// How long a file is kept that no message uses.
+    pub unused: Duration,
+}
+
+impl Settings {
+    /// How long a file is kept that no message uses.
+    pub const UNUSED: Duration = Duration::from_secs(24 * 60 * 60);
+}
+
+/// Why a file could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    #[error("The file is empty.")]
+    Empty,
+    #[error("The file is too large: at most {0} bytes.")]
+    TooLarge(u64),
+    #[error("Your files have {used} bytes, and at most {quota} are kept. Delete messages with files to make room.")]
+    OverQuota { used: u64, quota: u64 },
+    /// The disk is full, or this process may not write more.
+    #[error("The server has no room for this file. Try again later.")]
+    NoRoom,
+    /// The cause is logged, not told.
+    #[error("The server could not keep this file. Try again later.")]
+    Disk(std::io::Error),
+}
+
+impl From<std::io::Error> for FileError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        match error.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => Self::NoRoom,
+            _ => Self::Disk(error),
+        }
+    }
+}

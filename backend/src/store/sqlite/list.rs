@@ -1,0 +1,5 @@
+//! Ids as the JSON list that a query takes.
+
+pub fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    serde_json::Value::from_iter(ids).to_string()
+}
