@@ -136,6 +136,8 @@ pub struct Site {
     pub login: Option<String>,
     /// Whether the page is the chat's own.
     pub owns_page: bool,
+    /// Whether visitors may search.
+    pub may_search: bool,
 }
 
 impl Site {

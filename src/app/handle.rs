@@ -12,9 +12,12 @@ pub use super::preferences::{Notifications, Preferences};
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
 use crate::browser::{address, chunks, clipboard, clock, emoji, ids, tab};
+use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
+use crate::model::search::{Found, SearchCall};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
+use crate::rest;
 use crate::strings::Strings;
 
 /// The chat as its components see it: signals to read, and what a person can do. Copy it freely: it is a reference, so
@@ -32,6 +35,7 @@ pub struct Parts {
     strings: Strings,
     site: StoredValue<Site>,
     queue: StoredValue<Queue, LocalStorage>,
+    rest: StoredValue<rest::Client, LocalStorage>,
     close: StoredValue<Option<Function>, LocalStorage>,
 }
 
@@ -42,6 +46,7 @@ pub(super) struct Setup {
     pub strings: Strings,
     pub site: Site,
     pub queue: Queue,
+    pub rest: rest::Client,
     /// Closes what the chat stands in, where that can be closed.
     pub close: Option<Function>,
 }
@@ -56,13 +61,14 @@ impl Deref for Chat {
 
 impl Chat {
     pub(super) fn new(setup: Setup) -> Self {
-        let Setup { state, preferences, strings, site, queue, close } = setup;
+        let Setup { state, preferences, strings, site, queue, rest, close } = setup;
         Self(Box::leak(Box::new(Parts {
             state,
             preferences,
             strings,
             site: StoredValue::new(site),
             queue: StoredValue::new_local(queue),
+            rest: StoredValue::new_local(rest),
             close: StoredValue::new_local(close),
         })))
     }
@@ -289,6 +295,35 @@ impl Chat {
     /// Opens a channel at a message.
     pub fn go_to(&self, channel: ChannelId, message: MessageId) {
         self.person(PersonInput::GoTo { channel, message });
+    }
+
+    /// Returns `true` if the site lets its visitors search.
+    #[must_use]
+    pub fn may_search(&self) -> bool {
+        self.site.with_value(|site| site.may_search)
+    }
+
+    /// Has the backend search the messages.
+    ///
+    /// # Errors
+    /// [`Failure`] says why it did not.
+    pub async fn search(&self, call: SearchCall) -> Result<Found, Failure> {
+        let Some(rest) = self.rest.try_get_value() else { return Err(Failure::NoAnswer) };
+        let answer = rest.search(call).await;
+        if answer == Err(Failure::SignedOut) {
+            self.tell(Input::Tab(TabInput::MaybeSignedOut));
+        }
+        answer
+    }
+
+    /// Opens a channel at a message that was found. On the chat's own page that is a step in the browser's history, if
+    /// the address does not lead there already; returns `true` if it is one.
+    pub fn go_to_found(&self, channel: ChannelId, message: MessageId) -> bool {
+        let is_step = self.owns_page() && address::show_message(&channel, &message);
+        if !is_step {
+            self.go_to(channel, message);
+        }
+        is_step
     }
 
     /// The newest message of a channel has come in sight, or gone out of it.

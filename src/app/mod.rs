@@ -108,12 +108,13 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
         api_origin: config::origin_of(&config.api.base_url),
         login: config.login_url.clone(),
         owns_page,
+        may_search: config.features.search,
     };
     let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
     let disk = Disk::new(deployment, owns_earlier, queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
-    let driver = Driver::new(options, Live { plan, translator }, rest, disk, &queue, state, on_change);
-    let chat = Chat::new(Setup { state, preferences, strings, site, queue, close });
+    let driver = Driver::new(options, Live { plan, translator }, rest.clone(), disk, &queue, state, on_change);
+    let chat = Chat::new(Setup { state, preferences, strings, site, queue, rest, close });
     alerts::follow(chat);
     (chat, driver)
 }

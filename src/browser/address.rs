@@ -37,6 +37,17 @@ pub fn show_channel(id: &str) {
     }
 }
 
+/// Puts a message's id into the address, as a step that the visitor can go back from. Returns `false` if it is there
+/// already, or the browser forbids it.
+#[must_use]
+pub fn show_message(channel: &str, message: &str) -> bool {
+    let encoded = |id| String::from(js_sys::encode_uri_component(id));
+    let hash = [PREFIX, &encoded(channel), "/", &encoded(message)].concat();
+    location().is_some_and(|location| {
+        location.hash().is_ok_and(|present| present != hash) && location.set_hash(&hash).is_ok()
+    })
+}
+
 /// The address of a message on this page.
 #[must_use]
 pub fn of_message(channel: &str, message: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! Letters as they are compared. By the browser: the tables of all scripts' letters are no small part of a program.
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/entry/texts.js")]
@@ -30,4 +31,10 @@ extern "C" {
     #[must_use]
     #[wasm_bindgen(js_name = fileSize)]
     pub fn file_size(bytes: f64, tag: &str) -> String;
+}
+
+/// A text in compatibility decomposition (NFKD), in lower case.
+#[must_use]
+pub fn decomposed(text: &str) -> String {
+    JsString::from(text).normalize("NFKD").to_lower_case().into()
 }

@@ -7,13 +7,14 @@ use super::element::{Built, button, div, element, p, span};
 use super::icon::icon;
 use super::live::live;
 use super::people::Knowledge;
+use super::search::Search;
 use super::sheet::Sheet;
 use super::status_words;
 use crate::app::handle::Chat;
 use crate::strings::Strings;
 
 /// The header of the main column. The sidebar's sheet is opened from here.
-pub fn header(chat: Chat, sheet: Sheet) -> Built {
+pub fn header(chat: Chat, sheet: Sheet, search: Search) -> Built {
     let topic = Memo::new(move |_| {
         let selected = chat.state.selected.get();
         chat.state.channels.with(|channels| {
@@ -35,6 +36,7 @@ pub fn header(chat: Chat, sheet: Sheet) -> Built {
         .child(live(move || topic.get().map(|topic| p("chat-topic one-line").attr("dir", "auto").child(topic))))
         .child(live(move || members.get().count().map(|count| member_count(chat.strings(), count))))
         .child(connection_status(chat))
+        .child(search.button())
         .child(chat.can_close().then(|| close_button(chat)))
 }
 

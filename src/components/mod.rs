@@ -7,6 +7,7 @@
 //! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
 //! - `field` is the composer's text field as others use it; `completion` is what the composer suggests; `files` takes
 //!   note of what cannot be sent.
+//! - `search` is the panel that finds messages, and its button.
 //! - `deletion` asks before a message is deleted; `picker` is where an emoji is chosen.
 //! - `badge` marks a channel that has something new; `keys` holds what listeners ask about an event.
 //! - Views are written with `element`, which says why not with `view!`; `live` is what changes within one. `words` and
@@ -34,6 +35,7 @@ mod message_list;
 mod panel;
 mod people;
 mod picker;
+mod search;
 mod settings;
 mod sheet;
 mod shell;

@@ -17,6 +17,7 @@ use super::live::live;
 use super::message_list::{Readings, message_list};
 use super::panel::signed_out;
 use super::picker::Picker;
+use super::search::Search;
 use super::sheet::Sheet;
 use super::shortcuts::Shortcuts;
 use super::sidebar::sidebar;
@@ -38,7 +39,8 @@ pub fn chat_view(chat: Chat) -> AnyView {
     let picker = Picker::new(chat, field);
     close_when_wide(root, sheet);
     fetch_chunks(chat);
-    let shortcuts = Shortcuts::new(chat, field, sheet);
+    let search = Search::new(chat);
+    let shortcuts = Shortcuts::new(chat, field, sheet, search);
     div("chat")
         .attr("lang", strings.tag())
         .attr("dir", strings.dir())
@@ -50,7 +52,8 @@ pub fn chat_view(chat: Chat) -> AnyView {
         .on(ev::drop, move |event| refused.drop(&event, chat, field))
         .child(sidebar(chat, sheet, shortcuts))
         .child(div("chat-scrim").on(ev::click, move |_| sheet.close()))
-        .child(main_column(chat, sheet, field, refused, (deletion, picker)))
+        .child(search.view())
+        .child(main_column(chat, (sheet, search), field, refused, (deletion, picker)))
         .child(shortcuts.dialogs())
         .child(deletion.view())
         .child(picker.view())
@@ -65,7 +68,7 @@ fn theme(chat: Chat) -> Option<&'static str> {
 
 fn main_column(
     chat: Chat,
-    sheet: Sheet,
+    (sheet, search): (Sheet, Search),
     field: Field,
     refused: Refused,
     (deletion, picker): (Deletion, Picker),
@@ -83,7 +86,7 @@ fn main_column(
     div("chat-main")
         .attr("role", "main")
         .live_attr("inert", move || sheet.is_open())
-        .child(header(chat, sheet))
+        .child(header(chat, sheet, search))
         .child(live(conversation))
         .children(banners(chat, field, refused))
         .child(typing(chat))

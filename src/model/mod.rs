@@ -21,6 +21,7 @@ pub mod outbox;
 pub mod presence;
 pub mod random;
 pub mod reactions;
+pub mod search;
 pub mod session;
 pub mod sorting;
 pub mod text;

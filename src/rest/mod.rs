@@ -12,6 +12,7 @@ use web_sys::{AbortSignal, RequestCredentials, RequestMode, RequestRedirect, Res
 
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, MessageId};
+use crate::model::search::{Found, SearchCall};
 use crate::model::session::{Answer, Call};
 use crate::wire::config::{Api, Credentials};
 use crate::wire::{answers, requests};
@@ -107,6 +108,19 @@ impl Client {
             }
             Call::Typing(channel, is_typing) => self.typing(&channel, is_typing).await,
         }
+    }
+
+    /// Searches the messages. It is called from a chunk alone, where its code is.
+    ///
+    /// # Errors
+    /// [`Failure`] says what may be done about it.
+    pub async fn search(&self, call: SearchCall) -> Result<Found, Failure> {
+        let Inner { api, workspace, on_warning, .. } = &*self.0;
+        let query = requests::search_query(workspace, &call);
+        let text = self.get(&[&*api.messages_path, "/search"].concat(), &query).await?;
+        let (found, bad) = answers::found(&text).map_err(|error| unreadable(&error))?;
+        bad.iter().for_each(|error| on_warning(&error.to_string()));
+        Ok(found)
     }
 
     /// Asks the backend to let this socket into this channel; its answer as it is.

@@ -320,6 +320,25 @@ strings! {
     go_to_channel = "Go to a channel";
     /// No channel has what was typed in its name.
     no_channel = "No channel has this in its name.";
+    /// The button and the panel that search the messages, and the panel's field.
+    search = "Search messages";
+    /// In the panel while nothing is typed. `author` is "from:" and `channel` is "in:", which are typed so in every
+    /// language; right after each stands what is to be typed there.
+    search_hint(author, channel) = "Type what to look for. {author}name and {channel}channel narrow it down.";
+    /// While the server searches.
+    search_running = "Searching…";
+    /// How many messages were found.
+    search_found[count] = "{count, plural, one {{count} message found} other {{count} messages found}}";
+    /// The same, if the server has more.
+    search_newest[count] = "{count, plural, one {The newest message found} other {The newest {count} messages found}}";
+    /// Nothing was found.
+    search_nothing = "No message was found.";
+    /// After one of these: the server was not asked.
+    search_here = "Only what this tab has loaded was searched.";
+    /// The server did not search. What the tab has is shown.
+    search_failed(why) = "The server could not search: {why}. Only what this tab has loaded is shown.";
+    /// After from: or in: stands a name that is not known here.
+    search_unknown(name) = "No one and no channel is known here as {name}.";
     /// What Alt and the arrows do.
     previous_channel = "Previous channel";
     next_channel = "Next channel";

@@ -12,6 +12,7 @@ use super::message::{Entry, channel_of, entry, instant};
 use super::person;
 use crate::model::history::{Changes, Page};
 use crate::model::message::{Person, Removal};
+use crate::model::search::{Found, Hit};
 use crate::model::session::{Answer, ChannelInfo, Posted};
 use crate::model::text::{shown_name, without_controls};
 
@@ -70,6 +71,36 @@ pub fn changes(text: &str) -> Result<(Changes, Vec<WireError>), WireError> {
         }
     }
     Ok((changes, errors))
+}
+
+/// What a search found, and what was wrong with the messages that are not in it.
+///
+/// # Errors
+/// It is no list of messages at all.
+pub fn found(text: &str) -> Result<(Found, Vec<WireError>), WireError> {
+    let value = json::parse(text)?;
+    let object = successful(&value)?;
+    let list = object.list("messages", "the messages, a list")?;
+    let has_more = object.get("hasMore").and_then(Value::as_bool).unwrap_or(false);
+    let mut found = Found { hits: Vec::with_capacity(list.len()), has_more, last: None };
+    let mut errors = Vec::new();
+    for (at, value) in list.iter().enumerate() {
+        let path = format!("messages[{at}]");
+        found.last = Object::of(value, &path).and_then(|message| message.id("id")).ok().map(Into::into).or(found.last);
+        match channel_of(value, &path).and_then(|channel| Ok((channel, entry(value, &path, &mut errors)?))) {
+            Ok((Some(channel), Entry::Message(message))) => found.hits.push(Hit {
+                channel,
+                text: message.shared_text(),
+                message: message.id,
+                author: message.author,
+                at: message.created_at,
+            }),
+            // Deleted, or of no channel: there is nothing to go to.
+            Ok(_) => {}
+            Err(error) => errors.push(error),
+        }
+    }
+    Ok((found, errors))
 }
 
 /// The answer to a POST. A sender without a name is shown by the id, or by a question mark if there is none either,

@@ -3,6 +3,7 @@
 use super::written::Written;
 use crate::model::history::{Cursor, LARGEST_PAGE, PageQuery};
 use crate::model::message::ChannelId;
+use crate::model::search::{PAGE_SIZE, SearchCall};
 
 /// The body of a POST of a message; `client_id` and `reply_to` only if the backend has those extensions.
 #[must_use]
@@ -68,4 +69,15 @@ pub fn page_query(workspace: &str, channel: &ChannelId, query: &PageQuery) -> Ve
 #[must_use]
 pub fn changes_query(workspace: &str, since: &str) -> Vec<(&'static str, String)> {
     vec![("workspaceId", workspace.to_owned()), ("since", since.to_owned()), ("limit", LARGEST_PAGE.to_string())]
+}
+
+/// The names and values of the query for a search, not yet URL-encoded.
+#[must_use]
+pub fn search_query(workspace: &str, call: &SearchCall) -> Vec<(&'static str, String)> {
+    let mut pairs =
+        vec![("workspaceId", workspace.to_owned()), ("q", call.words.clone()), ("limit", PAGE_SIZE.to_string())];
+    pairs.extend(call.channel.as_ref().map(|id| ("channelId", id.to_string())));
+    pairs.extend(call.sender.as_ref().map(|id| ("senderId", id.to_string())));
+    pairs.extend(call.before.as_ref().map(|id| ("before", id.to_string())));
+    pairs
 }

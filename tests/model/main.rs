@@ -27,6 +27,7 @@ mod refusal;
 mod replies;
 mod restore;
 mod retry;
+mod search;
 mod seek;
 mod sending;
 mod signed_out;

@@ -111,7 +111,7 @@ fn a_cut_message_is_fetched_whole_also_among_many_of_its_instant() {
     cut.content.is_cut = true;
     story.event(&cut);
     assert_eq!(story.screen()[0], "a long");
-    let everything = Offered { edit: true, delete: true, react: true, reply: true };
+    let everything = Offered { edit: true, delete: true, react: true, reply: true, search: true };
     assert!(!story.row("a long").allowed(everything).edit, "the rest of it would be dropped");
     story.serve_pages();
     assert_eq!(story.screen()[0], "a long story");

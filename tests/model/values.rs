@@ -41,7 +41,7 @@ pub fn options() -> Options {
         has_presence: true,
         named: None,
         last: None,
-        allowed: Offered { edit: true, delete: true, react: true, reply: true },
+        allowed: Offered { edit: true, delete: true, react: true, reply: true, search: true },
         day_of: |at| at.0.div_euclid(86_400_000),
         seed: 7,
     }

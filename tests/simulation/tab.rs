@@ -97,7 +97,7 @@ impl Tab {
             has_presence: plan.has_presence,
             named: None,
             last: None,
-            allowed: Offered { edit: true, delete: true, react: true, reply: true },
+            allowed: Offered { edit: true, delete: true, react: true, reply: true, search: true },
             day_of: |at| at.0.div_euclid(86_400_000),
             seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),
         };

@@ -223,16 +223,16 @@ fn a_page_has_1_to_100_messages() {
 #[test]
 fn a_site_can_switch_each_feature_off() {
     let features = |value: Value| parse(&with(least(), "features", value)).expect("settings").features;
-    let all = Offered { edit: true, delete: true, react: true, reply: true };
+    let all = Offered { edit: true, delete: true, react: true, reply: true, search: true };
     assert_eq!(features(json!({})), all);
     assert_eq!(features(json!({ "edit": false, "replies": true })), Offered { edit: false, ..all });
     assert_eq!(
-        features(json!({ "delete": false, "reactions": false, "replies": false })),
+        features(json!({ "delete": false, "reactions": false, "replies": false, "search": false })),
         Offered { edit: true, ..Offered::default() }
     );
     refuses(parse(&with(least(), "features", json!({ "edit": "no" }))), "features.edit", "\"no\"");
     refuses(parse(&with(least(), "features", json!(["edit"]))), "features", "a list of 1");
-    let warnings = parse(&with(least(), "features", json!({ "search": true }))).expect("settings").warnings;
+    let warnings = parse(&with(least(), "features", json!({ "threads": true }))).expect("settings").warnings;
     assert_eq!(warnings.len(), 1, "a name that nothing knows is most likely misspelt");
 }
 

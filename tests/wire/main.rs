@@ -17,4 +17,5 @@ mod presence;
 mod records;
 mod refusals;
 mod requests;
+mod search;
 mod support;

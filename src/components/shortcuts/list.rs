@@ -12,15 +12,16 @@ use crate::strings::Strings;
 /// The dialog with the list.
 pub fn shortcut_list(dialog: Dialog, chat: Chat) -> AnyView {
     let strings = chat.strings();
-    dialog.view(strings.shortcuts(), move |dialog| help(dialog, strings, chat.state.offered.get()))
+    dialog.view(strings.shortcuts(), move |dialog| help(dialog, strings, chat.may_search(), chat.state.offered.get()))
 }
 
 /// What the list of shortcuts holds, without what is not offered.
-fn help(dialog: Dialog, strings: Strings, offered: Offered) -> Vec<AnyView> {
+fn help(dialog: Dialog, strings: Strings, may_search: bool, offered: Offered) -> Vec<AnyView> {
     let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { strings.key_control() });
     let (alt, shift, escape) = (strings.key_alt(), strings.key_shift(), strings.key_escape());
-    let all: [(bool, &[&'static str], &'static str); 15] = [
+    let all: [(bool, &[&'static str], &'static str); 16] = [
         (true, &[command, "K"], strings.go_to_channel()),
+        (may_search, &[command, shift, "F"], strings.search()),
         (true, &[alt, up], strings.previous_channel()),
         (true, &[alt, down], strings.next_channel()),
         (true, &[alt, shift, down], strings.next_unread()),

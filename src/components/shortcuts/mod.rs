@@ -22,6 +22,7 @@ use super::dialog::Dialog;
 use super::field::Field;
 use super::keys::{is_input_method, is_mac, is_within, target_of};
 use super::live::live;
+use super::search::Search;
 use super::sheet::Sheet;
 use crate::app::handle::Chat;
 use crate::model::timeline::{RowState, RowView};
@@ -32,6 +33,7 @@ pub struct Shortcuts {
     chat: Chat,
     field: Field,
     sheet: Sheet,
+    search: Search,
     /// Whether the dialogs are drawn.
     has_dialogs: RwSignal<bool>,
     help: Dialog,
@@ -40,9 +42,9 @@ pub struct Shortcuts {
 
 impl Shortcuts {
     /// The shortcuts of a chat. Where the page is the chat's own they act also while nothing in it has the focus.
-    pub fn new(chat: Chat, field: Field, sheet: Sheet) -> Self {
+    pub fn new(chat: Chat, field: Field, sheet: Sheet, search: Search) -> Self {
         let (help, switcher) = (Dialog::new(), Dialog::new());
-        let shortcuts = Self { chat, field, sheet, has_dialogs: RwSignal::new(false), help, switcher };
+        let shortcuts = Self { chat, field, sheet, search, has_dialogs: RwSignal::new(false), help, switcher };
         if chat.owns_page() {
             let listener = window_event_listener(ev::keydown, move |event| {
                 if target_of(&event).is_none_or(|target| target.matches("html, body").unwrap_or(false)) {
@@ -110,6 +112,12 @@ impl Shortcuts {
                 // It would cover the channel that one goes to, and keep the focus from its composer.
                 self.sheet.close();
                 self.open(self.switcher);
+            }
+            // Within the panel, Ctrl and F is the browser's own search.
+            ("f" | "F", true, false)
+                if (shift || self.chat.owns_page() && !is_within(&target, ".chat-search")) && self.search.open() =>
+            {
+                self.sheet.close();
             }
             // A sign alone, which somebody who dictates may say anywhere: only where nothing is written (WCAG 2.1.4).
             ("?", false, false) if is_within(&target, ".message-list-frame") => self.list(),

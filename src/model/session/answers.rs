@@ -93,8 +93,13 @@ impl Session {
         };
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
-        let changes =
-            Offered { edit: has("edit"), delete: has("delete"), react: has("reactions"), reply: has("replies") };
+        let changes = Offered {
+            edit: has("edit"),
+            delete: has("delete"),
+            react: has("reactions"),
+            reply: has("replies"),
+            search: has("search"),
+        };
         self.features = Some(Features {
             me: has("me"),
             client_id: has("client-id"),

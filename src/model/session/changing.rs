@@ -332,6 +332,7 @@ impl Session {
             delete: features.changes.delete && allowed.delete,
             react: features.changes.react && allowed.react,
             reply: features.changes.reply && allowed.reply,
+            search: features.changes.search && allowed.search,
         })
     }
 

@@ -56,11 +56,12 @@ impl RowView {
             delete: offered.delete && is_stored && can.delete,
             react: offered.react && is_stored,
             reply: offered.reply && is_stored,
+            search: offered.search,
         }
     }
 }
 
-/// The changes to stored messages that can be made.
+/// What can be done with stored messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Offered {
     /// Edit a text.
@@ -71,6 +72,8 @@ pub struct Offered {
     pub react: bool,
     /// Answer a message.
     pub reply: bool,
+    /// Have the backend search them.
+    pub search: bool,
 }
 
 /// How far a message has come.

@@ -7,12 +7,12 @@ use crate::model::timeline::Offered;
 use crate::wire::WireError;
 use crate::wire::json::Object;
 
-const KNOWN: [&str; 4] = ["edit", "delete", "reactions", "replies"];
+const KNOWN: [&str; 5] = ["edit", "delete", "reactions", "replies", "search"];
 
 /// Each is on unless it is `false`.
 pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Offered, WireError> {
     let Some(features) = section(root, "features")? else {
-        return Ok(Offered { edit: true, delete: true, react: true, reply: true });
+        return Ok(Offered { edit: true, delete: true, react: true, reply: true, search: true });
     };
     warnings.extend(unknown(features, &KNOWN));
     let is_on = |name: &str| match features.get(name) {
@@ -20,5 +20,11 @@ pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Of
         Some(Value::Bool(is_on)) => Ok(*is_on),
         Some(_) => Err(features.wrong(name, "true or false")),
     };
-    Ok(Offered { edit: is_on("edit")?, delete: is_on("delete")?, react: is_on("reactions")?, reply: is_on("replies")? })
+    Ok(Offered {
+        edit: is_on("edit")?,
+        delete: is_on("delete")?,
+        react: is_on("reactions")?,
+        reply: is_on("replies")?,
+        search: is_on("search")?,
+    })
 }

@@ -50,6 +50,10 @@ export class ChatPage {
   readonly pickerEmoji: Locator;
   readonly emojiButton: Locator;
   readonly unreadDivider: Locator;
+  /** The panel that finds messages, its field, and the button that opens it. */
+  readonly search: Locator;
+  readonly field: Locator;
+  readonly searchButton: Locator;
   /** What the composer suggests. */
   readonly suggestions: Locator;
 
@@ -92,6 +96,9 @@ export class ChatPage {
     this.shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     this.suggestions = page.getByRole("listbox", { name: "Suggestions" });
     this.unreadDivider = page.locator(".unread-divider");
+    this.search = page.locator(".chat-search");
+    this.field = this.search.locator("input");
+    this.searchButton = page.getByRole("button", { name: "Search messages" });
     this.skeletons = page.locator(".chat .skeletons");
   }
 

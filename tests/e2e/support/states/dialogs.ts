@@ -57,6 +57,28 @@ export const dialogStates: State[] = [
     },
   },
   {
+    name: "results of a search",
+    site: { history: TALK },
+    async show({ ada }) {
+      await ada.opens();
+      await ada.chat.composer.press("Control+Shift+F");
+      await ada.chat.field.fill("the");
+      await expect(ada.chat.search.locator("mark").first()).toBeVisible();
+      await expect(ada.chat.search).toContainText("messages found");
+    },
+  },
+  {
+    name: "a search that the server does not answer",
+    site: { history: TALK },
+    async show({ ada }) {
+      ada.network.answer("GET /api/messages/search", 503, { error: "This search takes too long" });
+      await ada.opens();
+      await ada.chat.composer.press("Control+Shift+F");
+      await ada.chat.field.fill("没有");
+      await expect(ada.chat.search).toContainText("The server could not search");
+    },
+  },
+  {
     name: "settings",
     site: { history: TALK },
     async show({ ada }) {
