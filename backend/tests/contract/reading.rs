@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Backend, Caller, Sockudo, Subscriber};
+use crate::support::{Answer, Backend, Caller, Site};
 
 async fn mark(person: &Caller, channel: &str, body: Value) -> Answer {
     let mut body = body;
@@ -86,21 +86,21 @@ async fn no_more_than_a_hundred_are_counted() {
 
 #[tokio::test]
 async fn other_devices_of_that_person_alone_are_told_once() {
-    let sockudo = Sockudo::start().await;
-    let backend = Backend::with_pusher_at(sockudo.port, &[]).await;
-    let (ada, grace) = (backend.person("Ada").await, backend.person("Grace").await);
-    let channel = ada.get("/api/me").await.ok()["pusherChannel"].as_str().expect("a channel").to_owned();
-    assert_eq!(channel, format!("private-user-{}", ada.id));
-    let form = format!("socket_id=1.2&channel_name={channel}");
-    assert_eq!(grace.form("/api/pusher/auth", &form).await.status, 403);
-    let mut device = Subscriber::of_channel(sockudo.port, &ada, &channel).await;
-    let (one, two) = (grace.say("one").await, grace.say("two").await);
-    reads(&ada, &one).await;
-    reads(&ada, &one).await;
-    reads(&ada, &two).await;
-    mark(&ada, "general", json!({ "unreadFrom": one["id"] })).await.ok();
-    for id in [&one["id"], &two["id"], &json!(null)] {
-        assert_eq!(device.any_event().await, ("read".into(), json!({ "channelId": "general", "messageId": id })));
+    for site in Site::both(&[]).await {
+        let (ada, grace) = (site.person("Ada").await, site.person("Grace").await);
+        let channel = ada.get("/api/me").await.ok()["pusherChannel"].as_str().expect("a channel").to_owned();
+        assert_eq!(channel, format!("private-user-{}", ada.id));
+        let form = format!("socket_id=1.2&channel_name={channel}");
+        assert_eq!(grace.form("/api/pusher/auth", &form).await.status, 403);
+        let mut device = site.subscriber_of(&ada, &channel).await;
+        let (one, two) = (grace.say("one").await, grace.say("two").await);
+        reads(&ada, &one).await;
+        reads(&ada, &one).await;
+        reads(&ada, &two).await;
+        mark(&ada, "general", json!({ "unreadFrom": one["id"] })).await.ok();
+        for id in [&one["id"], &two["id"], &json!(null)] {
+            assert_eq!(device.any_event().await, ("read".into(), json!({ "channelId": "general", "messageId": id })));
+        }
     }
 }
 
