@@ -20,8 +20,8 @@ use crate::wire::config::{Config, Overrides};
 use crate::{panic, rest, strings};
 
 /// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page.js`, which hands over
-/// what loads pusher-js, the answer that is `config.json`, a map of the backend's first answers, the visitor's language,
-/// and the workspace that the page's address asks for.
+/// what loads pusher-js, the answer that is `config.json`, a map of the backend's first answers, the visitor's
+/// language, and the workspace that the page's address asks for.
 #[wasm_bindgen]
 pub fn start(
     root: HtmlElement,

@@ -68,7 +68,6 @@ pub struct Live {
 impl Driver {
     /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at
     /// once. It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
-    #[must_use]
     pub fn new(
         options: Options,
         live: Live,

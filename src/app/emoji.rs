@@ -2,54 +2,57 @@
 
 use std::sync::Arc;
 
+use super::handle::Chat;
 use super::log;
-use crate::browser::{self, preferences};
+use crate::browser::{emoji, preferences};
 use crate::model::emoji::Used;
 
 const USED: &str = "emoji";
 const TONE: &str = "skin-tone";
 
-fn used() -> Used {
-    preferences::load(USED).map(|text| Used::read(&text)).unwrap_or_default()
-}
+impl Chat {
+    /// Takes note that an emoji is used.
+    pub fn note_emoji(&self, emoji: &str) {
+        let mut used = used();
+        used.note(emoji);
+        preferences::save(USED, &used.written());
+    }
 
-/// Takes note that an emoji is used.
-pub fn note(emoji: &str) {
-    let mut used = used();
-    used.note(emoji);
-    preferences::save(USED, &used.written());
-}
+    /// The emoji that were used last, the last one first.
+    #[must_use]
+    pub fn recent_emoji(&self) -> Vec<Arc<str>> {
+        used().recent()
+    }
 
-/// Those that were used last, the last one first.
-#[must_use]
-pub fn recent() -> Vec<Arc<str>> {
-    used().recent()
-}
+    /// The reactions that are offered at once.
+    #[must_use]
+    pub fn quick_reactions(&self) -> Vec<Arc<str>> {
+        used().quick()
+    }
 
-/// The reactions that are offered at once.
-#[must_use]
-pub fn quick() -> Vec<Arc<str>> {
-    used().quick()
-}
-
-/// Fetches the picker's groups in a language (see [`browser::emoji::groups`]); `None` if they could not be had.
-pub async fn groups(tag: &str) -> Option<Vec<String>> {
-    match browser::emoji::groups(tag).await {
-        Ok(groups) => Some(groups),
-        Err(why) => {
-            log::warn(&["the picker's emoji could not be loaded: ", &why].concat());
-            None
+    /// Fetches the picker's groups (see [`emoji::groups`]); `None` if they could not be had.
+    pub async fn emoji_groups(&self) -> Option<Vec<String>> {
+        match emoji::groups(self.strings().tag()).await {
+            Ok(groups) => Some(groups),
+            Err(why) => {
+                log::warn(&["the picker's emoji could not be loaded: ", &why].concat());
+                None
+            }
         }
+    }
+
+    /// The skin tone, from 1 (light) to 5 (dark); 0 without one.
+    #[must_use]
+    pub fn skin_tone(&self) -> usize {
+        preferences::load(TONE).and_then(|text| text.parse().ok()).unwrap_or_default()
+    }
+
+    /// Chooses a skin tone.
+    pub fn choose_skin_tone(&self, tone: usize) {
+        preferences::save(TONE, &tone.to_string());
     }
 }
 
-/// The skin tone, from 1 (light) to 5 (dark); 0 without one.
-#[must_use]
-pub fn tone() -> usize {
-    preferences::load(TONE).and_then(|text| text.parse().ok()).unwrap_or_default()
-}
-
-/// Chooses a skin tone.
-pub fn choose_tone(tone: usize) {
-    preferences::save(TONE, &tone.to_string());
+fn used() -> Used {
+    preferences::load(USED).map(|text| Used::read(&text)).unwrap_or_default()
 }

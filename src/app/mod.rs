@@ -10,7 +10,7 @@ pub mod config;
 mod connection;
 mod driver;
 pub mod effect;
-pub mod emoji;
+mod emoji;
 pub mod handle;
 mod inbox;
 mod kept;
@@ -66,7 +66,6 @@ pub struct Host {
 }
 
 /// Makes a chat under the current reactive owner. Its driver begins it; it runs until that is dropped.
-#[must_use]
 pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));

@@ -146,6 +146,12 @@ pub fn position(text: &str, wanted: &str) -> Option<usize> {
     (0..=text.len().checked_sub(wanted.len())?).find(|at| text.as_bytes()[*at..].starts_with(wanted.as_bytes()))
 }
 
+/// Whether a sign is one of these. The standard library's own search takes some kilobytes along.
+#[must_use]
+pub fn is_among(c: char, signs: &str) -> bool {
+    signs.chars().any(|sign| sign == c)
+}
+
 /// A text with another one in the place of each that it has in it.
 #[must_use]
 pub fn replaced(text: &str, old: &str, new: &str) -> String {

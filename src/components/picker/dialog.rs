@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::grid::{Choices, columns_in, enter_grid, first_of, grid, walk};
 use super::load::Catalogue;
 use super::{Picker, Purpose};
-use crate::app::emoji;
+use crate::app::handle::Chat;
 use crate::browser::letters::{folded, native_emoji};
 use crate::components::element::{Built, button, div, element, p};
 use crate::components::icon::icon;
@@ -38,11 +38,11 @@ impl Picker {
     }
 
     fn content(self) -> Vec<AnyView> {
-        let is_new = emoji::recent().is_empty();
+        let is_new = self.chat.recent_emoji().is_empty();
         let shown = Shown {
             filter: RwSignal::new(String::new()),
             group: RwSignal::new(is_new.then_some(0)),
-            tone: RwSignal::new(emoji::tone()),
+            tone: RwSignal::new(self.chat.skin_tone()),
         };
         let choices = move || {
             let catalogue = self.catalogue.get()?;
@@ -75,7 +75,7 @@ impl Picker {
     }
 
     fn choose(self, emoji: &str) {
-        emoji::note(emoji);
+        self.chat.note_emoji(emoji);
         self.dialog.close();
         match self.purpose.get_value() {
             Purpose::Text => self.field.insert(&native_emoji(emoji)),
@@ -97,7 +97,7 @@ impl Shown {
         let choice = |emoji: Emoji<'_>| (emoji.toned(tone), emoji.name.to_owned());
         let filter = self.filter.get();
         if !filter.trim().is_empty() {
-            let found = find(&catalogue.groups, &filter, |text| folded(text));
+            let found = find(&catalogue.groups, &filter, folded);
             return Choices {
                 name: picker.chat.strings().search_emoji().to_owned(),
                 emoji: found.into_iter().map(choice).collect(),
@@ -105,18 +105,20 @@ impl Shown {
         }
         match self.group.get().and_then(|at| catalogue.groups.get(at)) {
             Some(group) => Choices { name: group.name.clone(), emoji: group.emoji().map(choice).collect() },
-            None => Choices { name: picker.chat.strings().recent_emoji().to_owned(), emoji: recent(catalogue) },
+            None => {
+                Choices { name: picker.chat.strings().recent_emoji().to_owned(), emoji: recent(picker.chat, catalogue) }
+            }
         }
     }
 }
 
 /// What was used last, with the names that the catalogue has for it. One in a skin tone has that of its emoji.
-fn recent(catalogue: &Catalogue) -> Vec<(String, String)> {
+fn recent(chat: Chat, catalogue: &Catalogue) -> Vec<(String, String)> {
     let name_of = |used: &Arc<str>| {
         let is_it = |emoji: &Emoji<'_>| (0..catalogue.tones.len()).any(|tone| emoji.toned(tone) == **used);
         catalogue.groups.iter().flat_map(|group| group.emoji()).find(is_it).map(|emoji| emoji.name.to_owned())
     };
-    emoji::recent().iter().map(|used| (used.to_string(), name_of(used).unwrap_or_default())).collect()
+    chat.recent_emoji().iter().map(|used| (used.to_string(), name_of(used).unwrap_or_default())).collect()
 }
 
 fn search(shown: Shown, picker: Picker) -> Built {
@@ -177,7 +179,7 @@ fn tones(shown: Shown, picker: Picker, catalogue: &Catalogue) -> Built {
     let hand = Emoji::read("✋\t\t\t1");
     let all = catalogue.tones.iter().enumerate().map(|(tone, name)| {
         let choose = move |_| {
-            emoji::choose_tone(tone);
+            picker.chat.choose_skin_tone(tone);
             shown.tone.set(tone);
         };
         button("picker-group")

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Picker;
-use crate::app::emoji;
 use crate::model::emoji::Group;
 
 /// All emoji.
@@ -22,9 +21,8 @@ impl Picker {
             return;
         }
         self.has_failed.set(false);
-        let tag = self.chat.strings().tag();
         wasm_bindgen_futures::spawn_local(async move {
-            let Some(texts) = emoji::groups(tag).await else {
+            let Some(texts) = self.chat.emoji_groups().await else {
                 // The chat may be gone by now.
                 self.has_failed.try_set(true);
                 return;

@@ -6,7 +6,7 @@
 use super::links::{self, linkify};
 use super::mentions::{self, Mentionable, mentions};
 use super::{Kind, Span, Style};
-use crate::model::text::cut;
+use crate::model::text::{cut, is_among};
 
 /// A row of this many backticks is text: see the bits of what was looked for in vain.
 const LONGEST_TICKS: usize = u64::BITS as usize;
@@ -159,13 +159,13 @@ fn code_within(code: &str) -> &str {
 fn marker(before: Option<char>, after: Option<char>, styles: u8) -> Marker {
     let is_strict = styles == UNDERSCORE_ITALIC;
     let is_outside = |c: char| c.is_whitespace() || (!c.is_ascii() && (!is_strict || is_foreign_punctuation(c)));
-    let opens_after = |c: char| is_outside(c) || "([{<>\"'-,;!?*_~|`".contains(c);
+    let opens_after = |c: char| is_outside(c) || is_among(c, "([{<>\"'-,;!?*_~|`");
     let closes_before = |c: char| is_outside(c) || (c.is_ascii() && !c.is_ascii_alphanumeric() && c != '/');
     Marker {
         styles,
-        can_open: before.is_none_or(opens_after) && after.is_some_and(|c| !c.is_whitespace() && !")]}/,;".contains(c)),
+        can_open: before.is_none_or(opens_after) && after.is_some_and(|c| !c.is_whitespace() && !is_among(c, ")]}/,;")),
         can_close: after.is_none_or(closes_before)
-            && before.is_some_and(|c| !c.is_whitespace() && !"([{/<".contains(c)),
+            && before.is_some_and(|c| !c.is_whitespace() && !is_among(c, "([{/<")),
         opens: 0,
         closes: 0,
     }

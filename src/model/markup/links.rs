@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use super::named::{self, Brackets};
 use crate::model::letters::{is_invisible, is_of_word, is_wide_punctuation, joins};
-use crate::model::text::cut;
+use crate::model::text::{cut, is_among, position};
 
 /// The beginnings that make a word an address. Nothing else becomes a link, whatever a browser could do with it.
 const SCHEMES: [&str; 3] = ["https://", "http://", MAIL];
@@ -49,7 +49,7 @@ pub fn target(address: &str) -> Cow<'_, str> {
 /// The host to be shown beside words that lead to an address; `None` if the words are the host or the address.
 #[must_use]
 pub fn host_beside<'a>(words: &str, address: &'a str) -> Option<&'a str> {
-    let rest = cut(address, address.find("//").map_or(0, |slashes| slashes + 2)..);
+    let rest = cut(address, position(address, "//").map_or(0, |slashes| slashes + 2)..);
     let host = host(rest);
     let is_it = |name: &str| name.eq_ignore_ascii_case(words);
     let is_named = [host, rest].iter().any(|name| is_it(name) || name.strip_prefix(WWW).is_some_and(is_it));
@@ -107,7 +107,7 @@ fn next_beginning(text: &str, from: usize) -> Option<(usize, &'static str)> {
                 return Some((start, scheme));
             }
         }
-        let is_free = |start: &usize| !cut(text, ..*start).ends_with(|c| is_of_word(c) || "/@:=\\".contains(c));
+        let is_free = |start: &usize| !cut(text, ..*start).ends_with(|c| is_of_word(c) || is_among(c, "/@:=\\"));
         if let Some(start) = www_at(text, found, from).filter(free).filter(is_free) {
             return Some((start, WWW));
         }
@@ -140,7 +140,7 @@ fn length_of(text: &str, scheme: &str) -> Result<usize, usize> {
         return if is_complete { Ok(address) } else { Err(address.max(begin)) };
     }
     // A user name, as in https://google.com@evil.example.
-    let ends_authority = |c: char| c.is_whitespace() || "/?#\"<>`)]}".contains(c) || is_wide_punctuation(c);
+    let ends_authority = |c: char| c.is_whitespace() || is_among(c, "/?#\"<>`)]}") || is_wide_punctuation(c);
     let authority = rest.chars().take(LONGEST_AUTHORITY).take_while(|c| !ends_authority(*c));
     let (length, has_user) =
         authority.fold((begin, false), |(length, has_user), c| (length + c.len_utf8(), has_user || c == '@'));
@@ -174,11 +174,11 @@ fn length_of(text: &str, scheme: &str) -> Result<usize, usize> {
 fn whole(text: &str, end: usize) -> Result<usize, usize> {
     let after = cut(text, end..).trim_start_matches(is_invisible);
     let hidden = text.len() - after.len();
-    let after = after.trim_start_matches(|c| TRAILING.contains(c) || matches!(c, ')' | ']' | '}'));
+    let after = after.trim_start_matches(|c| is_among(c, TRAILING) || matches!(c, ')' | ']' | '}'));
     if hidden > end && after.starts_with(|c| !ends(c)) {
         return Err(hidden);
     }
-    Ok(cut(text, ..end).trim_end_matches(|c| TRAILING.contains(c)).len())
+    Ok(cut(text, ..end).trim_end_matches(|c| is_among(c, TRAILING)).len())
 }
 
 /// The host at the beginning of this text.
@@ -196,7 +196,7 @@ fn is_of_host(c: char) -> bool {
     }
     let is_sign = matches!(c, '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}' | '\u{b8}' | '\u{b9}' | '\u{bb}'..='\u{bf}'
         | '\u{d7}' | '\u{f7}' | '\u{2010}'..='\u{205f}');
-    !(ends(c) || is_sign || is_invisible(c) || is_mapped(c) || TRAILING.contains(c))
+    !(ends(c) || is_sign || is_invisible(c) || is_mapped(c) || is_among(c, TRAILING))
 }
 
 /// Returns `true` for letters and digits that a host's name does not keep: they are replaced by plain ones.

@@ -10,7 +10,6 @@ use web_sys::{Element, HtmlElement};
 use super::super::focus::focus_message;
 use super::super::reactions::is_mine;
 use super::{Action, Actions, find, px};
-use crate::app::emoji;
 use crate::browser::letters::native_emoji;
 use crate::browser::observe::CloseWatcher;
 use crate::components::element::{self, Built, div};
@@ -160,7 +159,7 @@ impl Actions {
         div("row-menu-reactions")
             .attr("role", "group")
             .attr("aria-label", chat.strings().reactions())
-            .children(emoji::quick().into_iter().map(draw))
+            .children(chat.quick_reactions().into_iter().map(draw))
             .child(more)
             .into_any()
     }

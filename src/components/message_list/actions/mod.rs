@@ -22,7 +22,6 @@ use super::row::hint_at_time;
 use super::scroll::Scroll;
 use super::viewport::Viewport;
 use crate::app::effect::effect;
-use crate::app::emoji;
 use crate::browser::editing;
 use crate::browser::observe::CloseWatcher;
 use crate::components::chunks::{prefer, want};
@@ -274,7 +273,7 @@ impl Actions {
         if let Some(id) = row.id {
             let is_on = row.extras.is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
             if !is_on {
-                emoji::note(emoji);
+                chat.note_emoji(emoji);
             }
             chat.react(id, emoji.to_owned(), !is_on);
         }

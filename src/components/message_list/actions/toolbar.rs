@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use web_sys::{DomRect, HtmlElement, WheelEvent};
 
 use super::{Action, Actions, px};
-use crate::app::emoji;
 use crate::browser::letters::native_emoji;
 use crate::components::element::{self, Built, div, span};
 use crate::components::icon::icon;
@@ -62,7 +61,7 @@ impl Actions {
                 .on(ev::click, on_click)
         };
         let buttons = move || {
-            let reactions = emoji::quick().into_iter().take(IN_TOOLBAR).map(|emoji| {
+            let reactions = self.rows.chat.quick_reactions().into_iter().take(IN_TOOLBAR).map(|emoji| {
                 let drawn = native_emoji(&emoji);
                 let react = move |_| {
                     if let Some(key) = self.pointed.at.get_untracked() {
