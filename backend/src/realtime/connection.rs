@@ -81,6 +81,9 @@ impl Life<'_> {
                             if !self.frames.allows() {
                                 return Some(Problem::over_capacity("Too many frames in a second"));
                             }
+                            if text.len() > limits.frame_bytes {
+                                return Some(Problem::unreadable(limits.frame_bytes));
+                            }
                             self.answer(&text);
                         }
                         // The protocol has no binary frames; pings of the WebSocket are answered below us.

@@ -27,6 +27,13 @@ use tokio::time::timeout;
 use self::hub::Hub;
 use crate::pusher::{Event, Pusher};
 
+/// What each connection keeps for what it reads, in bytes. The default of 128 KiB would be most of a process's memory,
+/// and a client sends some hundred bytes at a time.
+const READ_BUFFER: usize = 4 * 1024;
+/// How many times the largest frame is read all the same: a client that is cut off in the middle of what it sends is
+/// reset by the system, and does not get to know why. One that sends more than this is not told.
+const READ_TOO_MUCH: usize = 4;
+
 /// What one process takes on.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -110,13 +117,13 @@ impl Realtime {
         let refusal = protocol::refusal(&self.shared.pusher.key, key, query);
         let shared = Arc::clone(&self.shared);
         let is_open = self.shared.open.subscribe();
-        upgrade
-            .max_message_size(self.shared.limits.frame_bytes)
-            .max_frame_size(self.shared.limits.frame_bytes)
-            .on_upgrade(async move |socket| {
+        let read = self.shared.limits.frame_bytes * READ_TOO_MUCH;
+        upgrade.max_message_size(read).max_frame_size(read).read_buffer_size(READ_BUFFER).on_upgrade(
+            async move |socket| {
                 connection::serve(shared, socket, refusal).await;
                 drop(is_open);
-            })
+            },
+        )
     }
 
     /// Begins to close every connection with 4200, upon which clients come back at once, and takes no more.

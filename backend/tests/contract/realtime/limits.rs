@@ -108,12 +108,12 @@ async fn whoever_answers_the_pings_stays() {
 
 #[tokio::test]
 async fn the_size_of_a_frame() {
-    let backend = Backend::embedded(&[], |limits| limits.frame_bytes = 1_000).await;
+    let backend = Backend::embedded(&[], |_| ()).await;
     let mut socket = Subscriber::connect(backend.port(), &backend.live_key().await, QUERY).await;
     socket.event("pusher:connection_established").await;
-    socket.send(&json!({ "event": "pusher:ping", "data": "x".repeat(900) })).await;
+    socket.send(&json!({ "event": "pusher:ping", "data": "x".repeat(24_000) })).await;
     assert_eq!(socket.any_event().await.0, "pusher:pong");
-    socket.send(&json!({ "event": "pusher:ping", "data": "x".repeat(1_000) })).await;
+    socket.send(&json!({ "event": "pusher:ping", "data": "x".repeat(25_000) })).await;
     assert_eq!(socket.closed().await, 4100);
 }
 
