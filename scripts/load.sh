@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What it costs as it grows: 10 to 1,000 connections of the official pusher-js, messages over HTTP, on this machine alone. Three
+# What it costs as it grows: 10 to 1,000 connections of the official pusher-js, messages over HTTP, on this machine alone. Four
 # ways to run the chat, a bit more than a minute each. Writes the figures and the picture of docs/scaling.md.
 # CONNECTIONS="10 100" takes other steps. MONGODB_URI names the database, else secantusd is started; the page says which it was.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -49,6 +49,11 @@ one_of_each() {
   wait_until_ready backend "$port" /healthz 30
   measure "$1" "http://127.0.0.1:$port" "${processes[@]}"
 }
+
+take_port
+server backend env MONGODB_URI= COLLABSPACE_LISTEN="127.0.0.1:$port" COLLABSPACE_DEMO_SIGN_IN=1 COLLABSPACE_DATABASE="$RUN/one-process.sqlite" "$backend"
+wait_until_ready backend "$port" /healthz 30
+measure "SQLite, one process that is the Pusher server too" "http://127.0.0.1:$port" "$(pid_of backend)"
 
 MONGODB_URI='' one_of_each "SQLite, one backend, one Pusher server"
 

@@ -28,7 +28,7 @@ const LEFT = 46;
 const RIGHT = 14;
 const TOP = 44;
 const BOTTOM = 34;
-const COLOURS = ["one", "two", "three"];
+const COLOURS = ["one", "two", "three", "four"];
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 /** One diagram, both axes logarithmic. `lines` are `{ colour, dashed, points: [[x, y] …] }`. */
@@ -96,10 +96,12 @@ text { fill: #57606a } .title { font-size: 14px; font-weight: 600; fill: #1f2328
 .line { fill: none; stroke-width: 2 } .dashed { stroke-dasharray: 4 4; stroke-width: 1.5 }
 .one { stroke: #0969da } .two { stroke: #bc4c00 } .three { stroke: #1a7f37 } .free { stroke: #8250df } circle.free { fill: #8250df }
 circle.one { fill: #0969da } circle.two { fill: #bc4c00 } circle.three { fill: #1a7f37 }
+.four { stroke: #9a6700 } circle.four { fill: #9a6700 }
 @media (prefers-color-scheme: dark) {
 text { fill: #9198a1 } .title { fill: #f0f6fc } .grid { stroke: #3d444d } .rule { stroke: #f85149 }
 .one { stroke: #4493f8 } .two { stroke: #db6d28 } .three { stroke: #3fb950 } .free { stroke: #ab7df8 } circle.free { fill: #ab7df8 }
 circle.one { fill: #4493f8 } circle.two { fill: #db6d28 } circle.three { fill: #3fb950 }
+.four { stroke: #d29922 } circle.four { fill: #d29922 }
 }
 </style>
 <g transform="translate(0 12)">${legend.join("")}</g>

@@ -64,7 +64,9 @@ function arrived(connection, event, data) {
 }
 
 function connect(number) {
-  const { key, wsHost, wsPort } = config.pusher;
+  const { key, ...place } = config.pusher;
+  // "self" is where the API is.
+  const { wsHost, wsPort } = place.wsHost === "self" ? { wsHost: new URL(origin).hostname, wsPort: Number(new URL(origin).port) } : place;
   const pusher = new Pusher(key, {
     wsHost,
     wsPort,
