@@ -1,5 +1,5 @@
-//! The embedded Pusher server: one process, nothing else. What it has in common with others is in the tests of each event,
-//! which run over both.
+//! The embedded Pusher server: one process, nothing else. What it has in common with others is in the tests of each
+//! event, which run over both.
 
 mod client_events;
 mod ending;
