@@ -41,8 +41,8 @@ type AnyViewState = <AnyView as Render>::State;
 
 /// Puts a chat into `root`. `pusher` loads pusher-js, `config` is the answer that is its settings, `early` a map of
 /// the backend's first answers, `options` what the page around sets: `workspace`, `channel`, `token`, `tokenProvider`,
-/// `close` and `isShown`, each of which may be absent; `language` is what `src/entry/language.js` has chosen. `report` is called with the name and
-/// the details of what the page around may want to know.
+/// `close` and `isShown`, each of which may be absent; `language` is what `src/entry/language.js` has chosen. `report`
+/// is called with the name and the details of what the page around may want to know.
 #[wasm_bindgen]
 pub async fn mount(
     root: HtmlElement,
