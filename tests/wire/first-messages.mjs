@@ -19,6 +19,7 @@ const read = (given) => {
   const ordered = inOrder(messages);
   const drawn = ordered.slice(Math.max(unreadable(ordered), ordered.findLastIndex(({ content }) => BLOCK.test(content)) + 1));
   const extras = drawn.map((message) => [message.id, shown(message, messages)]).filter(([, of]) => Object.keys(of).length);
-  return [ordered.map(({ id }) => id), drawn.map(({ id }) => id), Object.fromEntries(extras)];
+  const ids = (list) => list.map(({ id }) => `${id}`);
+  return [ids(ordered), ids(drawn), Object.fromEntries(extras)];
 };
 console.log(JSON.stringify(cases.map(read)));
