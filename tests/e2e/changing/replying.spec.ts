@@ -85,10 +85,12 @@ test("a reply that is written offline is sent as one", async ({ ada, grace }) =>
 test("how many replies there are is said below a message, follows what happens, and leads to them and back", async ({ ada, grace }) => {
   await grace.says("Where do we meet?");
   await ada.sees("Where do we meet?");
-  const replies = (person: Person) => person.chat.message("Where do we meet?").locator(".message-replies");
+  // The replies quote it.
+  const original = (person: Person) => person.chat.message("Where do we meet?").first();
+  const replies = (person: Person) => original(person).locator(".message-replies");
   await expect(replies(ada)).toHaveCount(0);
   for (const text of ["At the station", "At the **harbour**, [here](https://example.com/map)"]) {
-    await ada.chat.message("Where do we meet?").hover();
+    await original(ada).hover();
     await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
     await ada.says(text);
   }
@@ -106,7 +108,7 @@ test("how many replies there are is said below a message, follows what happens, 
   await expect(listed).toHaveCount(2);
   await expect(listed.last()).toHaveAccessibleName(/^Ada .* At the harbour, here \(example\.com\)$/);
   // The list follows what comes meanwhile.
-  await ada.chat.message("Where do we meet?").hover();
+  await original(ada).hover();
   await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
   await ada.says("Or not at all");
   await expect(listed).toHaveCount(3);
