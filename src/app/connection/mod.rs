@@ -88,7 +88,10 @@ impl Connection {
             return client.drive(command);
         }
         self.is_wanted.set(command == LinkCommand::Connect);
-        if let Some((plan, ends)) = self.plan.take().filter(|_| command == LinkCommand::Connect) {
+        if !self.is_wanted.get() {
+            return;
+        }
+        if let Some((plan, ends)) = self.plan.take() {
             let connection = Rc::downgrade(self);
             let start = async move {
                 let loaded = load(&plan.load).await;
