@@ -1,6 +1,6 @@
 //! Connecting, and only when told to.
 
-use collabspace_chat::pusher::{BadOptions, Event};
+use collabspace_chat::pusher::Event;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 

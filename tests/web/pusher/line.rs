@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use collabspace_chat::pusher::{Authorization, Client, Event, Settings, StartError};
+use collabspace_chat::pusher::{Authorization, BadOptions, Client, Event, Settings};
 use serde_json::{Map, Value, json};
 
 use super::service::Service;
@@ -57,7 +57,7 @@ impl Line {
         Self::try_start(channel, options.clone()).expect("a client")
     }
 
-    pub fn try_start(channel: &str, options: Map<String, Value>) -> Result<Self, StartError> {
+    pub fn try_start(channel: &str, options: Map<String, Value>) -> Result<Self, BadOptions> {
         super::forget_earlier_connections();
         let (events, answers) = (Shared::<Vec<Event>>::default(), Shared::<VecDeque<Authorization>>::default());
         let asked = Shared::<Vec<(String, String)>>::default();
