@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
+use web_sys::Element;
 
 use super::grid::{Choices, columns_in, enter_grid, first_of, grid, walk};
 use super::load::Catalogue;
 use super::{Picker, Purpose};
 use crate::app::handle::Chat;
 use crate::browser::letters::{folded, native_emoji};
+use crate::browser::observe::SizeObserver;
 use crate::components::element::{Built, button, div, element, p};
 use crate::components::icon::icon;
 use crate::components::keys::{is_input_method, target_of};
@@ -25,6 +27,8 @@ pub struct Shown {
     group: RwSignal<Option<usize>>,
     /// The skin tone.
     tone: RwSignal<usize>,
+    /// How many emoji stand in a row.
+    columns: RwSignal<usize>,
 }
 
 impl Picker {
@@ -43,16 +47,18 @@ impl Picker {
             filter: RwSignal::new(String::new()),
             group: RwSignal::new(is_new.then_some(0)),
             tone: RwSignal::new(self.chat.skin_tone()),
+            columns: RwSignal::new(self.columns()),
         };
+        self.follow_width(shown);
         let choices = move || {
             let catalogue = self.catalogue.get()?;
             Some(shown.choices(self, &catalogue))
         };
         let choose = move |emoji: String| self.choose(&emoji);
         let found = move || {
-            choices().map(
-                |choices| if choices.emoji.is_empty() { nothing(self) } else { grid(choices, self.columns(), choose) },
-            )
+            choices().map(|choices| {
+                if choices.emoji.is_empty() { nothing(self) } else { grid(choices, shown.columns.get(), choose) }
+            })
         };
         let failed = move || self.has_failed.get().then(|| self.failed());
         let with_catalogue = move |draw: fn(Shown, Picker, &Catalogue) -> Built| {
@@ -69,9 +75,25 @@ impl Picker {
         ]
     }
 
+    fn chat_element(self) -> Option<Element> {
+        self.field.element.get_untracked()?.closest(".chat").ok().flatten()
+    }
+
     fn columns(self) -> usize {
-        let chat = self.field.element.get_untracked().and_then(|field| field.closest(".chat").ok().flatten());
-        columns_in(chat.map_or(0.0, |chat| chat.get_bounding_client_rect().width()))
+        columns_in(self.chat_element().map_or(0.0, |chat| chat.get_bounding_client_rect().width()))
+    }
+
+    /// Lays the emoji out anew when the chat becomes wider or narrower.
+    fn follow_width(self, shown: Shown) {
+        let Some(chat) = self.chat_element() else { return };
+        let follow = move || {
+            let columns = self.columns();
+            if shown.columns.try_get_untracked().is_some_and(|now| now != columns) {
+                shown.columns.set(columns);
+            }
+        };
+        // It lives as long as what it lays out.
+        StoredValue::new_local(SizeObserver::new(&[&chat], follow));
     }
 
     fn choose(self, emoji: &str) {

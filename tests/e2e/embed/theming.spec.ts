@@ -109,6 +109,12 @@ test("every part that is named can be styled", async ({ visit, tokenOf, cdn }) =
   await ada.chat.composer.press("Enter");
   await expect(ada.chat.message("an answer")).toBeVisible();
   await look();
+  await ada.chat.searchButton.click();
+  await ada.chat.field.fill("answer");
+  await expect(ada.chat.search.locator(".search-result").first()).toBeVisible();
+  await look();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.chat.search).toBeHidden();
   await ada.chat.list.hover();
   await ada.page.mouse.wheel(0, -2_000);
   await expect(ada.chat.jump).toBeVisible();
