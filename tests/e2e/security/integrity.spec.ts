@@ -29,6 +29,17 @@ test("the page runs no script that was changed", async ({ join }) => {
   expect(await ada.page.evaluate(() => "harmed" in window)).toBe(false);
 });
 
+test("the page runs no pusher-js that was changed, and reads on without it", async ({ join }) => {
+  const ada = await join("Ada");
+  const times = await tamper(ada.page, /\/pusher-[0-9a-f]{16}\.js/, SCRIPT);
+  await ada.page.goto("/");
+  await expect.poll(times).toBeGreaterThan(0);
+  await ada.connectionIs("polling", { within: 25_000 });
+  expect(await ada.page.evaluate(() => "harmed" in window)).toBe(false);
+  await ada.says("without it");
+  await ada.sees("without it");
+});
+
 test("the page takes no style that was changed", async ({ join }) => {
   const ada = await join("Ada");
   const times = await tamper(ada.page, /\/style-[0-9a-f]{16}\.css/, STYLE);
