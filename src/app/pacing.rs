@@ -27,7 +27,8 @@ const FLOOD: usize = 30;
 /// How often the screen changes in a flood, in milliseconds: events are taken in faster than they could be drawn.
 const FLOOD_MS: Millis = 100;
 
-/// The longest that commands wait for the first messages, in milliseconds: nobody knows when a slow backend answers.
+/// The longest that commands wait for the first messages, in milliseconds: a slow backend does not hold up the live
+/// connection.
 pub const PATIENCE_MS: u32 = 2_000;
 
 /// What is asked of the screen.

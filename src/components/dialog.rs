@@ -69,7 +69,7 @@ impl Dialog {
             }
         };
         let on_close = move |_| {
-            // Closed by Escape; else whoever closed it may be writing by now.
+            // Only after Escape: `close` has placed it already, and a text may have been inserted since.
             if self.is_open.get_untracked() {
                 self.place_caret();
             }

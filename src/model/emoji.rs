@@ -81,6 +81,12 @@ impl<'a> Emoji<'a> {
     }
 }
 
+/// An emoji without its skin tones.
+#[must_use]
+pub fn without_tone(emoji: &str) -> String {
+    emoji.chars().filter(|c| !TONES.contains(c)).collect()
+}
+
 /// Finds the emoji whose name and keywords hold all of these words. Those whose name begins with them come first.
 /// `fold` takes case and accents off.
 pub fn find<'a>(groups: &'a [Group], wanted: &str, fold: impl Fn(&str) -> String) -> Vec<Emoji<'a>> {

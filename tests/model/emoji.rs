@@ -1,6 +1,6 @@
 //! The emoji of the picker.
 
-use collabspace_chat::model::emoji::{Emoji, Group, USUAL, Used, find};
+use collabspace_chat::model::emoji::{Emoji, Group, USUAL, Used, find, without_tone};
 
 fn groups() -> Vec<Group> {
     let smileys = "Smileys\n😀\tgrinning face\tcheerful happy\n😺\tgrinning cat\tface\n🥐\tcroissant\tcafé bread";
@@ -37,6 +37,8 @@ fn a_skin_tone_stands_behind_the_character_that_takes_it() {
     assert_eq!(tones("👩\u{200d}🔬\t\t\t1")[2], "👩🏿\u{200d}🔬");
     assert_eq!(tones("👩\u{200d}❤\u{200d}👨\t\t\t2")[1], "👩🏻\u{200d}❤\u{200d}👨🏻");
     assert_eq!(tones("😀\t\t\t"), ["😀"; 4]);
+    let couple = "👩\u{200d}❤\u{200d}👨";
+    assert_eq!(without_tone(&Emoji::read(&[couple, "\t\t\t2"].concat()).toned(4)), couple);
 }
 
 #[test]

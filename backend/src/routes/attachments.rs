@@ -123,7 +123,7 @@ pub async fn get(
     Ok(response)
 }
 
-/// The headers by which no browser runs what somebody has uploaded.
+/// The headers that keep a browser from running an uploaded file.
 fn describe(headers: &mut HeaderMap, about: &About) {
     let is_inline = is_inline(&about.mime);
     let mime = if is_inline { &about.mime } else { "application/octet-stream" };

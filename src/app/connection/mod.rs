@@ -1,5 +1,5 @@
-//! The live connection. Its code and pusher-js are loaded once the first messages are on the screen: nobody needs them
-//! to read and to answer.
+//! The live connection. Its code and pusher-js are loaded once the first messages are on the screen: reading and
+//! answering does not need them.
 
 mod client;
 
@@ -65,7 +65,7 @@ pub struct Plan {
 /// The live connection of one chat. Dropping it ends the connection.
 pub struct Connection {
     client: OnceCell<Box<dyn Driven>>,
-    /// What the client is to be made with, until somebody makes it.
+    /// What the client is made with; `None` while it is being loaded, and after that.
     plan: Cell<Option<(Plan, Ends)>>,
     /// Whether the session wants it, for while the client is being loaded.
     is_wanted: Cell<bool>,
@@ -87,22 +87,30 @@ impl Connection {
         if let Some(client) = self.client.get() {
             return client.drive(command);
         }
-        self.is_wanted.set(command == LinkCommand::Connect);
-        if !self.is_wanted.get() {
-            return;
+        match command {
+            LinkCommand::Connect => {
+                self.is_wanted.set(true);
+                self.load();
+            }
+            LinkCommand::Disconnect => self.is_wanted.set(false),
+            // There is no connection yet.
+            LinkCommand::Subscribe | LinkCommand::Ping => {}
         }
-        if let Some((plan, ends)) = self.plan.take() {
-            let connection = Rc::downgrade(self);
-            let start = async move {
-                let loaded = load(&plan.load).await;
-                // The chat may be gone by now.
-                if let Some(connection) = connection.upgrade() {
-                    connection.start(loaded, plan, ends);
-                }
-            };
-            // What is drawn in this frame comes first.
-            after_frame(move || wasm_bindgen_futures::spawn_local(start));
-        }
+    }
+
+    /// Loads the client and makes it, unless that is under way.
+    fn load(self: &Rc<Self>) {
+        let Some((plan, ends)) = self.plan.take() else { return };
+        let connection = Rc::downgrade(self);
+        let start = async move {
+            let loaded = load(&plan.load).await;
+            // The chat may be gone by now.
+            if let Some(connection) = connection.upgrade() {
+                connection.start(loaded, plan, ends);
+            }
+        };
+        // What is drawn in this frame comes first.
+        after_frame(move || wasm_bindgen_futures::spawn_local(start));
     }
 
     fn start(&self, loaded: Option<(&'static Table, Function)>, plan: Plan, ends: Ends) {

@@ -16,7 +16,7 @@ use crate::components::element::{Built, button, div, element, p};
 use crate::components::icon::icon;
 use crate::components::keys::{is_input_method, target_of};
 use crate::components::live::live;
-use crate::model::emoji::{Emoji, find};
+use crate::model::emoji::{Emoji, find, without_tone};
 
 /// What the picker shows.
 #[derive(Clone, Copy)]
@@ -83,7 +83,7 @@ impl Picker {
         columns_in(self.chat_element().map_or(0.0, |chat| chat.get_bounding_client_rect().width()))
     }
 
-    /// Lays the emoji out anew when the chat becomes wider or narrower.
+    /// Changes the number of columns when the chat's width changes.
     fn follow_width(self, shown: Shown) {
         let Some(chat) = self.chat_element() else { return };
         let follow = move || {
@@ -137,7 +137,8 @@ impl Shown {
 /// What was used last, with the names that the catalogue has for it. One in a skin tone has that of its emoji.
 fn recent(chat: Chat, catalogue: &Catalogue) -> Vec<(String, String)> {
     let name_of = |used: &Arc<str>| {
-        let is_it = |emoji: &Emoji<'_>| (0..catalogue.tones.len()).any(|tone| emoji.toned(tone) == **used);
+        let plain = without_tone(used);
+        let is_it = |emoji: &Emoji<'_>| *emoji.text == *plain;
         catalogue.groups.iter().flat_map(|group| group.emoji()).find(is_it).map(|emoji| emoji.name.to_owned())
     };
     chat.recent_emoji().iter().map(|used| (used.to_string(), name_of(used).unwrap_or_default())).collect()

@@ -228,7 +228,7 @@ impl View {
     }
 
     pub fn more(self) {
-        // Nothing is drawn anew if there is none.
+        // Without more results nothing is redrawn.
         if self.with(|state| state.found.has_more() && *state.found.progress() == Progress::Done) {
             self.run(search::Search::more);
         }

@@ -78,6 +78,14 @@ export class Person {
     });
   }
 
+  /** Opens the menu of the newest message by keyboard, at its reactions. */
+  async opensReactions(): Promise<void> {
+    await this.chat.composer.focus();
+    await this.page.keyboard.press("Control+ArrowUp");
+    await this.page.keyboard.press("+");
+    await expect(this.chat.actions.getByRole("menuitemcheckbox").first()).toBeFocused();
+  }
+
   async opensSettings(): Promise<void> {
     await this.chat.sidebar.getByText("Settings").click();
   }
