@@ -1,8 +1,8 @@
 //! The chat at work: settings in, a session driven, signals and a handle out for the components.
 //!
 //! [`queue`] is the one way in, `pacing` decides when what has come is looked at, [`driver`] carries out what the
-//! session wants (the live connection through `connection`, which loads pusher-js), [`state`] holds what is on the screen, [`handle`] is all that a component may call, [`effect`] what
-//! runs when a signal has changed.
+//! session wants (the live connection through `connection`, which loads pusher-js), [`state`] holds what is on the
+//! screen, [`handle`] is all that a component may call, [`effect`] what runs when a signal has changed.
 
 pub mod address;
 mod alerts;
