@@ -37,11 +37,15 @@ pub struct Settings {
     pub quota_bytes: u64,
     /// How long a file is kept that no message uses.
     pub unused: Duration,
+    /// The pause between two looks for such files.
+    pub sweep_every: Duration,
 }
 
 impl Settings {
     /// How long a file is kept that no message uses.
     pub const UNUSED: Duration = Duration::from_secs(24 * 60 * 60);
+    /// The pause between two looks for such files.
+    pub const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 }
 
 /// Why a file could not be kept.

@@ -11,13 +11,11 @@ use crate::store::Store;
 const AT_ONCE: usize = 100;
 /// How much longer than it may be used a file is kept, so that none is removed while a message takes it.
 const MARGIN: Duration = Duration::from_secs(60);
-/// The longest pause between two sweeps.
-const PAUSE: Duration = Duration::from_secs(60 * 60);
 
 /// Sweeps again and again, until the task is aborted.
 pub async fn keep_sweeping(folder: Folder, settings: Settings, store: Arc<dyn Store>) {
     loop {
-        tokio::time::sleep(settings.unused.min(PAUSE)).await;
+        tokio::time::sleep(settings.sweep_every).await;
         if let Err(error) = sweep(&folder, settings.unused, &store).await {
             tracing::warn!("Files that no message uses could not be removed: {error}. It is tried again.");
         }
@@ -25,7 +23,7 @@ pub async fn keep_sweeping(folder: Folder, settings: Settings, store: Arc<dyn St
 }
 
 async fn sweep(folder: &Folder, unused: Duration, store: &Arc<dyn Store>) -> Result<(), Box<dyn std::error::Error>> {
-    let age = unused + MARGIN.min(unused);
+    let age = unused + MARGIN;
     let of = folder.clone();
     let old = on_disk(move || of.remove_passing(age).and_then(|()| of.older_than(age))).await?;
     for ids in old.chunks(AT_ONCE) {

@@ -22,6 +22,7 @@ pub fn settings(
         max_bytes: u64::from(largest_mb) * MB,
         quota_bytes: u64::from(quota_mb) * MB,
         unused: Settings::UNUSED,
+        sweep_every: Settings::SWEEP_EVERY,
     })
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::support::files::png;
-use crate::support::{Backend, PATIENCE, count_files, path_of};
+use crate::support::{Backend, PATIENCE, age_file, count_files, path_of};
 
 fn body(files: &Value, client_id: Option<&str>) -> Value {
     let mut body = json!({ "content": "", "workspaceId": "demo-workspace", "attachments": files });
@@ -94,14 +94,21 @@ async fn a_deleted_message_s_files_are_gone() {
 
 #[tokio::test]
 async fn files_that_no_message_uses_are_removed_and_the_others_stay() {
-    let backend = Backend::forgetting_files_after(Duration::from_secs(1)).await;
+    let backend = Backend::sweeping_every(Duration::from_millis(100)).await;
     let ada = backend.person("Ada").await;
     let (used, unused) = (ada.upload("used.png", &png()).await, ada.upload("unused.txt", b"unused").await);
     ada.say_with("look", &[&used]).await;
+    let fresh = ada.upload("fresh.txt", b"fresh").await;
+    for file in [&used, &unused] {
+        age_file(&backend, file, Duration::from_secs(25 * 60 * 60));
+    }
     let begin = Instant::now();
     while ada.get(unused["url"].as_str().unwrap()).await.status == 200 {
         assert!(begin.elapsed() < PATIENCE, "it is still there");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    assert_eq!((count_files(&backend), ada.get(used["url"].as_str().unwrap()).await.status), (1, 200));
+    for file in [&used, &fresh] {
+        assert_eq!(ada.get(file["url"].as_str().unwrap()).await.status, 200);
+    }
+    assert_eq!(count_files(&backend), 2);
 }

@@ -57,12 +57,12 @@ impl Backend {
     }
 
     /// A backend that keeps files that no message uses for this long.
-    pub async fn forgetting_files_after(unused: Duration) -> Self {
+    pub async fn sweeping_every(pause: Duration) -> Self {
         let folder = Folder::new();
         let store = Kind::of_this_run().flags(folder.path());
         let flags: Vec<&str> = ["--demo-sign-in"].into_iter().chain(store.iter().map(String::as_str)).collect();
         let mut config = config(&folder, Some(free_port()), &flags);
-        config.attachments.as_mut().expect("it keeps files").unused = unused;
+        config.attachments.as_mut().expect("it keeps files").sweep_every = pause;
         Self::run(folder, config).await
     }
 

@@ -21,7 +21,7 @@ pub use folder::Folder;
 pub use process::Process;
 pub use site::Site;
 pub use sockudo::Sockudo;
-pub use store::{Kind, count_files, rows};
+pub use store::{Kind, age_file, count_files, rows};
 pub use subscriber::Subscriber;
 
 use std::net::TcpListener;

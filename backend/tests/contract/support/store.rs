@@ -1,6 +1,9 @@
 //! Which store the backends of these tests keep their messages in.
 
 use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use serde_json::Value;
 
 use super::SESSION_SECRET;
 
@@ -52,6 +55,14 @@ fn files(folder: &Path) -> std::path::PathBuf {
 pub fn count_files(backend: &super::Backend) -> usize {
     let entries = |path| std::fs::read_dir(path).into_iter().flatten().flatten();
     entries(files(backend.folder())).map(|owner| entries(owner.path()).count()).sum()
+}
+
+/// Makes a file look as if it had been uploaded that long ago.
+pub fn age_file(backend: &super::Backend, file: &Value, age: Duration) {
+    let (owner, name) = file["id"].as_str().and_then(|id| id.split_once('-')).expect("the id of a file");
+    let about = files(backend.folder()).join(owner).join(name).join("about.json");
+    let written = std::fs::File::options().write(true).open(about).expect("the file is there");
+    written.set_modified(SystemTime::now() - age).expect("its time can be set");
 }
 
 fn sqlite(folder: &Path) -> std::path::PathBuf {
