@@ -14,7 +14,7 @@ const chromium = process.env.CHROMIUM || browsers.find((file) => existsSync(file
 const headless = process.env.HEADLESS_CHROMIUM || ["/usr/bin/chromium-headless-shell"].find((file) => existsSync(file)) || chromium;
 
 // Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
-const sameInBoth = /(\/(chunks|completion|devices|formatting|keyboard|long-messages|settings|shell|text)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(changed-built-ins|frame|host-page|panel|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
+const sameInBoth = /(\/(chunks|completion|configuration|devices|font-size|formatting|keyboard|long-messages|printing|settings|shell|text|translation|typing)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(changed-built-ins|element|font-size|frame|host-page|panel|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
 
 // The long form of chaos, and the durability tests in both projects, are run by `make chaos`; else chaos is short, and
 // durability, which waits for the page's own time limits, is tried once.
@@ -45,9 +45,10 @@ const launch = {
 };
 
 // The size of a target never depends on a font: what measures targets runs once more, with much narrower characters.
+const fingers = "accessibility/fingers.spec.ts";
 const narrowFonts = {
   name: "narrow-fonts",
-  testMatch: ["accessibility/phone.spec.ts", "embed/panel.spec.ts"],
+  testMatch: [fingers, "embed/panel.spec.ts"],
   grep: /large enough for a finger|on a phone it can be closed before it is there/,
   use: { mode: "extensions" as const, launchOptions: { ...launch, env: fonts("narrow") } },
 };
@@ -79,7 +80,7 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }, { store:
     launchOptions: launch,
   },
   projects: [
-    { name: "extensions", testIgnore: [...pictures, withNotifications, oneProcess], use: { mode: "extensions" } },
+    { name: "extensions", testIgnore: [...pictures, withNotifications, oneProcess, fingers], use: { mode: "extensions" } },
     { name: "notifications", testMatch: withNotifications, use: { mode: "extensions", launchOptions: { ...launch, executablePath: chromium } } },
     narrowFonts,
     { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth, oneProcess], use: { mode: "baseline" } },

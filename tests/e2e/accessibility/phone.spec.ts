@@ -1,28 +1,12 @@
-// What a phone asks for: targets for fingers in the states of a whole page too, texts that nothing zooms on, no pull that reloads,
-// and room for the corners of the screen.
-import { CONTROLS, smallerThan } from "../support/accessibility";
+// What a phone asks for: texts that nothing zooms on, no pull that reloads, and room for the corners of the screen. How large targets
+// are is looked at in every state (states.spec.ts).
 import { lines } from "../support/history";
 import { isStill } from "../support/place";
-import { states } from "../support/states";
 import { expect, test } from "../support/test";
 
 test.use({ locale: "en-US" });
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-for (const state of states.filter(({ isOfPage, isNarrow }) => isOfPage || isNarrow)) {
-  test.describe(state.name, () => {
-    test.use({ site: state.site ?? {} });
-
-    test("everything is large enough for a finger", async ({ join, backend }) => {
-      const ada = await join("Ada Lovelace", { ...PHONE, viewport: { width: 1280, height: 800 } });
-      await ada.page.emulateMedia({ reducedMotion: "reduce" });
-      await state.show({ ada, join, backend });
-      await ada.page.setViewportSize(PHONE.viewport);
-      expect(await smallerThan(44, ada.page.locator(CONTROLS))).toEqual([]);
-    });
-  });
-}
 
 test.describe("with the chat's own page", () => {
   test.use({ site: { history: lines(120) } });
