@@ -33,7 +33,7 @@ fn a_foreign_text_of_any_length_is_shown_in_steps_that_take_no_time() {
     assert!(!part(&text, 9).is_whole && part(&text, 10).is_whole);
     let begin = Instant::now();
     (0..100).for_each(|_| assert!(!part(&text, 0).is_whole));
-    assert!(begin.elapsed() < Duration::from_millis(500), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
 }
 
 #[test]

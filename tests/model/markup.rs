@@ -313,7 +313,7 @@ fn near_misses_are_read_in_one_go() {
     for piece in pieces {
         let (short, long) = (took(piece, 5_000), took(piece, 100_000));
         assert!(long < short.max(Duration::from_micros(200)) * 150, "{piece:?}: {short:?}, then {long:?}");
-        assert!(short < Duration::from_millis(250), "{piece:?}: {short:?}");
+        assert!(short < Duration::from_secs(2), "{piece:?}: {short:?}");
     }
     let mut falling: String = (3..300).rev().map(|length| format!("{}\n", "`".repeat(length))).collect();
     falling.push('x');
