@@ -278,8 +278,8 @@ impl Timeline {
         self.gaps = Gaps::everything();
         self.offered.clear();
         self.waiting = Waiting::default();
-        (0..self.confirmed.len()).for_each(|at| self.changed(at));
-        self.changed(self.confirmed.len());
+        // The unsent ones too: they may quote what was forgotten.
+        (0..self.len()).for_each(|at| self.changed(at));
     }
 
     /// Messages that are known by events alone, since before this time: a page that was asked for later keeps them, or

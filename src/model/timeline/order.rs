@@ -30,6 +30,7 @@ impl Timeline {
         }
         let rows: Vec<Row> = run.into_iter().map(|message| self.new_row(next_key(), message)).collect();
         let related = self.note_answers(&rows);
+        let ids: Vec<_> = rows.iter().map(|row| row.message.id.clone()).collect();
         if at == self.confirmed.len() {
             self.confirmed.extend(rows);
         } else if at == 0 {
@@ -45,6 +46,7 @@ impl Timeline {
                 self.changed(place);
             }
         }
+        self.unsent_answers_changed(&ids);
     }
 
     /// A row for a message, with what was learnt of it before it was loaded.
@@ -123,6 +125,7 @@ impl Timeline {
                 self.changes.push(super::RowChange::Remove { at });
                 self.changed(at);
                 self.answers_changed(row.message.content.reply_to.as_ref());
+                self.answered_message_changed(&row.message.id, None);
             }
         }
     }

@@ -104,8 +104,14 @@ impl Timeline {
             }
             self.changed(at);
         }
+        self.unsent_answers_changed(std::slice::from_ref(id));
+    }
+
+    /// The unsent messages that answer one of these are drawn again.
+    pub(super) fn unsent_answers_changed(&mut self, answered: &[MessageId]) {
         for position in 0..self.outbox.entries().len() {
-            if self.outbox.entries().get(position).is_some_and(|entry| entry.reply_to.as_ref() == Some(id)) {
+            let reply_to = self.outbox.entries().get(position).and_then(|entry| entry.reply_to.as_ref());
+            if reply_to.is_some_and(|id| answered.contains(id)) {
                 self.changed(self.confirmed.len() + position);
             }
         }
