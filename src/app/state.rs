@@ -203,6 +203,19 @@ impl ChannelState {
         self.rows.with_untracked(|rows| rows.iter().rev().find(is_it).map(|row| row.text.clone())).unwrap_or_default()
     }
 
+    /// What is answered by the outbox's name is answered by the backend's once it is stored; nothing is if it is gone.
+    fn note_stored(&self, rows: &VecDeque<RowView>, change: &RowChange) {
+        let (at, becomes) = match change {
+            RowChange::Set { at, row } if row.id.is_some() => (*at, row.id.clone()),
+            RowChange::Remove { at } => (*at, None),
+            _ => return,
+        };
+        let Some(before) = rows.get(at).and_then(|before| before.local_id.as_ref()) else { return };
+        if self.reply_to.with_untracked(|id| id.as_deref() == Some(&**before)) {
+            self.reply_to.set(becomes);
+        }
+    }
+
     /// Writes what was typed to disk. Returns `false` if the browser does not keep it.
     fn save(&self) -> bool {
         if !self.is_unsaved.get_value() {
@@ -511,6 +524,7 @@ impl ChatState {
                         news.extend(newly_refused(rows, &change).map(|state| News::Refused(id.clone(), state)));
                         let changed = newly_changed(rows, &change);
                         news.extend(changed.map(|(row, reaction)| News::Changed(id.clone(), row, reaction)));
+                        self.channel(&id).note_stored(rows, &change);
                         news.extend(newly_failed_gap(rows, &change).map(|why| News::GapFailed(id.clone(), why)));
                         carry_out_row(rows, change);
                     }

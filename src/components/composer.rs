@@ -164,7 +164,7 @@ fn task(chat: Chat) -> Option<String> {
     }
     let message = channel.reply_to.get()?;
     let words = channel.rows.with(|rows| {
-        let row = rows.iter().rev().find(|row| row.id.as_ref() == Some(&message))?;
+        let row = rows.iter().rev().find(|row| row.answerable_id().as_ref() == Some(&message))?;
         let author = row.author.as_ref().map_or_else(|| strings.you(), |author| &*author.name);
         let is_gone = row.state == RowState::Deleted;
         Some(if is_gone { strings.reply_to_deleted().to_owned() } else { strings.reply_to(author, &row.excerpt()) })

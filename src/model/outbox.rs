@@ -172,6 +172,8 @@ pub struct Outbox {
     settled: LiteMap<MessageId, ()>,
     /// Entries that were thrown away while they were in doubt, and may turn up as stored messages.
     thrown_away: LiteMap<LocalId, ()>,
+    /// Entries that answer another message now than the disk says.
+    redirected: Vec<LocalId>,
 }
 
 impl Outbox {
@@ -202,12 +204,33 @@ impl Outbox {
         self.entries.insert(position, entry);
     }
 
-    /// The one entry that may be under way: the one that was begun, else the first that was not refused. A refused one
-    /// that is tried again waits for the one that is under way.
+    /// The one entry that may be under way: the one that was begun, else the first that was not refused and answers no
+    /// unsent one. A refused one that is tried again waits for the one that is under way.
     #[must_use]
     pub fn head(&self) -> Option<&Entry> {
-        let mut waiting = self.entries.iter().filter(|entry| !entry.is_refused());
+        let mut waiting = self.entries.iter().filter(|entry| !entry.is_refused() && !self.waits_for_another(entry));
         self.entries.iter().find(|entry| entry.is_begun()).or_else(|| waiting.next())
+    }
+
+    /// Returns `true` if an entry answers another one that is here: what that is called is not known yet.
+    #[must_use]
+    pub fn waits_for_another(&self, entry: &Entry) -> bool {
+        entry.reply_to.as_ref().is_some_and(|id| self.position(id).is_some())
+    }
+
+    /// Lets the entries that answer this one answer another message, or none. Returns `true` if there are any.
+    pub fn redirect(&mut self, from: &str, to: Option<&MessageId>) -> bool {
+        let before = self.redirected.len();
+        for entry in self.entries.iter_mut().filter(|entry| entry.reply_to.as_deref() == Some(from)) {
+            entry.reply_to = to.cloned();
+            self.redirected.push(entry.id.clone());
+        }
+        self.redirected.len() > before
+    }
+
+    /// The entries that were redirected since this was last asked.
+    pub fn take_redirected(&mut self) -> Vec<LocalId> {
+        std::mem::take(&mut self.redirected)
     }
 
     /// Takes an entry out.

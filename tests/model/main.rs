@@ -37,4 +37,5 @@ mod time;
 mod typing;
 mod unknown_answer;
 mod unknown_visitor;
+mod unsent_reply;
 mod values;

@@ -1,8 +1,8 @@
 //! What people do, and what goes wrong with the tabs and connections that they do it in.
 
-use collabspace_chat::model::message::ChannelId;
+use collabspace_chat::model::message::{ChannelId, LocalId, MessageId};
 use collabspace_chat::model::session::{GapEnd, Input, LiveInput, PersonInput, TabInput};
-use collabspace_chat::model::timeline::RowState;
+use collabspace_chat::model::timeline::{Offered, RowState, RowView};
 
 use crate::backend::{Doing, LONGEST_IN_AN_EVENT, person};
 use crate::calls::REFUSED;
@@ -112,9 +112,26 @@ impl World {
     }
 
     pub fn say(&mut self, tab: usize, channel: ChannelId, text: String) -> Result<(), String> {
-        let id = format!("{tab}.{}.{}", self.tabs[tab].life, self.sent).into();
+        let id: LocalId = format!("{tab}.{}.{}", self.tabs[tab].life, self.sent).into();
         self.sent += 1;
-        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text, reply_to: None }))
+        let reply_to = self.answered(tab, &channel);
+        if let Some(answered) = &reply_to {
+            self.answers.insert(id.clone(), answered.clone());
+        }
+        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text, reply_to }))
+    }
+
+    /// Picks what the next message answers, if anything: mostly an own message that is still unsent.
+    fn answered(&mut self, tab: usize, channel: &str) -> Option<MessageId> {
+        if !self.plan.extended || !self.is_faulty || self.random.up_to(2) > 0 {
+            return None;
+        }
+        let is_unsent = self.random.up_to(3) > 0;
+        let offered = Offered { reply: true, ..Offered::default() };
+        let rows = self.tabs[tab].rows(channel).iter().rev();
+        let rows = rows.filter(|row| row.allowed(offered).reply && (row.id.is_none() == is_unsent));
+        let ids: Vec<_> = rows.filter_map(RowView::answerable_id).take(4).collect();
+        ids.get(self.random.up_to(3) as usize).cloned()
     }
 
     pub fn load_older(&mut self, tab: usize, name: &str) -> Result<(), String> {

@@ -199,6 +199,11 @@ impl Backend {
         Some(event)
     }
 
+    /// Whether there ever was such a message.
+    pub fn has(&self, id: &str) -> bool {
+        self.stored.iter().any(|stored| *stored.message.id == *id)
+    }
+
     pub fn is_deleted(&self, id: &str) -> bool {
         self.stored.iter().any(|stored| stored.is_deleted && *stored.message.id == *id)
     }

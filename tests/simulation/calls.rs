@@ -103,6 +103,9 @@ impl World {
             }
             Call::Edit { .. } | Call::Delete(_) | Call::React { .. } => self.commit_change(author, call),
             Call::Post { .. } if is_refused(&call) => Err(Failure::from_status(403, "not such words", None)),
+            Call::Post { reply_to: Some(id), .. } if !self.backend.has(id) => {
+                Err(Failure::from_status(400, "no such message to reply to", None))
+            }
             Call::Post { .. } => {
                 let stored = from.and_then(|from| self.commit(author, &call, from));
                 let message = stored.ok_or_else(|| Failure::from_status(400, "nobody sent it", None))?;

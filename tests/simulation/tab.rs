@@ -192,8 +192,15 @@ impl Tab {
     fn check(&mut self, channel: &ChannelId) -> Result<(), String> {
         let timeline = self.session.as_ref().and_then(|s| s.channel(channel)).map(|c| &c.timeline);
         let rows = &self.screens[channel];
-        if timeline.is_none_or(|timeline| timeline.rows() != *rows) {
-            return Err(format!("tab {}: the screen of {channel} is not what the timeline says", self.number));
+        let told = timeline.map_or_else(Vec::new, |timeline| timeline.rows());
+        if told != *rows {
+            let differs = told.iter().zip(rows).find(|(told, shown)| told != shown);
+            return Err(format!(
+                "tab {}: the screen of {channel} ({} rows) is not what the timeline says ({} rows): {differs:?}",
+                self.number,
+                rows.len(),
+                told.len()
+            ));
         }
         for row in rows {
             let ids = [row.id.as_ref().map(|id| id.shared()), row.local_id.as_ref().map(|id| id.shared())];

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::message::Reaction;
 use collabspace_chat::model::session::{Input, PersonInput, TabInput};
-use collabspace_chat::model::timeline::{HeadView, RowState};
+use collabspace_chat::model::timeline::{HeadView, RowState, RowView};
 
 use crate::calls::REFUSED;
 use crate::world::{World, channel};
@@ -24,6 +24,7 @@ impl World {
         self.read_everything()?;
         (0..self.tabs.len()).try_for_each(|tab| self.judge_tab(tab))?;
         self.judge_promises()?;
+        self.judge_replies()?;
         self.judge_wishes()
     }
 
@@ -146,7 +147,8 @@ impl World {
             }
             let unsent = rows.iter().filter(|row| row.id.is_none());
             for row in unsent {
-                if !matches!(&row.state, RowState::Failed { .. }) || !row.text.starts_with(REFUSED) {
+                let is_refused = matches!(&row.state, RowState::Failed { .. }) && row.text.starts_with(REFUSED);
+                if !is_refused && !self.waits(rows, row) {
                     return Err(format!("tab {number} never sends {:?}: {:?}", row.text, row.state));
                 }
             }
@@ -186,6 +188,15 @@ impl World {
         Ok(())
     }
 
+    /// Whether a message answers another one that was refused, or that waits for such a one.
+    fn waits(&self, rows: &[RowView], row: &RowView) -> bool {
+        let answered = row.local_id.as_ref().and_then(|id| self.answers.get(id));
+        let is_it = |other: &&RowView| other.local_id.as_deref() == answered.map(|id| &**id);
+        let other = answered.and_then(|_| rows.iter().find(is_it));
+        row.state == RowState::Queued
+            && other.is_some_and(|other| matches!(other.state, RowState::Failed { .. }) || self.waits(rows, other))
+    }
+
     /// Without the feed only what is in the newest page is certain.
     fn judge_newest(&self, number: usize, name: &str) -> Result<(), String> {
         let rows = self.tabs[number].rows(name);
@@ -204,7 +215,7 @@ impl World {
                 return Err(format!("tab {number} shows {:?} otherwise in {name}: {row:?}", message));
             }
         }
-        let late = |row: &&collabspace_chat::model::timeline::RowView| {
+        let late = |row: &&RowView| {
             row.state == RowState::Sent
                 && row.at.is_some_and(|at| at.0 > oldest)
                 && row.id.as_ref().is_some_and(|id| self.backend.is_deleted(id))
@@ -213,6 +224,27 @@ impl World {
             Some(row) => Err(format!("tab {number} still shows {:?} in {name}, which was deleted", row.text)),
             None => Ok(()),
         }
+    }
+
+    /// A reply answers what it was written for, under the name that this has come to have, and is stored after it. It
+    /// answers nothing if that was thrown away.
+    fn judge_replies(&self) -> Result<(), String> {
+        for (id, answered) in &self.answers {
+            let by_entry = |id: &str| self.backend.stored.iter().position(|stored| *stored.from == *id);
+            let Some(at) = by_entry(id) else { continue };
+            let shown = self.backend.stored[at].message.content.reply_to.as_ref();
+            let is_right = if self.backend.has(answered) {
+                shown == Some(answered)
+            } else if self.discarded.contains_key(&**answered) {
+                shown.is_none() || shown == by_entry(answered).map(|at| &self.backend.stored[at].message.id)
+            } else {
+                by_entry(answered).is_some_and(|to| to < at && shown == Some(&self.backend.stored[to].message.id))
+            };
+            if !is_right {
+                return Err(format!("{id} was to answer {answered} and answers {shown:?}"));
+            }
+        }
+        Ok(())
     }
 
     /// What was typed and came to the disk is stored once, or still in the outbox with a reason; what was thrown away,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use collabspace_chat::model::message::{ChannelId, LocalId, Message};
+use collabspace_chat::model::message::{ChannelId, LocalId, Message, MessageId};
 use collabspace_chat::model::random::Random;
 use collabspace_chat::model::session::{Call, Command, Input, LiveInput, TabInput};
 
@@ -45,6 +45,8 @@ pub struct World {
     /// What was thrown away unsent.
     /// Whether each may have been stored by then, and in which life of its tab that was.
     pub discarded: BTreeMap<LocalId, (bool, u32)>,
+    /// What own messages answer, as it was called when they were sent: by the backend's id or by the outbox's.
+    pub answers: BTreeMap<LocalId, MessageId>,
     /// What people wish of stored messages, in the order in which it came to their disks.
     pub wishes: Wishes,
     pub faults: usize,
@@ -75,6 +77,7 @@ impl World {
             edits: 0,
             promised: BTreeMap::new(),
             discarded: BTreeMap::new(),
+            answers: BTreeMap::new(),
             wishes: Wishes::default(),
             faults: 0,
             steps: 0,
@@ -370,13 +373,15 @@ impl World {
 
     /// Stores a message and publishes it; the message as stored.
     pub fn commit(&mut self, author: usize, call: &Call, from: LocalId) -> Option<Message> {
-        let Call::Post { channel, text, client_id, .. } = call else { return None };
+        let Call::Post { channel, text, client_id, reply_to } = call else { return None };
         let known = self.backend.stored.len();
         let (now, author) = (self.now, person(author));
-        let message =
+        let mut message =
             self.backend.store(channel, &author, text.clone(), client_id.clone(), from, now, &mut self.random);
-        if self.backend.stored.len() > known {
-            self.note(|| format!("backend stores {} {:?}", message.id, message.text()));
+        if let Some(new) = self.backend.stored.get_mut(known) {
+            new.message.content.reply_to = reply_to.clone();
+            message.content.reply_to = reply_to.clone();
+            self.note(|| format!("backend stores {} {:?} (to {reply_to:?})", message.id, message.text()));
             self.publish(LiveInput::Message(channel.clone(), event_of(&message)));
         }
         Some(message)

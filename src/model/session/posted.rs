@@ -134,12 +134,20 @@ impl Session {
         }
     }
 
+    /// Takes an own message from the disk, after what answered it was written there under its new name: whatever
+    /// becomes of this tab, no answer names what is nowhere.
+    pub(super) fn forget_entry(&mut self, id: &ChannelId, local_id: LocalId) {
+        let redirected = self.channels.get_mut(id).map(|channel| channel.timeline.take_redirected());
+        redirected.into_iter().flatten().for_each(|answer| self.save(id, &answer));
+        self.commands.push(Command::Forget(local_id));
+    }
+
     /// An own message is stored: it need not be kept any more.
     pub(super) fn settled(&mut self, id: &ChannelId, local_id: LocalId) {
         if let Some(channel) = self.channels.get_mut(id) {
             channel.looking.take_if(|looking| looking.entry == local_id);
         }
-        self.commands.push(Command::Forget(local_id));
+        self.forget_entry(id, local_id);
     }
 }
 

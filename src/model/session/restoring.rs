@@ -25,7 +25,7 @@ impl Session {
                 // Sent once more from the draft that it was, before the disk was read. What lies there knows more of
                 // it.
                 Some(Delivery::Saving) => {
-                    channel.timeline.remove_unsent(&record.id);
+                    channel.timeline.take_unsent(&record.id);
                     self.commands.push(Command::Save(record.clone()));
                 }
                 Some(_) => continue,
@@ -44,7 +44,7 @@ impl Session {
                 id: record.id.clone(),
                 author: record.author,
                 text: record.text,
-                reply_to: record.reply_to,
+                reply_to: record.reply_to.map(|id| channel.timeline.stored_id(&id)),
                 anchor: record.anchor,
                 attempts,
                 broken: None,

@@ -39,7 +39,12 @@ impl Session {
         };
         // What goes out at once is put on disk once, with its anchor. What waits gets it when its turn has come.
         let may_go = self.features.is_some() && !self.signed_out && self.link.is_online();
-        let is_next = delivery == Delivery::Saving && channel.timeline.head().is_none() && channel.timeline.is_loaded();
+        let reply_to = reply_to.map(|id| channel.timeline.stored_id(&id));
+        let is_free = reply_to.as_ref().is_none_or(|id| channel.timeline.outbox().position(id).is_none());
+        let is_next = is_free
+            && delivery == Delivery::Saving
+            && channel.timeline.head().is_none()
+            && channel.timeline.is_loaded();
         let anchor = (may_go && is_next).then(|| channel.timeline.anchor_for(text));
         let text = text.into();
         let (is_in_doubt, is_withdrawn) = (false, false);
@@ -116,8 +121,10 @@ impl Session {
             Delivery::Queued if is_placed => {
                 // It goes out for the first time: where the history stands now has to be on disk before.
                 let anchor = channel.timeline.anchor_for(&text);
+                let reply_to = reply_to.map(|id| channel.timeline.stored_id(&id));
                 channel.timeline.update_unsent(&local_id, |entry| {
                     entry.anchor = Some(anchor);
+                    entry.reply_to = reply_to;
                     entry.delivery = Delivery::Saving;
                 });
                 return self.save(id, &local_id);

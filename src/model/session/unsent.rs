@@ -1,7 +1,7 @@
 //! What a person does with an own message that is not sent: tries it again, throws it away, takes it back.
 
 use super::Session;
-use super::io::{Change, Command};
+use super::io::Change;
 use super::sending::SETTLE_MS;
 use crate::model::message::{ChannelId, LocalId};
 use crate::model::outbox::{Delivery, Entry};
@@ -64,7 +64,7 @@ impl Session {
     pub(super) fn forget_unsent(&mut self, id: &ChannelId, local_id: &LocalId) {
         if let Some(channel) = self.channels.get_mut(id) {
             channel.timeline.remove_unsent(local_id);
-            self.commands.push(Command::Forget(local_id.clone()));
+            self.forget_entry(id, local_id.clone());
         }
     }
 

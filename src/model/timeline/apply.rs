@@ -399,9 +399,13 @@ impl Timeline {
         let unsent_at = self.confirmed.len() + position;
         let entry = self.outbox.remove(position);
         self.outbox.settle(message.id.clone());
+        self.outbox.redirect(&entry.id, Some(&message.id));
+        // A draft may answer it by this name.
+        message.client_id = message.client_id.or_else(|| Some(entry.id.clone()));
         if entry.is_withdrawn {
             self.unwanted.push(message.id.clone());
         }
+        let id = message.id.clone();
         if message.content.reply_to.is_none() {
             message.content.reply_to = entry.reply_to;
         }
@@ -410,6 +414,7 @@ impl Timeline {
             self.changes.push(RowChange::Remove { at: unsent_at });
             self.changed(unsent_at);
             self.join(message, Source::NewMessage);
+            self.answered_message_changed(&id, None);
             return entry.id;
         }
         // The text that was sent is the whole one, unless it was edited since.
@@ -434,6 +439,7 @@ impl Timeline {
             self.changed(unsent_at + 1);
         }
         self.answers_changed(answered.as_ref());
+        self.answered_message_changed(&id, None);
         entry.id
     }
 

@@ -171,9 +171,13 @@ impl Timeline {
         self.known.contains_key(id)
     }
 
-    /// The row of a stored message, where it is known.
+    /// The row of a message: a stored one that is known, or an unsent one by the outbox's id.
     #[must_use]
     pub fn row_of(&self, id: &str) -> Option<RowKey> {
+        let unsent = self.outbox.entries().iter().find(|entry| *entry.id == *id);
+        if let Some(entry) = unsent {
+            return Some(entry.key);
+        }
         self.confirmed.get(self.place_of_id(id)?).filter(|row| !row.is_deleted).map(|row| row.key)
     }
 

@@ -40,6 +40,12 @@ pub struct RowView {
 }
 
 impl RowView {
+    /// What an answer to it names: the backend's id, or the outbox's until there is one.
+    #[must_use]
+    pub fn answerable_id(&self) -> Option<MessageId> {
+        self.id.clone().or_else(|| self.local_id.as_ref().map(|id| id.shared().clone().into()))
+    }
+
     /// The beginning of its text, as an answer to it shows it.
     #[must_use]
     pub fn excerpt(&self) -> String {
@@ -51,11 +57,14 @@ impl RowView {
     pub fn allowed(&self, offered: Offered) -> Offered {
         let is_stored = self.id.is_some() && matches!(self.state, RowState::Sent | RowState::Unreadable);
         let can = self.can.unwrap_or(Can { edit: self.is_own, delete: self.is_own });
+        // The answer waits for it. What is refused or not to be sent may never be there.
+        let is_to_come =
+            self.local_id.is_some() && !matches!(self.state, RowState::Failed { .. } | RowState::Withdrawn);
         Offered {
             edit: offered.edit && is_stored && can.edit && self.state == RowState::Sent,
             delete: offered.delete && is_stored && can.delete,
             react: offered.react && is_stored,
-            reply: offered.reply && is_stored,
+            reply: offered.reply && (is_stored || is_to_come),
             search: offered.search,
         }
     }
@@ -180,7 +189,7 @@ pub(super) fn excerpt_of(message: &Message) -> Reply {
     Reply { author_name: message.author.name.clone(), excerpt: beginning(message.text()).into(), is_deleted: false }
 }
 
-fn beginning(text: &str) -> String {
+pub(super) fn beginning(text: &str) -> String {
     text.chars().take(EXCERPT).collect()
 }
 

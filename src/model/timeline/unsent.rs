@@ -1,6 +1,7 @@
 //! The own messages that it is not yet known to be stored, and their rows below all others.
 
 use super::{RowChange, Timeline};
+use crate::model::message::{LocalId, Message, MessageId};
 use crate::model::outbox::Entry;
 
 impl Timeline {
@@ -33,8 +34,20 @@ impl Timeline {
         self.outbox.head()
     }
 
-    /// Takes an own message out for good.
-    pub fn remove_unsent(&mut self, id: &str) -> Option<Entry> {
+    /// Takes an own message out for good. What answered it answers nothing from now on.
+    pub fn remove_unsent(&mut self, id: &str) {
+        if self.take_unsent(id).is_some() && self.outbox.redirect(id, None) {
+            (self.confirmed.len()..self.len()).for_each(|at| self.changed(at));
+        }
+    }
+
+    /// The own messages that answer another message since this was last asked.
+    pub fn take_redirected(&mut self) -> Vec<LocalId> {
+        self.outbox.take_redirected()
+    }
+
+    /// Takes an own message out, which is put back at once.
+    pub fn take_unsent(&mut self, id: &str) -> Option<Entry> {
         let position = self.outbox.position(id)?;
         let at = self.confirmed.len() + position;
         let entry = self.outbox.remove(position);
@@ -44,5 +57,12 @@ impl Timeline {
         self.changes.push(RowChange::Remove { at });
         self.changed(at);
         Some(entry)
+    }
+
+    /// The stored message that an unsent one has become, if that is what this id names.
+    #[must_use]
+    pub fn stored_id(&self, id: &MessageId) -> MessageId {
+        let is_it = |message: &&Message| message.client_id.as_deref() == Some(&**id);
+        self.messages().rev().find(is_it).map_or_else(|| id.clone(), |message| message.id.clone())
     }
 }

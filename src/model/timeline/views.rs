@@ -84,6 +84,11 @@ impl Timeline {
             return Some(Reply { author_name, excerpt: Arc::default(), is_deleted: true });
         }
         let loaded = self.place_of_id(id).and_then(|at| self.confirmed.get(at));
+        let unsent = self.outbox.entries().iter().find(|entry| *entry.id == **id);
+        if let Some(entry) = unsent {
+            let author_name = self.me.as_ref().map_or_else(Arc::default, |me| me.name.clone());
+            return Some(Reply { author_name, excerpt: row::beginning(&entry.text).into(), is_deleted: false });
+        }
         loaded.map(|row| row::excerpt_of(&row.message)).or_else(|| content.reply.as_deref().cloned())
     }
 

@@ -77,9 +77,16 @@ test("a reply that is written offline is sent as one", async ({ ada, grace }) =>
   await ada.page.keyboard.press("ArrowUp");
   await expect(ada.chat.composerBar).toHaveText("Reply to Grace: Where do we meet?");
   await ada.says("At the station");
+  // One to what is still unsent waits for it.
+  await ada.page.keyboard.press("Control+ArrowUp");
+  await ada.page.keyboard.press("r");
+  await expect(ada.chat.composerBar).toHaveText("Reply to Ada: At the station");
+  await ada.says("On platform 2");
+  await expect(line(ada)).toHaveCount(2);
   await ada.context.setOffline(false);
-  await grace.sees("At the station");
-  await expect(line(grace)).toHaveAccessibleName("Reply to Grace: Where do we meet?");
+  await grace.sees("On platform 2");
+  await expect(line(grace).first()).toHaveAccessibleName("Reply to Grace: Where do we meet?");
+  await expect(line(grace).last()).toHaveAccessibleName("Reply to Ada: At the station");
 });
 
 test("how many replies there are is said below a message, follows what happens, and leads to them and back", async ({ ada, grace }) => {

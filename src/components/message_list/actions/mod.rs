@@ -232,6 +232,7 @@ impl Actions {
         self.close(true);
         let Some(row) = self.row(key) else { return };
         let allowed = row.allowed(chat.state.offered.get_untracked());
+        let answerable = row.answerable_id();
         match (action, row.id, row.local_id) {
             (Action::Quote, ..) => field.put_under(chat, &quoted(&row.text)),
             (Action::Copy, ..) => self.copy(row.text.to_string(), strings.copied()),
@@ -242,7 +243,11 @@ impl Actions {
                 }
             }
             (Action::AddReaction, Some(id), _) if allowed.react => picker.open_for_reaction(id),
-            (Action::Reply, Some(id), _) if allowed.reply => field.reply_to(chat, id),
+            (Action::Reply, ..) if allowed.reply => {
+                if let Some(id) = answerable {
+                    field.reply_to(chat, id);
+                }
+            }
             (Action::Edit, Some(id), _) if allowed.edit => field.edit(chat, id),
             (Action::Delete, Some(id), _) if allowed.delete => deletion.ask(id),
             (Action::Retry, _, Some(id)) => chat.retry(id),
