@@ -1,6 +1,6 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start cluster build headers test test-cluster chaos simulate bench load load-search screenshots lighthouse lint fmt clean
+.PHONY: help start cluster build headers test test-cluster chaos simulate bench load load-search screenshots lighthouse contract lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 
@@ -49,6 +49,9 @@ screenshots: ## pictures of every state, in test-results/screenshots, with index
 
 lighthouse: ## Lighthouse over the built page, as a phone and as a desktop
 	@scripts/lighthouse.sh
+
+contract: ## checks your backend against docs/contract.md: URL=https://… of its page; ARGS=--help lists the options
+	@node scripts/contract/main.mjs $(URL) $(ARGS)
 
 lint: ## formatting and lints alone
 	@scripts/rust.sh --lints

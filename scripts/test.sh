@@ -38,6 +38,13 @@ count_rust() {
   done < <(grep -o 'test result: [A-Za-z]*\. [0-9]* passed; [0-9]* failed' "$output")
 }
 
+# Node's runner ends with: # pass 3 … # fail 0
+count_node() {
+  local p f
+  p=$(sed -n 's/^# pass //p' "$output" | tail -n 1) f=$(sed -n 's/^# fail //p' "$output" | tail -n 1)
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0}))
+}
+
 # What passed on its second try has passed; the log lists it.
 count_e2e() {
   local p f
@@ -66,6 +73,9 @@ tests "native tests" 1800 count_rust cargo test --workspace --all-features
 # What is about one store alone has run already.
 tests "the backend's contract, over MongoDB" 600 count_rust env COLLABSPACE_TEST_STORE=mongodb \
   cargo test --workspace --all-features --test contract -- --skip over_mongodb --skip startup
+
+# Over the backend that the native tests have built.
+tests "the contract checker" 600 count_node scripts/contract-tests.sh
 
 tests "tests in a browser" 1200 count_rust scripts/web-tests.sh
 
