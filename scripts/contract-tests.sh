@@ -4,4 +4,4 @@
 
 cargo build --quiet --package collabspace-backend --all-features
 # Files run side by side; each mostly waits for a backend.
-node --test --test-reporter=tap --test-concurrency=3 tests/contract/*.test.mjs
+node --test --test-reporter=tap --test-concurrency=3 tests/contract/*.test.mjs backend/examples/*/*.test.mjs
