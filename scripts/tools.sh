@@ -21,7 +21,7 @@ scripts/wasm-bindgen.sh
 scripts/wasm-split.sh
 if wants sockudo; then scripts/sockudo.sh; fi
 if wants tests || wants bench; then scripts/browser.sh; fi
-if wants tests; then scripts/shellcheck.sh; fi
+if wants tests; then scripts/shellcheck.sh && scripts/fastapi.sh; fi
 if wants tests || wants cluster; then scripts/nginx.sh && scripts/secantusdb.sh; fi
 if wants cluster; then scripts/redis.sh; fi
 rm -rf "$CACHE/tools-target"

@@ -9,9 +9,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import WebSocket from "ws";
-import { siteOf } from "../../../src/contract/settings.mjs";
-import { walk } from "../../../src/contract/walk.mjs";
+import { keepsTheContract } from "../../../tests/contract/support/example.mjs";
 import { APP, startMongoDb, startPusher } from "../../../tests/contract/support/servers.mjs";
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
@@ -61,16 +59,7 @@ before(async () => {
   servers.push({ stop: () => server.close() });
 
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const settings = { key, wsHost: "127.0.0.1", wsPort: pusher.port, forceTLS: false };
-  const as = (name) => ({ headers: { cookie: `session=${name}` } });
-  site = {
-    ...siteOf({ workspaceId: "team", pusher: settings }, origin),
-    fetch,
-    WebSocket,
-    patience: 30_000,
-    headers: { "x-collabspace": "1", origin },
-    sessions: { me: as("ada"), other: as("grace") },
-  };
+  site = { origin, port: pusher.port };
 });
 after(async () => {
   await (await globalThis.collabspace)?.client.close();
@@ -78,11 +67,7 @@ after(async () => {
 });
 
 test("it keeps every line of the contract that it offers", async () => {
-  const results = await walk(site);
-  const offered = new Set(results.filter(({ status }) => status === "kept").map(({ feature }) => feature));
-  assert.deepEqual([...offered], ["baseline", "client-id", "after", "me"]);
-  const wrong = results.filter(({ status }) => status !== "kept" && status !== "not-offered");
-  assert.equal(wrong.map(({ id, status, reason, seen }) => `${id} is ${status}: ${reason ?? seen}`).join("\n"), "");
+  await keepsTheContract(site.origin, site.port, ["client-id", "after", "me"]);
 });
 
 test("it is one file that people copy, and TypeScript accepts it", async () => {

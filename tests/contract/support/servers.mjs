@@ -6,7 +6,8 @@ import { createConnection, createServer } from "node:net";
 /** How long a server may take until it listens, in milliseconds. */
 const START_LIMIT = 60_000;
 
-async function freePort() {
+/** Returns a port of 127.0.0.1 on which nothing listens. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
@@ -24,13 +25,17 @@ function listens(port) {
 }
 
 /** Starts a program and waits until it listens at `port`. Returns how to stop it. */
-async function started(program, args, env, port) {
-  const child = spawn(program, args, { env: { PATH: process.env.PATH, ...env }, stdio: "ignore" });
-  let failure;
+export async function started(program, args, env, port) {
+  const child = spawn(program, args, { env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "ignore", "pipe"] });
+  let [failure, output] = [undefined, ""];
+  child.stderr.on("data", (data) => (output += data));
   child.on("error", (error) => (failure = error.message));
-  child.on("exit", (code, signal) => (failure ??= `it ended with ${signal ?? code}`));
+  child.on("exit", (code, signal) => (failure ??= `it ended with ${signal ?? code}\n${output}`));
   for (const deadline = Date.now() + START_LIMIT; !(await listens(port)); ) {
-    if (failure || Date.now() > deadline) throw new Error(`${program} did not start: ${failure ?? "it does not listen"}`);
+    if (failure || Date.now() > deadline) {
+      const advice = /ENOENT/.test(failure) ? "; scripts/tools.sh sockudo tests installs it" : "";
+      throw new Error(`${program} did not start: ${failure ?? "it does not listen"}${advice}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return async () => {
@@ -39,15 +44,18 @@ async function started(program, args, env, port) {
   };
 }
 
-/** Starts secantusd, which speaks MongoDB's protocol, with everything in memory. */
+/** A new database on the server of MONGODB_URI; else on secantusd, which speaks MongoDB's protocol, kept in memory. */
 export async function startMongoDb() {
+  const [, hosts, options = ""] = /^(\w+(?:\+\w+)?:\/\/[^/?]+)[^?]*(\?.*)?$/.exec(process.env.MONGODB_URI ?? "") ?? [];
+  const name = `collabspace_contract_${Date.now()}`;
+  if (hosts) return { address: `${hosts}/${name}${options}`, stop: async () => {} };
   const port = await freePort();
   const args = ["--host", "127.0.0.1", "--port", String(port), "--storage-path", ":memory:", "--log-level", "ERROR"];
   const stop = await started(process.env.SECANTUSD ?? "secantusd-py", args, {}, port);
-  return { address: `mongodb://127.0.0.1:${port}/contract?directConnection=true`, stop };
+  return { address: `mongodb://127.0.0.1:${port}/${name}?directConnection=true`, stop };
 }
 
-export const APP = { id: "contract", key: "contract-key", secret: "contract-secret" };
+export const APP = { id: "1000", key: "contract-key", secret: "contract-secret" };
 
 /** Starts sockudo with one app. */
 export async function startPusher() {
