@@ -2,27 +2,30 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { rules, walk } from "../../src/contract/walk.mjs";
 import { personAt, siteAt, startReference } from "./support/reference.mjs";
 
-async function walked(t, ...args) {
+async function walked(t, times, ...args) {
   const reference = await startReference(...args);
   t.after(reference.stop);
   const sessions = { me: await personAt(reference.origin, "Ada"), other: await personAt(reference.origin, "Grace") };
   const site = await siteAt(reference.origin, "demo-workspace", sessions);
-  // The second walk meets what the first has left in the channel.
-  return [...(await walk(site)), ...(await walk(site))];
+  const results = [];
+  for (let walks = 0; walks < times; walks++) results.push(...(await walk(site)));
+  return results;
 }
 const listed = (results) => results.map(({ id, status, reason, seen }) => `${id} is ${status}: ${reason ?? seen}`).join("\n");
 
-test("the reference keeps every rule, twice in one channel", async (t) => {
-  const results = await walked(t);
+test("the reference keeps every rule, also in a channel that an earlier walk has written to", async (t) => {
+  const results = await walked(t, 2);
   assert.equal(listed(results.filter(({ status }) => status !== "kept")), "");
   assert.equal(results.length, rules.length * 2);
 });
 
 test("without extensions it keeps the baseline and offers nothing else", async (t) => {
-  const results = await walked(t, "--baseline");
+  const results = await walked(t, 1, "--baseline");
   const wrong = results.filter(({ status, feature }) => status !== (feature === "baseline" ? "kept" : "not-offered"));
   assert.equal(listed(wrong), "");
 });
@@ -47,4 +50,18 @@ test("each rule has a name of its own, says what to do, and needs rules that the
     for (const words of [means, fix]) assert.match(words ?? "", /^[A-Z"].+[.)]$/s, id);
     assert.deepEqual(needs.filter((need) => !ids.includes(need)), [], id);
   }
+});
+
+test("the rules can be bundled into a page: they import nothing of Node's", async () => {
+  const entry = fileURLToPath(new URL("../../src/contract/walk.mjs", import.meta.url));
+  const { metafile, errors } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    write: false,
+    metafile: true,
+  });
+  assert.deepEqual(errors, []);
+  assert.ok(Object.keys(metafile.inputs).every((file) => file.startsWith("src/contract/")));
 });
