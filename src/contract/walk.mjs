@@ -14,6 +14,9 @@ import { themes } from "./rules/index.mjs";
 /** All rules, with the feature of their theme. */
 export const rules = themes.flatMap(({ feature, rules }) => rules.map((rule) => ({ feature, ...rule })));
 
+/** The reason if a check could make nothing of an answer. */
+export const BAFFLED = "the answers are of no form that this check understands";
+
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
 /** Returns the rules that `only` names, by rule or feature ("baseline" for those without), or all of them. */
@@ -62,7 +65,8 @@ async function resultOf(rule, lab, decide) {
     return { ...about, status: "kept" };
   } catch (error) {
     if (error instanceof NotChecked) return notChecked(error.message);
-    if (!(error instanceof Broken)) throw new Error(`the check ${id} failed: ${error.message}`, { cause: error });
+    // An answer that no check foresaw must not end the walk.
+    if (!(error instanceof Broken)) return notChecked(`${BAFFLED}: ${error.message}`);
     const { exchange, seen, expected } = error;
     return { ...about, status: "broken", seen, expected, exchange };
   }

@@ -52,11 +52,11 @@ export const me = {
   ],
 };
 
-/** My channels, as they are now. */
+/** My channels, as they are now, and this one among them; `{}` if it is not there. */
 export const channelsNow = async (lab) => {
   const answer = await lab.as("me", "GET", lab.site.names.channelsPath, { query: { workspaceId: lab.site.workspaceId } });
   const list = Array.isArray(answer.json?.channels) ? answer.json.channels : [];
-  return { answer, channel: list.find((channel) => channel?.id === lab.site.channelId) };
+  return { answer, channel: list.find((channel) => channel?.id === lab.site.channelId) ?? {} };
 };
 
 export const channels = {
@@ -83,7 +83,7 @@ export const channels = {
       needs: ["channels-form"],
       async check(lab) {
         const { answer, channel } = await channelsNow(lab);
-        expect(channel, answer, `no channel ${show(lab.site.channelId)}`, "the channel that this check writes to");
+        expect(channel.id, answer, `no channel ${show(lab.site.channelId)}`, "the channel that this check writes to");
       },
     },
     {

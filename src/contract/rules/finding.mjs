@@ -101,7 +101,8 @@ const mark = (lab, body) => {
 const READ = ["what-is-read", "`PUT /api/channels/{id}/read` `{\"workspaceId\",\"messageId\"}`"];
 const lastRead = async (lab) => {
   const { answer, channel } = await channelsNow(lab);
-  return { answer, id: channel?.lastReadId == null ? channel?.lastReadId : String(channel.lastReadId), channel };
+  const { lastReadId } = channel;
+  return { answer, channel, id: lastReadId == null ? lastReadId : String(lastReadId) };
 };
 const ownChannel = async (lab) => {
   const answer = await lab.once("me", () => lab.as("me", "GET", "/me"));

@@ -4,7 +4,10 @@ import { expect, show, skip } from "../rule.mjs";
 import { myId, now, said, unknownId } from "../stage.mjs";
 
 const react = (lab, method, id, emoji) => lab.on("me", method, id, {}, `/reactions/${encodeURIComponent(emoji)}`);
-const reactionsOf = (answer) => (Array.isArray(answer.json?.message?.reactions) ? answer.json.message.reactions : []);
+const reactionsOf = ({ json }) => {
+  const list = json?.message?.reactions;
+  return Array.isArray(list) ? list.filter((reaction) => reaction !== null && typeof reaction === "object") : [];
+};
 const CALL = ["calls", "`PUT`, `DELETE /api/messages/{id}/reactions/{emoji}`"];
 
 const reacted = (lab) =>
