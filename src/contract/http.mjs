@@ -34,12 +34,14 @@ export async function call(site, method, path, options = {}) {
   const [body, own] = bodyOf(options);
   const all = Object.entries({ accept: "application/json", ...own, ...options.headers });
   const headers = Object.fromEntries(all.filter(([, value]) => value !== undefined));
+  // Not called as the site's method: a browser's fetch wants no `this` but the window.
+  const { fetch } = site;
   const exchange = { method, url, sent: typeof body === "string" ? body : body && "(a form with a file)" };
   for (let tries = 1; ; tries++) {
     let response;
     try {
       const credentials = options.credentials ?? "same-origin";
-      response = await site.fetch(url, { method, headers, body, redirect: "manual", credentials });
+      response = await fetch(url, { method, headers, body, redirect: "manual", credentials });
       exchange.text = await response.text();
     } catch (error) {
       const reason = error?.cause?.code ?? error?.cause?.message ?? error?.message ?? String(error);

@@ -48,7 +48,7 @@ test("every answer is of another form", async () => {
 });
 
 test("here and there an answer, or a field of one, is of another form", async () => {
-  for (let seed = 1; seed <= 8; seed++) {
+  for (let seed = 1; seed <= 5; seed++) {
     let state = seed;
     // A linear congruential generator: a seed that fails can be tried again.
     const below = (limit) => (state = (state * 1103515245 + 12345) % 2 ** 31) % 2 ** 16 % limit;

@@ -91,7 +91,7 @@ export const authorize = {
       line: ["what-else-holds", "The `user_id` of the presence channel is the `senderId` of that person's messages"],
       means: "The chat does not know its own messages: they arrive as another's, count as unread, and cannot be edited.",
       fix: "Use one id for a person everywhere. An ObjectId: toString() in both places.",
-      needs: ["auth-channel-data", "one-id-per-person"],
+      needs: ["auth-channel-data", "message-sender"],
       async check(lab) {
         if (!isPresence(lab)) return;
         const answer = await asMe(lab);

@@ -102,7 +102,7 @@ export const sessions = {
       async check(lab) {
         const { headers = {} } = lab.site.sessions.me;
         const cookie = Object.entries(headers).find(([name]) => name.toLowerCase() === "cookie")?.[1];
-        if (!cookie) skip("calls with a token need no such check, and no browser lets a page try it");
+        if (!cookie) skip("it takes a session with a cookie, and no page can try it in a browser");
         const { workspaceId, channelId, names } = lab.site;
         const origin = "https://another-site.example";
         const foreign = { cookie, origin, referer: `${origin}/`, "sec-fetch-site": "cross-site" };

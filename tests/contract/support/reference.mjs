@@ -50,9 +50,12 @@ export async function personAt(origin, name) {
   return { headers: { cookie: response.headers.getSetCookie()[0].split(";")[0] } };
 }
 
+const configs = new Map();
+
 /** Returns what a walk takes over the backend at `origin`, in that workspace, with these two people. */
 export async function siteAt(origin, workspaceId, sessions) {
-  const config = await (await fetch(`${origin}/config.json`)).json();
+  if (!configs.has(origin)) configs.set(origin, (await fetch(`${origin}/config.json`)).json());
   const headers = { origin, "x-collabspace": "1" };
-  return { ...siteOf(config, origin, { workspaceId }), fetch, WebSocket, patience: PATIENCE, headers, sessions };
+  const site = siteOf(await configs.get(origin), origin, { workspaceId });
+  return { ...site, fetch, WebSocket, patience: PATIENCE, headers, sessions };
 }
