@@ -36,7 +36,7 @@ export async function call(site, method, path, options = {}) {
   const headers = Object.fromEntries(all.filter(([, value]) => value !== undefined));
   // Not called as the site's method: a browser's fetch wants no `this` but the window.
   const { fetch } = site;
-  const exchange = { method, url, sent: typeof body === "string" ? body : body && "(a form with a file)" };
+  const exchange = { method, url, sent: body };
   for (let tries = 1; ; tries++) {
     let response;
     try {

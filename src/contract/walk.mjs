@@ -5,8 +5,8 @@
 // with the status "kept", "broken", "not-offered" or "not-checked".
 //
 // This is docs/contract.md as code. It is in src/ because two programs share it: the command `make contract`
-// (scripts/contract/), and the page, whose doctor can bundle it. So it is plain ES modules without dependencies, and uses
-// nothing that only Node or only a page has: `fetch` and `WebSocket` are given to it.
+// (scripts/contract/), and the page, whose doctor can bundle it. So it is plain ES modules without dependencies, and
+// uses nothing that only Node or only a page has: `fetch` and `WebSocket` are given to it.
 import { Lab } from "./lab.mjs";
 import { Broken, NotChecked } from "./rule.mjs";
 import { themes } from "./rules/index.mjs";

@@ -2,6 +2,7 @@
 import { isRefusal, isSuccess } from "../http.mjs";
 import { expect, show, skip } from "../rule.mjs";
 import { now, page, unknownId } from "../stage.mjs";
+import { strangers } from "./guarded.mjs";
 import { uuid } from "./places.mjs";
 
 const edited = (lab) =>
@@ -72,6 +73,25 @@ export const edit = {
       },
     },
     {
+      ...strangers("edit-signed-out", async (lab, who) => {
+        return lab.on(who, "PATCH", (await edited(lab)).id, { json: { content: `${lab.nonce} by a stranger` } });
+      }),
+      needs: ["edit-answers"],
+    },
+    {
+      id: "edit-same-text",
+      line: ["calls", "A change to what is so already (the same text, a reaction that is there) makes no new `rev` and no `editedAt`"],
+      means: "Everyone's page fetches a message that did not change, and it is shown as edited once more.",
+      fix: "Compare the text before updating: if it is the same, answer the message as it is.",
+      needs: ["edit-is-marked"],
+      async check(lab) {
+        const { answer, id, content } = await edited(lab);
+        const again = await lab.on("me", "PATCH", id, { json: { content } });
+        const [before, after] = [answer, again].map(({ json }) => show([json?.message?.rev, json?.message?.editedAt]));
+        expect(isSuccess(again) && before === after, again, `${again.status}, rev and editedAt: ${after}`, before);
+      },
+    },
+    {
       id: "edit-unknown",
       line: ["calls", "404 if it is deleted or unknown"],
       means: "An edit of a message that is gone is tried again and again.",
@@ -133,8 +153,9 @@ const deleted = (lab) =>
   lab.once("deleted", async () => {
     const clientId = (await lab.features()).has("client-id") ? uuid() : undefined;
     const before = await lab.say("me", "to be deleted", { clientId });
+    const byStranger = await lab.on("nobody", "DELETE", before.id);
     const byOther = lab.site.sessions.other && (await lab.on("other", "DELETE", before.id));
-    return { id: before.id, clientId, byOther, answer: await lab.on("me", "DELETE", before.id) };
+    return { id: before.id, clientId, byStranger, byOther, answer: await lab.on("me", "DELETE", before.id) };
   });
 const DELETE = ["calls", "`{\"success\":true,\"rev\"}`; the same if it was deleted before"];
 
@@ -165,6 +186,7 @@ export const remove = {
         expect(byOther.status === 403, byOther, `${byOther.status} to another person`, "403");
       },
     },
+    { ...strangers("delete-signed-out", async (lab) => (await deleted(lab)).byStranger), needs: ["delete-answers"] },
     {
       id: "delete-hides",
       line: ["calls", "Histories leave tombstones out"],

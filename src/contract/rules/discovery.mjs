@@ -2,6 +2,7 @@
 import { isSuccess } from "../http.mjs";
 import { expect, show } from "../rule.mjs";
 import { myId, said } from "../stage.mjs";
+import { members, strangers } from "./guarded.mjs";
 import { isId } from "./message.mjs";
 
 export const capabilities = {
@@ -49,12 +50,15 @@ export const me = {
         expect(String(answer.json.id) === senderId, answer, `id ${show(answer.json.id)}, senderId ${show(senderId)}`, "one id");
       },
     },
+    strangers("me-signed-out", (lab, who) => lab.as(who, "GET", "/me")),
   ],
 };
 
+const listChannels = (lab, who, workspaceId) => lab.as(who, "GET", lab.site.names.channelsPath, { query: { workspaceId } });
+
 /** My channels, as they are now, and this one among them; `{}` if it is not there. */
 export const channelsNow = async (lab) => {
-  const answer = await lab.as("me", "GET", lab.site.names.channelsPath, { query: { workspaceId: lab.site.workspaceId } });
+  const answer = await listChannels(lab, "me", lab.site.workspaceId);
   const list = Array.isArray(answer.json?.channels) ? answer.json.channels : [];
   return { answer, channel: list.find((channel) => channel?.id === lab.site.channelId) ?? {} };
 };
@@ -62,6 +66,8 @@ export const channelsNow = async (lab) => {
 export const channels = {
   feature: "channels",
   rules: [
+    strangers("channels-signed-out", (lab, who) => listChannels(lab, who, lab.site.workspaceId)),
+    members("channels-members-only", (lab, workspaceId) => listChannels(lab, "me", workspaceId)),
     {
       id: "channels-form",
       line: ["extensions", "`{\"channels\":[{\"id\",\"name\",\"topic\",\"lastMessageAt\",\"unread\"}],\"workspaceName\"?}`"],

@@ -2,9 +2,12 @@
 import { isSuccess } from "../http.mjs";
 import { expect, show, skip } from "../rule.mjs";
 import { listed, newest, page, said } from "../stage.mjs";
+import { members, strangers } from "./guarded.mjs";
 
-const changes = (lab, query) =>
-  lab.as("me", "GET", `${lab.site.names.messagesPath}/changes`, { query: { workspaceId: lab.site.workspaceId, ...query } });
+const changes = (lab, query, who = "me") => {
+  const { names, workspaceId } = lab.site;
+  return lab.as(who, "GET", `${names.messagesPath}/changes`, { query: { workspaceId, ...query } });
+};
 
 /** All that changed since a cursor: ten answers at most, like the chat. */
 async function since(lab, cursor) {
@@ -27,6 +30,8 @@ const start = (lab) => lab.once("the feed's start", () => changes(lab, {}));
 export const feed = {
   feature: "changes",
   rules: [
+    strangers("feed-signed-out", (lab, who) => changes(lab, {}, who)),
+    members("feed-members-only", (lab, workspaceId) => changes(lab, { workspaceId })),
     {
       id: "feed-start",
       line: ["the-feed", "Without `since` both lists are empty, and `cursor` is the present position"],

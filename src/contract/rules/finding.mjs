@@ -3,17 +3,20 @@ import { isRefusal, isSuccess } from "../http.mjs";
 import { expect, show } from "../rule.mjs";
 import { myId, page, said, unknownId } from "../stage.mjs";
 import { channelsNow } from "./discovery.mjs";
+import { members, strangers } from "./guarded.mjs";
 
-const find = (lab, query) => {
+const find = (lab, query, who = "me") => {
   const { workspaceId, channelId, names } = lab.site;
   const { nonce: q } = lab;
-  return lab.as("me", "GET", `${names.messagesPath}/search`, { query: { workspaceId, channelId, q, ...query } });
+  return lab.as(who, "GET", `${names.messagesPath}/search`, { query: { workspaceId, channelId, q, ...query } });
 };
 const ids = (answer) => page(answer).map(({ id }) => String(id));
 
 export const search = {
   feature: "search",
   rules: [
+    strangers("search-signed-out", (lab, who) => find(lab, {}, who)),
+    members("search-members-only", (lab, workspaceId) => find(lab, { workspaceId })),
     {
       id: "search-finds",
       line: ["search", "must occur in the message's `content`, in any order and within\n  longer words too"],
@@ -94,9 +97,9 @@ export const search = {
   ],
 };
 
-const mark = (lab, body) => {
+const mark = (lab, body, who = "me") => {
   const { names, channelId, workspaceId } = lab.site;
-  return lab.as("me", "PUT", `${names.channelsPath}/${encodeURIComponent(channelId)}/read`, { json: { workspaceId, ...body } });
+  return lab.as(who, "PUT", `${names.channelsPath}/${encodeURIComponent(channelId)}/read`, { json: { workspaceId, ...body } });
 };
 const READ = ["what-is-read", "`PUT /api/channels/{id}/read` `{\"workspaceId\",\"messageId\"}`"];
 const lastRead = async (lab) => {
@@ -112,6 +115,10 @@ const ownChannel = async (lab) => {
 export const read = {
   feature: "read",
   rules: [
+    {
+      ...strangers("read-signed-out", async (lab, who) => mark(lab, { messageId: (await said(lab)).first.id }, who)),
+      needs: ["post-form"],
+    },
     {
       id: "read-marks",
       line: READ,

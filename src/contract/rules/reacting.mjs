@@ -2,8 +2,9 @@
 import { isRefusal, isSuccess } from "../http.mjs";
 import { expect, show, skip } from "../rule.mjs";
 import { myId, now, said, unknownId } from "../stage.mjs";
+import { strangers } from "./guarded.mjs";
 
-const react = (lab, method, id, emoji) => lab.on("me", method, id, {}, `/reactions/${encodeURIComponent(emoji)}`);
+const react = (lab, method, id, emoji, who = "me") => lab.on(who, method, id, {}, `/reactions/${encodeURIComponent(emoji)}`);
 const reactionsOf = ({ json }) => {
   const list = json?.message?.reactions;
   return Array.isArray(list) ? list.filter((reaction) => reaction !== null && typeof reaction === "object") : [];
@@ -33,6 +34,10 @@ export const reactions = {
         const seen = `${put.status} ${show(put.json?.message?.reactions ?? put.text)}`;
         expect(isSuccess(put) && mine.length, put, seen, "200, and my reaction, with my senderId as userId");
       },
+    },
+    {
+      ...strangers("reaction-signed-out", async (lab, who) => react(lab, "PUT", (await reacted(lab)).id, "\u{1F680}", who)),
+      needs: ["reaction-answers"],
     },
     {
       id: "reaction-once",
@@ -156,6 +161,21 @@ export const replies = {
         const { id, senderName, excerpt } = message?.reply ?? {};
         const isIt = String(id) === to.id && senderName === to.senderName && excerpt === `${lab.nonce} second`;
         expect(isIt, answer, `reply: ${show(message?.reply)}`, "id, senderName and excerpt of the answered message");
+      },
+    },
+    {
+      id: "reply-forgets-deleted",
+      line: ["what-a-message-carries-besides", "a deleted original has an empty name and excerpt"],
+      means: "What was deleted can still be read in the quotes of those who answered.",
+      fix: "Join reply when messages are read, never store it: {id, senderName: \"\", excerpt: \"\", isDeleted: true}.",
+      needs: ["reply-excerpt", "delete-answers"],
+      async check(lab) {
+        const { id: to } = await lab.say("me", "to be deleted after a reply");
+        const { id } = await lab.say("me", "a reply to what is deleted", { replyTo: to });
+        await lab.on("me", "DELETE", to);
+        const { answer, message } = await now(lab, id);
+        const { isDeleted, excerpt } = message?.reply ?? {};
+        expect(isDeleted === true && !excerpt, answer, `reply: ${show(message?.reply)}`, "isDeleted: true, and no excerpt");
       },
     },
     {

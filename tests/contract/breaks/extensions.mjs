@@ -1,7 +1,12 @@
 // A break for each rule of the extensions.
 import { answers, frames, listing, one, saying, status } from "./baseline.mjs";
 
-const is = (pattern, extra = () => true) => (request) => pattern.test(request.name) && extra(request);
+const FOREIGN = "not-my-workspace";
+/** Matches a member's requests. */
+const is = (pattern, extra = () => true) => (request) => {
+  const isMine = !request.isNobody && request.query.workspaceId !== FOREIGN;
+  return isMine && pattern.test(request.name) && extra(request);
+};
 const READ = /^GET \/messages$/;
 const PATCH = /^PATCH /;
 const DELETE = /^DELETE \/messages\/[^/]+$/;
@@ -33,7 +38,24 @@ const remember = (words) =>
 const DONE = { success: true, message: {}, rev: 1 };
 const file = ({ name }) => name.startsWith("GET /attachments/");
 
+/** Answers a stranger as if there were a session, or a foreign workspace as if it were one's own. */
+const lets = (pattern) => status(({ name, isNobody }) => isNobody && pattern.test(name), 200, DONE);
+const letsIn = (pattern) => status(({ name, query }) => query.workspaceId === FOREIGN && pattern.test(name), 200, DONE);
+
 export const extensions = {
+  "me-signed-out": lets(/^GET \/me$/),
+  "channels-signed-out": lets(CHANNELS),
+  "channels-members-only": letsIn(CHANNELS),
+  "feed-signed-out": lets(FEED),
+  "feed-members-only": letsIn(FEED),
+  "search-signed-out": lets(SEARCH),
+  "search-members-only": letsIn(SEARCH),
+  "read-signed-out": lets(MARK),
+  "edit-signed-out": lets(PATCH),
+  "delete-signed-out": lets(DELETE),
+  "reaction-signed-out": lets(PUT_REACTION),
+  "upload-signed-out": lets(UPLOAD),
+
   "client-id-answers-again": nth(2, saying("with a client id"), ({ json }) => (json.message.id = "another")),
   "client-id-stores-once": one(listing, "with a client id", (message, all) => all.push({ ...message, id: `${message.id}0` })),
   "client-id-carried": one(listing, "with a client id", (message) => delete message.clientId),
@@ -69,6 +91,7 @@ export const extensions = {
   "edit-is-marked": nth(1, is(PATCH), ({ json }) => Object.assign(json.message, { isEdited: false, editedAt: undefined })),
   "edit-stays": nth(1, is(PATCH), ({ json }) => (json.message.createdAt = json.message.editedAt)),
   "edit-own-only": taken(403, PATCH, DONE),
+  "edit-same-text": nth(3, is(PATCH), ({ json }) => json.message && json.message.rev++),
   "edit-unknown": taken(404, PATCH, DONE),
   "edit-refuses-empty": taken(400, PATCH, DONE),
   "edit-conflict": taken(409, PATCH, DONE),
@@ -99,6 +122,7 @@ export const extensions = {
 
   "reply-answers": answers(saying("in reply"), ({ json }) => delete json.message?.replyTo),
   "reply-excerpt": one(listing, "in reply", (message) => delete message.reply),
+  "reply-forgets-deleted": one(listing, "a reply to what is deleted", ({ reply }) => (reply.excerpt = "as it was")),
   "reply-to-unknown": taken(400, /^POST \/messages$/, DONE),
 
   "search-finds": answers(is(SEARCH, ({ query }) => query.q.startsWith("hir ")), ({ json }) => (json.messages = [])),
@@ -117,8 +141,8 @@ export const extensions = {
   "read-marks": nth(1, is(MARK), ({ json }) => delete json.success),
   "read-counts": answers(is(CHANNELS), ({ json }) => (json.channels[0].unread = null)),
   "read-goes-forward": {
-    answer({ name, json: sent }, { json }, memory) {
-      if (MARK.test(name)) memory.marks = [...(memory.marks ?? []), sent.messageId];
+    answer({ name, json: sent, isNobody }, { json }, memory) {
+      if (MARK.test(name) && !isNobody) memory.marks = [...(memory.marks ?? []), sent.messageId];
       if (CHANNELS.test(name) && memory.marks?.length === 2) json.channels[0].lastReadId = memory.marks[1];
     },
   },

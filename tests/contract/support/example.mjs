@@ -6,9 +6,9 @@ import { walk } from "../../../src/contract/walk.mjs";
 import { APP } from "./servers.mjs";
 
 /**
- * Checks the example at `origin`, which publishes to the Pusher server at `port`, against the contract. Its session check
- * knows the cookies session=ada and session=grace, and both as members of the workspace "team". It must keep the baseline
- * and these extensions, and offer no others.
+ * Checks the example at `origin`, which publishes to the Pusher server at `port`, against the contract. Its session
+ * check knows the cookies session=ada and session=grace, and both as members of the workspace "team". It must keep the
+ * baseline and these extensions, and offer no others.
  */
 export async function keepsTheContract(origin, port, extensions) {
   const pusher = { key: APP.key, wsHost: "127.0.0.1", wsPort: port, forceTLS: false };

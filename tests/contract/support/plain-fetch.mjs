@@ -5,11 +5,6 @@ import { Agent, request } from "node:http";
 const agent = new Agent({ keepAlive: true });
 
 export async function plainFetch(url, { method, headers, body }) {
-  if (body instanceof FormData) {
-    const form = new Response(body);
-    headers = { ...headers, "content-type": form.headers.get("content-type") };
-    body = new Uint8Array(await form.arrayBuffer());
-  }
   const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
     const call = request(url, { method, agent, headers: { ...headers, ...length } }, (answer) => {
