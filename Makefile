@@ -50,7 +50,7 @@ screenshots: ## pictures of every state, in test-results/screenshots, with index
 lighthouse: ## Lighthouse over the built page, as a phone and as a desktop
 	@scripts/lighthouse.sh
 
-contract: ## checks your backend against docs/contract.md: URL=https://… of its page; ARGS=--help lists the options
+contract: ## checks your backend against docs/contract.md: URL=https://…; ARGS=--help lists more
 	@node scripts/contract/main.mjs $(URL) $(ARGS)
 
 lint: ## formatting and lints alone

@@ -139,6 +139,7 @@ export const live = {
       fix: "Take {\"workspaceId\",\"channelId\",\"isTyping\"} and answer {\"success\":true}.",
       async check(lab) {
         const answer = await typed(lab, true);
+        await typed(lab, false);
         expect(answer.json?.success === true, answer, `${answer.status} ${show(answer.text)}`, "{\"success\":true}");
       },
     },
