@@ -10,8 +10,8 @@ import { siteOf } from "../../../src/contract/settings.mjs";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const PROGRAM = path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, "target"), "debug/collabspace-backend");
-// Generous: the machine may be busy. Nothing waits for it but the breaks that hold an event back.
-const PATIENCE = 8_000;
+/** How long a walk waits for an event, in milliseconds. Where none is held back, it comes: the machine may be busy. */
+const PATIENCE = 60_000;
 
 /** Starts the reference; `origin` is where it answers. */
 export async function startReference(...args) {

@@ -9,6 +9,8 @@ import { personAt, siteAt, startReference } from "./reference.mjs";
 
 // The walks run side by side: some wait for an event that never comes, and those begin.
 const AT_ONCE = 16;
+// How long they wait, in milliseconds.
+const PATIENCE_IN_VAIN = 10_000;
 
 /** Registers a test for each of these rules, with its break. */
 export function tryEach(rules, breaks) {
@@ -30,8 +32,9 @@ export function tryEach(rules, breaks) {
   test("a backend that breaks one rule is told so, and nothing else", { concurrency: AT_ONCE }, async (t) => {
     const walks = order.map(({ id, feature = "baseline" }) =>
       t.test(id, async () => {
-        const site = await siteAt(reference.origin, workspaceOf(id), sessions);
-        const results = await walk(broken({ ...site, fetch: plainFetch }, breaks[id] ?? {}), { only: [feature] });
+        const site = { ...(await siteAt(reference.origin, workspaceOf(id), sessions)), fetch: plainFetch };
+        if (breaks[id]?.frame) site.patience = PATIENCE_IN_VAIN;
+        const results = await walk(broken(site, breaks[id] ?? {}), { only: [feature] });
         const named = results.filter(({ status }) => status === "broken").map(({ id, seen }) => `${id}: ${seen}`);
         assert.match(named.join("\n"), new RegExp(`^${id}: .+$`));
       }),
