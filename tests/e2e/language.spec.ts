@@ -63,6 +63,11 @@ test("without a locale it is the browser's: German", async ({ join, grace }) => 
   const linus = await (await join("Linus")).opens();
   await expect(ada.page.locator("html")).toHaveAttribute("lang", "de-DE");
   expect(catalogues(ada)).toHaveLength(1);
+  await ada.page.locator(".composer-emoji").click();
+  await ada.page.locator("dialog[open] input").fill("krebs");
+  await expect(ada.page.locator("[data-emoji]").first()).toHaveAccessibleName("Krebs");
+  await ada.page.keyboard.press("Enter");
+  await expect(field(ada)).toHaveValue("🦀");
   await says(ada, "Guten Tag");
   await expect(ada.chat.days).toHaveText("Heute");
   await expect(ada.chat.time(ada.chat.messages.first())).toHaveText(/^\d\d:\d\d$/);

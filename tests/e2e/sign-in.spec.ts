@@ -61,7 +61,7 @@ test("who signs in in another tab goes on in the first one, wherever that page l
   await expect(ada.chat.panel).toHaveCount(0);
 });
 
-test("the text in the composer survives that the session ends, and the sign-in", async ({ ada, grace }) => {
+test("the text in the composer survives that the session ends, and the sign-in", async ({ ada, grace, mode }) => {
   await expect(ada.chat.people).toHaveCount(2);
   await ada.context.clearCookies();
   await ada.types("half a sentence");
@@ -75,6 +75,25 @@ test("the text in the composer survives that the session ends, and the sign-in",
   await expect(ada.chat.composer).toHaveValue("half a sentence, and");
   await ada.chat.composer.press("Enter");
   await grace.sees("half a sentence, and", { from: "Ada" });
+  if (mode === "baseline") return;
+
+  // So does an edit, and the reply that was put aside for it.
+  await ada.chat.message("half a sentence, and").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
+  await ada.types("it ends here");
+  await ada.chat.message("half a sentence, and").hover();
+  await ada.chat.toolbar.getByRole("button", { name: "Edit" }).click();
+  await ada.chat.composer.fill("half a sentence");
+  await ada.context.clearCookies();
+  await ada.page.reload();
+  await ada.connectionIs("signed-out");
+  await signsInByTheLink(ada);
+  await ada.isLive();
+  await expect(ada.chat.composerBar).toHaveText("Editing your message");
+  await expect(ada.chat.composer).toHaveValue("half a sentence");
+  await ada.chat.composer.press("Escape");
+  await expect(ada.chat.composerBar).toHaveText("Reply to Ada: half a sentence, and");
+  await expect(ada.chat.composer).toHaveValue("it ends here");
 });
 
 test("a message that is sent after the session has ended is kept, and sent once after the sign-in", async ({ ada, join }) => {

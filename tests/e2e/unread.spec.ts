@@ -38,7 +38,7 @@ test("what comes in another channel is divided off there until that is left", as
   await expect(ada.chat.unreadDivider).toHaveCount(0);
 });
 
-test("the tab's title and picture say how much is unread, and in which channel one is", async ({ ada, grace }) => {
+test("the tab's title and picture say how much is unread, and in which channel one is", async ({ ada, grace, mode }) => {
   const icon = ada.page.locator("link[rel=icon]");
   await expect(ada.page).toHaveTitle("general · CollabSpace chat");
   await grace.chat.channel("random").click();
@@ -48,6 +48,23 @@ test("the tab's title and picture say how much is unread, and in which channel o
   await expect(icon).toHaveAttribute("href", "favicon-unread.svg");
   const picture = await ada.page.request.get("/favicon-unread.svg");
   expect(picture.headers()["content-type"]).toContain("image/svg+xml");
+  if (mode === "extensions") {
+    // What is deleted is not unread any more.
+    const badge = ada.chat.channel("random").locator(".badge");
+    const deletes = async (text: string) => {
+      await expect(grace.chat.message(text)).toHaveAttribute("data-state", "sent");
+      await grace.chat.message(text).press("Shift+Delete");
+    };
+    await deletes("one");
+    await expect(ada.page).toHaveTitle("(1) general · CollabSpace chat");
+    await expect(badge).toContainText("1");
+    await deletes("two");
+    await expect(ada.page).toHaveTitle("general · CollabSpace chat");
+    await expect(icon).toHaveAttribute("href", "favicon.svg");
+    await expect(badge).toHaveCount(0);
+    await grace.says("three");
+    await expect(icon).toHaveAttribute("href", "favicon-unread.svg");
+  }
   await ada.chat.channel("random").click();
   await expect(ada.page).toHaveTitle("random · CollabSpace chat");
   await expect(icon).toHaveAttribute("href", "favicon.svg");

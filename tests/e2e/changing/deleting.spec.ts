@@ -6,6 +6,27 @@ test.skip(({ mode }) => mode === "baseline", "a baseline backend has none of the
 
 const gone = (person: Person) => person.chat.list.locator("[data-state=deleted]");
 
+/** All that a page shows or keeps. */
+function everythingOf({ page }: Person): Promise<string> {
+  return page.evaluate(async () => {
+    const result = <T>(request: IDBRequest<T>) => new Promise<T>((done, failed) => {
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => failed(request.error);
+    });
+    const all: unknown[] = [document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, history.state];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await result(indexedDB.open(name!));
+      for (const store of database.objectStoreNames) all.push(await result(database.transaction(store).objectStore(store).getAll()));
+      database.close();
+    }
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) all.push(await (await cache.match(request))?.text());
+    }
+    return JSON.stringify(all);
+  });
+}
+
 async function focusesLast(person: Person): Promise<void> {
   await person.chat.composer.focus();
   await person.page.keyboard.press("Control+ArrowUp");
@@ -27,6 +48,12 @@ test("a question comes first, with the focus on Cancel; then it is gone for ever
   for (const person of [ada, grace]) {
     await expect(gone(person)).toHaveText(/This message was deleted\./);
     await expect(person.chat.message("a secret")).toHaveCount(0);
+    // The line says so for this visit; nothing is kept for the next.
+    await expect.poll(() => everythingOf(person)).not.toContain("a secret");
+    await person.page.reload();
+    await person.isLive();
+    await expect(person.chat.beginning).toBeVisible();
+    await expect(gone(person)).toHaveCount(0);
   }
 });
 

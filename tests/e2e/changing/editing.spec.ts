@@ -1,5 +1,6 @@
 // Own messages are edited in the composer.
 import { expect, test } from "../support/test";
+import { TYPING } from "../support/typing";
 
 test.skip(({ mode }) => mode === "baseline", "a baseline backend has none of these calls");
 
@@ -15,11 +16,15 @@ test("Up edits the last own message, whatever came after it, and the draft comes
   await expect(ada.chat.composer).toHaveValue("Helo");
   await expect(ada.chat.composer).toHaveAccessibleName(BAR);
   await expect(ada.chat.composerBar).toHaveText(BAR);
+  const begun = () => ada.network.callsOf(TYPING).filter(({ body }) => JSON.parse(body).isTyping).length;
+  const before = begun();
   await ada.chat.composer.fill("Hello");
   await ada.page.keyboard.press("Enter");
   await expect(ada.chat.composer).toHaveValue("");
   await expect(ada.chat.composerBar).toBeHidden();
   for (const person of [ada, grace]) await expect(person.chat.message("Hello")).toContainText("edited");
+  await expect(grace.chat.message("Hello").locator(".message-edited")).toHaveAttribute("title", /\d:\d\d/);
+  expect(begun(), "nobody is told that an edit is typed").toBe(before);
   await expect(grace.chat.message("Helo")).toHaveCount(0);
   await expect(grace.chat.messages.last()).toContainText("Hi Ada");
 });

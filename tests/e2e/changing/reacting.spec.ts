@@ -23,6 +23,9 @@ test("by keyboard, by the chip, by the toolbar; and others see it", async ({ ada
   await expect(ada.chat.message("Shall we?")).toBeFocused();
   await ada.page.keyboard.press("Tab");
   await expect(chips(ada)).toBeFocused();
+  // Who that is from is seen there.
+  expect(await chips(ada).evaluate((chip) => getComputedStyle(chip, "::after").content)).toMatch(/you.*Grace/);
+  await expect(chips(ada)).toHaveAttribute("title", /you.*Grace/);
   await ada.page.keyboard.press("Enter");
   await expect(chips(ada)).toHaveText(["❤\ufe0f 1"]);
   await expect(chips(ada)).toBeFocused();
