@@ -1,7 +1,7 @@
 // The custom element in a page of another origin: where it is drawn, what it does, and what is left when it is gone.
 import { statSync } from "node:fs";
 import path from "node:path";
-import { SCRIPT, type Visit, element as chat, expect, test } from "../support/embedding";
+import { SCRIPT, type Visit, changeInTurn, element as chat, expect, test } from "../support/embedding";
 import type { Fault } from "../support/faults";
 import type { Network } from "../support/network";
 import * as programs from "../support/programs";
@@ -132,7 +132,7 @@ test("it is told what happens", async ({ visit, tokenOf }) => {
   const ada = await visit(
     `<script>
        window.told = [];
-       for (const name of ["ready", "message", "connection", "unread", "error", "signedout"]) {
+       for (const name of ["ready", "message", "change", "connection", "unread", "error", "signedout"]) {
          addEventListener("collabspace-" + name, ({ detail }) => told.push([name, detail]));
        }
      </script>
@@ -148,6 +148,11 @@ test("it is told what happens", async ({ visit, tokenOf }) => {
   const all = await told();
   expect(all.filter(([name]) => name === "connection").map(([, detail]) => detail.state)).toEqual(["connecting", "syncing", "live"]);
   expect(all.map(([name]) => name)).toContain("ready");
+  // What is changed is told apart from what is new, also if it is the visitor's own doing.
+  const id = await changeInTurn(grace.chat, ada.chat, "hello");
+  const changes = async () => (await told()).filter(([name]) => name === "change").map(([, detail]) => detail);
+  await expect.poll(changes).toEqual(["edited", "reacted", "deleted"].map((kind) => ({ id, channel: "general", kind })));
+  expect((await told()).filter(([name]) => name === "message")).toHaveLength(1);
   expect(all.find(([name]) => name === "message")?.[1]).toMatchObject({ channel: "general", text: "hello", sender: { name: "Grace" } });
 });
 

@@ -1,7 +1,7 @@
 // The page in a frame of another origin's page, and the messages between the two.
 import type { FrameCommand, FrameEvent } from "../../../public/embed";
 import { HostSite } from "../support/host-site";
-import { type Visit, expect, test } from "../support/embedding";
+import { type Visit, changeInTurn, expect, test } from "../support/embedding";
 
 interface Told {
   type: FrameEvent["type"];
@@ -39,7 +39,7 @@ async function visitWithToken(visit: (body: string) => Promise<Visit>, query: st
   return host;
 }
 
-test("the host page is told what happens: ready, connection, messages, how many are unread", async ({ visit, tokenOf, cdn }) => {
+test("the host page is told what happens: ready, connection, messages, what is changed, how many are unread", async ({ visit, tokenOf, cdn }) => {
   const ada = await visitWithToken(visit, "", await tokenOf("Ada"));
   const grace = await visitWithToken(visit, "", await tokenOf("Grace"));
   const says = async (text: string) => {
@@ -55,9 +55,18 @@ test("the host page is told what happens: ready, connection, messages, how many 
   await says("one");
   await says("two");
   await expect.poll(() => lastOf(ada, "collabspace-unread")).toEqual({ unread: 2 });
+  // What is deleted is not unread any more.
+  await grace.framed.composer.press("Control+ArrowUp");
+  await grace.framed.list.locator("article:focus").press("Shift+Delete");
+  await expect.poll(() => lastOf(ada, "collabspace-unread")).toEqual({ unread: 1 });
+  expect(await lastOf(ada, "collabspace-change")).toEqual({ id: expect.any(String), channel: "general", kind: "deleted" });
   await post(ada, { type: "collabspace-visibility", detail: { visible: true } });
   await expect.poll(() => lastOf(ada, "collabspace-unread")).toEqual({ unread: 0 });
+  const id = await changeInTurn(grace.framed, ada.framed, "one");
+  const changes = async () => (await toldTo(ada)).filter(({ type }) => type === "collabspace-change").map(({ detail }) => detail);
+  await expect.poll(async () => (await changes()).slice(1)).toEqual(["edited", "reacted", "deleted"].map((kind) => ({ id, channel: "general", kind })));
   const told = await toldTo(ada);
+  expect(told.filter(({ type }) => type === "collabspace-message")).toHaveLength(3);
   expect(told.filter(({ type }) => type === "collabspace-connection").map(({ detail }) => detail.state)).toEqual(["connecting", "syncing", "live"]);
   expect(new Set(told.map(({ origin }) => origin))).toEqual(new Set([cdn.origin]));
 });

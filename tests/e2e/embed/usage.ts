@@ -4,6 +4,7 @@ import { type ChatOptions, type FrameCommand, type FrameEvent, mount } from "../
 const options: ChatOptions = { config: "https://cdn.example/chat/config.json", mode: "bubble", tokenProvider: async () => "token" };
 const { element, unmount } = mount(document.body, options);
 element.addEventListener("collabspace-message", ({ detail }) => console.log(detail.sender.name.length + detail.createdAt));
+element.addEventListener("collabspace-change", ({ detail: { id, channel, kind } }) => kind === "deleted" && console.log(id.length + channel.length));
 element.addEventListener("collabspace-connection", ({ detail: { state } }) => state === "live");
 document.querySelector("collabspace-chat")?.send("typed").then(unmount);
 
@@ -18,6 +19,7 @@ const frame = document.querySelector("iframe")?.contentWindow;
 const post = (command: FrameCommand) => frame?.postMessage(command, "https://cdn.example");
 addEventListener("message", ({ data }: MessageEvent<FrameEvent>) => {
   if (data.type === "collabspace-message") console.log(data.detail.sender.name.length);
+  if (data.type === "collabspace-change") console.log(data.detail.id.length, data.detail.kind === "reacted");
   if (data.type === "collabspace-error") console.log(data.detail.message, data.detail.field, data.detail.command);
   if (data.type === "collabspace-tokenwanted") post({ type: "collabspace-set-token", detail: { token: "token" } });
 });

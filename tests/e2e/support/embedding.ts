@@ -29,6 +29,32 @@ export function element(attributes = "", token = ""): string {
    <script>document.currentScript.previousElementSibling.tokenProvider = async () => "${token}";</script>`;
 }
 
+/**
+ * One edits their newest message, the other reacts to it and answers it, the first deletes it: each sees all of it. Returns the
+ * message's id.
+ */
+export async function changeInTurn(author: ChatPage, other: ChatPage, text: string): Promise<string> {
+  await author.composer.press("ArrowUp");
+  await expect(author.composer).toHaveValue(text);
+  await author.composer.fill(`${text}, mended`);
+  await author.composer.press("Enter");
+  const message = other.message(`${text}, mended`);
+  await expect(message).toContainText("edited");
+  const id = (await message.getAttribute("data-message-id")) ?? "";
+  await message.hover();
+  await other.toolbar.getByRole("button", { name: "👍" }).click();
+  await expect(author.list.locator(".reaction")).toHaveText("👍 1");
+  await message.hover();
+  await other.toolbar.getByRole("button", { name: "Reply", exact: true }).click();
+  await other.composer.fill("I see");
+  await other.composer.press("Enter");
+  await expect(author.list.locator(".message-reply")).toHaveAccessibleName(/^Reply to .*, mended$/);
+  await author.list.locator(`[data-message-id="${id}"]`).press("Shift+Delete");
+  await expect(other.list.locator(".message-reply")).toHaveText("Reply to a deleted message");
+  await expect(other.list.locator(`[data-message-id="${id}"]`)).toHaveText(/This message was deleted\./);
+  return id;
+}
+
 /** Somebody writes, by the backend alone. */
 export async function saysAfar(cdn: Network, token: string, content: string, channelId = "general"): Promise<void> {
   const { workspaceId } = await (await fetch(`${cdn.origin}/config.json`)).json();
