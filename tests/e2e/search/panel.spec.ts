@@ -106,11 +106,23 @@ test("filters narrow it, an answer that comes late is dropped, and without a net
   await expect(ada.chat.message("deploy on friday")).toBeFocused();
 });
 
-test("a site can switch it off", async ({ join }) => {
+test("a site can switch it off, and all that changes a message", async ({ join, mode }) => {
   const ada = await join("Ada");
-  ada.network.configure = (config) => ({ ...config, features: { search: false } });
+  const off = { search: false, edit: false, delete: false, reactions: false, replies: false };
+  ada.network.configure = (config) => ({ ...config, features: off });
   await ada.opens();
   await expect(ada.chat.searchButton).toHaveCount(0);
   await ada.chat.composer.press("Control+Shift+F");
   await expect(ada.chat.search).toHaveCount(0);
+  if (mode === "baseline") return;
+  await ada.says("stays as it is");
+  const message = ada.chat.message("stays as it is");
+  await expect(message).toHaveAttribute("data-state", "sent");
+  for (const key of ["Delete", "+", "Enter"]) await message.press(key);
+  await expect(ada.chat.menuItems.first()).toBeFocused();
+  await expect(ada.chat.menuItems).toHaveText(["Reply with a quote", /^Copy/, /^Copy/]);
+  await expect(ada.chat.actions.getByRole("menuitemcheckbox")).toHaveCount(0);
+  await ada.page.keyboard.press("Escape");
+  await message.press("?");
+  await expect(ada.chat.shortcuts).not.toContainText("On a message: delete it");
 });
