@@ -36,6 +36,7 @@ async function focusesLast(person: Person): Promise<void> {
 test("a question comes first, with the focus on Cancel; then it is gone for everybody", async ({ ada, grace }) => {
   await ada.says("a secret");
   await grace.sees("a secret");
+  expect(await everythingOf(grace)).toContain("a secret");
   await focusesLast(ada);
   await ada.page.keyboard.press("Delete");
   await expect(ada.chat.dialogs).toContainText("Delete this message?");

@@ -111,7 +111,7 @@ export const actionStates: State[] = [
     },
   },
   {
-    name: "a change refused, another waiting",
+    name: "a change refused, another waiting, and a reply to an unsent message",
     site: { history: TALK },
     async show({ ada }) {
       await ada.opens();
@@ -126,6 +126,11 @@ export const actionStates: State[] = [
       await ada.chat.composer.fill("Changed");
       await ada.page.keyboard.press("Enter");
       await expect(ada.chat.messages.last()).toContainText("Not sent yet");
+      await ada.says("Written in the tunnel.");
+      await ada.page.keyboard.press("Control+ArrowUp");
+      await ada.page.keyboard.press("r");
+      await ada.says("It is a long one.");
+      await expect(ada.chat.messages.last().locator(".message-reply")).toBeVisible();
     },
   },
 ];
