@@ -13,13 +13,14 @@ use super::outbox::Disk;
 use super::pacing::{Ask, Frame, PATIENCE_MS, Pacing, Show, is_deferrable};
 use super::queue::Queue;
 use super::state::ChatState;
+use super::uploads::{self, Task};
 use crate::browser::clock::{self, Alarm};
 use crate::browser::frame::{OncePerFrame, after_frame};
 use crate::browser::listener::Listener;
 use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::Status;
-use crate::model::session::{Change, Command, Input, Options, Output, Session, TabInput};
+use crate::model::session::{Call, Change, Command, Input, Options, Output, Session, TabInput};
 use crate::pusher::Event;
 use crate::rest;
 
@@ -290,6 +291,13 @@ impl Shared {
         let Some(command) = self.pacing.borrow_mut().command(command) else { return };
         let can_wait = is_deferrable(&command);
         match command {
+            Command::Call(request, Call::Upload { entry, file, name, alt }) => {
+                let (rest, state, queue) = (self.rest.clone(), self.state, self.queue.clone());
+                wasm_bindgen_futures::spawn_local(async move {
+                    let result = uploads::upload(rest, state, queue.clone(), Task { entry, file, name, alt }).await;
+                    queue.push(Input::Answer(request, result));
+                });
+            }
             Command::Call(request, call) => {
                 let (rest, queue) = (self.rest.clone(), self.queue.clone());
                 let answered = async move {
@@ -305,7 +313,10 @@ impl Shared {
             Command::Link(command) => self.connection.drive(command),
             Command::Save(record) => self.disk.save(record),
             Command::SaveOperation(record) => self.disk.save_operation(record),
-            Command::Forget(id) => self.disk.forget(id),
+            Command::Forget(id) => {
+                self.state.files.release(&id);
+                self.disk.forget(id);
+            }
             Command::WakeAt(at) => {
                 let queue = self.queue.clone();
                 self.alarm.borrow_mut().set(at, move |slept| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use js_sys::Function;
 use leptos::prelude::*;
+use web_sys::Blob;
 
 use super::config::Site;
 use super::log;
@@ -17,6 +18,7 @@ use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::search::{Found, SearchCall};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
+use crate::model::upload::OwnFile;
 use crate::rest;
 use crate::strings::Strings;
 
@@ -203,11 +205,25 @@ impl Chat {
         })
     }
 
-    /// Sends a text to the open channel, perhaps as the answer to a stored message.
-    pub fn send(&self, text: String, reply_to: Option<MessageId>) {
+    /// Sends a text to the open channel, perhaps with files or as the answer to a stored message.
+    pub fn send(&self, text: String, reply_to: Option<MessageId>, files: Vec<OwnFile>) {
         let channel = self.selected();
         let id = self.state.begin_sending(&channel, &text);
-        self.person(PersonInput::Send { channel, id, text, reply_to });
+        self.person(PersonInput::Send { channel, id, text, reply_to, files });
+    }
+
+    /// Keeps the bytes of a picked file until it is sent or dropped. Returns its id.
+    #[must_use]
+    pub fn hold_file(&self, bytes: Blob) -> LocalId {
+        let id = ids::uuid();
+        self.state.files.hold(id.clone(), None, bytes);
+        id
+    }
+
+    /// The visitor's local time as it stands in a file's name.
+    #[must_use]
+    pub fn stamp(&self) -> String {
+        clock::local_stamp()
     }
 
     /// Changes the text of a message of the open channel, which was `instead_of` when the edit was begun.

@@ -11,6 +11,7 @@ mod connection;
 mod driver;
 pub mod effect;
 mod emoji;
+mod files;
 pub mod handle;
 mod inbox;
 mod kept;
@@ -22,6 +23,7 @@ pub mod page;
 mod preferences;
 mod queue;
 pub mod state;
+mod uploads;
 
 use js_sys::Function;
 use leptos::prelude::Owner;

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
 use super::effect::effect;
+use super::files::HeldFiles;
 use super::kept::Kept;
 pub use crate::browser::drafts::Edit;
 use crate::browser::drafts::{Changed, Drafts};
@@ -22,6 +23,7 @@ use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Pe
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo, Refusal, RefusedChange};
 use crate::model::timeline::{ChangeKind, GapView, HeadView, Offered, RowChange, RowState, RowView};
+use crate::model::upload::OwnFile;
 
 /// What became of going to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +76,8 @@ pub struct ChannelState {
     pub editing: RwSignal<Option<Edit>>,
     /// The message that the next one answers.
     pub reply_to: RwSignal<Option<MessageId>>,
+    /// The files that go with the next one.
+    pub picked: RwSignal<Vec<OwnFile>>,
     /// The draft that was put aside.
     aside: StoredValue<String>,
     /// Where all of it is kept.
@@ -130,6 +134,7 @@ impl ChannelState {
             on_their_way,
             editing,
             reply_to,
+            picked: RwSignal::new(Vec::new()),
             aside: StoredValue::new(String::new()),
             kept_as,
         };
@@ -283,6 +288,8 @@ pub struct ChatState {
     pub channels: RwSignal<Vec<ChannelInfo>>,
     /// The changes to messages that the backend and the site offer.
     pub offered: RwSignal<Offered>,
+    /// The bytes of files that are picked or on their way.
+    pub files: HeldFiles,
     /// The open channel.
     pub selected: RwSignal<ChannelId>,
     /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
@@ -316,6 +323,7 @@ impl ChatState {
             workspace: RwSignal::new(None),
             channels: RwSignal::new(Vec::new()),
             offered: RwSignal::new(Offered::default()),
+            files: HeldFiles::new(),
             selected: RwSignal::new(selected),
             sought: RwSignal::new(None),
             news: RwSignal::new(Vec::new()),
@@ -399,7 +407,8 @@ impl ChatState {
     /// kept until the message is in the outbox on disk.
     pub(super) fn begin_sending(&self, id: &ChannelId, text: &str) -> LocalId {
         let (channel, drafts) = (self.channel(id), self.drafts());
-        let is_draft = channel.draft.with_untracked(|draft| draft == text);
+        // A message of files alone was no draft.
+        let is_draft = !text.is_empty() && channel.draft.with_untracked(|draft| draft == text);
         // As it was found, it may be in the outbox already; changed since, it is another message.
         let is_as_found = is_draft && channel.is_as_found.get_value();
         let found = is_as_found.then(|| drafts.sent_as(id, text)).flatten();

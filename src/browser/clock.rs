@@ -27,3 +27,15 @@ impl Alarm {
         });
     }
 }
+
+/// The visitor's local time as it stands in a file's name: `2026-11-30-141503`.
+#[must_use]
+pub fn local_stamp() -> String {
+    let now = js_sys::Date::new_0();
+    let two = |number: u32| {
+        let text = number.to_string();
+        if number < 10 { ["0", &text].concat() } else { text }
+    };
+    let day = [now.get_full_year().to_string(), two(now.get_month() + 1), two(now.get_date())].join("-");
+    [&day, "-", &two(now.get_hours()), &two(now.get_minutes()), &two(now.get_seconds())].concat()
+}

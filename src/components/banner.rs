@@ -7,9 +7,9 @@ use web_sys::HtmlElement;
 
 use super::element::{Built, ElementRef, button, div, span};
 use super::field::Field;
-use super::files::Refused;
 use super::icon::icon;
 use super::live::live;
+use super::refused::Refused;
 use super::status_words;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;

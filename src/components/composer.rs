@@ -3,15 +3,16 @@
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 
+use super::attach::{attach_button, picked_files};
 use super::completion::Completion;
 use super::deletion::Deletion;
 use super::element::{Built, button, div, element, span};
 use super::field::Field;
-use super::files::Refused;
 use super::icon::icon;
 use super::keys::is_input_method;
 use super::live::live;
 use super::picker::Picker;
+use super::refused::Refused;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::Edit;
@@ -33,8 +34,8 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
     let is_editing = move || chat.open_channel().editing.with(Option::is_some);
     let can_send = Memo::new(move |_| {
         let can_be = draft().with(|text| match sendable(text) {
-            // An emptied message is deleted.
-            Err(Unsendable::Empty) => is_editing(),
+            // An emptied message is deleted, and files need no text.
+            Err(Unsendable::Empty) => is_editing() || chat.open_channel().picked.with(|picked| !picked.is_empty()),
             text => text.is_ok(),
         });
         !is_signed_out.get() && can_be
@@ -50,7 +51,8 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
             Some(edit) => save(chat, deletion, edit, &text),
             None => {
                 leave_deleted(chat);
-                chat.send(text, channel.reply_to.get_untracked());
+                let picked = channel.picked.try_update(std::mem::take).unwrap_or_default();
+                chat.send(text, channel.reply_to.get_untracked(), picked);
                 channel.reply_to.set(None);
                 channel.replace(String::new());
             }
@@ -112,7 +114,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         .live_prop("value", move || draft().get())
         .on(ev::input, on_input)
         .on(ev::keydown, on_key)
-        .on(ev::paste, move |event| refused.paste(&event, field))
+        .on(ev::paste, move |event| refused.paste(&event, chat, field))
         .on(ev::click, move |_| completion.look())
         .on(ev::blur, on_blur);
     let counter = live(move || draft().with(|text| counter(strings, text)));
@@ -122,8 +124,10 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         .on(ev::submit, on_submit)
         .child(completion.view())
         .child(live(move || task(chat).map(|words| bar(chat, field, words))))
+        .child(picked_files(chat, is_editing))
         .child(
             div("composer-box")
+                .child(attach_button(chat, refused, is_editing))
                 .child(input)
                 .child(counter)
                 .child(emoji_button(strings, picker))

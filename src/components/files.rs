@@ -1,31 +1,25 @@
-//! What is pasted or dropped and cannot be sent: files, and texts that are much too long. That is said, and what can be
-//! kept of the text is kept.
+//! What is pasted or dropped: files, which are attached if that is offered, and texts. What cannot be sent is said, and
+//! what can be kept of a text that is much too long is kept.
 
 use leptos::ev::{ClipboardEvent, DragEvent};
 use leptos::prelude::*;
-use web_sys::{DataTransfer, Event};
+use web_sys::{DataTransfer, Event, File};
 
+use super::attach;
 use super::field::Field;
+use super::refused::Refused;
 use crate::app::handle::Chat;
-use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, length, split_at_length};
-use crate::strings::Strings;
-
-/// What was refused last, until the visitor has read it.
-#[derive(Clone, Copy, Default)]
-pub struct Refused {
-    /// How many files.
-    files: RwSignal<usize>,
-    /// How much of a text, in characters.
-    cut: RwSignal<usize>,
-}
+use crate::model::text::{DRAFT_LIMIT, length, split_at_length};
 
 impl Refused {
     /// Handles a paste. The browser inserts any text; the image that spreadsheets add alongside it is ignored.
-    pub fn paste(self, event: &ClipboardEvent, field: Field) {
+    pub fn paste(self, event: &ClipboardEvent, chat: Chat, field: Field) {
         let Some(data) = event.clipboard_data() else { return };
-        let (count, text) = (files_in(&data), text_of(&data));
-        if count > 0 && text.trim().is_empty() {
-            self.files.set(count);
+        let (files, text) = (files_in(&data), text_of(&data));
+        if !files.is_empty() && text.trim().is_empty() {
+            if self.attach(chat, files) {
+                event.prevent_default();
+            }
         } else {
             self.insert(event, &text, field);
         }
@@ -43,6 +37,16 @@ impl Refused {
         }
     }
 
+    /// Attaches files, or says that only text can be sent. Returns `true` if they are attached.
+    fn attach(self, chat: Chat, files: Vec<File>) -> bool {
+        let is_offered = untrack(|| attach::is_offered(chat));
+        match is_offered {
+            true => attach::attach(chat, self, files),
+            false => self.files.set(files.len()),
+        }
+        is_offered
+    }
+
     /// Something is dragged over the chat. A file that the browser takes itself would open in place of the page.
     pub fn drag(self, event: &DragEvent) {
         let holds_files = |data: DataTransfer| data.types().iter().any(|kind| kind == "Files");
@@ -54,33 +58,17 @@ impl Refused {
     /// Something is dropped.
     pub fn drop(self, event: &DragEvent, chat: Chat, field: Field) {
         let Some(data) = event.data_transfer() else { return };
-        let (count, text) = (files_in(&data), text_of(&data));
-        if count == 0 {
+        let (files, text) = (files_in(&data), text_of(&data));
+        if files.is_empty() {
             return self.insert(event, &text, field);
         }
         event.prevent_default();
-        self.files.set(count);
+        self.attach(chat, files);
         if !text.trim().is_empty() {
             let (kept, left) = split_at_length(&text, DRAFT_LIMIT.saturating_sub(field.length()));
             field.put_under(chat, kept);
             self.cut.set(length(left));
         }
-    }
-
-    /// Returns what is said about it; tracked.
-    pub fn words(self, strings: Strings) -> Option<String> {
-        match (self.cut.get(), self.files.get()) {
-            (0, 0) => None,
-            (0, 1) => Some(strings.only_text().to_owned()),
-            (0, _) => Some(strings.only_text_many().to_owned()),
-            (cut, _) => Some(strings.text_cut(cut, &strings.formats().number(MESSAGE_LIMIT))),
-        }
-    }
-
-    /// The visitor has read it.
-    pub fn put_away(self) {
-        self.files.set(0);
-        self.cut.set(0);
     }
 }
 
@@ -88,6 +76,7 @@ fn text_of(data: &DataTransfer) -> String {
     data.get_data("text/plain").unwrap_or_default()
 }
 
-fn files_in(data: &DataTransfer) -> usize {
-    data.files().map_or(0, |files| files.length() as usize)
+/// Read at once: when the event is over they are gone.
+fn files_in(data: &DataTransfer) -> Vec<File> {
+    data.files().iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect()
 }

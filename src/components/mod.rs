@@ -15,6 +15,7 @@
 //!   changes by time alone.
 
 mod announcer;
+mod attach;
 mod avatar;
 mod badge;
 mod banner;
@@ -35,6 +36,7 @@ mod message_list;
 mod panel;
 mod people;
 mod picker;
+mod refused;
 mod search;
 mod settings;
 mod sheet;

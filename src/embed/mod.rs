@@ -94,7 +94,7 @@ impl EmbeddedChat {
             Unsendable::Empty => JsError::new("there is nothing to send: the text is empty"),
             Unsendable::TooLong(_) => JsError::new("the text is too long: a message has at most 5,000 characters"),
         })?;
-        chat.send(text, None);
+        chat.send(text, None, Vec::new());
         Ok(())
     }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::text::trim;
 use super::time::Millis;
+use super::upload::{OwnFile, Upload};
 
 /// An own message on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Entry {
     pub text: Arc<str>,
     /// The message that it answers.
     pub reply_to: Option<MessageId>,
+    /// Its files.
+    pub files: Vec<Upload>,
     /// Where the history stood when it was first sent; `None` while it was never sent.
     pub anchor: Option<Anchor>,
     /// How often it was sent or looked for.
@@ -94,6 +97,8 @@ pub struct Record {
     pub text: Arc<str>,
     /// The message that it answers.
     pub reply_to: Option<MessageId>,
+    /// Its files; their bytes lie beside it.
+    pub files: Vec<OwnFile>,
     /// Where the history stood when it was first sent; `None` while it was never sent.
     pub anchor: Option<Anchor>,
     /// Why it was refused, where it was.
@@ -129,6 +134,7 @@ impl Entry {
             channel: channel.clone(),
             text: self.text.clone(),
             reply_to: self.reply_to.clone(),
+            files: self.files.iter().map(|upload| upload.file.clone()).collect(),
             anchor: self.anchor.clone(),
             refused: refused.filter(|_| !needs_consent),
             is_withdrawn: self.is_withdrawn,
@@ -143,10 +149,16 @@ impl Entry {
         self.is_refused() || !self.is_in_doubt && !matches!(self.delivery, Delivery::Sending | Delivery::Looking)
     }
 
+    /// Returns `true` if the backend has all of its files: it may be posted.
+    #[must_use]
+    pub fn is_uploaded(&self) -> bool {
+        self.files.iter().all(|upload| upload.stored_as().is_some())
+    }
+
     /// Whether it was begun to be sent: nothing else may be sent before it is settled.
     #[must_use]
     fn is_begun(&self) -> bool {
-        self.anchor.is_some() && !self.is_refused()
+        self.anchor.is_some() && !self.is_refused() && self.is_uploaded()
     }
 
     fn is_refused(&self) -> bool {
@@ -204,11 +216,12 @@ impl Outbox {
         self.entries.insert(position, entry);
     }
 
-    /// The one entry that may be under way: the one that was begun, else the first that was not refused and answers no
-    /// unsent one. A refused one that is tried again waits for the one that is under way.
+    /// The one entry that may be under way: the one that was begun, else the first that was not refused, answers no
+    /// unsent one and whose files are uploaded. A refused one that is tried again waits for the one that is under way.
     #[must_use]
     pub fn head(&self) -> Option<&Entry> {
-        let mut waiting = self.entries.iter().filter(|entry| !entry.is_refused() && !self.waits_for_another(entry));
+        let may_go = |entry: &&Entry| !entry.is_refused() && !self.waits_for_another(entry) && entry.is_uploaded();
+        let mut waiting = self.entries.iter().filter(may_go);
         self.entries.iter().find(|entry| entry.is_begun()).or_else(|| waiting.next())
     }
 

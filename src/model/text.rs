@@ -15,9 +15,6 @@ pub const DRAFT_LIMIT: usize = 4 * MESSAGE_LIMIT;
 /// The longest name that is shown, in characters; longer ones end in an ellipsis.
 pub const NAME_LIMIT: usize = 80;
 
-/// The longest name of a file, in characters: no system has longer ones.
-const FILE_NAME_LIMIT: usize = 255;
-
 /// How many marks may be stacked on one letter of a name. Vietnamese has two, Hebrew and Arabic with all vowels have
 /// three.
 const STACKED_LIMIT: usize = 4;
@@ -178,7 +175,7 @@ pub fn shown_name(name: &str) -> Option<String> {
 /// Returns a foreign name of a file, as [`shown_name`] does, but whole: its end says what it is.
 #[must_use]
 pub fn shown_file_name(name: &str) -> Option<String> {
-    shown(name, FILE_NAME_LIMIT)
+    shown(name, usize::MAX)
 }
 
 fn shown(name: &str, limit: usize) -> Option<String> {

@@ -3,6 +3,7 @@
 mod csrf;
 mod early;
 mod token;
+mod upload;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -62,7 +63,8 @@ impl Client {
                 if answers::wants_csrf_header(&text) {
                     self.0.sends_csrf.set(true);
                 }
-                Ok(Answer::Features(answers::features(&text).unwrap_or_default()))
+                let limits = answers::file_limits(&text);
+                Ok(Answer::Features(answers::features(&text).unwrap_or_default(), limits))
             }
             Call::Me => {
                 let text = self.get("/me", &[]).await?;
@@ -86,8 +88,9 @@ impl Client {
                 bad.iter().for_each(|error| on_warning(&error.to_string()));
                 Ok(Answer::Changes(changes))
             }
-            Call::Post { channel, text, client_id, reply_to } => {
-                let body = requests::post(workspace, &channel, &text, client_id.as_deref(), reply_to.as_deref());
+            Call::Post { channel, text, client_id, reply_to, attachments } => {
+                let (client_id, reply_to) = (client_id.as_deref(), reply_to.as_deref());
+                let body = requests::post(workspace, &channel, &text, client_id, reply_to, &attachments);
                 let text = self.post(&api.messages_path, JSON, body).await?;
                 answers::posted(&text).map(Answer::Posted).map_err(|error| unreadable(&error))
             }
@@ -106,6 +109,8 @@ impl Client {
                 let method = if on { Method::PUT } else { Method::DELETE };
                 changed(&self.exchange(method, &path, &[], Some((JSON, NOTHING.to_owned()))).await?)
             }
+            // Made by the driver, which has the file.
+            Call::Upload { .. } => Err(Failure::unexpected("")),
             Call::Typing(channel, is_typing) => self.typing(&channel, is_typing).await,
         }
     }

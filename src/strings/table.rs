@@ -425,6 +425,24 @@ strings! {
     /// How many suggestions there are, for screen readers.
     suggestion_count[count] =
         "{count, plural, one {{count} suggestion. Enter takes it.} other {{count} suggestions. Up and down choose, Enter takes.}}";
+    /// The button that picks files to send.
+    attach = "Attach files";
+    /// The list of the files that were picked.
+    attached_files = "Files to send";
+    /// In the field for what a picture shows, while that is empty.
+    description = "Description";
+    /// The name of that field.
+    describe_file(name) = "Description of {name}";
+    /// Takes a picked file out.
+    remove_file(name) = "Remove {name}";
+    /// How much of a message's files is sent.
+    uploading(percent) = "Uploading… {percent}%";
+    /// A picked file has too many bytes.
+    file_too_large(name, size) = "{name} is too large: at most {size} can be sent.";
+    /// Too many files were picked.
+    too_many_files(most) = "One message can have {most} files at most.";
+    /// A picked file has no bytes, or none that can be read.
+    file_unreadable(name) = "{name} cannot be sent: it is empty, a folder, or cannot be read.";
     /// A file was pasted or dropped.
     only_text = "Only text can be sent here: the file was left out.";
     /// Several were.
@@ -461,6 +479,12 @@ strings! {
     unknown_chat = "it was written before an update of the chat, perhaps for another chat of this site";
     /// The live service said nothing.
     subscription_unanswered = "the subscription was not answered";
+    /// A message with files was left by an earlier visit.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    no_files = "this chat takes no files any more";
+    /// The same, and the bytes are gone.
+    #[allow(dead_code, reason = "found by what it is in English")]
+    no_bytes = "the browser has not kept the file: attach it again";
     /// Nobody said why.
     no_reason = "no reason was given";
 }

@@ -8,13 +8,14 @@ use super::WireError;
 use super::channel::channel;
 use super::error::shortened;
 use super::json::{self, Object};
-use super::message::{Entry, channel_of, entry, instant};
+use super::message::{Entry, attachments, channel_of, entry, instant};
 use super::person;
 use crate::model::history::{Changes, Page};
 use crate::model::message::{Person, Removal};
 use crate::model::search::{Found, Hit};
 use crate::model::session::{Answer, ChannelInfo, Posted};
 use crate::model::text::{shown_name, without_controls};
+use crate::model::upload::FileLimits;
 
 /// The most of a backend's words that is shown, in characters.
 const WORDS_LIMIT: usize = 300;
@@ -124,6 +125,8 @@ pub fn posted(text: &str) -> Result<Posted, WireError> {
         text,
         author_name: name.or_else(|| stored.id("senderId").ok()).unwrap_or_else(|| "?".into()),
         created_at: instant(stored)?,
+        // One that cannot be read is read again with the message.
+        attachments: stored.get("attachments").and_then(|list| attachments(list).ok()).unwrap_or_default(),
         rev: stored.get("rev").and_then(Value::as_u64),
         is_deleted,
     })
@@ -162,6 +165,26 @@ pub fn features(text: &str) -> Option<Vec<String>> {
         return None;
     }
     Some(value.get("features")?.as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+/// What files the backend takes, beside its features; `None` if it takes none.
+#[must_use]
+pub fn file_limits(text: &str) -> Option<FileLimits> {
+    let value = json::parse(text).ok()?;
+    let limits = value.get("attachments")?;
+    let max_count = limits.get("maxCount")?.as_u64().and_then(|count| usize::try_from(count).ok())?;
+    Some(FileLimits { max_bytes: limits.get("maxBytes")?.as_u64()?, max_count })
+}
+
+/// The id of a file that was stored.
+///
+/// # Errors
+/// It is not in the answer.
+pub fn uploaded(text: &str) -> Result<Answer, WireError> {
+    let value = json::parse(text)?;
+    let answer = Object::of(&value, "")?;
+    let stored = answer.get("attachment").ok_or_else(|| answer.wrong("attachment", "the file that was stored"))?;
+    Ok(Answer::Uploaded(Object::of(stored, "attachment")?.id("id")?))
 }
 
 /// Returns `true` if the backend asks for the header that tells the chat's POSTs from a cross-site form's, also on

@@ -220,6 +220,11 @@ fn reaction(value: &Value, path: &str) -> Result<Reaction, WireError> {
 const EMOJI: &str = "one emoji of at most 32 bytes";
 const LONGEST_EMOJI: usize = 32;
 
+/// The files of a message.
+pub(super) fn attachments(list: &Value) -> Result<Vec<Attachment>, WireError> {
+    list.as_array().into_iter().flatten().map(|value| attachment(value, "attachments")).collect()
+}
+
 fn attachment(value: &Value, path: &str) -> Result<Attachment, WireError> {
     const FILE: &str = "the address of a file: https://… or a path";
     let object = Object::of(value, path)?;

@@ -1,10 +1,11 @@
 //! The messages of the outbox as they are kept on disk.
 //!
-//! `{"v":1,"id","author","channel","text","replyTo","anchor","refused"}`. `author` is absent if the visitor was not
-//! known. `anchor` is absent for a message that was never sent; else it is where the history stood when it was: `null`
-//! if no message was known, or `{"at","id"}` with the instant in milliseconds. A message that is not to be sent any
-//! more has `"v":2`, because the first version would send it. A record of a later version is an error, not a guess: it
-//! may mean something that this version does not know, so it is left where it is.
+//! `{"v":1,"id","author","channel","text","replyTo","files","anchor","refused"}`. `author` is absent if the visitor was
+//! not known. `anchor` is absent for a message that was never sent; else it is where the history stood when it was:
+//! `null` if no message was known, or `{"at","id"}` with the instant in milliseconds. A message that is not to be sent
+//! any more has `"v":2`, because the first version would send it. One with files, whose bytes lie beside it, has
+//! `"v":4`, because earlier versions would send it without them. A record of a later version is an error, not a guess:
+//! it may mean something that this version does not know, so it is left where it is.
 
 use serde_json::Value;
 
@@ -15,24 +16,39 @@ use super::written::Written;
 use crate::model::message::OrderKey;
 use crate::model::outbox::{Anchor, Record};
 use crate::model::time::Timestamp;
+use crate::model::upload::OwnFile;
 
 const VERSION: i64 = 1;
 
 /// The version of a record that is not to be sent any more.
 const WITHDRAWN: i64 = 2;
 
-const KNOWN: [i64; 2] = [VERSION, WITHDRAWN];
+/// The version of a record with files. Earlier releases would send it without them.
+const WITH_FILES: i64 = 4;
+
+const KNOWN: [i64; 3] = [VERSION, WITHDRAWN, WITH_FILES];
 
 /// The record as JSON.
 #[must_use]
 pub fn record_to_json(record: &Record) -> String {
     let mut json = Written::new();
-    json.number("v", if record.is_withdrawn { WITHDRAWN } else { VERSION });
+    json.number(
+        "v",
+        match record {
+            Record { is_withdrawn: true, .. } => WITHDRAWN,
+            Record { files, .. } if !files.is_empty() => WITH_FILES,
+            _ => VERSION,
+        },
+    );
     json.text("id", &record.id);
     json.text("channel", &record.channel);
     json.text("text", &record.text);
     if let Some(message) = &record.reply_to {
         json.text("replyTo", message);
+    }
+    if !record.files.is_empty() && !record.is_withdrawn {
+        let files: Vec<String> = record.files.iter().map(file_to_json).collect();
+        json.json("files", &["[", &files.join(","), "]"].concat());
     }
     if let Some(anchor) = &record.anchor {
         json.json("anchor", &anchor.as_ref().map_or_else(|| "null".to_owned(), anchor_to_json));
@@ -44,6 +60,30 @@ pub fn record_to_json(record: &Record) -> String {
         json.text("refused", why);
     }
     json.finish()
+}
+
+fn file_to_json(file: &OwnFile) -> String {
+    let mut json = Written::new();
+    json.text("id", &file.id);
+    json.text("name", &file.name);
+    json.json("size", &file.size.to_string());
+    json.json("picture", if file.is_picture { "true" } else { "false" });
+    if let Some(alt) = &file.alt {
+        json.text("alt", alt);
+    }
+    json.finish()
+}
+
+fn file(value: &Value) -> Result<OwnFile, WireError> {
+    let object = Object::of(value, "files")?;
+    let size = object.get("size").and_then(Value::as_u64).ok_or_else(|| object.wrong("size", "a number of bytes"))?;
+    Ok(OwnFile {
+        id: object.id("id")?.into(),
+        name: object.text("name", "a file's name")?.into(),
+        size,
+        is_picture: object.get("picture") == Some(&Value::Bool(true)),
+        alt: object.text_or_none("alt").map(Into::into),
+    })
 }
 
 fn anchor_to_json(key: &OrderKey) -> String {
@@ -62,13 +102,20 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
     let object = Object::of(&value, "")?;
     let version = object.get("v").and_then(Value::as_i64).filter(|version| KNOWN.contains(version));
     let is_withdrawn =
-        version.ok_or_else(|| object.wrong("v", "1 or 2, the versions that this page writes"))? == WITHDRAWN;
+        version.ok_or_else(|| object.wrong("v", "1, 2 or 4, the versions that this page writes"))? == WITHDRAWN;
     Ok(Record {
         id: object.id("id")?.into(),
         author: object.text_if_any("author", "who wrote it, an id")?.map(Into::into),
         channel: object.id("channel")?.into(),
         text: object.text("text", "what was written, a text")?.into(),
         reply_to: object.text_if_any("replyTo", "the message that it answers, an id")?.map(Into::into),
+        files: object
+            .get("files")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .map(file)
+            .collect::<Result<_, _>>()?,
         anchor: object.map.get("anchor").map(anchor).transpose()?,
         refused: object.text_if_any("refused", "why it was refused, a text")?.map(Into::into),
         is_withdrawn,

@@ -1,5 +1,7 @@
 //! What is sent to the REST backend.
 
+use std::sync::Arc;
+
 use super::written::Written;
 use crate::model::history::{Cursor, LARGEST_PAGE, PageQuery};
 use crate::model::message::ChannelId;
@@ -13,6 +15,7 @@ pub fn post(
     text: &str,
     client_id: Option<&str>,
     reply_to: Option<&str>,
+    attachments: &[Arc<str>],
 ) -> String {
     let mut body = Written::new();
     body.text("content", text);
@@ -23,6 +26,9 @@ pub fn post(
     }
     if let Some(reply_to) = reply_to {
         body.text("replyTo", reply_to);
+    }
+    if !attachments.is_empty() {
+        body.texts("attachments", attachments);
     }
     body.finish()
 }

@@ -26,6 +26,19 @@ impl Written {
         self.0.push_str(json);
     }
 
+    /// A field that holds a list of texts.
+    pub fn texts(&mut self, name: &str, texts: &[std::sync::Arc<str>]) {
+        self.name(name);
+        self.0.push('[');
+        for (at, text) in texts.iter().enumerate() {
+            if at > 0 {
+                self.0.push(',');
+            }
+            self.quoted(text);
+        }
+        self.0.push(']');
+    }
+
     /// The object's text.
     pub fn finish(mut self) -> String {
         self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });

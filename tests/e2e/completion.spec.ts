@@ -207,22 +207,26 @@ async function gives(person: Person, selector: string, event: "paste" | "drop", 
   );
 }
 
-test("a file that is pasted or dropped is refused in words, and the text with it is kept", async ({ ada }) => {
-  expect(await gives(ada, ".composer-input", "paste", ["a.png"])).toBe(false); // what is text in it the browser pastes
-  await expect(ada.chat.banner).toContainText("Only text can be sent here: the file was left out.");
-  await ada.chat.banner.getByRole("button", { name: "OK" }).click();
-  await expect(ada.chat.banner).toHaveCount(0);
-  // Beside the composer, where the browser would open it in place of the page.
-  expect(await gives(ada, ".message-list", "drop", ["a.png", "b.pdf"], "the words")).toBe(true);
-  await expect(ada.chat.banner).toContainText("the files were left out");
-  await expect(ada.chat.composer).toHaveValue("the words");
-  await expect(ada.chat.composer).toBeFocused();
-  expect(await gives(ada, ".composer-input", "drop", [], "only words")).toBe(false);
-  // Cells of a spreadsheet come with a picture of themselves: all that was wanted is there.
-  await ada.chat.banner.getByRole("button", { name: "OK" }).click();
-  await gives(ada, ".composer-input", "paste", ["cells.png"], "1\t2");
-  await gives(ada, ".composer-input", "paste", [], "x");
-  await expect(ada.chat.banner).toHaveCount(0);
+test.describe("where files cannot be sent", () => {
+  test.use({ mode: "baseline" });
+
+  test("a file that is pasted or dropped is refused in words, and the text with it is kept", async ({ ada }) => {
+    expect(await gives(ada, ".composer-input", "paste", ["a.png"])).toBe(false); // what is text in it the browser pastes
+    await expect(ada.chat.banner).toContainText("Only text can be sent here: the file was left out.");
+    await ada.chat.banner.getByRole("button", { name: "OK" }).click();
+    await expect(ada.chat.banner).toHaveCount(0);
+    // Beside the composer, where the browser would open it in place of the page.
+    expect(await gives(ada, ".message-list", "drop", ["a.png", "b.pdf"], "the words")).toBe(true);
+    await expect(ada.chat.banner).toContainText("the files were left out");
+    await expect(ada.chat.composer).toHaveValue("the words");
+    await expect(ada.chat.composer).toBeFocused();
+    expect(await gives(ada, ".composer-input", "drop", [], "only words")).toBe(false);
+    // Cells of a spreadsheet come with a picture of themselves: all that was wanted is there.
+    await ada.chat.banner.getByRole("button", { name: "OK" }).click();
+    await gives(ada, ".composer-input", "paste", ["cells.png"], "1\t2");
+    await gives(ada, ".composer-input", "paste", [], "x");
+    await expect(ada.chat.banner).toHaveCount(0);
+  });
 });
 
 test("a long text that is pasted is counted and warned about before it is sent", async ({ ada }) => {

@@ -22,6 +22,7 @@ fn record() -> Record {
         channel: GENERAL.into(),
         text: "hello".into(),
         reply_to: None,
+        files: Vec::new(),
         anchor: None,
         refused: None,
         is_withdrawn: false,

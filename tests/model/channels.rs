@@ -44,6 +44,7 @@ fn a_message_to_a_channel_that_was_not_opened_goes_out() {
         id: "a".into(),
         text: "hello".to_owned(),
         reply_to: None,
+        files: Vec::new(),
     });
     let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
     story.answer(request, Ok(Answer::Page(Default::default())));

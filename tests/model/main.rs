@@ -38,4 +38,5 @@ mod typing;
 mod unknown_answer;
 mod unknown_visitor;
 mod unsent_reply;
+mod uploads;
 mod values;

@@ -84,7 +84,13 @@ fn more_than_a_page_of_it_is_divided_off_once_the_page_with_its_beginning_is_the
 fn who_has_answered_or_left_has_read_it() {
     let stored = history(120);
     for turns_away in [
-        PersonInput::Send { channel: GENERAL.into(), id: "a".into(), text: "an answer".to_owned(), reply_to: None },
+        PersonInput::Send {
+            channel: GENERAL.into(),
+            id: "a".into(),
+            text: "an answer".to_owned(),
+            reply_to: None,
+            files: Vec::new(),
+        },
         PersonInput::Select { channel: "random".into() },
     ] {
         let mut story = live_having_read(&stored[39], &[], stored.clone());

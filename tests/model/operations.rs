@@ -314,7 +314,13 @@ fn several_that_were_withdrawn_and_come_at_once_are_all_deleted() {
 fn an_answer_names_what_it_answers() {
     let mut story = story();
     let reply_to = Some("m002".into());
-    story.does(PersonInput::Send { channel: GENERAL.into(), id: "a".into(), text: "yes".into(), reply_to });
+    story.does(PersonInput::Send {
+        channel: GENERAL.into(),
+        id: "a".into(),
+        text: "yes".into(),
+        reply_to,
+        files: Vec::new(),
+    });
     let reply = |story: &Story| story.row("yes").extras.clone().and_then(|extras| extras.reply.clone());
     let excerpt = |story: &Story| reply(story).and_then(|reply| reply.known).map(|known| known.excerpt.to_string());
     assert_eq!(excerpt(&story).as_deref(), Some("text 2"));
@@ -328,7 +334,13 @@ fn an_answer_names_what_it_answers() {
 fn a_reply_survives_a_crash() {
     let mut story = story();
     let reply_to = Some("m002".into());
-    story.does(PersonInput::Send { channel: GENERAL.into(), id: "a".into(), text: "yes".into(), reply_to });
+    story.does(PersonInput::Send {
+        channel: GENERAL.into(),
+        id: "a".into(),
+        text: "yes".into(),
+        reply_to,
+        files: Vec::new(),
+    });
     story.reopen();
     story.answer_features();
     story.connect(&["ada", "grace"]);
@@ -347,7 +359,7 @@ fn each_may_change_their_own_unless_the_backend_says_otherwise() {
     let story = Story::live_with(options(), &ALL, all);
     let offered = story.session.offered();
     let allowed: Vec<_> = story.rows().iter().map(|row| row.allowed(offered)).collect();
-    let may = |edit, delete| Offered { edit, delete, react: true, reply: true, search: false };
+    let may = |edit, delete| Offered { edit, delete, react: true, reply: true, search: false, attach: None };
     assert_eq!(allowed, [may(true, true), may(false, true), may(false, true)]);
     let story = Story::live_with(options(), &["client-id"], stored());
     assert_eq!(story.rows()[0].allowed(story.session.offered()), Offered::default());

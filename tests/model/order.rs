@@ -3,6 +3,7 @@
 use crate::support::{GENERAL, Story, history, message};
 use collabspace_chat::model::session::{LiveInput, TabInput};
 use collabspace_chat::model::timeline::Offered;
+use collabspace_chat::model::upload::FileLimits;
 
 #[test]
 fn events_out_of_order_stand_in_order() {
@@ -111,7 +112,8 @@ fn a_cut_message_is_fetched_whole_also_among_many_of_its_instant() {
     cut.content.is_cut = true;
     story.event(&cut);
     assert_eq!(story.screen()[0], "a long");
-    let everything = Offered { edit: true, delete: true, react: true, reply: true, search: true };
+    let everything =
+        Offered { edit: true, delete: true, react: true, reply: true, search: true, attach: Some(FileLimits::NONE) };
     assert!(!story.row("a long").allowed(everything).edit, "the rest of it would be dropped");
     story.serve_pages();
     assert_eq!(story.screen()[0], "a long story");

@@ -134,7 +134,7 @@ fn a_reply_that_the_visitor_deletes_is_taken_off_at_once_and_comes_back_if_that_
 fn an_own_reply_counts_once_when_it_is_stored() {
     let mut story = live(vec![question(0)]);
     let (channel, id, text) = (GENERAL.into(), "mine".into(), "mine".to_owned());
-    story.does(PersonInput::Send { channel, id, text, reply_to: Some("m001".into()) });
+    story.does(PersonInput::Send { channel, id, text, reply_to: Some("m001".into()), files: Vec::new() });
     assert_eq!(shown(&story), None);
     story.stores_post("r001", 20_000);
     assert_eq!(shown(&story), Some((1, true)));
@@ -148,7 +148,7 @@ fn an_own_reply_counts_once_when_it_is_stored() {
 fn what_is_being_sent_follows_what_it_answers() {
     let mut story = live(vec![question(0)]);
     let (channel, id, text) = (GENERAL.into(), "mine".into(), "mine".to_owned());
-    story.does(PersonInput::Send { channel, id, text, reply_to: Some("m001".into()) });
+    story.does(PersonInput::Send { channel, id, text, reply_to: Some("m001".into()), files: Vec::new() });
     deleted(&mut story, "m001");
     let reply = story.row("mine").extras.as_ref().and_then(|extras| extras.reply.clone()).expect("it answers one");
     assert!(reply.known.is_some_and(|known| known.is_deleted));

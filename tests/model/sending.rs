@@ -13,6 +13,7 @@ fn it_is_shown_at_once_and_sent_when_it_is_on_disk() {
             id: "a".into(),
             text: " hello ".to_owned(),
             reply_to: None,
+            files: Vec::new(),
         }),
         story.now,
     );

@@ -165,7 +165,13 @@ fn with_a_client_id_it_is_sent_again() {
     let (_, call) = story.open_call(|call| matches!(call, Call::Post { .. }));
     assert_eq!(
         call,
-        Call::Post { channel: GENERAL.into(), text: "hello".into(), client_id: Some("a-uuid".into()), reply_to: None },
+        Call::Post {
+            channel: GENERAL.into(),
+            text: "hello".into(),
+            client_id: Some("a-uuid".into()),
+            reply_to: None,
+            attachments: Vec::new()
+        },
         "the backend knows it by its id and answers the first one's message"
     );
 }

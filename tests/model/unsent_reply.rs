@@ -15,7 +15,7 @@ fn story() -> Story {
 
 fn replies(story: &mut Story, to: &str, text: &str) {
     let (channel, id, text) = (GENERAL.into(), text.into(), text.to_owned());
-    story.does(PersonInput::Send { channel, id, text, reply_to: Some(to.into()) });
+    story.does(PersonInput::Send { channel, id, text, reply_to: Some(to.into()), files: Vec::new() });
 }
 
 /// What is being sent: the text, and what it answers.

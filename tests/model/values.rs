@@ -7,6 +7,7 @@ use collabspace_chat::model::message::{Message, Person};
 use collabspace_chat::model::session::{Answer, ChannelInfo, Options, Posted};
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{Offered, RowChange, RowView};
+use collabspace_chat::model::upload::FileLimits;
 
 /// The channel of the stories.
 pub const GENERAL: &str = "general";
@@ -41,7 +42,14 @@ pub fn options() -> Options {
         has_presence: true,
         named: None,
         last: None,
-        allowed: Offered { edit: true, delete: true, react: true, reply: true, search: true },
+        allowed: Offered {
+            edit: true,
+            delete: true,
+            react: true,
+            reply: true,
+            search: true,
+            attach: Some(FileLimits::NONE),
+        },
         day_of: |at| at.0.div_euclid(86_400_000),
         seed: 7,
     }
@@ -53,6 +61,7 @@ pub fn posted(id: &str, at: i64, text: &str) -> Answer {
         text: text.into(),
         author_name: "ADA".into(),
         created_at: Timestamp(MORNING + at),
+        attachments: Vec::new(),
         rev: None,
         is_deleted: false,
     })

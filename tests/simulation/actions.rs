@@ -118,7 +118,7 @@ impl World {
         if let Some(answered) = &reply_to {
             self.answers.insert(id.clone(), answered.clone());
         }
-        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text, reply_to }))
+        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text, reply_to, files: Vec::new() }))
     }
 
     /// Picks what the next message answers, if anything: mostly an own message that is still unsent.

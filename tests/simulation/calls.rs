@@ -88,10 +88,12 @@ impl World {
         }
         match &call {
             Call::Features if self.plan.feed => {
-                Ok(Answer::Features(EXTENSIONS.into_iter().chain(["changes"]).map(str::to_owned).collect()))
+                Ok(Answer::Features(EXTENSIONS.into_iter().chain(["changes"]).map(str::to_owned).collect(), None))
             }
-            Call::Features if self.plan.extended => Ok(Answer::Features(EXTENSIONS.map(str::to_owned).to_vec())),
+            Call::Features if self.plan.extended => Ok(Answer::Features(EXTENSIONS.map(str::to_owned).to_vec(), None)),
             Call::Features => Err(Failure::from_status(404, "", None)),
+            // Nobody sends files here.
+            Call::Upload { .. } => Err(Failure::NoAnswer),
             Call::Me => Ok(Answer::Me(person(author))),
             Call::Channels => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec(), None)),
             Call::Page(channel, query) => self.backend.page(channel, query),
@@ -119,6 +121,7 @@ impl World {
                     id: message.id,
                     author_name: message.author.name.clone(),
                     created_at: message.created_at,
+                    attachments: Vec::new(),
                     rev,
                     is_deleted,
                 }))

@@ -11,6 +11,7 @@ use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session};
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{Offered, RowChange, RowState, RowView};
+use collabspace_chat::model::upload::FileLimits;
 
 use crate::plan::Plan;
 
@@ -97,7 +98,14 @@ impl Tab {
             has_presence: plan.has_presence,
             named: None,
             last: None,
-            allowed: Offered { edit: true, delete: true, react: true, reply: true, search: true },
+            allowed: Offered {
+                edit: true,
+                delete: true,
+                react: true,
+                reply: true,
+                search: true,
+                attach: Some(FileLimits::NONE),
+            },
             day_of: |at| at.0.div_euclid(86_400_000),
             seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),
         };

@@ -373,7 +373,7 @@ impl World {
 
     /// Stores a message and publishes it; the message as stored.
     pub fn commit(&mut self, author: usize, call: &Call, from: LocalId) -> Option<Message> {
-        let Call::Post { channel, text, client_id, reply_to } = call else { return None };
+        let Call::Post { channel, text, client_id, reply_to, .. } = call else { return None };
         let known = self.backend.stored.len();
         let (now, author) = (self.now, person(author));
         let mut message =

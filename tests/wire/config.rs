@@ -1,6 +1,7 @@
 //! `config.json`: defaults, values, and the refusals of everything but Pusher's own names.
 
 use collabspace_chat::model::timeline::Offered;
+use collabspace_chat::model::upload::FileLimits;
 use collabspace_chat::wire::WireError;
 use collabspace_chat::wire::config::{Config, Credentials, Overrides, Theme};
 use serde_json::{Value, json};
@@ -223,11 +224,14 @@ fn a_page_has_1_to_100_messages() {
 #[test]
 fn a_site_can_switch_each_feature_off() {
     let features = |value: Value| parse(&with(least(), "features", value)).expect("settings").features;
-    let all = Offered { edit: true, delete: true, react: true, reply: true, search: true };
+    let all =
+        Offered { edit: true, delete: true, react: true, reply: true, search: true, attach: Some(FileLimits::NONE) };
     assert_eq!(features(json!({})), all);
     assert_eq!(features(json!({ "edit": false, "replies": true })), Offered { edit: false, ..all });
     assert_eq!(
-        features(json!({ "delete": false, "reactions": false, "replies": false, "search": false })),
+        features(
+            json!({ "delete": false, "reactions": false, "replies": false, "search": false, "attachments": false })
+        ),
         Offered { edit: true, ..Offered::default() }
     );
     refuses(parse(&with(least(), "features", json!({ "edit": "no" }))), "features.edit", "\"no\"");

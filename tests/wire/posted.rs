@@ -27,6 +27,7 @@ fn what_was_stored_arrives() {
         text: "Hi".into(),
         author_name: "Grace".into(),
         created_at: Timestamp(1_795_437_685_123),
+        attachments: Vec::new(),
         rev: None,
         is_deleted: false,
     };

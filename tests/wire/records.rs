@@ -4,6 +4,7 @@ use collabspace_chat::model::message::OrderKey;
 use collabspace_chat::model::operations::{OperationRecord, Wish};
 use collabspace_chat::model::outbox::Record;
 use collabspace_chat::model::time::Timestamp;
+use collabspace_chat::model::upload::OwnFile;
 use collabspace_chat::wire::operation_record::{is_operation, operation_from_json, operation_to_json};
 use collabspace_chat::wire::record::{is_of_unknown_version, record_from_json, record_to_json};
 use proptest::prelude::*;
@@ -18,6 +19,7 @@ fn record() -> Record {
         channel: "general".into(),
         text: "Hello\n\u{0} 😀".into(),
         reply_to: Some("m0".into()),
+        files: Vec::new(),
         anchor: Some(Some(OrderKey { at: Timestamp(1_795_437_685_123), id: "m1".into() })),
         refused: Some("too long".into()),
         is_withdrawn: false,
@@ -70,8 +72,24 @@ fn a_damaged_record_names_its_field() {
 }
 
 #[test]
+fn files_are_kept_under_a_version_that_older_pages_leave_alone() {
+    let file = |id: &str, alt: Option<&str>| OwnFile {
+        id: id.into(),
+        name: "a \"picture\".png".into(),
+        size: u64::from(u32::MAX) + 1,
+        is_picture: alt.is_some(),
+        alt: alt.map(Into::into),
+    };
+    let record = Record { files: vec![file("f1", Some("A moth")), file("f2", None)], ..record() };
+    let json = record_to_json(&record);
+    assert!(json.starts_with(r#"{"v":4,"#), "{json}");
+    assert_eq!(record_from_json(&json), Ok(record));
+    refuses(record_from_json(&with(written(), "files", json!([{ "id": "f1" }])).to_string()), "files.size", "nothing");
+}
+
+#[test]
 fn a_record_of_another_version_is_told_from_one_that_is_damaged() {
-    assert!(is_of_unknown_version(r#"{"v":4,"id":"a","channel":"c","text":"t"}"#));
+    assert!(is_of_unknown_version(r#"{"v":5,"id":"a","channel":"c","text":"t"}"#));
     assert!(is_of_unknown_version(r#"{"v":"3"}"#));
     for known in [
         record_to_json(&record()),
@@ -134,6 +152,7 @@ proptest! {
             channel: channel.into(),
             text: text.into(),
             reply_to: reply_to.map(Into::into),
+        files: Vec::new(),
             anchor,
             refused: refused.map(Into::into),
             is_withdrawn,

@@ -14,19 +14,25 @@ fn parsed(text: &str) -> Value {
 fn a_post_has_the_baseline_s_fields_and_no_others() {
     let text = "\"quoted\"\nЖ 😀 \u{2028} </script>";
     assert_eq!(
-        parsed(&post("w1", &"general".into(), text, None, None)),
+        parsed(&post("w1", &"general".into(), text, None, None, &[])),
         json!({ "content": text, "workspaceId": "w1", "channelId": "general" })
     );
     assert_eq!(
-        parsed(&post("w1", &"general".into(), "hi", Some("c-1"), None)),
+        parsed(&post("w1", &"general".into(), "hi", Some("c-1"), None, &[])),
         json!({ "content": "hi", "workspaceId": "w1", "channelId": "general", "clientId": "c-1" })
     );
 }
 
 #[test]
 fn a_post_names_what_it_answers() {
-    let body = parsed(&post("w1", &"general".into(), "hi", Some("c-1"), Some("m-1")));
+    let body = parsed(&post("w1", &"general".into(), "hi", Some("c-1"), Some("m-1"), &[]));
     assert_eq!(body["replyTo"], "m-1");
+}
+
+#[test]
+fn a_post_names_its_files() {
+    let body = parsed(&post("w1", &"general".into(), "", Some("c-1"), None, &["f\"1".into(), "f2".into()]));
+    assert_eq!((&body["content"], &body["attachments"]), (&json!(""), &json!(["f\"1", "f2"])));
 }
 
 #[test]

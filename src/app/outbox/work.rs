@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+
 use super::{Disk, Job, Work};
 use crate::app::log;
 use crate::browser::ids;
@@ -23,7 +26,7 @@ impl Disk {
             (Job::Open, _) => self.open().await,
             (Job::Adopt, Some(store)) => self.adopt_orphans(&store).await,
             (Job::Save(record), store) => {
-                let saved = save(store, &record.id, &record::record_to_json(&record)).await;
+                let saved = self.save_with_files(store, &record).await;
                 self.saved(record);
                 saved
             }
@@ -40,6 +43,15 @@ impl Disk {
         }
     }
 
+    async fn save_with_files(&self, store: Option<OutboxStore>, record: &Record) -> Result<(), StorageError> {
+        let ids: Vec<_> = record.files.iter().map(|file| file.id.clone()).collect();
+        let files = (!ids.is_empty()).then(|| self.0.state.files.of_message(&record.id, &ids));
+        match store {
+            Some(store) => store.save_with(&record.id, &record::record_to_json(record), files).await,
+            None => Ok(()),
+        }
+    }
+
     async fn open(&self) -> Result<(), StorageError> {
         let store = OutboxStore::open(&self.0.deployment, &ids::uuid()).await?;
         *self.0.store.borrow_mut() = Some(store);
@@ -48,7 +60,7 @@ impl Disk {
 
     async fn adopt_orphans(&self, store: &OutboxStore) -> Result<(), StorageError> {
         let can_read = |text: &str| !record::is_of_unknown_version(text);
-        let Adopted { records, old, living, unknown } = store.adopt_orphans(can_read).await?;
+        let Adopted { records, old, living, files, unknown } = store.adopt_orphans(can_read).await?;
         living.iter().for_each(|lock| self.watch(store, lock));
         self.0.state.note_unknown(unknown);
         let needs_consent = !self.0.owns_earlier;
@@ -64,6 +76,14 @@ impl Disk {
             })
             .collect();
         records.iter().for_each(|record| self.0.state.drop_draft_of(record));
+        for record in &records {
+            let bytes = files.iter().find(|(id, _)| **id == *record.id).map(|(_, files)| files);
+            for (file, bytes) in record.files.iter().zip(bytes.into_iter().flat_map(Array::iter)) {
+                if let Ok(bytes) = bytes.dyn_into() {
+                    self.0.state.files.hold(file.id.clone(), Some(record.id.clone()), bytes);
+                }
+            }
+        }
         if !records.is_empty() {
             self.0.queue.push(Input::Tab(TabInput::Restored(records)));
         }

@@ -34,7 +34,7 @@ impl From<JsValue> for StorageError {
 }
 
 /// A message as it lies in the store.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
     /// The tab that sends it.
     pub tab: String,
@@ -42,6 +42,8 @@ pub struct Stored {
     pub id: String,
     /// The rest, as JSON.
     pub record: String,
+    /// The bytes of its files, if it has any.
+    pub files: Option<Array>,
 }
 
 /// The store.
@@ -123,7 +125,8 @@ impl Database {
         let keys: Array = done(&keys).await?.unchecked_into();
         let text = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok()?.as_string();
         let stored = |value: &JsValue| {
-            Some(Stored { tab: text(value, "tab")?, id: text(value, "id")?, record: text(value, "record")? })
+            let files = Reflect::get(value, &"files".into()).ok().and_then(|files| files.dyn_into().ok());
+            Some(Stored { tab: text(value, "tab")?, id: text(value, "id")?, record: text(value, "record")?, files })
         };
         Ok(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((key.as_f64()?, stored(&value)?))).collect())
     }
@@ -133,6 +136,9 @@ impl Database {
         let value = Object::new();
         for (name, text) in [("tab", &stored.tab), ("id", &stored.id), ("record", &stored.record)] {
             Reflect::set(&value, &name.into(), &text.into())?;
+        }
+        if let Some(files) = &stored.files {
+            Reflect::set(&value, &"files".into(), files)?;
         }
         let transaction = self.transaction("readwrite")?;
         let store = transaction.object_store(STORE)?;

@@ -12,6 +12,7 @@
 
 mod database;
 
+use js_sys::Array;
 use litemap::LiteMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -52,7 +53,7 @@ struct Place {
 }
 
 /// What was found of other tabs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Adopted {
     /// The messages that are this tab's from now on.
     pub records: Vec<String>,
@@ -60,6 +61,8 @@ pub struct Adopted {
     pub old: Vec<String>,
     /// The locks of the tabs that live and have unsent messages of their own.
     pub living: Vec<String>,
+    /// The bytes of the messages' files, by the messages' ids.
+    pub files: Vec<(String, Array)>,
     /// How many messages of tabs that are gone were left alone, because this release cannot read them.
     pub unknown: usize,
 }
@@ -104,9 +107,17 @@ impl OutboxStore {
     /// # Errors
     /// It could not be written.
     pub async fn save(&self, id: &str, record: &str) -> Result<(), StorageError> {
+        self.save_with(id, record, None).await
+    }
+
+    /// Keeps a message with the bytes of its files.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub async fn save_with(&self, id: &str, record: &str, files: Option<Array>) -> Result<(), StorageError> {
         let inner = &*self.0;
         let place = inner.places.borrow().get(id).copied();
-        let stored = Stored { tab: inner.tab.clone(), id: id.to_owned(), record: record.to_owned() };
+        let stored = Stored { tab: inner.tab.clone(), id: id.to_owned(), record: record.to_owned(), files };
         let is_old = place.is_some_and(|place| place.is_old);
         let key = inner.shelf(is_old).database.put(&stored, place.map(|place| place.key)).await?;
         inner.places.borrow_mut().insert(id.to_owned(), Place { is_old, key });
@@ -184,6 +195,7 @@ impl Inner {
                 }
                 let mine = Stored { tab: self.tab.clone(), ..stored };
                 shelf.database.put(&mine, Some(key)).await?;
+                found.files.extend(mine.files.map(|files| (mine.id.clone(), files)));
                 self.places.borrow_mut().insert(mine.id, Place { is_old, key });
                 adopted.push((key, mine.record));
             }

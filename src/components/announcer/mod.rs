@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::chunks::prefer;
 use super::element::{ElementRef, div};
-use super::files::Refused;
+use super::refused::Refused;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::timeline::HeadView;

@@ -24,7 +24,8 @@ fn link(rows: Rows, file: &Attachment) -> Built {
     let size = file.size.map(|size| span("file-size").child(file_size(size as f64, strings.tag())));
     element("a")
         .class("file")
-        .attr("href", rows.chat.file_address(&file.url))
+        // While it is on its way it has no address.
+        .attr("href", Some(&file.url).filter(|url| !url.is_empty()).and_then(|url| rows.chat.file_address(url)))
         .attr("download", name.to_owned())
         .attr("rel", REL)
         .attr("target", "_blank")

@@ -90,6 +90,7 @@ fn name_of(state: &RowState) -> &'static str {
         RowState::Unreadable => "unreadable",
         RowState::Sending
         | RowState::SendingSlowly
+        | RowState::Uploading { .. }
         | RowState::Queued
         | RowState::Waiting { .. }
         | RowState::Withdrawn => "sending",

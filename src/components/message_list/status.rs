@@ -24,10 +24,11 @@ pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
         RowState::Sent | RowState::Deleted | RowState::Unreadable => None,
         RowState::Sending => Some(on_its_way(strings.sending())),
         RowState::SendingSlowly => Some(waits_on(strings.slow_answer())),
+        RowState::Uploading { percent } => row.local_id.clone().map(|id| uploading(rows, id, *percent)),
         RowState::Queued => Some(on_its_way(strings.queued())),
         RowState::Waiting { until, why, .. } => row.local_id.clone().map(|id| waiting(rows, id, *until, why)),
         RowState::Withdrawn => Some(withdrawn(strings)),
-        RowState::Failed { why } => row.local_id.clone().map(|id| failed(rows, id, why)),
+        RowState::Failed { why } => row.local_id.clone().map(|id| failed(rows, id, why, has_files(row))),
     }
 }
 
@@ -84,7 +85,27 @@ fn waiting(rows: Rows, id: LocalId, until: Millis, why: &str) -> Built {
         .child(button(strings.try_now(), id, move |id| rows.chat.retry(id)))
 }
 
-fn failed(rows: Rows, id: LocalId, why: &str) -> Built {
+fn has_files(row: &RowView) -> bool {
+    row.extras.as_ref().is_some_and(|extras| !extras.attachments.is_empty())
+}
+
+/// How much of a message's files is sent.
+fn uploading(rows: Rows, id: LocalId, percent: u8) -> Built {
+    let strings = rows.chat.strings();
+    let words = strings.uploading(&strings.formats().number(percent.into()));
+    let bar = element::element("progress")
+        .class("upload-progress")
+        .attr("max", "100")
+        .attr("value", percent.to_string())
+        .attr("aria-label", words.clone());
+    line("waiting").child(bar).child(span("message-status-words").child(words)).child(" ").child(button(
+        strings.cancel(),
+        id,
+        move |id| rows.chat.discard(id),
+    ))
+}
+
+fn failed(rows: Rows, id: LocalId, why: &str, has_files: bool) -> Built {
     let strings = rows.chat.strings();
     let edit = move |id| {
         rows.field.take_back(rows.chat, id);
@@ -94,7 +115,8 @@ fn failed(rows: Rows, id: LocalId, why: &str) -> Built {
         .child(span("message-status-words").child(icon("icon icon-alert")).child(words))
         .child(" ")
         .child(button(strings.retry(), id.clone(), move |id| rows.chat.retry(id)))
-        .child(button(strings.edit(), id.clone(), edit))
+        // The composer would have the text, and nothing the files.
+        .child((!has_files).then(|| button(strings.edit(), id.clone(), edit)))
         .child(button(strings.discard(), id, move |id| rows.chat.discard(id)))
 }
 

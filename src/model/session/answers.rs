@@ -56,6 +56,7 @@ impl Session {
                 self.whole_answered(&channel, request, (&message, limit, asked_at), page(result));
             }
             Purpose::Changes { since, is_held } => self.changes_answered(&since, is_held, result),
+            Purpose::Upload { channel, entry, file } => self.upload_answered(&channel, &entry, &file, result),
             Purpose::Operation { channel, id, asked_at } => self.operation_answered(&channel, &id, asked_at, result),
             Purpose::Post { channel, id } => {
                 let posted = result.and_then(|answer| match answer {
@@ -69,8 +70,8 @@ impl Session {
 
     /// A backend without the extensions answers 404, or something of its own.
     fn features_answered(&mut self, result: Result<Answer, Failure>) {
-        let names = match result {
-            Ok(Answer::Features(names)) => names,
+        let (names, limits) = match result {
+            Ok(Answer::Features(names, limits)) => (names, limits),
             Err(failure @ (Failure::NoAnswer | Failure::TooMany { .. })) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
@@ -89,16 +90,19 @@ impl Session {
                 self.features_task.asked = None;
                 return self.sign_out();
             }
-            Ok(_) | Err(_) => Vec::new(),
+            Ok(_) | Err(_) => (Vec::new(), None),
         };
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
+        // A message of files alone is known by its `clientId`, or not at all.
+        let attach = limits.filter(|_| has("attachments") && has("client-id"));
         let changes = Offered {
             edit: has("edit"),
             delete: has("delete"),
             react: has("reactions"),
             reply: has("replies"),
             search: has("search"),
+            attach,
         };
         self.features = Some(Features {
             me: has("me"),

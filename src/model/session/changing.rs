@@ -333,6 +333,7 @@ impl Session {
             react: features.changes.react && allowed.react,
             reply: features.changes.reply && allowed.reply,
             search: features.changes.search && allowed.search,
+            attach: features.changes.attach.filter(|_| allowed.attach.is_some()),
         })
     }
 

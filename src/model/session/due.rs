@@ -49,6 +49,7 @@ impl Session {
             self.drive_outbox(id);
             self.note_slowness(id);
             self.drive_operations(id);
+            self.drive_uploads(id);
         }
         // Only now is it seen that nothing else is being read.
         if self.drive_slow_check() {

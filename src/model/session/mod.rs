@@ -4,8 +4,8 @@
 //! from the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every
 //! run can be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads
 //! the history, `seek` looks for one message in it, `sending` empties the outbox, `posted` takes the answers,
-//! `restoring` what earlier visits left, `unsent` is what a person does with it, `changing` with stored messages; `due`
-//! does what time has brought, `report` tells the screen what has changed.
+//! `restoring` what earlier visits left, `unsent` is what a person does with it, `changing` with stored messages,
+//! `uploading` sends files; `due` does what time has brought, `report` tells the screen what has changed.
 
 mod absence;
 mod answers;
@@ -28,6 +28,7 @@ mod sync;
 mod task;
 mod unread;
 mod unsent;
+mod uploading;
 mod whole;
 
 use litemap::LiteMap;
@@ -140,6 +141,11 @@ enum Purpose {
         channel: ChannelId,
         id: LocalId,
         asked_at: Millis,
+    },
+    Upload {
+        channel: ChannelId,
+        entry: LocalId,
+        file: LocalId,
     },
 }
 
@@ -350,6 +356,7 @@ impl Session {
             TabInput::RestoredOperations(records) => self.restore_operations(records),
             TabInput::Read(marks) => self.read_before(marks),
             TabInput::Saved(id) => self.saved(&id),
+            TabInput::Uploaded { entry, file, bytes } => self.upload_progressed(&entry, &file, bytes),
         }
     }
 

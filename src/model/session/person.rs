@@ -7,8 +7,8 @@ use crate::model::message::ChannelId;
 impl Session {
     pub(super) fn on_person(&mut self, input: PersonInput) {
         match input {
-            PersonInput::Send { channel, id, text, reply_to } => {
-                self.send(&channel, id, &text, reply_to);
+            PersonInput::Send { channel, id, text, reply_to, files } => {
+                self.send(&channel, id, &text, reply_to, files);
                 self.answered(&channel);
             }
             PersonInput::Retry { channel, id } => self.retry(&channel, &id),

@@ -39,6 +39,7 @@ impl Session {
                 });
                 let mut message = Message::plain(posted.id, posted.created_at, author, posted.text);
                 message.client_id = Some(local_id.clone());
+                message.content.attachments = posted.attachments;
                 let now = self.now;
                 let Some(channel) = self.channels.get_mut(id) else { return };
                 // A POST that is repeated may be answered by a later state of the message, of which the answer holds

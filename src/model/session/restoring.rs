@@ -5,6 +5,7 @@ use super::io::Command;
 use super::sending::SETTLE_MS;
 use crate::model::message::ChannelId;
 use crate::model::outbox::{Delivery, Entry, Record, UNKNOWN_CHAT};
+use crate::model::upload::Upload;
 
 impl Session {
     /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
@@ -37,6 +38,8 @@ impl Session {
             let (delivery, attempts) = match (refused, &record.anchor) {
                 (Some(why), _) => (Delivery::Refused { why }, 0),
                 (None, None) => (Delivery::Queued, 0),
+                // By its `clientId` it may be posted again, and by theirs its files may be uploaded again.
+                (None, Some(_)) if !record.files.is_empty() => (Delivery::Queued, 1),
                 (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
             };
             let entry = Entry {
@@ -45,6 +48,7 @@ impl Session {
                 author: record.author,
                 text: record.text,
                 reply_to: record.reply_to.map(|id| channel.timeline.stored_id(&id)),
+                files: record.files.into_iter().map(Upload::new).collect(),
                 anchor: record.anchor,
                 attempts,
                 broken: None,

@@ -11,6 +11,7 @@ use crate::model::message::{ChannelId, LocalId, MessageId};
 use crate::model::outbox::{Delivery, Entry};
 use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, trim, without_controls};
 use crate::model::time::Millis;
+use crate::model::upload::{OwnFile, Upload};
 
 /// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
 pub(super) const SETTLE_MS: Millis = 1_000;
@@ -19,7 +20,14 @@ pub(super) const SETTLE_MS: Millis = 1_000;
 const SLOW_MS: Millis = 3_000;
 
 impl Session {
-    pub(super) fn send(&mut self, id: &ChannelId, local_id: LocalId, text: &str, reply_to: Option<MessageId>) {
+    pub(super) fn send(
+        &mut self,
+        id: &ChannelId,
+        local_id: LocalId,
+        text: &str,
+        reply_to: Option<MessageId>,
+        files: Vec<OwnFile>,
+    ) {
         // The event of the message says that the typing has ended, but the original application's own page shows it
         // until it is told. Such pages are found beside this one only on a backend without extensions.
         if let Some((channel, is_typing)) = self.typist.stop()
@@ -34,7 +42,8 @@ impl Session {
         let text = without_controls(text);
         let (text, delivery) = match sendable(&text) {
             Ok(text) => (text, Delivery::Saving),
-            Err(Unsendable::Empty) => return,
+            Err(Unsendable::Empty) if files.is_empty() => return,
+            Err(Unsendable::Empty) => ("", Delivery::Saving),
             Err(Unsendable::TooLong(length)) => (trim(&text), Delivery::Refused { why: too_long(length) }),
         };
         // What goes out at once is put on disk once, with its anchor. What waits gets it when its turn has come.
@@ -42,6 +51,7 @@ impl Session {
         let reply_to = reply_to.map(|id| channel.timeline.stored_id(&id));
         let is_free = reply_to.as_ref().is_none_or(|id| channel.timeline.outbox().position(id).is_none());
         let is_next = is_free
+            && files.is_empty()
             && delivery == Delivery::Saving
             && channel.timeline.head().is_none()
             && channel.timeline.is_loaded();
@@ -54,6 +64,7 @@ impl Session {
             author,
             text,
             reply_to,
+            files: files.into_iter().map(Upload::new).collect(),
             anchor,
             attempts: 0,
             broken: None,
@@ -108,6 +119,7 @@ impl Session {
             return;
         }
         let (local_id, text, reply_to) = (head.id.clone(), head.text.clone(), head.reply_to.clone());
+        let attachments = head.files.iter().filter_map(|upload| upload.stored_as().cloned()).collect();
         match &head.delivery {
             Delivery::Waiting { until, .. } if *until <= now => {}
             Delivery::Unknown { until, .. } if *until <= now && features.client_id => {}
@@ -138,7 +150,7 @@ impl Session {
         });
         let client_id = features.client_id.then(|| local_id.clone());
         let reply_to = reply_to.filter(|_| features.changes.reply);
-        let call = Call::Post { channel: id.clone(), text, client_id, reply_to };
+        let call = Call::Post { channel: id.clone(), text, client_id, reply_to, attachments };
         self.call(Purpose::Post { channel: id.clone(), id: local_id }, call);
     }
 
@@ -205,6 +217,7 @@ impl Session {
                 sync.task.hurry();
             }
             channel.wholes.task.hurry();
+            Self::hurry_uploads(channel, now);
             let Some(head) = channel.timeline.head() else { continue };
             let (id, not_before) = (head.id.clone(), channel.send_not_before);
             channel.timeline.update_unsent(&id, |entry| match &mut entry.delivery {

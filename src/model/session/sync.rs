@@ -389,6 +389,7 @@ impl Session {
             .chain(self.check_due(channel))
             .chain(Self::outbox_deadline(channel, self.now))
             .chain(channel.timeline.operations().deadline(self.now))
+            .chain(Self::uploads_deadline(channel).filter(|until| *until > self.now))
     }
 }
 

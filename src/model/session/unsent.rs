@@ -6,12 +6,14 @@ use super::sending::SETTLE_MS;
 use crate::model::message::{ChannelId, LocalId};
 use crate::model::outbox::{Delivery, Entry};
 use crate::model::text::sendable;
+use crate::model::upload::Upload;
 
 impl Session {
     pub(super) fn retry(&mut self, id: &ChannelId, local_id: &LocalId) {
         let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.timeline.update_unsent(local_id, |entry| match &mut entry.delivery {
+            Delivery::Queued => entry.files.iter_mut().for_each(|upload| upload.hurry(now)),
             Delivery::Waiting { until, .. } => *until = now,
             Delivery::Unknown { until, .. } => *until = (*until).min(now + SETTLE_MS),
             // It was sent before, and asked about since: the history is read first.
@@ -20,7 +22,8 @@ impl Session {
                 entry.attempts = 1;
                 entry.broken = None;
             }
-            Delivery::Refused { .. } if sendable(&entry.text).is_ok() => {
+            Delivery::Refused { .. } if sendable(&entry.text).is_ok() || !entry.files.is_empty() => {
+                entry.files.iter_mut().for_each(|upload| *upload = Upload::new(upload.file.clone()));
                 entry.delivery = Delivery::Queued;
                 entry.anchor = None;
                 entry.attempts = 0;
@@ -55,7 +58,8 @@ impl Session {
     pub(super) fn take_back(&mut self, id: &ChannelId, local_id: &LocalId) {
         let Some(channel) = self.channels.get(id) else { return };
         let entry = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id);
-        if let Some(entry) = entry.filter(|entry| entry.is_certainly_unsent()) {
+        // The composer would have the text, and nothing the files.
+        if let Some(entry) = entry.filter(|entry| entry.is_certainly_unsent() && entry.files.is_empty()) {
             self.changes.push(Change::TakenBack(id.clone(), entry.text.clone()));
             self.forget_unsent(id, local_id);
         }

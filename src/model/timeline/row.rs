@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::message::{Attachment, Can, Edited, LocalId, Message, MessageId, Person, Reaction, Reply, RowKey};
 use crate::model::outbox::{Delivery, Entry};
 use crate::model::time::{Millis, Timestamp};
+use crate::model::upload::{FileLimits, Upload, UploadState, percent};
 
 /// One message as it is drawn, with what stands above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,7 @@ impl RowView {
             react: offered.react && is_stored,
             reply: offered.reply && (is_stored || is_to_come),
             search: offered.search,
+            attach: None,
         }
     }
 }
@@ -83,6 +85,8 @@ pub struct Offered {
     pub reply: bool,
     /// Have the backend search them.
     pub search: bool,
+    /// Send files, within these limits.
+    pub attach: Option<FileLimits>,
 }
 
 /// How far a message has come.
@@ -98,6 +102,11 @@ pub enum RowState {
     Sending,
     /// On its way, and the answer takes long.
     SendingSlowly,
+    /// Its files are being uploaded: so much of them is sent.
+    Uploading {
+        /// In percent.
+        percent: u8,
+    },
     /// Not under way yet: it waits for its turn, or for a network.
     Queued,
     /// To be tried again at this time of the session's clock.
@@ -124,6 +133,7 @@ impl RowState {
     pub fn of(entry: &Entry) -> Self {
         match &entry.delivery {
             _ if entry.is_withdrawn => Self::Withdrawn,
+            Delivery::Queued if !entry.is_uploaded() => Self::of_uploads(&entry.files),
             Delivery::Queued if !entry.is_in_doubt => Self::Queued,
             Delivery::Sending if entry.is_slow => Self::SendingSlowly,
             Delivery::Saving | Delivery::Queued | Delivery::Sending | Delivery::Looking => Self::Sending,
@@ -131,6 +141,19 @@ impl RowState {
                 Self::Waiting { until: *until, why: why.clone(), is_in_doubt: entry.is_in_doubt }
             }
             Delivery::Refused { why } => Self::Failed { why: why.clone() },
+        }
+    }
+
+    /// The state of a message whose files are on their way. One that waits is told of when no other is under way.
+    fn of_uploads(files: &[Upload]) -> Self {
+        let is_under_way = files.iter().any(|upload| matches!(upload.state, UploadState::Sending(_)));
+        let mut waiting = files.iter().filter_map(|upload| match &upload.state {
+            UploadState::Waiting { until, why } => Some((*until, why.clone())),
+            _ => None,
+        });
+        match waiting.next() {
+            Some((until, why)) if !is_under_way => Self::Waiting { until, why, is_in_doubt: false },
+            _ => Self::Uploading { percent: percent(files) },
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::row::{self, Extras, ReplyView, RowState, RowView};
 use super::{GROUP_SPAN_MS, Row, Timeline};
 use crate::model::message::{Body, Can, Content, Message, MessageId, Person, Reply};
+use crate::model::upload::Upload;
 
 impl Timeline {
     pub(super) fn view(&self, at: usize) -> RowView {
@@ -113,7 +114,10 @@ impl Timeline {
             author: self.me.clone(),
             is_own: true,
             text: entry.text.clone(),
-            extras: reply.map(|reply| Arc::new(Extras { reply: Some(reply), ..Extras::default() })),
+            extras: (reply.is_some() || !entry.files.is_empty()).then(|| {
+                let attachments = entry.files.iter().map(Upload::attachment).collect();
+                Arc::new(Extras { reply, attachments, ..Extras::default() })
+            }),
             can: None,
             at: None,
             state: RowState::of(entry),

@@ -4,7 +4,8 @@ use super::{checked, section, unknown};
 use crate::wire::json::Object;
 use crate::wire::{WireError, address};
 
-const KNOWN: [&str; 7] = ["baseUrl", "credentials", "messagesPath", "typingPath", "authPath", "headers", "csrf"];
+const KNOWN: [&str; 8] =
+    ["baseUrl", "credentials", "messagesPath", "typingPath", "attachmentsPath", "authPath", "headers", "csrf"];
 
 /// Where the REST backend is and how it is spoken to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Api {
     pub messages_path: String,
     /// The path to tell that the visitor types.
     pub typing_path: String,
+    /// The path of files.
+    pub attachments_path: String,
     /// The path that authorizes a subscription.
     pub auth_path: String,
     /// Headers for every call.
@@ -72,6 +75,7 @@ pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Ap
         credentials: credentials.unwrap_or(Credentials::SameOrigin),
         messages_path: path("messagesPath", "/messages")?,
         typing_path: path("typingPath", "/messages/typing")?,
+        attachments_path: path("attachmentsPath", "/attachments")?,
         auth_path: path("authPath", "/pusher/auth")?,
         headers: headers(api)?,
         csrf: csrf(api)?,

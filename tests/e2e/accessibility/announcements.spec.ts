@@ -194,16 +194,20 @@ test("of several refusals each is said once, when it happens, in whatever channe
   await expect.poll(after).toEqual(["Not sent: yet again."]);
 });
 
-test("a line above the composer is said once", async ({ ada }) => {
-  const said = await listen(ada.page);
-  await ada.chat.composer.evaluate((field) => {
-    const data = new DataTransfer();
-    data.items.add(new File(["x"], "a.png"));
-    field.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData: data }));
+test.describe("where files cannot be sent", () => {
+  test.use({ mode: "baseline" });
+
+  test("a line above the composer is said once", async ({ ada }) => {
+    const said = await listen(ada.page);
+    await ada.chat.composer.evaluate((field) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["x"], "a.png"));
+      field.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData: data }));
+    });
+    await expect(ada.chat.banner).toBeVisible();
+    await expect.poll(said).toEqual(["Only text can be sent here: the file was left out."]);
+    await expect(ada.chat.banner).not.toHaveAttribute("role");
   });
-  await expect(ada.chat.banner).toBeVisible();
-  await expect.poll(said).toEqual(["Only text can be sent here: the file was left out."]);
-  await expect(ada.chat.banner).not.toHaveAttribute("role");
 });
 
 test("what was done with a message is said, the same once more as well", async ({ ada, grace }) => {

@@ -14,6 +14,9 @@ export class ChatPage {
   readonly composerBar: Locator;
   readonly counter: Locator;
   readonly sendButton: Locator;
+  readonly attachButton: Locator;
+  /** The files that are picked and not sent yet. */
+  readonly picked: Locator;
   readonly title: Locator;
   /** The state of the connection in words. */
   readonly status: Locator;
@@ -67,6 +70,8 @@ export class ChatPage {
     this.composer = page.locator(".composer-input");
     this.composerBar = page.locator(".composer-bar");
     this.counter = page.locator(".composer-counter");
+    this.attachButton = page.getByRole("button", { name: "Attach files" });
+    this.picked = page.locator(".composer-file");
     this.sendButton = page.getByRole("button", { name: "Send", exact: true });
     this.title = page.getByRole("heading", { level: 1 });
     this.status = page.locator(".connection-words");

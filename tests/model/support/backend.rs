@@ -5,6 +5,8 @@ use collabspace_chat::model::history::{Cursor, Page, PageQuery};
 use collabspace_chat::model::message::Message;
 use collabspace_chat::model::session::{Answer, Call, Input, RequestId};
 
+use collabspace_chat::model::upload::FileLimits;
+
 use super::{GENERAL, Story, message, newest, posted};
 
 impl Story {
@@ -51,7 +53,9 @@ impl Story {
     pub fn answer_features(&mut self) {
         let (request, _) = self.open_call(|call| *call == Call::Features);
         let names = self.features.iter().map(|name| (*name).to_owned()).collect();
-        self.answer(request, Ok(Answer::Features(names)));
+        // What a backend with files takes.
+        let limits = FileLimits { max_bytes: 1_000, max_count: 3 };
+        self.answer(request, Ok(Answer::Features(names, Some(limits))));
     }
 
     /// Answers every open call for a page of the history from what is stored, also those that follow.

@@ -174,7 +174,13 @@ impl Story {
 
     pub fn sends_as(&mut self, id: &str, text: &str) {
         let channel = self.session.selected().clone();
-        self.does(PersonInput::Send { channel, id: id.into(), text: text.to_owned(), reply_to: None });
+        self.does(PersonInput::Send {
+            channel,
+            id: id.into(),
+            text: text.to_owned(),
+            reply_to: None,
+            files: Vec::new(),
+        });
     }
 
     /// An event brings a message.

@@ -31,6 +31,7 @@ impl Story {
                 RowState::Deleted => "×",
                 RowState::Unreadable => "?",
                 RowState::Sending | RowState::SendingSlowly | RowState::Queued => "…",
+                RowState::Uploading { .. } => "↑",
                 RowState::Waiting { .. } => "~",
                 RowState::Failed { .. } => "!",
                 RowState::Withdrawn => "-",

@@ -216,13 +216,14 @@ fn actions_of(
         | RowState::Unreadable
         | RowState::Sending
         | RowState::SendingSlowly
+        | RowState::Uploading { .. }
         | RowState::Queued
         | RowState::Withdrawn => {}
     }
     if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
         actions.push((Action::TakeBack, strings.edit()));
     }
-    if matches!(row.state, RowState::Queued | RowState::Waiting { .. }) {
+    if matches!(row.state, RowState::Uploading { .. } | RowState::Queued | RowState::Waiting { .. }) {
         actions.push((Action::Discard, strings.discard()));
     }
     actions

@@ -6,11 +6,12 @@ use super::channel_info::ChannelInfo;
 use crate::model::failure::Failure;
 use crate::model::history::{Changes, Page};
 use crate::model::message::{
-    ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reacted, Removal, RowKey,
+    Attachment, ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reacted, Removal, RowKey,
 };
 use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
 use crate::model::time::Timestamp;
+use crate::model::upload::{FileLimits, OwnFile};
 
 /// The name of a call, by which its answer is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,8 @@ pub enum PersonInput {
         text: String,
         /// The message that it answers.
         reply_to: Option<MessageId>,
+        /// Its files, whose bytes are kept under the message's id.
+        files: Vec<OwnFile>,
     },
     /// Changes the text of a stored message; `id` is a new UUID.
     Edit {
@@ -236,13 +239,22 @@ pub enum TabInput {
     Read(Vec<(ChannelId, OrderKey)>),
     /// An own message, or a change to a stored one, is on disk now, or will not get there.
     Saved(LocalId),
+    /// A part of an own message's file is sent.
+    Uploaded {
+        /// The message.
+        entry: LocalId,
+        /// The file.
+        file: LocalId,
+        /// How much of it.
+        bytes: u64,
+    },
 }
 
 /// A usable answer of the backend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The features of the contract that it offers; none for the baseline.
-    Features(Vec<String>),
+    /// The features of the contract that it offers, none for the baseline; and what files it takes.
+    Features(Vec<String>, Option<FileLimits>),
     /// Who the visitor is.
     Me(Arc<Person>),
     /// The channels of the workspace, and the workspace's name if the backend says it.
@@ -259,6 +271,8 @@ pub enum Answer {
     Conflict(Message),
     /// It was done; there is nothing more to say.
     Done,
+    /// The backend has the file, under this id.
+    Uploaded(Arc<str>),
 }
 
 /// What the backend says of a message that it stored.
@@ -272,6 +286,8 @@ pub struct Posted {
     pub author_name: Arc<str>,
     /// When it was stored.
     pub created_at: Timestamp,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
     /// Its version, if the backend counts.
     pub rev: Option<u64>,
     /// Set if it was stored by an earlier try and has been deleted since.

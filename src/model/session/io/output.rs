@@ -52,6 +52,19 @@ pub enum Call {
         client_id: Option<LocalId>,
         /// The message that it answers.
         reply_to: Option<MessageId>,
+        /// Its files, by the backend's ids.
+        attachments: Vec<Arc<str>>,
+    },
+    /// Store a file of an own message.
+    Upload {
+        /// The message's id in the outbox, under which its files are kept.
+        entry: LocalId,
+        /// The upload's `clientId`.
+        file: LocalId,
+        /// Its name.
+        name: Arc<str>,
+        /// What it shows.
+        alt: Option<Arc<str>>,
     },
     /// Change the text of a message.
     Edit {

@@ -1,0 +1,84 @@
+//! The bytes of files that are picked or on their way. Everything else of them is plain data in the session.
+
+use js_sys::Array;
+use leptos::prelude::*;
+use web_sys::{Blob, XmlHttpRequest};
+
+use crate::model::message::LocalId;
+
+/// The bytes of all files of a chat that are not uploaded. Copy it freely.
+#[derive(Clone, Copy, Debug)]
+pub struct HeldFiles(StoredValue<Vec<HeldFile>, LocalStorage>);
+
+/// The bytes of one file.
+#[derive(Clone, Debug)]
+struct HeldFile {
+    file: LocalId,
+    /// The message in the outbox that it belongs to, once it was sent.
+    entry: Option<LocalId>,
+    blob: Blob,
+    /// The upload under way.
+    call: Option<XmlHttpRequest>,
+}
+
+impl HeldFiles {
+    /// No files.
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(Vec::new()))
+    }
+
+    /// Keeps the bytes of a picked file.
+    pub fn hold(&self, file: LocalId, entry: Option<LocalId>, blob: Blob) {
+        // The chat may be gone by now.
+        self.0.try_update_value(|files| files.push(HeldFile { file, entry, blob, call: None }));
+    }
+
+    /// The bytes of a file.
+    #[must_use]
+    pub fn bytes(&self, file: &LocalId) -> Option<Blob> {
+        self.0.try_with_value(|files| files.iter().find(|held| held.file == *file).map(|held| held.blob.clone()))?
+    }
+
+    /// Lets go of a file that was picked and is not to be sent.
+    pub fn drop(&self, file: &LocalId) {
+        self.0.try_update_value(|files| files.retain(|held| held.file != *file));
+    }
+
+    /// The bytes of a message's files, in this order; from now on they are let go of with the message.
+    #[must_use]
+    pub fn of_message(&self, entry: &LocalId, ids: &[LocalId]) -> Array {
+        let bytes = Array::new();
+        self.0.try_update_value(|files| {
+            for id in ids {
+                if let Some(held) = files.iter_mut().find(|held| held.file == *id) {
+                    held.entry = Some(entry.clone());
+                    bytes.push(&held.blob);
+                }
+            }
+        });
+        bytes
+    }
+
+    /// Notes the call by which a file is uploaded.
+    pub fn note_call(&self, file: &LocalId, call: &XmlHttpRequest) {
+        self.0.try_update_value(|files| {
+            if let Some(held) = files.iter_mut().find(|held| held.file == *file) {
+                held.call = Some(call.clone());
+            }
+        });
+    }
+
+    /// Lets go of the files of a message that is stored or thrown away. Uploads of them that are under way end.
+    pub fn release(&self, entry: &LocalId) {
+        let released = self.0.try_update_value(|files| {
+            let (gone, left): (Vec<_>, Vec<_>) =
+                std::mem::take(files).into_iter().partition(|held| held.entry.as_ref() == Some(entry));
+            *files = left;
+            gone
+        });
+        for call in released.into_iter().flatten().filter_map(|held| held.call) {
+            // One that has ended does not mind.
+            let _ = call.abort();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Sends one file. It is in a chunk.
+
+use std::cell::Cell;
+
+use web_sys::FormData;
+
+use super::{Sent, Task};
+use crate::app::queue::Queue;
+use crate::app::state::ChatState;
+use crate::model::failure::Failure;
+use crate::model::session::{Input, TabInput};
+use crate::model::upload::NO_BYTES;
+use crate::rest;
+
+/// In how many steps the progress of a file is told.
+const STEPS: f64 = 20.0;
+
+pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: Task) -> Sent {
+    Box::pin(async move {
+        let form = form(state, &task).ok_or(Failure::Refused { words: NO_BYTES.into(), status: 0 })?;
+        let size = state.files.bytes(&task.file).map_or(0.0, |bytes| bytes.size());
+        let Task { entry, file, .. } = task;
+        let progressed = {
+            let (entry, file, last) = (entry, file.clone(), Cell::new(0));
+            move |bytes: u64| {
+                // Each is drawn.
+                let step = (bytes as f64 * STEPS / size) as u32;
+                if last.replace(step) != step {
+                    let (entry, file) = (entry.clone(), file.clone());
+                    queue.push(Input::Tab(TabInput::Uploaded { entry, file, bytes }));
+                }
+            }
+        };
+        rest.upload(&form, move |call| state.files.note_call(&file, call), progressed).await
+    })
+}
+
+fn form(state: ChatState, task: &Task) -> Option<FormData> {
+    let bytes = state.files.bytes(&task.file)?;
+    let form = FormData::new().ok()?;
+    form.append_with_str("clientId", &task.file).ok()?;
+    if let Some(alt) = &task.alt {
+        form.append_with_str("alt", alt).ok()?;
+    }
+    form.append_with_blob_and_filename("file", &bytes, &task.name).ok()?;
+    Some(form)
+}

@@ -1,0 +1,61 @@
+//! Attaching files to the message that is written. Picking and the list of what is picked are in a chunk.
+
+mod picked;
+
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::File;
+
+use self::picked::{browse, list, take};
+use super::chunks::want;
+use super::element::{Built, button};
+use super::icon::icon;
+use super::live::live;
+use super::refused::Refused;
+use crate::app::handle::Chat;
+
+/// Picks files, and shows what is picked.
+pub struct Attaching {
+    browse: fn(Chat, Refused),
+    take: fn(Chat, Refused, Vec<File>),
+    list: fn(Chat) -> Built,
+}
+
+chunk! {
+    /// The chunk of [`Attaching`].
+    attaching in files: Attaching = Attaching { browse, take, list }
+}
+
+/// Returns `true` if files can be sent, to the open channel as to any; tracked.
+pub fn is_offered(chat: Chat) -> bool {
+    chat.state.offered.with(|offered| offered.attach.is_some())
+}
+
+/// Attaches these files to what is written in the open channel.
+pub fn attach(chat: Chat, refused: Refused, files: Vec<File>) {
+    want(chat, attaching::get(), attaching::ready(), move |attaching| (attaching.take)(chat, refused, files));
+}
+
+/// The button that lets the visitor pick files; none where they cannot be sent, or while a message is edited.
+pub fn attach_button(chat: Chat, refused: Refused, is_editing: impl Fn() -> bool + Send + 'static) -> AnyView {
+    let browse = move |_| {
+        want(chat, attaching::get(), attaching::ready(), move |attaching| (attaching.browse)(chat, refused));
+    };
+    let draw = move || {
+        (is_offered(chat) && !is_editing()).then(|| {
+            button("icon-button composer-attach")
+                .attr("part", "attach")
+                .attr("aria-label", chat.strings().attach())
+                .attr("title", chat.strings().attach())
+                .on(ev::click, browse)
+                .child(icon("icon icon-attach"))
+        })
+    };
+    live(draw)
+}
+
+/// What is picked for the open channel.
+pub fn picked_files(chat: Chat, is_editing: impl Fn() -> bool + Send + 'static) -> AnyView {
+    let is_any = move || !is_editing() && chat.open_channel().picked.with(|picked| !picked.is_empty());
+    live(move || is_any().then(|| attaching::get().map(|attaching| (attaching.list)(chat))).flatten())
+}

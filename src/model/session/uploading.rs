@@ -1,0 +1,130 @@
+//! Uploading the files of own messages: two at a time, beside the posts.
+
+use std::sync::Arc;
+
+use super::channel::{Channel, RETRY};
+use super::io::{Answer, Call};
+use super::{Purpose, Session};
+use crate::model::failure::Failure;
+use crate::model::message::{ChannelId, LocalId};
+use crate::model::outbox::{Delivery, Entry};
+use crate::model::time::Millis;
+use crate::model::upload::{LANES, OwnFile, Upload, UploadState};
+
+/// Why a message with files is not sent to a backend that takes none.
+const NO_FILES: &str = "this chat takes no files any more";
+
+impl Session {
+    /// Sends the files that are due, as far as there is a lane for them.
+    pub(super) fn drive_uploads(&mut self, id: &ChannelId) {
+        let Some(features) = self.features else { return };
+        let may_send = self.me.is_some() || self.is_named();
+        let takes_files = features.changes.attach.is_some();
+        let under_way = self.calls.values().filter(|purpose| matches!(purpose, Purpose::Upload { .. })).count();
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        // What an earlier visit left is sent once it is known to be the same person's.
+        let is_ready = |entry: &&Entry| {
+            entry.delivery == Delivery::Queued && !entry.is_withdrawn && (entry.author.is_none() || may_send)
+        };
+        let entries = channel.timeline.outbox().entries().iter().filter(is_ready);
+        let due: Vec<(LocalId, OwnFile)> = entries
+            .flat_map(|entry| entry.files.iter().map(move |upload| (entry, upload)))
+            .filter(|(_, upload)| upload.is_due(self.now))
+            .map(|(entry, upload)| (entry.id.clone(), upload.file.clone()))
+            .take(LANES.saturating_sub(under_way))
+            .collect();
+        for (entry, OwnFile { id: file, name, alt, .. }) in due {
+            if !takes_files {
+                self.update(id, &entry, |entry| entry.delivery = Delivery::Refused { why: NO_FILES.into() });
+                continue;
+            }
+            self.update_upload(id, &entry, &file, |upload| {
+                upload.state = UploadState::Sending(0);
+                upload.attempts += 1;
+            });
+            let purpose = Purpose::Upload { channel: id.clone(), entry: entry.clone(), file: file.clone() };
+            self.call(purpose, Call::Upload { entry, file, name, alt });
+        }
+    }
+
+    pub(super) fn upload_answered(
+        &mut self,
+        id: &ChannelId,
+        entry: &LocalId,
+        file: &LocalId,
+        result: Result<Answer, Failure>,
+    ) {
+        let now = self.now;
+        match result {
+            Ok(Answer::Uploaded(stored)) => {
+                self.update_upload(id, entry, file, |upload| upload.state = UploadState::Stored(stored));
+            }
+            Err(failure @ Failure::Refused { .. }) => {
+                let why = failure.to_string().into();
+                self.update(id, entry, |entry| entry.delivery = Delivery::Refused { why });
+                self.save(id, entry);
+            }
+            Err(Failure::SignedOut) => {
+                self.update_upload(id, entry, file, |upload| upload.state = UploadState::Queued);
+                self.sign_out();
+            }
+            Err(failure) => {
+                let why: Arc<str> = failure.to_string().into();
+                let random = &mut self.random;
+                let Some(channel) = self.channels.get_mut(id) else { return };
+                update_upload(channel, entry, file, |upload| {
+                    let delay = || RETRY.delay(upload.attempts.saturating_sub(1), random);
+                    let until = now + failure.retry_after().unwrap_or_else(delay);
+                    upload.state = UploadState::Waiting { until, why };
+                });
+            }
+            Ok(_) => {}
+        }
+    }
+
+    /// So many bytes of a file are sent.
+    pub(super) fn upload_progressed(&mut self, entry: &LocalId, file: &LocalId, sent: u64) {
+        for (_, channel) in &mut self.channels {
+            update_upload(channel, entry, file, |upload| {
+                if let UploadState::Sending(bytes) = &mut upload.state {
+                    *bytes = sent;
+                }
+            });
+        }
+    }
+
+    fn update_upload(&mut self, id: &ChannelId, entry: &LocalId, file: &LocalId, change: impl FnOnce(&mut Upload)) {
+        if let Some(channel) = self.channels.get_mut(id) {
+            update_upload(channel, entry, file, change);
+        }
+    }
+
+    /// What waits for time alone is due now.
+    pub(super) fn hurry_uploads(channel: &mut Channel, now: Millis) {
+        let waiting: Vec<_> = channel.timeline.outbox().entries().iter().filter(|entry| !entry.is_uploaded()).collect();
+        for id in waiting.into_iter().map(|entry| entry.id.clone()).collect::<Vec<_>>() {
+            channel.timeline.update_unsent(&id, |entry| {
+                entry.files.iter_mut().for_each(|upload| upload.hurry(now));
+            });
+        }
+    }
+
+    /// When the next file is due that waits for its time.
+    pub(super) fn uploads_deadline(channel: &Channel) -> Option<Millis> {
+        let queued = channel.timeline.outbox().entries().iter().filter(|entry| entry.delivery == Delivery::Queued);
+        let files = queued.flat_map(|entry| &entry.files);
+        let due = files.filter_map(|upload| match upload.state {
+            UploadState::Waiting { until, .. } => Some(until),
+            _ => None,
+        });
+        due.min()
+    }
+}
+
+fn update_upload(channel: &mut Channel, entry: &LocalId, file: &LocalId, change: impl FnOnce(&mut Upload)) {
+    channel.timeline.update_unsent(entry, |entry| {
+        if let Some(upload) = entry.files.iter_mut().find(|upload| upload.file.id == *file) {
+            change(upload);
+        }
+    });
+}

@@ -1,0 +1,196 @@
+//! Messages with files: each goes out once, when all of its files are uploaded.
+
+use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::session::{Answer, Call, PersonInput, RequestId, TabInput};
+use collabspace_chat::model::timeline::{Offered, RowState};
+use collabspace_chat::model::upload::{FileLimits, OwnFile};
+
+use crate::support::{GENERAL, Story, options};
+
+const FEATURES: [&str; 3] = ["client-id", "after", "attachments"];
+
+fn live() -> Story {
+    Story::live_with(options(), &FEATURES, vec![])
+}
+
+fn file(id: &str) -> OwnFile {
+    OwnFile { id: id.into(), name: id.into(), size: 100, is_picture: false, alt: None }
+}
+
+impl Story {
+    /// Ada sends a message with these files; its id is its text.
+    fn sends_with(&mut self, text: &str, files: &[&str]) {
+        let channel = self.session.selected().clone();
+        let files = files.iter().map(|id| file(id)).collect();
+        self.does(PersonInput::Send { channel, id: text.into(), text: text.to_owned(), reply_to: None, files });
+    }
+
+    /// The uploads under way, by the files' ids.
+    fn uploads(&self) -> Vec<String> {
+        let file = |call: &Call| match call {
+            Call::Upload { file, .. } => Some(file.to_string()),
+            _ => None,
+        };
+        self.calls.values().filter_map(file).collect()
+    }
+
+    fn upload(&self, id: &str) -> RequestId {
+        self.open_call(|call| matches!(call, Call::Upload { file, .. } if **file == *id)).0
+    }
+
+    /// The backend stores a file, by its name in capitals.
+    fn stores_file(&mut self, id: &str) {
+        let request = self.upload(id);
+        self.answer(request, Ok(Answer::Uploaded(id.to_uppercase().into())));
+    }
+
+    fn fails_file(&mut self, id: &str, failure: Failure) {
+        let request = self.upload(id);
+        self.answer(request, Err(failure));
+    }
+
+    /// The files of the one POST under way.
+    fn posted_files(&self) -> Vec<String> {
+        let (_, call) = self.open_call(|call| matches!(call, Call::Post { .. }));
+        let Call::Post { attachments, .. } = call else { unreachable!() };
+        attachments.iter().map(|id| id.to_string()).collect()
+    }
+}
+
+#[test]
+fn a_message_goes_out_with_all_its_files_once() {
+    let mut story = live();
+    story.sends_with("look", &["a", "b", "c"]);
+    assert_eq!((story.uploads(), story.posts()), (vec!["a".to_owned(), "b".to_owned()], vec![]));
+    story.stores_file("b");
+    assert_eq!(story.uploads(), ["a", "c"], "two at a time");
+    story.stores_file("a");
+    assert!(story.posts().is_empty(), "one is missing");
+    story.stores_file("c");
+    assert_eq!(story.posted_files(), ["A", "B", "C"]);
+    story.stores_post("m1", 1_000);
+    assert_eq!(story.screen(), ["look"]);
+    assert!(story.disk.is_empty() && story.calls.is_empty());
+}
+
+#[test]
+fn files_need_no_text_and_hold_up_none() {
+    let mut story = live();
+    story.sends_with("", &["a"]);
+    story.sends("words");
+    assert_eq!((story.posts(), story.screen()), (vec!["words".to_owned()], vec!["↑".to_owned(), "words…".to_owned()]));
+    story.stores_post("m1", 1_000);
+    story.stores_file("a");
+    assert_eq!(story.posted_files(), ["A"]);
+    story.stores_post("m2", 2_000);
+    assert_eq!(story.screen(), ["words", ""]);
+}
+
+#[test]
+fn nothing_is_sent_before_it_is_on_disk() {
+    let mut story = live();
+    story.is_disk_slow = true;
+    story.sends_with("look", &["a"]);
+    assert!(story.uploads().is_empty());
+    assert_eq!(story.disk[0].files, [file("a")]);
+    story.is_disk_slow = false;
+    story.tab(TabInput::Saved("look".into()));
+    assert_eq!(story.uploads(), ["a"]);
+}
+
+#[test]
+fn how_far_it_is_can_be_seen() {
+    let mut story = live();
+    story.sends_with("look", &["a", "b"]);
+    story.stores_file("a");
+    story.tab(TabInput::Uploaded { entry: "look".into(), file: "b".into(), bytes: 60 });
+    assert_eq!(story.row("look").state, RowState::Uploading { percent: 80 });
+    let names: Vec<_> =
+        story.row("look").extras.as_ref().unwrap().attachments.iter().map(|file| file.name.to_string()).collect();
+    assert_eq!(names, ["a", "b"]);
+}
+
+#[test]
+fn a_file_without_an_answer_is_sent_again_after_a_while_or_at_a_press() {
+    let mut story = live();
+    story.sends_with("look", &["a"]);
+    story.fails_file("a", Failure::NoAnswer);
+    assert_eq!((story.screen(), story.uploads()), (vec!["look~".to_owned()], vec![]));
+    story.pass(60_000);
+    assert_eq!(story.uploads(), ["a"]);
+    story.fails_file("a", Failure::NoAnswer);
+    story.does(PersonInput::Retry { channel: GENERAL.into(), id: "look".into() });
+    assert_eq!(story.uploads(), ["a"]);
+}
+
+#[test]
+fn a_refused_file_says_why_and_waits_for_its_sender() {
+    let mut story = live();
+    story.sends_with("look", &["a", "b"]);
+    story.stores_file("b");
+    story.fails_file("a", Failure::from_status(413, "The file is too large", None));
+    assert!(matches!(&story.row("look").state, RowState::Failed { why } if why.contains("too large")));
+    story.pass(600_000);
+    assert!(story.uploads().is_empty() && story.posts().is_empty());
+    story.sends("words");
+    assert_eq!(story.posts(), ["words"]);
+    story.does(PersonInput::Retry { channel: GENERAL.into(), id: "look".into() });
+    assert_eq!(story.uploads(), ["a", "b"], "what was uploaded may be gone by now");
+}
+
+#[test]
+fn cancelled_it_is_forgotten() {
+    let mut story = live();
+    story.sends_with("look", &["a"]);
+    story.does(PersonInput::Discard { channel: GENERAL.into(), id: "look".into() });
+    assert!(story.screen().is_empty() && story.disk.is_empty());
+    story.stores_file("a");
+    assert!(story.posts().is_empty());
+}
+
+#[test]
+fn a_reload_in_the_middle_goes_on() {
+    let mut story = live();
+    story.sends_with("look", &["a", "b"]);
+    story.stores_file("a");
+    story.reopen();
+    story.answer_features();
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.uploads(), ["a", "b"]);
+    story.stores_file("a");
+    story.stores_file("b");
+    assert_eq!(story.posted_files(), ["A", "B"]);
+    // And once more, while the answer to the post is awaited.
+    story.stores_post_silently("m1", 1_000);
+    story.reopen();
+    story.answer_features();
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["look"]);
+    assert!(story.disk.is_empty());
+}
+
+#[test]
+fn it_is_offered_if_the_backend_takes_files_and_the_site_does() {
+    let limits = Some(FileLimits { max_bytes: 1_000, max_count: 3 });
+    assert_eq!(live().session.offered().attach, limits);
+    let without_client_id = Story::live_with(options(), &["attachments"], vec![]);
+    assert_eq!(without_client_id.session.offered().attach, None);
+    let mut switched_off = options();
+    switched_off.allowed = Offered { attach: None, ..switched_off.allowed };
+    assert_eq!(Story::live_with(switched_off, &FEATURES, vec![]).session.offered().attach, None);
+}
+
+#[test]
+fn offline_and_signed_out_nothing_is_uploaded() {
+    let mut story = live();
+    story.tab(TabInput::Online(false));
+    story.sends_with("look", &["a"]);
+    assert!(story.uploads().is_empty());
+    story.tab(TabInput::Online(true));
+    assert_eq!(story.uploads(), ["a"]);
+    story.fails_file("a", Failure::SignedOut);
+    story.pass(60_000);
+    assert!(story.uploads().is_empty());
+}
