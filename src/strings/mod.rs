@@ -24,6 +24,8 @@ use self::language::Language;
 pub use self::own::fault;
 use self::table::{Word, english};
 use crate::browser::formats::Formats;
+use crate::model::markup;
+use crate::model::message::{AttachmentKind, Message};
 use crate::model::text::{MESSAGE_LIMIT, isolated};
 
 /// The strings of one chat, in its language. Copy it freely.
@@ -92,6 +94,18 @@ impl Strings {
     pub fn list<S: AsRef<str>>(self, names: &[S]) -> String {
         let isolated: Vec<_> = names.iter().map(|name| isolated(name.as_ref(), self.0.is_rtl)).collect();
         self.formats().list(&isolated)
+    }
+
+    /// What a message says, without its markup and at most `longest` characters; of files alone, that they were sent.
+    #[must_use]
+    pub fn of_message(self, message: &Message, longest: usize) -> String {
+        let files = &message.content.attachments;
+        match &files[..] {
+            _ if !message.text().trim().is_empty() => markup::words(message.text(), longest),
+            [] => String::new(),
+            [file] if file.kind == AttachmentKind::Image => self.sent_picture().to_owned(),
+            files => self.sent_files(files.len()),
+        }
     }
 
     /// How long a text is, against what may be sent.

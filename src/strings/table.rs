@@ -425,6 +425,10 @@ strings! {
     /// How many suggestions there are, for screen readers.
     suggestion_count[count] =
         "{count, plural, one {{count} suggestion. Enter takes it.} other {{count} suggestions. Up and down choose, Enter takes.}}";
+    /// What stands for a message of one picture and no text, after its author.
+    sent_picture = "sent a picture";
+    /// What stands for a message of other files and no text, after its author.
+    sent_files[count] = "{count, plural, one {sent a file} other {sent {count} files}}";
     /// The button that picks files to send.
     attach = "Attach files";
     /// The list of the files that were picked.

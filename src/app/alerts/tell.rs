@@ -19,7 +19,6 @@ use crate::browser::listener::Listener;
 use crate::browser::lock::{self, Asked, TabLock};
 use crate::browser::notifications::Notification;
 use crate::browser::{clock, tab};
-use crate::model::markup;
 use crate::model::message::{Body, ChannelId, Message, MessageId};
 use crate::model::text::isolated;
 use crate::model::time::Millis;
@@ -198,7 +197,7 @@ impl Alerts {
         let chat = self.chat;
         let name = |text: &str| isolated(text, false);
         let title = [&name(&message.author.name), " · #", &name(&chat.channel_name(&channel))].concat();
-        let text = markup::words(message.text(), LONGEST);
+        let text = chat.strings().of_message(&message, LONGEST);
         let tag = [&self.lock_name(SPEAKER), "/", &channel].concat();
         let of = channel.clone();
         let shown = Notification::show(&title, &text, &tag, is_silent, move || chat.select(of.clone()));

@@ -114,7 +114,7 @@ fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
 fn said(strings: Strings, news: &[(ChannelId, Message)]) -> String {
     match news {
         [] => String::new(),
-        [(_, one)] => strings.said(&one.author.name, &markup::words(one.text(), LONGEST)),
+        [(_, one)] => strings.said(&one.author.name, &strings.of_message(one, LONGEST)),
         several => {
             let mut names: Vec<&str> = Vec::new();
             for (_, message) in several {
