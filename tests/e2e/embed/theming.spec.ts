@@ -2,6 +2,7 @@
 import type { Locator } from "@playwright/test";
 import { examplesOf, namesIn } from "../support/documents";
 import { type Visit, expect, test as base } from "../support/embedding";
+import { picks } from "../support/files";
 import { lines } from "../support/history";
 
 const test = base.extend({
@@ -82,8 +83,7 @@ test("every property that is named takes effect", async ({ visit, tokenOf }) => 
 });
 
 test("every part that is named can be styled", async ({ visit, tokenOf, cdn }) => {
-  // The reference backend stores no files.
-  const isShown = (name: string) => !name.startsWith("--") && name !== "message-attachments";
+  const isShown = (name: string) => !name.startsWith("--");
   const names = namesIn("docs/theming.md", /^[a-z-]+$/).filter(isShown);
   expect(names.length).toBeGreaterThan(10);
   const mark = "rgb(1, 2, 3)";
@@ -108,6 +108,11 @@ test("every part that is named can be styled", async ({ visit, tokenOf, cdn }) =
   await ada.chat.composer.fill("an answer");
   await ada.chat.composer.press("Enter");
   await expect(ada.chat.message("an answer")).toBeVisible();
+  await look();
+  await picks(ada, { name: "letter.txt", mimeType: "text/plain", buffer: Buffer.from("Dear Grace") });
+  await look();
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.messages.last().locator(".file")).toBeVisible();
   await look();
   await ada.chat.searchButton.click();
   await ada.chat.field.fill("answer");
