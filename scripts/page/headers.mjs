@@ -66,6 +66,8 @@ export function policy(origins, ancestors) {
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self' https: data:",
+    // Films and sounds are among the messages' files, which are with the API.
+    `media-src ${["'self'", ...origins.filter((origin) => /^https?:/.test(origin))].join(" ")}`,
     `connect-src ${["'self'", ...origins].join(" ")}`,
     "manifest-src 'self'",
     `frame-ancestors ${["'self'", ...ancestors].join(" ")}`,

@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use leptos::prelude::*;
-use web_sys::{Blob, XmlHttpRequest};
+use web_sys::{Blob, HtmlCanvasElement, XmlHttpRequest};
 
 use crate::model::message::LocalId;
 
@@ -17,6 +17,12 @@ struct HeldFile {
     /// The message in the outbox that it belongs to, once it was sent.
     entry: Option<LocalId>,
     blob: Blob,
+    /// How a picture is seen until the backend has it.
+    preview: Option<HtmlCanvasElement>,
+    /// The file as it was picked, or as it was made smaller, whichever is not to be sent.
+    other: Option<Blob>,
+    /// Whether `blob` is the file as it was picked.
+    is_original: bool,
     /// The upload under way.
     call: Option<XmlHttpRequest>,
 }
@@ -30,7 +36,49 @@ impl HeldFiles {
     /// Keeps the bytes of a picked file.
     pub fn hold(&self, file: LocalId, entry: Option<LocalId>, blob: Blob) {
         // The chat may be gone by now.
-        self.0.try_update_value(|files| files.push(HeldFile { file, entry, blob, call: None }));
+        self.0.try_update_value(|files| {
+            files.push(HeldFile { file, entry, blob, preview: None, other: None, is_original: false, call: None });
+        });
+    }
+
+    /// Keeps how a held picture looks, and its original beside the bytes that are sent.
+    pub fn note_picture(&self, file: &LocalId, preview: HtmlCanvasElement, original: Blob) {
+        self.change(file, |held| (held.preview, held.other) = (Some(preview), Some(original)));
+    }
+
+    /// How a picture looks, if this tab has picked it.
+    #[must_use]
+    pub fn preview(&self, file: &LocalId) -> Option<HtmlCanvasElement> {
+        self.0.try_with_value(|files| files.iter().find(|held| held.file == *file)?.preview.clone())?
+    }
+
+    /// Sends a picture's original in place of the smaller file, or the other way round. Returns its size.
+    #[must_use]
+    pub fn swap(&self, file: &LocalId) -> Option<f64> {
+        let mut size = None;
+        self.change(file, |held| {
+            if let Some(other) = &mut held.other {
+                std::mem::swap(other, &mut held.blob);
+                held.is_original = !held.is_original;
+                size = Some(held.blob.size());
+            }
+        });
+        size
+    }
+
+    /// Returns `true` if a picture goes out as it was picked.
+    #[must_use]
+    pub fn is_original(&self, file: &LocalId) -> bool {
+        self.0.try_with_value(|files| files.iter().any(|held| held.file == *file && held.is_original)) == Some(true)
+    }
+
+    fn change(&self, file: &LocalId, change: impl FnOnce(&mut HeldFile)) {
+        // The chat may be gone by now.
+        self.0.try_update_value(|files| {
+            if let Some(held) = files.iter_mut().find(|held| held.file == *file) {
+                change(held);
+            }
+        });
     }
 
     /// The bytes of a file.
@@ -61,11 +109,7 @@ impl HeldFiles {
 
     /// Notes the call by which a file is uploaded.
     pub fn note_call(&self, file: &LocalId, call: &XmlHttpRequest) {
-        self.0.try_update_value(|files| {
-            if let Some(held) = files.iter_mut().find(|held| held.file == *file) {
-                held.call = Some(call.clone());
-            }
-        });
+        self.change(file, |held| held.call = Some(call.clone()));
     }
 
     /// Lets go of the files of a message that is stored or thrown away. Uploads of them that are under way end.

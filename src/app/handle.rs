@@ -226,6 +226,11 @@ impl Chat {
         clock::local_stamp()
     }
 
+    /// Reads a message of the open channel again, because the address of one of its files was refused.
+    pub fn renew_files(&self, message: MessageId) {
+        self.person(PersonInput::RenewFiles { channel: self.selected(), message });
+    }
+
     /// Changes the text of a message of the open channel, which was `instead_of` when the edit was begun.
     pub fn edit(&self, message: MessageId, text: String, instead_of: Arc<str>) {
         self.person(PersonInput::Edit { channel: self.selected(), id: ids::uuid(), message, text, instead_of });

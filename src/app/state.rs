@@ -78,6 +78,8 @@ pub struct ChannelState {
     pub reply_to: RwSignal<Option<MessageId>>,
     /// The files that go with the next one.
     pub picked: RwSignal<Vec<OwnFile>>,
+    /// How many files are being read that will be picked then.
+    pub picking: RwSignal<usize>,
     /// The draft that was put aside.
     aside: StoredValue<String>,
     /// Where all of it is kept.
@@ -135,6 +137,7 @@ impl ChannelState {
             editing,
             reply_to,
             picked: RwSignal::new(Vec::new()),
+            picking: RwSignal::new(0),
             aside: StoredValue::new(String::new()),
             kept_as,
         };

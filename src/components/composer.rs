@@ -15,7 +15,7 @@ use super::picker::Picker;
 use super::refused::Refused;
 use crate::app::effect::effect;
 use crate::app::handle::Chat;
-use crate::app::state::Edit;
+use crate::app::state::{ChannelState, Edit};
 use crate::model::connection::Status;
 use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, Unsendable, length, sendable, trim};
 use crate::model::timeline::{RowState, RowView};
@@ -35,15 +35,20 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
     let can_send = Memo::new(move |_| {
         let can_be = draft().with(|text| match sendable(text) {
             // An emptied message is deleted, and files need no text.
-            Err(Unsendable::Empty) => is_editing() || chat.open_channel().picked.with(|picked| !picked.is_empty()),
+            Err(Unsendable::Empty) => is_editing() || has_files(chat.open_channel()),
             text => text.is_ok(),
         });
         !is_signed_out.get() && can_be
     });
+    // The channel whose message goes out once its files are read.
+    let waiting = RwSignal::new(None);
     let send = move || {
         let channel = chat.open_channel_untracked();
         if !can_send.get_untracked() {
             return;
+        }
+        if channel.picking.get_untracked() > 0 {
+            return waiting.set(Some(chat.state.selected.get_untracked()));
         }
         completion.close();
         let text = channel.draft.get_untracked();
@@ -58,6 +63,14 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
             }
         }
     };
+    effect(move || {
+        if chat.open_channel().picking.get() == 0
+            && waiting.with(Option::is_some)
+            && waiting.try_update(Option::take).flatten() == Some(chat.state.selected.get_untracked())
+        {
+            send();
+        }
+    });
     let on_input = move |event| {
         let text = event_target_value(&event);
         let is_empty = text.trim().is_empty();
@@ -134,6 +147,11 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
                 .child(send_button(strings, can_send, is_editing)),
         )
         .child(spoken(strings, draft, completion))
+}
+
+/// Returns `true` if a message has files, or will have once they are read; tracked.
+fn has_files(channel: ChannelState) -> bool {
+    channel.picked.with(|picked| !picked.is_empty()) || channel.picking.get() > 0
 }
 
 /// Saves an edit. What did not change is not sent, and of what was emptied it is asked whether to delete it.

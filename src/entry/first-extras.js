@@ -12,6 +12,15 @@ export function element(tag, className, ...children) {
   return made;
 }
 
+// As src/model/picture has it.
+function shownSize(width, height) {
+  if (!isSide(width) || !isSide(height)) return { width: 320, height: 240 };
+  const scale = Math.min(360 / width, 300 / height, 1);
+  const side = (pixels) => Math.max(44, Math.round(pixels * scale));
+  return { width: side(width), height: side(height) };
+}
+const isSide = (pixels) => Number.isSafeInteger(pixels) && pixels > 0 && pixels < 2 ** 32;
+
 const some = (className, list, draw) => (list.length ? [element("div", className, ...list.map(draw))] : []);
 const auto = (className, words) => Object.assign(element("span", className, words), { dir: "auto" });
 
@@ -22,7 +31,8 @@ export function extras({ isEdited, files, kinds, reply, hasReplies }, { tag, wor
     words === undefined
       ? [say(isDeleted ? "reply_to_deleted" : "reply_to_unknown")]
       : [auto("message-reply-author", shownName(name)), " ", auto("message-reply-text", [...shownText(words)].slice(0, EXCERPT).join(""))];
-  const file = ({ name, size }) => {
+  const file = ({ type, url, name, size, width, height }) => {
+    if (type === "image" && !/^http:/i.test(url)) return element("span", "picture", Object.assign(element("canvas", "picture-room"), shownSize(width, height)));
     const shown = element("bdi", "file-name", shortFileName(shownName(name)) || say("file"));
     return element("span", "file", element("span", "icon icon-file"), shown, " ", ...(Number.isSafeInteger(size) ? [element("span", "file-size", fileSize(size, tag))] : []));
   };

@@ -18,6 +18,7 @@ pub mod markup;
 pub mod message;
 pub mod operations;
 pub mod outbox;
+pub mod picture;
 pub mod presence;
 pub mod random;
 pub mod reactions;

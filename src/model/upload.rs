@@ -40,6 +40,8 @@ pub struct OwnFile {
     pub size: u64,
     /// Whether the browser takes it for a picture.
     pub is_picture: bool,
+    /// A picture's width and height in pixels, if the browser could read it.
+    pub dimensions: Option<(u32, u32)>,
     /// What it shows, in the sender's words.
     pub alt: Option<Arc<str>>,
 }
@@ -109,7 +111,7 @@ impl Upload {
     /// As a row shows it. It has no address yet.
     #[must_use]
     pub fn attachment(&self) -> Attachment {
-        let OwnFile { id, name, size, is_picture, alt } = self.file.clone();
+        let OwnFile { id, name, size, is_picture, dimensions, alt } = self.file.clone();
         Attachment {
             id: Some(id.shared().clone()),
             kind: if is_picture { AttachmentKind::Image } else { AttachmentKind::File },
@@ -117,7 +119,7 @@ impl Upload {
             name,
             mime: None,
             size: Some(size),
-            dimensions: None,
+            dimensions,
             thumbhash: None,
             alt,
         }

@@ -437,6 +437,12 @@ strings! {
     description = "Description";
     /// The name of that field.
     describe_file(name) = "Description of {name}";
+    /// The button that sends a picked picture as it is.
+    original_file = "Original file";
+    /// What that button does, as a hint.
+    original_file_hint = "Send the original file: in full size, with what the camera wrote into it";
+    /// Stands for a picture without a description; `author` has sent it.
+    picture_from(author) = "Picture from {author}";
     /// Takes a picked file out.
     remove_file(name) = "Remove {name}";
     /// How much of a message's files is sent.

@@ -68,6 +68,10 @@ fn file_to_json(file: &OwnFile) -> String {
     json.text("name", &file.name);
     json.json("size", &file.size.to_string());
     json.json("picture", if file.is_picture { "true" } else { "false" });
+    if let Some((width, height)) = file.dimensions {
+        json.number("width", width.into());
+        json.number("height", height.into());
+    }
     if let Some(alt) = &file.alt {
         json.text("alt", alt);
     }
@@ -77,11 +81,13 @@ fn file_to_json(file: &OwnFile) -> String {
 fn file(value: &Value) -> Result<OwnFile, WireError> {
     let object = Object::of(value, "files")?;
     let size = object.get("size").and_then(Value::as_u64).ok_or_else(|| object.wrong("size", "a number of bytes"))?;
+    let side = |name| object.get(name).and_then(Value::as_u64).and_then(|side| u32::try_from(side).ok());
     Ok(OwnFile {
         id: object.id("id")?.into(),
         name: object.text("name", "a file's name")?.into(),
         size,
         is_picture: object.get("picture") == Some(&Value::Bool(true)),
+        dimensions: side("width").zip(side("height")),
         alt: object.text_or_none("alt").map(Into::into),
     })
 }

@@ -21,6 +21,7 @@ mod operations;
 mod order;
 mod paging;
 mod performance;
+mod pictures;
 mod polling;
 mod presence;
 mod refusal;

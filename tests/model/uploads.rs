@@ -14,7 +14,7 @@ fn live() -> Story {
 }
 
 fn file(id: &str) -> OwnFile {
-    OwnFile { id: id.into(), name: id.into(), size: 100, is_picture: false, alt: None }
+    OwnFile { id: id.into(), name: id.into(), size: 100, is_picture: false, dimensions: None, alt: None }
 }
 
 impl Story {

@@ -78,6 +78,7 @@ fn files_are_kept_under_a_version_that_older_pages_leave_alone() {
         name: "a \"picture\".png".into(),
         size: u64::from(u32::MAX) + 1,
         is_picture: alt.is_some(),
+        dimensions: alt.map(|_| (640, 480)),
         alt: alt.map(Into::into),
     };
     let record = Record { files: vec![file("f1", Some("A moth")), file("f2", None)], ..record() };

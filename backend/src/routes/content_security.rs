@@ -23,6 +23,7 @@ pub fn policy(server: &Server, frame_ancestors: &[String], host: Option<&HeaderV
     let ancestors: String = frame_ancestors.iter().flat_map(|origin| [" ", origin]).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; \
+         media-src 'self'; \
          connect-src 'self' {socket}; manifest-src 'self'; frame-ancestors 'self'{ancestors}; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types collabspace-worker"
     );

@@ -1,29 +1,33 @@
 //! Attaching files to the message that is written. Picking and the list of what is picked are in a chunk.
 
 mod picked;
+mod picture;
 
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::File;
+use web_sys::{File, HtmlCanvasElement};
 
-use self::picked::{browse, list, take};
+use self::picked::{browse, list, preview, take};
 use super::chunks::want;
 use super::element::{Built, button};
 use super::icon::icon;
 use super::live::live;
 use super::refused::Refused;
 use crate::app::handle::Chat;
+use crate::model::message::LocalId;
 
 /// Picks files, and shows what is picked.
 pub struct Attaching {
     browse: fn(Chat, Refused),
     take: fn(Chat, Refused, Vec<File>),
     list: fn(Chat) -> Built,
+    /// Draws a picked picture over a canvas, if this tab has it.
+    pub preview: fn(Chat, &LocalId, &HtmlCanvasElement),
 }
 
 chunk! {
     /// The chunk of [`Attaching`].
-    attaching in files: Attaching = Attaching { browse, take, list }
+    attaching in files: Attaching = Attaching { browse, take, list, preview }
 }
 
 /// Returns `true` if files can be sent, to the open channel as to any; tracked.

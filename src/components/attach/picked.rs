@@ -6,16 +6,23 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, HtmlInputElement};
+use web_sys::{File, HtmlCanvasElement, HtmlInputElement};
 
+use super::picture;
+
+use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::ChannelState;
 use crate::browser::letters::{file_size, short_file_name};
-use crate::components::element::{Built, button, div, element, span};
+use crate::components::element::{Built, ElementRef, button, div, element, span};
 use crate::components::icon::icon;
 use crate::components::refused::Refused;
+use crate::model::message::LocalId;
 use crate::model::text::shown_file_name;
 use crate::model::upload::OwnFile;
+
+/// The sides of a preview, in pixels: twice those of its box.
+const PREVIEW: u32 = 80;
 
 /// What browsers call a picture that was pasted.
 const PASTED: &str = "image.png";
@@ -41,12 +48,15 @@ pub fn browse(chat: Chat, refused: Refused) {
 /// Takes files in, as far as they may be sent. They belong to the channel that is open now.
 pub fn take(chat: Chat, refused: Refused, files: Vec<File>) {
     let channel = chat.open_channel_untracked();
+    channel.picking.update(|count| *count += 1);
     wasm_bindgen_futures::spawn_local(async move {
         for file in files {
             if let Err(words) = take_one(chat, channel, file).await {
                 refused.say(words);
             }
         }
+        // The chat may be gone by now.
+        channel.picking.try_update(|count| *count -= 1);
     });
 }
 
@@ -76,11 +86,63 @@ async fn take_one(chat: Chat, channel: ChannelState, file: File) -> Result<(), S
     if channel.picked.try_with_untracked(Vec::len).is_none_or(|count| count >= limits.max_count) {
         return Err(strings.too_many_files(&strings.formats().number(limits.max_count)));
     }
-    let id = chat.hold_file(file.clone().into());
-    let is_picture = file.type_().starts_with("image/");
-    let file = OwnFile { id, name: name.into(), size, is_picture, alt: None };
-    channel.picked.update(|picked| picked.push(file));
+    let picture = picture::read(&file).await;
+    let (is_picture, dimensions) = (picture.is_some(), picture.as_ref().map(|picture| picture.dimensions));
+    let bytes = picture.as_ref().map_or_else(|| file.clone().into(), |picture| picture.bytes.clone());
+    let size = bytes.size() as u64;
+    let id = chat.hold_file(bytes);
+    if let Some(picture) = picture {
+        chat.state.files.note_picture(&id, picture.preview, file.into());
+    }
+    let file = OwnFile { id, name: name.into(), size, is_picture, dimensions, alt: None };
+    channel.picked.try_update(|picked| picked.push(file));
     Ok(())
+}
+
+/// Draws a picked picture over a canvas, if this tab has it.
+pub fn preview(chat: Chat, file: &LocalId, room: &HtmlCanvasElement) {
+    if let Some(preview) = chat.state.files.preview(file) {
+        picture::copy(&preview, room);
+    }
+}
+
+/// A picked picture, small; the sign of a file for any other.
+fn sign(chat: Chat, file: &OwnFile) -> Built {
+    if !file.is_picture {
+        return icon("icon icon-file");
+    }
+    let (room, id) = (ElementRef::<HtmlCanvasElement>::new(), file.id.clone());
+    effect(move || {
+        if let Some(room) = room.get() {
+            preview(chat, &id, &room);
+        }
+    });
+    let side = |side: u32| side.to_string();
+    element("canvas")
+        .class("composer-file-preview")
+        .attr("width", side(PREVIEW))
+        .attr("height", side(PREVIEW))
+        .attr("aria-hidden", "true")
+        .node_ref(room)
+}
+
+/// Lets a picture be sent as it was picked.
+fn original(chat: Chat, channel: ChannelState, file: &OwnFile) -> Built {
+    let (strings, id) = (chat.strings(), file.id.clone());
+    let swap = move |_| {
+        if let Some(size) = chat.state.files.swap(&id) {
+            channel.picked.update(|picked| {
+                if let Some(file) = picked.iter_mut().find(|file| file.id == id) {
+                    file.size = size as u64;
+                }
+            });
+        }
+    };
+    button("button-inline composer-file-original")
+        .attr("aria-pressed", if chat.state.files.is_original(&file.id) { "true" } else { "false" })
+        .attr("title", strings.original_file_hint())
+        .on(ev::click, swap)
+        .child(strings.original_file())
 }
 
 /// What is picked for the open channel, each with a field for its description and a button to remove it.
@@ -125,15 +187,17 @@ pub fn list(chat: Chat) -> Built {
                 channel.picked.update(|picked| picked.retain(|file| file.id != id));
             }
         };
+        let original = file.is_picture.then(|| original(chat, channel, &file));
         let label = strings.remove_file(&name);
         div("composer-file")
             .attr("role", "listitem")
-            .child(icon("icon icon-file"))
+            .child(sign(chat, &file))
             .child(
                 div("composer-file-words")
                     .child(element("bdi").class("file-name").attr("translate", "no").child(name))
                     .child(span("file-size").child(file_size(file.size as f64, strings.tag())))
-                    .child(field),
+                    .child(field)
+                    .child(original),
             )
             .child(
                 button("icon-button")

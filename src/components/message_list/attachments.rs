@@ -1,31 +1,52 @@
-//! The files of a message, as links.
+//! The files of a message: pictures and films in place, and links.
 
+use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlCanvasElement};
 
 use super::context::Rows;
 use super::text::REL;
+use crate::app::effect::effect;
 use crate::browser::letters::{file_size, short_file_name};
-use crate::components::element::{Built, div, element, span};
+use crate::components::attach::attaching;
+use crate::components::element::{Built, ElementRef, div, element, span};
 use crate::components::icon::icon;
-use crate::model::message::Attachment;
+use crate::model::message::{Attachment, AttachmentKind, LocalId};
+use crate::model::picture::shown_size;
 use crate::model::timeline::RowView;
+
+/// Set on a picture that did not come, while its address is renewed and if that did not help.
+const RENEWED: &str = "data-renewed";
 
 /// The files of a message; `None` if it has none.
 pub fn attachments(rows: Rows, row: &RowView) -> Option<Built> {
     let files = &row.extras.as_ref()?.attachments;
     let list = div("message-attachments").attr("part", "message-attachments");
-    (!files.is_empty()).then(|| list.children(files.iter().map(|file| link(rows, file).into_any())))
+    (!files.is_empty()).then(|| list.children(files.iter().map(|file| attachment(rows, row, file).into_any())))
 }
 
 /// A file whose address is not safe is named all the same.
-fn link(rows: Rows, file: &Attachment) -> Built {
+fn attachment(rows: Rows, row: &RowView, file: &Attachment) -> Built {
+    // While it is on its way it has no address.
+    let address = Some(&file.url).filter(|url| !url.is_empty()).and_then(|url| rows.chat.file_address(url));
+    let kind = file.mime.as_deref().and_then(|mime| mime.split('/').next());
+    match (file.kind, kind, &address) {
+        (AttachmentKind::Image, _, Some(_)) => picture(rows, row, file, address),
+        (AttachmentKind::Image, ..) if row.id.is_none() => picture(rows, row, file, None),
+        (_, Some("video"), Some(address)) => film("video", address.clone(), link(rows, file, Some(address.clone()))),
+        (_, Some("audio"), Some(address)) => film("audio", address.clone(), link(rows, file, Some(address.clone()))),
+        _ => link(rows, file, address),
+    }
+}
+
+fn link(rows: Rows, file: &Attachment, address: Option<String>) -> Built {
     let strings = rows.chat.strings();
     let name = if file.name.is_empty() { strings.file() } else { &*file.name };
     let size = file.size.map(|size| span("file-size").child(file_size(size as f64, strings.tag())));
     element("a")
         .class("file")
-        // While it is on its way it has no address.
-        .attr("href", Some(&file.url).filter(|url| !url.is_empty()).and_then(|url| rows.chat.file_address(url)))
+        .attr("href", address)
         .attr("download", name.to_owned())
         .attr("rel", REL)
         .attr("target", "_blank")
@@ -33,4 +54,80 @@ fn link(rows: Rows, file: &Attachment) -> Built {
         .child(element("bdi").class("file-name").attr("translate", "no").child(short_file_name(name)))
         .child(" ")
         .child(size)
+}
+
+/// Something to play, above its name. Its bytes are fetched when it is played.
+fn film(tag: &'static str, address: String, link: Built) -> Built {
+    let player = element(tag).class("player").attr("controls", true).attr("preload", "none").attr("src", address);
+    div("played").child(player).child(link)
+}
+
+/// A picture in a box that is there before its bytes, and stays if they do not come. The box is a canvas: its sides are
+/// attributes, and no policy of the page forbids these.
+fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>) -> Built {
+    let author = row.author.as_ref().map_or_else(|| rows.chat.strings().you(), |author| &*author.name);
+    let alt = match &file.alt {
+        Some(alt) => alt.to_string(),
+        None => rows.chat.strings().picture_from(author),
+    };
+    let (width, height) = shown_size(file.dimensions);
+    let room =
+        element("canvas").class("picture-room").attr("width", width.to_string()).attr("height", height.to_string());
+    let room = match &file.id {
+        Some(id) if row.id.is_none() => {
+            room.attr("role", "img").attr("aria-label", alt.clone()).node_ref(preview(rows, LocalId::from(&**id)))
+        }
+        _ => room.attr("aria-hidden", "true"),
+    };
+    let (chat, message) = (rows.chat, row.id.clone());
+    let image = address.clone().map(|address| {
+        element("img")
+            .class("picture-image")
+            .attr("alt", alt)
+            .attr("loading", "lazy")
+            .attr("decoding", "async")
+            .attr("referrerpolicy", "no-referrer")
+            .on(ev::load, |event| came(&event))
+            .on(ev::error, move |event| {
+                if let Some(message) = message.clone().filter(|_| failed_first(&event)) {
+                    chat.renew_files(message);
+                }
+            })
+            .attr("src", address)
+    });
+    element("a")
+        .class("picture")
+        .attr("href", address)
+        .attr("title", (!file.name.is_empty()).then(|| short_file_name(&file.name)))
+        .attr("rel", REL)
+        .attr("target", "_blank")
+        .child(room)
+        .child(image)
+}
+
+/// Draws an own picture that is on its way, as far as this tab has it.
+fn preview(rows: Rows, file: LocalId) -> ElementRef<HtmlCanvasElement> {
+    let room = ElementRef::<HtmlCanvasElement>::new();
+    effect(move || {
+        if let (Some(room), Some(attaching)) = (room.get(), attaching::get()) {
+            (attaching.preview)(rows.chat, &file, &room);
+        }
+    });
+    room
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn came(event: &Event) {
+    if let Some(image) = target(event) {
+        // A plain name, which no element refuses.
+        let _ = image.remove_attribute(RENEWED);
+    }
+}
+
+/// Returns `true` if a picture that did not come is to be asked for once more: its address may have run out.
+fn failed_first(event: &Event) -> bool {
+    target(event).is_some_and(|image| !image.has_attribute(RENEWED) && image.set_attribute(RENEWED, "").is_ok())
 }

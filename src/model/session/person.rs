@@ -11,6 +11,7 @@ impl Session {
                 self.send(&channel, id, &text, reply_to, files);
                 self.answered(&channel);
             }
+            PersonInput::RenewFiles { channel, message } => self.renew_files(&channel, &message),
             PersonInput::Retry { channel, id } => self.retry(&channel, &id),
             PersonInput::Discard { channel, id } => self.discard(&channel, &id),
             PersonInput::TakeBack { channel, id } => self.take_back(&channel, &id),

@@ -5,7 +5,7 @@ use super::task::Task;
 use super::{Purpose, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
-use crate::model::message::{ChannelId, OrderKey, Version};
+use crate::model::message::{ChannelId, MessageId, OrderKey, Version};
 
 /// Enough messages of one instant to find a certain one among them.
 const FEW: u32 = 10;
@@ -37,6 +37,13 @@ impl Wholes {
         self.waiting.push((pair.0, FEW));
     }
 
+    /// Notes that a message is to be read again, however often it was.
+    fn want_again(&mut self, key: OrderKey) {
+        if self.waiting.iter().all(|(waiting, _)| *waiting != key) {
+            self.waiting.push((key, FEW));
+        }
+    }
+
     /// Returns `true` if something is still to be read.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
@@ -45,6 +52,14 @@ impl Wholes {
 }
 
 impl Session {
+    /// Reads a message again: the addresses of its files are signed, and good for a while.
+    pub(super) fn renew_files(&mut self, id: &ChannelId, message: &MessageId) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        if let Some(key) = channel.timeline.key_of(message) {
+            channel.wholes.want_again(key);
+        }
+    }
+
     /// Asks for the next message that is to be read again.
     pub(super) fn drive_wholes(&mut self, id: &ChannelId) {
         let Some(wholes) = self.channels.get(id).map(|channel| &channel.wholes) else { return };

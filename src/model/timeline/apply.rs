@@ -443,7 +443,7 @@ impl Timeline {
         entry.id
     }
 
-    fn key_of(&self, id: &MessageId) -> Option<OrderKey> {
+    pub(in crate::model) fn key_of(&self, id: &MessageId) -> Option<OrderKey> {
         self.known.get(id).map(|at| OrderKey { at: *at, id: id.clone() })
     }
 

@@ -88,6 +88,13 @@ pub enum PersonInput {
         /// The message.
         message: MessageId,
     },
+    /// The address of a file was refused: reads its message again, which renews it.
+    RenewFiles {
+        /// The channel.
+        channel: ChannelId,
+        /// The message.
+        message: MessageId,
+    },
     /// Tries an own message again, now.
     Retry {
         /// Its channel.

@@ -1,0 +1,88 @@
+// Pictures: sent without what the camera wrote, shown in a box that is there before them, looked at one after the other.
+import { type Page } from "@playwright/test";
+import { expect, test } from "../support/test";
+import { picks } from "../support/files";
+
+const isFile = ({ method, path }: { method: string; path: string }) => method === "GET" && path.startsWith("/api/attachments/");
+
+/** A photo of these sides, with a place in its EXIF data, taken with the camera on its side. */
+async function photo(page: Page, width: number, height: number): Promise<Buffer> {
+  const base64 = await page.evaluate(
+    async ({ width, height }) => {
+      const canvas = Object.assign(document.createElement("canvas"), { width, height });
+      canvas.getContext("2d")!.fillRect(0, 0, width / 2, height);
+      const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!), "image/jpeg"));
+      return btoa(Array.from(new Uint8Array(await blob.arrayBuffer()), (byte) => String.fromCharCode(byte)).join(""));
+    },
+    { width, height },
+  );
+  const jpeg = Buffer.from(base64, "base64");
+  const way = Buffer.from([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
+  const exif = Buffer.concat([Buffer.from("Exif\0\0"), way, Buffer.from("52.5 N 13.4 E")]);
+  const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([head, exif, jpeg.subarray(2)]);
+}
+
+/** Adds up what moves in a page from now on. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const shifts = { sum: 0 };
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (shifts.sum += (entry as any).value))).observe({ type: "layout-shift" });
+  });
+  return () => page.evaluate(() => (window as any).shifts.sum);
+}
+
+test("a photo goes without its place, the right way up, and its room is there before it", async ({ ada, grace }) => {
+  const bytes = grace.network.hold(isFile);
+  for (const [width, height] of [[2600, 1300], [400, 300]] as const) {
+    await picks(ada, { name: `${width}.jpg`, mimeType: "image/jpeg", buffer: await photo(ada.page, width, height) });
+  }
+  await ada.page.getByLabel("Description of 2600.jpg").fill("Half of it is black");
+  await ada.chat.composer.press("Enter");
+  const pictures = grace.chat.messages.last().locator(".picture");
+  await expect(pictures).toHaveCount(2);
+  await expect(grace.chat.messages.last().getByRole("img", { name: "Half of it is black" })).toBeAttached();
+  await bytes.hasStruck();
+  const boxes = async () => [await pictures.nth(0).boundingBox(), await pictures.nth(1).boundingBox()];
+  const before = await boxes();
+  expect(before.map((box) => [box?.width, box?.height])).toEqual([[150, 300], [225, 300]]);
+  const moved = await watchShifts(grace.page);
+  bytes.lift();
+  const sides = () => pictures.locator("img").evaluateAll((images) => images.map((image) => [(image as HTMLImageElement).naturalWidth, (image as HTMLImageElement).naturalHeight]));
+  await expect.poll(sides, "scaled down, and the right way up").toEqual([[1024, 2048], [300, 400]]);
+  expect(await boxes()).toEqual(before);
+  expect(await moved()).toBe(0);
+  const sent = ada.network.callsOf("POST /api/attachments");
+  expect(sent.map(({ body }) => body.includes("52.5 N"))).toEqual([false, false]);
+});
+
+test("the original of a photo is sent if that is wanted", async ({ ada }) => {
+  await picks(ada, { name: "2600.jpg", mimeType: "image/jpeg", buffer: await photo(ada.page, 2600, 1300) });
+  const original = ada.page.getByRole("button", { name: "Original file" });
+  await expect(original).toHaveAttribute("aria-pressed", "false");
+  await original.click();
+  await expect(original).toHaveAttribute("aria-pressed", "true");
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+  expect(ada.network.callsOf("POST /api/attachments").map(({ body }) => body.includes("52.5 N"))).toEqual([true]);
+});
+
+test("an address that has run out is renewed by reading the message again", async ({ ada, join }) => {
+  await picks(ada, { name: "a.jpg", mimeType: "image/jpeg", buffer: await photo(ada.page, 400, 300) });
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+  const grace = await join("Grace");
+  const answer = await grace.context.request.get(`${grace.network.origin}/api/messages?workspaceId=${await workspace(ada.page)}&channelId=general&limit=50`);
+  const page = JSON.parse((await answer.text()).replace(/until=\d+/, "until=1"));
+  let isFirst = true;
+  grace.network.answer(({ method, path }) => method === "GET" && path === "/api/messages" && isFirst && !(isFirst = false), 200, page);
+  // The reader's session would do as well as the signature: for this reader there is none.
+  grace.network.answer((call) => isFile(call) && call.query.get("until") === "1", 403);
+  await grace.opens();
+  const image = grace.chat.messages.last().locator(".picture img");
+  await expect.poll(() => image.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(300);
+  expect(new URL((await image.getAttribute("src"))!).searchParams.get("until")).not.toBe("1");
+});
+
+const workspace = (page: Page) => page.evaluate(async () => (await (await fetch("/config.json")).json()).workspaceId as string);
