@@ -443,6 +443,20 @@ strings! {
     original_file_hint = "Send the original file: in full size, with what the camera wrote into it";
     /// Stands for a picture without a description; `author` has sent it.
     picture_from(author) = "Picture from {author}";
+    /// The name of the dialog that shows a channel's pictures.
+    pictures = "Pictures";
+    /// Which of the pictures is seen.
+    picture_position(at, all) = "{at} of {all}";
+    /// The button that goes to the picture before.
+    previous_picture = "Previous";
+    /// The button that goes to the next picture.
+    next_picture = "Next";
+    /// The button that enlarges a picture.
+    zoom_in = "Zoom in";
+    /// The button that makes a picture smaller again.
+    zoom_out = "Zoom out";
+    /// The link that saves a picture.
+    save_picture = "Save picture";
     /// Takes a picked file out.
     remove_file(name) = "Remove {name}";
     /// How much of a message's files is sent.

@@ -7,6 +7,7 @@ use web_sys::{Element, Event, HtmlCanvasElement};
 
 use super::context::Rows;
 use super::text::REL;
+use super::viewer::open_picture;
 use crate::app::effect::effect;
 use crate::browser::letters::{file_size, short_file_name};
 use crate::components::attach::attaching;
@@ -23,16 +24,20 @@ const RENEWED: &str = "data-renewed";
 pub fn attachments(rows: Rows, row: &RowView) -> Option<Built> {
     let files = &row.extras.as_ref()?.attachments;
     let list = div("message-attachments").attr("part", "message-attachments");
-    (!files.is_empty()).then(|| list.children(files.iter().map(|file| attachment(rows, row, file).into_any())))
+    (!files.is_empty())
+        .then(|| list.children(files.iter().enumerate().map(|file| attachment(rows, row, file).into_any())))
 }
 
 /// A file whose address is not safe is named all the same.
-fn attachment(rows: Rows, row: &RowView, file: &Attachment) -> Built {
+fn attachment(rows: Rows, row: &RowView, (at, file): (usize, &Attachment)) -> Built {
     // While it is on its way it has no address.
     let address = Some(&file.url).filter(|url| !url.is_empty()).and_then(|url| rows.chat.file_address(url));
     let kind = file.mime.as_deref().and_then(|mime| mime.split('/').next());
     match (file.kind, kind, &address) {
-        (AttachmentKind::Image, _, Some(_)) => picture(rows, row, file, address),
+        (AttachmentKind::Image, _, Some(_)) => {
+            let place = (row.key, at);
+            picture(rows, row, file, address).on(ev::click, move |event| open_picture(&event, rows.viewed, place))
+        }
         (AttachmentKind::Image, ..) if row.id.is_none() => picture(rows, row, file, None),
         (_, Some("video"), Some(address)) => film("video", address.clone(), link(rows, file, Some(address.clone()))),
         (_, Some("audio"), Some(address)) => film("audio", address.clone(), link(rows, file, Some(address.clone()))),

@@ -8,7 +8,13 @@ use crate::app::handle::Chat;
 use crate::components::deletion::Deletion;
 use crate::components::field::Field;
 use crate::components::picker::Picker;
-use crate::model::message::MessageId;
+use crate::model::message::{MessageId, RowKey};
+
+/// A picture: its message's row, and which of the message's files it is.
+pub type Place = (RowKey, usize);
+
+/// The picture that is looked at.
+pub type Viewed = RwSignal<Option<Place>>;
 
 /// What a row needs besides its message. Copy it freely.
 #[derive(Clone, Copy)]
@@ -33,4 +39,6 @@ pub struct Rows {
     pub way_back: RwSignal<Vec<MessageId>>,
     /// The message whose replies were listed last.
     pub replies_of: RwSignal<Option<MessageId>>,
+    /// The picture that is looked at.
+    pub viewed: Viewed,
 }

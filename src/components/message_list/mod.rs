@@ -21,6 +21,7 @@ mod sight;
 mod sought;
 mod status;
 mod text;
+mod viewer;
 mod viewport;
 mod walk;
 mod window;
@@ -38,6 +39,7 @@ use self::pointed::Pointed;
 use self::replies::replies_dialog;
 pub use self::scroll::Readings;
 use self::scroll::Scroll;
+use self::viewer::viewer_dialog;
 use self::viewport::Viewport;
 use super::deletion::Deletion;
 use super::element::{Built, ElementRef, button, div, element};
@@ -67,6 +69,7 @@ pub fn message_list(chat: Chat, readings: Readings, field: Field, (deletion, pic
         all_reactions: Unfolded::new(),
         way_back: RwSignal::new(Vec::new()),
         replies_of: RwSignal::new(None),
+        viewed: RwSignal::new(None),
     };
     live(move || list(rows, &chat.state.selected.get(), readings))
 }
@@ -143,6 +146,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .child(log)
         .children(actions.view())
         .child(replies_dialog(rows))
+        .child(viewer_dialog(rows))
         .child(div("jumps").child(jump_back(rows, scroll)).child(jump_to_newest(chat.strings(), scroll)))
 }
 

@@ -86,3 +86,33 @@ test("an address that has run out is renewed by reading the message again", asyn
 });
 
 const workspace = (page: Page) => page.evaluate(async () => (await (await fetch("/config.json")).json()).workspaceId as string);
+
+test("a channel's pictures are looked at by keys, and Escape leads back to where one was", async ({ ada, grace }) => {
+  for (const name of ["first", "second"]) {
+    await picks(ada, { name: `${name}.jpg`, mimeType: "image/jpeg", buffer: await photo(ada.page, 400, 300) });
+    await ada.page.getByLabel("Description").fill(name);
+    await ada.chat.composer.press("Enter");
+    await expect(grace.chat.messages.last().getByRole("img", { name })).toBeAttached();
+  }
+  const last = grace.chat.messages.last().getByRole("link", { name: "second" });
+  await last.click();
+  const viewer = grace.page.getByRole("dialog", { name: "Pictures" });
+  await expect(viewer.getByRole("img")).toHaveAccessibleName("second");
+  await expect(viewer).toContainText("2 of 2");
+  await grace.page.keyboard.press("ArrowLeft");
+  await expect(viewer.getByRole("img")).toHaveAccessibleName("first");
+  await expect(viewer).toContainText("Ada");
+  const width = async () => (await viewer.getByRole("img").boundingBox())!.width;
+  const fitting = await width();
+  await grace.page.keyboard.press("+");
+  await expect.poll(width).toBeCloseTo(fitting * 1.5, 0);
+  await viewer.getByRole("img").hover();
+  await grace.page.mouse.wheel(0, -400);
+  await expect.poll(width).toBeGreaterThan(fitting * 2);
+  await grace.page.keyboard.press("0");
+  await expect.poll(width).toBeCloseTo(fitting, 0);
+  await grace.page.keyboard.press("Escape");
+  await expect(viewer).toBeHidden();
+  await expect(last).toBeFocused();
+  await expect(grace.page).toHaveURL(/\/$/);
+});
