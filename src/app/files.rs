@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::{Blob, HtmlCanvasElement, XmlHttpRequest};
 
 use crate::model::message::LocalId;
+use crate::model::upload::{KEPT, KEPT_IN_ALL};
 
 /// The bytes of all files of a chat that are not uploaded. Copy it freely.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ struct HeldFile {
     /// The message in the outbox that it belongs to, once it was sent.
     entry: Option<LocalId>,
     blob: Blob,
+    /// Whether they go to the disk.
+    is_kept: bool,
     /// How a picture is seen until the backend has it.
     preview: Option<HtmlCanvasElement>,
     /// The file as it was picked, or as it was made smaller, whichever is not to be sent.
@@ -33,12 +36,18 @@ impl HeldFiles {
         Self(StoredValue::new_local(Vec::new()))
     }
 
-    /// Keeps the bytes of a picked file.
-    pub fn hold(&self, file: LocalId, entry: Option<LocalId>, blob: Blob) {
+    /// Keeps the bytes of a picked file. Returns `true` if they go to the disk with their message; others are lost by a
+    /// reload.
+    pub fn hold(&self, file: LocalId, entry: Option<LocalId>, blob: Blob) -> bool {
         // The chat may be gone by now.
-        self.0.try_update_value(|files| {
-            files.push(HeldFile { file, entry, blob, preview: None, other: None, is_original: false, call: None });
+        let is_kept = self.0.try_update_value(|files| {
+            let kept: f64 = files.iter().filter(|held| held.is_kept).map(|held| held.blob.size()).sum();
+            let is_kept = blob.size() <= KEPT && kept + blob.size() <= KEPT_IN_ALL;
+            let (preview, other, is_original, call) = (None, None, false, None);
+            files.push(HeldFile { file, entry, blob, is_kept, preview, other, is_original, call });
+            is_kept
         });
+        is_kept == Some(true)
     }
 
     /// Keeps how a held picture looks, and its original beside the bytes that are sent.
@@ -98,10 +107,13 @@ impl HeldFiles {
         let bytes = Array::new();
         self.0.try_update_value(|files| {
             for id in ids {
+                let mut kept = None;
                 if let Some(held) = files.iter_mut().find(|held| held.file == *id) {
                     held.entry = Some(entry.clone());
-                    bytes.push(&held.blob);
+                    kept = held.is_kept.then(|| held.blob.clone());
                 }
+                // Each at its file's place.
+                bytes.push(&kept.into());
             }
         });
         bytes

@@ -212,12 +212,13 @@ impl Chat {
         self.person(PersonInput::Send { channel, id, text, reply_to, files });
     }
 
-    /// Keeps the bytes of a picked file until it is sent or dropped. Returns its id.
+    /// Holds the bytes of a picked file until it is sent or dropped. Returns its id, and `true` if a reload will not
+    /// lose it.
     #[must_use]
-    pub fn hold_file(&self, bytes: Blob) -> LocalId {
+    pub fn hold_file(&self, bytes: Blob) -> (LocalId, bool) {
         let id = ids::uuid();
-        self.state.files.hold(id.clone(), None, bytes);
-        id
+        let is_kept = self.state.files.hold(id.clone(), None, bytes);
+        (id, is_kept)
     }
 
     /// The visitor's local time as it stands in a file's name.

@@ -12,6 +12,12 @@ use super::time::Millis;
 /// How many files may be uploaded at a time, in all channels.
 pub const LANES: usize = 2;
 
+/// The largest file that is kept on disk, in bytes: one that a reload does not lose.
+pub const KEPT: f64 = 25.0 * 1024.0 * 1024.0;
+
+/// How much is kept of all files of a tab together, in bytes.
+pub const KEPT_IN_ALL: f64 = 4.0 * KEPT;
+
 /// Why a file is not sent whose bytes are gone: its message was restored on a disk that did not keep them.
 pub const NO_BYTES: &str = "the browser has not kept the file: attach it again";
 

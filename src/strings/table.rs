@@ -463,6 +463,8 @@ strings! {
     uploading(percent) = "Uploading… {percent}%";
     /// A picked file has too many bytes.
     file_too_large(name, size) = "{name} is too large: at most {size} can be sent.";
+    /// A picked file is sent, but is too large to be kept in the browser until then.
+    file_not_kept(name) = "{name} is too large to be kept in this browser: leave this page open until it is sent.";
     /// Too many files were picked.
     too_many_files(most) = "One message can have {most} files at most.";
     /// A picked file has no bytes, or none that can be read.

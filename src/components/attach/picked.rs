@@ -90,13 +90,13 @@ async fn take_one(chat: Chat, channel: ChannelState, file: File) -> Result<(), S
     let (is_picture, dimensions) = (picture.is_some(), picture.as_ref().map(|picture| picture.dimensions));
     let bytes = picture.as_ref().map_or_else(|| file.clone().into(), |picture| picture.bytes.clone());
     let size = bytes.size() as u64;
-    let id = chat.hold_file(bytes);
+    let (id, is_kept) = chat.hold_file(bytes);
     if let Some(picture) = picture {
         chat.state.files.note_picture(&id, picture.preview, file.into());
     }
     let file = OwnFile { id, name: name.into(), size, is_picture, dimensions, alt: None };
     channel.picked.try_update(|picked| picked.push(file));
-    Ok(())
+    if is_kept { Ok(()) } else { Err(strings.file_not_kept(&shown)) }
 }
 
 /// Draws a picked picture over a canvas, if this tab has it.
