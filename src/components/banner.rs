@@ -130,7 +130,10 @@ fn not_changed(chat: Chat, field: Field) -> AnyView {
 /// Files cannot be sent.
 fn not_sent(chat: Chat, field: Field, refused: Refused) -> AnyView {
     in_place(field, move || {
-        refused.words(chat.strings()).map(|words| notice(chat.strings(), "files", words, move || refused.put_away()))
+        let strings = chat.strings();
+        let instead =
+            refused.has_offer().then(|| inline(strings.attach_instead(), move || refused.attach_offered(chat)));
+        refused.words(strings).map(|words| line(strings, "files", words, instead, move || refused.put_away()))
     })
 }
 

@@ -12,7 +12,7 @@ use crate::app::handle::Chat;
 use crate::model::text::{DRAFT_LIMIT, length, split_at_length};
 
 impl Refused {
-    /// Handles a paste. The browser inserts any text; the image that spreadsheets add alongside it is ignored.
+    /// Handles a paste. The browser inserts any text; the image that spreadsheets add alongside it is offered.
     pub fn paste(self, event: &ClipboardEvent, chat: Chat, field: Field) {
         let Some(data) = event.clipboard_data() else { return };
         let (files, text) = (files_in(&data), text_of(&data));
@@ -22,7 +22,21 @@ impl Refused {
             }
         } else {
             self.insert(event, &text, field);
+            if !files.is_empty() && untrack(|| attach::is_offered(chat)) {
+                self.offer(files, text.replace("\r\n", "\n"));
+            }
         }
+    }
+
+    /// Attaches the picture that was left out of a paste, in place of its text.
+    pub fn attach_offered(self, chat: Chat) {
+        let Some((files, text)) = self.take_offer() else { return };
+        let channel = chat.open_channel_untracked();
+        let written = channel.draft.get_untracked();
+        if let Some((before, after)) = written.split_once(&text) {
+            channel.replace([before, after].concat());
+        }
+        self.attach(chat, files);
     }
 
     /// Inserts a text in place of the browser if it is too long to be worked with: what there is room for. The browser

@@ -1,9 +1,14 @@
 //! What was pasted, dropped or picked and cannot be sent, as it is told.
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use web_sys::File;
 
 use crate::model::text::MESSAGE_LIMIT;
 use crate::strings::Strings;
+
+/// A picture that was left out of a paste, and the text that was not.
+type Offer = SendWrapper<(Vec<File>, String)>;
 
 /// What was refused last, until the visitor has read it.
 #[derive(Clone, Copy, Default)]
@@ -14,6 +19,8 @@ pub struct Refused {
     pub cut: RwSignal<usize>,
     /// Why a file was not attached, in words.
     said: RwSignal<Option<String>>,
+    /// A picture that was pasted together with this text, which alone was put in.
+    offered: RwSignal<Option<Offer>>,
 }
 
 impl Refused {
@@ -23,12 +30,28 @@ impl Refused {
         let _ = self.said.try_set(Some(words));
     }
 
+    /// Offers to attach the picture that was pasted together with a text.
+    pub fn offer(self, files: Vec<File>, text: String) {
+        self.offered.set(Some(SendWrapper::new((files, text))));
+    }
+
+    /// Returns `true` if a picture is offered; tracked.
+    pub fn has_offer(self) -> bool {
+        self.offered.with(Option::is_some)
+    }
+
+    /// Takes that picture, and the text that came with it.
+    pub fn take_offer(self) -> Option<(Vec<File>, String)> {
+        self.offered.try_update(Option::take).flatten().map(SendWrapper::take)
+    }
+
     /// Returns what is said about it; tracked.
     pub fn words(self, strings: Strings) -> Option<String> {
         if let Some(words) = self.said.get() {
             return Some(words);
         }
         match (self.cut.get(), self.files.get()) {
+            (0, 0) if self.has_offer() => Some(strings.picture_left_out().to_owned()),
             (0, 0) => None,
             (0, 1) => Some(strings.only_text().to_owned()),
             (0, _) => Some(strings.only_text_many().to_owned()),
@@ -41,5 +64,6 @@ impl Refused {
         self.files.set(0);
         self.cut.set(0);
         self.said.set(None);
+        self.offered.set(None);
     }
 }

@@ -465,6 +465,10 @@ strings! {
     file_too_large(name, size) = "{name} is too large: at most {size} can be sent.";
     /// A picked file is sent, but is too large to be kept in the browser until then.
     file_not_kept(name) = "{name} is too large to be kept in this browser: leave this page open until it is sent.";
+    /// A text was pasted that had a picture with it.
+    picture_left_out = "The text was pasted, its picture was left out.";
+    /// The button that attaches that picture and takes the text out.
+    attach_instead = "Attach the picture instead";
     /// Too many files were picked.
     too_many_files(most) = "One message can have {most} files at most.";
     /// A picked file has no bytes, or none that can be read.

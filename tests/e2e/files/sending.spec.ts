@@ -99,4 +99,18 @@ test("a dropped file is attached, and a pasted picture gets a telling name", asy
   }
   await expect(ada.chat.picked.locator(".file-name")).toHaveText([/^screenshot-20\d\d-\d\d-\d\d-\d{6}\.png$/, /^screenshot-/]);
   await expect(ada.chat.composer).toHaveValue("typed before");
+
+  // Cells of a spreadsheet: the picture is there for the asking.
+  await ada.chat.composer.fill("1\t2");
+  await ada.chat.composer.evaluate((field) => {
+    const data = new DataTransfer();
+    data.items.add(new File(["bytes"], "image.png", { type: "image/png" }));
+    data.setData("text/plain", "1\t2");
+    field.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }));
+  });
+  await expect(ada.chat.picked).toHaveCount(2);
+  await ada.chat.banner.getByRole("button", { name: "Attach the picture instead" }).click();
+  await expect(ada.chat.picked).toHaveCount(3);
+  await expect(ada.chat.composer).toHaveValue("");
+  await expect(ada.chat.banner).toHaveCount(0);
 });
