@@ -111,7 +111,7 @@ impl Driver {
         });
         let reports = queue.clone();
         let mut tab = tab::watch(move |event| {
-            if event != TabEvent::Online(false) {
+            if !matches!(event, TabEvent::Online(false) | TabEvent::Focused(false) | TabEvent::Active) {
                 disk.adopt();
             }
             if event == TabEvent::Visible(false) {
@@ -120,7 +120,8 @@ impl Driver {
             reports.push(Input::Tab(match event {
                 TabEvent::Visible(visible) => TabInput::Visible(visible),
                 TabEvent::Online(online) => TabInput::Online(online),
-                TabEvent::Focused => TabInput::Visible(true),
+                TabEvent::Focused(is_focused) => TabInput::Focused(is_focused),
+                TabEvent::Active => TabInput::Active,
             }));
         });
         tab.extend(web_sys::window().map(|window| Listener::new(&window, "pagehide", move |_| state.save())));
@@ -130,6 +131,9 @@ impl Driver {
         }
         if !tab::is_visible() {
             queue.push(Input::Tab(TabInput::Visible(false)));
+        }
+        if !tab::has_focus() {
+            queue.push(Input::Tab(TabInput::Focused(false)));
         }
         Self { shared, first: Cell::new(Some(first)), patience: Cell::new(None), _tab: tab }
     }

@@ -14,6 +14,7 @@ use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
 use crate::browser::{address, chunks, clipboard, clock, emoji, ids, tab};
 use crate::model::failure::Failure;
+use crate::model::gaze::InSight;
 use crate::model::message::{ChannelId, LocalId, MessageId, RowKey};
 use crate::model::search::{Found, SearchCall};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
@@ -348,9 +349,14 @@ impl Chat {
         is_step
     }
 
-    /// The newest message of a channel has come in sight, or gone out of it.
-    pub fn scrolled(&self, channel: ChannelId, at_newest: bool) {
-        self.person(PersonInput::Scroll { channel, at_newest });
+    /// Something else of a channel is in sight than before.
+    pub fn sees(&self, channel: ChannelId, in_sight: InSight) {
+        self.person(PersonInput::Scroll { channel, in_sight });
+    }
+
+    /// Marks a message of the open channel and all after it as unread.
+    pub fn mark_unread(&self, message: MessageId) {
+        self.person(PersonInput::MarkUnread { channel: self.selected(), message });
     }
 
     /// Tries again whatever is waiting.

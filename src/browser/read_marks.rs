@@ -27,7 +27,8 @@ struct Inner {
     earlier: Option<Earlier>,
     /// Under which name they are kept; empty until the person is known.
     name: RefCell<String>,
-    unwritten: RefCell<Vec<(ChannelId, OrderKey)>>,
+    /// What is still to be written, and whether that is so also where it is further up than what is kept.
+    unwritten: RefCell<Vec<(ChannelId, OrderKey, bool)>>,
     timer: RefCell<Option<Timeout>>,
 }
 
@@ -57,11 +58,13 @@ impl ReadMarks {
         lines.split('\n').filter_map(mark).collect()
     }
 
-    /// Keeps up to where a channel was read: it is written soon, or by [`ReadMarks::write`].
-    pub fn save(&self, channel: ChannelId, read: OrderKey) {
+    /// Keeps up to where a channel was read: it is written soon, or by [`ReadMarks::write`]. A mark that is further up
+    /// than what is kept counts only if it `goes_back`: the visitor wants it so.
+    pub fn save(&self, channel: ChannelId, read: OrderKey, goes_back: bool) {
         let mut unwritten = self.0.unwritten.borrow_mut();
-        unwritten.retain(|(other, _)| *other != channel);
-        unwritten.push((channel, read));
+        let before = unwritten.iter().position(|(other, ..)| *other == channel);
+        let went_back = before.is_some_and(|at| unwritten.remove(at).2);
+        unwritten.push((channel, read, goes_back || went_back));
         let marks = self.clone();
         self.0.timer.borrow_mut().get_or_insert_with(|| Timeout::new(WRITE_AFTER_MS, move || marks.write()));
     }
@@ -69,17 +72,17 @@ impl ReadMarks {
     /// Writes what is to be kept, as far as the browser lets it. What other tabs have kept of other channels stays.
     pub fn write(&self) {
         self.0.timer.take();
-        for (channel, read) in self.0.unwritten.take() {
-            self.0.write(&channel, &read);
+        for (channel, read, goes_back) in self.0.unwritten.take() {
+            self.0.write(&channel, &read, goes_back);
         }
     }
 }
 
 impl Inner {
-    fn write(&self, channel: &ChannelId, read: &OrderKey) {
+    fn write(&self, channel: &ChannelId, read: &OrderKey, goes_back: bool) {
         let kept = self.lines();
         // Another tab has read further meanwhile.
-        if kept.split('\n').filter_map(mark).any(|(other, kept)| other == *channel && kept > *read) {
+        if !goes_back && kept.split('\n').filter_map(mark).any(|(other, kept)| other == *channel && kept > *read) {
             return;
         }
         let ending = ["\t", channel].concat();

@@ -1,5 +1,8 @@
 //! What the tab knows: whether it is looked at, whether the device has a network.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::listener::Listener;
 
 /// What has changed.
@@ -9,14 +12,30 @@ pub enum TabEvent {
     Visible(bool),
     /// The device has a network, or not.
     Online(bool),
-    /// The tab got the focus.
-    Focused,
+    /// The window has the focus, or not.
+    Focused(bool),
+    /// The visitor has pressed a key, moved a pointer or scrolled.
+    Active,
 }
+
+/// How often it is told that the visitor does something, in milliseconds.
+const ACTIVE_EVERY_MS: f64 = 10_000.0;
+
+/// What shows that somebody is there.
+const SIGNS_OF_LIFE: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
 
 /// Whether the tab is looked at.
 #[must_use]
 pub fn is_visible() -> bool {
     web_sys::window().and_then(|window| window.document()).is_none_or(|document| !document.hidden())
+}
+
+/// Whether the window has the focus. Within a frame that cannot be known: a page around has it while its chat is read.
+#[must_use]
+pub fn has_focus() -> bool {
+    let Some(window) = web_sys::window() else { return true };
+    let is_framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
+    is_framed || window.document().is_none_or(|document| document.has_focus().unwrap_or(true))
 }
 
 /// Whether the device has a network, as far as it says.
@@ -38,14 +57,28 @@ pub fn watch(on_event: impl Fn(TabEvent) + Clone + 'static) -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let Some(document) = window.document() else { return Vec::new() };
     let (visible, online, offline, focused) = (on_event.clone(), on_event.clone(), on_event.clone(), on_event.clone());
-    let (resumed, shown) = (on_event.clone(), on_event);
-    vec![
+    let (blurred, resumed, shown) = (on_event.clone(), on_event.clone(), on_event.clone());
+    let active = {
+        let told_at = Rc::new(Cell::new(f64::MIN));
+        move |event: web_sys::Event| {
+            let at = event.time_stamp();
+            if at >= told_at.get() + ACTIVE_EVERY_MS {
+                told_at.set(at);
+                on_event(TabEvent::Active);
+            }
+        }
+    };
+    let signs = SIGNS_OF_LIFE.map(|name| Listener::new(&window, name, active.clone()));
+    let tab = [
         Listener::new(&document, "visibilitychange", move |_| visible(TabEvent::Visible(is_visible()))),
         Listener::new(&window, "online", move |_| online(TabEvent::Online(true))),
         Listener::new(&window, "offline", move |_| offline(TabEvent::Online(false))),
-        Listener::new(&window, "focus", move |_| focused(TabEvent::Focused)),
+        Listener::new(&window, "focus", move |_| focused(TabEvent::Focused(true))),
+        // A frame in the page may have it now: then the page still has it.
+        Listener::new(&window, "blur", move |_| blurred(TabEvent::Focused(has_focus()))),
         // A page that was frozen, or kept for the way back: its timers and sockets stood still.
         Listener::new(&document, "resume", move |_| resumed(TabEvent::Visible(is_visible()))),
         Listener::new(&window, "pageshow", move |_| shown(TabEvent::Visible(is_visible()))),
-    ]
+    ];
+    tab.into_iter().chain(signs).collect()
 }

@@ -112,6 +112,12 @@ impl Client {
             // Made by the driver, which has the file.
             Call::Upload { .. } => Err(Failure::unexpected("")),
             Call::Typing(channel, is_typing) => self.typing(&channel, is_typing).await,
+            Call::Read(channel, position) => {
+                let path = ["/channels/", &*String::from(js_sys::encode_uri_component(&channel)), "/read"].concat();
+                let body = requests::read(workspace, &position);
+                self.exchange(Method::PUT, &path, &[], Some((JSON, body))).await?;
+                Ok(Answer::Done)
+            }
         }
     }
 

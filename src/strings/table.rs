@@ -376,6 +376,8 @@ strings! {
     /// In the menu that a finger opens: lets it select the text of the message.
     select_text = "Select text";
     copy_link = "Copy a link to it";
+    /// Marks a message and all after it as unread.
+    mark_unread = "Mark as unread from here";
     /// Said when that is done.
     copied = "The text is copied.";
     link_copied = "The link is copied.";

@@ -22,6 +22,7 @@ pub(super) fn channel(value: &Value, path: &str) -> Result<ChannelInfo, WireErro
         topic: topic.map(Into::into),
         unread: u32::try_from(unread).unwrap_or(u32::MAX),
         last_at: object.text_or_none("lastMessageAt").and_then(Timestamp::parse),
+        last_read: object.id_if_any("lastReadId")?.map(Into::into),
         has_news: false,
     })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::written::Written;
 use crate::model::history::{Cursor, LARGEST_PAGE, PageQuery};
 use crate::model::message::ChannelId;
+use crate::model::reading::Position;
 use crate::model::search::{PAGE_SIZE, SearchCall};
 
 /// The body of a POST of a message; `client_id` and `reply_to` only if the backend has those extensions.
@@ -51,6 +52,19 @@ pub fn typing(workspace: &str, channel: &ChannelId, is_typing: bool) -> String {
     body.text("workspaceId", workspace);
     body.text("channelId", channel);
     body.json("isTyping", if is_typing { "true" } else { "false" });
+    body.finish()
+}
+
+/// The body of a PUT of a reading position.
+#[must_use]
+pub fn read(workspace: &str, position: &Position) -> String {
+    let (name, message) = match position {
+        Position::ReadUpTo(message) => ("messageId", message),
+        Position::UnreadFrom(message) => ("unreadFrom", message),
+    };
+    let mut body = Written::new();
+    body.text("workspaceId", workspace);
+    body.text(name, message);
     body.finish()
 }
 

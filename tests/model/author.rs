@@ -95,6 +95,7 @@ fn if_nobody_will_ever_say_it_the_chat_works_without() {
     assert_eq!(story.authors, [None]);
     story.stored = history(3);
     story.serve_pages();
+    story.reads();
     assert!(story.read.contains_key(GENERAL), "what was read is kept");
 }
 
@@ -104,6 +105,7 @@ fn read_marks_are_not_written_before_it_is_known_whose_they_are() {
     story.stored = history(3);
     story.answer_features();
     story.serve_pages();
+    story.reads();
     assert!(story.read.is_empty());
     story.connect(&["ada", "grace"]);
     story.serve_pages();

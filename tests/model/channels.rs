@@ -2,6 +2,7 @@
 
 use crate::support::{Story, channel, history, message, options};
 use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::gaze::InSight;
 use collabspace_chat::model::session::{Answer, Call, ChannelInfo, LiveInput, PersonInput, TabInput};
 
 fn unread(story: &Story) -> Vec<(String, u32)> {
@@ -12,6 +13,13 @@ fn in_random(story: &mut Story, id: &str, author: &str) {
     story.happens(LiveInput::Message("random".into(), message(id, 2_000, author, "elsewhere")));
 }
 
+/// Opens the channel, of which the backend knows nothing yet.
+fn open_random(story: &mut Story) {
+    story.does(PersonInput::Select { channel: "random".into() });
+    let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
+    story.answer(request, Ok(Answer::Page(Default::default())));
+}
+
 #[test]
 fn what_is_new_elsewhere_is_counted_until_it_is_looked_at() {
     let mut story = Story::live(history(1));
@@ -19,7 +27,8 @@ fn what_is_new_elsewhere_is_counted_until_it_is_looked_at() {
     in_random(&mut story, "r1", "grace");
     in_random(&mut story, "r1", "grace");
     assert_eq!(unread(&story), [("general".to_owned(), 0), ("random".to_owned(), 1)]);
-    story.does(PersonInput::Select { channel: "random".into() });
+    open_random(&mut story);
+    story.reads();
     assert_eq!(unread(&story)[1].1, 0);
     in_random(&mut story, "r3", "grace");
     assert_eq!(unread(&story)[1].1, 0, "it is being looked at");
@@ -28,9 +37,7 @@ fn what_is_new_elsewhere_is_counted_until_it_is_looked_at() {
 #[test]
 fn a_channel_is_read_when_it_is_first_opened() {
     let mut story = Story::live(history(1));
-    story.does(PersonInput::Select { channel: "random".into() });
-    let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
-    story.answer(request, Ok(Answer::Page(Default::default())));
+    open_random(&mut story);
     story.does(PersonInput::Select { channel: "general".into() });
     story.does(PersonInput::Select { channel: "random".into() });
     assert!(story.calls.is_empty(), "and not again");
@@ -154,6 +161,7 @@ fn what_comes_while_the_tab_is_hidden_is_counted_and_divided_off() {
     in_general(&mut story, "two", 9_200, "linus");
     assert_eq!((unread(&story)[0].1, divided_above(&story)), (2, vec!["one"]));
     story.tab(TabInput::Visible(true));
+    story.reads();
     assert_eq!((unread(&story)[0].1, divided_above(&story)), (0, vec!["one"]), "it stays while they read");
     in_general(&mut story, "three", 9_300, "grace");
     assert_eq!((unread(&story)[0].1, divided_above(&story)), (0, vec!["one"]));
@@ -168,23 +176,27 @@ fn what_comes_while_the_chat_is_closed_is_counted_and_a_channel_that_is_chosen_m
     in_general(&mut story, "one", 9_100, "grace");
     in_random(&mut story, "r1", "grace");
     assert_eq!((unread(&story)[0].1, divided_above(&story)), (1, vec!["one"]));
-    story.does(PersonInput::Select { channel: "random".into() });
+    open_random(&mut story);
+    story.reads();
     assert_eq!((unread(&story)[0].1, unread(&story)[1].1), (1, 1));
     story.tab(TabInput::Shown(true));
+    story.reads();
     assert_eq!((unread(&story)[0].1, unread(&story)[1].1), (1, 0));
 }
 
 #[test]
 fn what_comes_while_older_messages_are_read_is_counted_until_the_newest_is_in_sight() {
     let mut story = Story::live(history(1));
-    let scroll = |at_newest| PersonInput::Scroll { channel: "general".into(), at_newest };
-    story.does(scroll(false));
+    let oldest = history(1)[0].order_key();
+    story.sees(InSight::UpTo(oldest));
     in_general(&mut story, "one", 9_100, "grace");
     in_general(&mut story, "two", 9_200, "grace");
     assert_eq!((unread(&story)[0].1, divided_above(&story)), (2, vec!["one"]));
-    story.does(PersonInput::Scroll { channel: "random".into(), at_newest: true });
+    story.does(PersonInput::Scroll { channel: "random".into(), in_sight: InSight::Newest });
+    story.reads();
     assert_eq!(unread(&story)[0].1, 2, "another channel's list says nothing of this one");
-    story.does(scroll(true));
+    story.sees(InSight::Newest);
+    story.reads();
     assert_eq!((unread(&story)[0].1, divided_above(&story)), (0, vec!["one"]));
 }
 
@@ -193,7 +205,8 @@ fn the_divider_of_a_channel_is_gone_when_it_was_read_and_left() {
     let mut story = Story::live(history(1));
     let select = |channel: &str| PersonInput::Select { channel: channel.into() };
     in_random(&mut story, "r1", "grace");
-    story.does(select("random"));
+    open_random(&mut story);
+    story.reads();
     assert_eq!(divided_above(&story), ["elsewhere"]);
     story.does(select("general"));
     story.does(select("random"));

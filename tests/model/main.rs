@@ -24,6 +24,7 @@ mod performance;
 mod pictures;
 mod polling;
 mod presence;
+mod reading;
 mod refusal;
 mod replies;
 mod restore;

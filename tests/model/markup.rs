@@ -303,17 +303,17 @@ fn near_misses_are_read_in_one_go() {
     let names: Vec<Arc<str>> = (0..100).map(|at| format!("Adam {at}").into()).chain(["Ádám".into()]).collect();
     let took = |piece: &str, length: usize| {
         let text = piece.repeat(length / piece.len());
-        let fastest = (0..3).map(|_| {
-            let start = Instant::now();
-            assert!(!parse(&text, who(&names)).is_empty());
-            start.elapsed()
-        });
-        fastest.min().unwrap_or_default()
+        let start = Instant::now();
+        assert!(!parse(&text, who(&names)).is_empty());
+        start.elapsed()
     };
     for piece in pieces {
-        let (short, long) = (took(piece, 5_000), took(piece, 100_000));
-        assert!(long < short.max(Duration::from_micros(200)) * 150, "{piece:?}: {short:?}, then {long:?}");
-        assert!(short < Duration::from_secs(2), "{piece:?}: {short:?}");
+        // A machine that is busy in the wrong moment is asked again.
+        let mut tries = (0..5).map(|_| (took(piece, 5_000), took(piece, 100_000)));
+        let is_in_one_go = |(short, long): (Duration, Duration)| {
+            long < short.max(Duration::from_micros(200)) * 150 && short < Duration::from_secs(2)
+        };
+        assert!(tries.any(is_in_one_go), "{piece:?}: {:?}", (took(piece, 5_000), took(piece, 100_000)));
     }
     let mut falling: String = (3..300).rev().map(|length| format!("{}\n", "`".repeat(length))).collect();
     falling.push('x');

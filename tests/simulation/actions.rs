@@ -1,5 +1,6 @@
 //! What people do, and what goes wrong with the tabs and connections that they do it in.
 
+use collabspace_chat::model::gaze::InSight;
 use collabspace_chat::model::message::{ChannelId, LocalId, MessageId};
 use collabspace_chat::model::session::{GapEnd, Input, LiveInput, PersonInput, TabInput};
 use collabspace_chat::model::timeline::{Offered, RowState, RowView};
@@ -7,6 +8,7 @@ use collabspace_chat::model::timeline::{Offered, RowState, RowView};
 use crate::backend::{Doing, LONGEST_IN_AN_EVENT, person};
 use crate::calls::REFUSED;
 use crate::plan::{Fault, SameTexts};
+use crate::sight::place;
 use crate::wishes::EMOJI;
 use crate::world::{Happening, World, channel};
 
@@ -35,11 +37,13 @@ impl World {
                 self.tell(tab, Input::Person(PersonInput::Type { channel }))
             }
             70..73 => self.tell(tab, Input::Person(PersonInput::StopTyping)),
-            73..80 => self.load_older(tab, "general"),
+            73..77 => self.looks(tab),
+            77..80 => self.load_older(tab, "general"),
             80..85 => self.load_gap(tab, "general").map(drop),
             85..92 => {
                 let channel = channel(if self.random.up_to(1) == 0 { "random" } else { "general" });
-                self.tell(tab, Input::Person(PersonInput::Select { channel }))
+                self.tell(tab, Input::Person(PersonInput::Select { channel }))?;
+                self.looks(tab)
             }
             92..94 => self.retry(tab),
             94..96 => self.follow_link(tab),
@@ -145,6 +149,20 @@ impl World {
         let end = if self.random.up_to(1) == 0 { GapEnd::Oldest } else { GapEnd::Newest };
         self.tell(tab, Input::Person(PersonInput::LoadGap { channel: channel(name), below, end }))?;
         Ok(true)
+    }
+
+    /// The list shows something else, mostly its newest message. Now and then what was seen is marked as unread.
+    fn looks(&mut self, tab: usize) -> Result<(), String> {
+        let Some(session) = &self.tabs[tab].session else { return Ok(()) };
+        let channel = session.selected().clone();
+        let places: Vec<_> = self.tabs[tab].rows(&channel).iter().filter_map(place).collect();
+        let index = self.random.up_to(places.len().max(1) as i64 - 1) as usize;
+        let input = match (self.random.up_to(5), places.get(index)) {
+            (0, Some(place)) => PersonInput::MarkUnread { channel, message: place.id.clone() },
+            (1..=2, Some(place)) => PersonInput::Scroll { channel, in_sight: InSight::UpTo(place.clone()) },
+            _ => PersonInput::Scroll { channel, in_sight: InSight::Newest },
+        };
+        self.tell(tab, Input::Person(input))
     }
 
     /// Follows a link to any message, or to one that was never there.

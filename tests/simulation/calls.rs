@@ -98,6 +98,7 @@ impl World {
             Call::Channels => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec(), None)),
             Call::Page(channel, query) => self.backend.page(channel, query),
             Call::Changes(since) => self.backend.changes_since(since, self.plan.page_size as usize),
+            Call::Read(..) => Ok(Answer::Done),
             Call::Typing(channel, is_typing) => {
                 let (channel, is_typing) = (channel.clone(), *is_typing);
                 self.publish(LiveInput::Typing { channel, person: person(author), is_typing });

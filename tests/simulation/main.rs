@@ -12,6 +12,7 @@ mod connections;
 mod happening;
 mod plan;
 mod service;
+mod sight;
 mod tab;
 mod verdict;
 mod wishes;

@@ -5,15 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use collabspace_chat::model::connection::Status;
-use collabspace_chat::model::message::{ChannelId, LocalId, MessageId, Person, RowKey, Version};
+use collabspace_chat::model::message::{ChannelId, LocalId, MessageId, OrderKey, Person, RowKey, Version};
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::{Delivery, Record};
-use collabspace_chat::model::session::{Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session};
+use collabspace_chat::model::session::{
+    Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session, TabInput,
+};
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{Offered, RowChange, RowState, RowView};
 use collabspace_chat::model::upload::FileLimits;
 
 use crate::plan::Plan;
+use crate::sight::Sight;
 
 /// The tab's clock at the simulation's time 0 differs from life to life by multiples of this.
 const CLOCKS_APART: i64 = 3_600_000;
@@ -46,6 +49,10 @@ pub struct Tab {
     pub typists: BTreeMap<ChannelId, Vec<Arc<Person>>>,
     /// Whether a link was followed, and it was not said yet where the message is or that there is none.
     pub is_led: bool,
+    sight: Sight,
+    /// Up to where the person of the tab has read, as their browser keeps it.
+    marks: BTreeMap<ChannelId, OrderKey>,
+    awaits_marks: bool,
     has_feed: bool,
     /// The messages that were ever shown as deleted in this life.
     gone: BTreeSet<MessageId>,
@@ -79,6 +86,9 @@ impl Tab {
             status: None,
             typists: BTreeMap::new(),
             is_led: false,
+            sight: Sight::default(),
+            marks: BTreeMap::new(),
+            awaits_marks: false,
             has_feed: false,
             gone: BTreeSet::new(),
             versions: BTreeMap::new(),
@@ -120,8 +130,8 @@ impl Tab {
     /// The tab is closed, or crashes: only the disk remains.
     pub fn close(&mut self) {
         let closed = std::mem::replace(self, Self::new(self.number, self.person));
-        let Self { life, disk, operations, refused, tries, .. } = closed;
-        *self = Self { life, disk, operations, refused, tries, ..Self::new(self.number, self.person) };
+        let Self { life, disk, operations, refused, tries, marks, .. } = closed;
+        *self = Self { life, disk, operations, refused, tries, marks, ..Self::new(self.number, self.person) };
     }
 
     /// The session's clock at a time of the simulation.
@@ -132,8 +142,14 @@ impl Tab {
     pub fn apply(&mut self, input: Input, now: i64) -> Result<Vec<Command>, String> {
         let clock = self.clock(now);
         let Some(session) = &mut self.session else { return Ok(Vec::new()) };
+        self.sight.told(&input);
         let output = session.apply(input, clock);
-        self.take(output, now)
+        let mut commands = self.take(output, now)?;
+        if std::mem::take(&mut self.awaits_marks) {
+            let marks = self.marks.iter().map(|(id, mark)| (id.clone(), mark.clone())).collect();
+            commands.extend(self.apply(Input::Tab(TabInput::Read(marks)), now)?);
+        }
+        Ok(commands)
     }
 
     pub fn rows(&self, channel: &str) -> &[RowView] {
@@ -148,6 +164,7 @@ impl Tab {
 
     fn take(&mut self, output: Output, now: i64) -> Result<Vec<Command>, String> {
         let mut changed = BTreeSet::new();
+        let mut read = Vec::new();
         for change in output.changes {
             match change {
                 Change::Rows(id, changes) => {
@@ -169,14 +186,15 @@ impl Tab {
                 Change::People(people) => self.people = people,
                 Change::Status(status) => self.status = Some(status),
                 Change::Found(..) | Change::NotFound(..) => self.is_led = false,
+                Change::Read(id, place) => read.push((id, place)),
+                Change::Unread(id, place) => drop(self.marks.insert(id, place)),
+                Change::Author(_) => self.awaits_marks = true,
                 Change::Refused { message, .. } => drop(self.refused.insert(message)),
                 Change::Head(..)
                 | Change::Me(_)
                 | Change::Channels(_)
                 | Change::Workspace(_)
                 | Change::Selected(_)
-                | Change::Read(..)
-                | Change::Author(..)
                 | Change::TakenBack(..)
                 | Change::Offered(_)
                 | Change::Altered(..)
@@ -190,6 +208,14 @@ impl Tab {
             }
         }
         changed.iter().try_for_each(|id| self.check(id))?;
+        for (id, place) in read {
+            let rows = self.screens.get(&id).map_or(&[][..], Vec::as_slice);
+            self.sight.judge(&id, &place, rows).map_err(|why| format!("tab {}: {why}", self.number))?;
+            self.marks.insert(id, place);
+        }
+        if let Some(open) = self.session.as_ref().map(|session| session.selected().clone()) {
+            self.sight.drawn(&open, self.screens.get(&open).map_or(&[], Vec::as_slice));
+        }
         match self.alarm {
             Some(at) if at <= self.clock(now) => Err(format!("tab {} spins: its alarm is in the past", self.number)),
             _ => Ok(output.commands),

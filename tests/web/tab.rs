@@ -27,8 +27,14 @@ fn it_reports_what_changes_until_it_is_dropped() {
     dispatch(&document, "visibilitychange");
     dispatch(&document, "resume");
     dispatch(&window(), "pageshow");
-    let expected = [TabEvent::Online(false), TabEvent::Online(true), TabEvent::Focused].into_iter();
+    let expected = [TabEvent::Online(false), TabEvent::Online(true), TabEvent::Focused(true)].into_iter();
     assert_eq!(*reported.borrow(), expected.chain([TabEvent::Visible(true); 3]).collect::<Vec<_>>());
+
+    for _ in 0..2 {
+        dispatch(&window(), "keydown");
+    }
+    assert_eq!(*reported.borrow().last().expect("one"), TabEvent::Active);
+    assert_eq!(reported.borrow().iter().filter(|event| **event == TabEvent::Active).count(), 1, "not at every key");
 
     // No page can hide itself: the document is made to say that it is hidden.
     let define = "Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden })";

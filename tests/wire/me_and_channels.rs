@@ -53,8 +53,8 @@ fn me_is_a_person() {
 #[test]
 fn channels_arrive_in_their_order() {
     let text = json!({ "channels": [
-        { "id": "general", "name": "General", "topic": "All of us", "lastMessageAt": null, "unread": 3 },
-        { "id": 7, "name": "", "topic": " ", "unread": -1 },
+        { "id": "general", "name": "General", "topic": "All of us", "lastMessageAt": null, "unread": 3, "lastReadId": "m1" },
+        { "id": 7, "name": "", "topic": " ", "unread": -1, "lastReadId": null },
         { "id": "general", "name": "Again" },
         { "id": "x", "topic": null, "unread": 99_999_999_999_u64 },
     ] });
@@ -62,6 +62,8 @@ fn channels_arrive_in_their_order() {
     assert_eq!(name, None);
     let shown: Vec<_> = channels.iter().map(|one| (&*one.id, &*one.name, one.topic.as_deref(), one.unread)).collect();
     assert_eq!(shown, [("general", "General", Some("All of us"), 3), ("7", "7", None, 0), ("x", "x", None, u32::MAX)]);
+    let read: Vec<_> = channels.iter().map(|one| one.last_read.as_deref()).collect();
+    assert_eq!(read, [Some("m1"), None, None]);
 }
 
 #[test]

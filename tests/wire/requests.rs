@@ -2,8 +2,9 @@
 
 use collabspace_chat::model::history::{Cursor, PageQuery};
 use collabspace_chat::model::message::OrderKey;
+use collabspace_chat::model::reading::Position;
 use collabspace_chat::model::time::Timestamp;
-use collabspace_chat::wire::requests::{edit, page_query, post, typing};
+use collabspace_chat::wire::requests::{edit, page_query, post, read, typing};
 use serde_json::{Value, json};
 
 fn parsed(text: &str) -> Value {
@@ -39,6 +40,13 @@ fn a_post_names_its_files() {
 fn an_edit_names_the_version_that_was_edited() {
     assert_eq!(parsed(&edit("new \"text\"", Some(u64::MAX))), json!({ "content": "new \"text\"", "rev": u64::MAX }));
     assert_eq!(parsed(&edit("new", None)), json!({ "content": "new" }));
+}
+
+#[test]
+fn a_position_is_the_last_that_is_read_or_the_first_that_is_not() {
+    let read = |position| parsed(&read("w1", &position));
+    assert_eq!(read(Position::ReadUpTo("m1".into())), json!({ "workspaceId": "w1", "messageId": "m1" }));
+    assert_eq!(read(Position::UnreadFrom("m1".into())), json!({ "workspaceId": "w1", "unreadFrom": "m1" }));
 }
 
 #[test]

@@ -86,7 +86,11 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
     let (above, below) = viewport.spaces;
     let channel = chat.state.channel(id);
     let read_id = id.clone();
-    effect(move || chat.scrolled(read_id.clone(), !scroll.is_away.get()));
+    effect(move || {
+        if let Some(in_sight) = scroll.in_sight.get() {
+            chat.sees(read_id.clone(), in_sight);
+        }
+    });
     let (name_id, head_id) = (id.clone(), id.clone());
     let content = div("message-list-content")
         .node_ref(viewport.content)

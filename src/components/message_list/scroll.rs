@@ -26,6 +26,7 @@ use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::ChannelState;
 use crate::browser::observe::SizeObserver;
+use crate::model::gaze::InSight;
 use crate::model::message::{ChannelId, OrderKey, RowKey};
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, RowView};
@@ -63,6 +64,8 @@ pub struct Scroll {
     is_printing: StoredValue<bool>,
     /// Until when (on the session's clock) scroll events do not tell what is read.
     returning_until: StoredValue<Millis>,
+    /// What is in sight; `None` before the list was first in its place.
+    pub in_sight: RwSignal<Option<InSight>>,
     /// Whether the newest message is out of sight.
     pub is_away: RwSignal<bool>,
     /// How many messages of others have come since.
@@ -89,6 +92,7 @@ impl Scroll {
             is_searched: StoredValue::new(false),
             is_printing: StoredValue::new(false),
             returning_until: StoredValue::new(0),
+            in_sight: RwSignal::new(None),
             is_away: RwSignal::new(false),
             unseen: RwSignal::new(0),
             settled: RwSignal::new(false),
@@ -228,6 +232,10 @@ impl Scroll {
         let is_away = !now.is_at_bottom();
         if self.is_away.get_untracked() != is_away {
             self.is_away.set(is_away);
+        }
+        let in_sight = self.viewport.in_sight(now);
+        if self.in_sight.with_untracked(|before| *before != in_sight) {
+            self.in_sight.set(in_sight);
         }
         self.count_unseen();
         let has_more = self.channel.head.with_untracked(|head| *head == HeadView::More);

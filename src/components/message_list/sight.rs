@@ -6,7 +6,7 @@ use web_sys::{DomRect, Element};
 
 use super::drawn::Drawn;
 use super::place::{Geometry, Place};
-use crate::model::message::RowKey;
+use crate::model::message::{OrderKey, RowKey};
 use crate::model::timeline::RowView;
 
 /// This far from the list's edges a row stands that was walked to, in CSS pixels.
@@ -30,6 +30,25 @@ pub fn place_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element, no
     let found = found.or_else(|| in_sight(first));
     let (key, offset) = found.or_else(|| undrawn_in_sight(drawn, all, edge))?;
     Some(Place::Anchor(key, offset))
+}
+
+/// Returns the place of the last stored message of which enough is in sight to have read it: half of it, or so much
+/// that it fills half of the list.
+pub fn last_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element) -> Option<OrderKey> {
+    let edges = list.get_bounding_client_rect();
+    let (mut first, mut after) = (0, drawn.rows().len());
+    while first < after {
+        let middle = first + (after - first) / 2;
+        let begins_above =
+            drawn.get(middle).is_some_and(|(_, row)| row.get_bounding_client_rect().top() < edges.bottom());
+        if begins_above { first = middle + 1 } else { after = middle }
+    }
+    let (_, row) = drawn.get(first.checked_sub(1)?)?;
+    let row = row.get_bounding_client_rect();
+    let is_enough = (edges.bottom() - row.top()) * 2.0 >= row.height().min(edges.height());
+    let above = drawn.first() + if is_enough { first } else { first - 1 };
+    let stored = |row: &RowView| Some(OrderKey { at: row.at?, id: row.id.clone()? });
+    all.iter().take(above).rev().find_map(stored)
 }
 
 /// Returns `true` if fewer rows are drawn than fill the list, though there are more.

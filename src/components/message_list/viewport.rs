@@ -11,10 +11,11 @@ use super::drawn::{Drawn, Frame};
 use super::focus::{focused_row, pass_links_by, stay_at};
 use super::place::{Geometry, Place};
 use super::pointed::Pointed;
-use super::sight::{is_in_sight, lacks_rows, place_in_sight};
+use super::sight::{is_in_sight, lacks_rows, last_in_sight, place_in_sight};
 use super::window::{FOLLOWED_ROWS, MOST_ROWS, WHOLE_ROWS, needed};
 use crate::app::state::ChannelState;
 use crate::components::element::ElementRef;
+use crate::model::gaze::InSight;
 use crate::model::message::RowKey;
 use crate::model::timeline::RowView;
 use crate::strings::Strings;
@@ -100,6 +101,15 @@ impl Viewport {
             stay_at(self.strings, &row);
         }
         is_changed
+    }
+
+    /// What of the channel is in sight.
+    pub fn in_sight(self, now: Geometry) -> Option<InSight> {
+        if now.is_at_bottom() {
+            return Some(InSight::Newest);
+        }
+        let list = self.list.get_untracked()?;
+        self.with_drawn(|drawn, all| last_in_sight(drawn, all, &list)).map(InSight::UpTo)
     }
 
     /// Returns `true` if the newest row is drawn.

@@ -42,6 +42,7 @@ impl Session {
                     self.sign_out();
                 }
             }
+            Purpose::Read { channel } => self.position_answered(&channel, result),
             Purpose::SignedIn => match result {
                 Err(Failure::SignedOut) => self.sign_out(),
                 _ if self.signed_out => self.sign_in(),
@@ -109,6 +110,7 @@ impl Session {
             client_id: has("client-id"),
             after: has("after"),
             around: has("around"),
+            read: has("read"),
             changes,
         });
         self.feed.is_offered = has("changes");
@@ -128,13 +130,18 @@ impl Session {
 
     fn list_channels(&mut self, channels: Vec<ChannelInfo>) {
         self.is_listed = true;
+        self.listed_at = self.now;
         for info in channels {
             let id = info.id.clone();
-            let is_open = id == self.selected;
+            // Of an open one, and of one that is loaded, more is known here.
+            let is_known = |channel: &&Channel| id == self.selected || channel.timeline.is_loaded();
+            let counted = self.channels.get(&id).map(|channel| match Some(channel).filter(is_known) {
+                Some(channel) => channel.info.unread,
+                None => self.counted(channel, &info),
+            });
             match self.channels.get_mut(&info.id) {
                 Some(channel) => {
-                    let counted = channel.info.unread;
-                    let unread = if is_open { counted } else { counted.max(info.unread) };
+                    let unread = counted.unwrap_or(info.unread);
                     channel.info = ChannelInfo { unread, ..info };
                 }
                 None => {
@@ -148,6 +155,7 @@ impl Session {
                 }
             }
             self.note_news(&id);
+            self.take_position(&id);
         }
         self.report_channels();
         // Unsent messages of earlier visits to channels that were not known until now.

@@ -72,7 +72,7 @@ impl Session {
         self.author = author;
         self.read_marks = None;
         for channel in self.channels.iter_mut().map(|(_, channel)| channel) {
-            (channel.read, channel.read_before) = (None, None);
+            (channel.reading.mark, channel.reading.before) = (None, None);
         }
         self.changes.push(Change::Author(self.author_id().cloned()));
         self.restore_unplaced();

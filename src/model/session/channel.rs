@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Options;
-use super::io::{Answer, Change, ChannelInfo, RequestId};
+use super::io::{Answer, ChannelInfo, RequestId};
 use super::suspects::Suspects;
 pub use super::task::{RETRY, Task};
 use super::whole::Wholes;
@@ -12,10 +12,10 @@ use crate::model::failure::Failure;
 use crate::model::history::Look;
 use crate::model::message::{ChannelId, LocalId, OrderKey, Person};
 use crate::model::random::Random;
+use crate::model::reading::Reading;
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, Timeline};
 use crate::model::typing::Typists;
-use crate::model::unread::Divider;
 
 /// Something that is asked for once, where the backend offers it.
 #[derive(Clone, Debug, Default)]
@@ -93,14 +93,12 @@ pub struct Channel {
     pub info: ChannelInfo,
     /// Its messages.
     pub timeline: Timeline,
-    /// Above which message "new" stands.
-    pub divider: Divider,
-    /// Up to where the visitor has read it, on this visit or an earlier one.
-    pub read: Option<OrderKey>,
-    /// Up to where they had read it before this visit, until what came since is divided off.
-    pub read_before: Option<OrderKey>,
-    /// Whether what came since then is no news any more.
-    pub is_missed_over: bool,
+    /// What the visitor has read of it.
+    pub reading: Reading,
+    /// Telling the backend of it.
+    pub telling: Task,
+    /// When that was last done.
+    pub told_at: Option<Millis>,
     /// Who types.
     pub typists: Typists,
     /// Whether its history is wanted: it was opened, or has unsent messages.
@@ -140,10 +138,9 @@ impl Channel {
         Self {
             info,
             timeline: Timeline::new(options.day_of),
-            divider: Divider::default(),
-            read: None,
-            read_before: None,
-            is_missed_over: false,
+            reading: Reading::default(),
+            telling: Task::default(),
+            told_at: None,
             typists: Typists::default(),
             opened: false,
             epoch: 0,
@@ -164,15 +161,8 @@ impl Channel {
 
     /// Up to one of these places the visitor had read it before this visit.
     pub fn had_read(&mut self, marks: &[(ChannelId, OrderKey)]) {
-        let read = marks.iter().find(|(id, _)| *id == self.info.id).map(|(_, read)| read.clone());
-        self.read_before = read.clone().filter(|_| !self.is_missed_over);
-        self.read = read;
-    }
-
-    /// The visitor has read it up to here.
-    pub fn read_up_to(&mut self, read: OrderKey) -> Change {
-        self.read = Some(read.clone());
-        Change::Read(self.info.id.clone(), read)
+        let mark = marks.iter().find(|(id, _)| *id == self.info.id).map(|(_, mark)| mark.clone());
+        self.reading.had_read(mark);
     }
 
     /// Whether everything that was ever published is here, as far as it was loaded at all.

@@ -50,6 +50,7 @@ impl Session {
             self.note_slowness(id);
             self.drive_operations(id);
             self.drive_uploads(id);
+            self.drive_positions(id);
         }
         // Only now is it seen that nothing else is being read.
         if self.drive_slow_check() {
@@ -67,14 +68,15 @@ impl Session {
         if self.poll_at.is_some_and(|at| at > self.now) {
             return;
         }
-        self.poll_at = Some(self.now + if self.visible { POLL_VISIBLE_MS } else { POLL_HIDDEN_MS });
+        self.poll_at = Some(self.now + if self.gaze.is_visible { POLL_VISIBLE_MS } else { POLL_HIDDEN_MS });
         self.catch_up_all();
     }
 
     /// The next time at which something is due.
     pub(super) fn deadline(&self) -> Option<Millis> {
         let channels = self.channels.values().filter_map(|channel| channel.typists.deadline());
-        let always = [self.presence.deadline(), self.typist.deadline()].into_iter().flatten().chain(channels);
+        let gaze = self.gaze.deadline(self.now);
+        let always = [self.presence.deadline(), self.typist.deadline(), gaze].into_iter().flatten().chain(channels);
         if self.signed_out {
             return always.min();
         }

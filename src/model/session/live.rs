@@ -75,11 +75,11 @@ impl Session {
         let Some(channel) = self.channels.get_mut(id) else { return };
         channel.typists.remove(&message.author.id);
         channel.unverified += 1;
-        let copy = message.clone();
+        let (copy, place) = (message.clone(), message.order_key());
         let is_new = self.take_event(id, Update::Put(message), Source::NewMessage);
         match (is_new, from_me) {
             (true, false) => self.arrived(id, copy),
-            (true, true) => self.answered(id),
+            (true, true) => self.answered_elsewhere(id, &place),
             (false, _) => {}
         }
     }

@@ -5,7 +5,8 @@
 //! run can be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads
 //! the history, `seek` looks for one message in it, `sending` empties the outbox, `posted` takes the answers,
 //! `restoring` what earlier visits left, `unsent` is what a person does with it, `changing` with stored messages,
-//! `uploading` sends files; `due` does what time has brought, `report` tells the screen what has changed.
+//! `uploading` sends files; `reading` says what of all that somebody has seen, `positions` what their other devices
+//! have; `due` does what time has brought, `report` tells the screen what has changed.
 
 mod absence;
 mod answers;
@@ -18,7 +19,9 @@ mod io;
 mod live;
 mod page_call;
 mod person;
+mod positions;
 mod posted;
+mod reading;
 mod report;
 mod restoring;
 mod seek;
@@ -26,7 +29,6 @@ mod sending;
 mod suspects;
 mod sync;
 mod task;
-mod unread;
 mod unsent;
 mod uploading;
 mod whole;
@@ -46,6 +48,7 @@ use self::feed::Feed;
 use self::page_call::PageCall;
 use self::seek::Seek;
 use super::connection::{Link, Status};
+use super::gaze::Gaze;
 use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::operations::OperationRecord;
 use super::outbox::Record;
@@ -55,7 +58,6 @@ use super::time::Millis;
 use super::timeline::gaps::Edge;
 use super::timeline::{DayOf, Offered};
 use super::typing::Typist;
-use super::unread::Attention;
 
 /// What a session is made with.
 #[derive(Clone, Debug)]
@@ -89,6 +91,7 @@ struct Features {
     client_id: bool,
     after: bool,
     around: bool,
+    read: bool,
     changes: Offered,
 }
 
@@ -99,6 +102,9 @@ enum Purpose {
     Me,
     Channels,
     Typing,
+    Read {
+        channel: ChannelId,
+    },
     /// Whether the visitor is signed in again.
     SignedIn,
     Sync {
@@ -176,6 +182,8 @@ pub struct Session {
     read_marks: Option<Vec<(ChannelId, OrderKey)>>,
     /// Whether the backend has listed the channels.
     is_listed: bool,
+    /// When it last did.
+    listed_at: Millis,
     /// Own messages whose author is to tell who the visitor is, where nobody else does.
     mine: Vec<MessageId>,
     features: Option<Features>,
@@ -198,10 +206,7 @@ pub struct Session {
     typist: Typist,
     calls: LiteMap<RequestId, Purpose>,
     signed_out: bool,
-    visible: bool,
-    shown: bool,
-    /// Whether the newest message of the open channel is in sight, where the tab is.
-    at_newest: bool,
+    gaze: Gaze,
     poll_at: Option<Millis>,
     next_request: u64,
     next_row: u64,
@@ -238,6 +243,7 @@ impl Session {
             is_unanswered: false,
             read_marks: None,
             is_listed: false,
+            listed_at: now,
             mine: Vec::new(),
             features: None,
             features_task: Task::default(),
@@ -256,9 +262,7 @@ impl Session {
             typist: Typist::default(),
             calls: LiteMap::new(),
             signed_out: false,
-            visible: true,
-            shown: true,
-            at_newest: true,
+            gaze: Gaze::new(now),
             poll_at: None,
             next_request: 0,
             next_row: 0,
@@ -337,17 +341,22 @@ impl Session {
                     self.wake_up();
                 }
             }
-            TabInput::Visible(visible) => {
-                self.visible = visible;
-                if visible {
-                    self.look();
+            TabInput::Visible(is_visible) => {
+                self.gaze.is_visible = is_visible;
+                if is_visible {
+                    self.gaze.active_at = self.now;
                     self.wake_up();
                 }
             }
-            TabInput::Shown(shown) => {
-                self.shown = shown;
-                self.look();
+            TabInput::Focused(is_focused) => {
+                self.gaze.is_focused = is_focused;
+                if is_focused {
+                    self.gaze.active_at = self.now;
+                    self.wake_up();
+                }
             }
+            TabInput::Active => self.gaze.active_at = self.now,
+            TabInput::Shown(is_shown) => self.gaze.is_shown = is_shown,
             TabInput::Woke => self.wake_up(),
             TabInput::MaybeSignedIn if self.signed_out => self.ask_whether_signed_in(),
             TabInput::MaybeSignedOut if !self.signed_out => self.ask_whether_signed_in(),
@@ -369,6 +378,7 @@ impl Session {
         let probe = self.link.probe(self.now);
         self.commands.extend(probe.map(Command::Link));
         self.poll_at = None;
+        self.ask_for_positions();
         self.hurry();
         self.check_all();
     }
@@ -380,10 +390,6 @@ impl Session {
         let left = std::mem::replace(&mut self.selected, channel.clone());
         if left != channel {
             self.leave(&left);
-            self.at_newest = true;
-        }
-        if self.attention(&channel) != Attention::Elsewhere {
-            self.count_as_read(&channel);
         }
         self.changes.push(Change::Selected(channel.clone()));
         self.report_channels();
@@ -414,6 +420,7 @@ impl Session {
     /// Does everything that is due, then collects what has changed.
     fn finish(&mut self) -> Output {
         self.settle_author();
+        self.watch();
         self.advance();
         self.report();
         let wake_at = self.deadline();

@@ -6,6 +6,10 @@ use crate::model::message::ChannelId;
 
 impl Session {
     pub(super) fn on_person(&mut self, input: PersonInput) {
+        // The list says by itself what is in sight, and asks for more.
+        if !matches!(input, PersonInput::Scroll { .. } | PersonInput::LoadOlder { .. }) {
+            self.gaze.active_at = self.now;
+        }
         match input {
             PersonInput::Send { channel, id, text, reply_to, files } => {
                 self.send(&channel, id, &text, reply_to, files);
@@ -25,13 +29,13 @@ impl Session {
             PersonInput::LoadGap { channel, below, end } => self.load_gap(&channel, below, end),
             PersonInput::Select { channel } => self.select(channel),
             PersonInput::GoTo { channel, message } => self.go_to(channel, message),
-            PersonInput::Scroll { channel, at_newest } => {
+            PersonInput::Scroll { channel, in_sight } => {
                 // What is told of a channel that was left meanwhile says nothing of the open one.
                 if channel == self.selected {
-                    self.at_newest = at_newest;
-                    self.look();
+                    self.gaze.in_sight = Some(in_sight);
                 }
             }
+            PersonInput::MarkUnread { channel, message } => self.mark_unread(&channel, &message),
             change @ (PersonInput::Edit { .. }
             | PersonInput::Delete { .. }
             | PersonInput::React { .. }

@@ -7,7 +7,6 @@ impl Session {
     /// Reports what is derived from the state and differs from what was last reported.
     pub(super) fn report(&mut self) {
         let ids: Vec<_> = self.channels.keys().cloned().collect();
-        self.note_read();
         for id in ids {
             self.divide_missed(&id);
             let Some(channel) = self.channels.get_mut(&id) else { continue };

@@ -72,7 +72,8 @@ impl Session {
     /// was missed, and an event that was never published breaks no connection. It is one call in 60 s at most, and none
     /// while hidden.
     pub(super) fn slow_check_due(&self) -> Option<Millis> {
-        let is_watched = self.visible && self.shown && self.link.is_subscribed() && self.features.is_some();
+        let is_watched =
+            self.gaze.is_visible && self.gaze.is_shown && self.link.is_subscribed() && self.features.is_some();
         let channel = self.channels.get(&self.selected).filter(|_| is_watched)?;
         let is_idle = channel.opened && channel.sync.is_none() && channel.timeline.is_loaded() && self.feed.is_idle();
         is_idle.then(|| self.checked_at.max(channel.verified_at) + SLOW_CHECK_MS)
@@ -390,6 +391,7 @@ impl Session {
             .chain(Self::outbox_deadline(channel, self.now))
             .chain(channel.timeline.operations().deadline(self.now))
             .chain(Self::uploads_deadline(channel).filter(|until| *until > self.now))
+            .chain(self.position_deadline(channel))
     }
 }
 

@@ -97,12 +97,17 @@ impl Timeline {
         self.confirmed.get(self.place_of(place)).map(|row| &row.message.author.id)
     }
 
-    /// The first message at this place or after it of which more is shown than its place, and that `is_it`.
-    #[must_use]
-    pub fn first_shown_from(&self, place: &OrderKey, is_it: impl Fn(&Message) -> bool) -> Option<OrderKey> {
+    /// The messages at this place and after it of which more is shown than their place.
+    pub fn shown_from(&self, place: &OrderKey) -> impl Iterator<Item = &Message> {
         let rows = self.confirmed.range(self.place_of(place)..);
-        let mut shown = rows.filter(|row| !row.is_deleted).map(|row| &row.message);
-        shown.find(|message| is_it(message)).map(Message::order_key)
+        rows.filter(|row| !row.is_deleted).map(|row| &row.message)
+    }
+
+    /// The place of the message before this one, if there is one.
+    #[must_use]
+    pub fn place_before(&self, place: &OrderKey) -> Option<OrderKey> {
+        let before = self.place_of(place).checked_sub(1)?;
+        self.confirmed.get(before).map(|row| row.message.order_key())
     }
 
     /// Returns `true` if nothing of a stored message is shown but its place.

@@ -2,6 +2,7 @@
 import type { FrameCommand, FrameEvent } from "../../../public/embed";
 import { HostSite } from "../support/host-site";
 import { type Visit, changeInTurn, expect, test } from "../support/embedding";
+import { isRead } from "../support/reading";
 
 interface Told {
   type: FrameEvent["type"];
@@ -51,6 +52,7 @@ test("the host page is told what happens: ready, connection, messages, what is c
   await says("seen");
   await expect.poll(() => lastOf(ada, "collabspace-message")).toMatchObject({ channel: "general", text: "seen", sender: { name: "Grace" } });
   expect(await lastOf(ada, "collabspace-unread"), "what is looked at is read").toBeUndefined();
+  await isRead(ada.framed.message("seen"));
   await post(ada, { type: "collabspace-visibility", detail: { visible: false } });
   await says("one");
   await says("two");

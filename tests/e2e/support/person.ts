@@ -1,6 +1,7 @@
 import { type BrowserContext, type Page, expect } from "@playwright/test";
 import { ChatPage } from "./chat-page";
 import type { Network } from "./network";
+import { isRead } from "./reading";
 
 /** Between two keystrokes of somebody who types fast, in milliseconds. */
 const KEYSTROKE = 15;
@@ -52,6 +53,12 @@ export class Person {
     await expect(message).toHaveAttribute("data-message-id", /./);
     await expect(this.chat.text(message)).toBeVisible();
     if (from) await expect(this.chat.author(message)).toHaveText(from);
+  }
+
+  /** Sees it for long enough to have read it. */
+  async reads(text: string): Promise<void> {
+    await this.sees(text);
+    await isRead(this.chat.message(text));
   }
 
   async isLive(): Promise<void> {

@@ -98,3 +98,10 @@ export async function readRows({ list }: ChatPage): Promise<ReadRow[]> {
     return [...read.values()];
   });
 }
+
+/** Waits until somebody has read a message: it was before their eyes for long enough, and their browser keeps that. */
+export async function isRead(message: Locator): Promise<void> {
+  const id = (await message.getAttribute("data-message-id")) ?? "?";
+  const marks = () => message.evaluate(() => Object.entries(localStorage).filter(([name]) => name.startsWith("collabspace-read")).join("\n"));
+  await expect.poll(marks, "what was read").toContain(id);
+}

@@ -9,6 +9,7 @@ mod screen;
 use std::collections::BTreeMap;
 
 use collabspace_chat::model::connection::{LinkCommand, Status};
+use collabspace_chat::model::gaze::{InSight, READ_AFTER_MS};
 use collabspace_chat::model::message::{ChannelId, LocalId, Message, OrderKey, RowKey};
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::{Delivery, Record};
@@ -108,6 +109,7 @@ impl Story {
             wake_at: None,
         };
         story.take(output);
+        story.sees(InSight::Newest);
         story
     }
 
@@ -163,8 +165,24 @@ impl Story {
         self.apply(Input::Tab(input));
     }
 
+    /// A list that is opened shows its newest message.
     pub fn does(&mut self, input: PersonInput) {
+        let opens = matches!(input, PersonInput::Select { .. });
         self.apply(Input::Person(input));
+        if opens {
+            self.sees(InSight::Newest);
+        }
+    }
+
+    /// Something else of the open channel comes in sight.
+    pub fn sees(&mut self, in_sight: InSight) {
+        let channel = self.session.selected().clone();
+        self.apply(Input::Person(PersonInput::Scroll { channel, in_sight }));
+    }
+
+    /// What is in sight has been there for long enough to be read.
+    pub fn reads(&mut self) {
+        self.pass(READ_AFTER_MS);
     }
 
     /// Ada sends a text to the open channel; it is on disk at once. Its id is its text, or what is given.
@@ -196,7 +214,6 @@ impl Story {
             self.tab(TabInput::Tick);
         }
         self.now = end;
-        self.tab(TabInput::Tick);
     }
 
     /// The tab is closed and opened again: only the disk and the backend remain.

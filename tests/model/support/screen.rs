@@ -80,7 +80,7 @@ impl Story {
                 self.found.push(None);
                 self.unreached.extend(why.map(|why| why.to_string()));
             }
-            Change::Read(id, read) => drop(self.read.insert(id.to_string(), read)),
+            Change::Read(id, read) | Change::Unread(id, read) => drop(self.read.insert(id.to_string(), read)),
             Change::Author(author) => {
                 self.authors.push(author.map(|id| id.to_string()));
                 self.awaits_marks = true;

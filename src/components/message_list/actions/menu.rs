@@ -200,6 +200,7 @@ fn actions_of(
     let offered = [
         (by_touch && !row.text.is_empty(), Action::Select, strings.select_text()),
         (has_link, Action::Link, strings.copy_link()),
+        (row.id.is_some() && !row.is_own, Action::Unread, strings.mark_unread()),
         (allowed.edit, Action::Edit, strings.edit()),
         (allowed.delete, Action::Delete, strings.delete()),
     ];

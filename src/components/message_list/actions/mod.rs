@@ -45,6 +45,8 @@ enum Action {
     /// Lets a finger select the text.
     Select,
     Link,
+    /// Marks it and all after it as unread.
+    Unread,
     Edit,
     Delete,
     Retry,
@@ -242,6 +244,7 @@ impl Actions {
                     self.copy(link, strings.link_copied());
                 }
             }
+            (Action::Unread, Some(id), _) => chat.mark_unread(id),
             (Action::AddReaction, Some(id), _) if allowed.react => picker.open_for_reaction(id),
             (Action::Reply, ..) if allowed.reply => {
                 if let Some(id) = answerable {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::message::ChannelId;
+use crate::model::message::{ChannelId, MessageId};
 use crate::model::time::Timestamp;
 
 /// A channel as the sidebar lists it.
@@ -18,6 +18,8 @@ pub struct ChannelInfo {
     pub unread: u32,
     /// When its newest message was stored, where the backend says it.
     pub last_at: Option<Timestamp>,
+    /// Up to which message the visitor has read it on some device, where the backend keeps that.
+    pub last_read: Option<MessageId>,
     /// Whether something came in since an earlier visit, of which nobody has counted how much it is.
     pub has_news: bool,
 }

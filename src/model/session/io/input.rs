@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::channel_info::ChannelInfo;
 use crate::model::failure::Failure;
+use crate::model::gaze::InSight;
 use crate::model::history::{Changes, Page};
 use crate::model::message::{
     Attachment, ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reacted, Removal, RowKey,
@@ -149,12 +150,19 @@ pub enum PersonInput {
         /// Its id.
         message: MessageId,
     },
-    /// Scrolls in a channel, to its newest message or away from it.
+    /// Sees other messages of a channel than before: they have scrolled, or the list has come.
     Scroll {
         /// Where.
         channel: ChannelId,
-        /// Whether the newest message is in sight.
-        at_newest: bool,
+        /// What is in sight.
+        in_sight: InSight,
+    },
+    /// Marks a message and all after it as unread.
+    MarkUnread {
+        /// Its channel.
+        channel: ChannelId,
+        /// The first that shall be unread.
+        message: MessageId,
     },
     /// Asks to try again whatever is waiting.
     TryNow,
@@ -230,6 +238,10 @@ pub enum TabInput {
     Online(bool),
     /// The tab is looked at, or not.
     Visible(bool),
+    /// The window has the focus, or not.
+    Focused(bool),
+    /// The visitor has pressed a key, moved a pointer or scrolled. Said every few seconds at most.
+    Active,
     /// What the chat stands in is shown, or closed: the panel, or the frame of a page around.
     Shown(bool),
     /// The device slept: a timer came late.

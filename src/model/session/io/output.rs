@@ -9,6 +9,7 @@ use crate::model::history::PageQuery;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
+use crate::model::reading::Position;
 use crate::model::time::Millis;
 use crate::model::timeline::{ChangeKind, HeadView, Offered, RowChange};
 
@@ -88,6 +89,8 @@ pub enum Call {
     },
     /// Tell the others that the visitor types, or has stopped.
     Typing(ChannelId, bool),
+    /// Keep up to where the visitor has read a channel.
+    Read(ChannelId, Position),
 }
 
 /// What the screen must show differently.
@@ -120,6 +123,8 @@ pub enum Change {
     Altered(ChannelId, MessageId, ChangeKind),
     /// Up to here the visitor has read a channel: what the next visit begins with.
     Read(ChannelId, OrderKey),
+    /// The visitor has marked a channel as unread from here on; the place is that of the last message that stays read.
+    Unread(ChannelId, OrderKey),
     /// An own message was taken back: this text is to be written anew. It has to stand there before the commands that
     /// come with it are carried out, which take it off the disk.
     TakenBack(ChannelId, Arc<str>),

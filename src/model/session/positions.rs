@@ -1,0 +1,115 @@
+//! Where the visitor has read, as the backend keeps it for all their devices (extension `read`).
+//!
+//! A position is told once something was read, and then at most once in [`TELL_EVERY_MS`] for each channel: a later one
+//! replaces it. What another device has read is learnt with the list of channels, which is asked for again whenever the
+//! visitor comes back. Without the extension only this browser knows.
+
+use super::io::{Answer, Call, ChannelInfo};
+use super::{Channel, Purpose, Session};
+use crate::model::failure::Failure;
+use crate::model::message::{ChannelId, Message, OrderKey};
+use crate::model::time::Millis;
+
+/// How often a position is told, in milliseconds.
+const TELL_EVERY_MS: Millis = 5_000;
+
+/// How old a list of channels is that says nothing of other devices any more, in milliseconds.
+const LIST_EVERY_MS: Millis = 2_000;
+
+impl Session {
+    fn keeps_positions(&self) -> bool {
+        self.features.is_some_and(|features| features.read)
+    }
+
+    /// Tells the backend what was read, where something waits for it.
+    pub(super) fn drive_positions(&mut self, id: &ChannelId) {
+        let Some(channel) = self.channels.get(id).filter(|_| self.keeps_positions()) else { return };
+        if channel.telling.is_due(self.now)
+            && self.now >= self.next_told_at(channel)
+            && let Some(position) = &channel.reading.untold
+        {
+            let call = Call::Read(id.clone(), position.clone());
+            let request = self.call(Purpose::Read { channel: id.clone() }, call);
+            if let Some(channel) = self.channels.get_mut(id) {
+                channel.telling.asked = Some(request);
+                channel.told_at = Some(self.now);
+                channel.reading.is_told_changed = false;
+            }
+        }
+    }
+
+    /// Who leaves is not waited for.
+    fn next_told_at(&self, channel: &Channel) -> Millis {
+        let next = channel.told_at.map_or(0, |at| at + TELL_EVERY_MS);
+        if self.gaze.is_visible { next } else { 0 }
+    }
+
+    /// When the next position is told.
+    pub(super) fn position_deadline(&self, channel: &Channel) -> Option<Millis> {
+        let is_waiting = self.keeps_positions() && channel.reading.untold.is_some() && channel.telling.asked.is_none();
+        let at = self.next_told_at(channel).max(channel.telling.retry_at.unwrap_or(0));
+        is_waiting.then_some(at).filter(|at| *at > self.now)
+    }
+
+    pub(super) fn position_answered(&mut self, id: &ChannelId, result: Result<Answer, Failure>) {
+        let Some(channel) = self.channels.get_mut(id) else { return };
+        match result {
+            Err(Failure::SignedOut) => {
+                channel.telling.asked = None;
+                self.sign_out();
+            }
+            Ok(_) | Err(Failure::Refused { .. }) => {
+                channel.telling.answered();
+                // What is refused is refused again; the next message that is read has a position of its own.
+                if !channel.reading.is_told_changed {
+                    channel.reading.untold = None;
+                }
+            }
+            Err(failure) => channel.telling.failed(self.now, failure.retry_after(), &mut self.random),
+        }
+    }
+
+    /// The visitor comes back: another device may have read meanwhile.
+    pub(super) fn ask_for_positions(&mut self) {
+        if self.keeps_positions() && self.now >= self.listed_at + LIST_EVERY_MS {
+            self.channels_call.wanted = true;
+        }
+    }
+
+    /// How many messages are unread in a channel, as the backend counts them, and those that came after its answer.
+    pub(super) fn counted(&self, channel: &Channel, info: &ChannelInfo) -> u32 {
+        if !self.keeps_positions() {
+            return channel.info.unread.max(info.unread);
+        }
+        let is_later = |message: &&Message| info.last_at.is_none_or(|at| message.created_at > at);
+        let is_others = |message: &&Message| self.me.as_ref().is_none_or(|me| me.id != message.author.id);
+        let later = channel.timeline.messages().rev().take_while(is_later).filter(is_others).count();
+        info.unread.saturating_add(u32::try_from(later).unwrap_or(u32::MAX))
+    }
+
+    /// Takes in what the list of channels says was read, perhaps on another device.
+    pub(super) fn take_position(&mut self, id: &ChannelId) {
+        let keeps_positions = self.keeps_positions();
+        let Some(channel) = self.channels.get_mut(id).filter(|_| keeps_positions) else { return };
+        let Some(last) = channel.info.last_read.clone() else { return };
+        channel.info.has_news = false;
+        let is_all_read = channel.info.unread == 0 && !channel.opened;
+        channel.reading.elsewhere = Some(last);
+        if let Some(at) = channel.info.last_at.filter(|_| is_all_read) {
+            let newest = OrderKey { at: at.next(), id: "".into() };
+            self.was_read_elsewhere(id, newest);
+        }
+    }
+
+    /// What another device has read is a place once the message is here.
+    pub(super) fn settle_position(&mut self, id: &ChannelId) {
+        let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.reading.elsewhere.is_some()) else {
+            return;
+        };
+        let stored = channel.reading.elsewhere.as_ref().and_then(|last| channel.timeline.stored(last));
+        if let Some(place) = stored.map(Message::order_key) {
+            channel.reading.elsewhere = None;
+            self.was_read_elsewhere(id, place);
+        }
+    }
+}
