@@ -206,11 +206,19 @@ impl Chat {
         })
     }
 
-    /// Sends a text to the open channel, perhaps with files or as the answer to a stored message.
-    pub fn send(&self, text: String, reply_to: Option<MessageId>, files: Vec<OwnFile>) {
+    /// Sends a text to the open channel, perhaps with files or as the answer to a stored message. Returns its id in the
+    /// outbox.
+    pub fn send(&self, text: String, reply_to: Option<MessageId>, files: Vec<OwnFile>) -> LocalId {
         let channel = self.selected();
         let id = self.state.begin_sending(&channel, &text);
-        self.person(PersonInput::Send { channel, id, text, reply_to, files });
+        self.person(PersonInput::Send { channel, id: id.clone(), text, reply_to, files });
+        id
+    }
+
+    /// Returns `true` until a message that was sent is on disk, or is known not to get there.
+    #[must_use]
+    pub fn is_on_its_way(&self, id: &LocalId) -> bool {
+        self.state.is_on_its_way(id)
     }
 
     /// Holds the bytes of a picked file until it is sent or dropped. Returns its id, and `true` if a reload will not

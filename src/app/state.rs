@@ -428,6 +428,14 @@ impl ChatState {
         message
     }
 
+    /// Whether a message was sent and is not in the outbox on disk yet.
+    pub(super) fn is_on_its_way(&self, id: &LocalId) -> bool {
+        let holds =
+            |state: &ChannelState| state.on_their_way.try_with_untracked(|held| held.contains_key(id)).unwrap_or(false);
+        // The chat may be gone by now.
+        self.by_channel.try_with_value(|channels| channels.values().any(holds)).unwrap_or(false)
+    }
+
     /// A message that was sent is in the outbox on disk: its draft need not be kept any more.
     pub(super) fn note_kept(&self, channel: &ChannelId, id: &LocalId) {
         // The disk may be done after the chat is gone.

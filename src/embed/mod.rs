@@ -14,6 +14,7 @@ use js_sys::{Function, Map, Promise};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::HtmlElement;
 
 use self::options::Options;
@@ -84,18 +85,22 @@ pub async fn mount(
 
 #[wasm_bindgen]
 impl EmbeddedChat {
-    /// Sends a text to the open channel. It is in the outbox when this returns.
+    /// Sends a text to the open channel. What is returned ends when it is in the outbox on disk, or is known not to get
+    /// there.
     ///
     /// # Errors
     /// There is nothing to send, or too much, or no chat: in words.
-    pub fn send(&self, text: String) -> Result<(), JsError> {
+    pub fn send(&self, text: String) -> Result<Promise, JsError> {
         let Some(chat) = &self.chat else { return Err(JsError::new("the chat could not be started")) };
         sendable(&text).map_err(|error| match error {
             Unsendable::Empty => JsError::new("there is nothing to send: the text is empty"),
             Unsendable::TooLong(_) => JsError::new("the text is too long: a message has at most 5,000 characters"),
         })?;
-        chat.send(text, None, Vec::new());
-        Ok(())
+        let (chat, id) = (*chat, chat.send(text, None, Vec::new()));
+        Ok(future_to_promise(async move {
+            while chat.is_on_its_way(&id) && pause().await {}
+            Ok(JsValue::UNDEFINED)
+        }))
     }
 
     /// Opens a channel; one that the workspace does not have is not opened.
@@ -130,4 +135,21 @@ impl EmbeddedChat {
         self.tokens.set(token);
         self.tokens.tell_taken();
     }
+}
+
+/// How often it is looked whether a message is on disk, in milliseconds.
+const LOOK_EVERY_MS: i32 = 20;
+
+/// Waits for so long. Returns `false` if there is nothing to wait by.
+async fn pause() -> bool {
+    let passed = Promise::new(&mut |pass, _| {
+        let timer = |window: web_sys::Window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&pass, LOOK_EVERY_MS).ok()
+        };
+        if web_sys::window().and_then(timer).is_none() {
+            // A promise is resolved once, and takes anything.
+            let _ = pass.call1(&JsValue::UNDEFINED, &JsValue::FALSE);
+        }
+    });
+    JsFuture::from(passed).await.is_ok_and(|passed| passed.is_undefined())
 }

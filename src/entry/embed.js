@@ -91,11 +91,11 @@ class CollabspaceChat extends HTMLElement {
     this.#show();
   }
 
-  /** Sends a text to the open channel; resolves when it is in the outbox. */
+  /** Sends a text to the open channel; resolves when it is in the outbox on disk. */
   async send(text) {
     await this.#start();
     if (!this.#chat) throw new Error("the chat could not be started");
-    this.#chat.send(String(text));
+    await this.#chat.send(String(text));
   }
 
   setToken(token) {
