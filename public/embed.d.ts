@@ -1,6 +1,6 @@
 // The types of embed.js. Beside it, so that a site can copy both, or name this file in its own `paths`.
 
-/** A site's settings, as config.json holds them; docs/hosting.md and the README say what each field means. */
+/** A site's settings, as config.json holds them; docs/configuration.md says what each field means. */
 export interface ChatConfig {
   pusher: { key: string; cluster?: string; [option: string]: unknown };
   [field: string]: unknown;
