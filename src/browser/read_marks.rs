@@ -58,9 +58,18 @@ impl ReadMarks {
         lines.split('\n').filter_map(mark).collect()
     }
 
-    /// Keeps up to where a channel was read: it is written soon, or by [`ReadMarks::write`]. A mark that is further up
-    /// than what is kept counts only if it `goes_back`: the visitor wants it so.
-    pub fn save(&self, channel: ChannelId, read: OrderKey, goes_back: bool) {
+    /// Keeps up to where a channel was read: it is written soon, or by [`ReadMarks::write`]. What another tab has read
+    /// further stays.
+    pub fn save(&self, channel: ChannelId, read: OrderKey) {
+        self.note(channel, read, false);
+    }
+
+    /// The same where the visitor has marked what comes after it as unread: it counts also if more was read before.
+    pub fn go_back(&self, channel: ChannelId, read: OrderKey) {
+        self.note(channel, read, true);
+    }
+
+    fn note(&self, channel: ChannelId, read: OrderKey, goes_back: bool) {
         let mut unwritten = self.0.unwritten.borrow_mut();
         let before = unwritten.iter().position(|(other, ..)| *other == channel);
         let went_back = before.is_some_and(|at| unwritten.remove(at).2);

@@ -53,6 +53,10 @@ fn a_tab_that_has_read_less_does_not_take_back_what_another_has_read() {
     there.write();
     here.write();
     assert_eq!(kept(&workspace, "general"), Some(place(6, "m6")));
+    here.go_back("general".into(), place(4, "m4"));
+    here.save("general".into(), place(5, "m5"));
+    here.write();
+    assert_eq!(kept(&workspace, "general"), Some(place(5, "m5")), "unless they want it so");
 }
 
 #[wasm_bindgen_test]
