@@ -140,9 +140,10 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         .child(picked_files(chat, is_editing))
         .child(
             div("composer-box")
-                .child(attach_button(chat, refused, is_editing))
                 .child(input)
                 .child(counter)
+                // It comes once the backend has said what it offers: nothing before it moves by that.
+                .child(attach_button(chat, refused, is_editing))
                 .child(emoji_button(strings, picker))
                 .child(send_button(strings, can_send, is_editing)),
         )

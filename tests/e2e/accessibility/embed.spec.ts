@@ -48,6 +48,8 @@ test("on a phone the panel holds the focus, wherever it was put, and gives it ba
     await ada.page.keyboard.press("Tab");
     expect(await hasFocus(), "nothing of the page behind has it").toBe(true);
   }
+  // Within the list it would lead to the text field.
+  await ada.chat.composer.focus();
   await ada.page.keyboard.press("Escape");
   await expect(ada.page.getByRole("dialog")).toBeHidden();
   await expect(bubble).toBeFocused();
