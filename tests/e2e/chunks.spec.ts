@@ -69,8 +69,11 @@ for (const [what, status] of [["is gone", 404], ["is another file", 200]] as con
     await ada.chat.composer.press("Enter");
     await ada.sees("a draft");
     await ada.chat.composer.fill("another draft");
-    gone.lift();
+    // A new version has the part; before the reload it would be found by a try that nobody sees.
+    const reloaded = ada.page.waitForEvent("framenavigated");
     await ada.chat.banner.getByRole("button", { name: "Reload" }).click();
+    await reloaded;
+    gone.lift();
     await expect(ada.chat.banner).toHaveCount(0);
     await expect(ada.chat.composer).toHaveValue("another draft");
     await opensSettings(ada);
