@@ -2,6 +2,7 @@
 import { SCRIPT, type Visit, element, expect, saysAfar, test as base } from "../support/embedding";
 import { lines } from "../support/history";
 import type { Network } from "../support/network";
+import { isRead } from "../support/reading";
 
 const test = base.extend({
   site: async ({ host }, use) => use({ allowOrigin: host.origin, frameAncestor: host.origin, history: lines(300) }),
@@ -28,6 +29,7 @@ test("closed, it fetches the newest page alone; what comes meanwhile is counted,
   await expect(ada.chat.unreadDivider).toBeVisible();
   const above = () => ada.chat.unreadDivider.evaluate((line) => line.closest(".row")?.querySelector(".message-text")?.textContent);
   expect(await above()).toBe("missed 1");
+  await isRead(ada.chat.message("missed 3"));
 
   await closes(ada);
   await saysAfar(cdn, grace, "missed 4");
