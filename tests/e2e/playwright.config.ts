@@ -16,6 +16,9 @@ const headless = process.env.HEADLESS_CHROMIUM || ["/usr/bin/chromium-headless-s
 // Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
 const sameInBoth = /(\/(chunks|completion|configuration|devices|font-size|formatting|keyboard|long-messages|printing|settings|shell|text|translation|typing)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(changed-built-ins|element|font-size|frame|host-page|panel|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
 
+// What a backend without the extension does not have at all.
+const ofExtensions = "files/**";
+
 // The long form of chaos, and the durability tests in both projects, are run by `make chaos`; else chaos is short, and
 // durability, which waits for the page's own time limits, is tried once.
 const durability = process.env.CHAOS ? [] : ["durability/**"];
@@ -83,7 +86,7 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }, { store:
     { name: "extensions", testIgnore: [...pictures, withNotifications, oneProcess, fingers], use: { mode: "extensions" } },
     { name: "notifications", testMatch: withNotifications, use: { mode: "extensions", launchOptions: { ...launch, executablePath: chromium } } },
     narrowFonts,
-    { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth, oneProcess], use: { mode: "baseline" } },
+    { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth, ofExtensions, oneProcess], use: { mode: "baseline" } },
     // The one in the backend, as `make start` has it: a journey, and the presence channel. Events are the same from both by the
     // backend's own tests.
     { name: "embedded", testMatch: /e2e\/(one-process|people)\.spec\.ts$/, use: { mode: "extensions", pusherServer: "embedded" } },
