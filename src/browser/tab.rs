@@ -21,7 +21,7 @@ pub enum TabEvent {
 /// How often it is told that the visitor does something, in milliseconds.
 const ACTIVE_EVERY_MS: f64 = 10_000.0;
 
-/// What shows that somebody is there.
+/// The events that count as a visitor's doing.
 const SIGNS_OF_LIFE: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
 
 /// Whether the tab is looked at.

@@ -1,6 +1,6 @@
-//! Whether somebody is there, and what they have before their eyes.
+//! Whether the visitor is there, and which messages are on their screen.
 //!
-//! A message is read once it has been in sight for [`READ_AFTER_MS`], of somebody who is there: they look at the tab,
+//! A message is read once it has been in sight for [`READ_AFTER_MS`] while the visitor is there: they look at the tab,
 //! and have done something within [`IDLE_AFTER_MS`]. Nothing else is read, whatever is opened or comes in.
 
 use std::collections::VecDeque;
