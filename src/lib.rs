@@ -29,6 +29,7 @@ pub mod embed;
 pub mod model;
 pub mod panic;
 pub mod pusher;
+pub mod reactive;
 pub mod rest;
 pub mod strings;
 pub mod wire;

@@ -4,16 +4,16 @@
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use super::effect::effect;
 use super::handle::Chat;
 use crate::browser::address::{self, Target};
 use crate::model::message::ChannelId;
+use crate::reactive::{Signal, Stored, effect};
 
 /// Follows the address from now on, until the current reactive owner is gone.
 pub fn follow(chat: Chat) {
     let at_first = chat.state.selected.get_untracked();
     // What the address names and is not in the list of channels, which may still be on its way.
-    let wanted = RwSignal::new(address::target());
+    let wanted = Signal::new(address::target());
 
     effect(move || {
         let Some(Target { channel, message }) = wanted.get() else { return };
@@ -30,7 +30,7 @@ pub fn follow(chat: Chat) {
     });
 
     // An address without a channel is that of the first one: opening the page is no step to go back from.
-    let (shown, home) = (StoredValue::new(at_first.clone()), at_first.clone());
+    let (shown, home) = (Stored::new(at_first.clone()), at_first.clone());
     effect(move || {
         let id = chat.state.selected.get();
         if shown.with_value(|shown| *shown == id) {

@@ -1,15 +1,15 @@
 //! The bytes of files that are picked or on their way. Everything else of them is plain data in the session.
 
 use js_sys::Array;
-use leptos::prelude::*;
 use web_sys::{Blob, HtmlCanvasElement, XmlHttpRequest};
 
 use crate::model::message::LocalId;
 use crate::model::upload::{KEPT, KEPT_IN_ALL};
+use crate::reactive::Stored;
 
 /// The bytes of all files of a chat that are not uploaded. Copy it freely.
 #[derive(Clone, Copy, Debug)]
-pub struct HeldFiles(StoredValue<Vec<HeldFile>, LocalStorage>);
+pub struct HeldFiles(Stored<Vec<HeldFile>>);
 
 /// The bytes of one file.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ struct HeldFile {
 impl HeldFiles {
     /// No files.
     pub fn new() -> Self {
-        Self(StoredValue::new_local(Vec::new()))
+        Self(Stored::new(Vec::new()))
     }
 
     /// Keeps the bytes of a picked file. Returns `true` if they go to the disk with their message; others are lost by a

@@ -4,7 +4,6 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use js_sys::Function;
-use leptos::prelude::*;
 use web_sys::Blob;
 
 use super::config::Site;
@@ -20,6 +19,7 @@ use crate::model::search::{Found, SearchCall};
 use crate::model::session::{GapEnd, Input, PersonInput, TabInput};
 use crate::model::time::Millis;
 use crate::model::upload::OwnFile;
+use crate::reactive::Stored;
 use crate::rest;
 use crate::strings::Strings;
 
@@ -36,10 +36,10 @@ pub struct Parts {
     /// What the visitor has chosen for themselves.
     pub preferences: Preferences,
     strings: Strings,
-    site: StoredValue<Site>,
-    queue: StoredValue<Queue, LocalStorage>,
-    rest: StoredValue<rest::Client, LocalStorage>,
-    close: StoredValue<Option<Function>, LocalStorage>,
+    site: Stored<Site>,
+    queue: Stored<Queue>,
+    rest: Stored<rest::Client>,
+    close: Stored<Option<Function>>,
 }
 
 /// What a chat is set up with.
@@ -69,10 +69,10 @@ impl Chat {
             state,
             preferences,
             strings,
-            site: StoredValue::new(site),
-            queue: StoredValue::new_local(queue),
-            rest: StoredValue::new_local(rest),
-            close: StoredValue::new_local(close),
+            site: Stored::new(site),
+            queue: Stored::new(queue),
+            rest: Stored::new(rest),
+            close: Stored::new(close),
         })))
     }
 
@@ -129,8 +129,8 @@ impl Chat {
     pub fn note_chunk(&self, is_there: bool, by_press: bool) {
         let is_outdated = chunks::is_outdated();
         // The chat may be gone by now.
-        let _ = self.state.is_outdated.try_set(!is_there && is_outdated);
-        let _ = self.state.lacks_chunk.try_set(!is_there && !is_outdated && by_press);
+        self.state.is_outdated.set(!is_there && is_outdated);
+        self.state.lacks_chunk.set(!is_there && !is_outdated && by_press);
     }
 
     /// Clears that notice: the visitor has read it.

@@ -2,14 +2,13 @@
 //!
 //! [`queue`] is the one way in, `pacing` decides when what has come is looked at, [`driver`] carries out what the
 //! session wants (the live connection through `connection`, which loads pusher-js), [`state`] holds what is on the
-//! screen, [`handle`] is all that a component may call, [`effect`] what runs when a signal has changed.
+//! screen, [`handle`] is all that a component may call.
 
 pub mod address;
 mod alerts;
 pub mod config;
 mod connection;
 mod driver;
-pub mod effect;
 mod emoji;
 mod files;
 pub mod handle;

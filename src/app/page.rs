@@ -1,14 +1,12 @@
 //! What the stand-alone page shows around the chat: the tab's title and picture, the colours of the browser's bars.
 
-use leptos::prelude::*;
-
-use super::effect::effect;
 use super::handle::Chat;
 use crate::browser::frame::after_frame;
 use crate::browser::{favicon, title};
 use crate::model::connection::Status;
 use crate::model::session::{ChannelInfo, unread_in};
 use crate::model::timeline::HeadView;
+use crate::reactive::{Memo, effect};
 
 /// Follows the chat from now on, until the current reactive owner is gone.
 pub fn follow(chat: Chat) {

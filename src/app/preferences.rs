@@ -8,6 +8,7 @@ use super::log;
 use crate::browser::sound::Sound;
 use crate::browser::{notifications, preferences};
 use crate::model::theme::Theme;
+use crate::reactive::{Signal, Stored};
 
 const THEME: &str = "theme";
 const SOUND: &str = "sound";
@@ -30,13 +31,13 @@ pub enum Notifications {
 #[derive(Clone, Copy)]
 pub struct Preferences {
     /// Light or dark.
-    pub theme: RwSignal<Theme>,
+    pub theme: Signal<Theme>,
     /// Whether a message that comes while nobody looks is heard.
-    pub sound: RwSignal<bool>,
+    pub sound: Signal<bool>,
     /// Whether the desktop notifies of it.
-    pub notifications: RwSignal<Notifications>,
+    pub notifications: Signal<Notifications>,
     of_site: Theme,
-    player: StoredValue<Sound, LocalStorage>,
+    player: Stored<Sound>,
 }
 
 impl Preferences {
@@ -45,11 +46,11 @@ impl Preferences {
         let nothing =
             if can_notify && notifications::exist() { Notifications::Off } else { Notifications::Unavailable };
         let choices = Self {
-            theme: RwSignal::new(of_site),
-            sound: RwSignal::new(false),
-            notifications: RwSignal::new(nothing),
+            theme: Signal::new(of_site),
+            sound: Signal::new(false),
+            notifications: Signal::new(nothing),
             of_site,
-            player: StoredValue::new_local(Sound::default()),
+            player: Stored::new(Sound::default()),
         };
         choices.read();
         let watch = SendWrapper::new(preferences::watch(move || choices.read()));
@@ -102,7 +103,7 @@ impl Preferences {
         wasm_bindgen_futures::spawn_local(async move {
             let is_allowed = notifications::ask().await;
             preferences::save(NOTIFICATIONS, name_of(is_allowed));
-            self.notifications.try_set(if is_allowed { Notifications::On } else { Notifications::Blocked });
+            self.notifications.set(if is_allowed { Notifications::On } else { Notifications::Blocked });
         });
     }
 

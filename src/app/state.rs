@@ -12,7 +12,6 @@ use litemap::LiteMap;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
-use super::effect::effect;
 use super::files::HeldFiles;
 use super::kept::Kept;
 pub use crate::browser::drafts::Edit;
@@ -24,6 +23,7 @@ use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo, Refusal, RefusedChange};
 use crate::model::timeline::{ChangeKind, GapView, HeadView, Offered, RowChange, RowState, RowView};
 use crate::model::upload::OwnFile;
+use crate::reactive::{Signal, Stored, effect};
 
 /// What became of going to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,43 +57,43 @@ pub enum News {
 #[derive(Clone, Copy, Debug)]
 pub struct ChannelState {
     /// The rows, oldest first.
-    pub rows: RwSignal<VecDeque<RowView>>,
+    pub rows: Signal<VecDeque<RowView>>,
     /// What stands above the first row.
-    pub head: RwSignal<HeadView>,
+    pub head: Signal<HeadView>,
     /// Who types.
-    pub typists: RwSignal<Vec<Arc<Person>>>,
+    pub typists: Signal<Vec<Arc<Person>>>,
     /// What is written and was not sent.
-    pub draft: RwSignal<String>,
+    pub draft: Signal<String>,
     /// Whether that was typed and is not on disk yet.
-    is_unsaved: StoredValue<bool>,
+    is_unsaved: Stored<bool>,
     /// Whether it stands as it was found on disk. It is not written back: there it may name the message that it was
     /// sent as.
-    is_as_found: StoredValue<bool>,
+    is_as_found: Stored<bool>,
     /// The messages that were sent and are not in the outbox on disk yet. Until they are, the draft that they were is
     /// kept: at no moment is a text in neither place.
-    pub(super) on_their_way: RwSignal<LiteMap<LocalId, ()>>,
+    pub(super) on_their_way: Signal<LiteMap<LocalId, ()>>,
     /// The edit that was begun: `draft` is its text, and the draft is put aside.
-    pub editing: RwSignal<Option<Edit>>,
+    pub editing: Signal<Option<Edit>>,
     /// The message that the next one answers.
-    pub reply_to: RwSignal<Option<MessageId>>,
+    pub reply_to: Signal<Option<MessageId>>,
     /// The files that go with the next one.
-    pub picked: RwSignal<Vec<OwnFile>>,
+    pub picked: Signal<Vec<OwnFile>>,
     /// How many files are being read that will be picked then.
-    pub picking: RwSignal<usize>,
+    pub picking: Signal<usize>,
     /// The draft that was put aside.
-    aside: StoredValue<String>,
+    aside: Stored<String>,
     /// Where all of it is kept.
-    kept_as: StoredValue<(ChannelId, Drafts), LocalStorage>,
+    kept_as: Stored<(ChannelId, Drafts)>,
 }
 
 impl ChannelState {
     /// Signals for a channel whose draft is kept in `drafts`; `keeps_unsent` is told where that fails.
-    fn new(id: &ChannelId, drafts: Drafts, keeps_unsent: RwSignal<bool>) -> Self {
-        let draft = RwSignal::new(drafts.load(id));
-        let on_their_way = RwSignal::new(LiteMap::new());
-        let (is_unsaved, is_as_found) = (StoredValue::new(false), StoredValue::new(true));
-        let (editing, reply_to) = (RwSignal::new(None), RwSignal::new(drafts.reply_to(id)));
-        let kept_as = StoredValue::new_local((id.clone(), drafts.clone()));
+    fn new(id: &ChannelId, drafts: Drafts, keeps_unsent: Signal<bool>) -> Self {
+        let draft = Signal::new(drafts.load(id));
+        let on_their_way = Signal::new(LiteMap::new());
+        let (is_unsaved, is_as_found) = (Stored::new(false), Stored::new(true));
+        let (editing, reply_to) = (Signal::new(None), Signal::new(drafts.reply_to(id)));
+        let kept_as = Stored::new((id.clone(), drafts.clone()));
         let id = id.clone();
         let (mut is_first, mut is_first_reply) = (true, true);
         effect(move || {
@@ -127,18 +127,18 @@ impl ChannelState {
             }
         });
         let state = Self {
-            rows: RwSignal::new(VecDeque::new()),
-            head: RwSignal::new(HeadView::Unknown),
-            typists: RwSignal::new(Vec::new()),
+            rows: Signal::new(VecDeque::new()),
+            head: Signal::new(HeadView::Unknown),
+            typists: Signal::new(Vec::new()),
             draft,
             is_unsaved,
             is_as_found,
             on_their_way,
             editing,
             reply_to,
-            picked: RwSignal::new(Vec::new()),
-            picking: RwSignal::new(0),
-            aside: StoredValue::new(String::new()),
+            picked: Signal::new(Vec::new()),
+            picking: Signal::new(0),
+            aside: Stored::new(String::new()),
             kept_as,
         };
         state.resume();
@@ -280,39 +280,39 @@ fn put_under(draft: &mut String, text: &str) {
 #[derive(Clone, Copy, Debug)]
 pub struct ChatState {
     /// The state of the connection.
-    pub status: RwSignal<Status>,
+    pub status: Signal<Status>,
     /// Who the visitor is, once that is known.
-    pub me: RwSignal<Option<Arc<Person>>>,
+    pub me: Signal<Option<Arc<Person>>>,
     /// Who is online, the visitor first; `None` where that cannot be known.
-    pub people: RwSignal<Option<Vec<Arc<Person>>>>,
+    pub people: Signal<Option<Vec<Arc<Person>>>>,
     /// The workspace's name, once the backend has said it.
-    pub workspace: RwSignal<Option<Arc<str>>>,
+    pub workspace: Signal<Option<Arc<str>>>,
     /// The channels of the workspace, in order.
-    pub channels: RwSignal<Vec<ChannelInfo>>,
+    pub channels: Signal<Vec<ChannelInfo>>,
     /// The changes to messages that the backend and the site offer.
-    pub offered: RwSignal<Offered>,
+    pub offered: Signal<Offered>,
     /// The bytes of files that are picked or on their way.
     pub files: HeldFiles,
     /// The open channel.
-    pub selected: RwSignal<ChannelId>,
+    pub selected: Signal<ChannelId>,
     /// The message that was last gone to, until the visitor has been led there or has read that it is missing.
-    pub sought: RwSignal<Option<Sought>>,
+    pub sought: Signal<Option<Sought>>,
     /// What came last, in any channel: all that came at once. For effects, which run before more comes.
-    pub news: RwSignal<Vec<News>>,
+    pub news: Signal<Vec<News>>,
     /// Whether the browser keeps what was not sent; `false` once it turned out that it does not.
-    pub keeps_unsent: RwSignal<bool>,
+    pub keeps_unsent: Signal<bool>,
     /// True after a chunk was missing on the server: there is a new version.
-    pub is_outdated: RwSignal<bool>,
+    pub is_outdated: Signal<bool>,
     /// True after a press for which a chunk could not be reached.
-    pub lacks_chunk: RwSignal<bool>,
-    by_channel: StoredValue<LiteMap<ChannelId, ChannelState>>,
+    pub lacks_chunk: Signal<bool>,
+    by_channel: Stored<LiteMap<ChannelId, ChannelState>>,
     /// How many unsent messages lie on the disk that this release cannot read.
-    pub unknown_unsent: RwSignal<usize>,
-    kept: StoredValue<Kept, LocalStorage>,
+    pub unknown_unsent: Signal<usize>,
+    kept: Stored<Kept>,
     /// What earlier visits left in the outbox: a draft that was sent as one of these is none.
-    restored: StoredValue<LiteMap<LocalId, ()>>,
+    restored: Stored<LiteMap<LocalId, ()>>,
     /// Weak, because it owns this value: it could not end otherwise.
-    owner: StoredValue<WeakOwner>,
+    owner: Stored<WeakOwner>,
 }
 
 impl ChatState {
@@ -320,24 +320,24 @@ impl ChatState {
     #[must_use]
     pub fn new(selected: ChannelId, kept: Kept) -> Self {
         Self {
-            status: RwSignal::new(Status::Connecting),
-            me: RwSignal::new(None),
-            people: RwSignal::new(None),
-            workspace: RwSignal::new(None),
-            channels: RwSignal::new(Vec::new()),
-            offered: RwSignal::new(Offered::default()),
+            status: Signal::new(Status::Connecting),
+            me: Signal::new(None),
+            people: Signal::new(None),
+            workspace: Signal::new(None),
+            channels: Signal::new(Vec::new()),
+            offered: Signal::new(Offered::default()),
             files: HeldFiles::new(),
-            selected: RwSignal::new(selected),
-            sought: RwSignal::new(None),
-            news: RwSignal::new(Vec::new()),
-            keeps_unsent: RwSignal::new(true),
-            is_outdated: RwSignal::new(false),
-            lacks_chunk: RwSignal::new(false),
-            by_channel: StoredValue::new(LiteMap::new()),
-            unknown_unsent: RwSignal::new(0),
-            kept: StoredValue::new_local(kept),
-            restored: StoredValue::new(LiteMap::new()),
-            owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
+            selected: Signal::new(selected),
+            sought: Signal::new(None),
+            news: Signal::new(Vec::new()),
+            keeps_unsent: Signal::new(true),
+            is_outdated: Signal::new(false),
+            lacks_chunk: Signal::new(false),
+            by_channel: Stored::new(LiteMap::new()),
+            unknown_unsent: Signal::new(0),
+            kept: Stored::new(kept),
+            restored: Stored::new(LiteMap::new()),
+            owner: Stored::new(Owner::current().unwrap_or_default().downgrade()),
         }
     }
 
@@ -362,20 +362,20 @@ impl ChatState {
 
     /// Takes note that the browser does not keep what was not sent. The chat may be gone.
     pub(super) fn note_unkept(&self) {
-        self.keeps_unsent.try_set(false);
+        self.keeps_unsent.set(false);
     }
 
     /// Takes note that code which is loaded later is not there: with `is_outdated` because there is a new version.
     pub(super) fn note_missing_code(&self, is_outdated: bool) {
         if is_outdated {
-            self.is_outdated.try_set(true);
+            self.is_outdated.set(true);
         }
     }
 
     /// So many unsent messages on the disk are of a version that this release does not know.
     pub(super) fn note_unknown(&self, count: usize) {
         // The disk may be done after the chat is gone.
-        self.unknown_unsent.try_set(count);
+        self.unknown_unsent.set(count);
     }
 
     /// Whether the chat has ended, and its signals with it.
@@ -592,7 +592,7 @@ impl ChatState {
 }
 
 /// Whoever follows what hardly changes hears of changes alone, without a memo, of which each type is code of its own.
-fn renew<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+fn renew<T: PartialEq + 'static>(signal: Signal<T>, value: T) {
     if signal.with_untracked(|old| *old != value) {
         signal.set(value);
     }

@@ -11,9 +11,9 @@ use super::icon::icon;
 use super::live::live;
 use super::refused::Refused;
 use super::status_words;
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::{News, Sought};
+use crate::reactive::{Memo, Signal, effect};
 use crate::strings::Strings;
 
 /// The banners; none while all is well.
@@ -54,7 +54,7 @@ fn coming_and_going(field: Field, mut draw: Box<dyn FnMut() -> Option<Built> + S
 
 /// Said once: who has read it can put it away.
 fn not_kept(chat: Chat, field: Field) -> AnyView {
-    let is_read = RwSignal::new(false);
+    let is_read = Signal::new(false);
     in_place(field, move || {
         let is_wanted = !chat.state.keeps_unsent.get() && !is_read.get();
         let text = || chat.strings().not_kept().to_owned();
@@ -64,7 +64,7 @@ fn not_kept(chat: Chat, field: Field) -> AnyView {
 
 /// Says how many unsent messages this release leaves alone, until that was read.
 fn unknown_unsent(chat: Chat, field: Field) -> AnyView {
-    let read = RwSignal::new(0);
+    let read = Signal::new(0);
     in_place(field, move || {
         let count = chat.state.unknown_unsent.get();
         let is_wanted = count > read.get();
@@ -109,7 +109,7 @@ fn not_found(chat: Chat, field: Field) -> AnyView {
 
 /// The visitor's own change to a message was not made.
 fn not_changed(chat: Chat, field: Field) -> AnyView {
-    let refused = RwSignal::new(None::<String>);
+    let refused = Signal::new(None::<String>);
     effect(move || {
         let words = chat.state.news.with(|news| {
             let words = |news: &News| match news {

@@ -16,6 +16,7 @@ use crate::browser::letters::folded;
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
 use crate::model::text::position;
+use crate::reactive::{Memo, Signal};
 use crate::strings::Strings;
 
 /// The id of the list, and with a number that of an option; they have to be unlike only within the chat.
@@ -29,7 +30,7 @@ pub fn channel_switcher(dialog: Dialog, chat: Chat, field: Field) -> AnyView {
 /// What the dialog holds: a field that filters, and the channels that it finds. The focus stays in the field.
 fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
     let strings = chat.strings();
-    let (filter, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
+    let (filter, at) = (Signal::new(String::new()), Signal::new(0_usize));
     let go_to = move |id: ChannelId| {
         dialog.close();
         chat.select(id);

@@ -12,13 +12,14 @@ use super::settings::body::body;
 use super::shortcuts::list::shortcut_list;
 use crate::app::handle::Chat;
 use crate::model::message::MessageId;
+use crate::reactive::Stored;
 
 /// Dialogs and settings.
 pub struct Dialogs {
     pub settings: fn(Chat) -> Built,
     pub shortcuts: fn(Dialog, Chat) -> AnyView,
     pub switcher: fn(Dialog, Chat, Field) -> AnyView,
-    pub deletion: fn(Dialog, Chat, StoredValue<Option<MessageId>>) -> AnyView,
+    pub deletion: fn(Dialog, Chat, Stored<Option<MessageId>>) -> AnyView,
     pub replies: fn(Dialog, Chat, Listed) -> AnyView,
     pub open: fn(Dialog),
 }

@@ -13,12 +13,12 @@ use super::keys::is_input_method;
 use super::live::live;
 use super::picker::Picker;
 use super::refused::Refused;
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::{ChannelState, Edit};
 use crate::model::connection::Status;
 use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, Unsendable, length, sendable, trim};
 use crate::model::timeline::{RowState, RowView};
+use crate::reactive::{Memo, Signal, effect};
 use crate::strings::Strings;
 
 /// From this length on the counter is shown.
@@ -41,7 +41,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         !is_signed_out.get() && can_be
     });
     // The channel whose message goes out once its files are read.
-    let waiting = RwSignal::new(None);
+    let waiting = Signal::new(None);
     let send = move || {
         let channel = chat.open_channel_untracked();
         if !can_send.get_untracked() {
@@ -224,8 +224,8 @@ enum Fullness {
 }
 
 /// What screen readers are told, each thing once.
-fn spoken(strings: Strings, draft: impl Fn() -> RwSignal<String> + 'static, completion: Completion) -> Built {
-    let said = RwSignal::new(String::new());
+fn spoken(strings: Strings, draft: impl Fn() -> Signal<String> + 'static, completion: Completion) -> Built {
+    let said = Signal::new(String::new());
     let mut last = Fullness::HasRoom;
     effect(move || {
         let suggestions = completion.words();

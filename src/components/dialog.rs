@@ -8,22 +8,23 @@ use web_sys::{Element, HtmlDialogElement, HtmlTextAreaElement, MouseEvent};
 use super::element::{Built, ElementRef, button, element};
 use super::icon::icon;
 use super::live::live;
+use crate::reactive::{Signal, Stored};
 use crate::strings::Strings;
 
 /// Whether a dialog is open. Copy it freely.
 #[derive(Clone, Copy)]
 pub struct Dialog {
-    is_open: RwSignal<bool>,
+    is_open: Signal<bool>,
     element: ElementRef<HtmlDialogElement>,
     /// What was selected in the composer when it was opened from there.
-    selection: StoredValue<(u32, u32)>,
+    selection: Stored<(u32, u32)>,
 }
 
 impl Dialog {
     /// A dialog that is closed.
     #[must_use]
     pub fn new() -> Self {
-        Self { is_open: RwSignal::new(false), element: ElementRef::new(), selection: StoredValue::new((0, 0)) }
+        Self { is_open: Signal::new(false), element: ElementRef::new(), selection: Stored::new((0, 0)) }
     }
 
     /// Opens it over the chat's own box; the focus goes to its first control.
@@ -62,7 +63,7 @@ impl Dialog {
     pub fn view(self, name: &'static str, content: impl Fn(Self) -> Vec<AnyView> + Send + 'static) -> AnyView {
         // Its content fills it: what is pressed beside that is the backdrop. A press alone can still be taken back.
         let is_beside = |event: &MouseEvent| event.target() == event.current_target();
-        let is_pressed = StoredValue::new(false);
+        let is_pressed = Stored::new(false);
         let on_release = move |event: MouseEvent| {
             if is_beside(&event) && is_pressed.get_value() {
                 self.close();

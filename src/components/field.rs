@@ -8,6 +8,7 @@ use crate::app::handle::Chat;
 use crate::app::state::Edit;
 use crate::browser::editing;
 use crate::model::message::{LocalId, MessageId};
+use crate::reactive::Signal;
 
 /// A handle on the composer's text field. Copy it freely.
 #[derive(Clone, Copy, Default)]
@@ -15,9 +16,9 @@ pub struct Field {
     /// The element.
     pub element: ElementRef<HtmlTextAreaElement>,
     /// Whether the focus is to go from it to the newest message; the list that does so takes it back.
-    pub leaves_for_list: RwSignal<bool>,
+    pub leaves_for_list: Signal<bool>,
     /// The sent message that was recalled, until something is typed.
-    recalled: RwSignal<String>,
+    recalled: Signal<String>,
 }
 
 impl Field {

@@ -9,7 +9,7 @@ use super::attach;
 use super::field::Field;
 use super::refused::Refused;
 use crate::app::handle::Chat;
-use crate::model::text::{DRAFT_LIMIT, length, split_at_length};
+use crate::model::text::{DRAFT_LIMIT, cut, length, position, split_at_length};
 
 impl Refused {
     /// Handles a paste. The browser inserts any text; the image that spreadsheets add alongside it is offered.
@@ -33,8 +33,8 @@ impl Refused {
         let Some((files, text)) = self.take_offer() else { return };
         let channel = chat.open_channel_untracked();
         let written = channel.draft.get_untracked();
-        if let Some((before, after)) = written.split_once(&text) {
-            channel.replace([before, after].concat());
+        if let Some(at) = position(&written, &text) {
+            channel.replace([cut(&written, ..at), cut(&written, at + text.len()..)].concat());
         }
         self.attach(chat, files);
     }

@@ -1,7 +1,6 @@
 //! The open channel's name, how many are online, and the state of the connection.
 
 use leptos::ev;
-use leptos::prelude::*;
 
 use super::element::{Built, button, div, element, p, span};
 use super::icon::icon;
@@ -11,6 +10,7 @@ use super::search::Search;
 use super::sheet::Sheet;
 use super::status_words;
 use crate::app::handle::Chat;
+use crate::reactive::Memo;
 use crate::strings::Strings;
 
 /// The header of the main column. The sidebar's sheet is opened from here.

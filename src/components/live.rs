@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
 
 use super::element::{Child, IntoChild};
+use crate::reactive::Memo;
 
 /// A part that is drawn again whenever a signal that it reads has changed.
 pub fn live<V: IntoChild>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {

@@ -11,6 +11,7 @@ use super::live::live;
 use crate::app::handle::Chat;
 use crate::model::connection::Status;
 use crate::model::message::Person;
+use crate::reactive::Memo;
 use crate::strings::Strings;
 
 /// How many names are pretended while the first connection is made.

@@ -1,10 +1,10 @@
 //! What was pasted, dropped or picked and cannot be sent, as it is told.
 
-use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use crate::model::text::MESSAGE_LIMIT;
+use crate::reactive::Signal;
 use crate::strings::Strings;
 
 /// A picture that was left out of a paste, and the text that was not.
@@ -14,20 +14,20 @@ type Offer = SendWrapper<(Vec<File>, String)>;
 #[derive(Clone, Copy, Default)]
 pub struct Refused {
     /// How many files.
-    pub files: RwSignal<usize>,
+    pub files: Signal<usize>,
     /// How much of a text, in characters.
-    pub cut: RwSignal<usize>,
+    pub cut: Signal<usize>,
     /// Why a file was not attached, in words.
-    said: RwSignal<Option<String>>,
+    said: Signal<Option<String>>,
     /// A picture that was pasted together with this text, which alone was put in.
-    offered: RwSignal<Option<Offer>>,
+    offered: Signal<Option<Offer>>,
 }
 
 impl Refused {
     /// Says why a file is not attached.
     pub fn say(self, words: String) {
         // The chat may be gone by now.
-        let _ = self.said.try_set(Some(words));
+        self.said.set(Some(words));
     }
 
     /// Offers to attach the picture that was pasted together with a text.

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::element::ElementRef;
+use crate::reactive::Signal;
 
 /// Whether the sheet is open, and where the focus goes when that changes.
 #[derive(Clone, Copy)]
 pub struct Sheet {
-    is_open: RwSignal<bool>,
+    is_open: Signal<bool>,
     /// The button that opens it.
     pub opener: ElementRef,
     /// The button that closes it.
@@ -18,7 +19,7 @@ impl Sheet {
     /// A sheet that is closed.
     #[must_use]
     pub fn new() -> Self {
-        Self { is_open: RwSignal::new(false), opener: ElementRef::new(), closer: ElementRef::new() }
+        Self { is_open: Signal::new(false), opener: ElementRef::new(), closer: ElementRef::new() }
     }
 
     /// Whether it is open; tracked.

@@ -23,12 +23,12 @@ use super::shortcuts::Shortcuts;
 use super::sidebar::sidebar;
 use super::status_words;
 use super::typing::typing;
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::browser::observe::SizeObserver;
 use crate::model::connection::Status;
 use crate::model::theme::Theme;
 use crate::model::timeline::HeadView;
+use crate::reactive::{Memo, Stored, effect};
 
 /// The chat.
 pub fn chat_view(chat: Chat) -> AnyView {
@@ -73,7 +73,7 @@ fn main_column(
     refused: Refused,
     (deletion, picker): (Deletion, Picker),
 ) -> Built {
-    let readings: Readings = StoredValue::new(LiteMap::new());
+    let readings: Readings = Stored::new(LiteMap::new());
     let is_signed_out = Memo::new(move |_| chat.state.status.with(|status| *status == Status::SignedOut));
     let conversation = move || {
         if is_signed_out.get() {
@@ -104,7 +104,7 @@ fn fetch_chunks(chat: Chat) {
 
 /// A sheet that is left open while the chat becomes wide would leave the main column inert for no visible reason.
 fn close_when_wide(root: ElementRef, sheet: Sheet) {
-    let observer = StoredValue::new_local(None::<SizeObserver>);
+    let observer = Stored::new(None::<SizeObserver>);
     effect(move || {
         if let Some(root) = root.get() {
             observer.set_value(Some(SizeObserver::new(&[&root], move || sheet.close_if_needless())));

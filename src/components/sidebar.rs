@@ -14,6 +14,7 @@ use super::shortcuts::Shortcuts;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
 use crate::model::session::ChannelInfo;
+use crate::reactive::Memo;
 use crate::strings::Strings;
 
 /// The sidebar; a sheet over the main column where there is no room for both.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::element::{div, element, span};
 use super::live::live;
 use crate::app::handle::Chat;
+use crate::reactive::Memo;
 
 /// The line. It is not announced: it changes too often to be listened to.
 pub fn typing(chat: Chat) -> AnyView {

@@ -67,8 +67,14 @@ pub const RULES: &[Rule] = &[
         words: "strings are texts, and how a language writes times and numbers: they know nothing of who shows them",
     },
     Rule {
+        room: "reactive",
+        knows: &[],
+        crates: Crates::Only(&["leptos", "send_wrapper"]),
+        words: "signals know Leptos' graph, and nothing of what they hold",
+    },
+    Rule {
         room: "app",
-        knows: &["browser", "model", "pusher", "rest", "strings", "wire"],
+        knows: &["browser", "model", "pusher", "reactive", "rest", "strings", "wire"],
         crates: Crates::But(&[]),
         words: "the app drives a session and is mounted with components by others: it knows none of them",
     },
@@ -83,7 +89,7 @@ pub const RULES: &[Rule] = &[
         knows: &[
             "app::handle",
             "app::state",
-            "app::effect",
+            "reactive",
             "model",
             "strings",
             "browser::calendar",

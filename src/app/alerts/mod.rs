@@ -5,8 +5,8 @@ mod tell;
 
 use leptos::prelude::*;
 
-use super::effect::effect;
 use super::handle::{Chat, Notifications};
+use crate::reactive::effect;
 
 /// What tells.
 pub struct Alerts {

@@ -12,7 +12,6 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use crate::app::effect::effect;
 use crate::app::handle::{Chat, Notifications};
 use crate::app::state::News;
 use crate::browser::listener::Listener;
@@ -23,6 +22,7 @@ use crate::model::message::{Body, ChannelId, Message, MessageId};
 use crate::model::text::isolated;
 use crate::model::time::Millis;
 use crate::model::timeline::ChangeKind;
+use crate::reactive::effect;
 
 const SPEAKER: &str = "collabspace-alerts:";
 const LOOKED_AT: &str = "collabspace-looked-at:";

@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use super::chunks::prefer;
 use super::element::{ElementRef, div};
 use super::refused::Refused;
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::timeline::HeadView;
+use crate::reactive::effect;
 
 /// An element whose content is said whenever it changes.
 type Region = ElementRef;

@@ -4,7 +4,6 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::Region;
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::News;
 use crate::browser::letters::native_emoji;
@@ -16,6 +15,7 @@ use crate::model::markup;
 use crate::model::message::{ChannelId, Message, Reaction};
 use crate::model::text::isolated;
 use crate::model::timeline::{RowState, RowView};
+use crate::reactive::{Memo, Stored, effect};
 use crate::strings::Strings;
 
 /// So long nothing more is said of messages: what comes meanwhile is said together.
@@ -30,10 +30,10 @@ const LONGEST: usize = 300;
 /// Of a burst so many authors are named; where there are more, none.
 const NAMED: usize = 3;
 
-type Timer = StoredValue<Option<Timeout>, LocalStorage>;
+type Timer = Stored<Option<Timeout>>;
 
 /// What others have written and changed in the channel that was open then, and was not said yet.
-type Waiting = StoredValue<(Vec<(ChannelId, Message)>, Vec<(ChannelId, String)>)>;
+type Waiting = Stored<(Vec<(ChannelId, Message)>, Vec<(ChannelId, String)>)>;
 
 /// Says in `news` what has come and in `state` all else, from now on. What files were refused is in `refused`.
 pub fn follow(chat: Chat, refused: Refused, [news, state]: [Region; 2]) {
@@ -52,7 +52,7 @@ fn say(region: Region, words: &str) {
 }
 
 fn say_news(chat: Chat, region: Region) {
-    let (timer, waiting): (Timer, Waiting) = (StoredValue::new_local(None), StoredValue::default());
+    let (timer, waiting): (Timer, Waiting) = (Stored::new(None), Stored::default());
     effect(move || {
         let open = chat.state.selected.get_untracked();
         let is_new = waiting.try_update_value(|(messages, changes)| {
@@ -107,7 +107,7 @@ fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
     say(region, &words);
     let again = move || say_waiting(chat, region, waiting, timer);
     let is_any = !news.is_empty() || !changes.is_empty();
-    timer.try_set_value(is_any.then(|| Timeout::new(PAUSE_MS, again)));
+    timer.set_value(is_any.then(|| Timeout::new(PAUSE_MS, again)));
 }
 
 /// One message by its author and text, several by their authors, where those are few, and number.
@@ -130,8 +130,8 @@ fn said(strings: Strings, news: &[(ChannelId, Message)]) -> String {
 
 /// Trouble is said once, and once that it is over.
 fn say_status(chat: Chat, region: Region) {
-    let timer: Timer = StoredValue::new_local(None);
-    let said = StoredValue::new(None::<String>);
+    let timer: Timer = Stored::new(None);
+    let said = Stored::new(None::<String>);
     effect(move || {
         let (trouble, is_live) = chat.state.status.with(|status| {
             let banner = status_words::banner(chat.strings(), status, &chat.live_channel());
@@ -143,7 +143,7 @@ fn say_status(chat: Chat, region: Region) {
                 return;
             }
             say(region, trouble.as_deref().unwrap_or(all_well));
-            said.try_set_value(trouble);
+            said.set_value(trouble);
         };
         timer.set_value(Some(Timeout::new(SETTLE_MS, settled)));
     });

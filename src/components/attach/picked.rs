@@ -10,7 +10,6 @@ use web_sys::{File, HtmlCanvasElement, HtmlInputElement};
 
 use super::picture;
 
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::ChannelState;
 use crate::browser::letters::{file_size, short_file_name};
@@ -20,6 +19,7 @@ use crate::components::refused::Refused;
 use crate::model::message::LocalId;
 use crate::model::text::shown_file_name;
 use crate::model::upload::OwnFile;
+use crate::reactive::effect;
 
 /// The sides of a preview, in pixels: twice those of its box.
 const PREVIEW: u32 = 80;

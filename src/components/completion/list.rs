@@ -96,22 +96,26 @@ impl Completion {
         let text = field.value();
         let word = begun(cut(&text, ..bytes(&text, caret)));
         let start = word.map(|word| length(cut(&text, ..word.start)) as u32);
-        let mut state = self.state.write_value();
-        if state.dismissed != start || word.is_some_and(|word| word.word.is_empty()) {
-            state.dismissed = None;
-        }
+        let is_dismissed = self.state.try_update_value(|state| {
+            if state.dismissed != start || word.is_some_and(|word| word.word.is_empty()) {
+                state.dismissed = None;
+            }
+            state.dismissed.is_some()
+        });
         let (Begun { trigger, word, .. }, start) = (word?, start?);
-        if state.dismissed.is_some() {
+        if is_dismissed != Some(false) {
             return None;
         }
-        state.place = (start, caret);
+        self.state.update_value(|state| state.place = (start, caret));
         match trigger {
             Trigger::Person => Some(suggested_people(&self.others(), word, folded)),
             Trigger::Emoji => {
-                if !std::mem::replace(&mut state.is_emoji_asked, true) {
+                let asked = self.state.try_update_value(|state| std::mem::replace(&mut state.is_emoji_asked, true));
+                if asked == Some(false) {
                     self.chat.load_emoji(move |list| self.take_emoji(list));
                 }
-                (word.len() >= EMOJI_FROM).then(|| suggested_emoji(&state.emoji, word))
+                let found = || self.state.with_value(|state| suggested_emoji(&state.emoji, word));
+                (word.len() >= EMOJI_FROM).then(found)
             }
         }
     }

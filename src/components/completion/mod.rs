@@ -12,9 +12,9 @@ use web_sys::HtmlTextAreaElement;
 use super::chunks::prefer;
 use super::element::{Built, ElementRef};
 use super::live::live;
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::completion::Suggestion;
+use crate::reactive::{Signal, Stored, effect};
 
 /// What finds and draws suggestions.
 pub struct List {
@@ -42,9 +42,9 @@ pub struct Completion {
     chat: Chat,
     field: ElementRef<HtmlTextAreaElement>,
     list: ElementRef,
-    state: StoredValue<State, LocalStorage>,
+    state: Stored<State>,
     /// Counts the changes of what is suggested.
-    changes: RwSignal<usize>,
+    changes: Signal<usize>,
 }
 
 #[derive(Default)]
@@ -66,7 +66,7 @@ struct State {
 impl Completion {
     /// Suggestions that end with the current reactive owner.
     pub fn new(chat: Chat, field: ElementRef<HtmlTextAreaElement>) -> Self {
-        let (state, changes) = (StoredValue::new_local(State::default()), RwSignal::new(0));
+        let (state, changes) = (Stored::new(State::default()), Signal::new(0));
         let completion = Self { chat, field, list: ElementRef::new(), state, changes };
         effect(move || {
             chat.state.selected.track();

@@ -10,6 +10,7 @@ use super::dialog::Dialog;
 use super::live::live;
 use crate::app::handle::Chat;
 use crate::model::message::MessageId;
+use crate::reactive::{Signal, Stored};
 
 /// The question, and what follows from the answer. Copy it freely.
 #[derive(Clone, Copy)]
@@ -17,15 +18,15 @@ pub struct Deletion {
     chat: Chat,
     dialog: Dialog,
     /// Whether the dialog is drawn.
-    is_drawn: RwSignal<bool>,
-    message: StoredValue<Option<MessageId>>,
+    is_drawn: Signal<bool>,
+    message: Stored<Option<MessageId>>,
 }
 
 impl Deletion {
     /// Nothing is asked.
     #[must_use]
     pub fn new(chat: Chat) -> Self {
-        Self { chat, dialog: Dialog::new(), is_drawn: RwSignal::new(false), message: StoredValue::new(None) }
+        Self { chat, dialog: Dialog::new(), is_drawn: Signal::new(false), message: Stored::new(None) }
     }
 
     /// Asks whether a message of the open channel is to be deleted.
@@ -33,7 +34,7 @@ impl Deletion {
         self.message.set_value(Some(message));
         want(self.chat, dialogs::get(), dialogs::ready(), move |dialogs| {
             // The chat may be gone by now.
-            if self.is_drawn.try_set(true).is_none() {
+            if self.is_drawn.try_set(true) {
                 (dialogs.open)(self.dialog);
             }
         });

@@ -7,6 +7,7 @@ use crate::app::handle::Chat;
 use crate::components::dialog::Dialog;
 use crate::components::element::{button, div, element, p};
 use crate::model::message::MessageId;
+use crate::reactive::Stored;
 
 /// Deletes a message of the open channel. If it is being edited, that ends.
 pub fn delete(chat: Chat, message: MessageId) {
@@ -18,7 +19,7 @@ pub fn delete(chat: Chat, message: MessageId) {
 }
 
 /// The dialog that asks about this message. What deletes is not what has the focus.
-pub fn deletion_question(dialog: Dialog, chat: Chat, message: StoredValue<Option<MessageId>>) -> AnyView {
+pub fn deletion_question(dialog: Dialog, chat: Chat, message: Stored<Option<MessageId>>) -> AnyView {
     let strings = chat.strings();
     let delete = move |_| {
         dialog.close();

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use leptos::prelude::*;
+use crate::reactive::Signal;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 /// A reference to an element, as Leptos's own `NodeRef`; but of one type within for all kinds of elements, and empty
 /// once its owner is gone. Copy it freely.
 pub struct ElementRef<E = HtmlElement> {
-    element: RwSignal<Option<SendWrapper<Element>>>,
+    element: Signal<Option<SendWrapper<Element>>>,
     kind: PhantomData<fn() -> E>,
 }
 
@@ -49,12 +49,12 @@ impl ElementRef {
 // One of each, wherever they are called.
 
 #[inline(never)]
-fn empty() -> RwSignal<Option<SendWrapper<Element>>> {
-    RwSignal::new(None)
+fn empty() -> Signal<Option<SendWrapper<Element>>> {
+    Signal::new(None)
 }
 
 #[inline(never)]
-fn read(element: RwSignal<Option<SendWrapper<Element>>>) -> Option<Element> {
+fn read(element: Signal<Option<SendWrapper<Element>>>) -> Option<Element> {
     element.try_with_untracked(|element| element.as_deref().cloned()).flatten()
 }
 

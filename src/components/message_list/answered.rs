@@ -1,7 +1,6 @@
 //! The line above an answer: the message that it answers, and the way there.
 
 use leptos::ev;
-use leptos::prelude::*;
 
 use super::context::Rows;
 use crate::components::element::{Built, button, div, span};

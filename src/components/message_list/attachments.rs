@@ -8,7 +8,6 @@ use web_sys::{Element, Event, HtmlCanvasElement};
 use super::context::Rows;
 use super::text::REL;
 use super::viewer::open_picture;
-use crate::app::effect::effect;
 use crate::browser::letters::{file_size, short_file_name};
 use crate::components::attach::attaching;
 use crate::components::element::{Built, ElementRef, div, element, span};
@@ -16,6 +15,7 @@ use crate::components::icon::icon;
 use crate::model::message::{Attachment, AttachmentKind, LocalId};
 use crate::model::picture::shown_size;
 use crate::model::timeline::RowView;
+use crate::reactive::effect;
 
 /// Set on a picture that did not come, while its address is renewed and if that did not help.
 const RENEWED: &str = "data-renewed";

@@ -1,7 +1,5 @@
 //! The context that all rows of a list share.
 
-use leptos::prelude::*;
-
 use super::fold::Unfolded;
 use super::names::Names;
 use crate::app::handle::Chat;
@@ -9,12 +7,13 @@ use crate::components::deletion::Deletion;
 use crate::components::field::Field;
 use crate::components::picker::Picker;
 use crate::model::message::{MessageId, RowKey};
+use crate::reactive::Signal;
 
 /// A picture: its message's row, and which of the message's files it is.
 pub type Place = (RowKey, usize);
 
 /// The picture that is looked at.
-pub type Viewed = RwSignal<Option<Place>>;
+pub type Viewed = Signal<Option<Place>>;
 
 /// What a row needs besides its message. Copy it freely.
 #[derive(Clone, Copy)]
@@ -28,7 +27,7 @@ pub struct Rows {
     /// Where a reaction is chosen.
     pub picker: Picker,
     /// The day that it is for the visitor.
-    pub today: ReadSignal<i64>,
+    pub today: Signal<i64>,
     /// Who can be mentioned.
     pub names: Names,
     /// How far long messages are unfolded.
@@ -36,9 +35,9 @@ pub struct Rows {
     /// Which messages show all of their reactions.
     pub all_reactions: Unfolded,
     /// The answers that were left for what they answer, the last one at the end.
-    pub way_back: RwSignal<Vec<MessageId>>,
+    pub way_back: Signal<Vec<MessageId>>,
     /// The message whose replies were listed last.
-    pub replies_of: RwSignal<Option<MessageId>>,
+    pub replies_of: Signal<Option<MessageId>>,
     /// The picture that is looked at.
     pub viewed: Viewed,
 }

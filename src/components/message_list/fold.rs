@@ -9,17 +9,18 @@ use crate::components::element::{Built, button};
 use crate::components::live::live;
 use crate::model::fold::part;
 use crate::model::message::RowKey;
+use crate::reactive::{Signal, Stored};
 use crate::strings::Strings;
 
 /// How far long messages are unfolded. Kept while their rows come and go, so that a row has the height that was
 /// measured.
 #[derive(Clone, Copy)]
-pub struct Unfolded(StoredValue<Vec<(RowKey, usize)>>);
+pub struct Unfolded(Stored<Vec<(RowKey, usize)>>);
 
 impl Unfolded {
     /// Nothing is unfolded. Belongs to the current reactive owner.
     pub fn new() -> Self {
-        Self(StoredValue::new(Vec::new()))
+        Self(Stored::new(Vec::new()))
     }
 
     /// Returns how many steps a message is unfolded.
@@ -36,12 +37,12 @@ impl Unfolded {
     }
 
     /// Returns the steps of a message as a signal, if it is too long to be shown whole.
-    pub fn steps(self, key: RowKey, text: &str) -> Option<RwSignal<usize>> {
-        (!part(text, 0).is_whole).then(|| RwSignal::new(self.of(key)))
+    pub fn steps(self, key: RowKey, text: &str) -> Option<Signal<usize>> {
+        (!part(text, 0).is_whole).then(|| Signal::new(self.of(key)))
     }
 
     /// The button of a message: it shows more, and folds what is shown whole.
-    pub fn button(self, strings: Strings, key: RowKey, text: std::sync::Arc<str>, steps: RwSignal<usize>) -> Built {
+    pub fn button(self, strings: Strings, key: RowKey, text: std::sync::Arc<str>, steps: Signal<usize>) -> Built {
         let next = {
             let text = text.clone();
             move |now: usize| if now > 0 && part(&text, now).is_whole { 0 } else { now + 1 }

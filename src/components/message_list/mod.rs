@@ -49,10 +49,10 @@ use super::keys::target_of;
 use super::live::live;
 use super::picker::Picker;
 use super::ticking::today;
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::model::message::ChannelId;
 use crate::model::timeline::HeadView;
+use crate::reactive::{Signal, effect};
 use crate::strings::Strings;
 
 /// The list of the open channel. Another channel's list is another element, at the place where it was left.
@@ -67,9 +67,9 @@ pub fn message_list(chat: Chat, readings: Readings, field: Field, (deletion, pic
         names: Names::new(chat),
         unfolded: Unfolded::new(),
         all_reactions: Unfolded::new(),
-        way_back: RwSignal::new(Vec::new()),
-        replies_of: RwSignal::new(None),
-        viewed: RwSignal::new(None),
+        way_back: Signal::new(Vec::new()),
+        replies_of: Signal::new(None),
+        viewed: Signal::new(None),
     };
     live(move || list(rows, &chat.state.selected.get(), readings))
 }

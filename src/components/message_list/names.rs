@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
+use crate::reactive::{Signal, effect};
 
 /// More names are not remembered: each `@` is held against all of them.
 const MOST: usize = 1_000;
@@ -14,13 +12,13 @@ const MOST: usize = 1_000;
 #[derive(Clone, Copy)]
 pub struct Names {
     chat: Chat,
-    list: RwSignal<Vec<Arc<str>>>,
+    list: Signal<Vec<Arc<str>>>,
 }
 
 impl Names {
     /// The names of who is online now, and of who comes, until the current reactive owner is gone.
     pub fn new(chat: Chat) -> Self {
-        let names = Self { chat, list: RwSignal::new(Vec::new()) };
+        let names = Self { chat, list: Signal::new(Vec::new()) };
         effect(move || {
             chat.state.people.with(|people| people.iter().flatten().for_each(|person| names.note(&person.name)));
         });

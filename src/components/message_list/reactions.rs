@@ -14,6 +14,7 @@ use crate::components::keys::target_of;
 use crate::model::message::{Person, PersonId, Reaction};
 use crate::model::text::isolated;
 use crate::model::timeline::{Offered, RowView};
+use crate::reactive::Signal;
 
 /// More kinds of reactions than this are shown when they are asked for.
 const MOST: usize = 8;
@@ -29,7 +30,7 @@ pub fn reactions(rows: Rows, row: &RowView) -> Option<Built> {
     }
     let (strings, key) = (rows.chat.strings(), row.key);
     let hidden = kinds.len().saturating_sub(MOST);
-    let shows_all = RwSignal::new(rows.all_reactions.of(key) > 0);
+    let shows_all = Signal::new(rows.all_reactions.of(key) > 0);
     let show_all = move |event: ev::MouseEvent| {
         rows.all_reactions.set(key, 1);
         shows_all.set(true);

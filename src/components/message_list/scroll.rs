@@ -22,7 +22,6 @@ use super::pointed::Pointed;
 use super::sight::{MARGIN_PX, measure, offset_of};
 use super::viewport::Viewport;
 use super::window::{WHOLE_ROWS, filled, printed};
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::app::state::ChannelState;
 use crate::browser::observe::SizeObserver;
@@ -30,6 +29,7 @@ use crate::model::gaze::InSight;
 use crate::model::message::{ChannelId, OrderKey, RowKey};
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, RowView};
+use crate::reactive::{Signal, Stored, effect};
 
 /// How long a browser may glide to where it was scrolled, after something else was asked of it.
 const GLIDE_MS: Millis = 400;
@@ -41,7 +41,7 @@ const FILL_AFTER_MS: u32 = 300;
 const F3_KEY: u32 = 114;
 
 /// Where the visitor reads in each channel. It outlives the lists, which come and go with the open channel.
-pub type Readings = StoredValue<LiteMap<ChannelId, Reading>>;
+pub type Readings = Stored<LiteMap<ChannelId, Reading>>;
 
 /// The scrolling of one channel's list.
 #[derive(Clone, Copy)]
@@ -50,28 +50,28 @@ pub struct Scroll {
     channel: ChannelState,
     /// The rows that are in the page.
     pub viewport: Viewport,
-    id: StoredValue<ChannelId>,
+    id: Stored<ChannelId>,
     readings: Readings,
-    last: StoredValue<Geometry>,
-    observer: StoredValue<Option<SizeObserver>, LocalStorage>,
+    last: Stored<Geometry>,
+    observer: Stored<Option<SizeObserver>>,
     /// The row that held the focus and was seen, when all was last in its place.
-    held: RwSignal<Option<RowKey>>,
+    held: Signal<Option<RowKey>>,
     /// Draws the whole of a short conversation, once nothing has changed for a while.
-    filling: StoredValue<Option<Timeout>, LocalStorage>,
+    filling: Stored<Option<Timeout>>,
     /// Whether the browser has searched: from then on rows stay for it.
-    is_searched: StoredValue<bool>,
+    is_searched: Stored<bool>,
     /// Whether the page is being printed: all rows are drawn then.
-    is_printing: StoredValue<bool>,
+    is_printing: Stored<bool>,
     /// Until when (on the session's clock) scroll events do not tell what is read.
-    returning_until: StoredValue<Millis>,
+    returning_until: Stored<Millis>,
     /// What is in sight; `None` before the list was first in its place.
-    pub in_sight: RwSignal<Option<InSight>>,
+    pub in_sight: Signal<Option<InSight>>,
     /// Whether the newest message is out of sight.
-    pub is_away: RwSignal<bool>,
+    pub is_away: Signal<bool>,
     /// How many messages of others have come since.
-    pub unseen: RwSignal<usize>,
+    pub unseen: Signal<usize>,
     /// Set whenever all is in its place again.
-    pub settled: RwSignal<bool>,
+    pub settled: Signal<bool>,
 }
 
 impl Scroll {
@@ -83,19 +83,19 @@ impl Scroll {
             chat,
             channel,
             viewport: Viewport::new(rows, channel, pointed),
-            id: StoredValue::new(id.clone()),
+            id: Stored::new(id.clone()),
             readings,
-            last: StoredValue::new(Geometry::default()),
-            observer: StoredValue::new_local(None),
-            held: RwSignal::new(None),
-            filling: StoredValue::new_local(None),
-            is_searched: StoredValue::new(false),
-            is_printing: StoredValue::new(false),
-            returning_until: StoredValue::new(0),
-            in_sight: RwSignal::new(None),
-            is_away: RwSignal::new(false),
-            unseen: RwSignal::new(0),
-            settled: RwSignal::new(false),
+            last: Stored::new(Geometry::default()),
+            observer: Stored::new(None),
+            held: Signal::new(None),
+            filling: Stored::new(None),
+            is_searched: Stored::new(false),
+            is_printing: Stored::new(false),
+            returning_until: Stored::new(0),
+            in_sight: Signal::new(None),
+            is_away: Signal::new(false),
+            unseen: Signal::new(0),
+            settled: Signal::new(false),
         };
         scroll.watch_sizes();
         scroll.watch_rows();

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::context::Rows;
 use super::focus::focus_message;
 use super::scroll::Scroll;
-use crate::app::effect::effect;
 use crate::app::state::Sought;
 use crate::model::message::{ChannelId, RowKey};
+use crate::reactive::effect;
 
 /// The message that a link has led to.
 const SOUGHT: &str = "[data-sought]";

@@ -1,7 +1,6 @@
 //! How far an own message is, and what can be done about it.
 
 use leptos::ev;
-use leptos::prelude::*;
 
 use super::context::Rows;
 use crate::components::element::{self, Built, div, span};

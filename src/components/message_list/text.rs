@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use web_sys::HtmlPreElement;
 
 use super::context::Rows;
-use crate::app::effect::effect;
 use crate::browser::letters::lowered;
 use crate::browser::observe::SizeObserver;
 use crate::components::element::{Built, Child, ElementRef, div, element, span};
@@ -18,6 +17,7 @@ use crate::model::markup::links::{host_beside, target};
 use crate::model::markup::{Block, Item, Kind, Mentionable, Span, Style, parse};
 use crate::model::message::RowKey;
 use crate::model::text::{cut, is_stacked_high, shows_something, with_line_breaks};
+use crate::reactive::{Stored, effect};
 use crate::strings::Strings;
 
 /// Where a link may lead without telling where it was found.
@@ -101,7 +101,7 @@ fn item(item: &Item<'_>, me: Option<&str>) -> AnyView {
 /// box.
 fn code(strings: Strings, text: String) -> Built {
     let pre = ElementRef::<HtmlPreElement>::new();
-    let observer = StoredValue::new_local(None::<SizeObserver>);
+    let observer = Stored::new(None::<SizeObserver>);
     effect(move || {
         if let Some(element) = pre.get() {
             let (watched, label) = (element.clone(), strings.code());

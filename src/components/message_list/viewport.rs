@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use leptos::prelude::*;
 use web_sys::Element;
 
 use super::context::Rows;
@@ -18,6 +17,7 @@ use crate::components::element::ElementRef;
 use crate::model::gaze::InSight;
 use crate::model::message::RowKey;
 use crate::model::timeline::RowView;
+use crate::reactive::Stored;
 use crate::strings::Strings;
 
 /// What holds a row in its place while it has the focus: the row, the toolbar beside it. Of a click no ring is left,
@@ -28,7 +28,7 @@ const HOLDING: &str = ".message:focus-visible, .message :focus-visible, .row-too
 #[derive(Clone, Copy)]
 pub struct Viewport {
     channel: ChannelState,
-    drawn: StoredValue<Drawn, LocalStorage>,
+    drawn: Stored<Drawn>,
     pointed: Pointed,
     strings: Strings,
     /// The scroller.
@@ -44,7 +44,7 @@ impl Viewport {
     pub fn new(rows: Rows, channel: ChannelState, pointed: Pointed) -> Self {
         Self {
             channel,
-            drawn: StoredValue::new_local(Drawn::new(rows)),
+            drawn: Stored::new(Drawn::new(rows)),
             pointed,
             strings: rows.chat.strings(),
             list: ElementRef::new(),

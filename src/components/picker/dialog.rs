@@ -17,18 +17,19 @@ use crate::components::icon::icon;
 use crate::components::keys::{is_input_method, target_of};
 use crate::components::live::live;
 use crate::model::emoji::{Emoji, find, without_tone};
+use crate::reactive::{Signal, Stored};
 
 /// What the picker shows.
 #[derive(Clone, Copy)]
 pub struct Shown {
     /// What is searched for.
-    filter: RwSignal<String>,
+    filter: Signal<String>,
     /// The group; without one, what was used last.
-    group: RwSignal<Option<usize>>,
+    group: Signal<Option<usize>>,
     /// The skin tone.
-    tone: RwSignal<usize>,
+    tone: Signal<usize>,
     /// How many emoji stand in a row.
-    columns: RwSignal<usize>,
+    columns: Signal<usize>,
 }
 
 impl Picker {
@@ -44,10 +45,10 @@ impl Picker {
     fn content(self) -> Vec<AnyView> {
         let is_new = self.chat.recent_emoji().is_empty();
         let shown = Shown {
-            filter: RwSignal::new(String::new()),
-            group: RwSignal::new(is_new.then_some(0)),
-            tone: RwSignal::new(self.chat.skin_tone()),
-            columns: RwSignal::new(self.columns()),
+            filter: Signal::new(String::new()),
+            group: Signal::new(is_new.then_some(0)),
+            tone: Signal::new(self.chat.skin_tone()),
+            columns: Signal::new(self.columns()),
         };
         self.follow_width(shown);
         let choices = move || {
@@ -93,7 +94,7 @@ impl Picker {
             }
         };
         // It lives as long as what it lays out.
-        StoredValue::new_local(SizeObserver::new(&[&chat], follow));
+        Stored::new(SizeObserver::new(&[&chat], follow));
     }
 
     fn choose(self, emoji: &str) {

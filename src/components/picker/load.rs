@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::Picker;
 use crate::model::emoji::Group;
 
@@ -24,12 +22,12 @@ impl Picker {
         wasm_bindgen_futures::spawn_local(async move {
             let Some(texts) = self.chat.emoji_groups().await else {
                 // The chat may be gone by now.
-                self.has_failed.try_set(true);
+                self.has_failed.set(true);
                 return;
             };
             let tones = texts.first().map(|names| names.lines().map(str::to_owned).collect());
             let groups = texts.iter().skip(1).map(|text| Group::read(text)).collect();
-            self.catalogue.try_set(Some(Arc::new(Catalogue { tones: tones.unwrap_or_default(), groups })));
+            self.catalogue.set(Some(Arc::new(Catalogue { tones: tones.unwrap_or_default(), groups })));
         });
     }
 }

@@ -15,6 +15,7 @@ use super::field::Field;
 use super::live::live;
 use crate::app::handle::Chat;
 use crate::model::message::MessageId;
+use crate::reactive::{Signal, Stored};
 
 /// What an emoji is chosen for.
 #[derive(Clone, Default)]
@@ -44,11 +45,11 @@ pub struct Picker {
     field: Field,
     dialog: Dialog,
     /// Whether the dialog is drawn.
-    is_drawn: RwSignal<bool>,
-    purpose: StoredValue<Purpose>,
-    catalogue: RwSignal<Option<Arc<Catalogue>>>,
+    is_drawn: Signal<bool>,
+    purpose: Stored<Purpose>,
+    catalogue: Signal<Option<Arc<Catalogue>>>,
     /// Whether the catalogue could not be loaded.
-    has_failed: RwSignal<bool>,
+    has_failed: Signal<bool>,
 }
 
 impl Picker {
@@ -59,10 +60,10 @@ impl Picker {
             chat,
             field,
             dialog: Dialog::new(),
-            is_drawn: RwSignal::new(false),
-            purpose: StoredValue::new(Purpose::Text),
-            catalogue: RwSignal::new(None),
-            has_failed: RwSignal::new(false),
+            is_drawn: Signal::new(false),
+            purpose: Stored::new(Purpose::Text),
+            catalogue: Signal::new(None),
+            has_failed: Signal::new(false),
         }
     }
 
@@ -80,7 +81,7 @@ impl Picker {
         self.purpose.set_value(purpose);
         want(self.chat, emoji::get(), emoji::ready(), move |table| {
             // The chat may be gone by now.
-            if self.is_drawn.try_set(true).is_none() {
+            if self.is_drawn.try_set(true) {
                 (table.open)(self);
             }
         });

@@ -14,6 +14,7 @@ use super::element::{Built, ElementRef, button};
 use super::icon::icon;
 use super::live::live;
 use crate::app::handle::Chat;
+use crate::reactive::Signal;
 
 /// The panel, as it is loaded.
 pub struct Panel {
@@ -31,9 +32,9 @@ chunk! {
 #[derive(Clone, Copy)]
 pub struct Search {
     chat: Chat,
-    is_open: RwSignal<bool>,
+    is_open: Signal<bool>,
     /// Whether the panel is drawn: it is from when it is first opened, and keeps its results.
-    is_drawn: RwSignal<bool>,
+    is_drawn: Signal<bool>,
     opener: ElementRef,
     panel: ElementRef,
     field: ElementRef<HtmlInputElement>,
@@ -44,8 +45,8 @@ impl Search {
     pub fn new(chat: Chat) -> Self {
         Self {
             chat,
-            is_open: RwSignal::new(false),
-            is_drawn: RwSignal::new(false),
+            is_open: Signal::new(false),
+            is_drawn: Signal::new(false),
             opener: ElementRef::new(),
             panel: ElementRef::new(),
             field: ElementRef::new(),
@@ -85,7 +86,7 @@ impl Search {
         if may_search {
             want(self.chat, panel_chunk::get(), panel_chunk::ready(), move |panel| {
                 // The chat may be gone by now.
-                if self.is_drawn.try_set(true).is_none() {
+                if self.is_drawn.try_set(true) {
                     (panel.open)(self);
                 }
             });

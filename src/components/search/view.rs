@@ -14,11 +14,11 @@ use web_sys::Element;
 use super::Search;
 use super::opening::{covers, show};
 use super::results::{folded, known_people, local_hits};
-use crate::app::effect::effect;
 use crate::model::connection::Status;
 use crate::model::message::{MessageId, Person};
 use crate::model::search::{self, Command, DEBOUNCE_MS, Names, Progress, read};
 use crate::model::time::Millis;
+use crate::reactive::{Memo, Signal, Stored, effect};
 
 /// How long the results have to stay as they are until their number is said, in milliseconds.
 const PAUSE_MS: u32 = 1_000;
@@ -33,13 +33,13 @@ const RETURN_MS: Millis = 500;
 #[derive(Clone, Copy)]
 pub struct View {
     pub search: Search,
-    state: StoredValue<State, LocalStorage>,
+    state: Stored<State>,
     /// Counts the changes of what is shown.
-    changes: RwSignal<u32>,
+    changes: Signal<u32>,
     /// What is typed.
-    pub text: RwSignal<String>,
+    pub text: Signal<String>,
     /// What screen readers are told.
-    pub said: RwSignal<String>,
+    pub said: Signal<String>,
 }
 
 #[derive(Default)]
@@ -63,10 +63,10 @@ impl View {
     pub fn new(search: Search) -> Self {
         let view = Self {
             search,
-            state: StoredValue::new_local(State::default()),
-            changes: RwSignal::new(0),
-            text: RwSignal::new(String::new()),
-            said: RwSignal::new(String::new()),
+            state: Stored::new(State::default()),
+            changes: Signal::new(0),
+            text: Signal::new(String::new()),
+            said: Signal::new(String::new()),
         };
         view.follow_backend();
         view.follow_address();

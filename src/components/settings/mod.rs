@@ -3,21 +3,21 @@
 pub mod body;
 
 use leptos::ev;
-use leptos::prelude::*;
 
 use super::chunks::{dialogs, want};
 use super::element::{Built, element};
 use super::icon::icon;
 use super::live::live;
 use crate::app::handle::Chat;
+use crate::reactive::Signal;
 
 /// The settings, closed.
 pub fn settings(chat: Chat) -> Built {
-    let is_there = RwSignal::new(false);
+    let is_there = Signal::new(false);
     let want_body = move || {
         want(chat, dialogs::get(), dialogs::ready(), move |_| {
             // The chat may be gone by now.
-            let _ = is_there.try_set(true);
+            is_there.set(true);
         });
     };
     let summary = element("summary")

@@ -26,6 +26,7 @@ use super::search::Search;
 use super::sheet::Sheet;
 use crate::app::handle::Chat;
 use crate::model::timeline::{RowState, RowView};
+use crate::reactive::Signal;
 
 /// The shortcuts of one chat.
 #[derive(Clone, Copy)]
@@ -35,7 +36,7 @@ pub struct Shortcuts {
     sheet: Sheet,
     search: Search,
     /// Whether the dialogs are drawn.
-    has_dialogs: RwSignal<bool>,
+    has_dialogs: Signal<bool>,
     help: Dialog,
     switcher: Dialog,
 }
@@ -44,7 +45,7 @@ impl Shortcuts {
     /// The shortcuts of a chat. Where the page is the chat's own they act also while nothing in it has the focus.
     pub fn new(chat: Chat, field: Field, sheet: Sheet, search: Search) -> Self {
         let (help, switcher) = (Dialog::new(), Dialog::new());
-        let shortcuts = Self { chat, field, sheet, search, has_dialogs: RwSignal::new(false), help, switcher };
+        let shortcuts = Self { chat, field, sheet, search, has_dialogs: Signal::new(false), help, switcher };
         if chat.owns_page() {
             let listener = window_event_listener(ev::keydown, move |event| {
                 if target_of(&event).is_none_or(|target| target.matches("html, body").unwrap_or(false)) {
@@ -65,7 +66,7 @@ impl Shortcuts {
     fn open(self, dialog: Dialog) {
         want(self.chat, dialogs::get(), dialogs::ready(), move |dialogs| {
             // The chat may be gone by now.
-            if self.has_dialogs.try_set(true).is_none() {
+            if self.has_dialogs.try_set(true) {
                 (dialogs.open)(dialog);
             }
         });

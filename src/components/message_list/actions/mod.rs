@@ -21,7 +21,6 @@ use super::reactions::is_mine;
 use super::row::hint_at_time;
 use super::scroll::Scroll;
 use super::viewport::Viewport;
-use crate::app::effect::effect;
 use crate::browser::editing;
 use crate::browser::observe::CloseWatcher;
 use crate::components::chunks::{prefer, want};
@@ -31,6 +30,7 @@ use crate::components::live::live;
 use crate::model::message::RowKey;
 use crate::model::text::{MESSAGE_LIMIT, split_at_length};
 use crate::model::timeline::{Offered, RowState, RowView};
+use crate::reactive::{Signal, Stored, effect};
 
 /// How long it is said what was done, in milliseconds; and how long, what the visitor has to do instead.
 const SAID_MS: u32 = 3_000;
@@ -77,21 +77,21 @@ pub struct Actions {
     viewport: Viewport,
     pointed: Pointed,
     /// What may be done with the message that is pointed at.
-    allowed: RwSignal<Offered>,
-    said: RwSignal<&'static str>,
+    allowed: Signal<Offered>,
+    said: Signal<&'static str>,
     /// Ends what is said.
-    silence: StoredValue<Option<Timeout>, LocalStorage>,
+    silence: Stored<Option<Timeout>>,
     /// What a finger rests on, and ends its waiting.
-    touched: StoredValue<Option<Touched>, LocalStorage>,
-    press: StoredValue<Option<Timeout>, LocalStorage>,
+    touched: Stored<Option<Touched>>,
+    press: Stored<Option<Timeout>>,
     /// Whether it has rested for long enough, and is not lifted yet.
-    has_pressed: StoredValue<bool>,
+    has_pressed: Stored<bool>,
     /// Whether a finger has opened the menu.
-    is_by_touch: StoredValue<bool>,
+    is_by_touch: Stored<bool>,
     /// Closes the menu when the system asks for it.
-    close_watcher: StoredValue<Option<CloseWatcher>, LocalStorage>,
+    close_watcher: Stored<Option<CloseWatcher>>,
     /// Where the focus goes when the menu is closed.
-    opener: StoredValue<Option<HtmlElement>, LocalStorage>,
+    opener: Stored<Option<HtmlElement>>,
     toolbar: ElementRef,
     menu: ElementRef,
 }
@@ -102,15 +102,15 @@ impl Actions {
             rows,
             viewport: scroll.viewport,
             pointed,
-            allowed: RwSignal::new(Offered::default()),
-            said: RwSignal::new(""),
-            silence: StoredValue::new_local(None),
-            touched: StoredValue::new_local(None),
-            press: StoredValue::new_local(None),
-            has_pressed: StoredValue::new(false),
-            is_by_touch: StoredValue::new(false),
-            close_watcher: StoredValue::new_local(None),
-            opener: StoredValue::new_local(None),
+            allowed: Signal::new(Offered::default()),
+            said: Signal::new(""),
+            silence: Stored::new(None),
+            touched: Stored::new(None),
+            press: Stored::new(None),
+            has_pressed: Stored::new(false),
+            is_by_touch: Stored::new(false),
+            close_watcher: Stored::new(None),
+            opener: Stored::new(None),
             toolbar: ElementRef::new(),
             menu: ElementRef::new(),
         };
@@ -322,19 +322,19 @@ impl Actions {
 
     /// Says something for a while. The same words once more are said once more: they go before they come.
     fn say(self, words: &'static str, ms: u32) {
-        self.said.try_set("");
+        self.said.set("");
         request_animation_frame(move || {
-            self.said.try_set(words);
+            self.said.set(words);
         });
         let quiet = move || {
-            self.said.try_set("");
+            self.said.set("");
         };
-        self.silence.try_set_value(Some(Timeout::new(ms, quiet)));
+        self.silence.set_value(Some(Timeout::new(ms, quiet)));
     }
 
     /// The toolbar, the menu, and what is said of what they did: drawn once a row was pointed at.
     pub fn view(self) -> [AnyView; 1] {
-        let is_there = RwSignal::new(false);
+        let is_there = Signal::new(false);
         effect(move || {
             if self.pointed.at.get().is_some() || self.pointed.menu_of.get().is_some() {
                 prefer(self.rows.chat, row_actions::get(), row_actions::ready(), move |table| {

@@ -5,7 +5,6 @@
 
 use gloo_timers::callback::Timeout;
 use leptos::ev::{MouseEvent, PointerEvent, TouchEvent};
-use leptos::prelude::*;
 use web_sys::Element;
 
 use super::Actions;
@@ -68,7 +67,7 @@ impl Actions {
     /// The finger has rested for long enough. Happens once for each that comes down.
     fn rest(self) {
         let touched = self.touched.try_update_value(Option::take).flatten();
-        self.has_pressed.try_set_value(touched.is_some());
+        self.has_pressed.set_value(touched.is_some());
         match touched {
             Some(Touched::Message(key)) => {
                 self.is_by_touch.set_value(true);

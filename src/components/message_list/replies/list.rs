@@ -12,6 +12,7 @@ use crate::components::live::live;
 use crate::model::markup;
 use crate::model::message::MessageId;
 use crate::model::timeline::{RowState, RowView};
+use crate::reactive::Signal;
 use crate::strings::Strings;
 
 /// The most that is shown of a reply, in characters.
@@ -21,9 +22,9 @@ const LONGEST: usize = 280;
 #[derive(Clone, Copy)]
 pub struct Listed {
     /// The message whose replies are listed.
-    pub of: RwSignal<Option<MessageId>>,
+    pub of: Signal<Option<MessageId>>,
     /// The messages that were left, the last one at the end.
-    pub way_back: RwSignal<Vec<MessageId>>,
+    pub way_back: Signal<Vec<MessageId>>,
 }
 
 /// The dialog.

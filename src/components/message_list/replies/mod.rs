@@ -7,12 +7,12 @@ use leptos::prelude::*;
 
 use self::list::Listed;
 use super::context::Rows;
-use crate::app::effect::effect;
 use crate::components::chunks::{dialogs, want};
 use crate::components::dialog::Dialog;
 use crate::components::element::{Built, button};
 use crate::components::live::live;
 use crate::model::timeline::RowView;
+use crate::reactive::{Signal, effect};
 
 /// The button under a message that lists what answers it; `None` if nothing does.
 pub fn replies(rows: Rows, row: &RowView) -> Option<Built> {
@@ -25,13 +25,13 @@ pub fn replies(rows: Rows, row: &RowView) -> Option<Built> {
 
 /// The dialog, closed, once it was wanted.
 pub fn replies_dialog(rows: Rows) -> AnyView {
-    let (dialog, is_drawn) = (Dialog::new(), RwSignal::new(false));
+    let (dialog, is_drawn) = (Dialog::new(), Signal::new(false));
     let listed = Listed { of: rows.replies_of, way_back: rows.way_back };
     effect(move || {
         if rows.replies_of.with(Option::is_some) {
             want(rows.chat, dialogs::get(), dialogs::ready(), move |dialogs| {
                 // The list may be gone by now.
-                if is_drawn.try_set(true).is_none() {
+                if is_drawn.try_set(true) {
                     (dialogs.open)(dialog);
                 }
             });

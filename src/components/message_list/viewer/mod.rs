@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use self::view::viewer;
 use super::context::{Place, Rows, Viewed};
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::components::chunks::want;
 use crate::components::dialog::Dialog;
 use crate::components::live::live;
+use crate::reactive::{Signal, effect};
 
 /// The dialog.
 pub struct Viewer {
@@ -34,7 +34,7 @@ pub fn open_picture(event: &MouseEvent, viewed: Viewed, place: Place) {
 
 /// The dialog, closed, once it was wanted.
 pub fn viewer_dialog(rows: Rows) -> AnyView {
-    let (dialog, is_drawn) = (Dialog::new(), RwSignal::new(false));
+    let (dialog, is_drawn) = (Dialog::new(), Signal::new(false));
     let mut is_open = false;
     effect(move || {
         let is_wanted = rows.viewed.with(Option::is_some);
@@ -42,7 +42,7 @@ pub fn viewer_dialog(rows: Rows) -> AnyView {
         if is_wanted && !is_open {
             want(rows.chat, viewing::get(), viewing::ready(), move |viewing| {
                 // The list may be gone by now.
-                if is_drawn.try_set(true).is_none() {
+                if is_drawn.try_set(true) {
                     (viewing.open)(dialog);
                 }
             });

@@ -3,7 +3,6 @@
 use leptos::ev::{self, KeyboardEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 
-use crate::app::effect::effect;
 use crate::app::handle::Chat;
 use crate::components::dialog::Dialog;
 use crate::components::element::{Built, ElementRef, button, div, element, p, span};
@@ -12,6 +11,7 @@ use crate::components::message_list::context::{Place, Viewed};
 use crate::components::message_list::text::REL;
 use crate::model::message::AttachmentKind;
 use crate::model::timeline::RowView;
+use crate::reactive::{Signal, Stored, effect};
 
 /// How much a picture is enlarged at most, of its size that fits.
 const LARGEST: f64 = 8.0;
@@ -39,10 +39,10 @@ struct Viewer {
     chat: Chat,
     dialog: Dialog,
     viewed: Viewed,
-    zoom: RwSignal<f64>,
+    zoom: Signal<f64>,
     stage: ElementRef,
     /// The fingers on the picture: their ids and places.
-    fingers: StoredValue<Vec<(i32, f64, f64)>>,
+    fingers: Stored<Vec<(i32, f64, f64)>>,
 }
 
 /// The dialog.
@@ -52,9 +52,9 @@ pub fn viewer(dialog: Dialog, chat: Chat, viewed: Viewed) -> AnyView {
             chat,
             dialog,
             viewed,
-            zoom: RwSignal::new(1.0),
+            zoom: Signal::new(1.0),
             stage: ElementRef::new(),
-            fingers: StoredValue::new(Vec::new()),
+            fingers: Stored::new(Vec::new()),
         };
         vec![viewer.content().into_any()]
     })
@@ -64,7 +64,7 @@ impl Viewer {
     fn content(self) -> Built {
         // However it is closed, it can be opened at the same picture again.
         on_cleanup(move || {
-            self.viewed.try_set(None);
+            self.viewed.set(None);
         });
         effect(move || {
             let zoom = self.zoom.get();
