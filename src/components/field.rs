@@ -137,8 +137,12 @@ impl Field {
         is_recalled || text.is_empty()
     }
 
-    /// Puts the focus there.
+    /// Puts the focus there. Where it is there already, nothing is left to do after the next picture: by then a quick
+    /// hand may have gone on.
     pub fn focus(self) {
+        if self.element.get_untracked().is_some_and(|field| field.matches(":focus").unwrap_or_default()) {
+            return;
+        }
         self.after_drawing(|field| {
             // An element that is in the page can take the focus; where it cannot, nothing is lost.
             let _ = field.focus();
