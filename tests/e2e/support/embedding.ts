@@ -111,7 +111,8 @@ export const test = base.extend<Fixtures>({
   visit: async ({ browser, host, cdn, tokens }, use) => {
     let pages = 0;
     const visits: Visit[] = [];
-    const known = [host.origin, cdn.origin, cdn.origin.replace("http:", "ws:")];
+    // While nothing answers, pusher-js also tries the secure scheme.
+    const known = [host.origin, cdn.origin, ...["ws:", "wss:"].map((scheme) => cdn.origin.replace("http:", scheme))];
     const strangers = new Set<string>();
     const written: string[] = [];
     await use(async (body, { headers = {}, head = "", width = 1280, height = 800 } = {}) => {
