@@ -12,6 +12,7 @@ use super::page::for_other_origins;
 use crate::app::App;
 use crate::config::DEFAULT_PATTERN;
 use crate::pusher::Server;
+use crate::session::cookie;
 
 pub async fn get(State(app): State<Arc<App>>) -> (HeaderMap, Json<Value>) {
     let config = &app.config;
@@ -33,6 +34,9 @@ pub async fn get(State(app): State<Arc<App>>) -> (HeaderMap, Json<Value>) {
     });
     if config.workspaces.len() > 1 {
         page["workspaces"] = json!(config.workspaces);
+    }
+    if config.demo_sign_in {
+        page["userCookie"] = json!(cookie::USER);
     }
     if config.channel_pattern != DEFAULT_PATTERN {
         page["channelPattern"] = json!(config.channel_pattern);

@@ -7,7 +7,7 @@ use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Extension, Form, FromRequest, Json, Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, IntoResponseParts, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
 use serde_json::json;
@@ -58,7 +58,7 @@ pub struct SignIn {
     return_to: String,
 }
 
-/// `POST /login`: answers a form with the cookie and the way back, JSON with cookie and token.
+/// `POST /login`: answers a form with the cookies and the way back, JSON with cookies and token.
 pub async fn sign_in(
     State(app): State<Arc<App>>,
     Extension(client): Extension<Client>,
@@ -82,9 +82,10 @@ pub async fn sign_in(
     };
     match params::person_name(&sign_in.name) {
         Ok(name) => {
-            let token = app.sessions.issue(&Person::named(&name));
+            let person = Person::named(&name);
+            let token = app.sessions.issue(&person);
             let back = Redirect::to(own_path(&sign_in.return_to));
-            (with_session(jar, token, site(&app, client)), back).into_response()
+            (with_session(jar, token, &person, site(&app, client)), back).into_response()
         }
         Err(refusal) => {
             let (status, words) = (StatusCode::BAD_REQUEST, refusal.to_string());
@@ -103,10 +104,10 @@ async fn sign_in_json(
     let person = Person::named(&params::person_name(&sign_in.name)?);
     let token = app.sessions.issue(&person);
     let body = Json(json!({ "token": token, "user": person }));
-    Ok((with_session(jar, token, site(app, client)), body))
+    Ok((with_session(jar, token, &person, site(app, client)), body))
 }
 
-/// `POST /logout`: revokes the session and removes its cookie. If the store is away, the visitor stays
+/// `POST /logout`: revokes the session and removes its cookies. If the store is away, the visitor stays
 /// signed in and is told so: a token that is still good must not look spent.
 pub async fn sign_out(
     State(app): State<Arc<App>>,
@@ -115,13 +116,15 @@ pub async fn sign_out(
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
     app.sessions.revoke(&headers).await?;
-    Ok((cookie::remove(jar, site(&app, client)), Redirect::to("/login")))
+    let site = site(&app, client);
+    Ok((cookie::remove(jar, site), cookie::user(None, site), Redirect::to("/login")))
 }
 
-fn with_session(jar: CookieJar, token: String, site: Site) -> CookieJar {
+/// The session's cookie, then that of who is signed in: whoever reads one alone reads the first.
+fn with_session(jar: CookieJar, token: String, person: &Person, site: Site) -> impl IntoResponseParts + use<> {
     // Over https, the plain name's cookie is the first release's, of whoever was signed in before.
     let jar = if site.is_https { cookie::remove(jar, Site { is_https: false, ..site }) } else { jar };
-    jar.add(cookie::issue(token, site))
+    (jar.add(cookie::issue(token, site)), cookie::user(Some(&person.id), site))
 }
 
 fn site(app: &App, client: Client) -> Site {

@@ -1,7 +1,12 @@
-//! The session's cookies: their names and attributes.
+//! The cookies of a session, which scripts cannot read, and of who is signed in, which the page does: their names and
+//! attributes.
 
-use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderName};
+use axum::response::AppendHeaders;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::token::LIFETIME_DAYS;
 
@@ -9,6 +14,10 @@ use super::token::LIFETIME_DAYS;
 pub const PLAIN: &str = "collabspace_session";
 /// The name over https. Browsers accept it only from this very host, so another subdomain cannot plant one.
 pub const HOST: &str = "__Host-collabspace_session";
+
+/// The name of the cookie that holds the id of who is signed in, percent-encoded. The page reads it (`userCookie` in
+/// config.json), to show this person's draft before the first answer. Nothing is granted by it.
+pub const USER: &str = "collabspace_user";
 
 /// How the page reaches this backend, as far as it decides about cookies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,15 +35,24 @@ pub fn issue(token: String, site: Site) -> Cookie<'static> {
     cookie.secure(site.is_https).same_site(same_site).max_age(time::Duration::days(LIFETIME_DAYS)).build()
 }
 
+/// Returns the header that sets the cookie of who is signed in, or removes it.
+pub fn user(id: Option<&str>, site: Site) -> AppendHeaders<[(HeaderName, String); 1]> {
+    let mut cookie = issue(utf8_percent_encode(id.unwrap_or_default(), NON_ALPHANUMERIC).to_string(), site);
+    cookie.set_name(USER);
+    cookie.set_http_only(false);
+    let cookie = if id.is_some() { cookie } else { removal(cookie) };
+    AppendHeaders([(SET_COOKIE, cookie.to_string())])
+}
+
 /// Adds cookies to `jar` that make the browser drop the session's, under either name.
 pub fn remove(jar: CookieJar, site: Site) -> CookieJar {
-    let removal = |site| {
-        let mut cookie = issue(String::new(), site);
-        cookie.make_removal();
-        cookie
-    };
-    let jar = jar.add(removal(Site { is_https: false, ..site }));
-    if site.is_https { jar.add(removal(site)) } else { jar }
+    let jar = jar.add(removal(issue(String::new(), Site { is_https: false, ..site })));
+    if site.is_https { jar.add(removal(issue(String::new(), site))) } else { jar }
+}
+
+fn removal(mut cookie: Cookie<'static>) -> Cookie<'static> {
+    cookie.make_removal();
+    cookie
 }
 
 /// Returns `true` if the request carries a cookie of a session.

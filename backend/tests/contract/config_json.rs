@@ -16,6 +16,7 @@ async fn the_page_is_told_where_everything_is() {
         "workspaceId": "demo-workspace",
         "channels": [{ "id": "general", "name": "general" }, { "id": "random", "name": "random" }],
         "loginUrl": "/login",
+        "userCookie": "collabspace_user",
     });
     assert_eq!(answer.ok(), expected);
     assert!(!answer.text().contains("secret"));

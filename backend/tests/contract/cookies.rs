@@ -30,7 +30,7 @@ async fn over_http_it_has_its_plain_name() {
     // A proxy's word counts only if the proxy is trusted.
     for headers in [&[][..], &[("x-forwarded-proto", "https")]] {
         let cookies = cookies(&backend, headers).await;
-        assert_eq!(cookies.len(), 1);
+        assert_eq!(cookies.len(), 2, "the session's and the user's");
         let cookie = session(&cookies, "collabspace_session");
         assert!(!cookie.contains("Secure") && cookie.contains("SameSite=Lax"), "{cookie}");
     }
@@ -70,15 +70,30 @@ async fn pages_of_other_sites_get_it_over_https_where_they_are_allowed() {
 }
 
 #[tokio::test]
+async fn the_page_may_read_who_is_signed_in_but_not_the_session() {
+    for flags in [&[][..], &["--https"]] {
+        let backend = Backend::start(flags).await;
+        let config = backend.stranger().get("/config.json").await.ok();
+        let name = config["userCookie"].as_str().unwrap();
+        let cookies = cookies(&backend, &[]).await;
+        let cookie = session(&cookies, name);
+        let id = cookie.split_once('=').unwrap().1.split(';').next().unwrap();
+        assert_eq!(backend.person("Ada").await.get("/api/me").await.ok()["id"], id);
+        assert!(!cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        assert_eq!(cookies.iter().filter(|cookie| cookie.contains("HttpOnly")).count(), cookies.len() - 1);
+    }
+}
+
+#[tokio::test]
 async fn signing_out_removes_both_names() {
     let backend = Backend::start(&["--https"]).await;
     let answer = backend.person("Ada").await.form("/logout", "").await;
     let removed: Vec<&str> =
         answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).collect();
-    for name in ["__Host-collabspace_session=;", "collabspace_session=;"] {
+    for name in ["__Host-collabspace_session=;", "collabspace_session=;", "collabspace_user=;"] {
         let cookie = removed.iter().find(|cookie| cookie.starts_with(name)).unwrap_or_else(|| panic!("{removed:?}"));
         assert!(cookie.contains("Max-Age=0") && cookie.contains("Path=/"), "{cookie}");
         // Browsers drop a `__Host-` cookie that is not secure, even one that removes.
-        assert_eq!(cookie.contains("Secure"), name.starts_with("__Host-"), "{cookie}");
+        assert!(cookie.contains("Secure") || !name.starts_with("__Host-"), "{cookie}");
     }
 }
