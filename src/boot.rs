@@ -43,7 +43,7 @@ pub fn start(
             pusher,
             early,
             tokens: rest::Tokens::default(),
-            on_change: Box::new(|_| ()),
+            on_output: Box::new(|_| ()),
             owns_page: true,
             strings,
             close: None,

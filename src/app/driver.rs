@@ -20,8 +20,8 @@ use crate::browser::listener::Listener;
 use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::Status;
-use crate::model::session::{Call, Change, Command, Input, Options, Output, Session, TabInput};
-use crate::pusher::Event;
+use crate::model::session::{Call, Change, Command, Event, Input, Options, Output, Session, TabInput};
+use crate::pusher;
 use crate::rest;
 
 /// One running chat; dropping it ends every connection, timer and listener.
@@ -47,10 +47,12 @@ struct Shared {
     pacing: RefCell<Pacing>,
     /// What has changed and is not shown yet.
     changes: RefCell<Vec<Change>>,
+    /// What has happened meanwhile.
+    events: RefCell<Vec<Event>>,
     screen: OncePerFrame,
     sign_ins: Option<SignIns>,
     told: Told,
-    on_change: Box<dyn Fn(&Change)>,
+    on_output: Box<dyn Fn(&Output)>,
 }
 
 /// What was said already, and is not said again.
@@ -67,8 +69,8 @@ pub struct Live {
 }
 
 impl Driver {
-    /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_change` is told of each change at
-    /// once. It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
+    /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_output` is told of all that
+    /// comes out of the session, at once. It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
     pub fn new(
         options: Options,
         live: Live,
@@ -76,7 +78,7 @@ impl Driver {
         disk: Disk,
         queue: &Queue,
         state: ChatState,
-        on_change: Box<dyn Fn(&Change)>,
+        on_output: Box<dyn Fn(&Output)>,
     ) -> Self {
         let Live { plan, translator } = live;
         let (session, first) = Session::start(options, clock::now());
@@ -97,6 +99,7 @@ impl Driver {
             inbox: Inbox::new(translator),
             pacing: RefCell::new(Pacing::new()),
             changes: RefCell::default(),
+            events: RefCell::default(),
             screen: OncePerFrame::new({
                 let driven = driven.clone();
                 move || {
@@ -107,7 +110,7 @@ impl Driver {
             }),
             sign_ins,
             told: Told::default(),
-            on_change,
+            on_output,
         });
         let reports = queue.clone();
         let mut tab = tab::watch(move |event| {
@@ -163,7 +166,7 @@ impl Driver {
         // and what is below them would move.
         let changes = self.shared.changes.take();
         let (channels, others) = changes.into_iter().partition(|change| matches!(change, Change::Channels(_)));
-        self.shared.state.carry_out(channels);
+        self.shared.state.carry_out(channels, Vec::new());
         *self.shared.changes.borrow_mut() = others;
         let ask = self.shared.pacing.borrow_mut().view_is_there();
         self.shared.ask(ask);
@@ -173,7 +176,7 @@ impl Driver {
 /// Where the connection tells what happens.
 fn ends(driven: &Weak<Shared>, backend: rest::Client, queue: &Queue) -> Ends {
     let driven = driven.clone();
-    let hear = move |event: Event| {
+    let hear = move |event: pusher::Event| {
         if let Some(shared) = driven.upgrade() {
             shared.hear(event);
         }
@@ -190,7 +193,7 @@ impl Drop for Shared {
 
 impl Shared {
     /// An event has come by the live connection.
-    fn hear(&self, event: Event) {
+    fn hear(&self, event: pusher::Event) {
         match self.inbox.put(event) {
             None => {
                 let ask = self.pacing.borrow_mut().event(clock::now());
@@ -208,7 +211,7 @@ impl Shared {
         let frame = self.pacing.borrow_mut().frame();
         let Frame::Work(key) = frame else {
             self.screen.ask();
-            return self.state.carry_out(self.changes.take());
+            return self.show();
         };
         let (came, events) = self.inbox.take();
         self.pacing.borrow_mut().events_taken();
@@ -219,13 +222,17 @@ impl Shared {
         if !self.pacing.borrow_mut().drawn(came, clock::now()) {
             return self.screen.ask();
         }
-        self.state.carry_out(self.changes.take());
+        self.show();
         let deferred = self.pacing.borrow_mut().take_deferred();
         if let Some(deferred) = deferred {
             let disk = self.disk.clone();
             after_frame(move || disk.begin());
             deferred.into_iter().for_each(|command| self.execute(command));
         }
+    }
+
+    fn show(&self) {
+        self.state.carry_out(self.changes.take(), self.events.take());
     }
 
     fn ask(&self, ask: Ask) {
@@ -249,21 +256,22 @@ impl Shared {
     }
 
     fn carry_out(&self, output: Output) {
-        if !output.changes.is_empty() {
-            output.changes.iter().for_each(|change| {
-                self.tell_of_sign_in(change);
-                if let Some(marks) = self.state.carry_out_at_once(change) {
+        if !output.changes.is_empty() || !output.events.is_empty() {
+            output.changes.iter().for_each(|change| self.tell_of_sign_in(change));
+            output.events.iter().for_each(|event| {
+                if let Some(marks) = self.state.carry_out_at_once(event) {
                     self.queue.push(Input::Tab(TabInput::Read(marks)));
                 }
-                (self.on_change)(change);
             });
+            (self.on_output)(&output);
             let is_switch = output.changes.iter().any(|change| matches!(change, Change::Selected(_)));
             self.changes.borrow_mut().extend(output.changes);
+            self.events.borrow_mut().extend(output.events);
             let show = self.pacing.borrow().changed(is_switch);
             match show {
                 // The host, which was told of a change, may have ended the chat.
                 _ if self.state.is_over() => {}
-                Show::Now => self.state.carry_out(self.changes.take()),
+                Show::Now => self.show(),
                 Show::NextFrame => self.screen.ask(),
                 Show::WithOthers => {}
             }
@@ -321,6 +329,8 @@ impl Shared {
                 self.state.files.release(&id);
                 self.disk.forget(id);
             }
+            Command::KeepRead(channel, mark) => self.state.keep_read(channel, mark),
+            Command::KeepUnread(channel, mark) => self.state.keep_unread(channel, mark),
             Command::WakeAt(at) => {
                 let queue = self.queue.clone();
                 self.alarm.borrow_mut().set(at, move |slept| {

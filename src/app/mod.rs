@@ -39,7 +39,7 @@ use self::preferences::Preferences;
 use self::queue::Queue;
 use self::state::ChatState;
 use crate::browser::{calendar, ids};
-use crate::model::session::{Change, Input, Options, TabInput};
+use crate::model::session::{Input, Options, Output, TabInput};
 use crate::rest;
 use crate::strings::Strings;
 use crate::wire::config::Config;
@@ -55,8 +55,8 @@ pub struct Host {
     pub early: rest::Early,
     /// What calls are made with, where it is no cookie.
     pub tokens: rest::Tokens,
-    /// Is told of every change, at once, whatever the screen does.
-    pub on_change: Box<dyn Fn(&Change)>,
+    /// Is told of all that comes out of the session, at once, whatever the screen does.
+    pub on_output: Box<dyn Fn(&Output)>,
     /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's, and there it
     /// may ask the visitor whether it may notify them.
     pub owns_page: bool,
@@ -70,7 +70,7 @@ pub struct Host {
 pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
-    let Host { pusher, early, tokens, on_change, owns_page, strings, close } = host;
+    let Host { pusher, early, tokens, on_output, owns_page, strings, close } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
     let heard = queue.clone();
@@ -113,7 +113,7 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
     let disk = Disk::new(deployment, owns_earlier, queue.clone(), state);
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
-    let driver = Driver::new(options, Live { plan, translator }, rest.clone(), disk, &queue, state, on_change);
+    let driver = Driver::new(options, Live { plan, translator }, rest.clone(), disk, &queue, state, on_output);
     let chat = Chat::new(Setup { state, preferences, strings, site, queue, rest, close });
     alerts::follow(chat);
     (chat, driver)

@@ -20,7 +20,7 @@ use crate::browser::ids;
 use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reaction, RowKey};
 use crate::model::outbox::Record;
-use crate::model::session::{Change, ChannelInfo, Refusal, RefusedChange};
+use crate::model::session::{Change, ChannelInfo, Event, Refusal, RefusedChange};
 use crate::model::timeline::{ChangeKind, GapView, HeadView, Offered, RowChange, RowState, RowView};
 use crate::model::upload::OwnFile;
 use crate::reactive::{Signal, Stored, effect};
@@ -466,14 +466,14 @@ impl ChatState {
     /// Carries out what cannot wait for the next frame. A message that is taken back stands in its channel's draft
     /// before it is taken off the disk: at no moment is a text in neither place. And if another person's drafts are
     /// shown from now on, returns up to where they have read.
-    pub fn carry_out_at_once(&self, change: &Change) -> Option<Vec<(ChannelId, OrderKey)>> {
-        match change {
-            Change::TakenBack(id, text) => self.channel(id).put_under(text),
-            Change::Refused { channel, message, what: RefusedChange::Edit(text), why } => {
+    pub fn carry_out_at_once(&self, event: &Event) -> Option<Vec<(ChannelId, OrderKey)>> {
+        match event {
+            Event::TakenBack(id, text) => self.channel(id).put_under(text),
+            Event::Refused { channel, message, what: RefusedChange::Edit(text), why } => {
                 let is_pointless = matches!(why, Refusal::Deleted | Refusal::NotOffered);
                 self.channel(channel).take_back_edit(message, text, is_pointless);
             }
-            Change::Author(author) => return Some(self.set_author(author.as_ref())),
+            Event::Author(author) => return Some(self.set_author(author.as_ref())),
             _ => {}
         }
         None
@@ -523,22 +523,26 @@ impl ChatState {
         }
     }
 
+    /// Up to here the visitor has read a channel. The chat may be gone.
+    pub(super) fn keep_read(&self, channel: ChannelId, mark: OrderKey) {
+        let _ = self.kept.try_with_value(|kept| kept.read.save(channel, mark));
+    }
+
+    /// The visitor has marked what lies behind this place as unread.
+    pub(super) fn keep_unread(&self, channel: ChannelId, mark: OrderKey) {
+        let _ = self.kept.try_with_value(|kept| kept.read.go_back(channel, mark));
+    }
+
     /// The drafts of the person whom the visitor counts as.
     pub(super) fn drafts(&self) -> Drafts {
         self.kept.with_value(|kept| kept.drafts.clone())
     }
 
-    /// Shows what has changed. What has arrived is told of once, however much it is.
-    pub fn carry_out(&self, changes: Vec<Change>) {
+    /// Shows what has changed, then tells of what has happened: once, however much it is.
+    pub fn carry_out(&self, changes: Vec<Change>, events: Vec<Event>) {
         let mut news = Vec::new();
         for change in changes {
             match change {
-                Change::Arrived(id, message) => news.push(News::Arrived(id, message)),
-                Change::Altered(_, _, ChangeKind::Reacted) => {}
-                Change::Altered(channel, message, kind) => news.push(News::Altered(channel, message, kind)),
-                Change::Refused { channel, message, what, why } => {
-                    news.push(News::ChangeRefused(channel, message, what, why));
-                }
                 Change::Rows(id, changes) => self.channel(&id).rows.update(|rows| {
                     for change in changes {
                         news.extend(newly_refused(rows, &change).map(|state| News::Refused(id.clone(), state)));
@@ -550,6 +554,21 @@ impl ChatState {
                     }
                 }),
                 other => self.show(other),
+            }
+        }
+        for event in events {
+            match event {
+                Event::Arrived(id, message) => news.push(News::Arrived(id, message)),
+                Event::Altered(_, _, ChangeKind::Reacted) => {}
+                Event::Altered(channel, message, kind) => news.push(News::Altered(channel, message, kind)),
+                Event::Refused { channel, message, what, why } => {
+                    news.push(News::ChangeRefused(channel, message, what, why));
+                }
+                Event::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
+                Event::NotFound(_, _, None) => self.sought.set(Some(Sought::Missing)),
+                Event::NotFound(id, message, Some(why)) => self.sought.set(Some(Sought::Unreached(id, message, why))),
+                // Carried out at once.
+                Event::TakenBack(..) | Event::Author(..) => {}
             }
         }
         if !news.is_empty() {
@@ -575,18 +594,8 @@ impl ChatState {
             Change::Workspace(name) => self.workspace.set(Some(name)),
             Change::Offered(offered) => renew(self.offered, offered),
             Change::Selected(id) => renew(self.selected, id),
-            Change::Read(id, mark) => self.kept.with_value(|kept| kept.read.save(id, mark)),
-            Change::Unread(id, mark) => self.kept.with_value(|kept| kept.read.go_back(id, mark)),
-            Change::Found(id, row) => self.sought.set(Some(Sought::Found(id, row))),
-            Change::NotFound(_, _, None) => self.sought.set(Some(Sought::Missing)),
-            Change::NotFound(id, message, Some(why)) => self.sought.set(Some(Sought::Unreached(id, message, why))),
-            // Told of together, and carried out at once.
-            Change::Rows(..)
-            | Change::Arrived(..)
-            | Change::Altered(..)
-            | Change::Refused { .. }
-            | Change::TakenBack(..)
-            | Change::Author(..) => {}
+            // Carried out by the caller, which learns from it what is news.
+            Change::Rows(..) => {}
         }
     }
 }

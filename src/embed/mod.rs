@@ -64,9 +64,9 @@ pub async fn mount(
     if let Err(error) = &config {
         report.error(error);
     }
-    let on_change = Box::new(move |change: &_| report.change(change));
+    let on_output = Box::new(move |output: &_| report.output(output));
     let host =
-        Host { pusher, early: Early::new(early), tokens: tokens.clone(), on_change, owns_page: false, strings, close };
+        Host { pusher, early: Early::new(early), tokens: tokens.clone(), on_output, owns_page: false, strings, close };
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
     let watched = crate::panic::watch(&root).speaking(strings);

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::app::config::ConfigError;
 use crate::components;
 use crate::model::message::{ChannelId, Message};
-use crate::model::session::{Change, unread_in};
+use crate::model::session::{Change, Event, Output, unread_in};
 use crate::model::timeline::ChangeKind;
 
 pub struct Report(Function);
@@ -25,12 +25,22 @@ impl Report {
         self.call("error", &[("message", error.to_string().into()), ("field", field)]);
     }
 
-    /// What of a change concerns the page around.
-    pub fn change(&self, change: &Change) {
-        match change {
-            Change::Status(status) => self.call("connection", &[("state", components::connection(status).into())]),
-            Change::Arrived(channel, message) => self.message(channel, message),
-            Change::Altered(channel, message, kind) => {
+    /// What of it concerns the page around.
+    pub fn output(&self, output: &Output) {
+        output.events.iter().for_each(|event| self.event(event));
+        for change in &output.changes {
+            match change {
+                Change::Status(status) => self.call("connection", &[("state", components::connection(status).into())]),
+                Change::Channels(channels) => self.call("unread", &[("unread", unread_in(channels).into())]),
+                _ => {}
+            }
+        }
+    }
+
+    fn event(&self, event: &Event) {
+        match event {
+            Event::Arrived(channel, message) => self.message(channel, message),
+            Event::Altered(channel, message, kind) => {
                 let kind = match kind {
                     ChangeKind::Edited => "edited",
                     ChangeKind::Deleted => "deleted",
@@ -40,9 +50,6 @@ impl Report {
                     "change",
                     &[("id", (&**message).into()), ("channel", (&**channel).into()), ("kind", kind.into())],
                 );
-            }
-            Change::Channels(channels) => {
-                self.call("unread", &[("unread", unread_in(channels).into())]);
             }
             _ => {}
         }

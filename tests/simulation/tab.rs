@@ -9,7 +9,7 @@ use collabspace_chat::model::message::{ChannelId, LocalId, MessageId, OrderKey, 
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{
-    Change, ChannelInfo, Command, Input, LiveInput, Options, Output, Session, TabInput,
+    Change, ChannelInfo, Command, Event, Input, LiveInput, Options, Output, Session, TabInput,
 };
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{Offered, RowChange, RowState, RowView};
@@ -185,26 +185,31 @@ impl Tab {
                 Change::Typing(id, people) => drop(self.typists.insert(id, people)),
                 Change::People(people) => self.people = people,
                 Change::Status(status) => self.status = Some(status),
-                Change::Found(..) | Change::NotFound(..) => self.is_led = false,
-                Change::Read(id, place) => read.push((id, place)),
-                Change::Unread(id, place) => drop(self.marks.insert(id, place)),
-                Change::Author(_) => self.awaits_marks = true,
-                Change::Refused { message, .. } => drop(self.refused.insert(message)),
                 Change::Head(..)
                 | Change::Me(_)
                 | Change::Channels(_)
                 | Change::Workspace(_)
                 | Change::Selected(_)
-                | Change::TakenBack(..)
-                | Change::Offered(_)
-                | Change::Altered(..)
-                | Change::Arrived(..) => {}
+                | Change::Offered(_) => {}
+            }
+        }
+        for event in output.events {
+            match event {
+                Event::Found(..) | Event::NotFound(..) => self.is_led = false,
+                Event::Author(_) => self.awaits_marks = true,
+                Event::Refused { message, .. } => drop(self.refused.insert(message)),
+                Event::TakenBack(..) | Event::Altered(..) | Event::Arrived(..) => {}
             }
         }
         for command in &output.commands {
-            if let Command::WakeAt(at) = command {
-                self.alarm = *at;
-                self.alarms_set += 1;
+            match command {
+                Command::WakeAt(at) => {
+                    self.alarm = *at;
+                    self.alarms_set += 1;
+                }
+                Command::KeepRead(id, place) => read.push((id.clone(), place.clone())),
+                Command::KeepUnread(id, place) => drop(self.marks.insert(id.clone(), place.clone())),
+                _ => {}
             }
         }
         changed.iter().try_for_each(|id| self.check(id))?;

@@ -349,6 +349,8 @@ impl World {
                     self.at(at, Happening::Dropped { tab, life, id });
                 }
                 Command::WakeAt(_) => self.set_alarm(tab),
+                // Taken note of by the tab.
+                Command::KeepRead(..) | Command::KeepUnread(..) => {}
                 Command::Link(command) => self.link(tab, command),
             }
         }

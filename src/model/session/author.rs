@@ -5,7 +5,7 @@
 //! say without a network, the visitor counts as the person who was there last; not after a sign-out, which ends that.
 
 use super::Session;
-use super::io::Change;
+use super::io::Event;
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, OrderKey, PersonId};
 
@@ -74,7 +74,7 @@ impl Session {
         for channel in self.channels.iter_mut().map(|(_, channel)| channel) {
             (channel.reading.mark, channel.reading.before) = (None, None);
         }
-        self.changes.push(Change::Author(self.author_id().cloned()));
+        self.events.push(Event::Author(self.author_id().cloned()));
         self.restore_unplaced();
     }
 

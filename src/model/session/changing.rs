@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Features;
-use super::io::{Answer, Call, Change, Command, PersonInput, Refusal, RefusedChange};
+use super::io::{Answer, Call, Change, Command, Event, PersonInput, Refusal, RefusedChange};
 use super::sending::{SETTLE_MS, too_long};
 use super::task::RETRY;
 use super::{Purpose, Session};
@@ -72,7 +72,7 @@ impl Session {
 
     fn refuse_edit(&mut self, id: &ChannelId, message: MessageId, text: Arc<str>, why: Refusal) {
         let what = RefusedChange::Edit(text);
-        self.changes.push(Change::Refused { channel: id.clone(), message, what, why });
+        self.events.push(Event::Refused { channel: id.clone(), message, what, why });
     }
 
     fn wish(&mut self, id: &ChannelId, local_id: LocalId, target: MessageId, wish: Wish) {
@@ -291,7 +291,7 @@ impl Session {
             Wish::Delete => RefusedChange::Delete,
             Wish::React { emoji, on } => RefusedChange::React { emoji: emoji.clone(), on: *on },
         };
-        self.changes.push(Change::Refused { channel: id.clone(), message: operation.target.clone(), what, why });
+        self.events.push(Event::Refused { channel: id.clone(), message: operation.target.clone(), what, why });
     }
 
     fn end_operation(&mut self, id: &ChannelId, local_id: &LocalId) {

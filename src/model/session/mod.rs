@@ -38,8 +38,8 @@ use std::sync::Arc;
 
 pub use channel::Channel;
 pub use io::{
-    Answer, Call, Change, ChannelInfo, Command, GapEnd, Input, LiveInput, PersonInput, Posted, Refusal, RefusedChange,
-    RequestId, TabInput, unread_in,
+    Answer, Call, Change, ChannelInfo, Command, Event, GapEnd, Input, LiveInput, PersonInput, Posted, Refusal,
+    RefusedChange, RequestId, TabInput, unread_in,
 };
 
 use self::author::Author;
@@ -160,6 +160,8 @@ enum Purpose {
 pub struct Output {
     /// What the screen must show differently, in order.
     pub changes: Vec<Change>,
+    /// What has happened, in order. It is told of before the commands are carried out.
+    pub events: Vec<Event>,
     /// What must be done, in order.
     pub commands: Vec<Command>,
 }
@@ -212,6 +214,7 @@ pub struct Session {
     next_row: u64,
     commands: Vec<Command>,
     changes: Vec<Change>,
+    events: Vec<Event>,
     wake_at: Option<Millis>,
     shown_status: Option<Status>,
     shown_offered: Offered,
@@ -268,6 +271,7 @@ impl Session {
             next_row: 0,
             commands: Vec::new(),
             changes: Vec::new(),
+            events: Vec::new(),
             wake_at: None,
             shown_status: None,
             shown_offered: Offered::default(),
@@ -428,7 +432,8 @@ impl Session {
             self.wake_at = wake_at;
             self.commands.push(Command::WakeAt(wake_at));
         }
-        Output { changes: std::mem::take(&mut self.changes), commands: std::mem::take(&mut self.commands) }
+        let (changes, events) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.events));
+        Output { changes, events, commands: std::mem::take(&mut self.commands) }
     }
 
     fn set_me(&mut self, me: Arc<Person>) {

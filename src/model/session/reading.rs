@@ -2,7 +2,7 @@
 //! visits.
 
 use super::Session;
-use super::io::Change;
+use super::io::{Command, Event};
 use crate::model::gaze::Attention;
 use crate::model::message::{ChannelId, Message, MessageId, OrderKey};
 use crate::model::reading::{Divider, Position};
@@ -39,7 +39,7 @@ impl Session {
         let Some(channel) = self.channels.get_mut(id).filter(|_| self.read_marks.is_some()) else { return };
         if channel.reading.read_up_to(place.clone()) {
             channel.reading.tell(Position::ReadUpTo(place.id.clone()));
-            self.changes.push(Change::Read(id.clone(), place));
+            self.commands.push(Command::KeepRead(id.clone(), place));
             self.recount(id);
         }
     }
@@ -51,7 +51,7 @@ impl Session {
             channel.reading.before = Some(place.clone());
         }
         if channel.reading.read_up_to(place.clone()) {
-            self.changes.push(Change::Read(id.clone(), place));
+            self.commands.push(Command::KeepRead(id.clone(), place));
             self.recount(id);
         }
         let is_over = self.channels.get(id).is_some_and(|channel| channel.info.unread == 0);
@@ -101,7 +101,7 @@ impl Session {
     /// A message of somebody else's is new, by whichever way it came.
     pub(super) fn arrived(&mut self, id: &ChannelId, message: Message) {
         let (attention, key) = (self.attention(id), message.order_key());
-        self.changes.push(Change::Arrived(id.clone(), message));
+        self.events.push(Event::Arrived(id.clone(), message));
         let Some(channel) = self.channels.get_mut(id) else { return };
         if channel.reading.divider.arrived(key, attention) {
             channel.info.unread += 1;
@@ -172,7 +172,7 @@ impl Session {
         let Some(place) = channel.timeline.stored(message).map(Message::order_key) else { return };
         let mark = channel.reading.unread_from(place.clone(), channel.timeline.place_before(&place));
         channel.reading.tell(Position::UnreadFrom(message.clone()));
-        self.changes.push(Change::Unread(id.clone(), mark));
+        self.commands.push(Command::KeepUnread(id.clone(), mark));
         self.recount(id);
     }
 
@@ -210,7 +210,7 @@ impl Session {
                 let at = last_at.map_or(Timestamp(0), Timestamp::next);
                 let mark = OrderKey { at, id: "".into() };
                 channel.reading.mark = Some(mark.clone());
-                self.changes.push(Change::Read(id.clone(), mark));
+                self.commands.push(Command::KeepRead(id.clone(), mark));
             }
         }
     }

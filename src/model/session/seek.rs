@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::answers::page;
 use super::channel::Extra;
-use super::io::{Answer, Call, Change, RequestId};
+use super::io::{Answer, Call, Event, RequestId};
 use super::page_call::PageCall;
 use super::sync::open_gap;
 use super::{Purpose, Session};
@@ -117,7 +117,7 @@ impl Session {
 
     fn give_up_seeking(&mut self, why: Option<Arc<str>>) {
         if let Some(seek) = self.seek.take() {
-            self.changes.push(Change::NotFound(seek.channel, seek.message, why));
+            self.events.push(Event::NotFound(seek.channel, seek.message, why));
         }
     }
 
@@ -125,11 +125,11 @@ impl Session {
     pub(super) fn report_seek(&mut self) {
         let found = self.seek.as_ref().and_then(|seek| {
             let row = self.channels.get(&seek.channel)?.timeline.row_of(&seek.message)?;
-            Some(Change::Found(seek.channel.clone(), row))
+            Some(Event::Found(seek.channel.clone(), row))
         });
         if found.is_some() {
             self.seek = None;
-            self.changes.extend(found);
+            self.events.extend(found);
         }
     }
 }

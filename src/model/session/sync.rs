@@ -1,7 +1,7 @@
 //! Reading the history: catching up by itself, older pages and gaps on demand.
 
 use super::channel::{Channel, Demand, Sync};
-use super::io::{Call, Change, GapEnd, RequestId};
+use super::io::{Call, Event, GapEnd, RequestId};
 use super::page_call::PageCall;
 use super::suspects::Suspects;
 use super::{Features, Purpose, Session};
@@ -373,7 +373,7 @@ impl Session {
             if kind == ChangeKind::Deleted {
                 self.count_out(id, &key);
             }
-            self.changes.push(Change::Altered(id.clone(), key.id, kind));
+            self.events.push(Event::Altered(id.clone(), key.id, kind));
         }
         if let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.opened) {
             for (key, version) in applied.wanted {

@@ -1,7 +1,7 @@
 //! What a person does with an own message that is not sent: tries it again, throws it away, takes it back.
 
 use super::Session;
-use super::io::Change;
+use super::io::Event;
 use super::sending::SETTLE_MS;
 use crate::model::message::{ChannelId, LocalId};
 use crate::model::outbox::{Delivery, Entry};
@@ -60,7 +60,7 @@ impl Session {
         let entry = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id);
         // The composer would have the text, and nothing the files.
         if let Some(entry) = entry.filter(|entry| entry.is_certainly_unsent() && entry.files.is_empty()) {
-            self.changes.push(Change::TakenBack(id.clone(), entry.text.clone()));
+            self.events.push(Event::TakenBack(id.clone(), entry.text.clone()));
             self.forget_unsent(id, local_id);
         }
     }

@@ -240,6 +240,7 @@ impl Story {
     fn take(&mut self, output: Output) {
         let mut saved = Vec::new();
         output.changes.into_iter().for_each(|change| self.show(change));
+        output.events.into_iter().for_each(|event| self.hear(event));
         for command in output.commands {
             match command {
                 Command::Link(command) => self.link.push(command),
@@ -261,6 +262,9 @@ impl Story {
                 Command::Forget(id) => {
                     self.disk.retain(|record| record.id != id);
                     self.operations.retain(|record| record.id != id);
+                }
+                Command::KeepRead(id, read) | Command::KeepUnread(id, read) => {
+                    self.read.insert(id.to_string(), read);
                 }
                 Command::WakeAt(at) => self.wake_at = at,
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::message::RowKey;
-use collabspace_chat::model::session::Change;
+use collabspace_chat::model::session::{Change, Event};
 use collabspace_chat::model::timeline::{GapView, HeadView, RowState, RowView};
 
 use super::{Story, carry_out, ids};
@@ -61,6 +61,24 @@ impl Story {
         self.rows().iter().filter_map(|row| row.gap_above.as_ref()).collect()
     }
 
+    pub(super) fn hear(&mut self, event: Event) {
+        match event {
+            Event::Arrived(_, message) => self.arrived.push(message.text().to_string()),
+            Event::TakenBack(_, text) => self.taken_back.push(text.to_string()),
+            Event::Found(_, row) => self.found.push(Some(row)),
+            Event::NotFound(_, _, why) => {
+                self.found.push(None);
+                self.unreached.extend(why.map(|why| why.to_string()));
+            }
+            Event::Author(author) => {
+                self.authors.push(author.map(|id| id.to_string()));
+                self.awaits_marks = true;
+            }
+            Event::Refused { what, why, .. } => self.refused.push((what, why)),
+            Event::Altered(_, id, kind) => self.altered.push((id.to_string(), kind)),
+        }
+    }
+
     pub(super) fn show(&mut self, change: Change) {
         match change {
             Change::Rows(id, changes) => {
@@ -73,20 +91,6 @@ impl Story {
             Change::People(people) => self.people = people.as_deref().map(ids),
             Change::Status(status) => self.statuses.push(status),
             Change::Channels(channels) => self.channels = channels,
-            Change::Arrived(_, message) => self.arrived.push(message.text().to_string()),
-            Change::TakenBack(_, text) => self.taken_back.push(text.to_string()),
-            Change::Found(_, row) => self.found.push(Some(row)),
-            Change::NotFound(_, _, why) => {
-                self.found.push(None);
-                self.unreached.extend(why.map(|why| why.to_string()));
-            }
-            Change::Read(id, read) | Change::Unread(id, read) => drop(self.read.insert(id.to_string(), read)),
-            Change::Author(author) => {
-                self.authors.push(author.map(|id| id.to_string()));
-                self.awaits_marks = true;
-            }
-            Change::Refused { what, why, .. } => self.refused.push((what, why)),
-            Change::Altered(_, id, kind) => self.altered.push((id.to_string(), kind)),
             Change::Workspace(name) => self.workspace = Some(name.to_string()),
             Change::Me(_) | Change::Selected(_) | Change::Offered(_) => {}
         }

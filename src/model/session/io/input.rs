@@ -254,7 +254,7 @@ pub enum TabInput {
     Restored(Vec<Record>),
     /// The changes to stored messages that the disk holds of earlier visits.
     RestoredOperations(Vec<OperationRecord>),
-    /// Up to where the person of the last [`Change::Author`] had read each channel before this visit.
+    /// Up to where the person of the last [`Event::Author`] had read each channel before this visit.
     Read(Vec<(ChannelId, OrderKey)>),
     /// An own message, or a change to a stored one, is on disk now, or will not get there.
     Saved(LocalId),

@@ -6,4 +6,4 @@ mod output;
 
 pub use channel_info::{ChannelInfo, unread_in};
 pub use input::{Answer, GapEnd, Input, LiveInput, PersonInput, Posted, RequestId, TabInput};
-pub use output::{Call, Change, Command, Refusal, RefusedChange};
+pub use output::{Call, Change, Command, Event, Refusal, RefusedChange};

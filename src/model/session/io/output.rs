@@ -1,4 +1,4 @@
-//! What comes out of a session: what must be done, and what must be shown.
+//! What comes out of a session: patches of the state, what has happened, and what must be done.
 
 use std::sync::Arc;
 
@@ -26,6 +26,10 @@ pub enum Command {
     SaveOperation(OperationRecord),
     /// Take an own message, or a change to a stored one, off the disk.
     Forget(LocalId),
+    /// Keep for the next visit that the visitor has read a channel up to here.
+    KeepRead(ChannelId, OrderKey),
+    /// The same after they have marked the messages behind it as unread: it goes back.
+    KeepUnread(ChannelId, OrderKey),
     /// Wake the session at this time, instead of any time said before; `None`: not at all.
     WakeAt(Option<Millis>),
 }
@@ -93,7 +97,7 @@ pub enum Call {
     Read(ChannelId, Position),
 }
 
-/// What the screen must show differently.
+/// What the screen must show differently: a patch of its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// A channel's rows.
@@ -106,9 +110,6 @@ pub enum Change {
     People(Option<Vec<Arc<Person>>>),
     /// Who the visitor is.
     Me(Arc<Person>),
-    /// As whose the visitor's drafts and read marks count from now on, by their id: `None` if nobody will say. It is
-    /// answered by [`TabInput::Read`].
-    Author(Option<PersonId>),
     /// The state of the connection.
     Status(Status),
     /// The channels of the workspace.
@@ -117,19 +118,23 @@ pub enum Change {
     Workspace(Arc<str>),
     /// The open channel.
     Selected(ChannelId),
-    /// Somebody else's message came in that is newer than all that was known of the channel. Its row comes by `Rows`.
+    /// The changes to stored messages that can be made from now on.
+    Offered(Offered),
+}
+
+/// What has happened once, and is told of once. The state that came of it is told by [`Change`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Somebody else's message came in that is newer than all that was known of the channel.
     Arrived(ChannelId, Message),
-    /// A known message changed, by whoever's doing. Its row comes by `Rows`.
+    /// A known message changed, by whoever's doing.
     Altered(ChannelId, MessageId, ChangeKind),
-    /// Up to here the visitor has read a channel: what the next visit begins with.
-    Read(ChannelId, OrderKey),
-    /// The visitor has marked a channel as unread from here on; the place is that of the last message that stays read.
-    Unread(ChannelId, OrderKey),
+    /// From now on the visitor's drafts and read marks are those of the person with this id: `None` if nobody will say
+    /// who it is. [`TabInput::Read`] answers it.
+    Author(Option<PersonId>),
     /// An own message was taken back: this text is to be written anew. It has to stand there before the commands that
     /// come with it are carried out, which take it off the disk.
     TakenBack(ChannelId, Arc<str>),
-    /// The changes to stored messages that can be made from now on.
-    Offered(Offered),
     /// A change to a stored message was not made. What is shown of the message is what it was before. The text of an
     /// edit has to stand somewhere before the commands that come with it are carried out, which take it off the disk.
     Refused {
