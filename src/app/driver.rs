@@ -13,14 +13,14 @@ use super::outbox::Disk;
 use super::pacing::{Ask, Frame, PATIENCE_MS, Pacing, Show, is_deferrable};
 use super::queue::Queue;
 use super::state::ChatState;
-use super::uploads::{self, Task};
+use super::uploads;
 use crate::browser::clock::{self, Alarm};
 use crate::browser::frame::{OncePerFrame, after_frame};
 use crate::browser::listener::Listener;
 use crate::browser::sign_in::SignIns;
 use crate::browser::tab::{self, TabEvent};
 use crate::model::connection::Status;
-use crate::model::session::{Call, Change, Command, Event, Input, Options, Output, Session, TabInput};
+use crate::model::session::{Change, Command, Event, Input, Options, Output, Reply, Session, TabInput};
 use crate::pusher;
 use crate::rest;
 
@@ -303,18 +303,18 @@ impl Shared {
         let Some(command) = self.pacing.borrow_mut().command(command) else { return };
         let can_wait = is_deferrable(&command);
         match command {
-            Command::Call(request, Call::Upload { entry, file, name, alt }) => {
+            Command::Upload(ticket, file) => {
                 let (rest, state, queue) = (self.rest.clone(), self.state, self.queue.clone());
                 wasm_bindgen_futures::spawn_local(async move {
-                    let result = uploads::upload(rest, state, queue.clone(), Task { entry, file, name, alt }).await;
-                    queue.push(Input::Answer(request, result));
+                    let result = uploads::upload(rest, state, queue.clone(), file).await;
+                    queue.push(Input::Replied(Reply::Uploaded(ticket, result)));
                 });
             }
-            Command::Call(request, call) => {
+            Command::Call(call) => {
                 let (rest, queue) = (self.rest.clone(), self.queue.clone());
                 let answered = async move {
-                    let result = rest.call(call).await;
-                    queue.push(Input::Answer(request, result));
+                    let reply = rest.call(call).await;
+                    queue.push(Input::Replied(reply));
                 };
                 if can_wait {
                     after_frame(move || wasm_bindgen_futures::spawn_local(answered));

@@ -12,7 +12,7 @@
 //! Why, and what each of these gave, is in docs/performance.md.
 
 use crate::model::failure::Failure;
-use crate::model::session::{Answer, Call, Command, Input, PersonInput};
+use crate::model::session::{Call, Command, Input, PersonInput, Reply};
 use crate::model::time::Millis;
 
 /// For this long after a key somebody is taken to be typing, in milliseconds.
@@ -132,8 +132,12 @@ impl Pacing {
             }
             // What was typed before it comes before it.
             Input::Person(_) => return ([self.key.take(), Some(input)], Ask::Nothing),
-            Input::Answer(_, Ok(Answer::Page(_))) => self.is_answered = true,
-            Input::Answer(_, Err(failure)) if *failure != Failure::SignedOut => self.is_answered = true,
+            Input::Replied(reply) => {
+                self.is_answered |= match reply.failure() {
+                    None => matches!(reply, Reply::Page(..)),
+                    Some(failure) => *failure != Failure::SignedOut,
+                };
+            }
             _ => {}
         }
         ([None, Some(input)], Ask::Nothing)
@@ -194,14 +198,15 @@ impl Pacing {
 
 /// Returns `true` if a command can wait for what is on the screen first.
 pub fn is_deferrable(command: &Command) -> bool {
-    matches!(command, Command::Call(_, Call::Me | Call::Channels) | Command::Link(_))
+    matches!(command, Command::Call(Call::Me(_) | Call::Channels(_)) | Command::Link(_))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::connection::LinkCommand;
-    use crate::model::session::RequestId;
+    use crate::model::session::{Options, Session};
+    use crate::model::timeline::Offered;
 
     fn key() -> Input {
         Input::Person(PersonInput::Type { channel: "general".into() })
@@ -326,16 +331,43 @@ mod tests {
 
     #[test]
     fn the_profile_and_the_channels_wait_for_the_first_messages() {
-        let call = |call| Command::Call(RequestId(1), call);
+        let (mut session, first) = Session::start(options(), 0);
+        let ask = first.commands.into_iter().find_map(|command| match command {
+            Command::Call(Call::Features(ticket)) => Some(ticket),
+            _ => None,
+        });
+        let ticket = ask.expect("it is asked what there is");
+        let replied = |result| Input::Replied(Reply::Features(ticket.clone(), result));
+        let names = vec!["me".to_owned(), "channels".to_owned()];
+        let calls = session.apply(replied(Ok((names, None))), 0).commands;
+        let find = |is_it: fn(&Command) -> bool| calls.iter().find(|command| is_it(command)).cloned().expect("a call");
+        let me = find(|command| matches!(command, Command::Call(Call::Me(_))));
+        let channels = find(|command| matches!(command, Command::Call(Call::Channels(_))));
+
         let mut pacing = Pacing::new();
-        assert_eq!(pacing.command(call(Call::Me)), None);
+        assert_eq!(pacing.command(me.clone()), None);
         assert_eq!(pacing.command(Command::WakeAt(Some(1))), Some(Command::WakeAt(Some(1))));
         assert_eq!(pacing.take_deferred(), None);
-        let _ = pacing.input(Input::Answer(RequestId(2), Err(Failure::SignedOut)), 0);
+        let _ = pacing.input(replied(Err(Failure::SignedOut)), 0);
         assert_eq!(pacing.take_deferred(), None, "who is signed out is told nothing more");
-        let _ = pacing.input(Input::Answer(RequestId(2), Err(Failure::NoAnswer)), 0);
-        assert_eq!(pacing.take_deferred(), Some(vec![call(Call::Me)]));
+        let _ = pacing.input(replied(Err(Failure::NoAnswer)), 0);
+        assert_eq!(pacing.take_deferred(), Some(vec![me]));
         assert_eq!(pacing.take_deferred(), None);
-        assert_eq!(pacing.command(call(Call::Channels)), Some(call(Call::Channels)), "and then nothing waits");
+        assert_eq!(pacing.command(channels.clone()), Some(channels), "and then nothing waits");
+    }
+
+    fn options() -> Options {
+        Options {
+            channels: Vec::new(),
+            opens: None,
+            page_size: 50,
+            catch_up_limit: 500,
+            has_presence: true,
+            named: None,
+            last: None,
+            allowed: Offered::default(),
+            day_of: |at| at.0,
+            seed: 7,
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! The REST backend: one call in, one answer or a [`Failure`] out.
+//! The REST backend: one call in, one [`Reply`] out.
 
+mod calls;
 mod csrf;
 mod early;
 mod token;
@@ -12,13 +13,12 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use web_sys::{AbortSignal, RequestCredentials, RequestMode, RequestRedirect, ResponseType};
 
 use crate::model::failure::Failure;
-use crate::model::message::{ChannelId, MessageId};
 use crate::model::search::{Found, SearchCall};
-use crate::model::session::{Answer, Call};
+use crate::model::session::{Call, Reply};
 use crate::wire::config::{Api, Credentials};
 use crate::wire::{answers, requests};
 
-use self::early::Reply;
+use self::calls::Outgoing;
 
 pub use self::early::Early;
 pub use self::token::Tokens;
@@ -51,74 +51,11 @@ impl Client {
         Self(Rc::new(Inner { api, workspace, early, tokens, on_warning, sends_csrf }))
     }
 
-    /// Makes a call.
-    ///
-    /// # Errors
-    /// [`Failure`] says what may be done about it.
-    pub async fn call(&self, call: Call) -> Result<Answer, Failure> {
-        let Inner { api, workspace, on_warning, .. } = &*self.0;
-        match call {
-            Call::Features => {
-                let text = self.get("/capabilities", &[]).await?;
-                if answers::wants_csrf_header(&text) {
-                    self.0.sends_csrf.set(true);
-                }
-                let limits = answers::file_limits(&text);
-                Ok(Answer::Features(answers::features(&text).unwrap_or_default(), limits))
-            }
-            Call::Me => {
-                let text = self.get("/me", &[]).await?;
-                answers::me(&text).map(Answer::Me).map_err(|error| unreadable(&error))
-            }
-            Call::Channels => {
-                let text = self.get("/channels", &[("workspaceId", workspace.clone())]).await?;
-                answers::channels(&text).map_err(|error| unreadable(&error))
-            }
-            Call::Page(channel, query) => {
-                let query = requests::page_query(workspace, &channel, &query);
-                let text = self.get(&api.messages_path, &query).await?;
-                let (page, bad) = answers::page(&text).map_err(|error| unreadable(&error))?;
-                bad.iter().for_each(|error| on_warning(&error.to_string()));
-                Ok(Answer::Page(page))
-            }
-            Call::Changes(since) => {
-                let query = requests::changes_query(workspace, &since);
-                let text = self.get(&[&*api.messages_path, "/changes"].concat(), &query).await?;
-                let (changes, bad) = answers::changes(&text).map_err(|error| unreadable(&error))?;
-                bad.iter().for_each(|error| on_warning(&error.to_string()));
-                Ok(Answer::Changes(changes))
-            }
-            Call::Post { channel, text, client_id, reply_to, attachments } => {
-                let (client_id, reply_to) = (client_id.as_deref(), reply_to.as_deref());
-                let body = requests::post(workspace, &channel, &text, client_id, reply_to, &attachments);
-                let text = self.post(&api.messages_path, JSON, body).await?;
-                answers::posted(&text).map(Answer::Posted).map_err(|error| unreadable(&error))
-            }
-            Call::Edit { message, text, rev } => {
-                let content = Some((JSON, requests::edit(&text, rev)));
-                changed(&self.exchange(Method::PATCH, &self.path_of(&message, ""), &[], content).await?)
-            }
-            Call::Delete(message) => {
-                self.exchange(Method::DELETE, &self.path_of(&message, ""), &[], Some((JSON, NOTHING.to_owned())))
-                    .await?;
-                Ok(Answer::Done)
-            }
-            Call::React { message, emoji, on } => {
-                let emoji = js_sys::encode_uri_component(&emoji);
-                let path = self.path_of(&message, &["/reactions/", &String::from(emoji)].concat());
-                let method = if on { Method::PUT } else { Method::DELETE };
-                changed(&self.exchange(method, &path, &[], Some((JSON, NOTHING.to_owned()))).await?)
-            }
-            // Made by the driver, which has the file.
-            Call::Upload { .. } => Err(Failure::unexpected("")),
-            Call::Typing(channel, is_typing) => self.typing(&channel, is_typing).await,
-            Call::Read(channel, position) => {
-                let path = ["/channels/", &*String::from(js_sys::encode_uri_component(&channel)), "/read"].concat();
-                let body = requests::read(workspace, &position);
-                self.exchange(Method::PUT, &path, &[], Some((JSON, body))).await?;
-                Ok(Answer::Done)
-            }
-        }
+    /// Makes a call, and returns what became of it.
+    pub async fn call(&self, call: Call) -> Reply {
+        let Outgoing { method, path, query, content } = self.outgoing(&call);
+        let answer = self.exchange(method, &path, &query, content).await;
+        self.reply(call, answer)
     }
 
     /// Searches the messages. It is called from a chunk alone, where its code is.
@@ -126,12 +63,11 @@ impl Client {
     /// # Errors
     /// [`Failure`] says what may be done about it.
     pub async fn search(&self, call: SearchCall) -> Result<Found, Failure> {
-        let Inner { api, workspace, on_warning, .. } = &*self.0;
+        let Inner { api, workspace, .. } = &*self.0;
         let query = requests::search_query(workspace, &call);
-        let text = self.get(&[&*api.messages_path, "/search"].concat(), &query).await?;
-        let (found, bad) = answers::found(&text).map_err(|error| unreadable(&error))?;
-        bad.iter().for_each(|error| on_warning(&error.to_string()));
-        Ok(found)
+        let path = [&*api.messages_path, "/search"].concat();
+        let answer = self.exchange(Method::GET, &path, &query, None).await;
+        self.read_list(answer, answers::found)
     }
 
     /// Asks the backend to let this socket into this channel; its answer as it is.
@@ -142,26 +78,7 @@ impl Client {
         let socket_id = js_sys::encode_uri_component(socket_id);
         let channel = js_sys::encode_uri_component(channel);
         let body = format!("socket_id={socket_id}&channel_name={channel}");
-        self.post(&self.0.api.auth_path, FORM, body).await
-    }
-
-    /// The path of one message, or of something below it.
-    fn path_of(&self, message: &MessageId, rest: &str) -> String {
-        let id = String::from(js_sys::encode_uri_component(message));
-        [&*self.0.api.messages_path, "/", &id, rest].concat()
-    }
-
-    async fn typing(&self, channel: &ChannelId, is_typing: bool) -> Result<Answer, Failure> {
-        let body = requests::typing(&self.0.workspace, channel, is_typing);
-        self.post(&self.0.api.typing_path, JSON, body).await.map(|_| Answer::Done)
-    }
-
-    async fn get(&self, path: &str, query: &[(&'static str, String)]) -> Result<String, Failure> {
-        self.exchange(Method::GET, path, query, None).await
-    }
-
-    async fn post(&self, path: &str, content_type: &str, body: String) -> Result<String, Failure> {
-        self.exchange(Method::POST, path, &[], Some((content_type, body))).await
+        self.exchange(Method::POST, &self.0.api.auth_path, &[], Some((FORM, body))).await
     }
 
     /// A call that the backend did not know the visitor of is made once more where there is another token.
@@ -229,7 +146,7 @@ impl Client {
     /// Follows the redirect of a GET that carries nothing of the visitor's but cookies, as far as it stays on the
     /// page's origin. What leads to another origin, or to a page of HTML such as one to sign in at, is none of the
     /// backend's answers.
-    async fn follow(&self, url: &str) -> Result<Reply, Failure> {
+    async fn follow(&self, url: &str) -> Result<early::Reply, Failure> {
         let request = self.settled(RequestBuilder::new(url).method(Method::GET)).mode(RequestMode::SameOrigin);
         let response = request.send().await.map_err(|_| Failure::redirected())?;
         if response.headers().get("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
@@ -259,28 +176,22 @@ impl Client {
 }
 
 const JSON: &str = "application/json";
-/// The body of calls that say everything by their method and path: some frameworks refuse an empty one.
-const NOTHING: &str = "{}";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-async fn read(response: Response) -> Result<Reply, Failure> {
+async fn read(response: Response) -> Result<early::Reply, Failure> {
     let (status, retry_after) = (response.status(), response.headers().get("retry-after"));
     // The body can be cut off as well as the answer.
     let text = response.text().await.map_err(|_| Failure::NoAnswer)?;
-    Ok(Reply { status, retry_after, text })
+    Ok(early::Reply { status, retry_after, text })
 }
 
-fn understood(Reply { status, retry_after, text }: Reply) -> Result<String, Failure> {
+fn understood(early::Reply { status, retry_after, text }: early::Reply) -> Result<String, Failure> {
     if (200..300).contains(&status) || status == 409 && answers::is_conflict(&text) {
         return Ok(text);
     }
     let retry_after = retry_after.and_then(|text| text.trim().parse::<u32>().ok());
     let retry_after = retry_after.map(|seconds| i64::from(seconds.min(3600)) * 1000);
     Err(Failure::from_status(status, &answers::error_words(&text), retry_after))
-}
-
-fn changed(text: &str) -> Result<Answer, Failure> {
-    answers::changed(text).map_err(|error| unreadable(&error))
 }
 
 fn unreadable(error: &crate::wire::WireError) -> Failure {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Promise;
@@ -13,7 +14,6 @@ use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 use super::early::Reply;
 use super::{Client, csrf, understood, unreadable};
 use crate::model::failure::Failure;
-use crate::model::session::Answer;
 use crate::wire::answers;
 use crate::wire::config::Credentials;
 
@@ -31,7 +31,7 @@ impl Client {
         form: &FormData,
         on_call: impl Fn(&XmlHttpRequest) + 'static,
         on_progress: impl Fn(u64) + 'static,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Arc<str>, Failure> {
         let tokens = &self.0.tokens;
         let token = tokens.current();
         let on_progress: Rc<dyn Fn(u64)> = Rc::new(on_progress);

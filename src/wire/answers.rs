@@ -13,7 +13,7 @@ use super::person;
 use crate::model::history::{Changes, Page};
 use crate::model::message::{Person, Removal};
 use crate::model::search::{Found, Hit};
-use crate::model::session::{Answer, ChannelInfo, Posted};
+use crate::model::session::{Changed, ChannelInfo, Posted};
 use crate::model::text::{shown_name, without_controls};
 use crate::model::upload::FileLimits;
 
@@ -136,13 +136,13 @@ pub fn posted(text: &str) -> Result<Posted, WireError> {
 ///
 /// # Errors
 /// It is not in the answer: whether anything was changed is not known.
-pub fn changed(text: &str) -> Result<Answer, WireError> {
+pub fn changed(text: &str) -> Result<Changed, WireError> {
     let value = json::parse(text)?;
     let answer = Object::of(&value, "")?;
     let message = answer.get("message").ok_or_else(|| answer.wrong("message", "the message as it is now"))?;
     match entry(message, "message", &mut Vec::new())? {
-        Entry::Message(message) if is_failure(answer) => Ok(Answer::Conflict(message)),
-        Entry::Message(message) => Ok(Answer::Changed(message)),
+        Entry::Message(message) if is_failure(answer) => Ok(Changed::Conflict(message)),
+        Entry::Message(message) => Ok(Changed::Done(message)),
         Entry::Deleted(_) => Err(answer.wrong("message", "a message that is not deleted")),
     }
 }
@@ -150,7 +150,7 @@ pub fn changed(text: &str) -> Result<Answer, WireError> {
 /// Returns `true` if a refusal carries the message as it is by now.
 #[must_use]
 pub fn is_conflict(text: &str) -> bool {
-    matches!(changed(text), Ok(Answer::Conflict(_)))
+    matches!(changed(text), Ok(Changed::Conflict(_)))
 }
 
 fn is_failure(answer: Object<'_>) -> bool {
@@ -180,11 +180,11 @@ pub fn file_limits(text: &str) -> Option<FileLimits> {
 ///
 /// # Errors
 /// It is not in the answer.
-pub fn uploaded(text: &str) -> Result<Answer, WireError> {
+pub fn uploaded(text: &str) -> Result<Arc<str>, WireError> {
     let value = json::parse(text)?;
     let answer = Object::of(&value, "")?;
     let stored = answer.get("attachment").ok_or_else(|| answer.wrong("attachment", "the file that was stored"))?;
-    Ok(Answer::Uploaded(Object::of(stored, "attachment")?.id("id")?))
+    Object::of(stored, "attachment")?.id("id")
 }
 
 /// Returns `true` if the backend asks for the header that tells the chat's POSTs from a cross-site form's, also on
@@ -206,7 +206,7 @@ pub fn me(text: &str) -> Result<Arc<Person>, WireError> {
 ///
 /// # Errors
 /// It is no list of channels, or one of them is none.
-pub fn channels(text: &str) -> Result<Answer, WireError> {
+pub fn channels(text: &str) -> Result<(Vec<ChannelInfo>, Option<Arc<str>>), WireError> {
     let value = json::parse(text)?;
     let answer = successful(&value)?;
     let list = answer.list("channels", "the channels, a list")?;
@@ -218,7 +218,7 @@ pub fn channels(text: &str) -> Result<Answer, WireError> {
         }
     }
     let name = answer.text_or_none("workspaceName").and_then(shown_name).map(Arc::from);
-    Ok(Answer::Channels(channels, name))
+    Ok((channels, name))
 }
 
 /// The words of `{"error": "text"}` on one line, or none. A page of HTML has no words for a visitor.

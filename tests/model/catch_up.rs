@@ -1,9 +1,10 @@
 //! Connected is not caught up: what was missed is fetched before the tab says that it is live.
 
+use crate::replying::Answer;
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::connection::{LinkCommand, Status};
 use collabspace_chat::model::history::Cursor;
-use collabspace_chat::model::session::{Answer, LiveInput, Options, PersonInput};
+use collabspace_chat::model::session::{LiveInput, Options, PersonInput};
 use collabspace_chat::model::timeline::HeadView;
 use collabspace_chat::model::timeline::gaps::{Edge, Gaps};
 

@@ -1,9 +1,10 @@
 //! Several channels: opened when they are wanted, with a count of what is new, and listed by the backend where it can.
 
+use crate::replying::Answer;
 use crate::support::{Story, channel, history, message, options};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::gaze::InSight;
-use collabspace_chat::model::session::{Answer, Call, ChannelInfo, LiveInput, PersonInput, TabInput};
+use collabspace_chat::model::session::{Call, ChannelInfo, LiveInput, PersonInput, TabInput};
 
 fn unread(story: &Story) -> Vec<(String, u32)> {
     story.channels.iter().map(|channel| (channel.id.to_string(), channel.unread)).collect()
@@ -16,7 +17,7 @@ fn in_random(story: &mut Story, id: &str, author: &str) {
 /// Opens the channel, of which the backend knows nothing yet.
 fn open_random(story: &mut Story) {
     story.does(PersonInput::Select { channel: "random".into() });
-    let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
+    let (request, _) = story.open_call(|call| matches!(call, Call::Page(_, id, _) if &**id == "random"));
     story.answer(request, Ok(Answer::Page(Default::default())));
 }
 
@@ -53,7 +54,7 @@ fn a_message_to_a_channel_that_was_not_opened_goes_out() {
         reply_to: None,
         files: Vec::new(),
     });
-    let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
+    let (request, _) = story.open_call(|call| matches!(call, Call::Page(_, id, _) if &**id == "random"));
     story.answer(request, Ok(Answer::Page(Default::default())));
     assert_eq!(story.posts(), ["hello"]);
 }
@@ -71,10 +72,10 @@ fn the_backends_list_adds_names_counts_and_channels() {
     story.features = vec!["channels"];
     story.answer_features();
     story.connect(&["ada"]);
-    let (request, _) = story.open_call(|call| *call == Call::Channels);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Channels(_)));
     story.answer(request, Err(Failure::NoAnswer));
     story.pass(2_000);
-    let (request, _) = story.open_call(|call| *call == Call::Channels);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Channels(_)));
     let list = vec![
         ChannelInfo { unread: 4, ..channel("general") },
         ChannelInfo { unread: 3, name: "Off topic".into(), ..channel("random") },
@@ -93,7 +94,7 @@ fn the_backends_list_adds_names_counts_and_channels() {
 fn a_backend_without_features_is_a_baseline_one() {
     for failure in [Failure::from_status(404, "", None), Failure::from_status(403, "", None)] {
         let mut story = Story::start(options());
-        let (request, _) = story.open_call(|call| *call == Call::Features);
+        let (request, _) = story.open_call(|call| matches!(call, Call::Features(_)));
         story.answer(request, Err(failure));
         story.connect(&["ada"]);
         story.serve_pages();
@@ -108,7 +109,7 @@ fn a_backend_that_is_down_is_asked_for_its_features_again() {
     story.connect(&["ada"]);
     story.serve_pages();
     story.sends_as("a-uuid", "hello");
-    let (request, _) = story.open_call(|call| *call == Call::Features);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Features(_)));
     story.answer(request, Err(Failure::from_status(503, "", None)));
     story.pass(2_000);
     story.features = vec!["client-id"];
@@ -121,11 +122,11 @@ fn a_backend_that_is_down_is_asked_for_its_features_again() {
 fn one_that_is_down_for_long_is_not_taken_for_a_baseline_one() {
     let mut story = Story::start(options());
     for _ in 0..20 {
-        let (request, _) = story.open_call(|call| *call == Call::Features);
+        let (request, _) = story.open_call(|call| matches!(call, Call::Features(_)));
         story.answer(request, Err(Failure::from_status(503, "", None)));
         story.pass(31_000);
     }
-    story.open_call(|call| *call == Call::Features);
+    story.open_call(|call| matches!(call, Call::Features(_)));
 }
 
 #[test]
@@ -135,7 +136,7 @@ fn one_that_fails_at_the_question_each_time_is_a_baseline_one() {
     story.serve_pages();
     story.sends("hello");
     for _ in 0..4 {
-        let (request, _) = story.open_call(|call| *call == Call::Features);
+        let (request, _) = story.open_call(|call| matches!(call, Call::Features(_)));
         story.answer(request, Err(Failure::from_status(500, "", None)));
         story.pass(10_000);
     }

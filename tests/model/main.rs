@@ -27,6 +27,8 @@ mod presence;
 mod reading;
 mod refusal;
 mod replies;
+#[path = "../shared/replying.rs"]
+mod replying;
 mod restore;
 mod retry;
 mod search;

@@ -1,9 +1,10 @@
 //! What came while the page was closed: divided off where the visitor stopped reading on an earlier visit.
 
+use crate::replying::Answer;
 use crate::support::{GENERAL, Story, channel, history, message, options};
 use collabspace_chat::model::history::{Cursor, PageQuery};
 use collabspace_chat::model::message::{ChannelId, Message, OrderKey};
-use collabspace_chat::model::session::{Answer, Call, ChannelInfo, PersonInput, TabInput};
+use collabspace_chat::model::session::{Call, ChannelInfo, PersonInput, TabInput};
 use collabspace_chat::model::time::Timestamp;
 
 fn having_read(read: &Message) -> Vec<(ChannelId, OrderKey)> {
@@ -111,7 +112,7 @@ fn listed(marks: Vec<(ChannelId, OrderKey)>, random_at: impl Into<Option<i64>>) 
     story.connect(&["ada"]);
     story.serve_pages();
     let last_at = random_at.into().map(Timestamp);
-    let (request, _) = story.open_call(|call| *call == Call::Channels);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Channels(_)));
     story.answer(
         request,
         Ok(Answer::Channels(vec![channel(GENERAL), ChannelInfo { last_at, ..channel("random") }], None)),
@@ -126,7 +127,7 @@ fn another_channel_with_something_newer_than_was_read_has_news_until_it_is_opene
     let mut story = listed(marks, 5_001);
     assert!(story.channels[1].is_unread());
     story.does(PersonInput::Select { channel: "random".into() });
-    let (request, _) = story.open_call(|call| matches!(call, Call::Page(id, _) if &**id == "random"));
+    let (request, _) = story.open_call(|call| matches!(call, Call::Page(_, id, _) if &**id == "random"));
     story.stored = vec![message("r6", 5_001, "grace", "news")];
     let page = story.page(&PageQuery { cursor: Cursor::Newest, limit: 50 });
     story.answer(request, Ok(Answer::Page(page)));

@@ -1,9 +1,10 @@
 //! Older messages on demand, to the beginning of the channel, with none missing at a page's edge.
 
+use crate::replying::Answer;
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::history::{Cursor, Page, PageQuery};
 use collabspace_chat::model::message::Message;
-use collabspace_chat::model::session::{Answer, LiveInput, PersonInput};
+use collabspace_chat::model::session::{LiveInput, PersonInput};
 use collabspace_chat::model::timeline::HeadView;
 use collabspace_chat::model::timeline::gaps::Edge;
 

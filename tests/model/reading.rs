@@ -1,11 +1,12 @@
 //! What counts as read: what somebody had before their eyes, and nothing else.
 
+use crate::replying::Answer;
 use crate::support::{GENERAL, Story, channel, history, message, options};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::gaze::{IDLE_AFTER_MS, InSight, READ_AFTER_MS};
 use collabspace_chat::model::message::{Message, OrderKey};
 use collabspace_chat::model::reading::Position;
-use collabspace_chat::model::session::{Answer, Call, ChannelInfo, LiveInput, PersonInput, TabInput};
+use collabspace_chat::model::session::{Call, ChannelInfo, LiveInput, PersonInput, TabInput};
 
 fn select(channel: &str) -> PersonInput {
     PersonInput::Select { channel: channel.into() }
@@ -141,14 +142,14 @@ fn keeping_positions(stored: &[Message]) -> Story {
 }
 
 fn lists(story: &mut Story, random: ChannelInfo) {
-    let (request, _) = story.open_call(|call| *call == Call::Channels);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Channels(_)));
     story.answer(request, Ok(Answer::Channels(vec![channel(GENERAL), random], None)));
 }
 
 /// What the backend is told next.
 fn told(story: &mut Story) -> Position {
     let (request, call) = story.open_call(|call| matches!(call, Call::Read(..)));
-    let Call::Read(_, position) = call.clone() else { panic!("{call:?}") };
+    let Call::Read(_, _, position) = call.clone() else { panic!("{call:?}") };
     story.answer(request, Ok(Answer::Done));
     position
 }

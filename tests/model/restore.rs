@@ -1,9 +1,10 @@
 //! What was typed outlives the tab: it is there at the next opening, and goes out once, in order.
 
-use crate::support::{GENERAL, Story, channel, history, message, options};
+use crate::replying::Answer;
+use crate::support::{Story, channel, history, message, options};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::outbox::Record;
-use collabspace_chat::model::session::{Answer, Call, PersonInput, TabInput};
+use collabspace_chat::model::session::{Call, PersonInput, TabInput};
 
 /// The tab is opened again, on a live connection, with its history read.
 fn reopen(story: &mut Story) {
@@ -56,16 +57,8 @@ fn with_a_client_id_it_is_simply_sent_again() {
     reopen(&mut story);
     story.pass(2_000);
     let (_, call) = story.open_call(|call| matches!(call, Call::Post { .. }));
-    assert_eq!(
-        call,
-        Call::Post {
-            channel: GENERAL.into(),
-            text: "hello".into(),
-            client_id: Some("a-uuid".into()),
-            reply_to: None,
-            attachments: Vec::new()
-        }
-    );
+    let Call::Post { text, client_id, .. } = call else { unreachable!() };
+    assert_eq!((&*text, client_id.as_deref()), ("hello", Some("a-uuid")));
 }
 
 #[test]
@@ -240,7 +233,7 @@ fn what_went_to_a_channel_that_is_not_known_yet_waits_for_it() {
     let mut options = options();
     options.channels.push(channel("hidden"));
     let mut story = Story::live_with(options, &["client-id", "channels"], vec![]);
-    let (request, _) = story.open_call(|call| *call == Call::Channels);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Channels(_)));
     story.answer(request, Ok(Answer::Channels(vec![], None)));
     story.does(PersonInput::Select { channel: "hidden".into() });
     story.tab(TabInput::Online(false));
@@ -248,7 +241,7 @@ fn what_went_to_a_channel_that_is_not_known_yet_waits_for_it() {
     story.reopen();
     story.answer_features();
     story.connect(&["ada"]);
-    let (request, _) = story.open_call(|call| *call == Call::Channels);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Channels(_)));
     story.answer(request, Ok(Answer::Channels(vec![channel("hidden")], None)));
     assert_eq!(story.posts(), ["hello"]);
 }

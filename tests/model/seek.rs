@@ -144,7 +144,7 @@ fn with_the_extension_it_is_given_up_after_a_few_tries() {
     let mut story = Story::live_with(options(), &["around"], history(1_000));
     let id = id_of(&story, "text 300");
     go_to(&mut story, &id);
-    let is_around = |call: &Call| matches!(call, Call::Page(_, query) if matches!(query.cursor, Cursor::Around(_)));
+    let is_around = |call: &Call| matches!(call, Call::Page(_, _, query) if matches!(query.cursor, Cursor::Around(_)));
     for tries in 0..4 {
         assert_eq!(story.found, [], "given up after {tries}");
         let (request, _) = story.open_call(is_around);

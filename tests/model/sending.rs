@@ -18,7 +18,7 @@ fn it_is_shown_at_once_and_sent_when_it_is_on_disk() {
         story.now,
     );
     let is_post = |command: &collabspace_chat::model::session::Command| {
-        matches!(command, collabspace_chat::model::session::Command::Call(_, Call::Post { .. }))
+        matches!(command, collabspace_chat::model::session::Command::Call(Call::Post { .. }))
     };
     assert!(!output.commands.iter().any(is_post), "nothing is sent before it is on disk");
     let rows = story.session.channel(GENERAL).map(|channel| channel.timeline.rows()).unwrap_or_default();
@@ -49,7 +49,7 @@ fn channels_do_not_wait_for_each_other() {
     story.does(PersonInput::Select { channel: "random".into() });
     story.sends("there");
     let (first_page, _) = story.open_call(|call| matches!(call, Call::Page(..)));
-    story.answer(first_page, Ok(collabspace_chat::model::session::Answer::Page(Default::default())));
+    story.answer(first_page, Ok(crate::replying::Answer::Page(Default::default())));
     assert_eq!(story.posts(), ["here", "there"]);
 }
 

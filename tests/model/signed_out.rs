@@ -1,9 +1,10 @@
 //! Signed out in the middle: everything pauses, nothing is dropped, and after signing in it goes on.
 
+use crate::replying::Answer;
 use crate::support::{GENERAL, Story, history, message, options};
 use collabspace_chat::model::connection::{LinkCommand, Status, Trouble};
 use collabspace_chat::model::failure::Failure;
-use collabspace_chat::model::session::{Answer, Call, LiveInput, PersonInput, TabInput};
+use collabspace_chat::model::session::{Call, LiveInput, PersonInput, TabInput};
 
 fn signed_out(mut story: Story) -> Story {
     story.sends("mine");
@@ -64,7 +65,7 @@ fn any_call_can_tell() {
     assert_eq!(story.status(), &Status::SignedOut);
 
     let mut story = Story::start(options());
-    let (request, _) = story.open_call(|call| *call == Call::Features);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Features(_)));
     story.answer(request, Err(Failure::SignedOut));
     assert_eq!(story.status(), &Status::SignedOut);
 

@@ -101,11 +101,11 @@ fn where_the_backend_can_it_is_asked_until_it_says_who() {
     let mut story = Story::start(private());
     story.features = vec!["me"];
     story.answer_features();
-    let (request, _) = story.open_call(|call| *call == Call::Me);
+    let (request, _) = story.open_call(|call| matches!(call, Call::Me(_)));
     story.answer(request, Err(Failure::NoAnswer));
     story.pass(2_000);
-    let (request, _) = story.open_call(|call| *call == Call::Me);
-    story.answer(request, Ok(collabspace_chat::model::session::Answer::Me(crate::support::person("ada"))));
+    let (request, _) = story.open_call(|call| matches!(call, Call::Me(_)));
+    story.answer(request, Ok(crate::replying::Answer::Me(crate::support::person("ada"))));
     assert_eq!(story.session.me().map(|me| me.id.to_string()), Some("ada".to_owned()));
 }
 

@@ -1,7 +1,9 @@
 //! Messages with files: each goes out once, when all of its files are uploaded.
 
+use std::sync::Arc;
+
 use collabspace_chat::model::failure::Failure;
-use collabspace_chat::model::session::{Answer, Call, PersonInput, RequestId, TabInput};
+use collabspace_chat::model::session::{Call, Input, PersonInput, Reply, TabInput};
 use collabspace_chat::model::timeline::{Offered, RowState};
 use collabspace_chat::model::upload::{FileLimits, OwnFile};
 
@@ -26,27 +28,23 @@ impl Story {
     }
 
     /// The uploads under way, by the files' ids.
-    fn uploads(&self) -> Vec<String> {
-        let file = |call: &Call| match call {
-            Call::Upload { file, .. } => Some(file.to_string()),
-            _ => None,
-        };
-        self.calls.values().filter_map(file).collect()
-    }
-
-    fn upload(&self, id: &str) -> RequestId {
-        self.open_call(|call| matches!(call, Call::Upload { file, .. } if **file == *id)).0
+    fn uploading(&self) -> Vec<String> {
+        self.uploads.values().map(|(_, file)| file.file.to_string()).collect()
     }
 
     /// The backend stores a file, by its name in capitals.
     fn stores_file(&mut self, id: &str) {
-        let request = self.upload(id);
-        self.answer(request, Ok(Answer::Uploaded(id.to_uppercase().into())));
+        self.answers_upload(id, Ok(id.to_uppercase().into()));
     }
 
     fn fails_file(&mut self, id: &str, failure: Failure) {
-        let request = self.upload(id);
-        self.answer(request, Err(failure));
+        self.answers_upload(id, Err(failure));
+    }
+
+    fn answers_upload(&mut self, id: &str, result: Result<Arc<str>, Failure>) {
+        let request = *self.uploads.iter().find(|(_, (_, file))| *file.file == *id).expect("it is under way").0;
+        let (ticket, _) = self.uploads.remove(&request).expect("it is under way");
+        self.apply(Input::Replied(Reply::Uploaded(ticket, result)));
     }
 
     /// The files of the one POST under way.
@@ -61,9 +59,9 @@ impl Story {
 fn a_message_goes_out_with_all_its_files_once() {
     let mut story = live();
     story.sends_with("look", &["a", "b", "c"]);
-    assert_eq!((story.uploads(), story.posts()), (vec!["a".to_owned(), "b".to_owned()], vec![]));
+    assert_eq!((story.uploading(), story.posts()), (vec!["a".to_owned(), "b".to_owned()], vec![]));
     story.stores_file("b");
-    assert_eq!(story.uploads(), ["a", "c"], "two at a time");
+    assert_eq!(story.uploading(), ["a", "c"], "two at a time");
     story.stores_file("a");
     assert!(story.posts().is_empty(), "one is missing");
     story.stores_file("c");
@@ -91,11 +89,11 @@ fn nothing_is_sent_before_it_is_on_disk() {
     let mut story = live();
     story.is_disk_slow = true;
     story.sends_with("look", &["a"]);
-    assert!(story.uploads().is_empty());
+    assert!(story.uploading().is_empty());
     assert_eq!(story.disk[0].files, [file("a")]);
     story.is_disk_slow = false;
     story.tab(TabInput::Saved("look".into()));
-    assert_eq!(story.uploads(), ["a"]);
+    assert_eq!(story.uploading(), ["a"]);
 }
 
 #[test]
@@ -115,12 +113,12 @@ fn a_file_without_an_answer_is_sent_again_after_a_while_or_at_a_press() {
     let mut story = live();
     story.sends_with("look", &["a"]);
     story.fails_file("a", Failure::NoAnswer);
-    assert_eq!((story.screen(), story.uploads()), (vec!["look~".to_owned()], vec![]));
+    assert_eq!((story.screen(), story.uploading()), (vec!["look~".to_owned()], vec![]));
     story.pass(60_000);
-    assert_eq!(story.uploads(), ["a"]);
+    assert_eq!(story.uploading(), ["a"]);
     story.fails_file("a", Failure::NoAnswer);
     story.does(PersonInput::Retry { channel: GENERAL.into(), id: "look".into() });
-    assert_eq!(story.uploads(), ["a"]);
+    assert_eq!(story.uploading(), ["a"]);
 }
 
 #[test]
@@ -131,11 +129,11 @@ fn a_refused_file_says_why_and_waits_for_its_sender() {
     story.fails_file("a", Failure::from_status(413, "The file is too large", None));
     assert!(matches!(&story.row("look").state, RowState::Failed { why } if why.contains("too large")));
     story.pass(600_000);
-    assert!(story.uploads().is_empty() && story.posts().is_empty());
+    assert!(story.uploading().is_empty() && story.posts().is_empty());
     story.sends("words");
     assert_eq!(story.posts(), ["words"]);
     story.does(PersonInput::Retry { channel: GENERAL.into(), id: "look".into() });
-    assert_eq!(story.uploads(), ["a", "b"], "what was uploaded may be gone by now");
+    assert_eq!(story.uploading(), ["a", "b"], "what was uploaded may be gone by now");
 }
 
 #[test]
@@ -157,7 +155,7 @@ fn a_reload_in_the_middle_goes_on() {
     story.answer_features();
     story.connect(&["ada", "grace"]);
     story.serve_pages();
-    assert_eq!(story.uploads(), ["a", "b"]);
+    assert_eq!(story.uploading(), ["a", "b"]);
     story.stores_file("a");
     story.stores_file("b");
     assert_eq!(story.posted_files(), ["A", "B"]);
@@ -187,10 +185,10 @@ fn offline_and_signed_out_nothing_is_uploaded() {
     let mut story = live();
     story.tab(TabInput::Online(false));
     story.sends_with("look", &["a"]);
-    assert!(story.uploads().is_empty());
+    assert!(story.uploading().is_empty());
     story.tab(TabInput::Online(true));
-    assert_eq!(story.uploads(), ["a"]);
+    assert_eq!(story.uploading(), ["a"]);
     story.fails_file("a", Failure::SignedOut);
     story.pass(60_000);
-    assert!(story.uploads().is_empty());
+    assert!(story.uploading().is_empty());
 }

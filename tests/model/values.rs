@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::replying::Answer;
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::{Message, Person};
-use collabspace_chat::model::session::{Answer, ChannelInfo, Options, Posted};
+use collabspace_chat::model::session::{ChannelInfo, Options, Posted};
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{Offered, RowChange, RowView};
 use collabspace_chat::model::upload::FileLimits;

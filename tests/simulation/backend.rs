@@ -9,10 +9,11 @@ use collabspace_chat::model::message::{
     Body, ChannelId, Edited, LocalId, Message, Person, Reacted, Reaction, Removal, Version,
 };
 use collabspace_chat::model::random::Random;
-use collabspace_chat::model::session::{Answer, LiveInput};
+use collabspace_chat::model::session::LiveInput;
 use collabspace_chat::model::time::Timestamp;
 
 use crate::plan::Plan;
+use crate::replying::Answer;
 
 /// What the backend's clock shows at the simulation's time 0; nothing else in the simulation has that clock.
 const EPOCH: i64 = 1_700_000_000_000;

@@ -2,10 +2,11 @@
 
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::{LocalId, Version};
-use collabspace_chat::model::session::{Answer, Call, ChannelInfo, Input, LiveInput, Posted, RequestId};
+use collabspace_chat::model::session::{Call, ChannelInfo, Input, LiveInput, Posted};
 
 use crate::backend::person;
 use crate::plan::Fault;
+use crate::replying::{Answer, reply};
 use crate::world::{Happening, World};
 
 /// The backend always refuses a text that begins so.
@@ -20,12 +21,12 @@ const EXTENSIONS: [&str; 9] =
 const LATEST_COMMIT_MS: i64 = 900;
 
 impl World {
-    pub fn reach(&mut self, tab: usize, life: u32, request: RequestId, call: Call, from: Option<LocalId>) {
+    pub fn reach(&mut self, tab: usize, life: u32, call: Call, from: Option<LocalId>) {
         let author = self.tabs[tab].person;
         // A request of a closed tab may have left; nobody hears what becomes of it.
         let has_network = self.tabs[tab].life != life || self.tabs[tab].has_network;
         if !has_network || self.strikes(Fault::LostRequest) {
-            return self.answer_between(50, 3_000, tab, life, request, Err(Failure::NoAnswer));
+            return self.answer_between(50, 3_000, tab, life, call, Err(Failure::NoAnswer));
         }
         if let Some(from) = &from
             && !self.signed_out.contains(&author)
@@ -33,34 +34,34 @@ impl World {
             && self.strikes(Fault::LateCommit)
         {
             let from = from.clone();
-            self.answer_between(0, 0, tab, life, request, Err(Failure::NoAnswer));
+            self.answer_between(0, 0, tab, life, call.clone(), Err(Failure::NoAnswer));
             return self.after(0, LATEST_COMMIT_MS, Happening::Commit { author, call, from });
         }
-        let is_change = matches!(call, Call::Edit { .. } | Call::Delete(_) | Call::React { .. });
+        let is_change = matches!(call, Call::Edit { .. } | Call::Delete(..) | Call::React { .. });
         if is_change && !self.signed_out.contains(&author) && self.strikes(Fault::LateCommit) {
-            self.answer_between(0, 0, tab, life, request, Err(Failure::NoAnswer));
+            self.answer_between(0, 0, tab, life, call.clone(), Err(Failure::NoAnswer));
             return self.after(0, LATEST_COMMIT_MS, Happening::CommitChange { author, call });
         }
         // A page whose cursor expires twice in a row does without the feed.
-        let is_feed = matches!(call, Call::Changes(_));
+        let is_feed = matches!(call, Call::Changes(..));
         if is_feed && !self.expired.contains(&(tab, life)) && self.strikes(Fault::ExpiredCursor) {
             self.expired.insert((tab, life));
             let result = Err(Failure::from_status(410, "too old", None));
-            return self.answer_between(2, 400, tab, life, request, result);
+            return self.answer_between(2, 400, tab, life, call, result);
         }
         let is_post = matches!(call, Call::Post { .. });
-        let mut result = self.serve(author, call, from);
+        let mut result = self.serve(author, call.clone(), from);
         if (is_post || is_change) && result.is_ok() && self.strikes(Fault::ErrorAfterCommit) {
             result = Err(Failure::from_status(500, "could not publish", None));
         }
         if self.strikes(Fault::LostAnswer) {
-            return self.answer_between(50, 3_000, tab, life, request, Err(Failure::NoAnswer));
+            return self.answer_between(50, 3_000, tab, life, call, Err(Failure::NoAnswer));
         }
         if is_feed && result.is_ok() {
             self.expired.remove(&(tab, life));
         }
         let most = if self.random.up_to(20) == 0 { 4_000 } else { 400 };
-        self.answer_between(2, most, tab, life, request, result);
+        self.answer_between(2, most, tab, life, call, result);
     }
 
     fn answer_between(
@@ -69,10 +70,10 @@ impl World {
         most: i64,
         tab: usize,
         life: u32,
-        request: RequestId,
+        call: Call,
         result: Result<Answer, Failure>,
     ) {
-        self.after(least, most, Happening::Tell { tab, life, input: Input::Answer(request, result) });
+        self.after(least, most, Happening::Tell { tab, life, input: Input::Replied(reply(call, result)) });
     }
 
     fn serve(&mut self, author: usize, call: Call, from: Option<LocalId>) -> Result<Answer, Failure> {
@@ -87,24 +88,24 @@ impl World {
             return Err(Failure::from_status(503, "down", None));
         }
         match &call {
-            Call::Features if self.plan.feed => {
+            Call::Features(_) if self.plan.feed => {
                 Ok(Answer::Features(EXTENSIONS.into_iter().chain(["changes"]).map(str::to_owned).collect(), None))
             }
-            Call::Features if self.plan.extended => Ok(Answer::Features(EXTENSIONS.map(str::to_owned).to_vec(), None)),
-            Call::Features => Err(Failure::from_status(404, "", None)),
-            // Nobody sends files here.
-            Call::Upload { .. } => Err(Failure::NoAnswer),
-            Call::Me => Ok(Answer::Me(person(author))),
-            Call::Channels => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec(), None)),
-            Call::Page(channel, query) => self.backend.page(channel, query),
-            Call::Changes(since) => self.backend.changes_since(since, self.plan.page_size as usize),
+            Call::Features(_) if self.plan.extended => {
+                Ok(Answer::Features(EXTENSIONS.map(str::to_owned).to_vec(), None))
+            }
+            Call::Features(_) => Err(Failure::from_status(404, "", None)),
+            Call::Me(_) => Ok(Answer::Me(person(author))),
+            Call::Channels(_) => Ok(Answer::Channels(["random", "general", "later"].map(channel_info).to_vec(), None)),
+            Call::Page(_, channel, query) => self.backend.page(channel, query),
+            Call::Changes(_, since) => self.backend.changes_since(since, self.plan.page_size as usize),
             Call::Read(..) => Ok(Answer::Done),
-            Call::Typing(channel, is_typing) => {
+            Call::Typing(_, channel, is_typing) => {
                 let (channel, is_typing) = (channel.clone(), *is_typing);
                 self.publish(LiveInput::Typing { channel, person: person(author), is_typing });
                 Ok(Answer::Done)
             }
-            Call::Edit { .. } | Call::Delete(_) | Call::React { .. } => self.commit_change(author, call),
+            Call::Edit { .. } | Call::Delete(..) | Call::React { .. } => self.commit_change(author, call),
             Call::Post { .. } if is_refused(&call) => Err(Failure::from_status(403, "not such words", None)),
             Call::Post { reply_to: Some(id), .. } if !self.backend.has(id) => {
                 Err(Failure::from_status(400, "no such message to reply to", None))

@@ -3,7 +3,7 @@
 use collabspace_chat::model::message::LocalId;
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::Record;
-use collabspace_chat::model::session::{Call, Input, LiveInput, RequestId};
+use collabspace_chat::model::session::{Call, Input, LiveInput};
 
 /// Something that will happen.
 #[derive(Clone, Debug)]
@@ -24,7 +24,6 @@ pub enum Happening {
     Reach {
         tab: usize,
         life: u32,
-        request: RequestId,
         call: Call,
         from: Option<LocalId>,
     },

@@ -11,6 +11,8 @@ mod calls;
 mod connections;
 mod happening;
 mod plan;
+#[path = "../shared/replying.rs"]
+mod replying;
 mod service;
 mod sight;
 mod tab;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::{Message, MessageId, Version};
 use collabspace_chat::model::operations::{OperationRecord, Wish};
-use collabspace_chat::model::session::{Answer, Call, Input, PersonInput};
+use collabspace_chat::model::session::{Call, Input, PersonInput};
 use collabspace_chat::model::timeline::RowState;
 
 use crate::backend::{Doing, person};
+use crate::replying::Answer;
 use crate::world::{World, channel};
 
 pub const EMOJI: [&str; 2] = ["👍", "🎉"];
@@ -96,7 +97,7 @@ impl World {
     pub fn commit_change(&mut self, author: usize, call: Call) -> Result<Answer, Failure> {
         let refused = |status, words| Err(Failure::from_status(status, words, None));
         let target = match &call {
-            Call::Edit { message, .. } | Call::React { message, .. } | Call::Delete(message) => message.clone(),
+            Call::Edit { message, .. } | Call::React { message, .. } | Call::Delete(_, message) => message.clone(),
             _ => return refused(400, "no change"),
         };
         let Some(at) = self.backend.stored.iter().position(|stored| stored.message.id == target) else {
@@ -105,9 +106,9 @@ impl World {
         let stored = &self.backend.stored[at];
         let is_own = stored.message.author.id == person(author).id;
         let doing = match call {
-            Call::Delete(_) if stored.is_deleted => return Ok(Answer::Done),
+            Call::Delete(..) if stored.is_deleted => return Ok(Answer::Done),
             _ if stored.is_deleted => return refused(404, "deleted"),
-            Call::Edit { .. } | Call::Delete(_) if !is_own => return refused(403, "not yours"),
+            Call::Edit { .. } | Call::Delete(..) if !is_own => return refused(403, "not yours"),
             Call::Edit { text, .. } if *text == *stored.message.text() => {
                 return Ok(Answer::Changed(stored.message.clone()));
             }

@@ -165,8 +165,8 @@ impl World {
                 }
                 Ok(())
             }
-            Happening::Reach { tab, life, request, call, from } => {
-                self.reach(tab, life, request, call, from);
+            Happening::Reach { tab, life, call, from } => {
+                self.reach(tab, life, call, from);
                 Ok(())
             }
             Happening::CommitChange { author, call } => {
@@ -322,7 +322,7 @@ impl World {
         for command in commands {
             self.note(|| format!("tab {tab} -> {command:?}"));
             match command {
-                Command::Call(request, call) => {
+                Command::Call(call) => {
                     let from = match &call {
                         Call::Post { channel, .. } => self.tabs[tab].sending(channel),
                         _ => None,
@@ -334,7 +334,7 @@ impl World {
                     if let Some(id) = from.as_ref().filter(|id| !self.promised.contains_key(*id)) {
                         return Err(format!("tab {tab} sends {id} before it is on disk"));
                     }
-                    self.after(2, 600, Happening::Reach { tab, life, request, call, from });
+                    self.after(2, 600, Happening::Reach { tab, life, call, from });
                 }
                 Command::Save(record) => {
                     let at = self.disk_time(tab);
@@ -349,6 +349,7 @@ impl World {
                     self.at(at, Happening::Dropped { tab, life, id });
                 }
                 Command::WakeAt(_) => self.set_alarm(tab),
+                Command::Upload(..) => return Err("nobody sends files here".to_owned()),
                 // Taken note of by the tab.
                 Command::KeepRead(..) | Command::KeepUnread(..) => {}
                 Command::Link(command) => self.link(tab, command),

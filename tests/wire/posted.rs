@@ -1,6 +1,6 @@
 //! The answer to a POST.
 
-use collabspace_chat::model::session::{Answer, Posted};
+use collabspace_chat::model::session::{Changed, Posted};
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::wire::answers::{changed, is_conflict, posted};
 use serde_json::{Value, json};
@@ -62,10 +62,9 @@ fn a_sender_without_a_name_has_one_to_show_all_the_same() {
 fn a_changed_message_is_told_from_one_that_another_has_changed() {
     let message = json!({ "id": "m1", "content": "new", "senderId": "u1", "senderName": "Ada", "channelId": "general",
         "createdAt": "2026-11-23T14:01:25.123Z", "rev": 7 });
-    let text = |answer: Answer| match answer {
-        Answer::Changed(message) => ("changed", message.text().to_owned()),
-        Answer::Conflict(message) => ("conflict", message.text().to_owned()),
-        other => panic!("{other:?}"),
+    let text = |answer: Changed| match answer {
+        Changed::Done(message) => ("changed", message.text().to_owned()),
+        Changed::Conflict(message) => ("conflict", message.text().to_owned()),
     };
     let done = json!({ "success": true, "message": message }).to_string();
     assert_eq!(text(changed(&done).expect("it was changed")), ("changed", "new".to_owned()));

@@ -8,38 +8,26 @@ use std::sync::Arc;
 use super::queue::Queue;
 use super::state::ChatState;
 use crate::model::failure::Failure;
-use crate::model::message::LocalId;
-use crate::model::session::Answer;
+use crate::model::session::FileToSend;
 use crate::rest;
-
-/// A file that is to be uploaded.
-pub struct Task {
-    /// The message that it belongs to.
-    pub entry: LocalId,
-    /// The file.
-    pub file: LocalId,
-    /// Its name.
-    pub name: Arc<str>,
-    /// What it shows.
-    pub alt: Option<Arc<str>>,
-}
 
 /// Uploads files.
 pub struct Uploading {
-    send: fn(rest::Client, ChatState, Queue, Task) -> Sent,
+    send: fn(rest::Client, ChatState, Queue, FileToSend) -> Sent,
 }
 
-type Sent = Pin<Box<dyn Future<Output = Result<Answer, Failure>>>>;
+type Sent = Pin<Box<dyn Future<Output = Result<Arc<str>, Failure>>>>;
 
 chunk! {
     /// The chunk of [`Uploading`].
     uploading in files: Uploading = Uploading { send: send::send }
 }
 
-/// Uploads a file; how far it is goes to `queue`. Without the chunk it is as if the backend had not answered.
-pub async fn upload(rest: rest::Client, state: ChatState, queue: Queue, task: Task) -> Result<Answer, Failure> {
+/// Uploads a file and returns its id in the backend; how far it is goes to `queue`. Without the chunk it is as if the
+/// backend had not answered.
+pub async fn upload(rest: rest::Client, state: ChatState, queue: Queue, file: FileToSend) -> Result<Arc<str>, Failure> {
     match uploading::ready().await {
-        Some(uploading) => (uploading.send)(rest, state, queue, task).await,
+        Some(uploading) => (uploading.send)(rest, state, queue, file).await,
         None => Err(Failure::NoAnswer),
     }
 }

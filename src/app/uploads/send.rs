@@ -4,22 +4,22 @@ use std::cell::Cell;
 
 use web_sys::FormData;
 
-use super::{Sent, Task};
+use super::Sent;
 use crate::app::queue::Queue;
 use crate::app::state::ChatState;
 use crate::model::failure::Failure;
-use crate::model::session::{Input, TabInput};
+use crate::model::session::{FileToSend, Input, TabInput};
 use crate::model::upload::NO_BYTES;
 use crate::rest;
 
 /// In how many steps the progress of a file is told.
 const STEPS: f64 = 20.0;
 
-pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: Task) -> Sent {
+pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: FileToSend) -> Sent {
     Box::pin(async move {
         let form = form(state, &task).ok_or(Failure::Refused { words: NO_BYTES.into(), status: 0 })?;
         let size = state.files.bytes(&task.file).map_or(0.0, |bytes| bytes.size());
-        let Task { entry, file, .. } = task;
+        let FileToSend { entry, file, .. } = task;
         let progressed = {
             let (entry, file, last) = (entry, file.clone(), Cell::new(0));
             move |bytes: u64| {
@@ -35,7 +35,7 @@ pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: Task) -> S
     })
 }
 
-fn form(state: ChatState, task: &Task) -> Option<FormData> {
+fn form(state: ChatState, task: &FileToSend) -> Option<FormData> {
     let bytes = state.files.bytes(&task.file)?;
     let form = FormData::new().ok()?;
     form.append_with_str("clientId", &task.file).ok()?;

@@ -27,7 +27,7 @@ impl Session {
         }
         let Some(channel) = self.channels.get_mut(id) else { return };
         let is_readable = page.count == page.messages.len() + page.removals.len();
-        if asked.is_stale(channel) || !is_readable {
+        if asked.is_stale(channel.epoch) || !is_readable {
             return;
         }
         let listed: Vec<_> = page.messages.iter().map(|message| message.id.clone()).collect();

@@ -1,78 +1,87 @@
 //! Answers of the backend.
 
-use super::io::{Answer, Call, Change, ChannelInfo, Command, RequestId};
-use super::{Channel, Features, Purpose, Session};
+use super::io::{Call, Change, ChannelInfo, Command, Reply};
+use super::ticket::{ForChannels, ForMe, ForPage, Ticket};
+use super::{Channel, Features, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, Page, PageQuery};
 use crate::model::timeline::Offered;
+use crate::model::upload::FileLimits;
 
 /// A backend that fails this often when it is asked for its features has none.
 const MOST_BROKEN: u32 = 3;
 
 impl Session {
-    pub(super) fn on_answer(&mut self, request: RequestId, result: Result<Answer, Failure>) {
-        let Some(purpose) = self.calls.remove(&request) else { return };
-        match &result {
-            Ok(_) => self.answered_at = self.now,
-            Err(failure) => self.note_failure(failure),
+    pub(super) fn on_reply(&mut self, reply: Reply) {
+        match reply.failure() {
+            None => self.answered_at = self.now,
+            Some(failure) => self.note_failure(failure),
         }
-        match purpose {
-            Purpose::Features => self.features_answered(result),
-            Purpose::Me => {
-                self.me_call.conclude(&result, self.now, &mut self.random);
+        match reply {
+            Reply::Features(_, result) => self.features_answered(result),
+            Reply::Me(_, result) => {
+                self.me_call.conclude(result.as_ref().err(), self.now, &mut self.random);
                 match result {
-                    Ok(Answer::Me(me)) => self.set_me(me),
-                    Err(Failure::SignedOut) => self.sign_out(),
-                    _ => {}
+                    Ok(me) => self.set_me(me),
+                    Err(failure) => self.mind_sign_out(&failure),
                 }
             }
-            Purpose::Channels => {
-                self.channels_call.conclude(&result, self.now, &mut self.random);
+            Reply::Channels(_, result) => {
+                self.channels_call.conclude(result.as_ref().err(), self.now, &mut self.random);
                 match result {
-                    Ok(Answer::Channels(channels, workspace)) => {
+                    Ok((channels, workspace)) => {
                         self.changes.extend(workspace.map(Change::Workspace));
                         self.list_channels(channels);
                     }
+                    Err(failure) => self.mind_sign_out(&failure),
+                }
+            }
+            Reply::Typing(_, result) => {
+                if let Err(failure) = result {
+                    self.mind_sign_out(&failure);
+                }
+            }
+            Reply::Read(ticket, result) => self.position_answered(&ticket.purpose.0, result),
+            Reply::Page(ticket, result) => self.page_answered(ticket, result),
+            Reply::Changes(ticket, result) => self.changes_answered(&ticket.purpose, result),
+            Reply::Posted(ticket, result) => self.post_answered(&ticket.purpose, result),
+            Reply::Changed(ticket, result) => self.operation_answered(&ticket.purpose, result),
+            Reply::Deleted(ticket, result) => self.deletion_answered(&ticket.purpose, result),
+            Reply::Uploaded(ticket, result) => self.upload_answered(&ticket.purpose, result),
+        }
+    }
+
+    fn page_answered(&mut self, Ticket { request, purpose }: Ticket<ForPage>, result: Result<Page, Failure>) {
+        match purpose {
+            ForPage::SignedIn => {
+                self.is_asking_for_sign_in = false;
+                match result {
                     Err(Failure::SignedOut) => self.sign_out(),
+                    _ if self.signed_out => self.sign_in(),
                     _ => {}
                 }
             }
-            Purpose::Typing => {
-                if result == Err(Failure::SignedOut) {
-                    self.sign_out();
-                }
-            }
-            Purpose::Read { channel } => self.position_answered(&channel, result),
-            Purpose::SignedIn => match result {
-                Err(Failure::SignedOut) => self.sign_out(),
-                _ if self.signed_out => self.sign_in(),
-                _ => {}
-            },
-            Purpose::Sync { channel, asked } => self.sync_answered(&channel, request, &asked, page(result)),
-            Purpose::Older { channel, asked } => self.older_answered(&channel, request, &asked, page(result)),
-            Purpose::Gap { channel, asked, from } => self.gap_answered(&channel, request, &asked, &from, page(result)),
-            Purpose::Around { channel, asked } => self.around_answered(&channel, request, &asked, result),
-            Purpose::Look { channel, asked_at } => self.look_answered(&channel, request, asked_at, page(result)),
-            Purpose::Whole { channel, message, limit, asked_at } => {
-                self.whole_answered(&channel, request, (&message, limit, asked_at), page(result));
-            }
-            Purpose::Changes { since, is_held } => self.changes_answered(&since, is_held, result),
-            Purpose::Upload { channel, entry, file } => self.upload_answered(&channel, &entry, &file, result),
-            Purpose::Operation { channel, id, asked_at } => self.operation_answered(&channel, &id, asked_at, result),
-            Purpose::Post { channel, id } => {
-                let posted = result.and_then(|answer| match answer {
-                    Answer::Posted(posted) => Ok(posted),
-                    _ => Err(unexpected()),
-                });
-                self.post_answered(&channel, &id, posted);
+            ForPage::Sync(channel, asked) => self.sync_answered(&channel, request, &asked, result),
+            ForPage::Older(channel, asked) => self.older_answered(&channel, request, &asked, result),
+            ForPage::Gap(channel, asked, from) => self.gap_answered(&channel, request, &asked, &from, result),
+            ForPage::Around(channel, asked) => self.around_answered(&channel, request, &asked, result),
+            ForPage::Look(channel, asked_at) => self.look_answered(&channel, request, asked_at, result),
+            ForPage::Whole { channel, message, limit, asked_at } => {
+                self.whole_answered(&channel, request, (&message, limit, asked_at), result);
             }
         }
     }
 
+    fn mind_sign_out(&mut self, failure: &Failure) {
+        if *failure == Failure::SignedOut {
+            self.sign_out();
+        }
+    }
+
     /// A backend without the extensions answers 404, or something of its own.
-    fn features_answered(&mut self, result: Result<Answer, Failure>) {
+    fn features_answered(&mut self, result: Result<(Vec<String>, Option<FileLimits>), Failure>) {
         let (names, limits) = match result {
-            Ok(Answer::Features(names, limits)) => (names, limits),
+            Ok(offered) => offered,
             Err(failure @ (Failure::NoAnswer | Failure::TooMany { .. })) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
@@ -91,7 +100,7 @@ impl Session {
                 self.features_task.asked = None;
                 return self.sign_out();
             }
-            Ok(_) | Err(_) => (Vec::new(), None),
+            Err(_) => (Vec::new(), None),
         };
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
@@ -121,10 +130,14 @@ impl Session {
     /// Asks for what the features offer, until it is answered or refused.
     pub(super) fn drive_extras(&mut self) {
         if self.me_call.is_due(self.now) && self.me.is_none() {
-            self.me_call.task.asked = Some(self.call(Purpose::Me, Call::Me));
+            let ticket = self.ticket(ForMe);
+            self.me_call.task.asked = Some(ticket.request);
+            self.call(Call::Me(ticket));
         }
         if self.channels_call.is_due(self.now) {
-            self.channels_call.task.asked = Some(self.call(Purpose::Channels, Call::Channels));
+            let ticket = self.ticket(ForChannels);
+            self.channels_call.task.asked = Some(ticket.request);
+            self.call(Call::Channels(ticket));
         }
     }
 
@@ -174,11 +187,11 @@ impl Session {
     }
 
     pub(super) fn ask_whether_signed_in(&mut self) {
-        if self.calls.values().any(|purpose| matches!(purpose, Purpose::SignedIn)) {
+        if std::mem::replace(&mut self.is_asking_for_sign_in, true) {
             return;
         }
         let query = PageQuery { cursor: Cursor::Newest, limit: 1 };
-        self.call(Purpose::SignedIn, Call::Page(self.selected.clone(), query));
+        self.ask_page(ForPage::SignedIn, &self.selected.clone(), query);
     }
 
     fn sign_in(&mut self) {
@@ -187,16 +200,4 @@ impl Session {
         self.catch_up_all();
         self.hurry();
     }
-}
-
-pub(super) fn page(result: Result<Answer, Failure>) -> Result<Page, Failure> {
-    result.and_then(|answer| match answer {
-        Answer::Page(page) => Ok(page),
-        _ => Err(unexpected()),
-    })
-}
-
-/// An answer of another kind than was asked for; only a driver's mistake makes one.
-fn unexpected() -> Failure {
-    Failure::unexpected("")
 }

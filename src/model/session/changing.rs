@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Features;
-use super::io::{Answer, Call, Change, Command, Event, PersonInput, Refusal, RefusedChange};
+use super::Session;
+use super::io::{Call, Change, Changed, Command, Event, PersonInput, Refusal, RefusedChange};
 use super::sending::{SETTLE_MS, too_long};
 use super::task::RETRY;
-use super::{Purpose, Session};
+use super::ticket::{ForDeletion, ForOperation};
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, Removal, Version};
 use crate::model::operations::{Operation, OperationRecord, Progress, Wish};
@@ -176,13 +177,13 @@ impl Session {
                     operation.progress = Progress::Sending;
                     operation.attempts += 1;
                 });
-                let (message, asked_at) = (operation.target, now);
-                let call = match operation.wish {
-                    Wish::Edit { text, base } => Call::Edit { message, text, rev: base },
-                    Wish::Delete => Call::Delete(message),
-                    Wish::React { emoji, on } => Call::React { message, emoji, on },
-                };
-                self.call(Purpose::Operation { channel: id.clone(), id: local_id, asked_at }, call);
+                let message = operation.target;
+                let ticket = self.ticket(ForOperation { channel: id.clone(), id: local_id, asked_at: now });
+                self.call(match operation.wish {
+                    Wish::Edit { text, base } => Call::Edit { ticket, message, text, rev: base },
+                    Wish::Delete => Call::Delete(ticket.map(ForDeletion), message),
+                    Wish::React { emoji, on } => Call::React { ticket, message, emoji, on },
+                });
             } else {
                 self.refuse_operation(id, &operation, Refusal::NotOffered);
             }
@@ -203,23 +204,18 @@ impl Session {
         }
     }
 
-    pub(super) fn operation_answered(
-        &mut self,
-        id: &ChannelId,
-        local_id: &LocalId,
-        asked_at: Millis,
-        result: Result<Answer, Failure>,
-    ) {
+    pub(super) fn operation_answered(&mut self, asked: &ForOperation, result: Result<Changed, Failure>) {
+        let ForOperation { channel: id, id: local_id, asked_at } = asked;
         let Some(channel) = self.channels.get(id) else { return };
         let Some(operation) = channel.timeline.operations().get(local_id).cloned() else { return };
-        let is_deletion = operation.wish == Wish::Delete;
+        let asked_at = *asked_at;
         match result {
-            Ok(Answer::Changed(message)) => {
+            Ok(Changed::Done(message)) => {
                 self.rebase(id, &operation, &message);
                 self.take_message(id, message, asked_at);
                 self.end_operation(id, local_id);
             }
-            Ok(Answer::Conflict(message)) => {
+            Ok(Changed::Conflict(message)) => {
                 let is_so = matches!(&operation.wish, Wish::Edit { text, .. } if **text == *message.text());
                 self.take_message(id, message, asked_at);
                 // The same text: an earlier try has made it.
@@ -229,20 +225,34 @@ impl Session {
                     self.refuse_operation(id, &operation, Refusal::Changed);
                 }
             }
-            Ok(_) | Err(Failure::Refused { status: 404 | 410, .. }) if is_deletion => {
+            Err(failure) => self.operation_failed(id, &operation, &failure),
+        }
+    }
+
+    pub(super) fn deletion_answered(&mut self, ForDeletion(asked): &ForDeletion, result: Result<(), Failure>) {
+        let ForOperation { channel: id, id: local_id, asked_at } = asked;
+        let Some(channel) = self.channels.get(id) else { return };
+        let Some(operation) = channel.timeline.operations().get(local_id).cloned() else { return };
+        match result {
+            Ok(()) | Err(Failure::Refused { status: 404 | 410, .. }) => {
                 let removal = Update::Remove(Removal { id: operation.target.clone() });
-                self.take_answer(id, vec![removal], None, Source::Answer(asked_at));
+                self.take_answer(id, vec![removal], None, Source::Answer(*asked_at));
                 self.end_operation(id, local_id);
             }
-            Ok(_) => self.retry_operation(id, local_id, &Failure::unexpected("")),
-            Err(Failure::SignedOut) => {
-                self.update_operation(id, local_id, |one| one.progress = Progress::Queued);
+            Err(failure) => self.operation_failed(id, &operation, &failure),
+        }
+    }
+
+    fn operation_failed(&mut self, id: &ChannelId, operation: &Operation, failure: &Failure) {
+        match failure {
+            Failure::SignedOut => {
+                self.update_operation(id, &operation.id, |one| one.progress = Progress::Queued);
                 self.sign_out();
             }
-            Err(failure @ (Failure::Refused { .. } | Failure::Broken { status: 501, .. })) => {
-                self.refuse_operation(id, &operation, Refusal::Words(failure.to_string().into()));
+            Failure::Refused { .. } | Failure::Broken { status: 501, .. } => {
+                self.refuse_operation(id, operation, Refusal::Words(failure.to_string().into()));
             }
-            Err(failure) => self.retry_operation(id, local_id, &failure),
+            failure => self.retry_operation(id, &operation.id, failure),
         }
     }
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::Options;
-use super::io::{Answer, ChannelInfo, RequestId};
+use super::io::ChannelInfo;
 use super::suspects::Suspects;
 pub use super::task::{RETRY, Task};
+use super::ticket::RequestId;
 use super::whole::Wholes;
 use crate::model::connection::Status;
 use crate::model::failure::Failure;
@@ -33,12 +34,12 @@ impl Extra {
         self.wanted && self.task.is_due(now)
     }
 
-    /// Takes note of an answer: had, refused for good, or to be asked for again.
-    pub fn conclude(&mut self, result: &Result<Answer, Failure>, now: Millis, random: &mut Random) {
-        match result {
-            Ok(_) | Err(Failure::Refused { .. }) => *self = Self::default(),
-            Err(Failure::SignedOut) => self.task.asked = None,
-            Err(failure) => self.task.failed(now, failure.retry_after(), random),
+    /// Takes note of an answer: had, if nothing failed, refused for good, or to be asked for again.
+    pub fn conclude(&mut self, failure: Option<&Failure>, now: Millis, random: &mut Random) {
+        match failure {
+            None | Some(Failure::Refused { .. }) => *self = Self::default(),
+            Some(Failure::SignedOut) => self.task.asked = None,
+            Some(failure) => self.task.failed(now, failure.retry_after(), random),
         }
     }
 

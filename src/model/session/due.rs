@@ -1,7 +1,8 @@
 //! What is due by now, and when something is due next.
 
+use super::Session;
 use super::io::{Call, Command};
-use super::{Purpose, Session};
+use super::ticket::ForFeatures;
 use crate::model::time::Millis;
 
 /// How often the backend is asked for new messages while there is no live connection.
@@ -31,8 +32,9 @@ impl Session {
             return;
         }
         if self.features.is_none() && self.features_task.is_due(now) {
-            let request = self.call(Purpose::Features, Call::Features);
-            self.features_task.asked = Some(request);
+            let ticket = self.ticket(ForFeatures);
+            self.features_task.asked = Some(ticket.request);
+            self.call(Call::Features(ticket));
         }
         self.drive_extras();
         self.poll();

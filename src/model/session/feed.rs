@@ -7,9 +7,10 @@
 
 use std::sync::Arc;
 
-use super::io::{Answer, Call, RequestId};
+use super::Session;
+use super::io::Call;
 use super::task::Task;
-use super::{Purpose, Session};
+use super::ticket::{ForChanges, RequestId};
 use crate::model::failure::Failure;
 use crate::model::history::Changes;
 use crate::model::message::ChannelId;
@@ -113,18 +114,19 @@ impl Session {
         }
         let Some((since, is_held)) = self.feed.since() else { return };
         // What is lost from here on is read again.
-        let request = self.call(Purpose::Changes { since: since.clone(), is_held }, Call::Changes(since));
-        self.feed.task.asked = Some(request);
+        let ticket = self.ticket(ForChanges { since: since.clone(), is_held });
+        self.feed.task.asked = Some(ticket.request);
+        self.call(Call::Changes(ticket, since));
         if is_held {
             self.feed.is_behind = false;
             self.feed.is_reading = true;
         }
     }
 
-    pub(super) fn changes_answered(&mut self, since: &Arc<str>, is_held: bool, result: Result<Answer, Failure>) {
+    pub(super) fn changes_answered(&mut self, asked: &ForChanges, result: Result<Changes, Failure>) {
+        let (since, is_held) = (&asked.since, asked.is_held);
         let changes = match result {
-            Ok(Answer::Changes(changes)) => changes,
-            Ok(_) => return self.changes_failed(is_held, &Failure::unexpected("")),
+            Ok(changes) => changes,
             Err(failure) => return self.changes_failed(is_held, &failure),
         };
         if changes.has_more && changes.cursor == *since {

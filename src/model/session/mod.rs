@@ -29,6 +29,7 @@ mod sending;
 mod suspects;
 mod sync;
 mod task;
+mod ticket;
 mod unsent;
 mod uploading;
 mod whole;
@@ -38,24 +39,25 @@ use std::sync::Arc;
 
 pub use channel::Channel;
 pub use io::{
-    Answer, Call, Change, ChannelInfo, Command, Event, GapEnd, Input, LiveInput, PersonInput, Posted, Refusal,
-    RefusedChange, RequestId, TabInput, unread_in,
+    Call, Change, Changed, ChannelInfo, Command, Event, FileToSend, GapEnd, Input, LiveInput, PersonInput, Posted,
+    Refusal, RefusedChange, Reply, TabInput, unread_in,
 };
+pub use ticket::{ForUpload, RequestId, Ticket};
 
 use self::author::Author;
 use self::channel::{Extra, Task};
 use self::feed::Feed;
-use self::page_call::PageCall;
 use self::seek::Seek;
+use self::ticket::ForPage;
 use super::connection::{Link, Status};
 use super::gaze::Gaze;
-use super::message::{ChannelId, LocalId, MessageId, OrderKey, Person, PersonId, RowKey};
+use super::history::PageQuery;
+use super::message::{ChannelId, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::operations::OperationRecord;
 use super::outbox::Record;
 use super::presence::Presence;
 use super::random::Random;
 use super::time::Millis;
-use super::timeline::gaps::Edge;
 use super::timeline::{DayOf, Offered};
 use super::typing::Typist;
 
@@ -93,66 +95,6 @@ struct Features {
     around: bool,
     read: bool,
     changes: Offered,
-}
-
-/// What a call was made for.
-#[derive(Clone, Debug)]
-enum Purpose {
-    Features,
-    Me,
-    Channels,
-    Typing,
-    Read {
-        channel: ChannelId,
-    },
-    /// Whether the visitor is signed in again.
-    SignedIn,
-    Sync {
-        channel: ChannelId,
-        asked: PageCall,
-    },
-    Older {
-        channel: ChannelId,
-        asked: PageCall,
-    },
-    Gap {
-        channel: ChannelId,
-        asked: PageCall,
-        from: Edge,
-    },
-    Around {
-        channel: ChannelId,
-        asked: PageCall,
-    },
-    Look {
-        channel: ChannelId,
-        asked_at: Millis,
-    },
-    Whole {
-        channel: ChannelId,
-        message: OrderKey,
-        limit: u32,
-        asked_at: Millis,
-    },
-    Changes {
-        since: Arc<str>,
-        /// Whether this is the series from the held cursor.
-        is_held: bool,
-    },
-    Post {
-        channel: ChannelId,
-        id: LocalId,
-    },
-    Operation {
-        channel: ChannelId,
-        id: LocalId,
-        asked_at: Millis,
-    },
-    Upload {
-        channel: ChannelId,
-        entry: LocalId,
-        file: LocalId,
-    },
 }
 
 /// What an input led to.
@@ -206,7 +148,10 @@ pub struct Session {
     presence: Presence,
     presence_known: bool,
     typist: Typist,
-    calls: LiteMap<RequestId, Purpose>,
+    /// How many files are being uploaded.
+    uploads_under_way: usize,
+    /// Whether the backend is being asked if the visitor is signed in again.
+    is_asking_for_sign_in: bool,
     signed_out: bool,
     gaze: Gaze,
     poll_at: Option<Millis>,
@@ -263,7 +208,8 @@ impl Session {
             presence: Presence::default(),
             presence_known: false,
             typist: Typist::default(),
-            calls: LiteMap::new(),
+            uploads_under_way: 0,
+            is_asking_for_sign_in: false,
             signed_out: false,
             gaze: Gaze::new(now),
             poll_at: None,
@@ -292,7 +238,7 @@ impl Session {
         match input {
             Input::Person(input) => self.on_person(input),
             Input::Live(input) => self.on_live(input),
-            Input::Answer(request, result) => self.on_answer(request, result),
+            Input::Replied(reply) => self.on_reply(reply),
             Input::Tab(input) => self.on_tab(input),
         }
         self.finish()
@@ -408,11 +354,22 @@ impl Session {
         }
     }
 
-    fn call(&mut self, purpose: Purpose, call: Call) -> RequestId {
+    /// A ticket for the next call.
+    fn ticket<P>(&mut self, purpose: P) -> Ticket<P> {
         let request = RequestId(self.next_request);
         self.next_request += 1;
-        self.calls.insert(request, purpose);
-        self.commands.push(Command::Call(request, call));
+        Ticket { request, purpose }
+    }
+
+    fn call(&mut self, call: Call) {
+        self.commands.push(Command::Call(call));
+    }
+
+    /// Asks for a page of a channel's history.
+    fn ask_page(&mut self, purpose: ForPage, channel: &ChannelId, query: PageQuery) -> RequestId {
+        let ticket = self.ticket(purpose);
+        let request = ticket.request;
+        self.call(Call::Page(ticket, channel.clone(), query));
         request
     }
 

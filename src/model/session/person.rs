@@ -1,7 +1,8 @@
 //! What a person does.
 
+use super::Session;
 use super::io::{Call, PersonInput};
-use super::{Purpose, Session};
+use super::ticket::ForTyping;
 use crate::model::message::ChannelId;
 
 impl Session {
@@ -59,7 +60,8 @@ impl Session {
 
     pub(super) fn tell_typing(&mut self, channel: ChannelId, is_typing: bool) {
         if !self.signed_out && self.link.is_online() {
-            self.call(Purpose::Typing, Call::Typing(channel, is_typing));
+            let ticket = self.ticket(ForTyping);
+            self.call(Call::Typing(ticket, channel, is_typing));
         }
     }
 }

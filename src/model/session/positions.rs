@@ -4,8 +4,9 @@
 //! replaces it. What another device has read is learnt with the list of channels, which is asked for again whenever the
 //! visitor comes back. Without the extension only this browser knows.
 
-use super::io::{Answer, Call, ChannelInfo};
-use super::{Channel, Purpose, Session};
+use super::io::{Call, ChannelInfo};
+use super::ticket::ForReading;
+use super::{Channel, Session};
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, Message, OrderKey};
 use crate::model::time::Millis;
@@ -28,13 +29,14 @@ impl Session {
             && self.now >= self.next_told_at(channel)
             && let Some(position) = &channel.reading.untold
         {
-            let call = Call::Read(id.clone(), position.clone());
-            let request = self.call(Purpose::Read { channel: id.clone() }, call);
+            let position = position.clone();
+            let ticket = self.ticket(ForReading(id.clone()));
             if let Some(channel) = self.channels.get_mut(id) {
-                channel.telling.asked = Some(request);
+                channel.telling.asked = Some(ticket.request);
                 channel.told_at = Some(self.now);
                 channel.reading.is_told_changed = false;
             }
+            self.call(Call::Read(ticket, id.clone(), position));
         }
     }
 
@@ -51,14 +53,14 @@ impl Session {
         is_waiting.then_some(at).filter(|at| *at > self.now)
     }
 
-    pub(super) fn position_answered(&mut self, id: &ChannelId, result: Result<Answer, Failure>) {
+    pub(super) fn position_answered(&mut self, id: &ChannelId, result: Result<(), Failure>) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         match result {
             Err(Failure::SignedOut) => {
                 channel.telling.asked = None;
                 self.sign_out();
             }
-            Ok(_) | Err(Failure::Refused { .. }) => {
+            Ok(()) | Err(Failure::Refused { .. }) => {
                 channel.telling.answered();
                 // What is refused is refused again; the next message that is read has a position of its own.
                 if !channel.reading.is_told_changed {

@@ -6,6 +6,7 @@ use super::Session;
 use super::channel::{Channel, RETRY};
 use super::io::{Command, Posted};
 use super::sending::SETTLE_MS;
+use super::ticket::ForPost;
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, LocalId, Message, Person, Removal, Version};
 use crate::model::outbox::Delivery;
@@ -17,7 +18,8 @@ const MOST_BROKEN: u32 = 6;
 const BROKEN_MS: Millis = 120_000;
 
 impl Session {
-    pub(super) fn post_answered(&mut self, id: &ChannelId, local_id: &LocalId, result: Result<Posted, Failure>) {
+    pub(super) fn post_answered(&mut self, asked: &ForPost, result: Result<Posted, Failure>) {
+        let ForPost { channel: id, id: local_id } = asked;
         self.conclude_post(id, local_id, result);
         self.release_held(id);
     }

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use super::answers::page;
+use super::Session;
 use super::channel::Extra;
-use super::io::{Answer, Call, Event, RequestId};
+use super::io::Event;
 use super::page_call::PageCall;
 use super::sync::open_gap;
-use super::{Purpose, Session};
+use super::ticket::{ForPage, RequestId};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, Page, PageQuery};
 use crate::model::message::{ChannelId, MessageId};
@@ -54,8 +54,8 @@ impl Session {
         if features.around {
             if seek.around.is_due(self.now) {
                 let query = PageQuery { cursor: Cursor::Around(seek.message.clone()), limit: self.options.page_size };
-                let asked = PageCall::new(channel, query.clone(), Edge::End, self.now);
-                let request = self.call(Purpose::Around { channel: id.clone(), asked }, Call::Page(id, query));
+                let asked = PageCall::new(channel.epoch, query.clone(), Edge::End, self.now);
+                let request = self.ask_page(ForPage::Around(id.clone(), asked), &id, query);
                 if let Some(seek) = &mut self.seek {
                     seek.around.task.asked = Some(request);
                 }
@@ -80,16 +80,16 @@ impl Session {
         id: &ChannelId,
         request: RequestId,
         asked: &PageCall,
-        result: Result<Answer, Failure>,
+        result: Result<Page, Failure>,
     ) {
         // Another link may have been followed meanwhile.
         let seek = self.seek.as_mut().filter(|seek| asked.query.cursor == Cursor::Around(seek.message.clone()));
         let is_over = seek.is_some_and(|seek| {
-            seek.around.conclude(&result, self.now, &mut self.random);
+            seek.around.conclude(result.as_ref().err(), self.now, &mut self.random);
             !seek.around.wanted || seek.around.task.failures >= MOST_TRIES
         });
         let mut why = None;
-        match page(result) {
+        match result {
             Ok(page) => self.merge_around(id, request, page, asked),
             Err(Failure::SignedOut) => self.sign_out(),
             // The backend knows no such message; 403 says nothing of that.
@@ -105,7 +105,7 @@ impl Session {
 
     fn merge_around(&mut self, id: &ChannelId, request: RequestId, page: Page, asked: &PageCall) {
         let Some(channel) = self.channels.get_mut(id) else { return };
-        let (low, high) = asked.covers(&page, channel);
+        let (low, high) = asked.covers(&page, channel.epoch);
         self.merge_page(id, request, page, Some((low, high.clone())), asked.asked_at);
         let features = self.features.unwrap_or_default();
         if let Some(channel) = self.channels.get_mut(id)

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::channel::{Channel, Looking};
-use super::io::{Call, Command, RequestId};
-use super::{Features, Purpose, Session};
+use super::io::{Call, Command};
+use super::ticket::{ForPage, ForPost, RequestId};
+use super::{Features, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
 use crate::model::message::{ChannelId, LocalId, MessageId};
@@ -150,8 +151,8 @@ impl Session {
         });
         let client_id = features.client_id.then(|| local_id.clone());
         let reply_to = reply_to.filter(|_| features.changes.reply);
-        let call = Call::Post { channel: id.clone(), text, client_id, reply_to, attachments };
-        self.call(Purpose::Post { channel: id.clone(), id: local_id }, call);
+        let ticket = self.ticket(ForPost { channel: id.clone(), id: local_id });
+        self.call(Call::Post { ticket, channel: id.clone(), text, client_id, reply_to, attachments });
     }
 
     fn ask_look(&mut self, id: &ChannelId) {
@@ -160,8 +161,7 @@ impl Session {
         else {
             return;
         };
-        let request =
-            self.call(Purpose::Look { channel: id.clone(), asked_at: self.now }, Call::Page(id.clone(), query));
+        let request = self.ask_page(ForPage::Look(id.clone(), self.now), id, query);
         if let Some(looking) = self.channels.get_mut(id).and_then(|channel| channel.looking.as_mut()) {
             looking.asked = Some(request);
         }

@@ -1,10 +1,11 @@
 //! Reading the history: catching up by itself, older pages and gaps on demand.
 
 use super::channel::{Channel, Demand, Sync};
-use super::io::{Call, Event, GapEnd, RequestId};
+use super::io::{Event, GapEnd};
 use super::page_call::PageCall;
 use super::suspects::Suspects;
-use super::{Features, Purpose, Session};
+use super::ticket::{ForPage, RequestId};
+use super::{Features, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
 use crate::model::message::{ChannelId, Message, RowKey};
@@ -132,9 +133,8 @@ impl Session {
             return self.drive_sync(id);
         }
         let query = sync_query(&gap, sync, page_size, features);
-        let asked = PageCall::new(channel, query.clone(), gap.to, self.now);
-        let purpose = Purpose::Sync { channel: id.clone(), asked };
-        let request = self.call(purpose, Call::Page(id.clone(), query));
+        let asked = PageCall::new(channel.epoch, query.clone(), gap.to, self.now);
+        let request = self.ask_page(ForPage::Sync(id.clone(), asked), id, query);
         if let Some(sync) = self.channels.get_mut(id).and_then(|channel| channel.sync.as_mut()) {
             sync.task.asked = Some(request);
         }
@@ -171,10 +171,10 @@ impl Session {
         sync.task.answered();
         channel.unavailable = None;
         let before = channel.timeline.gaps().clone();
-        let stale = asked.is_stale(channel);
+        let stale = asked.is_stale(channel.epoch);
         let highest = asked.query.highest(&page);
         let read_to_end = asked.reads_to_end(&page);
-        let covers = asked.covers(&page, channel);
+        let covers = asked.covers(&page, channel.epoch);
         if read_to_end && !stale {
             channel.verified_at = now;
             channel.unverified = 0;
@@ -208,9 +208,8 @@ impl Session {
             return;
         }
         let query = PageQuery::into_gap(&gap, page_size, channel.older.stuck);
-        let asked = PageCall::new(channel, query.clone(), gap.to, self.now);
-        let purpose = Purpose::Older { channel: id.clone(), asked };
-        let request = self.call(purpose, Call::Page(id.clone(), query));
+        let asked = PageCall::new(channel.epoch, query.clone(), gap.to, self.now);
+        let request = self.ask_page(ForPage::Older(id.clone(), asked), id, query);
         if let Some(channel) = self.channels.get_mut(id) {
             channel.older.asked = Some(request);
             channel.older.failed = None;
@@ -235,7 +234,7 @@ impl Session {
             }
             Ok(page) => {
                 let known = channel.timeline.messages().len();
-                let covers = asked.covers(&page, channel);
+                let covers = asked.covers(&page, channel.epoch);
                 self.take_absences(id, asked, &page, &covers);
                 self.merge_page(id, request, page, Some(covers), asked.asked_at);
                 let Some(channel) = self.channels.get_mut(id) else { return };
@@ -267,9 +266,8 @@ impl Session {
             }
             _ => PageQuery::into_gap(&gap, limit, 0),
         };
-        let asked = PageCall::new(channel, query.clone(), gap.to, self.now);
-        let purpose = Purpose::Gap { channel: id.clone(), asked, from: gap.from };
-        self.call(purpose, Call::Page(id.clone(), query));
+        let asked = PageCall::new(channel.epoch, query.clone(), gap.to, self.now);
+        self.ask_page(ForPage::Gap(id.clone(), asked, gap.from), id, query);
     }
 
     pub(super) fn gap_answered(
@@ -283,7 +281,7 @@ impl Session {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let failed = match result {
             Ok(page) => {
-                let (low, high) = asked.covers(&page, channel);
+                let (low, high) = asked.covers(&page, channel.epoch);
                 // What lies beyond the gap may have been lost track of since it was asked for.
                 let covers = (low, high.min(asked.upper.clone()));
                 self.merge_page(id, request, page, Some(covers), asked.asked_at);

@@ -1,6 +1,6 @@
 //! Calls that are repeated until one is answered.
 
-use super::io::RequestId;
+use super::ticket::RequestId;
 use crate::model::backoff::Backoff;
 use crate::model::random::Random;
 use crate::model::time::Millis;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::Session;
 use super::channel::{Channel, RETRY};
-use super::io::{Answer, Call};
-use super::{Purpose, Session};
+use super::io::{Command, FileToSend};
+use super::ticket::ForUpload;
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, LocalId};
 use crate::model::outbox::{Delivery, Entry};
@@ -20,7 +21,6 @@ impl Session {
         let Some(features) = self.features else { return };
         let may_send = self.me.is_some() || self.is_named();
         let takes_files = features.changes.attach.is_some();
-        let under_way = self.calls.values().filter(|purpose| matches!(purpose, Purpose::Upload { .. })).count();
         let Some(channel) = self.channels.get_mut(id) else { return };
         // What an earlier visit left is sent once it is known to be the same person's.
         let is_ready = |entry: &&Entry| {
@@ -31,7 +31,7 @@ impl Session {
             .flat_map(|entry| entry.files.iter().map(move |upload| (entry, upload)))
             .filter(|(_, upload)| upload.is_due(self.now))
             .map(|(entry, upload)| (entry.id.clone(), upload.file.clone()))
-            .take(LANES.saturating_sub(under_way))
+            .take(LANES.saturating_sub(self.uploads_under_way))
             .collect();
         for (entry, OwnFile { id: file, name, alt, .. }) in due {
             if !takes_files {
@@ -42,21 +42,18 @@ impl Session {
                 upload.state = UploadState::Sending(0);
                 upload.attempts += 1;
             });
-            let purpose = Purpose::Upload { channel: id.clone(), entry: entry.clone(), file: file.clone() };
-            self.call(purpose, Call::Upload { entry, file, name, alt });
+            self.uploads_under_way += 1;
+            let ticket = self.ticket(ForUpload { channel: id.clone(), entry: entry.clone(), file: file.clone() });
+            self.commands.push(Command::Upload(ticket, FileToSend { entry, file, name, alt }));
         }
     }
 
-    pub(super) fn upload_answered(
-        &mut self,
-        id: &ChannelId,
-        entry: &LocalId,
-        file: &LocalId,
-        result: Result<Answer, Failure>,
-    ) {
+    pub(super) fn upload_answered(&mut self, asked: &ForUpload, result: Result<Arc<str>, Failure>) {
+        let ForUpload { channel: id, entry, file } = asked;
+        self.uploads_under_way = self.uploads_under_way.saturating_sub(1);
         let now = self.now;
         match result {
-            Ok(Answer::Uploaded(stored)) => {
+            Ok(stored) => {
                 self.update_upload(id, entry, file, |upload| upload.state = UploadState::Stored(stored));
             }
             Err(failure @ Failure::Refused { .. }) => {
@@ -78,7 +75,6 @@ impl Session {
                     upload.state = UploadState::Waiting { until, why };
                 });
             }
-            Ok(_) => {}
         }
     }
 

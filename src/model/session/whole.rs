@@ -1,8 +1,8 @@
 //! Reading single messages again: those of which an event brought only a part, and those on which two events disagree.
 
-use super::io::{Call, RequestId};
+use super::Session;
 use super::task::Task;
-use super::{Purpose, Session};
+use super::ticket::{ForPage, RequestId};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
 use crate::model::message::{ChannelId, MessageId, OrderKey, Version};
@@ -68,8 +68,8 @@ impl Session {
         };
         let asked_at = self.now;
         let query = PageQuery { cursor: Cursor::Before(message.at.next()), limit };
-        let purpose = Purpose::Whole { channel: id.clone(), message, limit, asked_at };
-        let request = self.call(purpose, Call::Page(id.clone(), query));
+        let purpose = ForPage::Whole { channel: id.clone(), message, limit, asked_at };
+        let request = self.ask_page(purpose, id, query);
         if let Some(channel) = self.channels.get_mut(id) {
             channel.wholes.task.asked = Some(request);
         }

@@ -3,11 +3,12 @@
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::history::{Cursor, Page, PageQuery};
 use collabspace_chat::model::message::Message;
-use collabspace_chat::model::session::{Answer, Call, Input, RequestId};
+use collabspace_chat::model::session::{Call, Input, RequestId};
 
 use collabspace_chat::model::upload::FileLimits;
 
 use super::{GENERAL, Story, message, newest, posted};
+use crate::replying::{Answer, reply};
 
 impl Story {
     /// Somebody sends a message: the backend stores and publishes it.
@@ -51,7 +52,7 @@ impl Story {
     }
 
     pub fn answer_features(&mut self) {
-        let (request, _) = self.open_call(|call| *call == Call::Features);
+        let (request, _) = self.open_call(|call| matches!(call, Call::Features(_)));
         let names = self.features.iter().map(|name| (*name).to_owned()).collect();
         // What a backend with files takes.
         let limits = FileLimits { max_bytes: 1_000, max_count: 3 };
@@ -82,7 +83,7 @@ impl Story {
 
     pub fn open_page(&self) -> Option<(RequestId, PageQuery)> {
         self.calls.iter().find_map(|(request, call)| match call {
-            Call::Page(channel, query) if &**channel == GENERAL => Some((*request, query.clone())),
+            Call::Page(_, channel, query) if &**channel == GENERAL => Some((*request, query.clone())),
             _ => None,
         })
     }
@@ -110,8 +111,8 @@ impl Story {
     }
 
     pub fn answer(&mut self, request: RequestId, result: Result<Answer, Failure>) {
-        assert!(self.calls.remove(&request).is_some(), "only an open call can be answered");
-        self.apply(Input::Answer(request, result));
+        let call = self.calls.remove(&request).expect("only an open call can be answered");
+        self.apply(Input::Replied(reply(call, result)));
     }
 
     /// The one open call of a kind.
@@ -134,7 +135,7 @@ impl Story {
     /// What was told of the visitor's typing; the calls are answered.
     pub fn told_typing(&mut self) -> Vec<bool> {
         let told = self.calls.iter().filter_map(|(request, call)| match call {
-            Call::Typing(_, is_typing) => Some((*request, *is_typing)),
+            Call::Typing(_, _, is_typing) => Some((*request, *is_typing)),
             _ => None,
         });
         let told: Vec<_> = told.collect();

@@ -14,8 +14,8 @@ use collabspace_chat::model::message::{ChannelId, LocalId, Message, OrderKey, Ro
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::{Delivery, Record};
 use collabspace_chat::model::session::{
-    Call, ChannelInfo, Command, Input, LiveInput, Options, Output, PersonInput, Refusal, RefusedChange, RequestId,
-    Session, TabInput,
+    Call, ChannelInfo, Command, FileToSend, ForUpload, Input, LiveInput, Options, Output, PersonInput, Refusal,
+    RefusedChange, RequestId, Session, TabInput, Ticket,
 };
 use collabspace_chat::model::time::Millis;
 use collabspace_chat::model::timeline::{ChangeKind, HeadView, RowView};
@@ -32,6 +32,8 @@ pub struct Story {
     pub features: Vec<&'static str>,
     /// Calls that wait for an answer.
     pub calls: BTreeMap<RequestId, Call>,
+    /// Files on their way to the backend.
+    pub uploads: BTreeMap<RequestId, (Ticket<ForUpload>, FileToSend)>,
     /// What is on disk, in the order in which it was first put there.
     pub disk: Vec<Record>,
     /// The changes to stored messages that are on disk.
@@ -84,6 +86,7 @@ impl Story {
             stored: Vec::new(),
             features: Vec::new(),
             calls: BTreeMap::new(),
+            uploads: BTreeMap::new(),
             disk: Vec::new(),
             operations: Vec::new(),
             refused: Vec::new(),
@@ -244,7 +247,8 @@ impl Story {
         for command in output.commands {
             match command {
                 Command::Link(command) => self.link.push(command),
-                Command::Call(request, call) => assert!(self.calls.insert(request, call).is_none()),
+                Command::Call(call) => assert!(self.calls.insert(call.request(), call).is_none()),
+                Command::Upload(ticket, file) => drop(self.uploads.insert(ticket.request(), (ticket, file))),
                 Command::Save(record) => {
                     saved.push(record.id.clone());
                     match self.disk.iter_mut().find(|old| old.id == record.id) {

@@ -2,21 +2,14 @@
 
 use std::sync::Arc;
 
-use super::channel_info::ChannelInfo;
-use crate::model::failure::Failure;
+use super::reply::Reply;
 use crate::model::gaze::InSight;
-use crate::model::history::{Changes, Page};
 use crate::model::message::{
-    Attachment, ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reacted, Removal, RowKey,
+    ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reacted, Removal, RowKey,
 };
 use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
-use crate::model::time::Timestamp;
-use crate::model::upload::{FileLimits, OwnFile};
-
-/// The name of a call, by which its answer is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RequestId(pub u64);
+use crate::model::upload::OwnFile;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -25,8 +18,8 @@ pub enum Input {
     Person(PersonInput),
     /// What pusher-js reports.
     Live(LiveInput),
-    /// The answer to a call.
-    Answer(RequestId, Result<Answer, Failure>),
+    /// What became of a call.
+    Replied(Reply),
     /// What the tab reports.
     Tab(TabInput),
 }
@@ -267,48 +260,4 @@ pub enum TabInput {
         /// How much of it.
         bytes: u64,
     },
-}
-
-/// A usable answer of the backend.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The features of the contract that it offers, none for the baseline; and what files it takes.
-    Features(Vec<String>, Option<FileLimits>),
-    /// Who the visitor is.
-    Me(Arc<Person>),
-    /// The channels of the workspace, and the workspace's name if the backend says it.
-    Channels(Vec<ChannelInfo>, Option<Arc<str>>),
-    /// A page of the history.
-    Page(Page),
-    /// What changed after a position in the feed.
-    Changes(Changes),
-    /// The message was stored.
-    Posted(Posted),
-    /// The message was changed, and is this now.
-    Changed(Message),
-    /// The message was not changed, because its content is another by now: this.
-    Conflict(Message),
-    /// It was done; there is nothing more to say.
-    Done,
-    /// The backend has the file, under this id.
-    Uploaded(Arc<str>),
-}
-
-/// What the backend says of a message that it stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Posted {
-    /// Its id.
-    pub id: MessageId,
-    /// What was stored; empty if it was deleted since.
-    pub text: Arc<str>,
-    /// The sender's name.
-    pub author_name: Arc<str>,
-    /// When it was stored.
-    pub created_at: Timestamp,
-    /// Its files.
-    pub attachments: Vec<Attachment>,
-    /// Its version, if the backend counts.
-    pub rev: Option<u64>,
-    /// Set if it was stored by an earlier try and has been deleted since.
-    pub is_deleted: bool,
 }

@@ -3,7 +3,9 @@
 mod channel_info;
 mod input;
 mod output;
+mod reply;
 
 pub use channel_info::{ChannelInfo, unread_in};
-pub use input::{Answer, GapEnd, Input, LiveInput, PersonInput, Posted, RequestId, TabInput};
-pub use output::{Call, Change, Command, Event, Refusal, RefusedChange};
+pub use input::{GapEnd, Input, LiveInput, PersonInput, TabInput};
+pub use output::{Call, Change, Command, Event, FileToSend, Refusal, RefusedChange};
+pub use reply::{Changed, Posted, Reply};

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::channel_info::ChannelInfo;
-use super::input::RequestId;
 use crate::model::connection::{LinkCommand, Status};
 use crate::model::history::PageQuery;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
 use crate::model::reading::Position;
+use crate::model::session::ticket::{
+    ForChanges, ForChannels, ForDeletion, ForFeatures, ForMe, ForOperation, ForPage, ForPost, ForReading, ForTyping,
+    ForUpload, RequestId, Ticket,
+};
 use crate::model::time::Millis;
 use crate::model::timeline::{ChangeKind, HeadView, Offered, RowChange};
 
@@ -18,8 +21,10 @@ use crate::model::timeline::{ChangeKind, HeadView, Offered, RowChange};
 pub enum Command {
     /// Something about the live connection.
     Link(LinkCommand),
-    /// Call the backend.
-    Call(RequestId, Call),
+    /// Call the backend, then answer with [`Input::Replied`](super::Input::Replied).
+    Call(Call),
+    /// Store a file of an own message there, then answer in the same way.
+    Upload(Ticket<ForUpload>, FileToSend),
     /// Write an own message to disk, then answer with [`TabInput::Saved`].
     Save(Record),
     /// Write a change to a stored message to disk, then answer with [`TabInput::Saved`].
@@ -38,17 +43,19 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
     /// Which extensions it has.
-    Features,
+    Features(Ticket<ForFeatures>),
     /// Who the visitor is.
-    Me,
+    Me(Ticket<ForMe>),
     /// Which channels there are.
-    Channels,
+    Channels(Ticket<ForChannels>),
     /// A page of a channel's history.
-    Page(ChannelId, PageQuery),
+    Page(Ticket<ForPage>, ChannelId, PageQuery),
     /// What changed in the workspace after a position in the feed.
-    Changes(Arc<str>),
+    Changes(Ticket<ForChanges>, Arc<str>),
     /// Store a message.
     Post {
+        /// The ticket.
+        ticket: Ticket<ForPost>,
         /// Where to.
         channel: ChannelId,
         /// What.
@@ -60,19 +67,10 @@ pub enum Call {
         /// Its files, by the backend's ids.
         attachments: Vec<Arc<str>>,
     },
-    /// Store a file of an own message.
-    Upload {
-        /// The message's id in the outbox, under which its files are kept.
-        entry: LocalId,
-        /// The upload's `clientId`.
-        file: LocalId,
-        /// Its name.
-        name: Arc<str>,
-        /// What it shows.
-        alt: Option<Arc<str>>,
-    },
     /// Change the text of a message.
     Edit {
+        /// The ticket.
+        ticket: Ticket<ForOperation>,
         /// The message.
         message: MessageId,
         /// The new text.
@@ -81,9 +79,11 @@ pub enum Call {
         rev: Option<u64>,
     },
     /// Delete a message.
-    Delete(MessageId),
+    Delete(Ticket<ForDeletion>, MessageId),
     /// Set the visitor's reaction to a message, or take it back.
     React {
+        /// The ticket.
+        ticket: Ticket<ForOperation>,
         /// The message.
         message: MessageId,
         /// The emoji, without U+FE0F.
@@ -92,9 +92,41 @@ pub enum Call {
         on: bool,
     },
     /// Tell the others that the visitor types, or has stopped.
-    Typing(ChannelId, bool),
+    Typing(Ticket<ForTyping>, ChannelId, bool),
     /// Keep up to where the visitor has read a channel.
-    Read(ChannelId, Position),
+    Read(Ticket<ForReading>, ChannelId, Position),
+}
+
+impl Call {
+    /// Which call it is.
+    #[must_use]
+    pub fn request(&self) -> RequestId {
+        match self {
+            Self::Features(ticket) => ticket.request(),
+            Self::Me(ticket) => ticket.request(),
+            Self::Channels(ticket) => ticket.request(),
+            Self::Page(ticket, ..) => ticket.request(),
+            Self::Changes(ticket, _) => ticket.request(),
+            Self::Post { ticket, .. } => ticket.request(),
+            Self::Edit { ticket, .. } | Self::React { ticket, .. } => ticket.request(),
+            Self::Delete(ticket, _) => ticket.request(),
+            Self::Typing(ticket, ..) => ticket.request(),
+            Self::Read(ticket, ..) => ticket.request(),
+        }
+    }
+}
+
+/// A file of an own message that is to be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileToSend {
+    /// The message's id in the outbox, under which its files are kept.
+    pub entry: LocalId,
+    /// The upload's `clientId`.
+    pub file: LocalId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// What it shows.
+    pub alt: Option<Arc<str>>,
 }
 
 /// What the screen must show differently: a patch of its state.
