@@ -50,14 +50,14 @@ pub enum News {
     /// A known message was edited or deleted, by whomever.
     Altered(ChannelId, MessageId, ChangeKind),
     /// Somebody else changed the newest message, which is this now; or reacted to an own one.
-    Changed(ChannelId, RowView, Option<Reaction>),
+    Changed(ChannelId, Arc<RowView>, Option<Reaction>),
 }
 
 /// One channel's signals.
 #[derive(Clone, Copy, Debug)]
 pub struct ChannelState {
     /// The rows, oldest first.
-    pub rows: Signal<VecDeque<RowView>>,
+    pub rows: Signal<VecDeque<Arc<RowView>>>,
     /// What stands above the first row.
     pub head: Signal<HeadView>,
     /// Who types.
@@ -207,12 +207,12 @@ impl ChannelState {
     /// The text of one of the channel's messages as it is shown; empty if it is not loaded.
     #[must_use]
     pub fn text_of(&self, message: &MessageId) -> Arc<str> {
-        let is_it = |row: &&RowView| row.id.as_ref() == Some(message);
+        let is_it = |row: &&Arc<RowView>| row.id.as_ref() == Some(message);
         self.rows.with_untracked(|rows| rows.iter().rev().find(is_it).map(|row| row.text.clone())).unwrap_or_default()
     }
 
     /// What is answered by the outbox's name is answered by the backend's once it is stored; nothing is if it is gone.
-    fn note_stored(&self, rows: &VecDeque<RowView>, change: &RowChange) {
+    fn note_stored(&self, rows: &VecDeque<Arc<RowView>>, change: &RowChange) {
         let (at, becomes) = match change {
             RowChange::Set { at, row } if row.id.is_some() => (*at, row.id.clone()),
             RowChange::Remove { at } => (*at, None),
@@ -609,14 +609,14 @@ fn renew<T: PartialEq + 'static>(signal: Signal<T>, value: T) {
 
 /// What a row that is there becomes, where that is a message which is not going to be sent. One that comes as such is
 /// of an earlier visit.
-fn newly_refused(rows: &VecDeque<RowView>, change: &RowChange) -> Option<RowState> {
+fn newly_refused(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Option<RowState> {
     let RowChange::Set { at, row } = change else { return None };
     let is_news = matches!(row.state, RowState::Failed { .. } | RowState::Withdrawn) && rows[*at].state != row.state;
     is_news.then(|| row.state.clone())
 }
 
 /// Why a gap that is there could not be filled, where that is new.
-fn newly_failed_gap(rows: &VecDeque<RowView>, change: &RowChange) -> Option<Arc<str>> {
+fn newly_failed_gap(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Option<Arc<str>> {
     let RowChange::Set { at, row } = change else { return None };
     let Some(GapView::Failed(why)) = &row.gap_above else { return None };
     (rows[*at].gap_above != row.gap_above).then(|| why.clone())
@@ -624,7 +624,7 @@ fn newly_failed_gap(rows: &VecDeque<RowView>, change: &RowChange) -> Option<Arc<
 
 /// What somebody else has changed that is worth a word: the newest message was edited or deleted, or an own one got a
 /// reaction.
-fn newly_changed(rows: &VecDeque<RowView>, change: &RowChange) -> Option<(RowView, Option<Reaction>)> {
+fn newly_changed(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Option<(Arc<RowView>, Option<Reaction>)> {
     let RowChange::Set { at, row } = change else { return None };
     let before = rows.get(*at)?;
     if row.is_own {
@@ -642,7 +642,7 @@ fn newly_changed(rows: &VecDeque<RowView>, change: &RowChange) -> Option<(RowVie
     (at + 1 == rows.len() && (is_edited || is_deleted)).then(|| (row.clone(), None))
 }
 
-fn carry_out_row(rows: &mut VecDeque<RowView>, change: RowChange) {
+fn carry_out_row(rows: &mut VecDeque<Arc<RowView>>, change: RowChange) {
     match change {
         // A page of older messages costs the same, however many there are.
         RowChange::Insert { at: 0, rows: new } => new.into_iter().rev().for_each(|row| rows.push_front(row)),

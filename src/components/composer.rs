@@ -1,5 +1,7 @@
 //! Where one writes.
 
+use std::sync::Arc;
+
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 
@@ -171,7 +173,7 @@ fn save(chat: Chat, deletion: Deletion, edit: Edit, text: &str) {
 fn leave_deleted(chat: Chat) {
     let channel = chat.open_channel_untracked();
     let is_deleted = channel.reply_to.with_untracked(|message| {
-        let is_it = |row: &RowView| row.state == RowState::Deleted && row.id == *message;
+        let is_it = |row: &Arc<RowView>| row.state == RowState::Deleted && row.id == *message;
         message.is_some() && channel.rows.with_untracked(|rows| rows.iter().any(is_it))
     });
     if is_deleted {

@@ -80,7 +80,7 @@ pub fn ids(people: &[Arc<Person>]) -> Vec<String> {
     people.iter().map(|person| person.id.to_string()).collect()
 }
 
-pub fn carry_out(screen: &mut Vec<RowView>, change: RowChange) {
+pub fn carry_out(screen: &mut Vec<Arc<RowView>>, change: RowChange) {
     match change {
         RowChange::Insert { at, rows } => drop(screen.splice(at..at, rows)),
         RowChange::Set { at, row } => {

@@ -3,7 +3,7 @@
 use collabspace_chat::model::gaze::InSight;
 use collabspace_chat::model::message::{ChannelId, LocalId, MessageId};
 use collabspace_chat::model::session::{GapEnd, Input, LiveInput, PersonInput, TabInput};
-use collabspace_chat::model::timeline::{Offered, RowState, RowView};
+use collabspace_chat::model::timeline::{Offered, RowState};
 
 use crate::backend::{Doing, LONGEST_IN_AN_EVENT, person};
 use crate::calls::REFUSED;
@@ -134,7 +134,7 @@ impl World {
         let offered = Offered { reply: true, ..Offered::default() };
         let rows = self.tabs[tab].rows(channel).iter().rev();
         let rows = rows.filter(|row| row.allowed(offered).reply && (row.id.is_none() == is_unsent));
-        let ids: Vec<_> = rows.filter_map(RowView::answerable_id).take(4).collect();
+        let ids: Vec<_> = rows.filter_map(|row| row.answerable_id()).take(4).collect();
         ids.get(self.random.up_to(3) as usize).cloned()
     }
 
@@ -155,7 +155,7 @@ impl World {
     fn looks(&mut self, tab: usize) -> Result<(), String> {
         let Some(session) = &self.tabs[tab].session else { return Ok(()) };
         let channel = session.selected().clone();
-        let places: Vec<_> = self.tabs[tab].rows(&channel).iter().filter_map(place).collect();
+        let places: Vec<_> = self.tabs[tab].rows(&channel).iter().filter_map(|row| place(row)).collect();
         let index = self.random.up_to(places.len().max(1) as i64 - 1) as usize;
         let input = match (self.random.up_to(5), places.get(index)) {
             (0, Some(place)) => PersonInput::MarkUnread { channel, message: place.id.clone() },

@@ -1,6 +1,7 @@
 //! What somebody sees of the open channel. Nothing else may ever count as read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use collabspace_chat::model::gaze::InSight;
 use collabspace_chat::model::message::{ChannelId, OrderKey};
@@ -31,9 +32,9 @@ impl Sight {
     }
 
     /// These rows of the open channel are on the screen now.
-    pub fn drawn(&mut self, channel: &ChannelId, rows: &[RowView]) {
+    pub fn drawn(&mut self, channel: &ChannelId, rows: &[Arc<RowView>]) {
         let lowest = match self.in_sight.get(channel).filter(|_| !self.is_hidden) {
-            Some(InSight::Newest) => rows.iter().rev().find_map(place),
+            Some(InSight::Newest) => rows.iter().rev().find_map(|row| place(row)),
             Some(InSight::UpTo(place)) => Some(place.clone()),
             None => None,
         };
@@ -44,7 +45,7 @@ impl Sight {
 
     /// Says what is wrong if a channel counts as read up to a place that nobody has seen. Who has written something
     /// there has read what is above it.
-    pub fn judge(&self, channel: &ChannelId, read: &OrderKey, rows: &[RowView]) -> Result<(), String> {
+    pub fn judge(&self, channel: &ChannelId, read: &OrderKey, rows: &[Arc<RowView>]) -> Result<(), String> {
         let is_answered = rows.iter().any(|row| row.is_own && place(row).is_none_or(|own| own >= *read));
         match self.lowest.get(channel) {
             _ if read.id.is_empty() || is_answered => Ok(()),

@@ -60,7 +60,7 @@ pub struct Tab {
     versions: BTreeMap<MessageId, (Version, bool)>,
     /// The messages that left the screen: they come back in other rows.
     pub forgotten: BTreeSet<MessageId>,
-    screens: BTreeMap<ChannelId, Vec<RowView>>,
+    screens: BTreeMap<ChannelId, Vec<Arc<RowView>>>,
     /// The row of every message that was ever shown in this life, by its id in the backend and in the outbox.
     keys: BTreeMap<Arc<str>, RowKey>,
 }
@@ -152,7 +152,7 @@ impl Tab {
         Ok(commands)
     }
 
-    pub fn rows(&self, channel: &str) -> &[RowView] {
+    pub fn rows(&self, channel: &str) -> &[Arc<RowView>] {
         self.screens.get(channel).map_or(&[], Vec::as_slice)
     }
 
@@ -285,7 +285,7 @@ impl Tab {
     }
 }
 
-fn carry_out(screen: &mut Vec<RowView>, change: RowChange) -> Result<(), String> {
+fn carry_out(screen: &mut Vec<Arc<RowView>>, change: RowChange) -> Result<(), String> {
     let len = screen.len();
     match change {
         RowChange::Insert { at, rows } if at <= len => drop(screen.splice(at..at, rows)),

@@ -189,9 +189,9 @@ impl World {
     }
 
     /// Whether a message answers another one that was refused, or that waits for such a one.
-    fn waits(&self, rows: &[RowView], row: &RowView) -> bool {
+    fn waits(&self, rows: &[Arc<RowView>], row: &RowView) -> bool {
         let answered = row.local_id.as_ref().and_then(|id| self.answers.get(id));
-        let is_it = |other: &&RowView| other.local_id.as_deref() == answered.map(|id| &**id);
+        let is_it = |other: &&Arc<RowView>| other.local_id.as_deref() == answered.map(|id| &**id);
         let other = answered.and_then(|_| rows.iter().find(is_it));
         row.state == RowState::Queued
             && other.is_some_and(|other| matches!(other.state, RowState::Failed { .. }) || self.waits(rows, other))
@@ -215,7 +215,7 @@ impl World {
                 return Err(format!("tab {number} shows {:?} otherwise in {name}: {row:?}", message));
             }
         }
-        let late = |row: &&RowView| {
+        let late = |row: &&Arc<RowView>| {
             row.state == RowState::Sent
                 && row.at.is_some_and(|at| at.0 > oldest)
                 && row.id.as_ref().is_some_and(|id| self.backend.is_deleted(id))

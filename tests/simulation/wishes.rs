@@ -41,7 +41,7 @@ impl World {
         if !self.plan.extended {
             return Ok(());
         }
-        let is_shown = |row: &&collabspace_chat::model::timeline::RowView| row.state == RowState::Sent;
+        let is_shown = |row: &&std::sync::Arc<collabspace_chat::model::timeline::RowView>| row.state == RowState::Sent;
         let rows: Vec<_> = self.tabs[tab].rows("general").iter().rev().filter(is_shown).take(8).cloned().collect();
         if rows.is_empty() {
             return Ok(());

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
@@ -51,7 +52,7 @@ pub struct Drawn {
 }
 
 struct DrawnRow {
-    view: RowView,
+    view: Arc<RowView>,
     /// What its view has made: signals, timers, listeners.
     owner: Owner,
     state: AnyViewState,
@@ -105,13 +106,13 @@ impl Drawn {
     }
 
     /// Where a row stands in the channel, where it is there.
-    pub fn position(&self, all: &VecDeque<RowView>, key: RowKey) -> Option<usize> {
+    pub fn position(&self, all: &VecDeque<Arc<RowView>>, key: RowKey) -> Option<usize> {
         let drawn = self.rows().position(|(drawn, _)| drawn == key).unwrap_or_default();
         find_near(all, key, self.first + drawn)
     }
 
     /// Takes note that rows have come and gone. Until then the indices are those from before.
-    pub fn relocate(&mut self, all: &VecDeque<RowView>) {
+    pub fn relocate(&mut self, all: &VecDeque<Arc<RowView>>) {
         let found = self.list.iter().enumerate().find_map(|(at, row)| {
             let now = find_near(all, row.view.key, self.first + at)?;
             Some(now.saturating_sub(at))
@@ -126,7 +127,7 @@ impl Drawn {
 
     /// Draws what is needed and what has changed; whether anything in the page is different now.
     /// Of what is not needed, so much stays that there are not more than `most`.
-    pub fn draw(&mut self, all: &VecDeque<RowView>, (needed, most): (Range<usize>, usize), frame: &Frame) -> bool {
+    pub fn draw(&mut self, all: &VecDeque<Arc<RowView>>, (needed, most): (Range<usize>, usize), frame: &Frame) -> bool {
         let next = drawn_next(self.range(all), needed, most);
         let mut is_changed = self.take_away(all, &next, frame);
         self.move_space(all, next.start);
@@ -153,7 +154,7 @@ impl Drawn {
     }
 
     /// Where the drawn rows stand, with those that have come between them.
-    fn range(&self, all: &VecDeque<RowView>) -> Range<usize> {
+    fn range(&self, all: &VecDeque<Arc<RowView>>) -> Range<usize> {
         let last = self.list.iter().enumerate().rev().find_map(|(at, row)| {
             let hint = self.first + at;
             find_near(all, row.view.key, hint)
@@ -162,7 +163,7 @@ impl Drawn {
     }
 
     /// Takes the rows out of the page that are not among the next ones.
-    fn take_away(&mut self, all: &VecDeque<RowView>, next: &Range<usize>, frame: &Frame) -> bool {
+    fn take_away(&mut self, all: &VecDeque<Arc<RowView>>, next: &Range<usize>, frame: &Frame) -> bool {
         let wanted: Vec<RowKey> = all.range(next.clone()).map(|view| view.key).collect();
         let is_wanted = |row: &DrawnRow| wanted.contains(&row.view.key);
         // All are measured before the first one goes: after that the browser would have to lay out again.
@@ -194,7 +195,7 @@ impl Drawn {
     }
 
     /// The space above becomes that of the rows above the one that is the first now.
-    fn move_space(&mut self, all: &VecDeque<RowView>, first: usize) {
+    fn move_space(&mut self, all: &VecDeque<Arc<RowView>>, first: usize) {
         let sum = |range: Range<usize>| -> f64 {
             let len = all.len();
             all.range(range.start.min(len)..range.end.min(len)).map(|view| self.heights.of(view.key)).sum()
@@ -206,7 +207,7 @@ impl Drawn {
     }
 
     /// Draws a row at a place among the drawn ones; whether that has changed anything.
-    fn draw_at(&mut self, at: usize, view: &RowView, frame: &Frame) -> bool {
+    fn draw_at(&mut self, at: usize, view: &Arc<RowView>, frame: &Frame) -> bool {
         let is_in_place = self.list.get(at).is_some_and(|row| row.view.key == view.key);
         if !is_in_place {
             let marker: Node = match self.list.get(at) {
@@ -231,7 +232,7 @@ impl Drawn {
         true
     }
 
-    fn new_row(&mut self, view: &RowView, frame: &Frame) -> DrawnRow {
+    fn new_row(&mut self, view: &Arc<RowView>, frame: &Frame) -> DrawnRow {
         let owner = self.spare.pop().unwrap_or_else(|| self.within.upgrade().unwrap_or_default().child());
         let state = owner.with(|| row(self.rows, view).build());
         // A row's view is one element.
@@ -254,7 +255,7 @@ impl Drop for Drawn {
 }
 
 /// Where a row stands, looked for from where it was last.
-fn find_near(all: &VecDeque<RowView>, key: RowKey, hint: usize) -> Option<usize> {
+fn find_near(all: &VecDeque<Arc<RowView>>, key: RowKey, hint: usize) -> Option<usize> {
     let is_it = |at: &usize| all.get(*at).is_some_and(|view| view.key == key);
     let hint = hint.min(all.len());
     let (mut after, mut before) = (hint..all.len(), (0..hint).rev());

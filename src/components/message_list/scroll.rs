@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use leptos::ev;
@@ -188,7 +189,7 @@ impl Scroll {
     fn draw(self) -> bool {
         let is_changed = self.draw_rows(|needed, _| needed);
         let lacks_some =
-            |drawn: &mut Drawn, all: &VecDeque<RowView>| all.len() <= WHOLE_ROWS && drawn.rows().len() < all.len();
+            |drawn: &mut Drawn, all: &VecDeque<Arc<RowView>>| all.len() <= WHOLE_ROWS && drawn.rows().len() < all.len();
         if is_changed {
             let fill = || Timeout::new(FILL_AFTER_MS, move || self.fill());
             self.filling.set_value(self.viewport.with_drawn(lacks_some).then(fill));
@@ -347,7 +348,7 @@ impl Scroll {
             Place::Anchor(..) => reading.seen.clone(),
         });
         let (newest, unseen) = self.channel.rows.with_untracked(|rows| {
-            let stored = |row: &RowView| Some((OrderKey { at: row.at?, id: row.id.clone()? }, row.is_own));
+            let stored = |row: &Arc<RowView>| Some((OrderKey { at: row.at?, id: row.id.clone()? }, row.is_own));
             let mut stored = rows.iter().rev().filter_map(stored).peekable();
             let newest = stored.peek().map(|(order, _)| order.clone());
             let Some(seen) = &seen else { return (newest, 0) };

@@ -1,6 +1,7 @@
 //! What of the drawn rows is in sight, and where it stands.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use web_sys::{DomRect, Element};
 
@@ -13,7 +14,7 @@ use crate::model::timeline::RowView;
 pub const MARGIN_PX: f64 = 8.0;
 
 /// Returns the place of what is read now: the first row whose text begins in sight, or the one that fills the list.
-pub fn place_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element, now: Geometry) -> Option<Place> {
+pub fn place_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element, now: Geometry) -> Option<Place> {
     let edge = list.get_bounding_client_rect().top();
     let count = drawn.rows().len();
     let ends_above = |at: usize| drawn.get(at).is_some_and(|(_, row)| row.get_bounding_client_rect().bottom() <= edge);
@@ -34,7 +35,7 @@ pub fn place_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element, no
 
 /// Returns the place of the last stored message of which enough is in sight to have read it: half of it, or so much
 /// that it fills half of the list.
-pub fn last_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element) -> Option<OrderKey> {
+pub fn last_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element) -> Option<OrderKey> {
     let edges = list.get_bounding_client_rect();
     let (mut first, mut after) = (0, drawn.rows().len());
     while first < after {
@@ -47,12 +48,12 @@ pub fn last_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element) -> 
     let row = row.get_bounding_client_rect();
     let is_enough = (edges.bottom() - row.top()) * 2.0 >= row.height().min(edges.height());
     let above = drawn.first() + if is_enough { first } else { first - 1 };
-    let stored = |row: &RowView| Some(OrderKey { at: row.at?, id: row.id.clone()? });
+    let stored = |row: &Arc<RowView>| Some(OrderKey { at: row.at?, id: row.id.clone()? });
     all.iter().take(above).rev().find_map(stored)
 }
 
 /// Returns `true` if fewer rows are drawn than fill the list, though there are more.
-pub fn lacks_rows(drawn: &Drawn, all: &VecDeque<RowView>, list: &Element) -> bool {
+pub fn lacks_rows(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element) -> bool {
     let edges = list.get_bounding_client_rect();
     let (mut rows, first) = (drawn.rows(), drawn.first());
     let has_below = first + rows.len() < all.len();
@@ -76,7 +77,7 @@ pub fn is_in_sight(row: &Element, list: &DomRect) -> bool {
 }
 
 /// What is in sight if nothing is drawn there: the visitor pulled the scroll bar far up or down.
-fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<RowView>, edge: f64) -> Option<(RowKey, f64)> {
+fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, edge: f64) -> Option<(RowKey, f64)> {
     let (_, row) = drawn.get(0)?;
     let (mut at, mut top) = (drawn.first(), row.get_bounding_client_rect().top() - edge);
     while top > 0.0 && at > 0 {

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Arc;
 
 use web_sys::Element;
 
@@ -61,7 +62,7 @@ impl Viewport {
     }
 
     /// Uses the drawn rows, and all rows of the channel. Returns the default once the list is gone.
-    pub fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<RowView>) -> T) -> T {
+    pub fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<Arc<RowView>>) -> T) -> T {
         let with_rows = |drawn: &mut Drawn| self.channel.rows.with_untracked(|all| use_it(drawn, all));
         self.drawn.try_update_value(with_rows).unwrap_or_default()
     }

@@ -47,7 +47,7 @@ pub fn local_hits(chat: Chat, query: &Query) -> Vec<Hit> {
         if query.channel.as_ref().is_some_and(|id| *id != channel.id) {
             continue;
         }
-        let hit = |row: &RowView| {
+        let hit = |row: &Arc<RowView>| {
             let author = row.author.clone()?;
             let is_meant = row.state == RowState::Sent
                 && query.sender.as_ref().is_none_or(|id| *id == author.id)

@@ -11,6 +11,8 @@
 
 pub mod list;
 
+use std::sync::Arc;
+
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -157,7 +159,7 @@ impl Shortcuts {
         let offered = chat.state.offered.get_untracked();
         let rows = chat.open_channel_untracked().rows;
         let last = rows.with_untracked(|rows| {
-            let row = rows.iter().rev().find(|row: &&RowView| row.is_own)?;
+            let row = rows.iter().rev().find(|row: &&Arc<RowView>| row.is_own)?;
             let editable = rows.iter().rev().find(|row| row.is_own && row.allowed(offered).edit);
             let editable = editable.and_then(|row| row.id.clone());
             Some((row.state.clone(), row.local_id.clone(), row.text.clone(), editable))

@@ -144,8 +144,8 @@ impl Timeline {
 
     /// All rows as they are drawn now.
     #[must_use]
-    pub fn rows(&self) -> Vec<RowView> {
-        (0..self.len()).map(|at| self.view(at)).collect()
+    pub fn rows(&self) -> Vec<Arc<RowView>> {
+        (0..self.len()).map(|at| self.shared_view(at)).collect()
     }
 
     /// How many rows there are.
@@ -364,7 +364,7 @@ impl Timeline {
 
     /// Reports rows that are new at `at`, and that the row after them has another one above it.
     fn inserted(&mut self, at: usize, count: usize) {
-        let views: Vec<_> = (at..at + count).map(|at| self.view(at)).collect();
+        let views: Vec<_> = (at..at + count).map(|at| self.shared_view(at)).collect();
         match self.changes.last_mut() {
             // What comes one by one at the end is one change.
             Some(RowChange::Insert { at: first, rows }) if *first + rows.len() == at => rows.extend(views),
@@ -376,7 +376,7 @@ impl Timeline {
     /// Reports that the row at `at`, if there is one, is drawn anew.
     fn changed(&mut self, at: usize) {
         if at < self.len() {
-            let row = self.view(at);
+            let row = self.shared_view(at);
             self.changes.push(RowChange::Set { at, row });
         }
     }

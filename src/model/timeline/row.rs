@@ -7,7 +7,7 @@ use crate::model::outbox::{Delivery, Entry};
 use crate::model::time::{Millis, Timestamp};
 use crate::model::upload::{FileLimits, Upload, UploadState, percent};
 
-/// One message as it is drawn, with what stands above it.
+/// One message as it is drawn, with what stands above it. The state of the screen and the list share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowView {
     /// The row's identity; it never changes.
@@ -264,14 +264,14 @@ pub enum RowChange {
         /// The index of the first.
         at: usize,
         /// The rows.
-        rows: Vec<RowView>,
+        rows: Vec<Arc<RowView>>,
     },
     /// The row at this index looks different; its key is the same.
     Set {
         /// The row's index.
         at: usize,
         /// Its new look.
-        row: RowView,
+        row: Arc<RowView>,
     },
     /// A row goes to another place, with its key and its element.
     Move {

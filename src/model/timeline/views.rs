@@ -8,11 +8,11 @@ use crate::model::message::{Body, Can, Content, Message, MessageId, Person, Repl
 use crate::model::upload::Upload;
 
 impl Timeline {
-    pub(super) fn view(&self, at: usize) -> RowView {
-        match self.confirmed.get(at) {
+    pub(super) fn shared_view(&self, at: usize) -> Arc<RowView> {
+        Arc::new(match self.confirmed.get(at) {
             Some(row) => self.confirmed_view(at, row),
             None => self.unsent_view(at),
-        }
+        })
     }
 
     pub(super) fn confirmed_view(&self, at: usize, row: &Row) -> RowView {

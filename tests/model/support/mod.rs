@@ -7,6 +7,7 @@ mod backend;
 mod screen;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use collabspace_chat::model::connection::{LinkCommand, Status};
 use collabspace_chat::model::gaze::{InSight, READ_AFTER_MS};
@@ -71,7 +72,7 @@ pub struct Story {
     /// Up to where that person had read before this visit.
     pub marks: Vec<(ChannelId, OrderKey)>,
     awaits_marks: bool,
-    screens: BTreeMap<String, Vec<RowView>>,
+    screens: BTreeMap<String, Vec<Arc<RowView>>>,
     wake_at: Option<Millis>,
 }
 

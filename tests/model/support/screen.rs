@@ -1,6 +1,7 @@
 //! The screen of a story: what the changes have made of it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::message::RowKey;
@@ -14,7 +15,7 @@ impl Story {
         self.statuses.last().expect("a status is shown from the start")
     }
 
-    pub fn rows(&self) -> &[RowView] {
+    pub fn rows(&self) -> &[Arc<RowView>] {
         self.screens.get(&**self.session.selected()).map_or(&[], Vec::as_slice)
     }
 

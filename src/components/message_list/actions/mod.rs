@@ -6,6 +6,7 @@ mod toolbar;
 mod touch;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use leptos::ev::{self, FocusEvent, KeyboardEvent};
@@ -214,7 +215,7 @@ impl Actions {
         match event.key().as_str() {
             "+" if allowed.react => self.open(row.key, true),
             "r" | "R" if allowed.reply => self.want(move |table| (table.act)(self, Action::Reply, row.key)),
-            "Delete" | "Backspace" if allowed.delete => match row.id {
+            "Delete" | "Backspace" if allowed.delete => match row.id.clone() {
                 Some(id) if event.shift_key() => self.rows.deletion.delete(id),
                 Some(id) => self.rows.deletion.ask(id),
                 None => {}
@@ -224,7 +225,7 @@ impl Actions {
         event.prevent_default();
     }
 
-    fn row(self, key: RowKey) -> Option<RowView> {
+    fn row(self, key: RowKey) -> Option<Arc<RowView>> {
         self.viewport.with_drawn(|_, all| find(all, key).cloned())
     }
 
@@ -235,7 +236,7 @@ impl Actions {
         let Some(row) = self.row(key) else { return };
         let allowed = row.allowed(chat.state.offered.get_untracked());
         let answerable = row.answerable_id();
-        match (action, row.id, row.local_id) {
+        match (action, row.id.clone(), row.local_id.clone()) {
             (Action::Quote, ..) => field.put_under(chat, &quoted(&row.text)),
             (Action::Copy, ..) => self.copy(row.text.to_string(), strings.copied()),
             (Action::Select, ..) => self.select_text(key),
@@ -278,8 +279,8 @@ impl Actions {
         let Some(row) = self.row(key).filter(|row| row.allowed(chat.state.offered.get_untracked()).react) else {
             return;
         };
-        if let Some(id) = row.id {
-            let is_on = row.extras.is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
+        if let Some(id) = row.id.clone() {
+            let is_on = row.extras.as_ref().is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
             if !is_on {
                 chat.note_emoji(emoji);
             }
@@ -372,7 +373,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-fn find(all: &VecDeque<RowView>, key: RowKey) -> Option<&RowView> {
+fn find(all: &VecDeque<Arc<RowView>>, key: RowKey) -> Option<&Arc<RowView>> {
     all.iter().rev().find(|row| row.key == key)
 }
 

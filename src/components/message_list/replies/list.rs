@@ -1,6 +1,7 @@
 //! The messages that answer one. The list is in the chunk of the dialogs.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -53,8 +54,8 @@ fn content(dialog: Dialog, chat: Chat, listed: Listed) -> Vec<AnyView> {
 }
 
 /// The stored messages that answer one, oldest first.
-fn replies_to<'a>(all: &'a VecDeque<RowView>, id: &MessageId) -> Vec<&'a RowView> {
-    let answers = |row: &&RowView| {
+fn replies_to<'a>(all: &'a VecDeque<Arc<RowView>>, id: &MessageId) -> Vec<&'a Arc<RowView>> {
+    let answers = |row: &&Arc<RowView>| {
         let reply = row.extras.as_ref().and_then(|extras| extras.reply.as_ref());
         row.id.is_some() && reply.is_some_and(|reply| reply.id == *id)
     };

@@ -1,5 +1,7 @@
 //! The dialog that shows one picture of a channel after the other.
 
+use std::sync::Arc;
+
 use leptos::ev::{self, KeyboardEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 
@@ -91,7 +93,7 @@ impl Viewer {
     /// The stored pictures of the open channel that are loaded, oldest first; tracked.
     fn pictures(self) -> Vec<Picture> {
         let strings = self.chat.strings();
-        let of_row = |row: &RowView| -> Vec<Picture> {
+        let of_row = |row: &Arc<RowView>| -> Vec<Picture> {
             let author = row.author.as_ref().map_or_else(|| strings.you().to_owned(), |author| author.name.to_string());
             let files = row.extras.as_ref().filter(|_| row.id.is_some()).map(|extras| &extras.attachments);
             let pictures =
