@@ -87,6 +87,42 @@ fn if_the_other_is_thrown_away_it_answers_nothing() {
 }
 
 #[test]
+fn if_the_other_is_taken_back_it_answers_nothing_and_is_shown_so() {
+    let mut story = story();
+    story.sends("first");
+    replies(&mut story, "first", "second");
+    story.fails_post(Failure::TooMany { retry_after: Some(60_000) });
+    assert_eq!(quoted(&story, "second").as_deref(), Some("first"));
+    story.does(PersonInput::TakeBack { channel: GENERAL.into(), id: "first".into() });
+    assert_eq!(story.taken_back, ["first"], "its text is to be written anew");
+    assert_eq!(story.row("second").extras, None, "no line above it says that it answers something");
+    assert!(story.disk.iter().all(|record| record.reply_to.is_none()), "the disk says so too");
+    story.sends_as("again", "first, better");
+    story.pass(60_000);
+    assert_eq!(post(&story), ("second".to_owned(), None));
+    story.stores_post("m002", 2_000);
+    assert_eq!(story.row("second").extras, None);
+    assert_eq!(post(&story), ("first, better".to_owned(), None));
+}
+
+#[test]
+fn after_a_reload_the_reply_to_one_that_was_taken_back_answers_nothing() {
+    let mut story = story();
+    story.sends("first");
+    replies(&mut story, "first", "second");
+    story.fails_post(Failure::TooMany { retry_after: Some(60_000) });
+    story.does(PersonInput::TakeBack { channel: GENERAL.into(), id: "first".into() });
+    story.reopen();
+    story.answer_features();
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
+    assert_eq!(story.row("second").extras, None);
+    // It may have been sent before.
+    story.pass(2_000);
+    assert_eq!(post(&story), ("second".to_owned(), None));
+}
+
+#[test]
 fn after_a_reload_it_still_answers_it() {
     let mut story = story();
     story.happens(LiveInput::Lost);
