@@ -323,6 +323,7 @@ impl Shared {
                 }
             }
             Command::Link(command) => self.connection.drive(command),
+            Command::Listen(channel) => self.connection.listen(channel),
             Command::Save(record) => self.disk.save(record),
             Command::SaveOperation(record) => self.disk.save_operation(record),
             Command::Forget(id) => {

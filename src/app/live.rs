@@ -49,6 +49,10 @@ impl Translator {
             Event::Subscribed(json) => Ok(self.subscribed(&json)),
             Event::MemberAdded(json) => presence::member(&json).map(LiveInput::Joined),
             Event::MemberRemoved(json) => presence::member(&json).map(|person| LiveInput::Left(person.id.clone())),
+            Event::Read(json) => {
+                let read = events::read(&json).map(|(channel, last)| LiveInput::Read(channel, last));
+                return read.map_err(|error| self.dropped("read", &error)).ok();
+            }
             Event::Named(at, data) => return self.translate_all(&[(at, data)]).pop(),
         };
         input.map_err(|error| self.dropped("a member", &error)).ok()

@@ -10,10 +10,12 @@ use wasm_bindgen::prelude::*;
 use super::event::{Authorization, Event, Refusal};
 use super::foreign::field;
 
-/// The handler by which pusher-js asks. `refused_by_backend` says whether the last answer was a refusal, which is
-/// reported when it comes; an answer that comes when the client is gone is nobody's.
+/// The handler by which pusher-js asks. What becomes of the channel `main` is reported; `refused_by_backend` says
+/// whether its last answer was a refusal, which is reported when it comes. An answer that comes when the client is gone
+/// is nobody's.
 pub fn authorizer<A, F>(
     authorize: A,
+    main: &str,
     on_event: &Rc<dyn Fn(Event)>,
     refused_by_backend: Rc<Cell<bool>>,
 ) -> Closure<dyn FnMut(JsValue, Function)>
@@ -21,21 +23,26 @@ where
     A: Fn(String, String) -> F + 'static,
     F: Future<Output = Authorization> + 'static,
 {
-    let on_event = Rc::downgrade(on_event);
+    let (main, on_event) = (main.to_owned(), Rc::downgrade(on_event));
     Closure::new(move |request: JsValue, callback: Function| {
         let socket_id = field(&request, "socketId").as_string().unwrap_or_default();
         let channel = field(&request, "channelName").as_string().unwrap_or_default();
+        let is_main = channel == main;
         let answer = authorize(socket_id, channel.clone());
         let (on_event, refused_by_backend) = (on_event.clone(), refused_by_backend.clone());
         wasm_bindgen_futures::spawn_local(async move {
             let answer = answer.await.and_then(|text| checked(&text, &channel));
             let Some(on_event) = on_event.upgrade() else { return };
-            refused_by_backend.set(answer.is_err());
+            if is_main {
+                refused_by_backend.set(answer.is_err());
+            }
             let _ = match answer {
                 Ok(data) => callback.call2(&JsValue::NULL, &JsValue::NULL, &data),
                 Err(refusal) => {
                     let error = js_sys::Error::new(&refusal.words);
-                    on_event(Event::Refused(refusal));
+                    if is_main {
+                        on_event(Event::Refused(refusal));
+                    }
                     callback.call2(&JsValue::NULL, &error, &JsValue::NULL)
                 }
             };

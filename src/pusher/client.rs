@@ -1,6 +1,6 @@
 //! One connection with one subscription, as events and a few verbs.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::future::Future;
 use std::rc::Rc;
@@ -44,6 +44,9 @@ pub struct Client {
     settings: Settings,
     sockets: Rc<Sockets>,
     bindings: Vec<Binding>,
+    /// The visitor's own channel, and what listens there.
+    own: RefCell<Option<(String, Binding)>>,
+    on_event: Rc<dyn Fn(Event)>,
     _log: Log,
     _authorize: Closure<dyn FnMut(JsValue, Function)>,
 }
@@ -66,7 +69,7 @@ impl Client {
     {
         let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
         let refused_by_backend = Rc::new(Cell::new(false));
-        let authorize = authorizer(authorize, &on_event, refused_by_backend.clone());
+        let authorize = authorizer(authorize, &settings.channel, &on_event, refused_by_backend.clone());
         let options = options(&settings.options, authorize.as_ref().unchecked_ref());
         let pusher =
             idle_pusher(&settings.class, &settings.key, &options).map_err(|error| BadOptions(words(&error)))?;
@@ -75,7 +78,8 @@ impl Client {
         let channel = pusher.subscribe(&settings.channel).map_err(|error| BadOptions(words(&error)))?;
         let mut bindings = connection_bindings(&pusher, &on_event, &sockets);
         bindings.extend(channel_bindings(&channel, &settings.events, &on_event, refused_by_backend));
-        Ok(Self { pusher, channel, settings, sockets, bindings, _log: log, _authorize: authorize })
+        let own = RefCell::new(None);
+        Ok(Self { pusher, channel, settings, sockets, bindings, own, on_event, _log: log, _authorize: authorize })
     }
 
     /// Begins to connect.
@@ -97,6 +101,23 @@ impl Client {
         let _ = self.pusher.subscribe(&self.settings.channel);
     }
 
+    /// Listens to the visitor's own channel for [`Event::Read`], in place of another one. Where it is refused, nothing
+    /// is heard.
+    pub fn listen(&self, channel: &str) {
+        let mut own = self.own.borrow_mut();
+        if own.as_ref().is_some_and(|(name, _)| name == channel) {
+            return;
+        }
+        if let Some((name, _)) = own.take() {
+            let _ = self.pusher.unsubscribe(&name);
+        }
+        let on_event = self.on_event.clone();
+        let heard = move |data| on_event(Event::Read(json(&data)));
+        // Throws where the name is none, of which nothing could be heard.
+        let subscribed = self.pusher.subscribe(channel).ok();
+        *own = subscribed.map(|subscribed| (channel.to_owned(), Binding::new(&subscribed, "read", heard)));
+    }
+
     /// Asks for a sign of life, which comes as [`Event::Pong`].
     pub fn ping(&self) {
         let _ = self.pusher.connection().send_event("pusher:ping", &Object::new());
@@ -107,6 +128,7 @@ impl Drop for Client {
     fn drop(&mut self) {
         // First, so that nothing is reported of what disconnecting brings about.
         self.bindings.clear();
+        self.own.take();
         self.disconnect();
         forget_instance(&self.settings.class, &self.pusher);
     }

@@ -22,6 +22,8 @@ pub enum Event {
     MemberAdded(String),
     /// A member left.
     MemberRemoved(String),
+    /// The visitor has read something, perhaps on another device.
+    Read(String),
     /// One of the events asked for, by its place among them, and what it carries.
     Named(usize, Data),
 }

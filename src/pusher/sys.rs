@@ -24,6 +24,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub fn subscribe(this: &Pusher, channel: &str) -> Result<Channel, JsValue>;
 
+    /// Ends a subscription.
+    #[wasm_bindgen(method, catch)]
+    pub fn unsubscribe(this: &Pusher, channel: &str) -> Result<(), JsValue>;
+
     /// The connection with its states and errors.
     #[wasm_bindgen(method, getter)]
     pub fn connection(this: &Pusher) -> Emitter;

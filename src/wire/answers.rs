@@ -194,12 +194,14 @@ pub fn wants_csrf_header(text: &str) -> bool {
     json::parse(text).is_ok_and(|value| value.get("csrfHeader") == Some(&Value::Bool(true)))
 }
 
-/// Who the visitor is.
+/// Who the visitor is, and their own Pusher channel if there is one (`pusherChannel`).
 ///
 /// # Errors
 /// It has no id.
-pub fn me(text: &str) -> Result<Arc<Person>, WireError> {
-    person::whole(&json::parse(text)?, "")
+pub fn me(text: &str) -> Result<(Arc<Person>, Option<Arc<str>>), WireError> {
+    let value = json::parse(text)?;
+    let channel = value.get("pusherChannel").and_then(Value::as_str).filter(|name| name.starts_with("private-"));
+    Ok((person::whole(&value, "")?, channel.map(Arc::from)))
 }
 
 /// The channels of the workspace, and its name if there is one; of two channels with one id the first.

@@ -8,7 +8,7 @@ use super::WireError;
 use super::json::{self, Object};
 use super::message::{channel_of, message, reacted};
 use super::person::named;
-use crate::model::message::{ChannelId, Message, Person, Reacted, Removal};
+use crate::model::message::{ChannelId, Message, MessageId, Person, Reacted, Removal};
 use crate::model::text::shown_name;
 
 /// Somebody types, or has stopped.
@@ -56,6 +56,16 @@ pub fn message_deleted(data: &Value) -> Result<(Option<ChannelId>, Removal), Wir
 /// It does not say which message, which version of it, whose reaction or whether it is set.
 pub fn message_reacted(data: &Value) -> Result<(Option<ChannelId>, Reacted), WireError> {
     Ok((channel_of(data, "")?, reacted(data)?))
+}
+
+/// A `read` event: the channel, and the last message that is read, if there is one.
+///
+/// # Errors
+/// It names no channel.
+pub fn read(json: &str) -> Result<(ChannelId, Option<MessageId>), WireError> {
+    let data = json::parse(json)?;
+    let object = Object::of(&data, "")?;
+    Ok((object.id("channelId")?.into(), object.id_if_any("messageId")?.map(Into::into)))
 }
 
 /// A `typing` event.

@@ -1,7 +1,7 @@
 //! What counts as read: what somebody had before their eyes, and nothing else.
 
 use crate::replying::Answer;
-use crate::support::{GENERAL, Story, channel, history, message, options};
+use crate::support::{GENERAL, Story, channel, history, message, options, person};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::gaze::{IDLE_AFTER_MS, InSight, READ_AFTER_MS};
 use collabspace_chat::model::message::{Message, OrderKey};
@@ -211,6 +211,36 @@ fn what_another_device_has_read_is_learnt_when_they_come_back() {
     let last_at = Some(in_random(300_002).created_at);
     lists(&mut story, ChannelInfo { last_at, last_read, unread: 1, ..channel("random") });
     assert_eq!(story.channels[1].unread, 1, "as the backend counts");
+}
+
+#[test]
+fn what_another_device_reads_is_heard_while_it_happens() {
+    let mut story = keeping_positions(&history(2));
+    let is_counting = |story: &Story| story.calls.values().any(|call| matches!(call, Call::Channels(_)));
+    story.tab(TabInput::Visible(false));
+    story.event(&news(0));
+    story.event(&news(1));
+    story.happens(LiveInput::Read(GENERAL.into(), Some(news(0).id)));
+    assert_eq!(unread(&story), 1, "the second");
+    assert!(!is_counting(&story), "what is loaded need not be asked for");
+    let elsewhere = message("r1", 300_000, "grace", "elsewhere");
+    story.happens(LiveInput::Message("random".into(), elsewhere.clone()));
+    assert_eq!(story.channels[1].unread, 1);
+    story.happens(LiveInput::Read("random".into(), Some(elsewhere.id.clone())));
+    assert!(is_counting(&story));
+    let (last_at, last_read) = (Some(elsewhere.created_at), Some(elsewhere.id));
+    lists(&mut story, ChannelInfo { last_at, last_read, ..channel("random") });
+    assert_eq!(story.channels[1].unread, 0);
+}
+
+#[test]
+fn their_own_channel_is_asked_for_also_where_they_are_known_by_presence() {
+    let mut story = Story::live_with(options(), &["me", "read", "channels"], history(2));
+    let (request, _) = story.open_call(|call| matches!(call, Call::Me(_)));
+    story.answer(request, Ok(Answer::Me(person("ada"))));
+    assert_eq!(story.listens_to.as_deref(), Some("private-user-ada"));
+    story.pass(60_000);
+    assert!(!story.calls.values().any(|call| matches!(call, Call::Me(_))), "once");
 }
 
 #[test]

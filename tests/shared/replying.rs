@@ -22,6 +22,11 @@ pub enum Answer {
     Done,
 }
 
+/// A person's own Pusher channel.
+fn own_channel(person: &Person) -> Arc<str> {
+    format!("private-user-{}", person.id).into()
+}
+
 /// The reply to a call. A test that answers with something else than was asked for is wrong.
 pub fn reply(call: Call, result: Result<Answer, Failure>) -> Reply {
     macro_rules! of {
@@ -34,7 +39,7 @@ pub fn reply(call: Call, result: Result<Answer, Failure>) -> Reply {
     }
     match call {
         Call::Features(ticket) => Reply::Features(ticket, of!(Answer::Features(names, limits) => (names, limits))),
-        Call::Me(ticket) => Reply::Me(ticket, of!(Answer::Me(me) => me)),
+        Call::Me(ticket) => Reply::Me(ticket, of!(Answer::Me(me) => (me.clone(), Some(own_channel(&me))))),
         Call::Channels(ticket) => Reply::Channels(ticket, of!(Answer::Channels(list, name) => (list, name))),
         Call::Page(ticket, ..) => Reply::Page(ticket, of!(Answer::Page(page) => page)),
         Call::Changes(ticket, _) => Reply::Changes(ticket, of!(Answer::Changes(changes) => changes)),

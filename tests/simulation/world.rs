@@ -353,6 +353,8 @@ impl World {
                 // Taken note of by the tab.
                 Command::KeepRead(..) | Command::KeepUnread(..) => {}
                 Command::Link(command) => self.link(tab, command),
+                // What is heard there is learnt with the list of channels, too.
+                Command::Listen(_) => {}
             }
         }
         Ok(())

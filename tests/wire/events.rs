@@ -2,7 +2,7 @@
 
 use collabspace_chat::model::message::{ChannelId, Message};
 use collabspace_chat::wire::WireError;
-use collabspace_chat::wire::events::{typing, whole_message as read_message};
+use collabspace_chat::wire::events::{read, typing, whole_message as read_message};
 use serde_json::{Value, json};
 
 use crate::support::{no_texts, refuses, whole_message, with, without};
@@ -30,6 +30,15 @@ fn a_message_that_is_none_names_its_field() {
     refuses(new_message(&with(whole_message(), "channelId", json!(true))), "channelId", "true");
     refuses(new_message(&Value::Null), "the text", "nothing");
     refuses(new_message(&json!("{}")), "the text", "\"{}\"");
+}
+
+#[test]
+fn what_was_read_may_be_nothing_and_names_its_channel() {
+    let read = |data: Value| read(&data.to_string());
+    let (channel, last) = read(json!({ "channelId": "random", "messageId": 7 })).expect("an event");
+    assert_eq!((&*channel, last.as_deref()), ("random", Some("7")));
+    assert_eq!(read(json!({ "channelId": "random", "messageId": null })).expect("an event").1, None);
+    refuses(read(json!({ "messageId": "m1" })), "channelId", "nothing");
 }
 
 #[test]

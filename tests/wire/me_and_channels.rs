@@ -38,12 +38,15 @@ fn what_is_no_answer_of_version_1_is_the_baseline() {
 
 #[test]
 fn me_is_a_person() {
-    let person =
+    let (person, _) =
         me("{\"id\":\"u1\",\"name\":\"Ada\",\"email\":\"a@b.example\",\"avatar\":\"https://p.example/a.png\"}")
             .expect("a person");
     assert_eq!((&*person.id, &*person.name, person.avatar.as_deref()), ("u1", "Ada", Some("https://p.example/a.png")));
-    assert_eq!(&*me("{\"id\":1,\"email\":\"ada@b.example\"}").expect("a person").name, "ada");
-    assert_eq!(&*me("{\"id\":\"u1\",\"name\":null}").expect("a person").name, "u1");
+    assert_eq!(&*me("{\"id\":1,\"email\":\"ada@b.example\"}").expect("a person").0.name, "ada");
+    assert_eq!(&*me("{\"id\":\"u1\",\"name\":null}").expect("a person").0.name, "u1");
+    let channel = |name: &str| me(&format!("{{\"id\":1,\"pusherChannel\":\"{name}\"}}")).expect("a person").1;
+    assert_eq!(channel("private-user-1").as_deref(), Some("private-user-1"));
+    assert_eq!(channel("presence-user-1"), None, "others would see that they are here");
     refuses(me("{\"name\":\"Ada\"}"), "id", "nothing");
     refuses(me("{\"id\":null,\"name\":\"Ada\"}"), "id", "nothing");
     refuses(me("[]"), "the text", "a list of 0");

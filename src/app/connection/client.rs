@@ -23,6 +23,10 @@ pub fn start(settings: Settings, ends: Ends) -> Result<Box<dyn Driven>, BadOptio
 }
 
 impl Driven for Client {
+    fn listen(&self, channel: &str) {
+        Self::listen(self, channel);
+    }
+
     fn drive(&self, command: LinkCommand) {
         match command {
             LinkCommand::Connect => self.connect(),

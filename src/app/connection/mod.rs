@@ -3,8 +3,9 @@
 
 mod client;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::{Error, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,6 +26,7 @@ const REFUSED_FOR_GOOD: u16 = 4000;
 
 /// A client, as far as code outside of its chunk knows it.
 trait Driven {
+    fn listen(&self, channel: &str);
     fn drive(&self, command: LinkCommand);
 }
 
@@ -69,6 +71,8 @@ pub struct Connection {
     plan: Cell<Option<(Plan, Ends)>>,
     /// Whether the session wants it, for while the client is being loaded.
     is_wanted: Cell<bool>,
+    /// The visitor's own channel, likewise.
+    own: RefCell<Option<Arc<str>>>,
     state: ChatState,
     queue: Queue,
 }
@@ -79,7 +83,16 @@ impl Connection {
     pub fn new(plan: Plan, ends: Ends, state: ChatState) -> Rc<Self> {
         let queue = ends.queue.clone();
         let plan = Cell::new(Some((plan, ends)));
-        Rc::new(Self { client: OnceCell::new(), plan, is_wanted: Cell::new(false), state, queue })
+        let (client, is_wanted, own) = (OnceCell::new(), Cell::new(false), RefCell::new(None));
+        Rc::new(Self { client, plan, is_wanted, own, state, queue })
+    }
+
+    /// Listens to the visitor's own channel as well, in place of another one.
+    pub fn listen(&self, channel: Arc<str>) {
+        if let Some(client) = self.client.get() {
+            client.listen(&channel);
+        }
+        *self.own.borrow_mut() = Some(channel);
     }
 
     /// Does what the session wants.
@@ -125,6 +138,9 @@ impl Connection {
             Ok(client) => {
                 if self.is_wanted.get() {
                     client.drive(LinkCommand::Connect);
+                }
+                if let Some(own) = &*self.own.borrow() {
+                    client.listen(own);
                 }
                 // It is the only one.
                 let _ = self.client.set(client);

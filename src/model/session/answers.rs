@@ -22,7 +22,10 @@ impl Session {
             Reply::Me(_, result) => {
                 self.me_call.conclude(result.as_ref().err(), self.now, &mut self.random);
                 match result {
-                    Ok(me) => self.set_me(me),
+                    Ok((me, channel)) => {
+                        self.set_me(me);
+                        self.listen(channel);
+                    }
                     Err(failure) => self.mind_sign_out(&failure),
                 }
             }
@@ -129,7 +132,7 @@ impl Session {
 
     /// Asks for what the features offer, until it is answered or refused.
     pub(super) fn drive_extras(&mut self) {
-        if self.me_call.is_due(self.now) && self.me.is_none() {
+        if self.me_call.is_due(self.now) && (self.me.is_none() || self.may_listen()) {
             let ticket = self.ticket(ForMe);
             self.me_call.task.asked = Some(ticket.request);
             self.call(Call::Me(ticket));

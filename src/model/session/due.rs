@@ -85,7 +85,7 @@ impl Session {
         let online = self.link.is_online();
         let work = self.channels.values().flat_map(|channel| self.channel_deadlines(channel));
         let features = self.features_task.deadline().filter(|_| self.features.is_none());
-        let me = self.me_call.deadline().filter(|_| self.me.is_none());
+        let me = self.me_call.deadline().filter(|_| self.me.is_none() || self.may_listen());
         let around = self.seek.as_ref().and_then(|seek| seek.around.deadline());
         let calls = [
             self.poll_at,

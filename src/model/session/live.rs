@@ -46,6 +46,7 @@ impl Session {
                 self.take_event(&channel, Update::React(reacted), Source::Change);
             }
             LiveInput::Typing { channel, person, is_typing } => self.heard_typing(&channel, person, is_typing),
+            LiveInput::Read(channel, last) => self.heard_position(&channel, last),
             LiveInput::Several(all) => all.into_iter().for_each(|input| self.on_live(input)),
         }
     }

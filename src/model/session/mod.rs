@@ -398,6 +398,8 @@ impl Session {
             return;
         }
         self.me = Some(me.clone());
+        // The new one has another channel of their own, which a member's word does not name.
+        self.me_call.wanted |= self.may_listen();
         self.mine.clear();
         for (id, channel) in &mut self.channels {
             channel.timeline.set_me(me.clone());

@@ -1,14 +1,16 @@
 //! Where the visitor has read, as the backend keeps it for all their devices (extension `read`).
 //!
 //! A position is told once something was read, and then at most once in [`TELL_EVERY_MS`] for each channel: a later one
-//! replaces it. What another device has read is learnt with the list of channels, which is asked for again whenever the
-//! visitor comes back. Without the extension only this browser knows.
+//! replaces it. What another device has read is heard on the visitor's own Pusher channel, and learnt with the list of
+//! channels, which is asked for again whenever the visitor comes back. Without the extension only this browser knows.
 
-use super::io::{Call, ChannelInfo};
+use std::sync::Arc;
+
+use super::io::{Call, ChannelInfo, Command};
 use super::ticket::ForReading;
 use super::{Channel, Session};
 use crate::model::failure::Failure;
-use crate::model::message::{ChannelId, Message, OrderKey};
+use crate::model::message::{ChannelId, Message, MessageId, OrderKey};
 use crate::model::time::Millis;
 
 /// How often a position is told, in milliseconds.
@@ -68,6 +70,30 @@ impl Session {
                 }
             }
             Err(failure) => channel.telling.failed(self.now, failure.retry_after(), &mut self.random),
+        }
+    }
+
+    /// Whether the backend may know a channel on which is heard what the visitor reads on other devices.
+    pub(super) fn may_listen(&self) -> bool {
+        self.features.is_some_and(|features| features.read && features.me)
+    }
+
+    /// From now on that is heard, if there is such a channel.
+    pub(super) fn listen(&mut self, channel: Option<Arc<str>>) {
+        self.me_call.wanted = false;
+        self.commands.extend(channel.filter(|_| self.may_listen()).map(Command::Listen));
+    }
+
+    /// A position moved, by this device or by another.
+    pub(super) fn heard_position(&mut self, id: &ChannelId, last: Option<MessageId>) {
+        let is_here = |channel: &Channel, last| channel.timeline.is_loaded() && channel.timeline.stored(last).is_some();
+        match self.channels.get_mut(id) {
+            Some(channel) if last.as_deref().is_some_and(|last| is_here(channel, last)) => {
+                channel.reading.elsewhere = last;
+                self.settle_position(id);
+            }
+            // Only the backend can count what is not loaded here.
+            _ => self.channels_call.wanted = true,
         }
     }
 

@@ -49,6 +49,8 @@ pub struct Story {
     pub is_disk_slow: bool,
     /// What the connection was told and nobody has looked at yet.
     pub link: Vec<LinkCommand>,
+    /// The visitor's own channel, once it is listened to.
+    pub listens_to: Option<Arc<str>>,
     /// All that the screen was told, most recent last.
     pub statuses: Vec<Status>,
     pub people: Option<Vec<String>>,
@@ -95,6 +97,7 @@ impl Story {
             workspace: None,
             is_disk_slow: false,
             link: Vec::new(),
+            listens_to: None,
             statuses: Vec::new(),
             people: None,
             typists: BTreeMap::new(),
@@ -248,6 +251,7 @@ impl Story {
         for command in output.commands {
             match command {
                 Command::Link(command) => self.link.push(command),
+                Command::Listen(channel) => self.listens_to = Some(channel),
                 Command::Call(call) => assert!(self.calls.insert(call.request(), call).is_none()),
                 Command::Upload(ticket, file) => drop(self.uploads.insert(ticket.request(), (ticket, file))),
                 Command::Save(record) => {

@@ -218,6 +218,8 @@ pub enum LiveInput {
         /// Whether they type.
         is_typing: bool,
     },
+    /// The visitor has read a channel up to this message, perhaps on another device; to none if nothing is read.
+    Read(ChannelId, Option<MessageId>),
     /// Several of these that came together, in their order.
     Several(Vec<LiveInput>),
 }

@@ -21,6 +21,8 @@ use crate::model::timeline::{ChangeKind, HeadView, Offered, RowChange};
 pub enum Command {
     /// Something about the live connection.
     Link(LinkCommand),
+    /// Listen to the visitor's own Pusher channel, in place of another one.
+    Listen(Arc<str>),
     /// Call the backend, then answer with [`Input::Replied`](super::Input::Replied).
     Call(Call),
     /// Store a file of an own message there, then answer in the same way.

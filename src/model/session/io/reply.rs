@@ -18,8 +18,8 @@ use crate::model::upload::FileLimits;
 pub enum Reply {
     /// The features of the contract that the backend offers, none for the baseline; and what files it takes.
     Features(Ticket<ForFeatures>, Result<(Vec<String>, Option<FileLimits>), Failure>),
-    /// Who the visitor is.
-    Me(Ticket<ForMe>, Result<Arc<Person>, Failure>),
+    /// Who the visitor is, and their own Pusher channel if there is one.
+    Me(Ticket<ForMe>, Result<(Arc<Person>, Option<Arc<str>>), Failure>),
     /// The channels of the workspace, and the workspace's name if the backend says it.
     Channels(Ticket<ForChannels>, Result<(Vec<ChannelInfo>, Option<Arc<str>>), Failure>),
     /// A page of the history.
