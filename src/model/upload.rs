@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::failure::Failure;
 use super::message::{Attachment, AttachmentKind, LocalId};
 use super::time::Millis;
 
@@ -17,6 +18,9 @@ pub const KEPT: f64 = 25.0 * 1024.0 * 1024.0;
 
 /// How much is kept of all files of a tab together, in bytes.
 pub const KEPT_IN_ALL: f64 = 4.0 * KEPT;
+
+/// After so many failures it is left to the sender whether a file is sent again. They take about a minute.
+pub const MOST_FAILURES: u32 = 6;
 
 /// Why a file is not sent whose bytes are gone: its message was restored on a disk that did not keep them.
 pub const NO_BYTES: &str = "the browser has not kept the file: attach it again";
@@ -65,6 +69,8 @@ pub enum UploadState {
         until: Millis,
         /// What went wrong, in words.
         why: Arc<str>,
+        /// Set if the backend asked for this time.
+        is_asked: bool,
     },
     /// The backend has it, under this id.
     Stored(Arc<str>),
@@ -79,13 +85,15 @@ pub struct Upload {
     pub state: UploadState,
     /// How often it was sent.
     pub attempts: u32,
+    /// How often it failed for a reason that may lie in the file: not because there was no network.
+    pub failures: u32,
 }
 
 impl Upload {
     /// A file that waits for its turn.
     #[must_use]
     pub fn new(file: OwnFile) -> Self {
-        Self { file, state: UploadState::Queued, attempts: 0 }
+        Self { file, state: UploadState::Queued, attempts: 0, failures: 0 }
     }
 
     /// Returns `true` if it may be sent now.
@@ -103,6 +111,21 @@ impl Upload {
         if let UploadState::Waiting { until, .. } = &mut self.state {
             *until = (*until).min(now);
         }
+    }
+
+    /// Takes note of a failure. Returns `true` if it is not sent again by itself.
+    ///
+    /// Each try of a large file costs its sender: tries whose bytes went out in vain are counted. A connection that
+    /// could not be made, a gateway's answer, and a limit of the backend's say nothing about the file.
+    #[must_use]
+    pub fn fails_for_good(&mut self, failure: &Failure) -> bool {
+        let has_cost = match failure {
+            Failure::NoAnswer => matches!(self.state, UploadState::Sending(1..)),
+            Failure::Broken { status, .. } => !matches!(status, 502..=504),
+            _ => false,
+        };
+        self.failures += u32::from(has_cost);
+        self.failures >= MOST_FAILURES
     }
 
     /// The backend's id of it, once it has it.

@@ -122,6 +122,65 @@ fn a_file_without_an_answer_is_sent_again_after_a_while_or_at_a_press() {
 }
 
 #[test]
+fn a_file_that_always_fails_is_left_to_its_sender() {
+    let mut story = live();
+    story.sends_with("look", &["a"]);
+    let mut tries = 0;
+    while !matches!(story.row("look").state, RowState::Failed { .. }) {
+        story.tab(TabInput::Uploaded { entry: "look".into(), file: "a".into(), bytes: 60 });
+        let failure = if tries % 2 == 0 { Failure::NoAnswer } else { Failure::from_status(500, "", None) };
+        story.fails_file("a", failure);
+        story.pass(40_000);
+        tries += 1;
+    }
+    assert_eq!((tries, story.uploads()), (6, vec![]));
+    story.reopen();
+    story.answer_features();
+    story.connect(&["ada", "grace"]);
+    story.serve_pages();
+    assert!(story.uploads().is_empty() && matches!(story.row("look").state, RowState::Failed { .. }), "a reload knows");
+    story.does(PersonInput::Retry { channel: GENERAL.into(), id: "look".into() });
+    assert_eq!(story.uploads(), ["a"]);
+    story.does(PersonInput::Discard { channel: GENERAL.into(), id: "look".into() });
+    assert!(story.screen().is_empty() && story.disk.is_empty());
+}
+
+#[test]
+fn without_a_network_no_try_is_used_up() {
+    let mut story = live();
+    story.sends_with("look", &["a"]);
+    for failure in [Failure::NoAnswer, Failure::from_status(503, "", None), Failure::from_status(429, "", Some(1_000))]
+    {
+        for _ in 0..20 {
+            story.fails_file("a", failure.clone());
+            story.pass(60_000);
+        }
+    }
+    // Cut in the middle, and the browser says so first.
+    for _ in 0..20 {
+        story.tab(TabInput::Uploaded { entry: "look".into(), file: "a".into(), bytes: 60 });
+        story.tab(TabInput::Online(false));
+        story.fails_file("a", Failure::NoAnswer);
+        story.pass(600_000);
+        assert!(story.uploads().is_empty());
+        story.tab(TabInput::Online(true));
+    }
+    assert_eq!(story.uploads(), ["a"]);
+}
+
+#[test]
+fn a_wait_that_the_backend_asked_for_is_not_cut_short() {
+    let mut story = live();
+    story.sends_with("look", &["a"]);
+    story.fails_file("a", Failure::from_status(429, "", Some(60_000)));
+    story.tab(TabInput::Online(false));
+    story.tab(TabInput::Online(true));
+    assert!(story.uploads().is_empty());
+    story.pass(60_000);
+    assert_eq!(story.uploads(), ["a"]);
+}
+
+#[test]
 fn a_refused_file_says_why_and_waits_for_its_sender() {
     let mut story = live();
     story.sends_with("look", &["a", "b"]);

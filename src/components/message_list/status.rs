@@ -25,7 +25,9 @@ pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
         RowState::SendingSlowly => Some(waits_on(strings.slow_answer())),
         RowState::Uploading { percent } => row.local_id.clone().map(|id| uploading(rows, id, *percent)),
         RowState::Queued => Some(on_its_way(strings.queued())),
-        RowState::Waiting { until, why, .. } => row.local_id.clone().map(|id| waiting(rows, id, *until, why)),
+        RowState::Waiting { until, why, .. } => {
+            row.local_id.clone().map(|id| waiting(rows, id, *until, why, has_files(row)))
+        }
         RowState::Withdrawn => Some(withdrawn(strings)),
         RowState::Failed { why } => row.local_id.clone().map(|id| failed(rows, id, why, has_files(row))),
     }
@@ -70,7 +72,7 @@ fn withdrawn(strings: Strings) -> Built {
     line("waiting").child(words)
 }
 
-fn waiting(rows: Rows, id: LocalId, until: Millis, why: &str) -> Built {
+fn waiting(rows: Rows, id: LocalId, until: Millis, why: &str, has_files: bool) -> Built {
     let strings = rows.chat.strings();
     let left = seconds_until(rows.chat, until);
     let why = why.to_owned();
@@ -81,7 +83,9 @@ fn waiting(rows: Rows, id: LocalId, until: Millis, why: &str) -> Built {
     line("waiting")
         .child(span("message-status-words").child(icon("icon icon-clock")).child(words))
         .child(" ")
-        .child(button(strings.try_now(), id, move |id| rows.chat.retry(id)))
+        .child(button(strings.try_now(), id.clone(), move |id| rows.chat.retry(id)))
+        // A file is sent again by itself for minutes, and each time it costs its sender.
+        .child(has_files.then(|| button(strings.cancel(), id, move |id| rows.chat.discard(id))))
 }
 
 fn has_files(row: &RowView) -> bool {

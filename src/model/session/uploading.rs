@@ -67,13 +67,20 @@ impl Session {
             }
             Err(failure) => {
                 let why: Arc<str> = failure.to_string().into();
-                let random = &mut self.random;
+                let (random, is_online) = (&mut self.random, self.link.is_online());
                 let Some(channel) = self.channels.get_mut(id) else { return };
+                let mut is_for_good = false;
                 update_upload(channel, entry, file, |upload| {
+                    is_for_good = is_online && upload.fails_for_good(&failure);
                     let delay = || RETRY.delay(upload.attempts.saturating_sub(1), random);
                     let until = now + failure.retry_after().unwrap_or_else(delay);
-                    upload.state = UploadState::Waiting { until, why };
+                    let is_asked = failure.retry_after().is_some();
+                    upload.state = UploadState::Waiting { until, why: why.clone(), is_asked };
                 });
+                if is_for_good {
+                    self.update(id, entry, |entry| entry.delivery = Delivery::Refused { why });
+                    self.save(id, entry);
+                }
             }
         }
     }
@@ -95,12 +102,16 @@ impl Session {
         }
     }
 
-    /// What waits for time alone is due now.
+    /// What waits for time alone is due now, but not what the backend asked us to wait for.
     pub(super) fn hurry_uploads(channel: &mut Channel, now: Millis) {
         let waiting: Vec<_> = channel.timeline.outbox().entries().iter().filter(|entry| !entry.is_uploaded()).collect();
         for id in waiting.into_iter().map(|entry| entry.id.clone()).collect::<Vec<_>>() {
             channel.timeline.update_unsent(&id, |entry| {
-                entry.files.iter_mut().for_each(|upload| upload.hurry(now));
+                for upload in &mut entry.files {
+                    if !matches!(upload.state, UploadState::Waiting { is_asked: true, .. }) {
+                        upload.hurry(now);
+                    }
+                }
             });
         }
     }

@@ -148,7 +148,7 @@ impl RowState {
     fn of_uploads(files: &[Upload]) -> Self {
         let is_under_way = files.iter().any(|upload| matches!(upload.state, UploadState::Sending(_)));
         let mut waiting = files.iter().filter_map(|upload| match &upload.state {
-            UploadState::Waiting { until, why } => Some((*until, why.clone())),
+            UploadState::Waiting { until, why, .. } => Some((*until, why.clone())),
             _ => None,
         });
         match waiting.next() {
