@@ -260,6 +260,7 @@ impl Shared {
             output.changes.iter().for_each(|change| self.tell_of_sign_in(change));
             output.events.iter().for_each(|event| {
                 if let Some(marks) = self.state.carry_out_at_once(event) {
+                    uploads::place(self.state);
                     self.queue.push(Input::Tab(TabInput::Read(marks)));
                 }
             });
@@ -327,7 +328,7 @@ impl Shared {
             Command::Save(record) => self.disk.save(record),
             Command::SaveOperation(record) => self.disk.save_operation(record),
             Command::Forget(id) => {
-                self.state.files.release(&id);
+                uploads::release(self.state, &id);
                 self.disk.forget(id);
             }
             Command::KeepRead(channel, mark) => self.state.keep_read(channel, mark),

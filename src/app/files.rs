@@ -1,25 +1,49 @@
 //! The bytes of files that are picked or on their way. Everything else of them is plain data in the session.
+//!
+//! All that is done with them is in the chunk `files`.
 
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use web_sys::{Blob, HtmlCanvasElement, XmlHttpRequest};
 
-use crate::model::message::LocalId;
-use crate::model::upload::{KEPT, KEPT_IN_ALL};
+use crate::model::message::{ChannelId, LocalId, PersonId};
+use crate::model::outbox::Record;
+use crate::model::upload::{KEPT, KEPT_IN_ALL, OwnFile};
 use crate::reactive::Stored;
 
 /// The bytes of all files of a chat that are not uploaded. Copy it freely.
 #[derive(Clone, Copy, Debug)]
-pub struct HeldFiles(Stored<Vec<HeldFile>>);
+pub struct HeldFiles(Stored<Held>);
+
+#[derive(Default)]
+struct Held {
+    files: Vec<HeldFile>,
+    keeper: Option<Keeper>,
+}
+
+/// Keeps picked files on disk.
+pub(super) type Keeper = Rc<dyn Fn(Keep)>;
+
+/// What becomes of a picked file on disk.
+pub(super) enum Keep {
+    /// It is kept, with its bytes.
+    Save(Record, Array),
+    /// It is dropped.
+    Forget(LocalId),
+}
 
 /// The bytes of one file.
-#[derive(Clone, Debug)]
-struct HeldFile {
-    file: LocalId,
+pub(super) struct HeldFile {
+    pub file: LocalId,
     /// The message in the outbox that it belongs to, once it was sent.
-    entry: Option<LocalId>,
-    blob: Blob,
+    pub entry: Option<LocalId>,
+    /// The draft that it belongs to until then.
+    pub draft: Option<Draft>,
+    pub blob: Blob,
     /// Whether they go to the disk.
-    is_kept: bool,
+    pub is_kept: bool,
     /// How a picture is seen until the backend has it.
     preview: Option<HtmlCanvasElement>,
     /// The file as it was picked, or as it was made smaller, whichever is not to be sent.
@@ -28,94 +52,129 @@ struct HeldFile {
     is_original: bool,
     /// The upload under way.
     call: Option<XmlHttpRequest>,
+    /// Until what is written about it is kept.
+    pub pause: Option<Timeout>,
+}
+
+/// The draft that a picked file belongs to.
+pub(super) struct Draft {
+    pub channel: ChannelId,
+    /// Who picked it, as far as that was known.
+    pub author: Option<PersonId>,
+    /// The file while it is not shown: the visitor is not known to be who picked it.
+    pub aside: Option<OwnFile>,
 }
 
 impl HeldFiles {
     /// No files.
     pub fn new() -> Self {
-        Self(Stored::new(Vec::new()))
+        Self(Stored::new(Held::default()))
     }
 
-    /// Keeps the bytes of a picked file. Returns `true` if they go to the disk with their message; others are lost by a
-    /// reload.
+    /// From now on picked files are kept by this.
+    pub(super) fn keep_by(&self, keeper: Keeper) {
+        self.0.update_value(|held| held.keeper = Some(keeper));
+    }
+
+    /// Has a picked file kept on disk, or dropped there.
+    pub(super) fn keep(&self, keep: Keep) {
+        // The chat may be gone by now.
+        if let Some(keeper) = self.0.try_with_value(|held| held.keeper.clone()).flatten() {
+            keeper(keep);
+        }
+    }
+
+    /// Keeps the bytes of a picked file. Returns `true` if they go to the disk; others are lost by a reload.
     pub fn hold(&self, file: LocalId, entry: Option<LocalId>, blob: Blob) -> bool {
         // The chat may be gone by now.
-        let is_kept = self.0.try_update_value(|files| {
-            let kept: f64 = files.iter().filter(|held| held.is_kept).map(|held| held.blob.size()).sum();
-            let is_kept = blob.size() <= KEPT && kept + blob.size() <= KEPT_IN_ALL;
-            let (preview, other, is_original, call) = (None, None, false, None);
-            files.push(HeldFile { file, entry, blob, is_kept, preview, other, is_original, call });
+        let is_kept = self.0.try_update_value(|Held { files, .. }| {
+            let is_kept = has_room(files, &blob);
+            files.push(HeldFile {
+                file,
+                entry,
+                draft: None,
+                blob,
+                is_kept,
+                preview: None,
+                other: None,
+                is_original: false,
+                call: None,
+                pause: None,
+            });
             is_kept
         });
         is_kept == Some(true)
     }
 
-    /// Keeps how a held picture looks, and its original beside the bytes that are sent.
-    pub fn note_picture(&self, file: &LocalId, preview: HtmlCanvasElement, original: Blob) {
-        self.change(file, |held| (held.preview, held.other) = (Some(preview), Some(original)));
+    /// Keeps how a held picture looks.
+    pub fn note_preview(&self, file: &LocalId, preview: HtmlCanvasElement) {
+        self.change(file, |held| held.preview = Some(preview));
     }
 
-    /// How a picture looks, if this tab has picked it.
+    /// Keeps a picture's original beside the bytes that are sent.
+    pub fn note_original(&self, file: &LocalId, original: Blob) {
+        self.change(file, |held| held.other = Some(original));
+    }
+
+    /// How a picture looks, if that is known.
     #[must_use]
     pub fn preview(&self, file: &LocalId) -> Option<HtmlCanvasElement> {
-        self.0.try_with_value(|files| files.iter().find(|held| held.file == *file)?.preview.clone())?
+        self.with(file, |held| held.preview.clone())?
     }
 
-    /// Sends a picture's original in place of the smaller file, or the other way round. Returns its size.
+    /// Sends a picture's original in place of the smaller file, or the other way round. Returns its size, and `true` if
+    /// a reload will not lose it.
     #[must_use]
-    pub fn swap(&self, file: &LocalId) -> Option<f64> {
-        let mut size = None;
-        self.change(file, |held| {
-            if let Some(other) = &mut held.other {
-                std::mem::swap(other, &mut held.blob);
-                held.is_original = !held.is_original;
-                size = Some(held.blob.size());
-            }
-        });
-        size
+    pub fn swap(&self, file: &LocalId) -> Option<(f64, bool)> {
+        let swap = |Held { files, .. }: &mut Held| {
+            let at = files.iter().position(|held| held.file == *file)?;
+            let mut held = files.swap_remove(at);
+            let other = held.other.replace(held.blob.clone())?;
+            (held.blob, held.is_original) = (other, !held.is_original);
+            held.is_kept = has_room(files, &held.blob);
+            let swapped = (held.blob.size(), held.is_kept);
+            files.push(held);
+            Some(swapped)
+        };
+        self.0.try_update_value(swap)?
+    }
+
+    /// Returns `true` if a picture's original is at hand: it is not after a reload.
+    #[must_use]
+    pub fn has_original(&self, file: &LocalId) -> bool {
+        self.with(file, |held| held.other.is_some()) == Some(true)
     }
 
     /// Returns `true` if a picture goes out as it was picked.
     #[must_use]
     pub fn is_original(&self, file: &LocalId) -> bool {
-        self.0.try_with_value(|files| files.iter().any(|held| held.file == *file && held.is_original)) == Some(true)
-    }
-
-    fn change(&self, file: &LocalId, change: impl FnOnce(&mut HeldFile)) {
-        // The chat may be gone by now.
-        self.0.try_update_value(|files| {
-            if let Some(held) = files.iter_mut().find(|held| held.file == *file) {
-                change(held);
-            }
-        });
+        self.with(file, |held| held.is_original) == Some(true)
     }
 
     /// The bytes of a file.
     #[must_use]
     pub fn bytes(&self, file: &LocalId) -> Option<Blob> {
-        self.0.try_with_value(|files| files.iter().find(|held| held.file == *file).map(|held| held.blob.clone()))?
+        self.with(file, |held| held.blob.clone())
     }
 
     /// Lets go of a file that was picked and is not to be sent.
     pub fn drop(&self, file: &LocalId) {
-        self.0.try_update_value(|files| files.retain(|held| held.file != *file));
+        self.0.try_update_value(|Held { files, .. }| files.retain(|held| held.file != *file));
     }
 
     /// The bytes of a message's files, in this order; from now on they are let go of with the message.
     #[must_use]
     pub fn of_message(&self, entry: &LocalId, ids: &[LocalId]) -> Array {
         let bytes = Array::new();
-        self.0.try_update_value(|files| {
-            for id in ids {
-                let mut kept = None;
-                if let Some(held) = files.iter_mut().find(|held| held.file == *id) {
-                    held.entry = Some(entry.clone());
-                    kept = held.is_kept.then(|| held.blob.clone());
-                }
-                // Each at its file's place.
-                bytes.push(&kept.into());
-            }
-        });
+        for id in ids {
+            let mut kept = None;
+            self.change(id, |held| {
+                (held.entry, held.draft) = (Some(entry.clone()), None);
+                kept = held.is_kept.then(|| held.blob.clone());
+            });
+            // Each at its file's place.
+            bytes.push(&kept.into());
+        }
         bytes
     }
 
@@ -126,7 +185,7 @@ impl HeldFiles {
 
     /// Lets go of the files of a message that is stored or thrown away. Uploads of them that are under way end.
     pub fn release(&self, entry: &LocalId) {
-        let released = self.0.try_update_value(|files| {
+        let released = self.0.try_update_value(|Held { files, .. }| {
             let (gone, left): (Vec<_>, Vec<_>) =
                 std::mem::take(files).into_iter().partition(|held| held.entry.as_ref() == Some(entry));
             *files = left;
@@ -137,4 +196,29 @@ impl HeldFiles {
             let _ = call.abort();
         }
     }
+
+    /// Changes what is held of a file.
+    pub(super) fn change(&self, file: &LocalId, change: impl FnOnce(&mut HeldFile)) {
+        // The chat may be gone by now.
+        self.0.try_update_value(|Held { files, .. }| {
+            if let Some(held) = files.iter_mut().find(|held| held.file == *file) {
+                change(held);
+            }
+        });
+    }
+
+    /// Changes what is held of all files.
+    pub(super) fn change_all(&self, change: impl FnMut(&mut HeldFile)) {
+        self.0.try_update_value(|Held { files, .. }| files.iter_mut().for_each(change));
+    }
+
+    fn with<T>(&self, file: &LocalId, read: impl FnOnce(&HeldFile) -> T) -> Option<T> {
+        self.0.try_with_value(|Held { files, .. }| files.iter().find(|held| held.file == *file).map(read))?
+    }
+}
+
+/// Returns `true` if these bytes can be kept on disk beside those of the other files.
+fn has_room(files: &[HeldFile], blob: &Blob) -> bool {
+    let kept: f64 = files.iter().filter(|held| held.is_kept).map(|held| held.blob.size()).sum();
+    blob.size() <= KEPT && kept + blob.size() <= KEPT_IN_ALL
 }

@@ -11,6 +11,7 @@ use super::log;
 pub use super::preferences::{Notifications, Preferences};
 use super::queue::Queue;
 use super::state::{ChannelState, ChatState};
+use super::uploads::picked;
 use crate::browser::{address, chunks, clipboard, clock, emoji, ids, tab};
 use crate::model::failure::Failure;
 use crate::model::gaze::InSight;
@@ -221,13 +222,28 @@ impl Chat {
         self.state.is_on_its_way(id)
     }
 
-    /// Holds the bytes of a picked file until it is sent or dropped. Returns its id, and `true` if a reload will not
-    /// lose it.
+    /// Holds the bytes of a picked file until it is sent or dropped. Returns its id, and `true` if it can be kept on
+    /// disk.
     #[must_use]
     pub fn hold_file(&self, bytes: Blob) -> (LocalId, bool) {
         let id = ids::uuid();
         let is_kept = self.state.files.hold(id.clone(), None, bytes);
         (id, is_kept)
+    }
+
+    /// Keeps a picked file of a channel on disk, so that a reload does not lose it.
+    pub fn keep_file(&self, channel: &ChannelId, file: OwnFile) {
+        picked::keep(self.state, channel, file);
+    }
+
+    /// The same, after a pause: its description is being written.
+    pub fn keep_file_soon(&self, channel: ChannelId, file: LocalId) {
+        picked::keep_soon(self.state, channel, file);
+    }
+
+    /// Lets go of a picked file.
+    pub fn forget_file(&self, file: LocalId) {
+        picked::forget(self.state, file);
     }
 
     /// The visitor's local time as it stands in a file's name.

@@ -24,6 +24,8 @@ mod queue;
 pub mod state;
 mod uploads;
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use leptos::prelude::Owner;
 
@@ -31,6 +33,7 @@ use self::config::Site;
 use self::connection::Plan;
 pub use self::driver::Driver;
 use self::driver::Live;
+use self::files::Keep;
 use self::handle::{Chat, Setup};
 use self::kept::Kept;
 use self::live::Translator;
@@ -112,6 +115,11 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     };
     let preferences = Preferences::load(config.theme.unwrap_or_default(), owns_page);
     let disk = Disk::new(deployment, owns_earlier, queue.clone(), state);
+    let keeper = disk.clone();
+    state.files.keep_by(Rc::new(move |keep| match keep {
+        Keep::Save(record, bytes) => keeper.save_picked(record, bytes),
+        Keep::Forget(id) => keeper.forget(id),
+    }));
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
     let driver = Driver::new(options, Live { plan, translator }, rest.clone(), disk, &queue, state, on_output);
     let chat = Chat::new(Setup { state, preferences, strings, site, queue, rest, close });

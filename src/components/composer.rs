@@ -139,7 +139,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         .on(ev::submit, on_submit)
         .child(completion.view())
         .child(live(move || task(chat).map(|words| bar(chat, field, words))))
-        .child(picked_files(chat, is_editing))
+        .child(picked_files(chat, refused, is_editing))
         .child(
             div("composer-box")
                 .child(input)

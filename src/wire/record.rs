@@ -4,7 +4,8 @@
 //! not known. `anchor` is absent for a message that was never sent; else it is where the history stood when it was:
 //! `null` if no message was known, or `{"at","id"}` with the instant in milliseconds. A message that is not to be sent
 //! any more has `"v":2`, because the first version would send it. One with files, whose bytes lie beside it, has
-//! `"v":4`, because earlier versions would send it without them. A record of a later version is an error, not a guess:
+//! `"v":4`, because earlier versions would send it without them. `"v":5` is a file that was picked and not sent: it
+//! belongs to the draft, has no text, and its `id` is the file's. A record of a later version is an error, not a guess:
 //! it may mean something that this version does not know, so it is left where it is.
 
 use serde_json::Value;
@@ -26,20 +27,40 @@ const WITHDRAWN: i64 = 2;
 /// The version of a record with files. Earlier releases would send it without them.
 const WITH_FILES: i64 = 4;
 
-const KNOWN: [i64; 3] = [VERSION, WITHDRAWN, WITH_FILES];
+/// The version of a file that was picked and not sent. Earlier releases would send it.
+const PICKED: i64 = 5;
+
+const KNOWN: [i64; 4] = [VERSION, WITHDRAWN, WITH_FILES, PICKED];
 
 /// The record as JSON.
 #[must_use]
 pub fn record_to_json(record: &Record) -> String {
-    let mut json = Written::new();
-    json.number(
-        "v",
+    to_json(
+        record,
         match record {
             Record { is_withdrawn: true, .. } => WITHDRAWN,
             Record { files, .. } if !files.is_empty() => WITH_FILES,
             _ => VERSION,
         },
-    );
+    )
+}
+
+/// A picked file as JSON: the record of a message that has nothing else, under the file's id.
+#[must_use]
+pub fn picked_to_json(record: &Record) -> String {
+    to_json(record, PICKED)
+}
+
+/// Returns `true` if [`picked_to_json`] wrote a record.
+#[must_use]
+pub fn is_picked(json: &str) -> bool {
+    let value = json::parse(json).ok();
+    value.is_some_and(|value| value.get("v").and_then(Value::as_i64) == Some(PICKED))
+}
+
+fn to_json(record: &Record, version: i64) -> String {
+    let mut json = Written::new();
+    json.number("v", version);
     json.text("id", &record.id);
     json.text("channel", &record.channel);
     json.text("text", &record.text);
@@ -99,7 +120,7 @@ fn anchor_to_json(key: &OrderKey) -> String {
     json.finish()
 }
 
-/// The record that [`record_to_json`] wrote.
+/// The record that [`record_to_json`] or [`picked_to_json`] wrote.
 ///
 /// # Errors
 /// It is of another version or damaged.
@@ -108,7 +129,7 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
     let object = Object::of(&value, "")?;
     let version = object.get("v").and_then(Value::as_i64).filter(|version| KNOWN.contains(version));
     let is_withdrawn =
-        version.ok_or_else(|| object.wrong("v", "1, 2 or 4, the versions that this page writes"))? == WITHDRAWN;
+        version.ok_or_else(|| object.wrong("v", "1, 2, 4 or 5, the versions that this page writes"))? == WITHDRAWN;
     Ok(Record {
         id: object.id("id")?.into(),
         author: object.text_if_any("author", "who wrote it, an id")?.map(Into::into),

@@ -6,7 +6,9 @@ use collabspace_chat::model::outbox::Record;
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::upload::OwnFile;
 use collabspace_chat::wire::operation_record::{is_operation, operation_from_json, operation_to_json};
-use collabspace_chat::wire::record::{is_of_unknown_version, record_from_json, record_to_json};
+use collabspace_chat::wire::record::{
+    is_of_unknown_version, is_picked, picked_to_json, record_from_json, record_to_json,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -89,8 +91,23 @@ fn files_are_kept_under_a_version_that_older_pages_leave_alone() {
 }
 
 #[test]
+fn a_picked_file_is_told_from_a_message() {
+    let files = vec![OwnFile {
+        id: "f1".into(),
+        name: "a.png".into(),
+        size: 1,
+        is_picture: true,
+        dimensions: None,
+        alt: Some("A moth".into()),
+    }];
+    let record = Record { files, text: "".into(), anchor: None, refused: None, reply_to: None, ..record() };
+    assert!(is_picked(&picked_to_json(&record)) && !is_picked(&record_to_json(&record)) && !is_picked("{"));
+    assert_eq!(record_from_json(&picked_to_json(&record)), Ok(record));
+}
+
+#[test]
 fn a_record_of_another_version_is_told_from_one_that_is_damaged() {
-    assert!(is_of_unknown_version(r#"{"v":5,"id":"a","channel":"c","text":"t"}"#));
+    assert!(is_of_unknown_version(r#"{"v":6,"id":"a","channel":"c","text":"t"}"#));
     assert!(is_of_unknown_version(r#"{"v":"3"}"#));
     for known in [
         record_to_json(&record()),

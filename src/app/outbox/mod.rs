@@ -4,6 +4,7 @@
 
 mod work;
 
+use js_sys::Array;
 use litemap::LiteMap;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -57,6 +58,7 @@ pub enum Job {
     Open,
     Adopt,
     Save(Record),
+    SavePicked(Record, Array),
     SaveOperation(OperationRecord),
     Forget(LocalId),
 }
@@ -92,12 +94,17 @@ impl Disk {
         self.push(Job::Save(record));
     }
 
+    /// Keeps a file that was picked and not sent, with its bytes.
+    pub fn save_picked(&self, record: Record, bytes: Array) {
+        self.push(Job::SavePicked(record, bytes));
+    }
+
     /// Keeps a change to a stored message; the session is notified as for a message.
     pub fn save_operation(&self, record: OperationRecord) {
         self.push(Job::SaveOperation(record));
     }
 
-    /// Drops an own message, or a change to a stored one.
+    /// Drops an own message, a change to a stored one, or a picked file.
     pub fn forget(&self, id: LocalId) {
         self.push(Job::Forget(id));
     }
@@ -149,7 +156,7 @@ impl Disk {
             match job {
                 Job::Save(record) => self.saved(record),
                 Job::SaveOperation(record) => self.saved_operation(record),
-                Job::Forget(_) => {}
+                Job::SavePicked(..) | Job::Forget(_) => {}
                 Job::Open | Job::Adopt => self.0.jobs.borrow_mut().push_back(job),
             }
         }

@@ -2,17 +2,21 @@
 
 use std::rc::Rc;
 
-use js_sys::Array;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 
 use super::{Disk, Job, Work};
 use crate::app::log;
+use crate::app::uploads::{self, Restored};
 use crate::browser::ids;
 use crate::browser::outbox::{Adopted, OutboxStore, StorageError};
 use crate::model::message::LocalId;
 use crate::model::outbox::Record;
 use crate::model::session::{Input, TabInput};
 use crate::wire::{WireError, operation_record, record};
+
+/// After this the code that holds files is loaded again if that failed, in milliseconds.
+const AGAIN_MS: u32 = 30_000;
 
 /// Carries out one job.
 pub fn work(disk: Disk, job: Job) -> Work {
@@ -30,26 +34,34 @@ impl Disk {
                 self.saved(record);
                 saved
             }
+            (Job::SavePicked(record, bytes), Some(store)) => {
+                store.save_with(&record.id, &record::picked_to_json(&record), Some(bytes)).await
+            }
             (Job::SaveOperation(record), store) => {
                 let saved = save(store, &record.id, &operation_record::operation_to_json(&record)).await;
                 self.saved_operation(record);
                 saved
             }
             (Job::Forget(id), Some(store)) => store.forget(&id).await,
-            (Job::Adopt | Job::Forget(_), None) => Ok(()),
+            (Job::Adopt | Job::SavePicked(..) | Job::Forget(_), None) => Ok(()),
         };
         if let Err(error) = result {
             self.warn_once(&error);
         }
     }
 
+    /// Keeps a message with its files. They are picked ones no more.
     async fn save_with_files(&self, store: Option<OutboxStore>, record: &Record) -> Result<(), StorageError> {
-        let ids: Vec<_> = record.files.iter().map(|file| file.id.clone()).collect();
-        let files = (!ids.is_empty()).then(|| self.0.state.files.of_message(&record.id, &ids));
-        match store {
-            Some(store) => store.save_with(&record.id, &record::record_to_json(record), files).await,
-            None => Ok(()),
+        let files = match record.files.is_empty() {
+            true => None,
+            false => uploads::of_message(self.0.state, record).await,
+        };
+        let Some(store) = store else { return Ok(()) };
+        let saved = store.save_with(&record.id, &record::record_to_json(record), files).await;
+        for file in &record.files {
+            store.forget(&file.id).await?;
         }
+        saved
     }
 
     async fn open(&self) -> Result<(), StorageError> {
@@ -69,6 +81,7 @@ impl Disk {
             records.into_iter().partition(|text| operation_record::is_operation(text));
         let operations: Vec<_> =
             operations.iter().filter_map(|text| readable(operation_record::operation_from_json(text))).collect();
+        let (picked, records): (Vec<_>, Vec<_>) = records.into_iter().partition(|text| record::is_picked(text));
         let records = records.iter().map(|text| (text, false)).chain(old.iter().map(|text| (text, needs_consent)));
         let records: Vec<_> = records
             .filter_map(|(text, needs_consent)| {
@@ -76,21 +89,43 @@ impl Disk {
             })
             .collect();
         records.iter().for_each(|record| self.0.state.drop_draft_of(record));
-        for record in &records {
-            let bytes = files.iter().find(|(id, _)| **id == *record.id).map(|(_, files)| files);
-            for (file, bytes) in record.files.iter().zip(bytes.into_iter().flat_map(Array::iter)) {
-                if let Ok(bytes) = bytes.dyn_into() {
-                    self.0.state.files.hold(file.id.clone(), Some(record.id.clone()), bytes);
-                }
+        let bytes_of = |id: &LocalId| files.iter().find(|(of, _)| **of == **id).map(|(_, bytes)| bytes.iter());
+        let sent = records.iter().flat_map(|record| {
+            let bytes = bytes_of(&record.id).into_iter().flatten();
+            let blobs = record.files.iter().zip(bytes);
+            blobs.filter_map(|(file, blob)| Some((record.id.clone(), file.id.clone(), blob.dyn_into().ok()?)))
+        });
+        let mut restored = Restored { sent: sent.collect(), picked: Vec::new() };
+        for record in picked.iter().filter_map(|text| readable(record::record_from_json(text))) {
+            let blob = bytes_of(&record.id).and_then(|mut bytes| bytes.next()?.dyn_into().ok());
+            // The page may have ended when its message was kept already.
+            let is_sent = restored.sent.iter().any(|(_, file, _)| *file == record.id);
+            match blob.filter(|_| !is_sent) {
+                Some(blob) => restored.picked.push((record, blob)),
+                None => store.forget(&record.id).await?,
             }
         }
-        if !records.is_empty() {
-            self.0.queue.push(Input::Tab(TabInput::Restored(records)));
-        }
+        self.restore(records, restored);
         if !operations.is_empty() {
             self.0.queue.push(Input::Tab(TabInput::RestoredOperations(operations)));
         }
         Ok(())
+    }
+
+    /// Tells the session of messages once the bytes of their files are there.
+    fn restore(&self, records: Vec<Record>, mut files: Restored) {
+        let disk = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let state = disk.0.state;
+            let has_files = !files.sent.is_empty() || !files.picked.is_empty();
+            if has_files && !uploads::restore(state, || std::mem::take(&mut files)).await {
+                Timeout::new(AGAIN_MS, move || disk.restore(records, files)).forget();
+                return;
+            }
+            if !records.is_empty() {
+                disk.0.queue.push(Input::Tab(TabInput::Restored(records)));
+            }
+        });
     }
 
     /// When a tab ends that has unsent messages, somebody has to take them over at once.

@@ -2,12 +2,15 @@
 
 use std::cell::Cell;
 
+use js_sys::Array;
 use web_sys::FormData;
 
 use super::Sent;
 use crate::app::queue::Queue;
 use crate::app::state::ChatState;
 use crate::model::failure::Failure;
+use crate::model::message::LocalId;
+use crate::model::outbox::Record;
 use crate::model::session::{FileToSend, Input, TabInput};
 use crate::model::upload::NO_BYTES;
 use crate::rest;
@@ -33,6 +36,17 @@ pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: FileToSend
         };
         rest.upload(&form, move |call| state.files.note_call(&file, call), progressed).await
     })
+}
+
+/// The bytes of a message's files, in their order; from now on they are let go of with the message.
+pub fn of_message(state: ChatState, record: &Record) -> Array {
+    let ids: Vec<_> = record.files.iter().map(|file| file.id.clone()).collect();
+    state.files.of_message(&record.id, &ids)
+}
+
+/// Lets go of a message's files.
+pub fn release(state: ChatState, entry: &LocalId) {
+    state.files.release(entry);
 }
 
 fn form(state: ChatState, task: &FileToSend) -> Option<FormData> {

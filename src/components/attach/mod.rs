@@ -20,7 +20,7 @@ use crate::model::message::LocalId;
 pub struct Attaching {
     browse: fn(Chat, Refused),
     take: fn(Chat, Refused, Vec<File>),
-    list: fn(Chat) -> Built,
+    list: fn(Chat, Refused) -> Built,
     /// Draws a picked picture over a canvas, if this tab has it.
     pub preview: fn(Chat, &LocalId, &HtmlCanvasElement),
 }
@@ -35,16 +35,19 @@ pub fn is_offered(chat: Chat) -> bool {
     chat.state.offered.with(|offered| offered.attach.is_some())
 }
 
+/// Does something with the chunk, once it is loaded. Boxed, so that waiting for it is compiled once.
+pub fn with_attaching(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
+    want(chat, attaching::get(), attaching::ready(), act);
+}
+
 /// Attaches these files to what is written in the open channel.
 pub fn attach(chat: Chat, refused: Refused, files: Vec<File>) {
-    want(chat, attaching::get(), attaching::ready(), move |attaching| (attaching.take)(chat, refused, files));
+    with_attaching(chat, Box::new(move |attaching| (attaching.take)(chat, refused, files)));
 }
 
 /// The button that lets the visitor pick files; none where they cannot be sent, or while a message is edited.
 pub fn attach_button(chat: Chat, refused: Refused, is_editing: impl Fn() -> bool + Send + 'static) -> AnyView {
-    let browse = move |_| {
-        want(chat, attaching::get(), attaching::ready(), move |attaching| (attaching.browse)(chat, refused));
-    };
+    let browse = move |_| with_attaching(chat, Box::new(move |attaching| (attaching.browse)(chat, refused)));
     let draw = move || {
         (is_offered(chat) && !is_editing()).then(|| {
             button("icon-button composer-attach")
@@ -59,7 +62,17 @@ pub fn attach_button(chat: Chat, refused: Refused, is_editing: impl Fn() -> bool
 }
 
 /// What is picked for the open channel.
-pub fn picked_files(chat: Chat, is_editing: impl Fn() -> bool + Send + 'static) -> AnyView {
-    let is_any = move || !is_editing() && chat.open_channel().picked.with(|picked| !picked.is_empty());
-    live(move || is_any().then(|| attaching::get().map(|attaching| (attaching.list)(chat))).flatten())
+pub fn picked_files(chat: Chat, refused: Refused, is_editing: impl Fn() -> bool + Send + 'static) -> AnyView {
+    live(move || {
+        let picked = chat.open_channel().picked;
+        if is_editing() || picked.with(Vec::is_empty) {
+            return None;
+        }
+        let attaching = attaching::get();
+        if attaching.is_none() {
+            // It is of an earlier visit; it is drawn when the chunk is there. The chat may be gone by then.
+            with_attaching(chat, Box::new(move |_| picked.try_update(|_| ()).unwrap_or_default()));
+        }
+        attaching.map(|attaching| (attaching.list)(chat, refused))
+    })
 }

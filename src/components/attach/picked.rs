@@ -16,7 +16,7 @@ use crate::browser::letters::{file_size, short_file_name};
 use crate::components::element::{Built, ElementRef, button, div, element, span};
 use crate::components::icon::icon;
 use crate::components::refused::Refused;
-use crate::model::message::LocalId;
+use crate::model::message::{ChannelId, LocalId};
 use crate::model::text::shown_file_name;
 use crate::model::upload::OwnFile;
 use crate::reactive::effect;
@@ -47,11 +47,11 @@ pub fn browse(chat: Chat, refused: Refused) {
 
 /// Takes files in, as far as they may be sent. They belong to the channel that is open now.
 pub fn take(chat: Chat, refused: Refused, files: Vec<File>) {
-    let channel = chat.open_channel_untracked();
+    let (id, channel) = (chat.state.selected.get_untracked(), chat.open_channel_untracked());
     channel.picking.update(|count| *count += 1);
     wasm_bindgen_futures::spawn_local(async move {
         for file in files {
-            if let Err(words) = take_one(chat, channel, file).await {
+            if let Err(words) = take_one(chat, (&id, channel), file).await {
                 refused.say(words);
             }
         }
@@ -60,7 +60,7 @@ pub fn take(chat: Chat, refused: Refused, files: Vec<File>) {
     });
 }
 
-async fn take_one(chat: Chat, channel: ChannelState, file: File) -> Result<(), String> {
+async fn take_one(chat: Chat, (to, channel): (&ChannelId, ChannelState), file: File) -> Result<(), String> {
     let strings = chat.strings();
     let Some(limits) = chat.state.offered.try_with_untracked(|offered| offered.attach).flatten() else { return Ok(()) };
     let name = match file.name() {
@@ -92,18 +92,31 @@ async fn take_one(chat: Chat, channel: ChannelState, file: File) -> Result<(), S
     let size = bytes.size() as u64;
     let (id, is_kept) = chat.hold_file(bytes);
     if let Some(picture) = picture {
-        chat.state.files.note_picture(&id, picture.preview, file.into());
+        chat.state.files.note_preview(&id, picture.preview);
+        chat.state.files.note_original(&id, file.into());
     }
     let file = OwnFile { id, name: name.into(), size, is_picture, dimensions, alt: None };
-    channel.picked.try_update(|picked| picked.push(file));
+    if channel.picked.try_update(|picked| picked.push(file.clone())).is_some() {
+        chat.keep_file(to, file);
+    }
     if is_kept { Ok(()) } else { Err(strings.file_not_kept(&shown)) }
 }
 
 /// Draws a picked picture over a canvas, if this tab has it.
 pub fn preview(chat: Chat, file: &LocalId, room: &HtmlCanvasElement) {
-    if let Some(preview) = chat.state.files.preview(file) {
-        picture::copy(&preview, room);
+    let files = chat.state.files;
+    if let Some(preview) = files.preview(file) {
+        return picture::copy(&preview, room);
     }
+    // It is of an earlier visit.
+    let Some(bytes) = files.bytes(file) else { return };
+    let (file, room) = (file.clone(), room.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Some(preview) = picture::preview(&bytes).await {
+            picture::copy(&preview, &room);
+            files.note_preview(&file, preview);
+        }
+    });
 }
 
 /// A picked picture, small; the sign of a file for any other.
@@ -126,33 +139,41 @@ fn sign(chat: Chat, file: &OwnFile) -> Built {
         .node_ref(room)
 }
 
-/// Lets a picture be sent as it was picked.
-fn original(chat: Chat, channel: ChannelState, file: &OwnFile) -> Built {
-    let (strings, id) = (chat.strings(), file.id.clone());
+/// Lets a picture be sent as it was picked; `None` if the original is not at hand any more.
+fn original(chat: Chat, refused: Refused, (to, channel): (ChannelId, ChannelState), file: &OwnFile) -> Option<Built> {
+    let (strings, files, id) = (chat.strings(), chat.state.files, file.id.clone());
     let swap = move |_| {
-        if let Some(size) = chat.state.files.swap(&id) {
-            channel.picked.update(|picked| {
-                if let Some(file) = picked.iter_mut().find(|file| file.id == id) {
-                    file.size = size as u64;
-                }
-            });
+        let Some((size, is_kept)) = files.swap(&id) else { return };
+        let mut swapped = None;
+        channel.picked.update(|picked| {
+            if let Some(file) = picked.iter_mut().find(|file| file.id == id) {
+                file.size = size as u64;
+                swapped = Some(file.clone());
+            }
+        });
+        let Some(file) = swapped else { return };
+        if !is_kept {
+            refused.say(strings.file_not_kept(&short_file_name(&file.name)));
         }
+        chat.keep_file(&to, file);
     };
-    button("button-inline composer-file-original")
-        .attr("aria-pressed", if chat.state.files.is_original(&file.id) { "true" } else { "false" })
-        .attr("title", strings.original_file_hint())
-        .on(ev::click, swap)
-        .child(strings.original_file())
+    files.has_original(&file.id).then(|| {
+        button("button-inline composer-file-original")
+            .attr("aria-pressed", if files.is_original(&file.id) { "true" } else { "false" })
+            .attr("title", strings.original_file_hint())
+            .on(ev::click, swap)
+            .child(strings.original_file())
+    })
 }
 
 /// What is picked for the open channel, each with a field for its description and a button to remove it.
-pub fn list(chat: Chat) -> Built {
-    let (strings, channel) = (chat.strings(), chat.open_channel());
+pub fn list(chat: Chat, refused: Refused) -> Built {
+    let (strings, channel, to) = (chat.strings(), chat.open_channel(), chat.state.selected.get_untracked());
     let files = channel.picked.get();
     let row = |file: OwnFile| {
         let name = short_file_name(&file.name);
         let describe = {
-            let id = file.id.clone();
+            let (id, to) = (file.id.clone(), to.clone());
             move |event| {
                 let text = event_target_value(&event);
                 let alt = Some(text.trim()).filter(|alt| !alt.is_empty()).map(Arc::from);
@@ -162,6 +183,7 @@ pub fn list(chat: Chat) -> Built {
                         file.alt = alt;
                     }
                 });
+                chat.keep_file_soon(to.clone(), id.clone());
             }
         };
         let field = file.is_picture.then(|| {
@@ -183,11 +205,11 @@ pub fn list(chat: Chat) -> Built {
         let remove = {
             let id = file.id.clone();
             move |_| {
-                chat.state.files.drop(&id);
+                chat.forget_file(id.clone());
                 channel.picked.update(|picked| picked.retain(|file| file.id != id));
             }
         };
-        let original = file.is_picture.then(|| original(chat, channel, &file));
+        let original = original(chat, refused, (to.clone(), channel), &file);
         let label = strings.remove_file(&name);
         div("composer-file")
             .attr("role", "listitem")

@@ -53,6 +53,15 @@ pub async fn read(file: &File) -> Option<Picture> {
     Some(Picture { bytes, preview, dimensions })
 }
 
+/// Returns how a picture looks that was read before.
+pub async fn preview(bytes: &Blob) -> Option<HtmlCanvasElement> {
+    let bitmap = web_sys::window()?.create_image_bitmap_with_blob(bytes).ok()?;
+    let bitmap: ImageBitmap = JsFuture::from(bitmap).await.ok()?.dyn_into().ok()?;
+    let preview = drawn(&bitmap, shown_size(Some((bitmap.width(), bitmap.height()))));
+    bitmap.close();
+    preview
+}
+
 /// Draws a picture into the middle of a canvas of these sides.
 fn drawn(bitmap: &ImageBitmap, (width, height): (u32, u32)) -> Option<HtmlCanvasElement> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;

@@ -9,7 +9,7 @@ use super::context::Rows;
 use super::text::REL;
 use super::viewer::open_picture;
 use crate::browser::letters::{file_size, short_file_name};
-use crate::components::attach::attaching;
+use crate::components::attach::with_attaching;
 use crate::components::element::{Built, ElementRef, div, element, span};
 use crate::components::icon::icon;
 use crate::model::message::{Attachment, AttachmentKind, LocalId};
@@ -114,8 +114,9 @@ fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>
 fn preview(rows: Rows, file: LocalId) -> ElementRef<HtmlCanvasElement> {
     let room = ElementRef::<HtmlCanvasElement>::new();
     effect(move || {
-        if let (Some(room), Some(attaching)) = (room.get(), attaching::get()) {
-            (attaching.preview)(rows.chat, &file, &room);
+        if let Some(room) = room.get() {
+            let file = file.clone();
+            with_attaching(rows.chat, Box::new(move |attaching| (attaching.preview)(rows.chat, &file, &room)));
         }
     });
     room

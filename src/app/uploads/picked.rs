@@ -1,0 +1,127 @@
+//! The files that are picked and not sent. They are part of the draft: kept on disk over reloads, channel switches and
+//! sign-ins, each by itself under its own id. It is in a chunk.
+//!
+//! They are those of whom picked them, as texts are. Unlike texts they belong to one tab, and are adopted when it is
+//! gone.
+
+use gloo_timers::callback::Timeout;
+use js_sys::Array;
+
+use super::Restored;
+use crate::app::files::{Draft, Keep};
+use crate::app::state::ChatState;
+use crate::model::message::{ChannelId, LocalId, PersonId};
+use crate::model::outbox::Record;
+use crate::model::upload::OwnFile;
+
+/// After the last letter of a description it is kept, in milliseconds: with the file's bytes, so not with each letter.
+const PAUSE_MS: u32 = 500;
+
+/// Keeps a picked file on disk, as far as there is room.
+pub fn keep(state: ChatState, channel: &ChannelId, file: OwnFile) {
+    let author = state.drafts().author();
+    let mut bytes = None;
+    state.files.change(&file.id, |held| {
+        held.pause = None;
+        held.draft = Some(Draft { channel: channel.clone(), author: author.clone(), aside: None });
+        bytes = held.is_kept.then(|| Array::of1(&held.blob));
+    });
+    state.files.keep(match bytes {
+        Some(bytes) => Keep::Save(picked(channel.clone(), author, file), bytes),
+        // Its original is too large.
+        None => Keep::Forget(file.id),
+    });
+}
+
+fn picked(channel: ChannelId, author: Option<PersonId>, file: OwnFile) -> Record {
+    Record {
+        id: file.id.clone(),
+        author,
+        channel,
+        text: "".into(),
+        reply_to: None,
+        files: vec![file],
+        anchor: None,
+        refused: None,
+        is_withdrawn: false,
+        needs_consent: false,
+    }
+}
+
+/// Keeps a file whose description is being written, once it is.
+pub fn keep_soon(state: ChatState, channel: ChannelId, id: LocalId) {
+    let file = id.clone();
+    let pause = Timeout::new(PAUSE_MS, move || {
+        let picked = state.channel(&channel).picked.try_with_untracked(|picked| {
+            let is_it = |picked: &&OwnFile| picked.id == id;
+            picked.iter().find(is_it).cloned()
+        });
+        if let Some(file) = picked.flatten() {
+            keep(state, &channel, file);
+        }
+    });
+    state.files.change(&file, |held| held.pause = Some(pause));
+}
+
+/// Lets go of a picked file.
+pub fn forget(state: ChatState, file: LocalId) {
+    state.files.drop(&file);
+    state.files.keep(Keep::Forget(file));
+}
+
+/// Takes in what earlier visits left.
+pub fn restore(state: ChatState, Restored { sent, picked }: Restored) {
+    for (entry, file, bytes) in sent {
+        state.files.hold(file, Some(entry), bytes);
+    }
+    for (Record { author, channel, files, .. }, bytes) in picked {
+        for file in files {
+            let id = file.id.clone();
+            state.files.hold(id.clone(), None, bytes.clone());
+            let draft = Draft { channel: channel.clone(), author: author.clone(), aside: Some(file) };
+            state.files.change(&id, |held| held.draft = Some(draft));
+        }
+    }
+    place(state);
+}
+
+/// Shows the visitor's own picked files, and puts away those of others. What was picked before it was known who the
+/// visitor is becomes theirs.
+pub fn place(state: ChatState) {
+    if state.is_over() {
+        return;
+    }
+    let author = state.drafts().author();
+    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
+    state.files.change_all(|held| {
+        let Some(draft) = &mut held.draft else { return };
+        let is_own = draft.author.is_none() || draft.author == author;
+        if !is_own && draft.aside.is_none() {
+            hidden.push((draft.channel.clone(), held.file.clone()));
+        } else if is_own && (draft.aside.is_some() || draft.author != author) {
+            shown.push((draft.channel.clone(), held.file.clone(), draft.aside.take()));
+        }
+    });
+    for (channel, id) in hidden {
+        let mut aside = None;
+        state.channel(&channel).picked.update(|picked| {
+            let at = picked.iter().position(|file| file.id == id);
+            aside = at.map(|at| picked.remove(at));
+        });
+        state.files.change(&id, |held| {
+            if let Some(draft) = &mut held.draft {
+                draft.aside = aside;
+            }
+        });
+    }
+    for (channel, id, aside) in shown {
+        let picked = state.channel(&channel).picked;
+        if let Some(file) = aside {
+            picked.update(|picked| picked.push(file));
+        }
+        let file = picked.with_untracked(|picked| picked.iter().find(|file| file.id == id).cloned());
+        if let Some(file) = file {
+            keep(state, &channel, file);
+        }
+    }
+}
