@@ -373,6 +373,19 @@ impl Chat {
         is_step
     }
 
+    /// Makes a step in the browser's history that closes something when the visitor goes back, and goes back when it is
+    /// dropped. Only on the chat's own page: the history of another page is that page's.
+    #[must_use]
+    pub fn step_in_history(&self, on_back: impl Fn() + 'static) -> Option<address::Step> {
+        self.owns_page().then(|| address::Step::begin(on_back)).flatten()
+    }
+
+    /// Returns `true` if the visitor wants little to be fetched: pictures wait for a press.
+    #[must_use]
+    pub fn saves_data(&self) -> bool {
+        tab::saves_data()
+    }
+
     /// Something else of a channel is in sight than before.
     pub fn sees(&self, channel: ChannelId, in_sight: InSight) {
         self.person(PersonInput::Scroll { channel, in_sight });

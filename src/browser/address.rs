@@ -1,6 +1,9 @@
 //! The open channel in the page's address, `#/channel/<id>`, or a message in it, `#/channel/<id>/<message id>`: nothing
 //! of it reaches the server, so every static host will do.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use web_sys::Location;
 
 use super::listener::Listener;
@@ -61,6 +64,53 @@ pub fn of_message(channel: &str, message: &str) -> Option<String> {
 pub fn watch(on_change: impl Fn() + 'static) -> Option<Listener> {
     let window = web_sys::window()?;
     Some(Listener::new(&window, "hashchange", move |_| on_change()))
+}
+
+/// What a step's entry in the history holds, to be told from others.
+const STEP: &str = "collabspace-viewer";
+
+/// A step in the history at the same address: something is shown over the page until the visitor goes back. Dropping it
+/// goes back, if they did not.
+#[must_use = "dropping it goes back"]
+#[derive(Debug)]
+pub struct Step {
+    _listener: Listener,
+    is_over: Rc<Cell<bool>>,
+}
+
+impl Step {
+    /// Makes a step. `on_back` is called when the visitor goes back. Returns `None` if the browser forbids it.
+    #[must_use]
+    pub fn begin(on_back: impl Fn() + 'static) -> Option<Self> {
+        let window = web_sys::window()?;
+        window.history().ok()?.push_state(&STEP.into(), "").ok()?;
+        let is_over = Rc::new(Cell::new(false));
+        let over = is_over.clone();
+        let _listener = Listener::new(&window, "popstate", move |_| {
+            // One that was dropped just before may go back only now.
+            if !is_at_step() && !over.replace(true) {
+                on_back();
+            }
+        });
+        Some(Self { _listener, is_over })
+    }
+}
+
+impl Drop for Step {
+    fn drop(&mut self) {
+        if !self.is_over.get()
+            && is_at_step()
+            && let Some(Ok(history)) = web_sys::window().map(|window| window.history())
+        {
+            // Where the browser forbids it, going back once does nothing.
+            let _ = history.back();
+        }
+    }
+}
+
+fn is_at_step() -> bool {
+    let state = web_sys::window().and_then(|window| window.history().ok()?.state().ok());
+    state.and_then(|state| state.as_string()).as_deref() == Some(STEP)
 }
 
 fn location() -> Option<Location> {

@@ -3,6 +3,9 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
 use super::listener::Listener;
 
 /// What has changed.
@@ -42,6 +45,13 @@ pub fn has_focus() -> bool {
 #[must_use]
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Returns `true` if the visitor wants little to be fetched.
+#[must_use]
+pub fn saves_data() -> bool {
+    let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
+    web_sys::window().is_some_and(|window| of(&of(&window.navigator(), "connection"), "saveData").is_truthy())
 }
 
 /// Reloads the page.

@@ -442,7 +442,7 @@ strings! {
     /// The button that sends a picked picture as it is.
     original_file = "Original file";
     /// What that button does, as a hint.
-    original_file_hint = "Send the original file: in full size, with what the camera wrote into it";
+    original_file_hint = "Send the original file: in full size, with what the camera wrote into it unless the server removes that";
     /// Stands for a picture without a description; `author` has sent it.
     picture_from(author) = "Picture from {author}";
     /// The name of the dialog that shows a channel's pictures.
@@ -459,6 +459,8 @@ strings! {
     zoom_out = "Zoom out";
     /// The link that saves a picture.
     save_picture = "Save picture";
+    /// In a picture's place for visitors who save data: a press loads it.
+    load_picture = "Load picture";
     /// Takes a picked file out.
     remove_file(name) = "Remove {name}";
     /// How much of a message's files is sent.

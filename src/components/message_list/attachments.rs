@@ -1,6 +1,6 @@
 //! The files of a message: pictures and films in place, and links.
 
-use leptos::ev;
+use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlCanvasElement};
@@ -36,7 +36,12 @@ fn attachment(rows: Rows, row: &RowView, (at, file): (usize, &Attachment)) -> Bu
     match (file.kind, kind, &address) {
         (AttachmentKind::Image, _, Some(_)) => {
             let place = (row.key, at);
-            picture(rows, row, file, address).on(ev::click, move |event| open_picture(&event, rows.viewed, place))
+            picture(rows, row, file, address).on(ev::click, move |event| {
+                // The first press loads it if that was put off.
+                if !load(&event) {
+                    open_picture(&event, rows.viewed, place);
+                }
+            })
         }
         (AttachmentKind::Image, ..) if row.id.is_none() => picture(rows, row, file, None),
         (_, Some("video"), Some(address)) => film("video", address.clone(), link(rows, file, Some(address.clone()))),
@@ -85,6 +90,11 @@ fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>
         _ => room.attr("aria-hidden", "true"),
     };
     let (chat, message) = (rows.chat, row.id.clone());
+    let is_put_off = chat.saves_data();
+    let words = address.as_ref().filter(|_| is_put_off).map(|_| {
+        let size = file.size.map(|size| span("file-size").child(file_size(size as f64, chat.strings().tag())));
+        span("picture-load").child(chat.strings().load_picture()).child(" ").child(size)
+    });
     let image = address.clone().map(|address| {
         element("img")
             .class("picture-image")
@@ -98,7 +108,7 @@ fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>
                     chat.renew_files(message);
                 }
             })
-            .attr("src", address)
+            .attr("src", Some(address).filter(|_| !is_put_off))
     });
     element("a")
         .class("picture")
@@ -108,6 +118,18 @@ fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>
         .attr("target", "_blank")
         .child(room)
         .child(image)
+        .child(words)
+}
+
+/// Loads a picture that was put off, by a press on its link. Returns `false` if it was not.
+fn load(event: &MouseEvent) -> bool {
+    let link = event.current_target().and_then(|link| link.dyn_into::<Element>().ok());
+    let image = link.as_ref().and_then(|link| link.query_selector("img:not([src])").ok().flatten());
+    let address = link.and_then(|link| link.get_attribute("href"));
+    image.zip(address).is_some_and(|(image, address)| {
+        event.prevent_default();
+        image.set_attribute("src", &address).is_ok()
+    })
 }
 
 /// Draws an own picture that is on its way, as far as this tab has it.

@@ -115,4 +115,31 @@ test("a channel's pictures are looked at by keys, and Escape leads back to where
   await expect(viewer).toBeHidden();
   await expect(last).toBeFocused();
   await expect(grace.page).toHaveURL(/\/$/);
+  // So does the browser's Back, and it closes nothing else.
+  await grace.page.keyboard.press("Enter");
+  await expect(viewer.getByRole("img")).toHaveAccessibleName("second");
+  await grace.page.goBack();
+  await expect(viewer).toBeHidden();
+  await expect(last).toBeFocused();
+  await expect(grace.chat.messages).toHaveCount(2);
+});
+
+test("a visitor who saves data loads a picture by a press, and looks at it by the next", async ({ ada, join }) => {
+  await picks(ada, { name: "a.jpg", mimeType: "image/jpeg", buffer: await photo(ada.page, 400, 300) });
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+  const grace = await join("Grace");
+  await grace.page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  await grace.opens();
+  const picture = grace.chat.messages.last().locator(".picture");
+  await expect(picture).toContainText("Load picture");
+  const box = await picture.boundingBox();
+  expect(grace.network.callsOf(isFile)).toEqual([]);
+  await picture.click();
+  await expect.poll(() => picture.locator("img").evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(300);
+  await expect(picture).not.toContainText("Load picture", { useInnerText: true });
+  expect(await picture.boundingBox()).toEqual(box);
+  await expect(grace.chat.dialogs).toHaveCount(0);
+  await picture.click();
+  await expect(grace.page.getByRole("dialog", { name: "Pictures" })).toBeVisible();
 });

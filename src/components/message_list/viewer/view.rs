@@ -68,6 +68,9 @@ impl Viewer {
         on_cleanup(move || {
             self.viewed.set(None);
         });
+        // It goes with the owner.
+        let step = self.chat.step_in_history(move || self.dialog.close());
+        let _ = Stored::new(step);
         effect(move || {
             let zoom = self.zoom.get();
             if let Some(stage) = self.stage.get() {
