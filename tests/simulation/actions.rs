@@ -122,7 +122,10 @@ impl World {
         if let Some(answered) = &reply_to {
             self.answers.insert(id.clone(), answered.clone());
         }
-        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text, reply_to, files: Vec::new() }))
+        let files = self.pick_files(tab, &id);
+        // Some files need no words.
+        let text = if files.is_empty() || self.random.up_to(2) > 0 { text } else { String::new() };
+        self.tell(tab, Input::Person(PersonInput::Send { channel, id, text, reply_to, files }))
     }
 
     /// Picks what the next message answers, if anything: mostly an own message that is still unsent.
@@ -184,15 +187,17 @@ impl World {
 
     /// Throws the first or the last message away that waits. It may be stored all the same, where it was sent before.
     fn discard(&mut self, tab: usize) -> Result<(), String> {
-        let is_offered = |state: &RowState| matches!(state, RowState::Queued | RowState::Waiting { .. });
+        let is_offered = |state: &RowState| {
+            matches!(state, RowState::Queued | RowState::Waiting { .. } | RowState::Uploading { .. })
+        };
         let is_first = self.random.up_to(1) == 0;
         let mut waiting = self.tabs[tab].rows("general").iter().filter(|row| is_offered(&row.state));
         let Some(row) = (if is_first { waiting.next() } else { waiting.next_back() }) else { return Ok(()) };
-        let may_be_stored = matches!(row.state, RowState::Waiting { is_in_doubt: true, .. });
         let (Some(id), text) = (row.local_id.clone(), row.text.to_string()) else { return Ok(()) };
+        let may_be_stored = self.tabs[tab].is_in_doubt("general", &id);
         self.discarded.insert(id.clone(), (may_be_stored, self.tabs[tab].life));
         // Into the composer, or away for good.
-        let is_taken_back = !may_be_stored && self.random.up_to(1) == 0;
+        let is_taken_back = !may_be_stored && !self.has_files(&id) && self.random.up_to(1) == 0;
         let (channel_id, entry) = (channel("general"), id.clone());
         let input = if is_taken_back {
             PersonInput::TakeBack { channel: channel_id, id: entry }

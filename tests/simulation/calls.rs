@@ -5,6 +5,7 @@ use collabspace_chat::model::message::{LocalId, Version};
 use collabspace_chat::model::session::{Call, ChannelInfo, Input, LiveInput, Posted};
 
 use crate::backend::person;
+use crate::files::LIMITS;
 use crate::plan::Fault;
 use crate::replying::{Answer, reply};
 use crate::world::{Happening, World};
@@ -76,7 +77,8 @@ impl World {
         self.after(least, most, Happening::Tell { tab, life, input: Input::Replied(reply(call, result)) });
     }
 
-    fn serve(&mut self, author: usize, call: Call, from: Option<LocalId>) -> Result<Answer, Failure> {
+    /// Whether the backend looks at a call at all.
+    pub fn lets_in(&mut self, author: usize) -> Result<(), Failure> {
         if self.signed_out.contains(&author) {
             return Err(Failure::SignedOut);
         }
@@ -87,12 +89,17 @@ impl World {
         if self.strikes(Fault::ErrorBeforeCommit) {
             return Err(Failure::from_status(503, "down", None));
         }
+        Ok(())
+    }
+
+    fn serve(&mut self, author: usize, call: Call, from: Option<LocalId>) -> Result<Answer, Failure> {
+        self.lets_in(author)?;
         match &call {
-            Call::Features(_) if self.plan.feed => {
-                Ok(Answer::Features(EXTENSIONS.into_iter().chain(["changes"]).map(str::to_owned).collect(), None))
-            }
             Call::Features(_) if self.plan.extended => {
-                Ok(Answer::Features(EXTENSIONS.map(str::to_owned).to_vec(), None))
+                let feed = self.plan.feed.then_some("changes");
+                let files = self.plan.files.then_some("attachments");
+                let features = EXTENSIONS.into_iter().chain(feed).chain(files);
+                Ok(Answer::Features(features.map(str::to_owned).collect(), self.plan.files.then_some(LIMITS)))
             }
             Call::Features(_) => Err(Failure::from_status(404, "", None)),
             Call::Me(_) => Ok(Answer::Me(person(author))),
@@ -123,7 +130,7 @@ impl World {
                     id: message.id,
                     author_name: message.author.name.clone(),
                     created_at: message.created_at,
-                    attachments: Vec::new(),
+                    attachments: message.content.attachments.clone(),
                     rev,
                     is_deleted,
                 }))

@@ -3,7 +3,7 @@
 use collabspace_chat::model::message::LocalId;
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::Record;
-use collabspace_chat::model::session::{Call, Input, LiveInput};
+use collabspace_chat::model::session::{Call, FileToSend, ForUpload, Input, LiveInput, Ticket};
 
 /// Something that will happen.
 #[derive(Clone, Debug)]
@@ -26,6 +26,13 @@ pub enum Happening {
         life: u32,
         call: Call,
         from: Option<LocalId>,
+    },
+    /// All that is sent of a file reaches the backend.
+    ReachUpload {
+        tab: usize,
+        life: u32,
+        ticket: Ticket<ForUpload>,
+        file: FileToSend,
     },
     /// A message is changed, and nobody waits for word of it any more.
     CommitChange {

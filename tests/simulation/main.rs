@@ -3,12 +3,13 @@
 //!
 //! `cargo test --test simulation` runs 2,000 seeds; `SEEDS=100000` so many, with a line every few seconds; `SEED=7`
 //! replays one, with all that happened in it. Even seeds have a baseline backend, odd ones one with extensions, of
-//! which two in three have the feed of changes.
+//! which two in three have the feed of changes, and half of them take files.
 
 mod actions;
 mod backend;
 mod calls;
 mod connections;
+mod files;
 mod happening;
 mod plan;
 #[path = "../shared/replying.rs"]

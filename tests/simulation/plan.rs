@@ -85,6 +85,8 @@ pub struct Plan {
     pub actions: usize,
     /// The chance in a thousand of each fault, where it has a chance.
     pub faults: Vec<(Fault, u64)>,
+    /// Whether the backend takes files.
+    pub files: bool,
     /// Who may send a text that another one has sent.
     pub same_texts: SameTexts,
 }
@@ -145,6 +147,7 @@ impl Plan {
         };
         // Last, so that seeds of older versions keep their meaning.
         let feed = extended && random.up_to(2) > 0;
+        let files = extended && random.up_to(1) > 0;
         Self {
             seed,
             extended,
@@ -160,6 +163,7 @@ impl Plan {
             history,
             actions,
             faults,
+            files,
             same_texts,
         }
     }

@@ -15,6 +15,7 @@ use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{Offered, RowChange, RowState, RowView};
 use collabspace_chat::model::upload::FileLimits;
 
+use crate::files::Held;
 use crate::plan::Plan;
 use crate::sight::Sight;
 
@@ -33,6 +34,8 @@ pub struct Tab {
     pub operations: Vec<OperationRecord>,
     /// The messages of which a change was refused.
     pub refused: BTreeSet<MessageId>,
+    /// The bytes of files.
+    pub held: Held,
     /// When the disk has done all that it was told to.
     pub disk_busy_until: i64,
     /// When the session wants to be woken, by its own clock, and how often that changed.
@@ -75,6 +78,7 @@ impl Tab {
             disk: Vec::new(),
             operations: Vec::new(),
             refused: BTreeSet::new(),
+            held: Held::default(),
             disk_busy_until: 0,
             alarm: None,
             alarms_set: 0,
@@ -143,6 +147,7 @@ impl Tab {
         let clock = self.clock(now);
         let Some(session) = &mut self.session else { return Ok(Vec::new()) };
         self.sight.told(&input);
+        self.held.told(&input);
         let output = session.apply(input, clock);
         let mut commands = self.take(output, now)?;
         if std::mem::take(&mut self.awaits_marks) {
@@ -160,6 +165,13 @@ impl Tab {
     pub fn sending(&self, channel: &str) -> Option<LocalId> {
         let entries = self.session.as_ref()?.channel(channel)?.timeline.outbox().entries();
         entries.iter().find(|entry| entry.delivery == Delivery::Sending).map(|entry| entry.id.clone())
+    }
+
+    /// Returns `true` if an own message may be stored for all that the session knows.
+    pub fn is_in_doubt(&self, channel: &str, id: &str) -> bool {
+        let channel = self.session.as_ref().and_then(|session| session.channel(channel));
+        let entries = channel.map_or(&[][..], |channel| channel.timeline.outbox().entries());
+        entries.iter().any(|entry| *entry.id == *id && entry.is_in_doubt)
     }
 
     fn take(&mut self, output: Output, now: i64) -> Result<Vec<Command>, String> {

@@ -25,6 +25,7 @@ impl World {
         (0..self.tabs.len()).try_for_each(|tab| self.judge_tab(tab))?;
         self.judge_promises()?;
         self.judge_replies()?;
+        self.judge_files()?;
         self.judge_wishes()
     }
 
@@ -42,6 +43,9 @@ impl World {
             self.tell(tab, Input::Tab(TabInput::Visible(true)))?;
         }
         self.run_for(240_000)?;
+        for tab in 0..self.tabs.len() {
+            self.retry_files(tab)?;
+        }
         // An event that was lost on a connection that never broke can only be found when somebody looks.
         for tab in 0..self.tabs.len() {
             self.tell(tab, Input::Tab(TabInput::Visible(true)))?;
@@ -147,7 +151,9 @@ impl World {
             }
             let unsent = rows.iter().filter(|row| row.id.is_none());
             for row in unsent {
-                let is_refused = matches!(&row.state, RowState::Failed { .. }) && row.text.starts_with(REFUSED);
+                let has_refused_file = row.local_id.as_ref().is_some_and(|id| self.has_refused_file(id));
+                let is_refused = matches!(&row.state, RowState::Failed { .. })
+                    && (row.text.starts_with(REFUSED) || has_refused_file);
                 if !is_refused && !self.waits(rows, row) {
                     return Err(format!("tab {number} never sends {:?}: {:?}", row.text, row.state));
                 }

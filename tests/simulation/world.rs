@@ -10,6 +10,7 @@ use collabspace_chat::model::session::{Call, Command, Input, LiveInput, TabInput
 pub use crate::happening::Happening;
 
 use crate::backend::{Backend, event_of, person};
+use crate::files::{Files, attachment};
 use crate::plan::{Fault, Plan};
 use crate::service::Service;
 use crate::tab::Tab;
@@ -49,6 +50,7 @@ pub struct World {
     pub answers: BTreeMap<LocalId, MessageId>,
     /// What people wish of stored messages, in the order in which it came to their disks.
     pub wishes: Wishes,
+    pub files: Files,
     pub faults: usize,
     pub steps: usize,
     pub trace: Option<Vec<String>>,
@@ -79,6 +81,7 @@ impl World {
             discarded: BTreeMap::new(),
             answers: BTreeMap::new(),
             wishes: Wishes::default(),
+            files: Files::default(),
             faults: 0,
             steps: 0,
             trace: with_trace.then(Vec::new),
@@ -167,6 +170,10 @@ impl World {
             }
             Happening::Reach { tab, life, call, from } => {
                 self.reach(tab, life, call, from);
+                Ok(())
+            }
+            Happening::ReachUpload { tab, life, ticket, file } => {
+                self.reach_upload(tab, life, ticket, file);
                 Ok(())
             }
             Happening::CommitChange { author, call } => {
@@ -334,6 +341,7 @@ impl World {
                     if let Some(id) = from.as_ref().filter(|id| !self.promised.contains_key(*id)) {
                         return Err(format!("tab {tab} sends {id} before it is on disk"));
                     }
+                    self.judge_post(tab, &call, from.as_ref())?;
                     self.after(2, 600, Happening::Reach { tab, life, call, from });
                 }
                 Command::Save(record) => {
@@ -345,11 +353,15 @@ impl World {
                     self.at(at, Happening::WroteOperation { tab, life, record });
                 }
                 Command::Forget(id) => {
+                    self.tabs[tab].held.forget(&id);
                     let at = self.disk_time(tab);
                     self.at(at, Happening::Dropped { tab, life, id });
                 }
                 Command::WakeAt(_) => self.set_alarm(tab),
-                Command::Upload(..) => return Err("nobody sends files here".to_owned()),
+                Command::Upload(ticket, file) => {
+                    self.judge_upload(tab, &file)?;
+                    self.after(2, 600, Happening::ReachUpload { tab, life, ticket, file });
+                }
                 // Taken note of by the tab.
                 Command::KeepRead(..) | Command::KeepUnread(..) => {}
                 Command::Link(command) => self.link(tab, command),
@@ -378,13 +390,15 @@ impl World {
 
     /// Stores a message and publishes it; the message as stored.
     pub fn commit(&mut self, author: usize, call: &Call, from: LocalId) -> Option<Message> {
-        let Call::Post { channel, text, client_id, reply_to, .. } = call else { return None };
+        let Call::Post { channel, text, client_id, reply_to, attachments, .. } = call else { return None };
         let known = self.backend.stored.len();
         let (now, author) = (self.now, person(author));
         let mut message =
             self.backend.store(channel, &author, text.clone(), client_id.clone(), from, now, &mut self.random);
         if let Some(new) = self.backend.stored.get_mut(known) {
             new.message.content.reply_to = reply_to.clone();
+            new.message.content.attachments = attachments.iter().map(attachment).collect();
+            message.content.attachments = new.message.content.attachments.clone();
             message.content.reply_to = reply_to.clone();
             self.note(|| format!("backend stores {} {:?} (to {reply_to:?})", message.id, message.text()));
             self.publish(LiveInput::Message(channel.clone(), event_of(&message)));
