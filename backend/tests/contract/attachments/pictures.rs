@@ -52,6 +52,21 @@ async fn png_and_webp_lose_their_texts_too() {
 }
 
 #[tokio::test]
+async fn a_moving_picture_keeps_its_frames_and_a_photo_nothing_behind_it() {
+    let backend = Backend::start(&[]).await;
+    let ada = backend.person("Ada").await;
+    let frame = b"!\xf9\x04\0\x0a\0\0\0,\0\0\0\0\x07\0\x05\0\0\x02\x02D\x01\0";
+    let still = gif();
+    let moving = [&still[..still.len() - 1], frame, b";"].concat();
+    let file = ada.upload("moving.gif", &moving).await;
+    assert_eq!((&file["mime"], &file["width"], content(&ada, &file).await), (&json!("image/gif"), &json!(7), moving));
+    let both = [&jpeg()[..], b"%PDF-1.7 <script>alert(1)</script>"].concat();
+    let file = ada.upload("both.pdf", &both).await;
+    assert_eq!(file["mime"], "image/jpeg");
+    assert!(!holds(&content(&ada, &file).await, b"script"));
+}
+
+#[tokio::test]
 async fn a_cut_picture_is_a_file_that_is_only_saved() {
     let backend = Backend::start(&[]).await;
     let ada = backend.person("Ada").await;

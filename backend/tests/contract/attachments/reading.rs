@@ -29,6 +29,9 @@ async fn what_could_run_is_only_ever_saved() {
         ("notes.txt", "Grüße".as_bytes(), None),
         ("both.html", &polyglot, Some("image/gif")),
         ("picture.exe", &png(), Some("image/png")),
+        ("film.mp4", b"\0\0\0\x18ftypisom\0\0\0\0isommp42", Some("video/mp4")),
+        ("film.html", b"\0\0\0\x18ftypisom\0\0\0\0isommp42<script>alert(1)</script>", Some("video/mp4")),
+        ("archive.png", b"PK\x03\x04\x14\0\0\0", None),
     ] {
         let file = ada.upload(name, content).await;
         let answer = read(&backend.stranger(), file["url"].as_str().unwrap(), None).await;
