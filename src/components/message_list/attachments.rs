@@ -56,6 +56,7 @@ fn link(rows: Rows, file: &Attachment, address: Option<String>) -> Built {
     let size = file.size.map(|size| span("file-size").child(file_size(size as f64, strings.tag())));
     element("a")
         .class("file")
+        .attr("part", "file")
         .attr("href", address)
         .attr("download", name.to_owned())
         .attr("rel", REL)
@@ -112,6 +113,7 @@ fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>
     });
     element("a")
         .class("picture")
+        .attr("part", "picture")
         .attr("href", address)
         .attr("title", (!file.name.is_empty()).then(|| short_file_name(&file.name)))
         .attr("rel", REL)

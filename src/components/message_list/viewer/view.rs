@@ -90,7 +90,7 @@ impl Viewer {
                 self.dialog.close();
             }
         });
-        div("viewer").on(ev::keydown, move |event| self.on_key(&event)).child(live(draw))
+        div("viewer").attr("part", "viewer").on(ev::keydown, move |event| self.on_key(&event)).child(live(draw))
     }
 
     /// The stored pictures of the open channel that are loaded, oldest first; tracked.
