@@ -5,6 +5,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::attach::attach_offered;
 use super::element::{Built, ElementRef, button, div, span};
 use super::field::Field;
 use super::icon::icon;
@@ -132,7 +133,7 @@ fn not_sent(chat: Chat, field: Field, refused: Refused) -> AnyView {
     in_place(field, move || {
         let strings = chat.strings();
         let instead =
-            refused.has_offer().then(|| inline(strings.attach_instead(), move || refused.attach_offered(chat)));
+            refused.has_offer().then(|| inline(strings.attach_instead(), move || attach_offered(chat, refused)));
         refused.words(strings).map(|words| line(strings, "files", words, instead, move || refused.put_away()))
     })
 }

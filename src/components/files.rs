@@ -9,7 +9,7 @@ use super::attach;
 use super::field::Field;
 use super::refused::Refused;
 use crate::app::handle::Chat;
-use crate::model::text::{DRAFT_LIMIT, cut, length, position, split_at_length};
+use crate::model::text::{DRAFT_LIMIT, length, split_at_length};
 
 impl Refused {
     /// Handles a paste. The browser inserts any text; the image that spreadsheets add alongside it is offered.
@@ -23,20 +23,9 @@ impl Refused {
         } else {
             self.insert(event, &text, field);
             if !files.is_empty() && untrack(|| attach::is_offered(chat)) {
-                self.offer(files, text.replace("\r\n", "\n"));
+                self.offer(files, text);
             }
         }
-    }
-
-    /// Attaches the picture that was left out of a paste, in place of its text.
-    pub fn attach_offered(self, chat: Chat) {
-        let Some((files, text)) = self.take_offer() else { return };
-        let channel = chat.open_channel_untracked();
-        let written = channel.draft.get_untracked();
-        if let Some(at) = position(&written, &text) {
-            channel.replace([cut(&written, ..at), cut(&written, at + text.len()..)].concat());
-        }
-        self.attach(chat, files);
     }
 
     /// Inserts a text in place of the browser if it is too long to be worked with: what there is room for. The browser

@@ -1,6 +1,5 @@
 //! What was pasted, dropped or picked and cannot be sent, as it is told.
 
-use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use crate::model::text::MESSAGE_LIMIT;
@@ -8,7 +7,7 @@ use crate::reactive::Signal;
 use crate::strings::Strings;
 
 /// A picture that was left out of a paste, and the text that was not.
-type Offer = SendWrapper<(Vec<File>, String)>;
+type Offer = (Vec<File>, String);
 
 /// What was refused last, until the visitor has read it.
 #[derive(Clone, Copy, Default)]
@@ -32,7 +31,7 @@ impl Refused {
 
     /// Offers to attach the picture that was pasted together with a text.
     pub fn offer(self, files: Vec<File>, text: String) {
-        self.offered.set(Some(SendWrapper::new((files, text))));
+        self.offered.set(Some((files, text)));
     }
 
     /// Returns `true` if a picture is offered; tracked.
@@ -42,7 +41,7 @@ impl Refused {
 
     /// Takes that picture, and the text that came with it.
     pub fn take_offer(self) -> Option<(Vec<File>, String)> {
-        self.offered.try_update(Option::take).flatten().map(SendWrapper::take)
+        self.offered.try_update(Option::take).flatten()
     }
 
     /// Returns what is said about it; tracked.

@@ -7,7 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement};
 
-use self::picked::{browse, list, preview, take};
+use self::picked::{browse, list, preview, take, take_offered};
 use super::chunks::want;
 use super::element::{Built, button};
 use super::icon::icon;
@@ -20,6 +20,7 @@ use crate::model::message::LocalId;
 pub struct Attaching {
     browse: fn(Chat, Refused),
     take: fn(Chat, Refused, Vec<File>),
+    take_offered: fn(Chat, Refused),
     list: fn(Chat, Refused) -> Built,
     /// Draws a picked picture over a canvas, if this tab has it.
     pub preview: fn(Chat, &LocalId, &HtmlCanvasElement),
@@ -27,7 +28,7 @@ pub struct Attaching {
 
 chunk! {
     /// The chunk of [`Attaching`].
-    attaching in files: Attaching = Attaching { browse, take, list, preview }
+    attaching in files: Attaching = Attaching { browse, take, take_offered, list, preview }
 }
 
 /// Returns `true` if files can be sent, to the open channel as to any; tracked.
@@ -43,6 +44,11 @@ pub fn with_attaching(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
 /// Attaches these files to what is written in the open channel.
 pub fn attach(chat: Chat, refused: Refused, files: Vec<File>) {
     with_attaching(chat, Box::new(move |attaching| (attaching.take)(chat, refused, files)));
+}
+
+/// Attaches the picture that was left out of a paste, in place of its text.
+pub fn attach_offered(chat: Chat, refused: Refused) {
+    with_attaching(chat, Box::new(move |attaching| (attaching.take_offered)(chat, refused)));
 }
 
 /// The button that lets the visitor pick files; none where they cannot be sent, or while a message is edited.

@@ -17,7 +17,7 @@ use crate::components::element::{Built, ElementRef, button, div, element, span};
 use crate::components::icon::icon;
 use crate::components::refused::Refused;
 use crate::model::message::{ChannelId, LocalId};
-use crate::model::text::shown_file_name;
+use crate::model::text::{cut, position, replaced, shown_file_name};
 use crate::model::upload::OwnFile;
 use crate::reactive::effect;
 
@@ -58,6 +58,19 @@ pub fn take(chat: Chat, refused: Refused, files: Vec<File>) {
         // The chat may be gone by now.
         channel.picking.try_update(|count| *count -= 1);
     });
+}
+
+/// Attaches the picture that was left out of a paste, in place of its text.
+pub fn take_offered(chat: Chat, refused: Refused) {
+    let Some((files, text)) = refused.take_offer() else { return };
+    // As a text field has it.
+    let text = replaced(&text, "\r\n", "\n");
+    let channel = chat.open_channel_untracked();
+    let written = channel.draft.get_untracked();
+    if let Some(at) = position(&written, &text) {
+        channel.replace([cut(&written, ..at), cut(&written, at + text.len()..)].concat());
+    }
+    take(chat, refused, files);
 }
 
 async fn take_one(chat: Chat, (to, channel): (&ChannelId, ChannelState), file: File) -> Result<(), String> {
