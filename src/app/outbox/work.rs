@@ -114,18 +114,23 @@ impl Disk {
 
     /// Tells the session of messages once the bytes of their files are there.
     fn restore(&self, records: Vec<Record>, mut files: Restored) {
+        if files.sent.is_empty() && files.picked.is_empty() {
+            return self.restored(records);
+        }
         let disk = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let state = disk.0.state;
-            let has_files = !files.sent.is_empty() || !files.picked.is_empty();
-            if has_files && !uploads::restore(state, || std::mem::take(&mut files)).await {
+            if uploads::restore(disk.0.state, || std::mem::take(&mut files)).await {
+                disk.restored(records);
+            } else {
                 Timeout::new(AGAIN_MS, move || disk.restore(records, files)).forget();
-                return;
-            }
-            if !records.is_empty() {
-                disk.0.queue.push(Input::Tab(TabInput::Restored(records)));
             }
         });
+    }
+
+    fn restored(&self, records: Vec<Record>) {
+        if !records.is_empty() {
+            self.0.queue.push(Input::Tab(TabInput::Restored(records)));
+        }
     }
 
     /// When a tab ends that has unsent messages, somebody has to take them over at once.

@@ -98,8 +98,9 @@ pub fn place(state: ChatState) {
         let is_own = draft.author.is_none() || draft.author == author;
         if !is_own && draft.aside.is_none() {
             hidden.push((draft.channel.clone(), held.file.clone()));
-        } else if is_own && (draft.aside.is_some() || draft.author != author) {
-            shown.push((draft.channel.clone(), held.file.clone(), draft.aside.take()));
+        } else if is_own {
+            let is_claimed = draft.author != author;
+            shown.push((draft.channel.clone(), held.file.clone(), draft.aside.take(), is_claimed));
         }
     });
     for (channel, id) in hidden {
@@ -114,13 +115,13 @@ pub fn place(state: ChatState) {
             }
         });
     }
-    for (channel, id, aside) in shown {
+    for (channel, id, aside, is_claimed) in shown {
         let picked = state.channel(&channel).picked;
         if let Some(file) = aside {
             picked.update(|picked| picked.push(file));
         }
         let file = picked.with_untracked(|picked| picked.iter().find(|file| file.id == id).cloned());
-        if let Some(file) = file {
+        if let Some(file) = file.filter(|_| is_claimed) {
             keep(state, &channel, file);
         }
     }
