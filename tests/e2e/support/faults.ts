@@ -34,6 +34,7 @@ type Kind =
   | { kind: "hold" }
   | { kind: "hold answer" }
   | { kind: "hold rest"; from: string }
+  | { kind: "hold body" }
   | { kind: "lose answer" }
   | { kind: "break" };
 

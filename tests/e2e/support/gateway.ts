@@ -7,6 +7,9 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer, r
 import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
 
+/** From so many bytes on a body is passed on in two halves. */
+const LARGE = 1_000_000;
+
 interface Whole {
   status: number;
   headers: string[];
@@ -18,6 +21,9 @@ export class Gateway {
   target?: number;
   /** Where it says a status, that is the answer in place of the backend's, which has done its work by then. */
   replaceStatus: (method: string, path: string, body: string) => number | undefined = () => undefined;
+
+  /** Waited for when half of a large body was passed on. */
+  inTheMiddle: () => Promise<void> = async () => {};
 
   private constructor(private readonly server: Server) {
     server.on("request", (request, response) => {
@@ -72,8 +78,14 @@ export class Gateway {
     if (!this.target) throw new Error("no backend");
     const { method, url: path, headers } = request;
     const outgoing = send({ host: "127.0.0.1", port: this.target, method, path, headers, agent: false });
-    outgoing.end(body);
-    const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+    const answered = once(outgoing, "response");
+    answered.catch(() => {}); // it is waited for below
+    if (body.length > LARGE) {
+      outgoing.write(body.subarray(0, body.length / 2));
+      await this.inTheMiddle();
+    }
+    outgoing.end(body.subarray(body.length > LARGE ? body.length / 2 : 0));
+    const [incoming] = (await answered) as [IncomingMessage];
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const kept = incoming.rawHeaders.filter((_, i, all) => !/^(connection|transfer-encoding|keep-alive)$/i.test(all[i - (i % 2)]));

@@ -91,6 +91,11 @@ export class Network {
     return this.add(new Fault(which, { kind: "hold rest", from }));
   }
 
+  /** Takes half of a call's body from the browser, and the rest when it is lifted. */
+  holdBody(which: Which): Fault {
+    return this.add(new Fault(which, { kind: "hold body" }));
+  }
+
   /**
    * Lets calls reach the backend, then ends the connection in the middle of the answer. Not before it: where a connection
    * that was used before ends without a word, Chromium sends the call again by itself, also a POST.
@@ -134,12 +139,22 @@ export class Network {
   }
 
   private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
     const { pathname, searchParams } = new URL(request.url ?? "/", this.origin);
     const { method = "GET", headers } = request;
-    const call = { method, path: pathname, query: searchParams, headers, body: body.toString(), at: Date.now() };
+    const call = { method, path: pathname, query: searchParams, headers, body: "", at: Date.now() };
+    const half = this.faults.find(({ isLifted, which, what }) => !isLifted && what.kind === "hold body" && isMeant(which, call));
+    const chunks: Buffer[] = [];
+    let taken = 0;
+    for await (const chunk of request) {
+      chunks.push(chunk as Buffer);
+      taken += chunk.length;
+      if (half && !half.isLifted && taken * 2 > Number(headers["content-length"])) {
+        half.strike(call);
+        await half.gate.pass();
+      }
+    }
+    const body = Buffer.concat(chunks);
+    call.body = body.toString();
     this.calls.push(call);
 
     await this.frozen.pass();
