@@ -59,6 +59,8 @@ strings! {
     channels = "Channels";
     /// How many of a channel's messages are unread.
     unread[count] = "{count} unread";
+    /// How many of them mention the visitor.
+    mentions[count] = "{count, plural, one {{count} mentions you} other {{count} mention you}}";
     /// A channel in which something came in since an earlier visit, for screen readers.
     news = "new messages";
     /// The heading over who is online, where that is not known yet.

@@ -234,6 +234,29 @@ fn what_another_device_reads_is_heard_while_it_happens() {
 }
 
 #[test]
+fn what_mentions_the_visitor_is_counted_beside_what_is_unread() {
+    let mut story = keeping_positions(&history(2));
+    let says = |story: &mut Story, at, text| {
+        story.happens(LiveInput::Message("random".into(), message(&format!("r{at}"), at, "grace", text)));
+    };
+    says(&mut story, 300_000, "lunch?");
+    says(&mut story, 300_001, "@Ada, are you coming?");
+    says(&mut story, 300_002, "the @Adapter is broken, write to me@Ada.example");
+    let counted = |story: &Story| (story.channels[1].unread, story.channels[1].mentions);
+    assert_eq!(counted(&story), (3, 1));
+    story.tab(TabInput::Visible(false));
+    story.event(&message("g1", 300_003, "grace", "@ada"));
+    assert_eq!((story.channels[0].unread, story.channels[0].mentions), (1, 1));
+    story.happens(LiveInput::Read(GENERAL.into(), Some("g1".into())));
+    assert_eq!((story.channels[0].unread, story.channels[0].mentions), (0, 0));
+    story.pass(60_000);
+    story.tab(TabInput::Visible(true));
+    let last_read = Some("of long ago".into());
+    lists(&mut story, ChannelInfo { unread: 5, mentions: 2, last_read, ..channel("random") });
+    assert_eq!(counted(&story).1, 2, "as the backend counts");
+}
+
+#[test]
 fn their_own_channel_is_asked_for_also_where_they_are_known_by_presence() {
     let mut story = Story::live_with(options(), &["me", "read", "channels"], history(2));
     let (request, _) = story.open_call(|call| matches!(call, Call::Me(_)));

@@ -133,14 +133,17 @@ fn a_file_that_always_fails_is_left_to_its_sender() {
         story.pass(40_000);
         tries += 1;
     }
-    assert_eq!((tries, story.uploads()), (6, vec![]));
+    assert_eq!((tries, story.uploading()), (6, vec![]));
     story.reopen();
     story.answer_features();
     story.connect(&["ada", "grace"]);
     story.serve_pages();
-    assert!(story.uploads().is_empty() && matches!(story.row("look").state, RowState::Failed { .. }), "a reload knows");
+    assert!(
+        story.uploading().is_empty() && matches!(story.row("look").state, RowState::Failed { .. }),
+        "a reload knows"
+    );
     story.does(PersonInput::Retry { channel: GENERAL.into(), id: "look".into() });
-    assert_eq!(story.uploads(), ["a"]);
+    assert_eq!(story.uploading(), ["a"]);
     story.does(PersonInput::Discard { channel: GENERAL.into(), id: "look".into() });
     assert!(story.screen().is_empty() && story.disk.is_empty());
 }
@@ -162,10 +165,10 @@ fn without_a_network_no_try_is_used_up() {
         story.tab(TabInput::Online(false));
         story.fails_file("a", Failure::NoAnswer);
         story.pass(600_000);
-        assert!(story.uploads().is_empty());
+        assert!(story.uploading().is_empty());
         story.tab(TabInput::Online(true));
     }
-    assert_eq!(story.uploads(), ["a"]);
+    assert_eq!(story.uploading(), ["a"]);
 }
 
 #[test]
@@ -175,9 +178,9 @@ fn a_wait_that_the_backend_asked_for_is_not_cut_short() {
     story.fails_file("a", Failure::from_status(429, "", Some(60_000)));
     story.tab(TabInput::Online(false));
     story.tab(TabInput::Online(true));
-    assert!(story.uploads().is_empty());
+    assert!(story.uploading().is_empty());
     story.pass(60_000);
-    assert_eq!(story.uploads(), ["a"]);
+    assert_eq!(story.uploading(), ["a"]);
 }
 
 #[test]

@@ -57,6 +57,15 @@ pub fn mentions<'a>(text: &'a str, who: Mentionable<'_>, mut each: impl FnMut(Pi
     }
 }
 
+/// Returns `true` if a text mentions this person. Letters beyond ASCII have to be in the same case.
+#[must_use]
+pub fn is_mentioned(text: &str, name: &Arc<str>) -> bool {
+    let who = Mentionable { names: std::slice::from_ref(name), ..Mentionable::NOBODY };
+    let mut is_any = false;
+    mentions(text, who, |piece| is_any |= matches!(piece, Piece::Mention(_)));
+    is_any
+}
+
 /// Returns `true` if an `@` with a name after it is part of an e-mail address or of a handle such as
 /// `@ada@example.org`: `before` ends with the local part, or `after` begins with a domain.
 fn is_mail(before: &str, after: &str) -> bool {

@@ -18,7 +18,7 @@ mod mentions;
 mod named;
 
 use self::links::host_beside;
-pub use self::mentions::Mentionable;
+pub use self::mentions::{Mentionable, is_mentioned};
 use super::text::cut;
 
 /// A part of a text that stands by itself.

@@ -152,13 +152,13 @@ impl Session {
             // Of an open one, and of one that is loaded, more is known here.
             let is_known = |channel: &&Channel| id == self.selected || channel.timeline.is_loaded();
             let counted = self.channels.get(&id).map(|channel| match Some(channel).filter(is_known) {
-                Some(channel) => channel.info.unread,
-                None => self.counted(channel, &info),
+                Some(channel) => (channel.info.unread, channel.info.mentions),
+                None => (self.counted(channel, &info), info.mentions),
             });
             match self.channels.get_mut(&info.id) {
                 Some(channel) => {
-                    let unread = counted.unwrap_or(info.unread);
-                    channel.info = ChannelInfo { unread, ..info };
+                    let (unread, mentions) = counted.unwrap_or_default();
+                    channel.info = ChannelInfo { unread, mentions, ..info };
                 }
                 None => {
                     self.order.push(info.id.clone());

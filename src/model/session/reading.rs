@@ -1,10 +1,13 @@
 //! What the visitor has read: counted for the sidebar, marked in the list. Up to where they have read is kept over
 //! visits.
 
+use std::sync::Arc;
+
 use super::Session;
 use super::io::{Command, Event};
 use crate::model::gaze::Attention;
-use crate::model::message::{ChannelId, Message, MessageId, OrderKey};
+use crate::model::markup::is_mentioned;
+use crate::model::message::{ChannelId, Message, MessageId, OrderKey, Person};
 use crate::model::reading::{Divider, Position};
 use crate::model::time::Timestamp;
 
@@ -74,24 +77,28 @@ impl Session {
 
     /// Counts anew what is unread in a channel, as far as it is here.
     fn recount(&mut self, id: &ChannelId) {
-        let me = self.me.as_ref().map(|me| me.id.clone());
+        let me = self.me.clone();
         let Some(channel) = self.channels.get_mut(id) else { return };
         let (reading, timeline) = (&channel.reading, &channel.timeline);
         let is_at_end = timeline.newest().is_none_or(|newest| reading.mark.as_ref() >= Some(&newest));
         let from = reading.mark.as_ref().max(reading.divider.above());
-        let unread = match (is_at_end, from) {
-            (true, _) => 0,
+        let (unread, mentions) = match (is_at_end, from) {
+            (true, _) => (0, 0),
             (false, Some(from)) if timeline.is_loaded() => {
                 let is_counted = |message: &&Message| {
-                    me.as_ref() != Some(&message.author.id) && reading.is_unread(&message.order_key())
+                    me.as_ref().is_none_or(|me| me.id != message.author.id) && reading.is_unread(&message.order_key())
                 };
-                u32::try_from(timeline.shown_from(from).filter(is_counted).count()).unwrap_or(u32::MAX)
+                let count = |(unread, mentions): (u32, u32), message: &Message| {
+                    (unread + 1, mentions + u32::from(mentions_me(me.as_ref(), message)))
+                };
+                timeline.shown_from(from).filter(is_counted).fold((0, 0), count)
             }
-            (false, _) => channel.info.unread,
+            (false, _) => (channel.info.unread, channel.info.mentions),
         };
         let has_news = channel.info.has_news && !is_at_end;
-        let is_other = (unread, has_news) != (channel.info.unread, channel.info.has_news);
-        (channel.info.unread, channel.info.has_news) = (unread, has_news);
+        let info = &mut channel.info;
+        let is_other = (unread, mentions, has_news) != (info.unread, info.mentions, info.has_news);
+        (info.unread, info.mentions, info.has_news) = (unread, mentions, has_news);
         self.divide(id, |_| ());
         if is_other {
             self.report_channels();
@@ -101,10 +108,12 @@ impl Session {
     /// A message of somebody else's is new, by whichever way it came.
     pub(super) fn arrived(&mut self, id: &ChannelId, message: Message) {
         let (attention, key) = (self.attention(id), message.order_key());
+        let is_mention = mentions_me(self.me.as_ref(), &message);
         self.events.push(Event::Arrived(id.clone(), message));
         let Some(channel) = self.channels.get_mut(id) else { return };
         if channel.reading.divider.arrived(key, attention) {
             channel.info.unread += 1;
+            channel.info.mentions += u32::from(is_mention);
             self.divide(id, |_| ());
             self.report_channels();
         }
@@ -122,6 +131,7 @@ impl Session {
         let counted = was_others && channel.reading.is_unread(place) && channel.info.unread > 0;
         if counted {
             channel.info.unread -= 1;
+            channel.info.mentions = channel.info.mentions.min(channel.info.unread);
         }
         self.divide(id, |divider| divider.moved(next));
         if counted {
@@ -218,7 +228,7 @@ impl Session {
     fn forget_count(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         if channel.info.is_unread() {
-            channel.info.unread = 0;
+            (channel.info.unread, channel.info.mentions) = (0, 0);
             channel.info.has_news = false;
             self.report_channels();
         }
@@ -229,4 +239,8 @@ impl Session {
         change(&mut channel.reading.divider);
         channel.timeline.divide_above(channel.reading.divider.above());
     }
+}
+
+fn mentions_me(me: Option<&Arc<Person>>, message: &Message) -> bool {
+    me.is_some_and(|me| is_mentioned(message.text(), &me.name))
 }

@@ -208,7 +208,7 @@ fn channels(root: Object<'_>) -> Result<Vec<ChannelInfo>, WireError> {
     let mut channels: Vec<ChannelInfo> = Vec::with_capacity(list.len());
     for (at, value) in list.iter().enumerate() {
         let path = format!("channels[{at}]");
-        let info = ChannelInfo { unread: 0, last_at: None, last_read: None, ..channel(value, &path)? };
+        let info = ChannelInfo { unread: 0, mentions: 0, last_at: None, last_read: None, ..channel(value, &path)? };
         if channels.iter().any(|other| other.id == info.id) {
             let expected = "an id that no channel before it has";
             return Err(Object::of(value, &path)?.wrong("id", expected));

@@ -16,6 +16,8 @@ pub struct ChannelInfo {
     pub topic: Option<Arc<str>>,
     /// How many messages came in that the visitor has not seen.
     pub unread: u32,
+    /// How many of these mention the visitor.
+    pub mentions: u32,
     /// When its newest message was stored, where the backend says it.
     pub last_at: Option<Timestamp>,
     /// Up to which message the visitor has read it on some device, where the backend keeps that.
