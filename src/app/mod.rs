@@ -41,7 +41,7 @@ use self::outbox::Disk;
 use self::preferences::Preferences;
 use self::queue::Queue;
 use self::state::ChatState;
-use crate::browser::{calendar, ids};
+use crate::browser::{calendar, ids, letters};
 use crate::model::session::{Input, Options, Output, TabInput};
 use crate::rest;
 use crate::strings::Strings;
@@ -94,6 +94,7 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
         last,
         allowed: config.features,
         day_of: calendar::day_of,
+        is_same: letters::is_same,
         seed: ids::seed(),
     };
     let translator = Translator::new(config.events.clone(), first, has_presence);

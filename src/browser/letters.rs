@@ -33,6 +33,13 @@ extern "C" {
     pub fn file_size(bytes: f64, tag: &str) -> String;
 }
 
+/// Returns `true` if two texts are the same in canonical composition (NFC).
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    let composed = |text: &str| JsString::from(text).normalize("NFC");
+    one == other || composed(one) == composed(other)
+}
+
 /// A text in compatibility decomposition (NFKD), in lower case.
 #[must_use]
 pub fn decomposed(text: &str) -> String {

@@ -9,7 +9,7 @@ use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
-use super::text::trim;
+use super::text::{SameText, trim};
 use super::time::Millis;
 use super::upload::{OwnFile, Upload};
 
@@ -166,19 +166,20 @@ impl Entry {
     }
 
     /// Whether a stored message may be this entry as far as text and place go, without a word about its author.
-    fn may_be(&self, message: &Message) -> bool {
+    fn may_be(&self, message: &Message, is_same: SameText) -> bool {
         let was_sent = self.attempts > 0 && !self.is_refused() && self.delivery != Delivery::Saving;
         let Some(anchor) = self.anchor.as_ref().filter(|_| was_sent) else { return false };
         // What an earlier release kept on disk may have been trimmed by another rule than the store's.
         let (own, stored) = (trim(&self.text), trim(message.text()));
-        let same = if message.content.is_cut { own.starts_with(stored) } else { own == stored };
+        let same = if message.content.is_cut { own.starts_with(stored) } else { is_same(own, stored) };
         same && anchor.as_ref().is_none_or(|anchor| message.order_key() > *anchor)
     }
 }
 
 /// The unsent messages of one channel, in the order in which they were typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Outbox {
+    is_same: SameText,
     entries: Vec<Entry>,
     /// Stored messages that were found to be entries of this session: none of them is a second one.
     settled: LiteMap<MessageId, ()>,
@@ -189,6 +190,13 @@ pub struct Outbox {
 }
 
 impl Outbox {
+    /// An empty one. A stored message is known by its text, where it has nothing else of an entry's.
+    #[must_use]
+    pub fn new(is_same: SameText) -> Self {
+        let (entries, redirected) = (Vec::new(), Vec::new());
+        Self { is_same, entries, settled: LiteMap::new(), thrown_away: LiteMap::new(), redirected }
+    }
+
     /// The entries, oldest first.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
@@ -277,8 +285,8 @@ impl Outbox {
             return self.position(client_id);
         }
         let is_it = |entry: &Entry| match me {
-            Some(me) => me == &*message.author.id && entry.may_be(message),
-            None => entry.delivery == Delivery::Looking && entry.may_be(message),
+            Some(me) => me == &*message.author.id && entry.may_be(message, self.is_same),
+            None => entry.delivery == Delivery::Looking && entry.may_be(message, self.is_same),
         };
         self.entries.iter().position(is_it).filter(|_| !self.settled.contains_key(&message.id))
     }
@@ -288,7 +296,7 @@ impl Outbox {
     #[must_use]
     pub fn awaits_word_of(&self, message: &Message, me: Option<&str>) -> bool {
         let awaited = |entry: &Entry| matches!(entry.delivery, Delivery::Sending | Delivery::Unknown { .. });
-        let may_be = |entry: &Entry| awaited(entry) && entry.may_be(message);
+        let may_be = |entry: &Entry| awaited(entry) && entry.may_be(message, self.is_same);
         me.is_none() && message.client_id.is_none() && self.entries.iter().any(may_be)
     }
 }

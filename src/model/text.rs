@@ -129,6 +129,10 @@ pub fn isolated(text: &str, is_within_rtl: bool) -> String {
     if is_foreign && !text.starts_with('\u{2068}') { ["\u{2068}", text, "\u{2069}"].concat() } else { text.to_owned() }
 }
 
+/// Says whether two texts are the same but for how their letters are composed (NFC): a store may compose what it keeps.
+/// The tables for it are the platform's.
+pub type SameText = fn(&str, &str) -> bool;
+
 /// What stands in a part of a text, given in bytes; nothing where the part does not end between characters. The index
 /// operator would show the whole text in its panic, which takes the tables of what can be shown of Unicode.
 #[must_use]

@@ -37,6 +37,18 @@ fn it_was_stored_as_javascript_trims_it() {
 }
 
 #[test]
+fn it_was_stored_with_its_letters_composed() {
+    let mut story = Story::live(history(1));
+    story.sends("cafe\u{301}");
+    story.fails_post(broken(500));
+    story.stores(&message("m9", 9_000, "ada", "caf\u{e9}"));
+    story.pass(SOON);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["text 1", "caf\u{e9}"]);
+    assert!(story.posts().is_empty(), "it is not stored once more");
+}
+
+#[test]
 fn it_was_not_stored() {
     let mut story = Story::live(history(1));
     story.sends("hello");

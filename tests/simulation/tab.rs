@@ -121,6 +121,7 @@ impl Tab {
                 attach: Some(FileLimits::NONE),
             },
             day_of: |at| at.0.div_euclid(86_400_000),
+            is_same: |one, other| one == other,
             seed: plan.seed ^ (self.number as u64) << 32 ^ u64::from(self.life),
         };
         self.life += 1;

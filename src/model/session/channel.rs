@@ -138,7 +138,7 @@ impl Channel {
     pub fn new(info: ChannelInfo, options: &Options) -> Self {
         Self {
             info,
-            timeline: Timeline::new(options.day_of),
+            timeline: Timeline::new(options.day_of, options.is_same),
             reading: Reading::default(),
             telling: Task::default(),
             told_at: None,

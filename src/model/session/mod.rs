@@ -57,6 +57,7 @@ use super::operations::OperationRecord;
 use super::outbox::Record;
 use super::presence::Presence;
 use super::random::Random;
+use super::text::SameText;
 use super::time::Millis;
 use super::timeline::{DayOf, Offered};
 use super::typing::Typist;
@@ -82,6 +83,8 @@ pub struct Options {
     pub allowed: Offered,
     /// On which day an instant falls for the visitor.
     pub day_of: DayOf,
+    /// Whether two texts are the same, however a store composes letters.
+    pub is_same: SameText,
     /// Where the jitter comes from.
     pub seed: u64,
 }

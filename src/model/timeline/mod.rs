@@ -36,6 +36,7 @@ use super::message::{Message, MessageId, OrderKey, Person, PersonId, RowKey, Ver
 use super::operations::Operations;
 use super::outbox::{Anchor, Outbox};
 use super::reactions::Reactions;
+use super::text::SameText;
 use super::time::{Millis, Timestamp};
 
 /// Messages of one author that are further apart than this are not grouped.
@@ -109,10 +110,10 @@ pub struct Timeline {
 impl Timeline {
     /// A channel of which nothing is known.
     #[must_use]
-    pub fn new(day_of: DayOf) -> Self {
+    pub fn new(day_of: DayOf, is_same: SameText) -> Self {
         Self {
             confirmed: VecDeque::new(),
-            outbox: Outbox::default(),
+            outbox: Outbox::new(is_same),
             operations: Operations::default(),
             gaps: Gaps::everything(),
             known: FxHashMap::default(),
