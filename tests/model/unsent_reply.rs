@@ -2,7 +2,7 @@
 
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::{Message, MessageId};
-use collabspace_chat::model::session::{Call, LiveInput, PersonInput};
+use collabspace_chat::model::session::{Call, LiveInput, PersonInput, TabInput};
 use collabspace_chat::model::timeline::RowState;
 
 use crate::support::{GENERAL, Story, message, options};
@@ -120,6 +120,26 @@ fn after_a_reload_the_reply_to_one_that_was_taken_back_answers_nothing() {
     // It may have been sent before.
     story.pass(2_000);
     assert_eq!(post(&story), ("second".to_owned(), None));
+}
+
+#[test]
+fn after_a_reload_a_reply_says_that_what_it_answers_is_to_be_deleted() {
+    let features = ["client-id", "after", "changes", "replies", "delete"];
+    let mut before = Story::live_with(options(), &features, vec![message("m001", 1_000, "ada", "first")]);
+    before.happens(LiveInput::Lost);
+    replies(&mut before, "m001", "second");
+    before.does(PersonInput::Delete { channel: GENERAL.into(), id: "delete".into(), message: "m001".into() });
+
+    let mut story = Story::start(options());
+    story.features = features.to_vec();
+    story.answer_features();
+    story.connect(&["ada", "grace"]);
+    // The disk is read before the history.
+    story.tab(TabInput::Restored(before.disk));
+    story.tab(TabInput::RestoredOperations(before.operations));
+    assert_eq!(story.screen().len(), 1);
+    let extras = story.row("second").extras.as_ref().expect("it answers something");
+    assert!(extras.reply.as_ref().and_then(|reply| reply.known.as_ref()).is_some_and(|known| known.is_deleted));
 }
 
 #[test]

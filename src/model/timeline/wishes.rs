@@ -81,14 +81,17 @@ impl Timeline {
         targets.iter().for_each(|target| self.wishes_changed(target));
     }
 
+    /// What is shown of a message, and of those that answer it, is another: it need not be loaded for that.
     fn wishes_changed(&mut self, target: &MessageId) {
-        if let Some(place) = self.place_of_id(target) {
+        let place = self.place_of_id(target);
+        if let Some(place) = place {
             self.changed(place);
             self.changed(place + 1);
-            self.answered_message_changed(target, None);
-            let answered = self.confirmed.get(place).and_then(|row| row.message.content.reply_to.clone());
-            self.answers_changed(answered.as_ref());
         }
+        self.answered_message_changed(target, None);
+        let row = place.and_then(|place| self.confirmed.get(place));
+        let answered = row.and_then(|row| row.message.content.reply_to.clone());
+        self.answers_changed(answered.as_ref());
     }
 
     /// Who wrote the message at this place, which may be deleted.
