@@ -52,14 +52,15 @@ test.describe("a conversation", () => {
     await answers(grace, "I have seen it: nothing moves.");
     await ada.sees("I have seen it: nothing moves.");
     await grace.chat.channel("random").click();
-    await grace.says("Cake in the kitchen!");
-    await expect(ada.chat.channel("random")).toContainText("1");
+    await grace.says("Cake in the kitchen, @Ada Lovelace!");
+    await expect(ada.chat.channel("random")).toContainText("@1");
     await grace.chat.channel("general").click();
     await ada.hidesTab();
     await linus.says("All checks are green.");
     await expect(ada.chat.message("All checks are green.")).toHaveCount(1);
     await ada.looksAtTab();
     await expect(ada.chat.unreadDivider).toBeVisible();
+    await expect(ada.chat.channel("general").locator(".badge"), "it is read by now").toHaveCount(0);
     await ada.chat.composer.fill("Then let us ship it");
     await grace.types("hm");
     await expect(ada.chat.typing).toHaveText(/typing/);
