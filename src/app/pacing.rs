@@ -367,6 +367,7 @@ mod tests {
             last: None,
             allowed: Offered::default(),
             day_of: |at| at.0,
+            is_same: |one, other| one == other,
             seed: 7,
         }
     }
