@@ -82,6 +82,11 @@ export interface CollabspaceChat extends HTMLElement {
   send(text: string): Promise<void>;
   /** From now on calls are made with this token; a chat that was signed out tries again. */
   setToken(token: string | null): void;
+  /**
+   * Opens the doctor: a dialog that checks the settings, the files, the API and the live connection, and says which line to
+   * change. It works when the chat cannot start. Resolves to its report, which holds no tokens and no messages.
+   */
+  doctor(): Promise<string>;
   addEventListener<Name extends keyof ChatEvents>(
     name: Name,
     listener: (this: CollabspaceChat, event: ChatEvents[Name]) => void,

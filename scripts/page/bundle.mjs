@@ -1,6 +1,6 @@
 // Puts what Trunk has built together as what a browser loads: for the stand-alone page a small script that asks for all that
 // takes time (ahead.js) and a large one (its entry and the WebAssembly's glue); for other pages embed.js and the script that it
-// loads (widget.js); pusher-js, which both load later; and the WebAssembly with nothing in it that none of them uses.
+// loads (widget.js); pusher-js, which both load later; the doctor; and the WebAssembly with nothing in it that none of them uses.
 //
 // Every name holds a hash of the content, so that a host may have it cached for ever.
 import { createHash } from "node:crypto";
@@ -166,7 +166,7 @@ export async function bundlePage(folder) {
   const library = await write(folder, "pusher", "js", (await bundle("pusher-library.js", { chunks: {}, ...SAFE_GLOBALS })).text);
   const pusher = { PUSHER: JSON.stringify(library.name), PUSHER_INTEGRITY: JSON.stringify(library.integrity) };
   // First only to learn what is used and by which names, then with the address of what came of it.
-  const unknown = { ...pusher, WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', LOCALES: "{}", EMOJI: "{}" };
+  const unknown = { ...pusher, WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', DOCTOR: '""', DOCTOR_INTEGRITY: '""', LOCALES: "{}", EMOJI: "{}" };
   const split = await readChunks(join(folder, "snippets/chunks")).catch((problem) => {
     if (problem.code !== "ENOENT") throw problem;
     throw new Error("the WebAssembly was not taken apart: use `make build`, or PATH=\"$PWD/scripts/page/bin:$PATH\" trunk serve");
@@ -200,6 +200,8 @@ export async function bundlePage(folder) {
     const { text: content } = await bundle(`${stem}.js`, { glue, chunks, define: known, mangleCache: names, ...more });
     return write(folder, stem, "js", content);
   };
+  const doctor = await script("doctor", { ...SAFE_GLOBALS, charset: "utf8" });
+  Object.assign(known, { DOCTOR: JSON.stringify(doctor.name), DOCTOR_INTEGRITY: JSON.stringify(doctor.integrity) });
   const ahead = await script("ahead", { format: "iife", globalName: AHEAD, define: { ...known, "import.meta.url": "document.baseURI" } });
   const page = await script("page");
   const widget = await script("widget", SAFE_GLOBALS);
@@ -221,5 +223,8 @@ export async function bundlePage(folder) {
     .replace(basename(sheet), style.name)
     .replace(/ *(<link rel="stylesheet".*)/, ["", ...before, "$1", loads(page, "type=\"module\"")].join("\n  ").slice(1));
   await writeFile(join(folder, "index.html"), named);
+  // The doctor's page needs nothing else: that may be what is broken.
+  const doctorPage = await readFile(join(folder, "doctor.html"), "utf8");
+  await writeFile(join(folder, "doctor.html"), doctorPage.replace("</head>", `  ${loads(doctor, "type=\"module\"")}\n</head>`));
   await Promise.all([glue, raw, sheet, join(folder, "snippets")].map((path) => rm(path, { recursive: true, force: true })));
 }

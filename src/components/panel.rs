@@ -40,9 +40,10 @@ pub fn fatal_error(strings: Strings, words: &str) -> AnyView {
 
 /// A page that holds a panel and nothing else.
 fn error_page(strings: Strings, title: &'static str, text: &str, facts: Option<Built>) -> AnyView {
-    // A link to the page itself reloads it.
-    let reload = link(strings.reload()).attr("href", "");
-    let actions = div("panel-actions").child(reload);
+    // A link to the page itself reloads it. In a host page `src/entry/widget.js` opens the doctor in the chat's place.
+    let to = |words, address: &'static str| link(words).attr("href", address);
+    let doctor = to(strings.doctor(), "doctor.html").class("button");
+    let actions = div("panel-actions").child(to(strings.reload(), "")).child(doctor);
     let panel = panel(("error", "icon icon-alert"), element("h1").child(title), text, facts, actions);
     div("chat")
         .attr("lang", strings.tag())

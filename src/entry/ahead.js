@@ -21,6 +21,7 @@ function showChosenTheme() {
 }
 
 function begin() {
+  if (parameter("doctor") === "") location.replace("doctor.html");
   if (typeof WebAssembly !== "object") return undefined;
   const config = settingsAt("config.json");
   compiled().catch(() => {});

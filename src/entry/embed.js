@@ -98,6 +98,11 @@ class CollabspaceChat extends HTMLElement {
     await this.#chat.send(String(text));
   }
 
+  /** Looks for what is wrong, and shows it over the page; resolves to the report. */
+  async doctor() {
+    return (await load()).doctor(this.#place, this.#options(this.#place));
+  }
+
   setToken(token) {
     this.#token = token ?? undefined;
     this.#chat?.setToken(this.#token);

@@ -3,12 +3,13 @@ import { checkBuiltIns } from "./built-ins.js";
 import { keepKeys } from "./host-keys.js";
 import { aboveKeyboard } from "./keyboard.js";
 import { languageOf } from "./language.js";
+import { ownModule } from "./loading.js";
 import { mount as mountChat } from "./mounting.js";
 import { once } from "./once.js";
 import { compiled } from "./program-file.js";
 import { settingsAt, settingsOf } from "./settings.js";
 
-/* global STYLE, STYLE_INTEGRITY -- put in by scripts/page/bundle.mjs */
+/* global STYLE, STYLE_INTEGRITY, DOCTOR, DOCTOR_INTEGRITY -- put in by scripts/page/bundle.mjs */
 
 /** How long what has failed may wait for the words to say so. */
 const WORDS_WAIT_MS = 2_000;
@@ -54,6 +55,7 @@ function refuseOtherSchemes(config) {
 
 // Puts a chat into a place of embed.js's; `report` hears what happens to it.
 export async function mount(place, { config, ...options }, report) {
+  keepDoctorHere(place, { config, ...options });
   checkBuiltIns();
   refuseOtherSchemes(config);
   const root = place.frame;
@@ -62,6 +64,8 @@ export async function mount(place, { config, ...options }, report) {
   const chat = await mountChat(root, compiled, answer, options, language, report, dress(root)).catch(async (error) => {
     const english = new Promise((passed) => setTimeout(passed, WORDS_WAIT_MS, { words: {} }));
     const { words } = await Promise.race([language, english]);
+    // When embed.js has said so.
+    setTimeout(() => place.frame.firstChild?.append(" ", linkToDoctor(words.doctor)));
     throw Object.assign(new Error(error.message, { cause: error }), { told: words.not_loaded });
   });
   // The main landmark is the page's to name: here the chat is a region of it.
@@ -70,6 +74,24 @@ export async function mount(place, { config, ...options }, report) {
   main?.setAttribute("aria-label", chat.name());
   if (place.panel) inPanel(place, chat);
   return chat;
+}
+
+/** Opens the doctor over the host page; resolves to its report. It needs nothing but its own file. */
+export async function doctor(place, options) {
+  const { openDoctor } = await ownModule(DOCTOR, DOCTOR_INTEGRITY);
+  const { host } = place.frame.getRootNode();
+  return openDoctor(host.shadowRoot, { ...options, language: languageAround(host) });
+}
+
+const linkToDoctor = (words = "Find out what is wrong") => Object.assign(document.createElement("a"), { href: "doctor.html", textContent: words });
+
+// A panel's link leads to the doctor's page, which knows nothing of this element.
+function keepDoctorHere(place, options) {
+  place.frame.addEventListener("click", (event) => {
+    if (!event.target.closest?.('[href="doctor.html"]')) return;
+    event.preventDefault();
+    doctor(place, options);
+  });
 }
 
 function inPanel(place, chat) {

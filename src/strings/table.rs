@@ -285,6 +285,8 @@ strings! {
     expected = "It should hold";
     /// The panel for a chat that cannot start.
     fatal_title = "The chat could not start";
+    /// The link to the doctor, in a panel for what does not work.
+    doctor = "Find out what is wrong";
     /// The settings are not where they should be.
     settings_missing(status) =
         "The settings could not be loaded (HTTP {status}): config.json has to lie beside this page. The README shows what it holds.";
