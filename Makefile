@@ -1,6 +1,6 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start cluster build headers test test-cluster chaos simulate bench load load-search screenshots lighthouse contract lint fmt clean
+.PHONY: help start cluster build headers package test test-cluster chaos simulate bench load load-search screenshots lighthouse contract lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 
@@ -21,6 +21,9 @@ build: ## the page, into dist/, ready for any static host
 
 headers: ## the header files in dist/, anew by its config.json
 	@node scripts/page/headers.mjs dist
+
+package: ## the npm package, into target/package/; nothing is published
+	@scripts/package.sh
 
 test: ## all checks: formatting, lints, native tests, tests in a browser, end-to-end tests
 	@scripts/test.sh

@@ -1,8 +1,8 @@
 // The command's arguments. Sessions may come from the environment, where no shell history keeps them.
 import { parseArgs } from "node:util";
 
-export const USAGE = `Usage: make contract URL=https://chat.example.com [ARGS="…"]
-       node scripts/contract/main.mjs URL [options]
+export const USAGE = `Usage: npx collabspace-chat check URL [options]
+       make contract URL=https://chat.example.com [ARGS="…"]    in a checkout
 
 Checks a backend against docs/contract.md. URL is the chat's page (its config.json is read), or a config.json.
 It sends messages into the channel and leaves nothing else behind: take a channel for tests.
@@ -61,7 +61,7 @@ export function readArguments(list, environment) {
   }
   const { values, positionals } = parsed;
   if (values.help) return { help: true };
-  if (positionals.length !== 1) throw new UsageError("give one URL, that of the chat's page: make contract URL=http://localhost:3000");
+  if (positionals.length !== 1) throw new UsageError("give one URL, that of the chat's page, such as http://localhost:3000");
   if (!/^https?:/.test(positionals[0]) || !URL.canParse(positionals[0])) {
     throw new UsageError(`${positionals[0]} is no URL; it must begin with http:// or https://`);
   }

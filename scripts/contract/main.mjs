@@ -64,7 +64,7 @@ if (typeof WebSocket === "undefined" && !process.execArgv.includes("--experiment
   process.exit(status ?? 2);
 }
 main().catch((error) => {
-  const words = error instanceof UsageError ? `${error.message}\n\nmake contract ARGS=--help says more` : (error.stack ?? error);
+  const words = error instanceof UsageError ? `${error.message}\n\n--help (make contract ARGS=--help) says more` : (error.stack ?? error);
   console.error(`error: ${words}`);
   process.exitCode = 2;
 });
