@@ -21,7 +21,7 @@ use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, Reaction, RowKey};
 use crate::model::outbox::Record;
 use crate::model::session::{Change, ChannelInfo, Event, Refusal, RefusedChange};
-use crate::model::timeline::{ChangeKind, GapView, HeadView, Offered, RowChange, RowState, RowView};
+use crate::model::timeline::{ChangeKind, GapView, HeadView, Offered, RowChange, RowState, RowView, Shown};
 use crate::model::upload::OwnFile;
 use crate::reactive::{Signal, Stored, effect};
 
@@ -207,18 +207,18 @@ impl ChannelState {
     /// The text of one of the channel's messages as it is shown; empty if it is not loaded.
     #[must_use]
     pub fn text_of(&self, message: &MessageId) -> Arc<str> {
-        let is_it = |row: &&Arc<RowView>| row.id.as_ref() == Some(message);
+        let is_it = |row: &&Arc<RowView>| row.id() == Some(message);
         self.rows.with_untracked(|rows| rows.iter().rev().find(is_it).map(|row| row.text.clone())).unwrap_or_default()
     }
 
     /// What is answered by the outbox's name is answered by the backend's once it is stored; nothing is if it is gone.
     fn note_stored(&self, rows: &VecDeque<Arc<RowView>>, change: &RowChange) {
         let (at, becomes) = match change {
-            RowChange::Set { at, row } if row.id.is_some() => (*at, row.id.clone()),
+            RowChange::Set { at, row } if row.id().is_some() => (*at, row.id().cloned()),
             RowChange::Remove { at } => (*at, None),
             _ => return,
         };
-        let Some(before) = rows.get(at).and_then(|before| before.local_id.as_ref()) else { return };
+        let Some(before) = rows.get(at).and_then(|before| before.local_id()) else { return };
         if self.reply_to.with_untracked(|id| id.as_deref() == Some(&**before)) {
             self.reply_to.set(becomes);
         }
@@ -611,8 +611,8 @@ fn renew<T: PartialEq + 'static>(signal: Signal<T>, value: T) {
 /// of an earlier visit.
 fn newly_refused(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Option<RowState> {
     let RowChange::Set { at, row } = change else { return None };
-    let is_news = matches!(row.state, RowState::Failed { .. } | RowState::Withdrawn) && rows[*at].state != row.state;
-    is_news.then(|| row.state.clone())
+    let state = row.state().filter(|state| matches!(state, RowState::Failed { .. } | RowState::Withdrawn));
+    state.filter(|state| rows[*at].state() != Some(state)).cloned()
 }
 
 /// Why a gap that is there could not be filled, where that is new.
@@ -638,7 +638,7 @@ fn newly_changed(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Option<(A
     }
     let edited = |row: &RowView| row.extras.as_ref().and_then(|extras| extras.edited);
     let is_edited = edited(row).is_some() && row.text != before.text;
-    let is_deleted = row.state == RowState::Deleted && before.state != RowState::Deleted;
+    let is_deleted = row.shows(Shown::Deleted) && !before.shows(Shown::Deleted);
     (at + 1 == rows.len() && (is_edited || is_deleted)).then(|| (row.clone(), None))
 }
 

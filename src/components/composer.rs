@@ -19,7 +19,7 @@ use crate::app::handle::Chat;
 use crate::app::state::{ChannelState, Edit};
 use crate::model::connection::Status;
 use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, Unsendable, length, sendable, trim};
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{RowView, Shown};
 use crate::reactive::{Memo, Signal, effect};
 use crate::strings::Strings;
 
@@ -173,7 +173,7 @@ fn save(chat: Chat, deletion: Deletion, edit: Edit, text: &str) {
 fn leave_deleted(chat: Chat) {
     let channel = chat.open_channel_untracked();
     let is_deleted = channel.reply_to.with_untracked(|message| {
-        let is_it = |row: &Arc<RowView>| row.state == RowState::Deleted && row.id == *message;
+        let is_it = |row: &Arc<RowView>| row.shows(Shown::Deleted) && row.id() == message.as_ref();
         message.is_some() && channel.rows.with_untracked(|rows| rows.iter().any(is_it))
     });
     if is_deleted {
@@ -189,9 +189,9 @@ fn task(chat: Chat) -> Option<String> {
     }
     let message = channel.reply_to.get()?;
     let words = channel.rows.with(|rows| {
-        let row = rows.iter().rev().find(|row| row.answerable_id().as_ref() == Some(&message))?;
+        let row = rows.iter().rev().find(|row| row.answerable_id() == message)?;
         let author = row.author.as_ref().map_or_else(|| strings.you(), |author| &*author.name);
-        let is_gone = row.state == RowState::Deleted;
+        let is_gone = row.shows(Shown::Deleted);
         Some(if is_gone { strings.reply_to_deleted().to_owned() } else { strings.reply_to(author, &row.excerpt()) })
     });
     Some(words.unwrap_or_else(|| strings.reply_to_unknown().to_owned()))

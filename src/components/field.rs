@@ -64,7 +64,7 @@ impl Field {
     pub fn take_back(self, chat: Chat, id: LocalId) -> bool {
         let channel = chat.open_channel_untracked();
         let reply_to = channel.rows.with_untracked(|rows| {
-            let row = rows.iter().rev().find(|row| row.local_id.as_ref() == Some(&id))?;
+            let row = rows.iter().rev().find(|row| row.local_id() == Some(&id))?;
             Some(row.extras.as_ref()?.reply.as_ref()?.id.clone())
         });
         let is_back = chat.take_back(id);

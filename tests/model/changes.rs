@@ -6,7 +6,7 @@ use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::history::{Changes, Page};
 use collabspace_chat::model::message::{Body, Edited, Message, Reacted, Reaction, Removal, Version};
 use collabspace_chat::model::session::{Call, LiveInput, Posted};
-use collabspace_chat::model::timeline::{ChangeKind, RowState};
+use collabspace_chat::model::timeline::{ChangeKind, Shown};
 
 use crate::replying::Answer;
 use crate::support::{GENERAL, Story, history, message};
@@ -128,7 +128,7 @@ fn what_cannot_be_shown_is_no_text() {
     let mut sealed = message("m002", 2_000, "grace", "");
     sealed.content.body = Body::Unknown;
     let story = Story::live(vec![message("m001", 1_000, "grace", "text 1"), sealed]);
-    assert_eq!(story.rows()[1].state, RowState::Unreadable);
+    assert!(story.rows()[1].shows(Shown::Unreadable));
     assert_eq!(story.screen(), ["text 1", "?"]);
 }
 

@@ -7,13 +7,13 @@ use collabspace_chat::model::session::{PersonInput, TabInput};
 use collabspace_chat::model::timeline::RowState;
 
 fn discards(story: &mut Story, text: &str) {
-    let id = story.row(text).local_id.clone().expect("it is not sent");
+    let id = story.row(text).local_id().cloned().expect("it is not sent");
     story.does(PersonInput::Discard { channel: GENERAL.into(), id });
 }
 
 /// Whether it is certain that it is not stored, by what its row says.
 fn is_unsent(story: &Story, text: &str) -> bool {
-    match story.row(text).state {
+    match story.row(text).state().expect("it is not stored") {
         RowState::Queued | RowState::Failed { .. } => true,
         RowState::Waiting { is_in_doubt, .. } => !is_in_doubt,
         _ => false,
@@ -105,7 +105,7 @@ fn what_was_stored_all_the_same_is_shown_and_the_next_of_its_text_is_sent() {
 }
 
 fn discards_the_first(story: &mut Story) {
-    let id = story.rows()[0].local_id.clone().expect("it is not sent");
+    let id = story.rows()[0].local_id().cloned().expect("it is not sent");
     story.does(PersonInput::Discard { channel: GENERAL.into(), id });
 }
 
@@ -134,7 +134,7 @@ fn what_was_withdrawn_is_not_sent_by_the_next_tab_nor_by_a_later_try() {
         story.reopen();
         story.tab(TabInput::Online(false));
         assert_eq!(story.screen(), ["hello-"]);
-        let id = story.row("hello").local_id.clone().expect("it is not sent");
+        let id = story.row("hello").local_id().cloned().expect("it is not sent");
         story.does(PersonInput::Retry { channel: GENERAL.into(), id });
         story.tab(TabInput::Online(true));
         story.answer_features();
@@ -177,7 +177,7 @@ fn what_is_taken_back_is_told_once_and_is_not_sent() {
     let mut story = Story::live(vec![]);
     story.tab(TabInput::Online(false));
     story.sends("hello");
-    let id = story.row("hello").local_id.clone().expect("it is not sent");
+    let id = story.row("hello").local_id().cloned().expect("it is not sent");
     for _ in 0..2 {
         story.does(PersonInput::TakeBack { channel: GENERAL.into(), id: id.clone() });
     }
@@ -191,7 +191,7 @@ fn what_is_taken_back_is_told_once_and_is_not_sent() {
 fn what_is_under_way_or_may_be_stored_is_not_taken_back() {
     let mut story = Story::live(vec![]);
     story.sends("hello");
-    let id = story.row("hello").local_id.clone().expect("it is not stored");
+    let id = story.row("hello").local_id().cloned().expect("it is not stored");
     let take_back = PersonInput::TakeBack { channel: GENERAL.into(), id };
     story.does(take_back.clone());
     story.fails_post(Failure::NoAnswer);

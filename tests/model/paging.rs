@@ -156,7 +156,7 @@ fn the_first_page_that_cannot_be_had_is_said_and_tried_again() {
 fn the_page_before_the_first_is_asked_for_with_an_overlap() {
     let mut story = Story::live(history(120));
     load_older(&mut story);
-    let oldest = story.rows()[0].at.expect("a stored message has a time");
+    let oldest = story.rows()[0].at().expect("a stored message has a time");
     let query = story.serve_page();
     let Cursor::Before(before) = query.cursor else { panic!("not {query:?}") };
     assert!(before > oldest, "`before` is exclusive: the oldest instant itself has to be asked for");

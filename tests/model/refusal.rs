@@ -15,7 +15,11 @@ fn the_row_says_the_backends_words() {
         let mut story = Story::live(vec![]);
         story.sends("hello");
         refused(&mut story, status);
-        assert_eq!(story.row("hello").state, RowState::Failed { why: "not in this channel".into() }, "{status}");
+        assert_eq!(
+            story.row("hello").state(),
+            Some(&RowState::Failed { why: "not in this channel".into() }),
+            "{status}"
+        );
         story.pass(120_000);
         assert!(story.posts().is_empty(), "nothing is tried again by itself");
         assert_eq!(story.disk[0].refused.as_deref(), Some("not in this channel"), "and it is still on disk");

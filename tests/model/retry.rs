@@ -6,7 +6,7 @@ use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::random::Random;
 use collabspace_chat::model::session::{PersonInput, TabInput};
-use collabspace_chat::model::timeline::RowState;
+use collabspace_chat::model::timeline::{RowState, Shown};
 
 fn too_many(after: i64) -> Failure {
     Failure::from_status(429, "", Some(after))
@@ -17,7 +17,7 @@ fn retry_after_is_obeyed_and_shown() {
     let mut story = Story::live(vec![]);
     story.sends("hello");
     story.fails_post(too_many(20_000));
-    let RowState::Waiting { until, why, .. } = &story.row("hello").state else { panic!() };
+    let Some(RowState::Waiting { until, why, .. }) = story.row("hello").state() else { panic!() };
     assert_eq!((*until - story.now, &**why), (20_000, "too many messages at once"));
     story.pass(19_999);
     assert!(story.posts().is_empty());
@@ -30,7 +30,7 @@ fn a_backend_that_is_away_for_a_while_is_obeyed_too() {
     let mut story = Story::live_extended(vec![]);
     story.sends("hello");
     story.fails_post(Failure::from_status(503, "the store is down", Some(20_000)));
-    let RowState::Waiting { until, why, .. } = &story.row("hello").state else { panic!() };
+    let Some(RowState::Waiting { until, why, .. }) = story.row("hello").state() else { panic!() };
     assert_eq!((*until - story.now, &**why), (20_000, "the store is down"));
     story.pass(19_999);
     assert!(story.posts().is_empty());
@@ -112,7 +112,7 @@ fn breaks(story: &mut Story) {
     story.fails_post(broken());
     while story.posts().is_empty() {
         story.serve_pages();
-        if matches!(story.row("hello").state, RowState::Failed { .. }) {
+        if matches!(story.row("hello").state(), Some(RowState::Failed { .. })) {
             return;
         }
         story.pass(1_000);
@@ -126,7 +126,7 @@ fn a_message_that_the_backend_always_breaks_at_holds_up_its_channel_for_two_minu
     story.sends("next");
     let begin = story.now;
     let mut tries = 0;
-    while !matches!(story.row("hello").state, RowState::Failed { .. }) {
+    while !matches!(story.row("hello").state(), Some(RowState::Failed { .. })) {
         breaks(&mut story);
         tries += 1;
         assert!(tries < 50, "it is tried for ever");
@@ -151,7 +151,7 @@ fn a_gateway_that_is_in_the_way_for_long_is_no_word_about_a_message() {
             story.pass(1_000);
         }
     }
-    assert_eq!(story.row("hello").state, RowState::Sending);
+    assert_eq!(story.row("hello").state(), Some(&RowState::Sending));
 }
 
 #[test]
@@ -159,13 +159,13 @@ fn an_answer_that_takes_long_is_said_to() {
     let mut story = Story::live_extended(history(1));
     story.sends("hello");
     story.pass(2_999);
-    assert_eq!((&story.row("hello").state, story.status()), (&RowState::Sending, &Status::Live));
+    assert_eq!((story.row("hello").state(), story.status()), (Some(&RowState::Sending), &Status::Live));
     story.pass(1);
-    assert_eq!((&story.row("hello").state, story.status()), (&RowState::SendingSlowly, &Status::Unanswered));
+    assert_eq!((story.row("hello").state(), story.status()), (Some(&RowState::SendingSlowly), &Status::Unanswered));
     story.fails_post(Failure::NoAnswer);
     assert_eq!(story.status(), &Status::Unanswered, "nor is it answered now");
     story.pass(2_000);
-    assert_eq!(story.row("hello").state, RowState::Sending);
+    assert_eq!(story.row("hello").state(), Some(&RowState::Sending));
     story.stores_post("m9", 9_000);
-    assert_eq!((&story.row("hello").state, story.status()), (&RowState::Sent, &Status::Live));
+    assert_eq!((story.row("hello").shows(Shown::Whole), story.status()), (true, &Status::Live));
 }

@@ -22,7 +22,7 @@ fn it_is_shown_at_once_and_sent_when_it_is_on_disk() {
     };
     assert!(!output.commands.iter().any(is_post), "nothing is sent before it is on disk");
     let rows = story.session.channel(GENERAL).map(|channel| channel.timeline.rows()).unwrap_or_default();
-    assert_eq!(rows.last().map(|row| (&*row.text, &row.state)), Some(("hello", &RowState::Sending)));
+    assert_eq!(rows.last().map(|row| (&*row.text, row.state())), Some(("hello", Some(&RowState::Sending))));
     let output =
         story.session.apply(collabspace_chat::model::session::Input::Tab(TabInput::Saved("a".into())), story.now);
     assert!(output.commands.iter().any(is_post));
@@ -65,7 +65,7 @@ fn what_is_too_long_says_so_and_is_not_lost() {
     let mut story = Story::live(vec![]);
     story.sends_as("a", &"x".repeat(5_001));
     assert!(story.posts().is_empty());
-    let RowState::Failed { why } = &story.rows()[0].state else { panic!("{:?}", story.rows()[0].state) };
+    let Some(RowState::Failed { why }) = story.rows()[0].state() else { panic!("{:?}", story.rows()[0]) };
     assert_eq!(&**why, "the message has 5001 characters, at most 5000 can be sent");
     assert_eq!(story.disk.len(), 1);
     story.does(PersonInput::Retry { channel: GENERAL.into(), id: "a".into() });

@@ -5,7 +5,7 @@ use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::history::{Look, Page};
 use collabspace_chat::model::session::{Call, PersonInput, TabInput};
-use collabspace_chat::model::timeline::RowState;
+use collabspace_chat::model::timeline::{RowState, Shown};
 
 /// More than the first wait before a look.
 const SOON: i64 = 1_500;
@@ -66,7 +66,7 @@ fn a_server_error_says_nothing_either() {
     let mut story = Story::live(history(1));
     story.sends("hello");
     story.fails_post(broken(500));
-    let RowState::Waiting { why, .. } = &story.row("hello").state else { panic!() };
+    let Some(RowState::Waiting { why, .. }) = story.row("hello").state() else { panic!() };
     assert_eq!(&**why, "the store is down");
     story.stores(&message("m9", 9_000, "ada", "hello"));
     story.pass(SOON);
@@ -86,7 +86,7 @@ fn it_is_looked_for_as_far_back_as_it_can_stand() {
     story.pass(SOON);
     story.serve_pages();
     assert!(story.posts().is_empty());
-    assert!(story.rows().iter().any(|row| &*row.text == "hello" && row.state == RowState::Sent));
+    assert!(story.rows().iter().any(|row| &*row.text == "hello" && row.shows(Shown::Whole)));
 }
 
 #[test]

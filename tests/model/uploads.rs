@@ -102,7 +102,7 @@ fn how_far_it_is_can_be_seen() {
     story.sends_with("look", &["a", "b"]);
     story.stores_file("a");
     story.tab(TabInput::Uploaded { entry: "look".into(), file: "b".into(), bytes: 60 });
-    assert_eq!(story.row("look").state, RowState::Uploading { percent: 80 });
+    assert_eq!(story.row("look").state(), Some(&RowState::Uploading { percent: 80 }));
     let names: Vec<_> =
         story.row("look").extras.as_ref().unwrap().attachments.iter().map(|file| file.name.to_string()).collect();
     assert_eq!(names, ["a", "b"]);
@@ -126,7 +126,7 @@ fn a_file_that_always_fails_is_left_to_its_sender() {
     let mut story = live();
     story.sends_with("look", &["a"]);
     let mut tries = 0;
-    while !matches!(story.row("look").state, RowState::Failed { .. }) {
+    while !matches!(story.row("look").state(), Some(RowState::Failed { .. })) {
         story.tab(TabInput::Uploaded { entry: "look".into(), file: "a".into(), bytes: 60 });
         let failure = if tries % 2 == 0 { Failure::NoAnswer } else { Failure::from_status(500, "", None) };
         story.fails_file("a", failure);
@@ -139,7 +139,7 @@ fn a_file_that_always_fails_is_left_to_its_sender() {
     story.connect(&["ada", "grace"]);
     story.serve_pages();
     assert!(
-        story.uploading().is_empty() && matches!(story.row("look").state, RowState::Failed { .. }),
+        story.uploading().is_empty() && matches!(story.row("look").state(), Some(RowState::Failed { .. })),
         "a reload knows"
     );
     story.does(PersonInput::Retry { channel: GENERAL.into(), id: "look".into() });
@@ -189,7 +189,7 @@ fn a_refused_file_says_why_and_waits_for_its_sender() {
     story.sends_with("look", &["a", "b"]);
     story.stores_file("b");
     story.fails_file("a", Failure::from_status(413, "The file is too large", None));
-    assert!(matches!(&story.row("look").state, RowState::Failed { why } if why.contains("too large")));
+    assert!(matches!(story.row("look").state(), Some(RowState::Failed { why }) if why.contains("too large")));
     story.pass(600_000);
     assert!(story.uploading().is_empty() && story.posts().is_empty());
     story.sends("words");

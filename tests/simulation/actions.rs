@@ -136,8 +136,8 @@ impl World {
         let is_unsent = self.random.up_to(3) > 0;
         let offered = Offered { reply: true, ..Offered::default() };
         let rows = self.tabs[tab].rows(channel).iter().rev();
-        let rows = rows.filter(|row| row.allowed(offered).reply && (row.id.is_none() == is_unsent));
-        let ids: Vec<_> = rows.filter_map(|row| row.answerable_id()).take(4).collect();
+        let rows = rows.filter(|row| row.allowed(offered).reply && (row.id().is_none() == is_unsent));
+        let ids: Vec<_> = rows.map(|row| row.answerable_id()).take(4).collect();
         ids.get(self.random.up_to(3) as usize).cloned()
     }
 
@@ -180,8 +180,8 @@ impl World {
 
     fn retry(&mut self, tab: usize) -> Result<(), String> {
         let is_unsent = |state: &RowState| matches!(state, RowState::Failed { .. } | RowState::Waiting { .. });
-        let unsent = self.tabs[tab].rows("general").iter().find(|row| is_unsent(&row.state));
-        let Some(id) = unsent.and_then(|row| row.local_id.clone()) else { return Ok(()) };
+        let unsent = self.tabs[tab].rows("general").iter().find(|row| row.state().is_some_and(is_unsent));
+        let Some(id) = unsent.and_then(|row| row.local_id().cloned()) else { return Ok(()) };
         self.tell(tab, Input::Person(PersonInput::Retry { channel: channel("general"), id }))
     }
 
@@ -191,9 +191,9 @@ impl World {
             matches!(state, RowState::Queued | RowState::Waiting { .. } | RowState::Uploading { .. })
         };
         let is_first = self.random.up_to(1) == 0;
-        let mut waiting = self.tabs[tab].rows("general").iter().filter(|row| is_offered(&row.state));
+        let mut waiting = self.tabs[tab].rows("general").iter().filter(|row| row.state().is_some_and(is_offered));
         let Some(row) = (if is_first { waiting.next() } else { waiting.next_back() }) else { return Ok(()) };
-        let (Some(id), text) = (row.local_id.clone(), row.text.to_string()) else { return Ok(()) };
+        let (Some(id), text) = (row.local_id().cloned(), row.text.to_string()) else { return Ok(()) };
         let may_be_stored = self.tabs[tab].is_in_doubt("general", &id);
         self.discarded.insert(id.clone(), (may_be_stored, self.tabs[tab].life));
         // Into the composer, or away for good.

@@ -162,8 +162,8 @@ impl World {
     /// Who sent files that failed too often tries again.
     pub fn retry_files(&mut self, tab: usize) -> Result<(), String> {
         for name in ["general", "random"] {
-            let failed = |row: &&Arc<RowView>| matches!(row.state, RowState::Failed { .. });
-            let ids = self.tabs[tab].rows(name).iter().filter(failed).filter_map(|row| row.local_id.clone());
+            let failed = |row: &&Arc<RowView>| matches!(row.state(), Some(RowState::Failed { .. }));
+            let ids = self.tabs[tab].rows(name).iter().filter(failed).filter_map(|row| row.local_id().cloned());
             let ids: Vec<_> = ids.filter(|id| self.has_files(id)).collect();
             for id in ids {
                 self.tell(tab, Input::Person(PersonInput::Retry { channel: channel(name), id }))?;

@@ -57,5 +57,5 @@ impl Sight {
 
 /// The place of a stored message.
 pub fn place(row: &RowView) -> Option<OrderKey> {
-    Some(OrderKey { at: row.at?, id: row.id.clone()? })
+    row.place()
 }

@@ -12,7 +12,7 @@ use collabspace_chat::model::session::{
     Change, ChannelInfo, Command, Event, Input, LiveInput, Options, Output, Session, TabInput,
 };
 use collabspace_chat::model::time::Timestamp;
-use collabspace_chat::model::timeline::{Offered, RowChange, RowState, RowView};
+use collabspace_chat::model::timeline::{Offered, RowChange, RowView, Shown};
 use collabspace_chat::model::upload::FileLimits;
 
 use crate::files::Held;
@@ -184,7 +184,7 @@ impl Tab {
                     let screen = self.screens.entry(id.clone()).or_default();
                     for change in changes {
                         if let RowChange::Remove { at } = change
-                            && let Some(id) = screen.get(at).and_then(|row| row.id.as_ref())
+                            && let Some(id) = screen.get(at).and_then(|row| row.id())
                         {
                             // Forgotten: it comes back in another row.
                             self.keys.remove(id.shared());
@@ -255,13 +255,13 @@ impl Tab {
             ));
         }
         for row in rows {
-            let ids = [row.id.as_ref().map(|id| id.shared()), row.local_id.as_ref().map(|id| id.shared())];
+            let ids = [row.id().map(|id| id.shared()), row.local_id().map(|id| id.shared())];
             for id in ids.into_iter().flatten() {
                 if *self.keys.entry(id.clone()).or_insert(row.key) != row.key {
                     return Err(format!("tab {}: the row of {id} has changed its key", self.number));
                 }
             }
-            if let Some(id) = &row.id {
+            if let Some(id) = row.id() {
                 let stored = timeline.and_then(|timeline| timeline.stored(id));
                 match stored.map(|message| (message.version, !message.content.is_cut)) {
                     // It is unknown whether what is shown is of this database.
@@ -275,7 +275,7 @@ impl Tab {
                     }
                 }
                 let is_wish = row.extras.as_ref().is_some_and(|extras| extras.wish.is_some());
-                let is_gone = row.state == RowState::Deleted && !is_wish;
+                let is_gone = row.shows(Shown::Deleted) && !is_wish;
                 if is_gone && !(row.text.is_empty() && row.extras.is_none()) {
                     return Err(format!("tab {}: {id} is deleted and still says something", self.number));
                 }
@@ -284,9 +284,6 @@ impl Tab {
                 } else if self.gone.contains(id) && !is_gone && !is_wish {
                     return Err(format!("tab {}: {id} was deleted and is shown again", self.number));
                 }
-            }
-            if row.local_id.is_some() && row.state == RowState::Sent {
-                return Err(format!("tab {}: {:?} is both sent and not", self.number, row.text));
             }
         }
         Ok(())

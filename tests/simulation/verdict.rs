@@ -6,7 +6,7 @@ use std::sync::Arc;
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::message::Reaction;
 use collabspace_chat::model::session::{Input, PersonInput, TabInput};
-use collabspace_chat::model::timeline::{HeadView, RowState, RowView};
+use collabspace_chat::model::timeline::{HeadView, RowState, RowView, Shown};
 
 use crate::calls::REFUSED;
 use crate::world::{World, channel};
@@ -104,7 +104,7 @@ impl World {
             let expected: Vec<_> =
                 stored.iter().map(|message| (&*message.id, message.text(), &*message.author.id)).collect();
             let rows = tab.rows(name);
-            let confirmed = rows.iter().filter(|row| row.state == RowState::Sent);
+            let confirmed = rows.iter().filter(|row| row.shows(Shown::Whole));
             if !self.plan.feed {
                 self.judge_newest(number, name)?;
                 continue;
@@ -113,7 +113,7 @@ impl World {
             let shown: Vec<_> = confirmed
                 .map(|row| {
                     (
-                        row.id.as_deref().unwrap_or("-"),
+                        row.id().map_or("-", |id| &**id),
                         &*row.text,
                         row.author.as_ref().map_or("-", |author| &*author.id),
                     )
@@ -129,7 +129,7 @@ impl World {
                 ));
             }
             for message in &stored {
-                let row = rows.iter().find(|row| row.id.as_ref() == Some(&message.id));
+                let row = rows.iter().find(|row| row.id() == Some(&message.id));
                 let extras = row.and_then(|row| row.extras.as_ref());
                 let edited = extras.and_then(|extras| extras.edited);
                 let of = |reactions: &[Reaction]| -> BTreeSet<String> {
@@ -143,19 +143,19 @@ impl World {
                     ));
                 }
             }
-            let gone = rows.iter().filter(|row| row.state == RowState::Deleted).filter_map(|row| row.id.as_ref());
+            let gone = rows.iter().filter(|row| row.shows(Shown::Deleted)).filter_map(|row| row.id());
             for id in gone {
                 if !self.backend.is_deleted(id) {
                     return Err(format!("tab {number} shows {id} as deleted, and it is not"));
                 }
             }
-            let unsent = rows.iter().filter(|row| row.id.is_none());
+            let unsent = rows.iter().filter(|row| row.id().is_none());
             for row in unsent {
-                let has_refused_file = row.local_id.as_ref().is_some_and(|id| self.has_refused_file(id));
-                let is_refused = matches!(&row.state, RowState::Failed { .. })
+                let has_refused_file = row.local_id().is_some_and(|id| self.has_refused_file(id));
+                let is_refused = matches!(row.state(), Some(RowState::Failed { .. }))
                     && (row.text.starts_with(REFUSED) || has_refused_file);
                 if !is_refused && !self.waits(rows, row) {
-                    return Err(format!("tab {number} never sends {:?}: {:?}", row.text, row.state));
+                    return Err(format!("tab {number} never sends {:?}: {:?}", row.text, row.kind));
                 }
             }
             if rows.iter().any(|row| row.gap_above.is_some()) {
@@ -196,11 +196,12 @@ impl World {
 
     /// Whether a message answers another one that was refused, or that waits for such a one.
     fn waits(&self, rows: &[Arc<RowView>], row: &RowView) -> bool {
-        let answered = row.local_id.as_ref().and_then(|id| self.answers.get(id));
-        let is_it = |other: &&Arc<RowView>| other.local_id.as_deref() == answered.map(|id| &**id);
+        let answered = row.local_id().and_then(|id| self.answers.get(id));
+        let is_it = |other: &&Arc<RowView>| other.local_id().map(|id| &**id) == answered.map(|id| &**id);
         let other = answered.and_then(|_| rows.iter().find(is_it));
-        row.state == RowState::Queued
-            && other.is_some_and(|other| matches!(other.state, RowState::Failed { .. }) || self.waits(rows, other))
+        row.state() == Some(&RowState::Queued)
+            && other
+                .is_some_and(|other| matches!(other.state(), Some(RowState::Failed { .. })) || self.waits(rows, other))
     }
 
     /// Without the feed only what is in the newest page is certain.
@@ -208,23 +209,23 @@ impl World {
         let rows = self.tabs[number].rows(name);
         let stored = self.backend.in_order(name, true);
         let ids: BTreeSet<_> =
-            rows.iter().filter(|row| row.state != RowState::Deleted).filter_map(|row| row.id.as_ref()).collect();
+            rows.iter().filter(|row| !row.shows(Shown::Deleted)).filter_map(|row| row.id()).collect();
         if let Some(lost) = stored.iter().find(|message| !ids.contains(&message.id)) {
             return Err(format!("tab {number} does not show {:?} in {name}", lost.text()));
         }
         let newest = &stored[stored.len().saturating_sub(self.plan.page_size as usize)..];
         let oldest = newest.first().map_or(0, |message| message.created_at.0);
         for message in newest.iter().filter(|message| message.created_at.0 > oldest) {
-            let row = rows.iter().find(|row| row.id.as_ref() == Some(&message.id));
+            let row = rows.iter().find(|row| row.id() == Some(&message.id));
             let reactions = row.and_then(|row| row.extras.as_ref()).map_or(0, |extras| extras.reactions.len());
             if row.is_none_or(|row| *row.text != *message.text()) || reactions != message.content.reactions.len() {
                 return Err(format!("tab {number} shows {:?} otherwise in {name}: {row:?}", message));
             }
         }
         let late = |row: &&Arc<RowView>| {
-            row.state == RowState::Sent
-                && row.at.is_some_and(|at| at.0 > oldest)
-                && row.id.as_ref().is_some_and(|id| self.backend.is_deleted(id))
+            row.shows(Shown::Whole)
+                && row.at().is_some_and(|at| at.0 > oldest)
+                && row.id().is_some_and(|id| self.backend.is_deleted(id))
         };
         match rows.iter().find(late) {
             Some(row) => Err(format!("tab {number} still shows {:?} in {name}, which was deleted", row.text)),

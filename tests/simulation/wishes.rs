@@ -7,7 +7,7 @@ use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::{Message, MessageId, Version};
 use collabspace_chat::model::operations::{OperationRecord, Wish};
 use collabspace_chat::model::session::{Call, Input, PersonInput};
-use collabspace_chat::model::timeline::RowState;
+use collabspace_chat::model::timeline::{RowView, Shown};
 
 use crate::backend::{Doing, person};
 use crate::replying::Answer;
@@ -41,13 +41,13 @@ impl World {
         if !self.plan.extended {
             return Ok(());
         }
-        let is_shown = |row: &&std::sync::Arc<collabspace_chat::model::timeline::RowView>| row.state == RowState::Sent;
+        let is_shown = |row: &&std::sync::Arc<RowView>| row.shows(Shown::Whole);
         let rows: Vec<_> = self.tabs[tab].rows("general").iter().rev().filter(is_shown).take(8).cloned().collect();
         if rows.is_empty() {
             return Ok(());
         }
         let row = &rows[self.random.up_to(rows.len() as i64 - 1) as usize];
-        let (Some(message), channel) = (row.id.clone(), channel("general")) else { return Ok(()) };
+        let (Some(message), channel) = (row.id().cloned(), channel("general")) else { return Ok(()) };
         self.wishes.made += 1;
         let id = format!("wish-{}", self.wishes.made).as_str().into();
         let input = match self.random.up_to(9) {

@@ -167,8 +167,7 @@ impl Alerts {
             *self.shown.borrow_mut() = None;
         } else if let Some((_, mut message)) = told {
             let rows = self.chat.state.channel(channel).rows;
-            let text =
-                rows.with_untracked(|rows| Some(rows.iter().find(|row| row.id.as_ref() == Some(id))?.text.clone()));
+            let text = rows.with_untracked(|rows| Some(rows.iter().find(|row| row.id() == Some(id))?.text.clone()));
             message.content.body = Body::Text(text.unwrap_or_default());
             self.notify(channel.clone(), message, true);
         }

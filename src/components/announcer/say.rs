@@ -14,7 +14,7 @@ use crate::model::connection::Status;
 use crate::model::markup;
 use crate::model::message::{ChannelId, Message, Reaction};
 use crate::model::text::isolated;
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{RowState, RowView, Shown};
 use crate::reactive::{Memo, Stored, effect};
 use crate::strings::Strings;
 
@@ -86,7 +86,7 @@ fn changed(strings: Strings, row: &RowView, reaction: Option<&Reaction>) -> Stri
             let name = reaction.name.as_deref().unwrap_or_default();
             strings.reacted(name, &native_emoji(&reaction.emoji), &text)
         }
-        None if row.state == RowState::Deleted => strings.said(author, strings.message_deleted()),
+        None if row.shows(Shown::Deleted) => strings.said(author, strings.message_deleted()),
         None => strings.edited_by(author, &text),
     }
 }

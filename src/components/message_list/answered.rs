@@ -14,7 +14,7 @@ pub fn answered(rows: Rows, row: &RowView) -> Option<Built> {
     let line = if known.is_some_and(|known| known.is_deleted) {
         div("message-reply").child(strings.reply_to_deleted())
     } else {
-        let (id, from) = (reply.id.clone(), row.id.clone());
+        let (id, from) = (reply.id.clone(), row.id().cloned());
         let go = move |_| {
             rows.way_back.update(|way| way.extend(from.clone()));
             chat.go_to(chat.state.selected.get_untracked(), id.clone());

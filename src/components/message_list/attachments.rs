@@ -43,7 +43,7 @@ fn attachment(rows: Rows, row: &RowView, (at, file): (usize, &Attachment)) -> Bu
                 }
             })
         }
-        (AttachmentKind::Image, ..) if row.id.is_none() => picture(rows, row, file, None),
+        (AttachmentKind::Image, ..) if row.id().is_none() => picture(rows, row, file, None),
         (_, Some("video"), Some(address)) => film("video", address.clone(), link(rows, file, Some(address.clone()))),
         (_, Some("audio"), Some(address)) => film("audio", address.clone(), link(rows, file, Some(address.clone()))),
         _ => link(rows, file, address),
@@ -85,12 +85,12 @@ fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>
     let room =
         element("canvas").class("picture-room").attr("width", width.to_string()).attr("height", height.to_string());
     let room = match &file.id {
-        Some(id) if row.id.is_none() => {
+        Some(id) if row.id().is_none() => {
             room.attr("role", "img").attr("aria-label", alt.clone()).node_ref(preview(rows, LocalId::from(&**id)))
         }
         _ => room.attr("aria-hidden", "true"),
     };
-    let (chat, message) = (rows.chat, row.id.clone());
+    let (chat, message) = (rows.chat, row.id().cloned());
     let is_put_off = chat.saves_data();
     let words = address.as_ref().filter(|_| is_put_off).map(|_| {
         let size = file.size.map(|size| span("file-size").child(file_size(size as f64, chat.strings().tag())));

@@ -80,7 +80,7 @@ fn chip(chat: Chat, row: &RowView, kind: Vec<Reaction>, is_more: bool) -> Built 
         let seen = [&*drawn, " ", &count].concat();
         move || [&*seen, &who(chat, &kind)].concat()
     };
-    let id = row.id.clone();
+    let id = row.id().cloned();
     let is_stored = row.allowed(Offered { react: true, ..Offered::default() }).react;
     let react = {
         let is_on = is_on.clone();

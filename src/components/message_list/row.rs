@@ -17,7 +17,7 @@ use crate::components::element::{Built, div, element, span};
 use crate::components::live::live;
 use crate::model::message::{Edited, Person, PersonId};
 use crate::model::time::Timestamp;
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{RowKind, RowState, RowView, Shown};
 use crate::strings::Strings;
 
 const DAY_MS: i64 = 86_400_000;
@@ -25,16 +25,16 @@ const DAY_MS: i64 = 86_400_000;
 /// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
 pub fn row(rows: Rows, row: &RowView) -> AnyView {
     let strings = rows.chat.strings();
-    let day = row.at.filter(|_| row.starts_day);
+    let day = row.at().filter(|_| row.starts_day);
     let unknown = || Person { id: PersonId::default(), name: strings.you().into(), avatar: None };
     let author = row.author.as_deref().cloned().unwrap_or_else(unknown);
     row.author.iter().for_each(|author| rows.names.note(&author.name));
     let header = div("message-header")
         .child(span("message-author").attr("dir", "auto").attr("translate", "no").child(author.name.clone()))
         .child(" ")
-        .child(row.at.map(|at| time(strings, at, row.starts_group)));
+        .child(row.at().map(|at| time(strings, at, row.starts_group)));
     let files = attachments(rows, row);
-    let [said, fold] = match gone(strings, &row.state) {
+    let [said, fold] = match gone(strings, row) {
         Some(words) => [Some(div("message-text message-gone").attr("part", "message-text").child(words)), None],
         None => text(rows, row.key, &row.text, files.is_some()),
     };
@@ -42,8 +42,8 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
     let message = element("article")
         .class(if row.starts_group { "message is-first" } else { "message" })
         .attr("part", "message")
-        .attr("data-state", name_of(&row.state))
-        .attr("data-message-id", row.id.as_ref().map(|id| id.shared().clone()))
+        .attr("data-state", name_of(&row.kind))
+        .attr("data-message-id", row.id().map(|id| id.shared().clone()))
         .attr("data-own", row.is_own)
         .attr("tabindex", "-1")
         // Of who goes on speaking, the picture is not shown again.
@@ -66,11 +66,11 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
 }
 
 /// What stands in the place of a message that cannot be shown; `None` for all others.
-fn gone(strings: Strings, state: &RowState) -> Option<&'static str> {
-    match state {
-        RowState::Deleted => Some(strings.message_deleted()),
-        RowState::Unreadable => Some(strings.message_unreadable()),
-        _ => None,
+fn gone(strings: Strings, row: &RowView) -> Option<&'static str> {
+    match row.stored()?.shown {
+        Shown::Whole => None,
+        Shown::Deleted => Some(strings.message_deleted()),
+        Shown::Unreadable => Some(strings.message_unreadable()),
     }
 }
 
@@ -83,18 +83,15 @@ fn edit_mark(strings: Strings, edited: &Edited) -> Built {
     span("message-edited").attr("title", at).child(strings.edited())
 }
 
-fn name_of(state: &RowState) -> &'static str {
-    match state {
-        RowState::Sent => "sent",
-        RowState::Deleted => "deleted",
-        RowState::Unreadable => "unreadable",
-        RowState::Sending
-        | RowState::SendingSlowly
-        | RowState::Uploading { .. }
-        | RowState::Queued
-        | RowState::Waiting { .. }
-        | RowState::Withdrawn => "sending",
-        RowState::Failed { .. } => "failed",
+fn name_of(kind: &RowKind) -> &'static str {
+    match kind {
+        RowKind::Stored(stored) => match stored.shown {
+            Shown::Whole => "sent",
+            Shown::Deleted => "deleted",
+            Shown::Unreadable => "unreadable",
+        },
+        RowKind::Mine(_, RowState::Failed { .. }) => "failed",
+        RowKind::Mine(..) => "sending",
     }
 }
 

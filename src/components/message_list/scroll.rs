@@ -27,7 +27,7 @@ use crate::app::handle::Chat;
 use crate::app::state::ChannelState;
 use crate::browser::observe::SizeObserver;
 use crate::model::gaze::InSight;
-use crate::model::message::{ChannelId, OrderKey, RowKey};
+use crate::model::message::{ChannelId, RowKey};
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, RowView};
 use crate::reactive::{Signal, Stored, effect};
@@ -282,7 +282,7 @@ impl Scroll {
         let mut last_own = None;
         effect(move || {
             let newest_own = self.channel.rows.with(|rows| {
-                let unsent = rows.iter().rev().take_while(|row| row.id.is_none());
+                let unsent = rows.iter().rev().take_while(|row| row.id().is_none());
                 unsent.map(|row| row.key).max()
             });
             let last = last_own.unwrap_or(newest_own);
@@ -348,7 +348,7 @@ impl Scroll {
             Place::Anchor(..) => reading.seen.clone(),
         });
         let (newest, unseen) = self.channel.rows.with_untracked(|rows| {
-            let stored = |row: &Arc<RowView>| Some((OrderKey { at: row.at?, id: row.id.clone()? }, row.is_own));
+            let stored = |row: &Arc<RowView>| Some((row.place()?, row.is_own));
             let mut stored = rows.iter().rev().filter_map(stored).peekable();
             let newest = stored.peek().map(|(order, _)| order.clone());
             let Some(seen) = &seen else { return (newest, 0) };

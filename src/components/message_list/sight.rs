@@ -48,8 +48,7 @@ pub fn last_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element
     let row = row.get_bounding_client_rect();
     let is_enough = (edges.bottom() - row.top()) * 2.0 >= row.height().min(edges.height());
     let above = drawn.first() + if is_enough { first } else { first - 1 };
-    let stored = |row: &Arc<RowView>| Some(OrderKey { at: row.at?, id: row.id.clone()? });
-    all.iter().take(above).rev().find_map(stored)
+    all.iter().take(above).rev().find_map(|row| row.place())
 }
 
 /// Returns `true` if fewer rows are drawn than fill the list, though there are more.

@@ -10,7 +10,7 @@ use crate::components::ticking::seconds_until;
 use crate::model::connection::Status;
 use crate::model::message::LocalId;
 use crate::model::time::Millis;
-use crate::model::timeline::{RowState, RowView, WishView};
+use crate::model::timeline::{RowKind, RowState, RowView, WishView};
 use crate::strings::Strings;
 
 /// The line under an own message that is not stored; nothing under one that is.
@@ -19,18 +19,16 @@ pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
     if let Some(wish) = row.extras.as_ref().and_then(|extras| extras.wish.clone()) {
         return Some(wished(rows, row, wish));
     }
-    match &row.state {
-        RowState::Sent | RowState::Deleted | RowState::Unreadable => None,
-        RowState::Sending => Some(on_its_way(strings.sending())),
-        RowState::SendingSlowly => Some(waits_on(strings.slow_answer())),
-        RowState::Uploading { percent } => row.local_id.clone().map(|id| uploading(rows, id, *percent)),
-        RowState::Queued => Some(on_its_way(strings.queued())),
-        RowState::Waiting { until, why, .. } => {
-            row.local_id.clone().map(|id| waiting(rows, id, *until, why, has_files(row)))
-        }
-        RowState::Withdrawn => Some(withdrawn(strings)),
-        RowState::Failed { why } => row.local_id.clone().map(|id| failed(rows, id, why, has_files(row))),
-    }
+    let RowKind::Mine(id, state) = &row.kind else { return None };
+    Some(match state {
+        RowState::Sending => on_its_way(strings.sending()),
+        RowState::SendingSlowly => waits_on(strings.slow_answer()),
+        RowState::Uploading { percent } => uploading(rows, id.clone(), *percent),
+        RowState::Queued => on_its_way(strings.queued()),
+        RowState::Waiting { until, why, .. } => waiting(rows, id.clone(), *until, why, has_files(row)),
+        RowState::Withdrawn => withdrawn(strings),
+        RowState::Failed { why } => failed(rows, id.clone(), why, has_files(row)),
+    })
 }
 
 fn line(kind: &'static str) -> Built {
@@ -47,7 +45,7 @@ fn waits_on(words: &'static str) -> Built {
 
 /// An edit or a deletion on its way. As long as it is certain that it was not sent, it can be taken back.
 fn wished(rows: Rows, row: &RowView, wish: WishView) -> Built {
-    let (chat, strings, id) = (rows.chat, rows.chat.strings(), row.id.clone());
+    let (chat, strings, id) = (rows.chat, rows.chat.strings(), row.id().cloned());
     let is_offline = move || chat.state.status.with(|status| matches!(status, Status::Offline | Status::SignedOut));
     let draw = move || {
         let words = match &wish.why {

@@ -11,7 +11,7 @@ use crate::components::element::{Built, button, div, element, p, span};
 use crate::model::message::{MessageId, Person};
 use crate::model::search::{Hit, Piece, Query, Search, excerpt, fold, is_match};
 use crate::model::sorting::sorted;
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{RowView, Shown};
 
 /// So many messages of the tab are shown at most.
 const MOST_LOCAL: usize = 100;
@@ -49,10 +49,10 @@ pub fn local_hits(chat: Chat, query: &Query) -> Vec<Hit> {
         }
         let hit = |row: &Arc<RowView>| {
             let author = row.author.clone()?;
-            let is_meant = row.state == RowState::Sent
+            let is_meant = row.shows(Shown::Whole)
                 && query.sender.as_ref().is_none_or(|id| *id == author.id)
                 && is_match(&row.text, &words, folded);
-            let (message, at) = (row.id.clone()?, row.at?);
+            let (message, at) = (row.id().cloned()?, row.at()?);
             is_meant.then(|| Hit { channel: channel.id.clone(), message, author, at, text: row.text.clone() })
         };
         let rows = chat.state.channel(&channel.id).rows;

@@ -27,7 +27,7 @@ use super::live::live;
 use super::search::Search;
 use super::sheet::Sheet;
 use crate::app::handle::Chat;
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{RowKind, RowState, RowView, Shown, StoredRow};
 use crate::reactive::Signal;
 
 /// The shortcuts of one chat.
@@ -161,17 +161,18 @@ impl Shortcuts {
         let last = rows.with_untracked(|rows| {
             let row = rows.iter().rev().find(|row: &&Arc<RowView>| row.is_own)?;
             let editable = rows.iter().rev().find(|row| row.is_own && row.allowed(offered).edit);
-            let editable = editable.and_then(|row| row.id.clone());
-            Some((row.state.clone(), row.local_id.clone(), row.text.clone(), editable))
+            let editable = editable.and_then(|row| row.id().cloned());
+            Some((row.kind.clone(), row.text.clone(), editable))
         });
         match last {
-            Some((RowState::Sent | RowState::Deleted | RowState::Unreadable, _, _, Some(id))) => field.edit(chat, id),
-            Some((RowState::Sent, _, text, None)) => field.recall(chat, &text),
+            Some((RowKind::Stored(_), _, Some(id))) => field.edit(chat, id),
+            Some((RowKind::Stored(StoredRow { shown: Shown::Whole, .. }), text, None)) => field.recall(chat, &text),
             Some((
-                RowState::Failed { .. } | RowState::Queued | RowState::Waiting { is_in_doubt: false, .. },
-                Some(id),
-                _,
-                _,
+                RowKind::Mine(
+                    id,
+                    RowState::Failed { .. } | RowState::Queued | RowState::Waiting { is_in_doubt: false, .. },
+                ),
+                ..,
             )) => {
                 if !field.take_back(chat, id) {
                     field.leaves_for_list.set(true);

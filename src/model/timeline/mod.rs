@@ -27,7 +27,10 @@ use litemap::LiteMap;
 use rustc_hash::FxHashMap;
 
 pub use apply::{Applied, ChangeKind, Source, Update};
-pub use row::{Extras, GapView, HeadView, Offered, Replies, ReplyView, RowChange, RowState, RowView, WishView};
+pub use row::{
+    Extras, GapView, HeadView, Offered, Replies, ReplyView, RowChange, RowKind, RowState, RowView, Shown, StoredRow,
+    WishView,
+};
 
 use self::gaps::{Edge, Gap, Gaps};
 use self::gone::Tombstones;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::message::{Attachment, Can, Edited, LocalId, Message, MessageId, Person, Reaction, Reply, RowKey};
+use crate::model::message::{
+    Attachment, Can, Edited, LocalId, Message, MessageId, OrderKey, Person, Reaction, Reply, RowKey,
+};
 use crate::model::outbox::{Delivery, Entry};
 use crate::model::time::{Millis, Timestamp};
 use crate::model::upload::{FileLimits, Upload, UploadState, percent};
@@ -12,24 +14,16 @@ use crate::model::upload::{FileLimits, Upload, UploadState, percent};
 pub struct RowView {
     /// The row's identity; it never changes.
     pub key: RowKey,
-    /// The backend's id, once it has stored the message.
-    pub id: Option<MessageId>,
-    /// The outbox's id, while the message is not known to be stored.
-    pub local_id: Option<LocalId>,
+    /// Whether the backend has the message, or how far it has come.
+    pub kind: RowKind,
     /// Who wrote it; `None` for an own message while nobody has said who the visitor is.
     pub author: Option<Arc<Person>>,
     /// Whether it is the visitor's own.
     pub is_own: bool,
-    /// What was written; empty if it was deleted or cannot be shown ([`RowState`]).
+    /// What was written; empty if it was deleted or cannot be shown ([`Shown`]).
     pub text: Arc<str>,
     /// What else there is to draw; `None` for most messages.
     pub extras: Option<Arc<Extras>>,
-    /// What the backend says that this reader may do with it ([`RowView::allowed`]).
-    pub can: Option<Can>,
-    /// When it was stored; `None` while it is not.
-    pub at: Option<Timestamp>,
-    /// How far an own message has come.
-    pub state: RowState,
     /// Whether the author's name stands above it, or it continues the author's previous message.
     pub starts_group: bool,
     /// Whether the day is named above it.
@@ -40,11 +34,98 @@ pub struct RowView {
     pub gap_above: Option<GapView>,
 }
 
+/// Where the message of a row is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// The backend has it.
+    Stored(StoredRow),
+    /// It is the visitor's own, and not known to be stored: its id in the outbox, and how far it has come.
+    Mine(LocalId, RowState),
+}
+
+/// What a row says of a stored message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRow {
+    /// Its id.
+    pub id: MessageId,
+    /// When it was stored.
+    pub at: Timestamp,
+    /// What the backend says that this reader may do with it ([`RowView::allowed`]).
+    pub can: Option<Can>,
+    /// What is shown of it.
+    pub shown: Shown,
+}
+
+/// What is shown of a stored message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// All of it.
+    Whole,
+    /// That it was deleted: one line in its place.
+    Deleted,
+    /// That it is of a kind that this version of the page cannot show.
+    Unreadable,
+}
+
 impl RowView {
+    /// What is known of it as a stored message.
+    #[must_use]
+    pub fn stored(&self) -> Option<&StoredRow> {
+        match &self.kind {
+            RowKind::Stored(stored) => Some(stored),
+            RowKind::Mine(..) => None,
+        }
+    }
+
+    /// The backend's id, once it has stored the message.
+    #[must_use]
+    pub fn id(&self) -> Option<&MessageId> {
+        self.stored().map(|stored| &stored.id)
+    }
+
+    /// The outbox's id, while the message is not known to be stored.
+    #[must_use]
+    pub fn local_id(&self) -> Option<&LocalId> {
+        match &self.kind {
+            RowKind::Stored(_) => None,
+            RowKind::Mine(id, _) => Some(id),
+        }
+    }
+
+    /// When it was stored.
+    #[must_use]
+    pub fn at(&self) -> Option<Timestamp> {
+        self.stored().map(|stored| stored.at)
+    }
+
+    /// Its place in the channel, once it is stored.
+    #[must_use]
+    pub fn place(&self) -> Option<OrderKey> {
+        self.stored().map(|stored| OrderKey { at: stored.at, id: stored.id.clone() })
+    }
+
+    /// How far it has come, while it is not known to be stored.
+    #[must_use]
+    pub fn state(&self) -> Option<&RowState> {
+        match &self.kind {
+            RowKind::Stored(_) => None,
+            RowKind::Mine(_, state) => Some(state),
+        }
+    }
+
+    /// Returns `true` if it is stored, and this is shown of it.
+    #[must_use]
+    pub fn shows(&self, shown: Shown) -> bool {
+        self.stored().is_some_and(|stored| stored.shown == shown)
+    }
+
     /// What an answer to it names: the backend's id, or the outbox's until there is one.
     #[must_use]
-    pub fn answerable_id(&self) -> Option<MessageId> {
-        self.id.clone().or_else(|| self.local_id.as_ref().map(|id| id.shared().clone().into()))
+    pub fn answerable_id(&self) -> MessageId {
+        match &self.kind {
+            RowKind::Stored(stored) => stored.id.clone(),
+            RowKind::Mine(id, _) => id.shared().clone().into(),
+        }
     }
 
     /// The beginning of its text, as an answer to it shows it.
@@ -56,18 +137,25 @@ impl RowView {
     /// Which of the changes that the backend and the site offer this visitor may make to the message as it stands.
     #[must_use]
     pub fn allowed(&self, offered: Offered) -> Offered {
-        let is_stored = self.id.is_some() && matches!(self.state, RowState::Sent | RowState::Unreadable);
-        let can = self.can.unwrap_or(Can { edit: self.is_own, delete: self.is_own });
-        // The answer waits for it. What is refused or not to be sent may never be there.
-        let is_to_come =
-            self.local_id.is_some() && !matches!(self.state, RowState::Failed { .. } | RowState::Withdrawn);
-        Offered {
-            edit: offered.edit && is_stored && can.edit && self.state == RowState::Sent,
-            delete: offered.delete && is_stored && can.delete,
-            react: offered.react && is_stored,
-            reply: offered.reply && (is_stored || is_to_come),
-            search: offered.search,
-            attach: None,
+        match &self.kind {
+            RowKind::Stored(StoredRow { shown, can, .. }) => {
+                let is_there = *shown != Shown::Deleted;
+                let can = can.unwrap_or(Can { edit: self.is_own, delete: self.is_own });
+                Offered {
+                    edit: offered.edit && can.edit && *shown == Shown::Whole,
+                    delete: offered.delete && is_there && can.delete,
+                    react: offered.react && is_there,
+                    reply: offered.reply && is_there,
+                    search: offered.search,
+                    attach: None,
+                }
+            }
+            // The answer waits for it. What is refused or not to be sent may never be there.
+            RowKind::Mine(_, state) => Offered {
+                reply: offered.reply && !matches!(state, RowState::Failed { .. } | RowState::Withdrawn),
+                search: offered.search,
+                ..Offered::default()
+            },
         }
     }
 }
@@ -89,15 +177,9 @@ pub struct Offered {
     pub attach: Option<FileLimits>,
 }
 
-/// How far a message has come.
+/// How far an own message has come that is not known to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowState {
-    /// Stored by the backend.
-    Sent,
-    /// Stored, and then deleted: one line in its place.
-    Deleted,
-    /// Stored, and of a kind that this version of the page cannot show.
-    Unreadable,
     /// On its way.
     Sending,
     /// On its way, and the answer takes long.

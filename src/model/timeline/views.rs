@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::row::{self, Extras, ReplyView, RowState, RowView};
+use super::row::{self, Extras, ReplyView, RowKind, RowState, RowView, Shown, StoredRow};
 use super::{GROUP_SPAN_MS, Row, Timeline};
 use crate::model::message::{Body, Can, Content, Message, MessageId, Person, Reply};
 use crate::model::upload::Upload;
@@ -31,25 +31,27 @@ impl Timeline {
             row_above.filter(|above| !self.is_hidden(above)).is_some_and(|Row { message: above, .. }| {
                 above.author.id == message.author.id && message.created_at.0 - above.created_at.0 < GROUP_SPAN_MS
             });
-        let state = match &message.content.body {
-            _ if row.is_deleted => RowState::Deleted,
-            Body::Unknown => RowState::Unreadable,
-            Body::Text(_) => RowState::Sent,
+        let shown = match &message.content.body {
+            _ if row.is_deleted => Shown::Deleted,
+            Body::Unknown => Shown::Unreadable,
+            Body::Text(_) => Shown::Whole,
         };
         let is_own = self.is_own(&message.author);
         // Of a text that is not whole yet, an edit would drop the rest.
         let can = message.can.unwrap_or(Can { edit: is_own, delete: is_own });
+        let stored = StoredRow {
+            id: message.id.clone(),
+            at: message.created_at,
+            can: if message.content.is_cut { Some(Can { edit: false, ..can }) } else { message.can },
+            shown,
+        };
         let mut view = RowView {
             key: row.key,
-            id: Some(message.id.clone()),
-            local_id: None,
+            kind: RowKind::Stored(stored),
             author: Some(message.author.clone()),
             is_own,
             text: message.shared_text(),
             extras: self.extras(row),
-            can: if message.content.is_cut { Some(Can { edit: false, ..can }) } else { message.can },
-            at: Some(message.created_at),
-            state,
             starts_group: starts_day || starts_unread || gap_above.is_some() || !continues,
             starts_day,
             starts_unread,
@@ -109,8 +111,7 @@ impl Timeline {
         };
         RowView {
             key: entry.key,
-            id: None,
-            local_id: Some(entry.id.clone()),
+            kind: RowKind::Mine(entry.id.clone(), RowState::of(entry)),
             author: self.me.clone(),
             is_own: true,
             text: entry.text.clone(),
@@ -118,9 +119,6 @@ impl Timeline {
                 let attachments = entry.files.iter().map(Upload::attachment).collect();
                 Arc::new(Extras { reply, attachments, ..Extras::default() })
             }),
-            can: None,
-            at: None,
-            state: RowState::of(entry),
             starts_group: !continues,
             starts_day: false,
             starts_unread: false,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::row::{Extras, RowState, RowView, WishView};
+use super::row::{Extras, RowKind, RowView, Shown, WishView};
 use super::{Row, Timeline};
 use crate::model::message::{Edited, LocalId, Message, MessageId, OrderKey, PersonId};
 use crate::model::operations::{Operation, Operations, Progress, Wish, set_reaction};
@@ -124,12 +124,12 @@ impl Timeline {
 
     /// Puts the visitor's wishes over a row that shows what is known.
     pub(super) fn decorate(&self, view: &mut RowView) {
-        let Some(id) = &view.id else { return };
-        if self.operations.all().is_empty() || view.state == RowState::Deleted {
+        let RowKind::Stored(stored) = &mut view.kind else { return };
+        if self.operations.all().is_empty() || stored.shown == Shown::Deleted {
             return;
         }
         let mut extras = None;
-        for operation in self.operations.of(id) {
+        for operation in self.operations.of(&stored.id.clone()) {
             let Operation { wish, progress, .. } = operation;
             let extras: &mut Extras = extras.get_or_insert_with(|| view.extras.as_deref().cloned().unwrap_or_default());
             match wish {
@@ -138,7 +138,7 @@ impl Timeline {
                     extras.edited = Some(Edited::Sometime);
                 }
                 Wish::Delete => {
-                    (view.state, view.text, *extras) = (RowState::Deleted, Arc::default(), Extras::default());
+                    (stored.shown, view.text, *extras) = (Shown::Deleted, Arc::default(), Extras::default());
                 }
                 Wish::React { emoji, on } => {
                     if let Some(me) = &self.me {

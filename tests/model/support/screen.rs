@@ -6,7 +6,7 @@ use std::sync::Arc;
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::message::RowKey;
 use collabspace_chat::model::session::{Change, Event};
-use collabspace_chat::model::timeline::{GapView, HeadView, RowState, RowView};
+use collabspace_chat::model::timeline::{GapView, HeadView, RowKind, RowState, RowView, Shown, StoredRow};
 
 use super::{Story, carry_out, ids};
 
@@ -27,15 +27,15 @@ impl Story {
             if row.gap_above.is_some() {
                 lines.push("--".to_owned());
             }
-            let mark = match row.state {
-                RowState::Sent => "",
-                RowState::Deleted => "×",
-                RowState::Unreadable => "?",
-                RowState::Sending | RowState::SendingSlowly | RowState::Queued => "…",
-                RowState::Uploading { .. } => "↑",
-                RowState::Waiting { .. } => "~",
-                RowState::Failed { .. } => "!",
-                RowState::Withdrawn => "-",
+            let mark = match &row.kind {
+                RowKind::Stored(StoredRow { shown: Shown::Whole, .. }) => "",
+                RowKind::Stored(StoredRow { shown: Shown::Deleted, .. }) => "×",
+                RowKind::Stored(StoredRow { shown: Shown::Unreadable, .. }) => "?",
+                RowKind::Mine(_, RowState::Sending | RowState::SendingSlowly | RowState::Queued) => "…",
+                RowKind::Mine(_, RowState::Uploading { .. }) => "↑",
+                RowKind::Mine(_, RowState::Waiting { .. }) => "~",
+                RowKind::Mine(_, RowState::Failed { .. }) => "!",
+                RowKind::Mine(_, RowState::Withdrawn) => "-",
             };
             lines.push(format!("{}{mark}", row.text));
         }

@@ -104,7 +104,7 @@ impl Actions {
         let draw = move || {
             let key = self.pointed.menu_of.get()?;
             let row = self.rows.chat.open_channel_untracked().rows.with_untracked(|all| find(all, key).cloned())?;
-            let has_link = row.id.is_some() && self.rows.chat.owns_page();
+            let has_link = row.id().is_some() && self.rows.chat.owns_page();
             let item = |(action, name): (Action, &'static str)| {
                 element::button("row-menu-item")
                     .attr("role", "menuitem")
@@ -200,31 +200,29 @@ fn actions_of(
     let offered = [
         (by_touch && !row.text.is_empty(), Action::Select, strings.select_text()),
         (has_link, Action::Link, strings.copy_link()),
-        (row.id.is_some() && !row.is_own, Action::Unread, strings.mark_unread()),
+        (row.id().is_some() && !row.is_own, Action::Unread, strings.mark_unread()),
         (allowed.edit, Action::Edit, strings.edit()),
         (allowed.delete, Action::Delete, strings.delete()),
     ];
     actions.extend(offered.into_iter().filter(|offer| offer.0).map(|(_, action, name)| (action, name)));
-    match row.state {
+    let Some(state) = row.state() else { return actions };
+    match state {
         RowState::Failed { .. } => actions.extend([
             (Action::Retry, strings.retry()),
             (Action::TakeBack, strings.edit()),
             (Action::Discard, strings.discard()),
         ]),
         RowState::Waiting { .. } => actions.push((Action::Retry, strings.try_now())),
-        RowState::Sent
-        | RowState::Deleted
-        | RowState::Unreadable
-        | RowState::Sending
+        RowState::Sending
         | RowState::SendingSlowly
         | RowState::Uploading { .. }
         | RowState::Queued
         | RowState::Withdrawn => {}
     }
-    if matches!(row.state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
+    if matches!(state, RowState::Queued | RowState::Waiting { is_in_doubt: false, .. }) {
         actions.push((Action::TakeBack, strings.edit()));
     }
-    if matches!(row.state, RowState::Uploading { .. } | RowState::Queued | RowState::Waiting { .. }) {
+    if matches!(state, RowState::Uploading { .. } | RowState::Queued | RowState::Waiting { .. }) {
         actions.push((Action::Discard, strings.discard()));
     }
     actions

@@ -133,7 +133,7 @@ impl Actions {
             return;
         };
         let Some(row) = self.row(key) else { return };
-        if let Some(at) = row.at {
+        if let Some(at) = row.at() {
             hint_at_time(self.rows, &message, at);
         }
         let allowed = row.allowed(self.rows.chat.state.offered.get_untracked());
@@ -215,7 +215,7 @@ impl Actions {
         match event.key().as_str() {
             "+" if allowed.react => self.open(row.key, true),
             "r" | "R" if allowed.reply => self.want(move |table| (table.act)(self, Action::Reply, row.key)),
-            "Delete" | "Backspace" if allowed.delete => match row.id.clone() {
+            "Delete" | "Backspace" if allowed.delete => match row.id().cloned() {
                 Some(id) if event.shift_key() => self.rows.deletion.delete(id),
                 Some(id) => self.rows.deletion.ask(id),
                 None => {}
@@ -235,8 +235,7 @@ impl Actions {
         self.close(true);
         let Some(row) = self.row(key) else { return };
         let allowed = row.allowed(chat.state.offered.get_untracked());
-        let answerable = row.answerable_id();
-        match (action, row.id.clone(), row.local_id.clone()) {
+        match (action, row.id().cloned(), row.local_id().cloned()) {
             (Action::Quote, ..) => field.put_under(chat, &quoted(&row.text)),
             (Action::Copy, ..) => self.copy(row.text.to_string(), strings.copied()),
             (Action::Select, ..) => self.select_text(key),
@@ -247,11 +246,7 @@ impl Actions {
             }
             (Action::Unread, Some(id), _) => chat.mark_unread(id),
             (Action::AddReaction, Some(id), _) if allowed.react => picker.open_for_reaction(id),
-            (Action::Reply, ..) if allowed.reply => {
-                if let Some(id) = answerable {
-                    field.reply_to(chat, id);
-                }
-            }
+            (Action::Reply, ..) if allowed.reply => field.reply_to(chat, row.answerable_id()),
             (Action::Edit, Some(id), _) if allowed.edit => field.edit(chat, id),
             (Action::Delete, Some(id), _) if allowed.delete => deletion.ask(id),
             (Action::Retry, _, Some(id)) => chat.retry(id),
@@ -264,7 +259,7 @@ impl Actions {
             }
             (Action::Discard, _, Some(id)) => {
                 chat.discard(id);
-                if matches!(row.state, RowState::Waiting { is_in_doubt: true, .. }) {
+                if matches!(row.state(), Some(RowState::Waiting { is_in_doubt: true, .. })) {
                     self.say_if_gone(key);
                 }
             }
@@ -279,7 +274,7 @@ impl Actions {
         let Some(row) = self.row(key).filter(|row| row.allowed(chat.state.offered.get_untracked()).react) else {
             return;
         };
-        if let Some(id) = row.id.clone() {
+        if let Some(id) = row.id().cloned() {
             let is_on = row.extras.as_ref().is_some_and(|extras| is_mine(chat, &extras.reactions, emoji));
             if !is_on {
                 chat.note_emoji(emoji);

@@ -12,7 +12,7 @@ use crate::components::element::{Built, button, div, element, p, span};
 use crate::components::live::live;
 use crate::model::markup;
 use crate::model::message::MessageId;
-use crate::model::timeline::{RowState, RowView};
+use crate::model::timeline::{RowView, Shown};
 use crate::reactive::Signal;
 use crate::strings::Strings;
 
@@ -41,8 +41,7 @@ fn content(dialog: Dialog, chat: Chat, listed: Listed) -> Vec<AnyView> {
     let list = move || {
         all.with(|all| {
             let here = replies_to(all, &id);
-            let counted =
-                all.iter().find(|row| row.id.as_ref() == Some(&id)).and_then(|row| row.extras.as_ref()?.replies);
+            let counted = all.iter().find(|row| row.id() == Some(&id)).and_then(|row| row.extras.as_ref()?.replies);
             let missing = counted.map_or(0, |replies| replies.count.saturating_sub(here.len()));
             let rest = (missing > 0).then(|| p("replies-missing").child(strings.replies_not_loaded(missing)));
             let items = here.into_iter().map(|row| item(dialog, chat, listed, row).into_any());
@@ -57,14 +56,14 @@ fn content(dialog: Dialog, chat: Chat, listed: Listed) -> Vec<AnyView> {
 fn replies_to<'a>(all: &'a VecDeque<Arc<RowView>>, id: &MessageId) -> Vec<&'a Arc<RowView>> {
     let answers = |row: &&Arc<RowView>| {
         let reply = row.extras.as_ref().and_then(|extras| extras.reply.as_ref());
-        row.id.is_some() && reply.is_some_and(|reply| reply.id == *id)
+        row.id().is_some() && reply.is_some_and(|reply| reply.id == *id)
     };
     all.iter().filter(answers).collect()
 }
 
 /// A reply, which leads to its place; from there the way back leads to what it answers.
 fn item(dialog: Dialog, chat: Chat, listed: Listed, row: &RowView) -> Built {
-    let (strings, id) = (chat.strings(), row.id.clone());
+    let (strings, id) = (chat.strings(), row.id().cloned());
     let go = move |_| {
         dialog.close();
         if let Some(id) = id.clone() {
@@ -74,7 +73,8 @@ fn item(dialog: Dialog, chat: Chat, listed: Listed, row: &RowView) -> Built {
     };
     let author = row.author.as_ref().map(|author| author.name.clone());
     let author = span("reply-author").attr("dir", "auto").attr("translate", "no").child(author);
-    let time = row.at.map(|at| element("time").attr("datetime", at.to_iso()).child(strings.formats().day_and_time(at)));
+    let time =
+        row.at().map(|at| element("time").attr("datetime", at.to_iso()).child(strings.formats().day_and_time(at)));
     let text = span("reply-text").attr("dir", "auto").child(words(strings, row));
     let head = span("reply-head").child(author).child(" ").child(time);
     element("li").child(button("reply-item").on(ev::click, go).child(head).child(" ").child(text))
@@ -82,7 +82,7 @@ fn item(dialog: Dialog, chat: Chat, listed: Listed, row: &RowView) -> Built {
 
 /// What a reply says; the names of its files if it says nothing.
 fn words(strings: Strings, row: &RowView) -> String {
-    if row.state == RowState::Unreadable {
+    if row.shows(Shown::Unreadable) {
         return strings.message_unreadable().to_owned();
     }
     let words = markup::words(&row.text, LONGEST);

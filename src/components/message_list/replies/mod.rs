@@ -16,7 +16,7 @@ use crate::reactive::{Signal, effect};
 
 /// The button under a message that lists what answers it; `None` if nothing does.
 pub fn replies(rows: Rows, row: &RowView) -> Option<Built> {
-    let (replies, id) = (row.extras.as_ref()?.replies?, row.id.clone());
+    let (replies, id) = (row.extras.as_ref()?.replies?, row.id().cloned());
     let strings = rows.chat.strings();
     let words = if replies.is_counted { strings.replies(replies.count) } else { strings.replies_here(replies.count) };
     let list = button("message-replies").attr("part", "message-replies").attr("aria-haspopup", "dialog");

@@ -98,13 +98,13 @@ impl Viewer {
         let strings = self.chat.strings();
         let of_row = |row: &Arc<RowView>| -> Vec<Picture> {
             let author = row.author.as_ref().map_or_else(|| strings.you().to_owned(), |author| author.name.to_string());
-            let files = row.extras.as_ref().filter(|_| row.id.is_some()).map(|extras| &extras.attachments);
+            let files = row.extras.as_ref().filter(|_| row.id().is_some()).map(|extras| &extras.attachments);
             let pictures =
                 files.into_iter().flatten().enumerate().filter(|(_, file)| file.kind == AttachmentKind::Image);
             let shown = pictures.filter_map(|(at, file)| {
                 Some(Picture {
                     place: (row.key, at),
-                    at: row.at.map(|at| strings.formats().day_and_time(at)).unwrap_or_default(),
+                    at: row.at().map(|at| strings.formats().day_and_time(at)).unwrap_or_default(),
                     alt: file.alt.as_ref().map_or_else(|| strings.picture_from(&author), |alt| alt.to_string()),
                     has_alt: file.alt.is_some(),
                     author: author.clone(),
