@@ -1,8 +1,9 @@
 //! Answers of the backend.
 
 use super::io::{Call, Change, ChannelInfo, Command, Reply};
+use super::options::Features;
 use super::ticket::{ForChannels, ForMe, ForPage, Ticket};
-use super::{Channel, Features, Session};
+use super::{Channel, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, Page, PageQuery};
 use crate::model::timeline::Offered;

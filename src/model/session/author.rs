@@ -4,10 +4,12 @@
 //! it is shown once an answer or the subscription names the visitor, or the site has named them. If neither can be had,
 //! say without a network, the visitor counts as the person who was there last; not after a sign-out, which ends that.
 
+use std::sync::Arc;
+
 use super::Session;
-use super::io::Event;
+use super::io::{Change, Event};
 use crate::model::failure::Failure;
-use crate::model::message::{ChannelId, OrderKey, PersonId};
+use crate::model::message::{ChannelId, OrderKey, Person, PersonId};
 
 /// As whom the visitor counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,6 +105,38 @@ impl Session {
             let ids: Vec<_> = self.channels.keys().cloned().collect();
             ids.iter().for_each(|id| self.note_news(id));
             self.report_channels();
+        }
+    }
+
+    /// Who the visitor is, is known from now on.
+    pub(super) fn set_me(&mut self, me: Arc<Person>) {
+        if self.me.as_ref() == Some(&me) {
+            return;
+        }
+        self.me = Some(me.clone());
+        // The new one has another channel of their own, which a member's word does not name.
+        self.me_call.wanted |= self.may_listen();
+        self.mine.clear();
+        for (id, channel) in &mut self.channels {
+            channel.timeline.set_me(me.clone());
+            // What another person left unsent on this device is theirs: it stays on the disk.
+            let unsent = channel.timeline.outbox().entries();
+            let others: Vec<_> =
+                unsent.iter().filter(|entry| entry.is_anothers(&me)).map(|entry| entry.record(id)).collect();
+            for record in others {
+                channel.timeline.remove_unsent(&record.id);
+                channel.looking.take_if(|looking| looking.entry == record.id);
+                self.unplaced.push(record);
+            }
+        }
+        self.put_away_operations();
+        self.changes.push(Change::Me(me));
+        self.settle_author();
+        self.restore_unplaced();
+        let ids: Vec<_> = self.channels.keys().cloned().collect();
+        for id in &ids {
+            self.settle_known(id);
+            self.release_held(id);
         }
     }
 }

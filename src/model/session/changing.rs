@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Features;
 use super::Session;
 use super::io::{Call, Change, Changed, Command, Event, PersonInput, Refusal, RefusedChange};
+use super::options::Features;
 use super::sending::{SETTLE_MS, too_long};
 use super::task::RETRY;
 use super::ticket::{ForDeletion, ForOperation};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Options;
 use super::io::ChannelInfo;
+use super::options::Options;
 use super::suspects::Suspects;
 pub use super::task::{RETRY, Task};
 use super::ticket::RequestId;

@@ -2,21 +2,24 @@
 //!
 //! A session has no browser, no clock and no randomness of its own: the time comes with every input, the randomness
 //! from the seed that it was made with. So a test can play any number of sessions, a backend and a Pusher, and every
-//! run can be repeated. The parts are in files by whom an input comes from: `person`, `live`, `answers`; `sync` reads
-//! the history, `seek` looks for one message in it, `sending` empties the outbox, `posted` takes the answers,
-//! `restoring` what earlier visits left, `unsent` is what a person does with it, `changing` with stored messages,
-//! `uploading` sends files; `reading` says what of all that somebody has seen, `positions` what their other devices
-//! have; `due` does what time has brought, `report` tells the screen what has changed.
+//! run can be repeated. The parts are in files by whom an input comes from: `person`, `tab`, `live`, `answers`. Of the
+//! history, `sync` reads it by itself and `demand` when a person asks, `seek` looks for one message in it, `taking`
+//! takes in what was read. `sending` empties the outbox, `posted` takes the answers, `restoring` what earlier visits
+//! left, `unsent` is what a person does with it, `changing` with stored messages, `uploading` sends files. `reading`
+//! says what of all that somebody has seen, `positions` what their other devices have; `due` does what time has
+//! brought, `report` tells the screen what has changed.
 
 mod absence;
 mod answers;
 mod author;
 mod changing;
 mod channel;
+mod demand;
 mod due;
 mod feed;
 mod io;
 mod live;
+mod options;
 mod page_call;
 mod person;
 mod positions;
@@ -28,6 +31,8 @@ mod seek;
 mod sending;
 mod suspects;
 mod sync;
+mod tab;
+mod taking;
 mod task;
 mod ticket;
 mod unsent;
@@ -42,63 +47,26 @@ pub use io::{
     Call, Change, Changed, ChannelInfo, Command, Event, FileToSend, GapEnd, Input, LiveInput, PersonInput, Posted,
     Refusal, RefusedChange, Reply, TabInput, unread_in,
 };
+pub use options::Options;
 pub use ticket::{ForUpload, RequestId, Ticket};
 
 use self::author::Author;
 use self::channel::{Extra, Task};
 use self::feed::Feed;
+use self::options::Features;
 use self::seek::Seek;
 use self::ticket::ForPage;
 use super::connection::{Link, Status};
 use super::gaze::Gaze;
 use super::history::PageQuery;
-use super::message::{ChannelId, MessageId, OrderKey, Person, PersonId, RowKey};
+use super::message::{ChannelId, MessageId, OrderKey, Person, RowKey};
 use super::operations::OperationRecord;
 use super::outbox::Record;
 use super::presence::Presence;
 use super::random::Random;
-use super::text::SameText;
 use super::time::Millis;
-use super::timeline::{DayOf, Offered};
+use super::timeline::Offered;
 use super::typing::Typist;
-
-/// What a session is made with.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The channels as configured, in their order.
-    pub channels: Vec<ChannelInfo>,
-    /// Which of them is opened; the first, where it is `None` or none of them.
-    pub opens: Option<ChannelId>,
-    /// How many messages a page of the history has.
-    pub page_size: u32,
-    /// How many missed messages are fetched at once; what is missing beyond them is a row that can be asked for.
-    pub catch_up_limit: usize,
-    /// Whether the workspace's Pusher channel is a presence channel, which tells who is online.
-    pub has_presence: bool,
-    /// The id of the visitor, if the site says at once who it is.
-    pub named: Option<PersonId>,
-    /// The id of the person who used the chat in this browser last, unless they were signed out since.
-    pub last: Option<PersonId>,
-    /// The changes to stored messages that the site allows, if the backend offers them.
-    pub allowed: Offered,
-    /// On which day an instant falls for the visitor.
-    pub day_of: DayOf,
-    /// Whether two texts are the same, however a store composes letters.
-    pub is_same: SameText,
-    /// Where the jitter comes from.
-    pub seed: u64,
-}
-
-/// The extensions of the contract that the backend offers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Features {
-    me: bool,
-    client_id: bool,
-    after: bool,
-    around: bool,
-    read: bool,
-    changes: Offered,
-}
 
 /// What an input led to.
 #[derive(Clone, Debug, Default)]
@@ -285,78 +253,6 @@ impl Session {
         std::mem::take(&mut self.contradictions)
     }
 
-    fn on_tab(&mut self, input: TabInput) {
-        match input {
-            TabInput::Tick => {}
-            TabInput::Online(online) => {
-                self.link.set_online(online, self.now);
-                if online {
-                    self.wake_up();
-                }
-            }
-            TabInput::Visible(is_visible) => {
-                self.gaze.is_visible = is_visible;
-                if is_visible {
-                    self.gaze.active_at = self.now;
-                    self.wake_up();
-                }
-            }
-            TabInput::Focused(is_focused) => {
-                self.gaze.is_focused = is_focused;
-                if is_focused {
-                    self.gaze.active_at = self.now;
-                    self.wake_up();
-                }
-            }
-            TabInput::Active => self.gaze.active_at = self.now,
-            TabInput::Shown(is_shown) => self.gaze.is_shown = is_shown,
-            TabInput::Woke => self.wake_up(),
-            TabInput::MaybeSignedIn if self.signed_out => self.ask_whether_signed_in(),
-            TabInput::MaybeSignedOut if !self.signed_out => self.ask_whether_signed_in(),
-            TabInput::MaybeSignedIn | TabInput::MaybeSignedOut => {}
-            TabInput::Restored(records) => self.restore(records),
-            TabInput::RestoredOperations(records) => self.restore_operations(records),
-            TabInput::Read(marks) => self.read_before(marks),
-            TabInput::Saved(id) => self.saved(&id),
-            TabInput::Uploaded { entry, file, bytes } => self.upload_progressed(&entry, &file, bytes),
-        }
-    }
-
-    /// Whatever waits is tried now, and what may be dead is probed.
-    fn wake_up(&mut self) {
-        if self.signed_out {
-            self.ask_whether_signed_in();
-            return;
-        }
-        let probe = self.link.probe(self.now);
-        self.commands.extend(probe.map(Command::Link));
-        self.poll_at = None;
-        self.ask_for_positions();
-        self.hurry();
-        self.check_all();
-    }
-
-    fn select(&mut self, channel: ChannelId) {
-        if !self.channels.contains_key(&channel) {
-            return;
-        }
-        let left = std::mem::replace(&mut self.selected, channel.clone());
-        if left != channel {
-            self.leave(&left);
-        }
-        self.changes.push(Change::Selected(channel.clone()));
-        self.report_channels();
-        self.open(&channel);
-    }
-
-    /// From now on the channel's history is wanted.
-    fn open(&mut self, id: &ChannelId) {
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        if !std::mem::replace(&mut channel.opened, true) {
-            self.start_sync(id);
-        }
-    }
-
     /// A ticket for the next call.
     fn ticket<P>(&mut self, purpose: P) -> Ticket<P> {
         let request = RequestId(self.next_request);
@@ -394,36 +290,5 @@ impl Session {
         }
         let (changes, events) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.events));
         Output { changes, events, commands: std::mem::take(&mut self.commands) }
-    }
-
-    fn set_me(&mut self, me: Arc<Person>) {
-        if self.me.as_ref() == Some(&me) {
-            return;
-        }
-        self.me = Some(me.clone());
-        // The new one has another channel of their own, which a member's word does not name.
-        self.me_call.wanted |= self.may_listen();
-        self.mine.clear();
-        for (id, channel) in &mut self.channels {
-            channel.timeline.set_me(me.clone());
-            // What another person left unsent on this device is theirs: it stays on the disk.
-            let unsent = channel.timeline.outbox().entries();
-            let others: Vec<_> =
-                unsent.iter().filter(|entry| entry.is_anothers(&me)).map(|entry| entry.record(id)).collect();
-            for record in others {
-                channel.timeline.remove_unsent(&record.id);
-                channel.looking.take_if(|looking| looking.entry == record.id);
-                self.unplaced.push(record);
-            }
-        }
-        self.put_away_operations();
-        self.changes.push(Change::Me(me));
-        self.settle_author();
-        self.restore_unplaced();
-        let ids: Vec<_> = self.channels.keys().cloned().collect();
-        for id in &ids {
-            self.settle_known(id);
-            self.release_held(id);
-        }
     }
 }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::Session;
 use super::channel::Extra;
+use super::demand::open_gap;
 use super::io::Event;
 use super::page_call::PageCall;
-use super::sync::open_gap;
 use super::ticket::{ForPage, RequestId};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, Page, PageQuery};

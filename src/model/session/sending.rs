@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::Session;
 use super::channel::{Channel, Looking};
 use super::io::{Call, Command};
+use super::options::Features;
 use super::ticket::{ForPage, ForPost, RequestId};
-use super::{Features, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
 use crate::model::message::{ChannelId, LocalId, MessageId};

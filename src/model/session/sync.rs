@@ -1,17 +1,17 @@
-//! Reading the history: catching up by itself, older pages and gaps on demand.
+//! Reading the history by itself: catching up, and making sure of what came by events.
 
-use super::channel::{Channel, Demand, Sync};
-use super::io::{Event, GapEnd};
+use super::Session;
+use super::channel::{Channel, Sync};
+use super::demand::open_gap;
+use super::options::Features;
 use super::page_call::PageCall;
 use super::suspects::Suspects;
 use super::ticket::{ForPage, RequestId};
-use super::{Features, Session};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
-use crate::model::message::{ChannelId, Message, RowKey};
+use crate::model::message::ChannelId;
 use crate::model::time::Millis;
 use crate::model::timeline::gaps::{Edge, Gap};
-use crate::model::timeline::{Applied, ChangeKind, GapView, Source, Update};
 
 /// What the backend was read up to so lately is not read again because somebody looks.
 const CHECK_AGAIN_MS: Millis = 10_000;
@@ -22,9 +22,6 @@ const SLOW_CHECK_MS: Millis = 60_000;
 /// Between two pages of a check: what is most likely known already is not worth keeping anybody from reading, however
 /// much of it there is.
 const CHECK_PAUSE_MS: Millis = 1_000;
-
-/// A demand that brought nothing this often is given up.
-const MOST_STUCK: u32 = 4;
 
 impl Session {
     /// Every opened channel is to be read up to the end again.
@@ -195,191 +192,6 @@ impl Session {
         }
     }
 
-    pub(super) fn load_older(&mut self, id: &ChannelId) {
-        let page_size = self.options.page_size;
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        let Some(gap) = channel.timeline.gaps().at_start().filter(|gap| gap.to != Edge::End).cloned() else {
-            if let Some(sync) = &mut channel.sync {
-                sync.task.hurry();
-            }
-            return;
-        };
-        if channel.older.asked.is_some() || self.signed_out {
-            return;
-        }
-        let query = PageQuery::into_gap(&gap, page_size, channel.older.stuck);
-        let asked = PageCall::new(channel.epoch, query.clone(), gap.to, self.now);
-        let request = self.ask_page(ForPage::Older(id.clone(), asked), id, query);
-        if let Some(channel) = self.channels.get_mut(id) {
-            channel.older.asked = Some(request);
-            channel.older.failed = None;
-        }
-    }
-
-    pub(super) fn older_answered(
-        &mut self,
-        id: &ChannelId,
-        request: RequestId,
-        asked: &PageCall,
-        result: Result<Page, Failure>,
-    ) {
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        channel.older.asked = None;
-        match result {
-            Err(failure) => {
-                channel.older.failed = Some(failure.to_string().into());
-                if failure == Failure::SignedOut {
-                    self.sign_out();
-                }
-            }
-            Ok(page) => {
-                let known = channel.timeline.messages().len();
-                let covers = asked.covers(&page, channel.epoch);
-                self.take_absences(id, asked, &page, &covers);
-                self.merge_page(id, request, page, Some(covers), asked.asked_at);
-                let Some(channel) = self.channels.get_mut(id) else { return };
-                let brought_nothing = channel.timeline.messages().len() == known;
-                if !brought_nothing || channel.timeline.gaps().at_start().is_none() {
-                    channel.older = Demand::default();
-                } else if channel.older.stuck >= MOST_STUCK {
-                    channel.older.failed = Some("the server gives no older messages".into());
-                } else {
-                    channel.older.stuck += 1;
-                    self.load_older(id);
-                }
-            }
-        }
-    }
-
-    pub(super) fn load_gap(&mut self, id: &ChannelId, below: RowKey, end: GapEnd) {
-        let (page_size, features) = (self.options.page_size, self.features.unwrap_or_default());
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        let Some(gap) = channel.timeline.gap_above(below).cloned() else { return };
-        if channel.timeline.offered(&gap.from) == Some(&GapView::Loading) {
-            return;
-        }
-        channel.timeline.offer_gap(&gap.from, GapView::Loading);
-        let limit = LARGEST_PAGE.max(page_size);
-        let query = match &gap.from {
-            Edge::At(key) if end == GapEnd::Oldest && open_gap(&gap, features) == OPEN_AT_BOTH_ENDS => {
-                PageQuery { cursor: Cursor::After(key.clone()), limit }
-            }
-            _ => PageQuery::into_gap(&gap, limit, 0),
-        };
-        let asked = PageCall::new(channel.epoch, query.clone(), gap.to, self.now);
-        self.ask_page(ForPage::Gap(id.clone(), asked, gap.from), id, query);
-    }
-
-    pub(super) fn gap_answered(
-        &mut self,
-        id: &ChannelId,
-        request: RequestId,
-        asked: &PageCall,
-        from: &Edge,
-        result: Result<Page, Failure>,
-    ) {
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        let failed = match result {
-            Ok(page) => {
-                let (low, high) = asked.covers(&page, channel.epoch);
-                // What lies beyond the gap may have been lost track of since it was asked for.
-                let covers = (low, high.min(asked.upper.clone()));
-                self.merge_page(id, request, page, Some(covers), asked.asked_at);
-                None
-            }
-            Err(failure) => {
-                if failure == Failure::SignedOut {
-                    self.sign_out();
-                }
-                Some(failure)
-            }
-        };
-        let features = self.features.unwrap_or_default();
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        // Filled from its older end, it begins later than it did.
-        let Some(gap) = channel.timeline.gaps().between(from, &asked.upper).cloned() else { return };
-        let view = match failed {
-            None => open_gap(&gap, features),
-            // The message to read on from is not known there any more: what is left is the other end.
-            Some(Failure::Refused { .. }) if matches!(asked.query.cursor, Cursor::After(_)) => {
-                GapView::Open { both_ends: false }
-            }
-            Some(failure) => GapView::Failed(failure.to_string().into()),
-        };
-        channel.timeline.offer_gap(&gap.from, view);
-    }
-
-    /// Takes the messages of a page in; `covers` is the stretch that it leaves no hole in.
-    pub(super) fn merge_page(
-        &mut self,
-        id: &ChannelId,
-        request: RequestId,
-        page: Page,
-        covers: Option<(Edge, Edge)>,
-        asked_at: Millis,
-    ) {
-        if self.feed.is_of_before(request) {
-            return;
-        }
-        self.hold_cursor(request, page.cursor.as_ref(), asked_at);
-        let removals = page.removals.into_iter().map(Update::Remove);
-        let updates = page.messages.into_iter().map(Update::Put).chain(removals).collect();
-        self.take_answer(id, updates, covers, Source::Answer(asked_at));
-    }
-
-    /// Takes in what the backend itself says of messages. What is newer than all that was known has arrived.
-    pub(super) fn take_answer(
-        &mut self,
-        id: &ChannelId,
-        updates: Vec<Update>,
-        covers: Option<(Edge, Edge)>,
-        source: Source,
-    ) {
-        let messages = || {
-            updates.iter().filter_map(|update| match update {
-                Update::Put(message) => Some(message),
-                Update::Remove(_) | Update::React(_) => None,
-            })
-        };
-        for message in messages() {
-            self.learn_me_from(message);
-        }
-        let now = self.now;
-        let Some(channel) = self.channels.get_mut(id) else { return };
-        let mut news = Vec::new();
-        if let Some(newest) = channel.timeline.newest() {
-            let is_mine = |message: &Message| {
-                self.mine.contains(&message.id) || self.me.as_ref().is_some_and(|me| me.id == message.author.id)
-            };
-            let later = messages().filter(|message| message.order_key() > newest && !is_mine(message));
-            news.extend(later.cloned());
-        }
-        let next_row = &mut self.next_row;
-        let applied = channel.timeline.apply(updates, covers, source, now, &mut || Self::next_row(next_row));
-        let shown = |message: &Message| channel.timeline.row_of(&message.id).is_some();
-        news.retain(shown);
-        news.into_iter().for_each(|message| self.arrived(id, message));
-        self.after_apply(id, applied);
-    }
-
-    pub(super) fn after_apply(&mut self, id: &ChannelId, applied: Applied) {
-        self.contradictions += applied.contradictions;
-        for settled in applied.settled {
-            self.settled(id, settled);
-        }
-        for (key, kind) in applied.changed {
-            if kind == ChangeKind::Deleted {
-                self.count_out(id, &key);
-            }
-            self.events.push(Event::Altered(id.clone(), key.id, kind));
-        }
-        if let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.opened) {
-            for (key, version) in applied.wanted {
-                channel.wholes.want(key, version);
-            }
-        }
-    }
-
     /// When a channel has something to do next.
     pub(super) fn channel_deadlines(&self, channel: &Channel) -> impl Iterator<Item = Millis> + use<> {
         let sync = channel.sync.as_ref().and_then(|sync| sync.task.deadline());
@@ -391,13 +203,6 @@ impl Session {
             .chain(Self::uploads_deadline(channel).filter(|until| *until > self.now))
             .chain(self.position_deadline(channel))
     }
-}
-
-const OPEN_AT_BOTH_ENDS: GapView = GapView::Open { both_ends: true };
-
-/// How a gap is offered: the backend can read on only from a message that it stored.
-pub(super) fn open_gap(gap: &Gap, features: Features) -> GapView {
-    GapView::Open { both_ends: features.after && matches!(&gap.from, Edge::At(key) if !key.id.is_empty()) }
 }
 
 /// The newest stretch that catching up has to close: not the history that was never loaded, and not what is offered.

@@ -11,11 +11,11 @@
 //!
 //! [`Reactions`]: crate::model::reactions::Reactions
 
+use super::Timeline;
 use super::gaps::Edge;
 use super::gone::Gone;
-use super::{Row, RowChange, Timeline};
-use crate::model::message::{Body, Content, LocalId, Message, MessageId, OrderKey, Reacted, Removal, RowKey, Version};
-use crate::model::time::{Millis, Timestamp};
+use crate::model::message::{LocalId, Message, MessageId, OrderKey, Reacted, Removal, RowKey, Version};
+use crate::model::time::Millis;
 
 /// A fact about a stored message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub struct Applied {
 }
 
 /// What became of a state of a known message.
-enum Joined {
+pub(super) enum Joined {
     Nothing,
     Changed(ChangeKind),
     Contradicted,
@@ -217,7 +217,7 @@ impl Timeline {
     }
 
     /// Joins a state of a known message with what is known of it.
-    fn join(&mut self, message: Message, source: Source) -> Joined {
+    pub(super) fn join(&mut self, message: Message, source: Source) -> Joined {
         let Some(&at) = self.known.get(&message.id) else { return Joined::Nothing };
         let place = self.place_of(&OrderKey { at, id: message.id.clone() });
         let Some(row) = self.confirmed.get_mut(place) else { return Joined::Nothing };
@@ -282,165 +282,12 @@ impl Timeline {
         is_new
     }
 
-    /// Takes a message for deleted. If it is known, a line stays in its place, and `true` is returned.
-    pub(super) fn remove(&mut self, id: &MessageId, gone: Gone) -> bool {
-        if !self.gone.insert(id.clone(), gone) {
-            return false;
-        }
-        self.waiting.take(id);
-        self.held.retain(|message| message.id != *id);
-        let place = self.place_of_id(id);
-        if let Some(place) = place
-            && let Some(row) = self.confirmed.get_mut(place)
-        {
-            let before = row.message.clone();
-            row.empty();
-            self.changed(place);
-            self.changed(place + 1);
-            self.uncount(&before, gone);
-        }
-        self.answered_message_changed(id, None);
-        place.is_some()
-    }
-
-    /// Returns the messages between two edges that are known for long enough and are not among these, and how many
-    /// messages there are between them.
-    #[must_use]
-    pub fn absent(
-        &self,
-        (low, high): (&Edge, &Edge),
-        listed: &[MessageId],
-        known_before: Millis,
-    ) -> (Vec<MessageId>, usize) {
-        let place = |message: &Message| Edge::At(message.order_key());
-        let within = self.confirmed.iter().filter(|row| !row.is_deleted).filter(|row| {
-            let place = place(&row.message);
-            *low < place && (place < *high || *high == Edge::End)
-        });
-        let mut count = 0;
-        let mut absent = Vec::new();
-        for row in within {
-            count += 1;
-            if row.known_at <= known_before && !listed.contains(&row.message.id) {
-                absent.push(row.message.id.clone());
-            }
-        }
-        (absent, count)
-    }
-
-    /// Takes messages for deleted that a page did not list.
-    pub fn remove_absent(&mut self, ids: &[MessageId], now: Millis) {
-        for id in ids {
-            self.remove(id, Gone::Absent(now));
-        }
-    }
-
-    fn revive(&mut self, message: &Message) {
-        if let Some(place) = self.place_of_id(&message.id)
-            && let Some(row) = self.confirmed.get_mut(place)
-        {
-            row.is_deleted = false;
-            row.message.version = Version::At(Timestamp(i64::MIN));
-        }
-    }
-
-    /// Settles own messages that are among those known: they were restored, or it was learned who the visitor is, only
-    /// after these were shown.
-    pub fn settle_known(&mut self) -> Vec<LocalId> {
-        let mut settled = Vec::new();
-        if self.outbox.entries().is_empty() {
-            return settled;
-        }
-        let known: Vec<_> =
-            self.confirmed.iter().filter(|row| !row.is_deleted).map(|row| row.message.clone()).collect();
-        for message in known {
-            let me = self.me.as_ref().map(|me| &*me.id);
-            if let Some(position) = self.outbox.claim(&message, me) {
-                settled.push(self.settle(position, message));
-            }
-        }
-        settled
-    }
-
-    /// What was held back until it is known whose it is.
-    pub fn take_held(&mut self) -> Vec<Message> {
-        std::mem::take(&mut self.held)
-    }
-
-    /// Settles an own message by the answer to its POST. Nothing happens if it is settled already.
-    pub fn settle_by_answer(
-        &mut self,
-        id: &LocalId,
-        message: Message,
-        now: Millis,
-        next_key: &mut impl FnMut() -> RowKey,
-    ) {
-        self.now = now;
-        match self.outbox.position(id) {
-            Some(position) => {
-                self.settle(position, message);
-            }
-            None if !self.knows(&message.id) && self.gone.get(&message.id).is_none() => {
-                self.insert_all(vec![message], next_key);
-            }
-            None => {}
-        }
-    }
-
     fn share_author(&mut self, message: &mut Message) {
         let author = &mut message.author;
         match self.authors.get(&author.id) {
             Some(known) if known == author => *author = known.clone(),
             _ => drop(self.authors.insert(author.id.clone(), author.clone())),
         }
-    }
-
-    fn settle(&mut self, position: usize, mut message: Message) -> LocalId {
-        let unsent_at = self.confirmed.len() + position;
-        let entry = self.outbox.remove(position);
-        self.outbox.settle(message.id.clone());
-        self.outbox.redirect(&entry.id, Some(&message.id));
-        // A draft may answer it by this name.
-        message.client_id = message.client_id.or_else(|| Some(entry.id.clone()));
-        if entry.is_withdrawn {
-            self.unwanted.push(message.id.clone());
-        }
-        let id = message.id.clone();
-        if message.content.reply_to.is_none() {
-            message.content.reply_to = entry.reply_to;
-        }
-        if self.knows(&message.id) {
-            // Its event was shown before anybody could know that it is ours: that row stays, this one goes.
-            self.changes.push(RowChange::Remove { at: unsent_at });
-            self.changed(unsent_at);
-            self.join(message, Source::NewMessage);
-            self.answered_message_changed(&id, None);
-            return entry.id;
-        }
-        // The text that was sent is the whole one, unless it was edited since.
-        if message.content.is_cut && message.content.edited.is_none() {
-            message.content = Content { body: Body::Text(entry.text), is_cut: false, ..message.content };
-        }
-        let at = self.place_of(&message.order_key());
-        self.known.insert(message.id.clone(), message.created_at);
-        let is_gone = self.gone.get(&message.id).is_some();
-        let mut row = self.new_row(entry.key, message);
-        if is_gone {
-            row.empty();
-        }
-        let answered = self.note_answer(&row.message);
-        self.confirmed.insert(at, row);
-        if at != unsent_at {
-            self.changes.push(RowChange::Move { from: unsent_at, to: at });
-        }
-        self.changed(at);
-        self.changed(at + 1);
-        if at != unsent_at {
-            self.changed(unsent_at + 1);
-        }
-        self.answers_changed(answered.as_ref());
-        self.answered_message_changed(&id, None);
-        entry.id
     }
 
     pub(in crate::model) fn key_of(&self, id: &MessageId) -> Option<OrderKey> {
@@ -450,13 +297,5 @@ impl Timeline {
     pub(super) fn place_of_id(&self, id: &str) -> Option<usize> {
         let at = *self.known.get(id)?;
         Some(self.place_of(&OrderKey { at, id: id.into() }))
-    }
-}
-
-impl Row {
-    /// Leaves nothing of a deleted message but its place.
-    fn empty(&mut self) {
-        self.is_deleted = true;
-        self.message.content = Content::default();
     }
 }
