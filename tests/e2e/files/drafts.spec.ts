@@ -1,5 +1,5 @@
 // Files that are picked and not sent: part of the draft.
-import { picks } from "../support/files";
+import { painted, picks } from "../support/files";
 import { outbox } from "../support/outbox";
 import { Person } from "../support/person";
 import { expect, test } from "../support/test";
@@ -9,21 +9,9 @@ const isDrawn = (canvas: HTMLCanvasElement) => canvas.getContext("2d")!.getImage
 
 const letter = { name: "letter.txt", mimeType: "text/plain", buffer: Buffer.from("Dear Grace") };
 
-/** A blue picture. */
-async function picture({ page }: Person): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const base64 = await page.evaluate(() => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 200, height: 100 });
-    const pen = canvas.getContext("2d")!;
-    pen.fillStyle = "blue";
-    pen.fillRect(0, 0, 200, 100);
-    return canvas.toDataURL("image/png").split(",")[1];
-  });
-  return { name: "sea.png", mimeType: "image/png", buffer: Buffer.from(base64, "base64") };
-}
-
 test("picked files stay over a reload, a channel switch and another person's visit, and go out once", async ({ ada, grace }) => {
   await ada.chat.composer.fill("at the coast");
-  await picks(ada, await picture(ada), letter);
+  await picks(ada, await painted(ada, "sea.png", 200, 100), letter);
   await ada.page.getByLabel("Description of sea.png").fill("The sea");
   await ada.chat.channel("random").click();
   await expect(ada.chat.picked).toHaveCount(0);

@@ -5,6 +5,7 @@ import { composerStates } from "./composer";
 import { connectionStates } from "./connection";
 import { dialogStates } from "./dialogs";
 import { embeddedStates } from "./embedded";
+import { fileStates } from "./files";
 import { languageStates } from "./languages";
 import { linkStates } from "./links";
 import { loadingStates } from "./loading";
@@ -31,6 +32,7 @@ export const states: State[] = [
   ...peopleStates,
   ...unreadStates,
   ...composerStates,
+  ...fileStates,
   ...actionStates,
   ...dialogStates,
   ...narrowStates,
