@@ -1,0 +1,47 @@
+// Files of many kinds, some of which are not what they say: what is shown in place, and what is only ever saved.
+import { picks } from "../support/files";
+import { expect, test } from "../support/test";
+
+const SCRIPT = "<script>document.title = 'owned'</script>";
+const file = (name: string, mimeType: string, content: Buffer | string) => ({ name, mimeType, buffer: Buffer.from(content as string) });
+
+/** Two frames of 1 by 1. */
+const FRAME = "21f904000a0000002c00000000010001000002024401003b";
+const GIF = Buffer.from(`47494638396101000100800000000000ffffff${FRAME.slice(0, -2)}${FRAME}`, "hex");
+const MP4 = Buffer.from("\0\0\0\x18ftypisom\0\0\0\0isommp42", "latin1");
+
+test("what could run is only saved, whatever it says it is, and every name shows what it ends in", async ({ ada, grace }) => {
+  await picks(
+    ada,
+    file("moving.gif", "image/gif", GIF),
+    file("both.html", "text/html", Buffer.concat([GIF, Buffer.from(SCRIPT)])),
+    file("film.mp4", "video/mp4", MP4),
+    file("drawing.svg", "image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`),
+    file("picture.png", "image/png", `<!doctype html>${SCRIPT}`),
+    file("letter.pdf", "application/pdf", "%PDF-1.7\nwords"),
+    file("photo\u202Egpj.exe", "image/jpeg", "MZ\x90\0"),
+    file(`${"long ".repeat(60)}end.tar.gz`, "application/gzip", "\x1f\x8b\x08"),
+    file("no extension", "", "words"),
+  );
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+  const row = grace.chat.messages.last();
+  await expect(row.locator(".picture img")).toHaveCount(2);
+  const widths = () => row.locator(".picture img").evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
+  await expect.poll(widths).toEqual([1, 1]);
+  await expect(row.locator("video")).toHaveCount(1);
+  const names = row.locator("bdi.file-name");
+  await expect(names).toHaveText([/^film\.mp4$/, /^drawing\.svg$/, /^picture\.png$/, /^letter\.pdf$/, /^photogpj\.exe$/, /^long .*….*\.gz$/, /^no extension$/]);
+  for (const name of ["drawing.svg", "picture.png"]) {
+    const [download] = await Promise.all([grace.page.waitForEvent("download"), row.locator(".file", { hasText: name }).click()]);
+    expect(download.suggestedFilename()).toBe(name);
+  }
+  // Whoever opens an address in a tab of its own gets the file to save, or a picture.
+  for (const link of await row.locator(".file").all()) {
+    const answer = await grace.context.request.get((await link.getAttribute("href"))!);
+    const { "content-disposition": way, "content-security-policy": policy } = answer.headers();
+    expect(way).toMatch((await link.innerText()).includes("film.mp4") ? /^inline;/ : /^attachment;/);
+    expect(policy).toBe("sandbox; default-src 'none'");
+  }
+  expect(await grace.page.title()).not.toContain("owned");
+});
