@@ -90,11 +90,11 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }, { store:
     // The one in the backend, as `make start` has it: a journey, and the presence channel. Events are the same from both by the
     // backend's own tests.
     { name: "embedded", testMatch: /e2e\/(one-process|people)\.spec\.ts$/, use: { mode: "extensions", pusherServer: "embedded" } },
-    // What depends on the store, over MongoDB: one journey for each way to change a message, and what others changed meanwhile.
+    // What depends on the store, over MongoDB: one journey for each way to change a message, what others changed meanwhile, and files.
     {
       name: "mongodb",
-      testMatch: ["changing/*.spec.ts", "durability/changes.spec.ts"],
-      grep: /Up edits the last own|a question comes first|by keyboard, by the chip|a reply shows what it answers|what another person changed/,
+      testMatch: ["changing/*.spec.ts", "durability/changes.spec.ts", "files/sending.spec.ts"],
+      grep: /Up edits the last own|a question comes first|by keyboard, by the chip|a reply shows what it answers|what another person changed|a picture and a file go out/,
       use: { mode: "extensions", store: "mongodb" },
     },
     ...(process.env.SCREENSHOTS

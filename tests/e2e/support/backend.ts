@@ -66,6 +66,8 @@ export function launch(
 ): Promise<[ServerProcess, number]> {
   const args = ["--listen", "127.0.0.1:0", "--demo-sign-in", "--dist", programs.dist()];
   args.push(...(options.store ? ["--store", options.store] : ["--database", database]));
+  // Beside a SQLite file it is there without being named.
+  if (options.store) args.push("--attachments", `${database}.files`);
   args.push("--workspace", workspace);
   args.push("--rate", String(options.rate ?? 100));
   if (options.channelPattern) args.push("--channel-pattern", options.channelPattern);
