@@ -115,8 +115,11 @@ export class View {
     findings.forEach((finding, at) => {
       if (shown[at] === finding) return;
       const row = this.#row(finding);
-      if (list.children[at]) list.children[at].replaceWith(row);
-      else list.append(row);
+      if (list.children[at]) {
+        list.children[at].replaceWith(row);
+        // The slow check: its section may be closed by now.
+        section.open ||= finding.verdict === "wrong";
+      } else list.append(row);
       shown[at] = finding;
     });
   }

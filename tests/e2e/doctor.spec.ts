@@ -41,6 +41,12 @@ test("nothing is wrong with a chat that works, and nothing is sent until the but
   const report = await reportOf(ada.page);
   expect(report).toMatch(/0 wrong/);
   expect(report).not.toContain("line 4");
+
+  // A proxy ends what is silent, while its check still waits.
+  ada.network.sockets.cut();
+  const silence = check(ada.page, "It stays open while nothing is said");
+  await expect(silence.locator(".doctor-fix")).toBeVisible();
+  await expect(silence.locator(".doctor-fix")).toHaveText(/proxy_read_timeout/);
   await ada.page.getByRole("link", { name: "Back to the chat" }).click();
   await ada.isLive();
 });
