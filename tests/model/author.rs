@@ -148,3 +148,26 @@ fn one_that_was_withdrawn_is_forgotten() {
     assert!(story.disk.is_empty());
     assert_eq!(story.screen(), ["text 1"]);
 }
+
+#[test]
+fn the_same_words_wait_until_it_is_known_whose_the_earlier_ones_are() {
+    let mut story = Story::start(options());
+    story.stored = history(1);
+    story.answer_features();
+    story.serve_pages();
+    let anchor = Some(story.stored[0].order_key());
+    let earlier = Record { author: Some("ada".into()), anchor: Some(anchor), needs_consent: false, ..record() };
+    story.tab(TabInput::Restored(vec![earlier]));
+    story.sends_as("b", "hello");
+    story.pass(1_000);
+    assert!(story.posts().is_empty(), "stored now, they would be taken for the earlier ones");
+    story.connect(&["ada"]);
+    // Those are looked for, not found, and sent; then these.
+    story.pass(5_000);
+    story.serve_pages();
+    story.stores_post("m8", 8_000);
+    story.pass(1_000);
+    story.stores_post("m9", 9_000);
+    assert_eq!(story.screen(), ["text 1", "hello", "hello"]);
+    assert!(story.disk.is_empty());
+}

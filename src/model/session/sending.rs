@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Session;
+use super::author::Author;
 use super::channel::{Channel, Looking};
 use super::io::{Call, Command};
 use super::options::Features;
@@ -10,7 +11,7 @@ use super::ticket::{ForPage, ForPost, RequestId};
 use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
 use crate::model::message::{ChannelId, LocalId, MessageId};
-use crate::model::outbox::{Delivery, Entry};
+use crate::model::outbox::{Delivery, Entry, Record};
 use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, trim, without_controls};
 use crate::model::time::Millis;
 use crate::model::upload::{OwnFile, Upload};
@@ -39,9 +40,10 @@ impl Session {
         }
         let key = Self::next_row(&mut self.next_row);
         let author = self.author_id().cloned();
-        let Some(channel) = self.channels.get_mut(id) else { return };
         // As it comes back: what is stored is compared with it where the backend has no `client-id`.
         let text = without_controls(text);
+        let is_mistakable = self.is_mistakable(id, trim(&text));
+        let Some(channel) = self.channels.get_mut(id) else { return };
         let (text, delivery) = match sendable(&text) {
             Ok(text) => (text, Delivery::Saving),
             Err(Unsendable::Empty) if files.is_empty() => return,
@@ -53,6 +55,7 @@ impl Session {
         let reply_to = reply_to.map(|id| channel.timeline.stored_id(&id));
         let is_free = reply_to.as_ref().is_none_or(|id| channel.timeline.outbox().position(id).is_none());
         let is_next = is_free
+            && !is_mistakable
             && files.is_empty()
             && delivery == Delivery::Saving
             && channel.timeline.head().is_none()
@@ -79,6 +82,15 @@ impl Session {
         self.commands.push(Command::Save(entry.record(id)));
         channel.timeline.push_unsent(entry);
         self.open(id);
+    }
+
+    /// Whether an earlier visit may have stored the same words, and it is not known yet if it was the visitor's: it
+    /// would take these for its own.
+    fn is_mistakable(&self, id: &ChannelId, text: &str) -> bool {
+        let is_like = |record: &Record| record.channel == *id && record.anchor.is_some() && *record.text == *text;
+        self.author == Author::Awaited
+            && self.features.is_none_or(|features| !features.client_id)
+            && self.unplaced.iter().any(is_like)
     }
 
     /// The entry is on disk: it may be sent.
@@ -114,13 +126,16 @@ impl Session {
         {
             return;
         }
+        let head = self.channels.get(id).and_then(|channel| channel.timeline.head());
+        let Some(text) = head.map(|head| head.text.clone()) else { return };
+        let is_mistakable = self.is_mistakable(id, &text);
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(head) = channel.timeline.head() else { return };
         if head.author.is_some() && !may_look && !is_named {
             // An earlier visit left it, and it is not known yet if it was the same person's.
             return;
         }
-        let (local_id, text, reply_to) = (head.id.clone(), head.text.clone(), head.reply_to.clone());
+        let (local_id, reply_to) = (head.id.clone(), head.reply_to.clone());
         let attachments = head.files.iter().filter_map(|upload| upload.stored_as().cloned()).collect();
         match &head.delivery {
             Delivery::Waiting { until, .. } if *until <= now => {}
@@ -132,7 +147,7 @@ impl Session {
                 return self.ask_look(id);
             }
             Delivery::Queued if head.anchor.is_some() => {}
-            Delivery::Queued if is_placed => {
+            Delivery::Queued if is_placed && !is_mistakable => {
                 // It goes out for the first time: where the history stands now has to be on disk before.
                 let anchor = channel.timeline.anchor_for(&text);
                 let reply_to = reply_to.map(|id| channel.timeline.stored_id(&id));

@@ -2,6 +2,11 @@
 import { Person } from "../support/person";
 import { POST, expect, newTab, test } from "../support/unreliable";
 
+/** As on a site that does not say who the visitor is. */
+function saysNothing({ network }: Person): void {
+  network.configure = ({ userCookie: _, ...config }) => config;
+}
+
 /** The same browser, with somebody else in front of it. */
 async function takesOver(before: Person, name: string): Promise<Person> {
   const next = new Person(name, before.context, await before.context.newPage(), before.network);
@@ -25,6 +30,7 @@ test("the next person on the same browser sees nothing of the former one's draft
 });
 
 test("a draft is not shown before it is known who the visitor is, and what is typed until then stays", async ({ ada }) => {
+  saysNothing(ada);
   await ada.chat.composer.fill("from the last visit");
   const authorization = ada.network.hold("POST /api/pusher/auth");
   const me = ada.network.hold("GET /api/me");
@@ -42,6 +48,7 @@ test("a draft is not shown before it is known who the visitor is, and what is ty
 });
 
 test("without a backend the last person's draft is shown; not after they were signed out", async ({ ada }) => {
+  saysNothing(ada);
   await ada.chat.composer.fill("half a thought");
   const away = ada.network.break(({ path }) => path.startsWith("/api/"));
   await ada.page.reload();
