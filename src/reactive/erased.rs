@@ -12,18 +12,20 @@ pub fn erased<T: 'static>(value: T) -> Erased {
     Rc::new(RefCell::new(value))
 }
 
-/// Looks at a value of this type, if it is still there.
+/// Looks at a value of this type, if it is still there and is not being changed.
 pub fn look<T: 'static, U>(value: Option<Erased>, look: impl FnOnce(&T) -> U) -> Option<U> {
-    value?.downcast_ref::<RefCell<T>>().map(|value| look(&value.borrow()))
+    Some(look(&*value?.downcast_ref::<RefCell<T>>()?.try_borrow().ok()?))
 }
 
-/// Changes a value of this type, if it is still there.
+/// Changes a value of this type, if it is still there and is not being used. As in Leptos: a browser sends some events
+/// in the middle of a change to the page, such as that the focus is gone with its element, and who hears them may want
+/// what is being changed.
 pub fn change<T: 'static, U>(value: Option<Erased>, change: impl FnOnce(&mut T) -> U) -> Option<U> {
-    value?.downcast_ref::<RefCell<T>>().map(|value| change(&mut value.borrow_mut()))
+    Some(change(&mut *value?.downcast_ref::<RefCell<T>>()?.try_borrow_mut().ok()?))
 }
 
-/// Ends the program: something that has ended was read.
+/// Ends the program: something was read that has ended, or while it was being changed.
 #[cold]
 pub fn is_gone() -> ! {
-    panic!("a value was read whose reactive owner is gone");
+    panic!("a value was read whose reactive owner is gone, or that is being changed");
 }

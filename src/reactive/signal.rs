@@ -33,7 +33,7 @@ impl<T: 'static> Signal<T> {
     ///
     /// # Panics
     ///
-    /// If its owner is gone.
+    /// If its owner is gone, or it is being changed.
     pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
         look(tracked(self.within), read).unwrap_or_else(|| is_gone())
     }
@@ -42,12 +42,12 @@ impl<T: 'static> Signal<T> {
     ///
     /// # Panics
     ///
-    /// If its owner is gone.
+    /// If its owner is gone, or it is being changed.
     pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
         self.try_with_untracked(read).unwrap_or_else(|| is_gone())
     }
 
-    /// Reads it without being told when it changes; `None` if its owner is gone.
+    /// Reads it without being told when it changes; `None` if its owner is gone, or it is in use.
     pub fn try_with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> Option<U> {
         look(held(self.within), read)
     }
@@ -57,7 +57,7 @@ impl<T: 'static> Signal<T> {
         self.try_update(run);
     }
 
-    /// Changes it, and tells; `None` if its owner is gone.
+    /// Changes it, and tells; `None` if its owner is gone, or it is in use.
     pub fn try_update<U>(self, run: impl FnOnce(&mut T) -> U) -> Option<U> {
         let made = change(held(self.within), run);
         notify(self.within);
@@ -74,7 +74,7 @@ impl<T: 'static> Signal<T> {
         self.try_update(|held| *held = value);
     }
 
-    /// Sets it, and tells. Returns `false` if its owner is gone.
+    /// Sets it, and tells. Returns `false` if its owner is gone, or it is in use.
     pub fn try_set(self, value: T) -> bool {
         self.try_update(|held| *held = value).is_some()
     }
@@ -85,7 +85,7 @@ impl<T: Clone + 'static> Signal<T> {
     ///
     /// # Panics
     ///
-    /// If its owner is gone.
+    /// If its owner is gone, or it is being changed.
     #[must_use]
     pub fn get(self) -> T {
         self.with(T::clone)
@@ -95,13 +95,13 @@ impl<T: Clone + 'static> Signal<T> {
     ///
     /// # Panics
     ///
-    /// If its owner is gone.
+    /// If its owner is gone, or it is being changed.
     #[must_use]
     pub fn get_untracked(self) -> T {
         self.with_untracked(T::clone)
     }
 
-    /// Returns its value without being told when it changes; `None` if its owner is gone.
+    /// Returns its value without being told when it changes; `None` if its owner is gone, or it is in use.
     #[must_use]
     pub fn try_get_untracked(self) -> Option<T> {
         self.try_with_untracked(T::clone)

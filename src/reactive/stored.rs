@@ -27,12 +27,12 @@ impl<T: 'static> Stored<T> {
     ///
     /// # Panics
     ///
-    /// If its owner is gone.
+    /// If its owner is gone, or it is being changed.
     pub fn with_value<U>(self, read: impl FnOnce(&T) -> U) -> U {
         self.try_with_value(read).unwrap_or_else(|| is_gone())
     }
 
-    /// Reads it; `None` if its owner is gone.
+    /// Reads it; `None` if its owner is gone, or it is in use.
     pub fn try_with_value<U>(self, read: impl FnOnce(&T) -> U) -> Option<U> {
         look(held(self.within), read)
     }
@@ -42,7 +42,7 @@ impl<T: 'static> Stored<T> {
         self.try_update_value(run);
     }
 
-    /// Changes it; `None` if its owner is gone.
+    /// Changes it; `None` if its owner is gone, or it is in use.
     pub fn try_update_value<U>(self, run: impl FnOnce(&mut T) -> U) -> Option<U> {
         change(held(self.within), run)
     }
@@ -58,13 +58,13 @@ impl<T: Clone + 'static> Stored<T> {
     ///
     /// # Panics
     ///
-    /// If its owner is gone.
+    /// If its owner is gone, or it is being changed.
     #[must_use]
     pub fn get_value(self) -> T {
         self.with_value(T::clone)
     }
 
-    /// Returns its value; `None` if its owner is gone.
+    /// Returns its value; `None` if its owner is gone, or it is in use.
     #[must_use]
     pub fn try_get_value(self) -> Option<T> {
         self.try_with_value(T::clone)

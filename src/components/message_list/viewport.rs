@@ -61,7 +61,8 @@ impl Viewport {
         Some((list.into(), content.into()))
     }
 
-    /// Uses the drawn rows, and all rows of the channel. Returns the default once the list is gone.
+    /// Uses the drawn rows, and all rows of the channel. Returns the default once the list is gone,
+    /// and to an event that comes while they are drawn: the focus is lost with its row.
     pub fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<Arc<RowView>>) -> T) -> T {
         let with_rows = |drawn: &mut Drawn| self.channel.rows.with_untracked(|all| use_it(drawn, all));
         self.drawn.try_update_value(with_rows).unwrap_or_default()

@@ -77,6 +77,7 @@ test("a reply that is written offline is sent as one", async ({ ada, grace }) =>
   await ada.page.keyboard.press("ArrowUp");
   await expect(ada.chat.composerBar).toHaveText("Reply to Grace: Where do we meet?");
   await ada.says("At the station");
+  await expect(line(ada)).toHaveCount(1);
   // One to what is still unsent waits for it.
   await ada.page.keyboard.press("Control+ArrowUp");
   await ada.page.keyboard.press("r");

@@ -2,7 +2,7 @@
 import type { Locator } from "@playwright/test";
 import { examplesOf, namesIn } from "../support/documents";
 import { type Visit, expect, test as base } from "../support/embedding";
-import { picks } from "../support/files";
+import { painted, picks } from "../support/files";
 import { lines } from "../support/history";
 
 const test = base.extend({
@@ -114,6 +114,13 @@ test("every part that is named can be styled", async ({ visit, tokenOf, cdn }) =
   await ada.chat.composer.press("Enter");
   await expect(ada.chat.messages.last().locator(".file")).toBeVisible();
   await look();
+  await picks(ada, await painted(ada, "sea.png", 400, 300));
+  await ada.chat.composer.press("Enter");
+  await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+  await ada.chat.messages.last().locator(".picture").click();
+  await expect(ada.page.getByRole("dialog", { name: "Pictures" })).toBeVisible();
+  await look();
+  await ada.page.keyboard.press("Escape");
   await ada.chat.searchButton.click();
   await ada.chat.field.fill("answer");
   await expect(ada.chat.search.locator(".search-result").first()).toBeVisible();
