@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Page, expect, test as base } from "@playwright/test";
-import { build } from "esbuild";
+import { build } from "vite";
 import { type Backend, startBackend } from "./support/backend";
 import { ChatPage } from "./support/chat-page";
-import { serveFolder } from "./support/site-folder";
+import { startSite } from "./support/nginx";
+import { freePort } from "./support/server-process";
 
 const run = promisify(execFile);
 const root = path.resolve(__dirname, "../..");
@@ -50,19 +51,19 @@ function Support() {
 }
 load("/chat/").then(() => createRoot(document.querySelector("#app")).render(<Support />));`;
 
-/** An app as a site's own bundler makes it, at /plain/ or /react/ of the site. */
-async function buildApp(folder: string, name: string, contents: string): Promise<void> {
-  const outdir = path.join(folder, "site", name);
-  mkdirSync(outdir, { recursive: true });
-  writeFileSync(path.join(outdir, "index.html"), `<!doctype html><title>${name}</title><div id="app"></div><script type="module" src="main.js"></script>`);
+/** A fresh Vite app, built into /plain/ or /react/ of the site. */
+async function buildApp(folder: string, name: string, program: string): Promise<void> {
+  const app = path.join(folder, name);
+  mkdirSync(app);
+  writeFileSync(path.join(app, "index.html"), `<!doctype html><title>${name}</title><div id="app"></div><script type="module" src="/main.jsx"></script>`);
+  writeFileSync(path.join(app, "main.jsx"), program);
   await build({
-    stdin: { contents, loader: "jsx", resolveDir: folder },
-    outfile: path.join(outdir, "main.js"),
-    bundle: true,
-    format: "esm",
-    jsx: "automatic",
-    define: { "process.env.NODE_ENV": '"production"' },
-    logLevel: "silent",
+    root: app,
+    configFile: false,
+    base: `/${name}/`,
+    build: { outDir: path.join(folder, "site", name), target: "es2022" },
+    esbuild: { jsx: "automatic" },
+    logLevel: "warn",
   });
 }
 
@@ -74,13 +75,15 @@ test("an app, a React app and a folder of a site chat with one another", async (
   expect(stdout).toContain("config.json was written");
   await buildApp(folder, "plain", PLAIN);
   await buildApp(folder, "react", REACT);
-  const site = await serveFolder(path.join(folder, "site"), backend.port);
+  const port = await freePort();
+  const nginx = await startSite(path.join(folder, "site"), backend.port, port, path.join(folder, "nginx"));
+  const origin = `http://127.0.0.1:${port}`;
 
   const opens = async (name: string, at: string): Promise<[Page, ChatPage]> => {
     const context = await browser.newContext();
-    await context.request.post(`${site.origin}/login`, { form: { name }, headers: { origin: site.origin }, maxRedirects: 0 });
+    await context.request.post(`${origin}/login`, { form: { name }, headers: { origin }, maxRedirects: 0 });
     const page = await context.newPage();
-    await page.goto(`${site.origin}/${at}/`);
+    await page.goto(`${origin}/${at}/`);
     const chat = new ChatPage(page);
     await expect(chat.root).toHaveAttribute("data-connection", "live");
     return [page, chat];
@@ -94,12 +97,12 @@ test("an app, a React app and a folder of a site chat with one another", async (
     await chat.composer.press("Enter");
     for (const other of [ada, grace, barbara]) await expect(other.message(text)).toHaveAttribute("data-state", "sent");
   }
-  await own.goto(`${site.origin}/chat/?doctor`);
+  await own.goto(`${origin}/chat/?doctor`);
   await expect(own.locator(".doctor")).toHaveAttribute("data-state", "done");
   await expect(own.locator('.doctor-check[data-verdict="wrong"]')).toHaveCount(0);
-  const checked = await command("check", `${site.origin}/chat/`, "--demo", "--only", "history-answers,subscription-succeeds");
+  const checked = await command("check", `${origin}/chat/`, "--demo", "--only", "history-answers,subscription-succeeds");
   expect(checked.stdout).toMatch(/0 broken/);
-  await site.close();
+  await nginx.stop();
 });
 
 test("init says what is missing, keeps a config.json, spares what is not its own; headers follow the settings", async ({ folder, command }) => {

@@ -36,6 +36,19 @@ export async function startDeployed(name: "nginx.conf" | "nginx-cluster.conf", b
   return run(site, `http://127.0.0.1:${port}/healthz`, work);
 }
 
+/** Serves the folder of a site, with its backend, which is its Pusher server too, behind the same origin. */
+export async function startSite(root: string, backend: number, port: number, work: string): Promise<ServerProcess> {
+  const pass = `proxy_pass http://127.0.0.1:${backend}; proxy_set_header Host $http_host; proxy_http_version 1.1;`;
+  const site = `server {
+    listen 127.0.0.1:${port};
+    root ${root};
+    location ~ ^/(api|login) { ${pass} }
+    location /app/ { ${pass} proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; }
+    location = /healthy.txt { return 200 yes; }
+  }`;
+  return run(site, `http://127.0.0.1:${port}/healthy.txt`, work);
+}
+
 async function run(site: string, ready: string, work: string): Promise<ServerProcess> {
   mkdirSync(work, { recursive: true });
   writeFileSync(path.join(work, "site.conf"), site);
