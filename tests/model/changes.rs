@@ -37,6 +37,22 @@ fn reactions(story: &Story, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn who_reacted_by_name_and_how_many_answer_is_no_other_reaction() {
+    let mut story = Story::live(history(2));
+    let mut first = at_rev(message("m001", 1_000, "grace", ""), 3, "text 1");
+    updated(&mut story, first.clone());
+    reacts(&mut story, "ada", 4, true);
+    let reacted = |story: &Story| story.altered.iter().filter(|(_, kind)| *kind == ChangeKind::Reacted).count();
+    let before = reacted(&story);
+    assert!(before > 0);
+    first.version = Version::Rev(4);
+    first.content.reactions = vec![Reaction { emoji: "👍".into(), person: "ada".into(), name: Some("Ada".into()) }];
+    updated(&mut story, first);
+    assert_eq!(reactions(&story, "text 1"), ["ada"]);
+    assert_eq!(reacted(&story), before, "nobody did anything");
+}
+
+#[test]
 fn the_highest_version_is_shown_in_whatever_order_they_come() {
     let mut story = Story::live(history(2));
     let first = message("m001", 1_000, "grace", "");

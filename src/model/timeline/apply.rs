@@ -14,7 +14,7 @@
 use super::Timeline;
 use super::gaps::Edge;
 use super::gone::Gone;
-use crate::model::message::{LocalId, Message, MessageId, OrderKey, Reacted, Removal, RowKey, Version};
+use crate::model::message::{LocalId, Message, MessageId, OrderKey, Reacted, Reaction, Removal, RowKey, Version};
 use crate::model::time::Millis;
 
 /// A fact about a stored message.
@@ -250,6 +250,7 @@ impl Timeline {
         row.message.take_content(message);
         row.message.content.reactions = row.reactions.shown();
         if row.message != before {
+            let reactions = row.message.content.reactions.clone();
             let id = row.message.id.clone();
             let is_other_author = row.message.author.id != before.author.id;
             self.answers_another(place, &before);
@@ -259,7 +260,9 @@ impl Timeline {
                 self.changed(place + 1);
             }
             self.answered_message_changed(&id, None);
-            return joined;
+            if !same || !are_same(&reactions, &before.content.reactions) {
+                return joined;
+            }
         }
         Joined::Nothing
     }
@@ -298,4 +301,10 @@ impl Timeline {
         let at = *self.known.get(id)?;
         Some(self.place_of(&OrderKey { at, id: id.into() }))
     }
+}
+
+/// Returns `true` if the same people have reacted in the same way. The names that came with that may differ.
+fn are_same(some: &[Reaction], others: &[Reaction]) -> bool {
+    let is_same = |(one, other): (&Reaction, &Reaction)| one.person == other.person && one.emoji == other.emoji;
+    some.len() == others.len() && some.iter().zip(others).all(is_same)
 }
