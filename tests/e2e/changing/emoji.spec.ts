@@ -44,6 +44,7 @@ test("an emoji goes into the text at the caret, in the skin tone that was chosen
   await ada.page.keyboard.type("!");
   await expect(ada.chat.composer, "the caret stands behind it").toHaveValue("Hello 👋🏽!, all");
   await ada.chat.emojiButton.click();
+  await expect(ada.chat.picker).toBeVisible();
   await ada.page.keyboard.press("Escape");
   await expect(ada.chat.picker).toBeHidden();
   await expect(ada.chat.composer).toBeFocused();
