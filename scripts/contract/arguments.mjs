@@ -51,15 +51,18 @@ function ownServer(address, key) {
   return { key, wsHost: url.hostname, wsPort: port, wssPort: port, forceTLS: isSecure, wsPath: url.pathname };
 }
 
-/** Reads the arguments. */
-export function readArguments(list, environment) {
-  let parsed;
+/** Splits arguments into options and the rest. */
+export function parse(list, options) {
   try {
-    parsed = parseArgs({ args: list, options, allowPositionals: true });
+    return parseArgs({ args: list, options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error.message);
   }
-  const { values, positionals } = parsed;
+}
+
+/** Reads the arguments. */
+export function readArguments(list, environment) {
+  const { values, positionals } = parse(list, options);
   if (values.help) return { help: true };
   if (positionals.length !== 1) throw new UsageError("give one URL, that of the chat's page, such as http://localhost:3000");
   if (!/^https?:/.test(positionals[0]) || !URL.canParse(positionals[0])) {

@@ -3,7 +3,8 @@
 // checkout.
 import process from "node:process";
 import { writeHeaders } from "../page/headers.mjs";
-import { HOSTS, OPTIONS, UsageError, init, keepHost, read } from "./init.mjs";
+import { UsageError } from "../contract/arguments.mjs";
+import { HOSTS, OPTIONS, init, keepHost, read } from "./init.mjs";
 
 const USAGE = `Usage: npx collabspace-chat init DIR [options]     puts the chat's files into DIR, with its config.json and headers
        npx collabspace-chat headers DIR [--for HOST]  writes the headers anew, after config.json was edited

@@ -4,7 +4,7 @@ import path from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { UsageError, parse } from "../contract/arguments.mjs";
 import { writeHeaders } from "../page/headers.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -17,18 +17,9 @@ export const HOSTS = Object.keys(FILES);
 const text = { type: "string" };
 export const OPTIONS = { key: text, cluster: text, host: text, port: text, "no-tls": { type: "boolean" }, api: text, workspace: text, login: text, for: text };
 
-/** A mistake in the arguments, with words for the caller. */
-export class UsageError extends Error {}
-
 /** Reads a folder and these options. */
 export function read(list, options) {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: list, options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error.message);
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parse(list, options);
   if (positionals.length !== 1) throw new UsageError("name one folder, such as public/chat");
   if (values.for && values.for !== "all" && !FILES[values.for]) throw new UsageError(`--for is ${values.for}; it must be ${HOSTS.join(", ")} or all`);
   return { folder: positionals[0], values };

@@ -1,4 +1,4 @@
-// The report as text, in English: for whoever helps. It holds no token, no cookie, no text of a message and no name.
+// The report as text, in English, to be sent to whoever helps. It holds no token, no cookie, no text of a message and no name.
 import { VERDICTS } from "./finding.mjs";
 
 const HEADINGS = { settings: "Settings", browser: "Browser", files: "Files", api: "API", live: "Live connection", sending: "Test message" };

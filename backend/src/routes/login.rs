@@ -120,7 +120,7 @@ pub async fn sign_out(
     Ok((cookie::remove(jar, site), cookie::user(None, site), Redirect::to("/login")))
 }
 
-/// The session's cookie, then that of who is signed in: whoever reads one alone reads the first.
+/// Sets the session's cookie, then the one that names the person. Some callers read only the first.
 fn with_session(jar: CookieJar, token: String, person: &Person, site: Site) -> impl IntoResponseParts + use<> {
     // Over https, the plain name's cookie is the first release's, of whoever was signed in before.
     let jar = if site.is_https { cookie::remove(jar, Site { is_https: false, ..site }) } else { jar };

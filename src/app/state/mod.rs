@@ -235,7 +235,7 @@ impl ChatState {
     }
 }
 
-/// Whoever follows what hardly changes hears of changes alone, without a memo, of which each type is code of its own.
+/// Sets a signal only if its value changes, so that its readers do not run without need.
 fn renew<T: PartialEq + 'static>(signal: Signal<T>, value: T) {
     if signal.with_untracked(|old| *old != value) {
         signal.set(value);
