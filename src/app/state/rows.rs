@@ -21,8 +21,8 @@ pub fn newly_failed_gap(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Op
     (rows[*at].gap_above != row.gap_above).then(|| why.clone())
 }
 
-/// What somebody else has changed and the visitor should hear of: the newest message was edited or deleted, or an own one got a
-/// reaction.
+/// What somebody else has changed and the visitor should hear of: the newest message was edited or deleted, or an own
+/// one got a reaction.
 pub fn newly_changed(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Option<(Arc<RowView>, Option<Reaction>)> {
     let RowChange::Set { at, row } = change else { return None };
     let before = rows.get(*at)?;
