@@ -1,6 +1,7 @@
 //! What is said about the connection: the hook for tests and hosts, the header's words, the banner.
 
 use crate::model::connection::{Status, Trouble};
+use crate::model::reason::Reason;
 use crate::model::session::{Refusal, RefusedChange};
 use crate::strings::Strings;
 
@@ -25,7 +26,7 @@ pub fn refused_change(strings: Strings, what: &RefusedChange, why: &Refusal) -> 
         Refusal::Changed => strings.changed_meanwhile().to_owned(),
         Refusal::Deleted => strings.deleted_meanwhile().to_owned(),
         Refusal::NotOffered => strings.not_offered().to_owned(),
-        Refusal::Words(words) => strings.reason(words),
+        Refusal::Because(why) => strings.reason(why),
     };
     match what {
         RefusedChange::Edit(_) => strings.edit_refused(&why),
@@ -88,17 +89,19 @@ fn polling(strings: Strings, trouble: &Trouble, live_channel: &str) -> String {
     match trouble {
         Trouble::Unreachable => strings.polling_unreachable().to_owned(),
         Trouble::OverQuota => strings.polling_over_quota().to_owned(),
-        Trouble::Rejected(code, words) => strings.polling_rejected(&numbered(strings, words, Some(("Pusher ", *code)))),
-        Trouble::Unauthorized(status, words) => strings
-            .polling_unauthorized(live_channel, &numbered(strings, words, status.map(|status| ("HTTP ", status)))),
+        Trouble::Rejected(code, why) => strings.polling_rejected(&numbered(strings, why, Some(("Pusher ", *code)))),
+        Trouble::Unauthorized(status, why) => {
+            strings.polling_unauthorized(live_channel, &numbered(strings, why, status.map(|status| ("HTTP ", status))))
+        }
     }
 }
 
 /// The service's own words where it gave some, and its number, by the protocol's name, for whoever has to mend it.
-fn numbered(strings: Strings, words: &str, number: Option<(&str, u16)>) -> String {
-    let Some((kind, number)) = number else { return strings.reason(words) };
+fn numbered(strings: Strings, why: &Reason, number: Option<(&str, u16)>) -> String {
+    let has_number = matches!(why, Reason::Failed(_) | Reason::Refused(_));
+    let Some((kind, number)) = number.filter(|_| !has_number) else { return strings.reason(why) };
     let number = [kind, &number.to_string()].concat();
-    if words.is_empty() { number } else { [&strings.reason(words), " (", &number, ")"].concat() }
+    if *why == Reason::Unsaid { number } else { [&strings.reason(why), " (", &number, ")"].concat() }
 }
 
 #[cfg(test)]
@@ -114,14 +117,17 @@ mod tests {
 
     #[test]
     fn a_refusal_names_its_reason_and_its_number() {
-        let trouble = Trouble::Unauthorized(Some(403), "not a member.".into());
+        let trouble = Trouble::Unauthorized(Some(403), Reason::words("not a member."));
         let words = banner(Strings::english(), &Status::Polling(trouble), "presence-x")
             .map(|banner| banner.words)
             .unwrap_or_default();
         assert!(words.contains("presence-x: not a member (HTTP 403)."), "{words}");
-        let words = banner(Strings::english(), &Status::Failed(Trouble::Rejected(4001, "".into())), "presence-x")
+        let words = banner(Strings::english(), &Status::Failed(Trouble::Rejected(4001, Reason::Unsaid)), "presence-x")
             .map(|banner| banner.words);
         assert!(words.is_some_and(|words| words.contains("key: Pusher 4001.")));
+        let trouble = Trouble::Unauthorized(Some(503), Reason::Failed(503));
+        let words = banner(Strings::english(), &Status::Polling(trouble), "presence-x").map(|banner| banner.words);
+        assert!(words.is_some_and(|words| words.contains("presence-x: the server failed (HTTP 503).")));
     }
 
     #[test]

@@ -3,10 +3,9 @@
 //! pusher-js retries by itself, but after a flat second and then only every quarter to half a minute. So it is not left
 //! to it: when a connection is lost, it is told to stop, and told to connect again at times that are chosen here.
 
-use std::sync::Arc;
-
 use super::backoff::Backoff;
 use super::random::Random;
+use super::reason::Reason;
 use super::time::Millis;
 
 /// Between tries to connect. With the cap, a server that is back is found within about 4 s.
@@ -35,10 +34,10 @@ pub enum Trouble {
     /// The service has no place for another connection (4004).
     OverQuota,
     /// The service does not know the app or its key, or refuses the connection for good (4000–4099); its code and
-    /// words.
-    Rejected(u16, Arc<str>),
-    /// The backend or the service refused the subscription; the HTTP status, where there is one, and its words.
-    Unauthorized(Option<u16>, Arc<str>),
+    /// why.
+    Rejected(u16, Reason),
+    /// The backend or the service refused the subscription; the HTTP status, where there is one, and why.
+    Unauthorized(Option<u16>, Reason),
 }
 
 /// What the visitor is told.
@@ -52,7 +51,7 @@ pub enum Status {
     Syncing,
     /// Connected, but the backend does not give what was missed. It is asked again. Why, where the list does not say
     /// so.
-    Behind(Option<Arc<str>>),
+    Behind(Option<Reason>),
     /// Connected, subscribed and caught up.
     Live,
     /// The same, but the backend leaves a message of the visitor's without an answer.
@@ -195,11 +194,11 @@ impl Link {
     }
 
     /// The service said why it does not want the connection.
-    pub fn rejected(&mut self, code: u16, words: Arc<str>) {
+    pub fn rejected(&mut self, code: u16, words: &str) {
         self.trouble = match code {
             4004 => Some(Trouble::OverQuota),
-            4009 => Some(Trouble::Unauthorized(None, words)),
-            4000..=4099 => Some(Trouble::Rejected(code, words)),
+            4009 => Some(Trouble::Unauthorized(None, Reason::words(words))),
+            4000..=4099 => Some(Trouble::Rejected(code, Reason::words(words))),
             _ => return,
         };
     }
@@ -213,11 +212,11 @@ impl Link {
     }
 
     /// The subscription was refused.
-    pub fn refused(&mut self, status: Option<u16>, words: Arc<str>, now: Millis, random: &mut Random) {
+    pub fn refused(&mut self, status: Option<u16>, why: Reason, now: Millis, random: &mut Random) {
         self.note_down(now);
         self.subscription = Subscription::Refused { retry_at: now + SLOW_RETRY.delay(self.refusals, random) };
         self.refusals += 1;
-        self.trouble = Some(Trouble::Unauthorized(status, words));
+        self.trouble = Some(Trouble::Unauthorized(status, why));
     }
 
     /// Ends the connection because the visitor is signed out. The caller does not call [`Link::tick`] until they are
@@ -295,7 +294,7 @@ impl Link {
         match self.subscription {
             Subscription::Asked { since } if since + SUBSCRIBE_TIMEOUT_MS <= now => {
                 // pusher-js waits for the answer for ever: only a new connection asks again.
-                self.trouble.get_or_insert(Trouble::Unauthorized(None, "the subscription was not answered".into()));
+                self.trouble.get_or_insert(Trouble::Unauthorized(None, Reason::Unsubscribed));
                 self.lost(now, random)
             }
             Subscription::Refused { retry_at } if retry_at <= now => {

@@ -1,8 +1,8 @@
 //! How a call of the backend can fail, by what may be done about it.
 
 use std::fmt;
-use std::sync::Arc;
 
+use super::reason::Reason;
 use super::time::Millis;
 
 /// A call that brought no usable answer.
@@ -25,26 +25,30 @@ pub enum Failure {
         /// How long to wait, where the backend said it.
         retry_after: Option<Millis>,
         /// The backend's words, or what is wrong with its answer.
-        words: Arc<str>,
+        why: Reason,
     },
     /// Any other 4xx: refused for good. The call had no effect.
     Refused {
         /// The HTTP status.
         status: u16,
         /// The backend's words.
-        words: Arc<str>,
+        why: Reason,
     },
 }
 
 impl Failure {
-    /// The failure that an HTTP status stands for.
+    /// The failure that an HTTP status stands for, with the words of the answer, which may be empty.
     #[must_use]
     pub fn from_status(status: u16, words: &str, retry_after: Option<Millis>) -> Self {
+        let why = |without: fn(u16) -> Reason| match Reason::words(words) {
+            Reason::Unsaid => without(status),
+            words => words,
+        };
         match status {
             401 => Self::SignedOut,
             429 => Self::TooMany { retry_after },
-            400..=499 if status != 408 => Self::Refused { status, words: words.into() },
-            _ => Self::Broken { status, retry_after, words: words.into() },
+            400..=499 if status != 408 => Self::Refused { status, why: why(Reason::Refused) },
+            _ => Self::Broken { status, retry_after, why: why(Reason::Failed) },
         }
     }
 
@@ -52,16 +56,13 @@ impl Failure {
     /// configured address is not the final one. A POST may have had an effect before.
     #[must_use]
     pub fn redirected() -> Self {
-        let words = "you are signed out, or the server's address is not the final one";
-        Self::Broken { status: 302, retry_after: None, words: words.into() }
+        Self::Broken { status: 302, retry_after: None, why: Reason::Redirected }
     }
 
     /// A call that was answered, but not by what the contract says: what is wrong with the answer, for developers.
     #[must_use]
     pub fn unexpected(what: &str) -> Self {
-        let words = "the server's answer is not of the expected form";
-        let words = if what.is_empty() { words.into() } else { [words, " (", what, ")"].concat().into() };
-        Self::Broken { status: 200, retry_after: None, words }
+        Self::Broken { status: 200, retry_after: None, why: Reason::Unexpected(what.into()) }
     }
 
     /// How long the backend asked us to wait.
@@ -72,17 +73,21 @@ impl Failure {
             _ => None,
         }
     }
+
+    /// What a person is told of it.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::NoAnswer => Reason::NoAnswer,
+            Self::SignedOut => Reason::SignedOut,
+            Self::TooMany { .. } => Reason::TooMany,
+            Self::Broken { why, .. } | Self::Refused { why, .. } => why.clone(),
+        }
+    }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoAnswer => f.write_str("the server did not answer"),
-            Self::SignedOut => f.write_str("you are signed out"),
-            Self::TooMany { .. } => f.write_str("too many messages at once"),
-            Self::Broken { words, .. } | Self::Refused { words, .. } if !words.is_empty() => f.write_str(words),
-            Self::Broken { status, .. } => write!(f, "the server failed (HTTP {status})"),
-            Self::Refused { status, .. } => write!(f, "the server refused it (HTTP {status})"),
-        }
+        self.reason().fmt(f)
     }
 }

@@ -24,6 +24,7 @@ pub mod presence;
 pub mod random;
 pub mod reactions;
 pub mod reading;
+pub mod reason;
 pub mod search;
 pub mod session;
 pub mod sorting;

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use super::message::{ChannelId, LocalId, MessageId, PersonId, Reaction};
+use super::reason::Reason;
 use super::time::Millis;
 
 /// What the visitor wants of a stored message.
@@ -56,7 +57,7 @@ pub enum Progress {
         /// When.
         until: Millis,
         /// Why the last try failed, in words.
-        why: Arc<str>,
+        why: Reason,
     },
 }
 

@@ -9,6 +9,7 @@ use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, PersonId, RowKey};
+use super::reason::Reason;
 use super::text::{SameText, trim};
 use super::time::Millis;
 use super::upload::{OwnFile, Upload};
@@ -66,7 +67,7 @@ pub enum Delivery {
         /// When to look.
         until: Millis,
         /// What became of the answer.
-        why: Arc<str>,
+        why: Reason,
     },
     /// The history is being read for it.
     Looking,
@@ -75,12 +76,12 @@ pub enum Delivery {
         /// When.
         until: Millis,
         /// What went wrong.
-        why: Arc<str>,
+        why: Reason,
     },
     /// Refused for good.
     Refused {
         /// The backend's words.
-        why: Arc<str>,
+        why: Reason,
     },
 }
 
@@ -102,16 +103,13 @@ pub struct Record {
     /// Where the history stood when it was first sent; `None` while it was never sent.
     pub anchor: Option<Anchor>,
     /// Why it was refused, where it was.
-    pub refused: Option<Arc<str>>,
+    pub refused: Option<Reason>,
     /// Whether it is not to be sent any more, though it may be stored.
     pub is_withdrawn: bool,
     /// Whether an earlier release kept it without saying for which chat of the site it is: it is sent only if the
     /// person says so. The disk does not say this; what reads it does.
     pub needs_consent: bool,
 }
-
-/// Why a message that [needs consent](Record::needs_consent) is not sent.
-pub const UNKNOWN_CHAT: &str = "it was written before an update of the chat, perhaps for another chat of this site";
 
 impl Entry {
     /// Whether somebody else than this person wrote it.
@@ -127,7 +125,7 @@ impl Entry {
             Delivery::Refused { why } => Some(why.clone()),
             _ => None,
         };
-        let needs_consent = refused.as_deref() == Some(UNKNOWN_CHAT);
+        let needs_consent = refused == Some(Reason::UnknownChat);
         Record {
             id: self.id.clone(),
             author: self.author.clone(),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::message::{Attachment, AttachmentKind, LocalId};
+use super::reason::Reason;
 use super::time::Millis;
 
 /// How many files may be uploaded at a time, in all channels.
@@ -21,9 +22,6 @@ pub const KEPT_IN_ALL: f64 = 4.0 * KEPT;
 
 /// After so many failures it is left to the sender whether a file is sent again. They take about a minute.
 pub const MOST_FAILURES: u32 = 6;
-
-/// Why a file is not sent whose bytes are gone: its message was restored on a disk that did not keep them.
-pub const NO_BYTES: &str = "the browser has not kept the file: attach it again";
 
 /// What the backend takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +65,8 @@ pub enum UploadState {
     Waiting {
         /// When.
         until: Millis,
-        /// What went wrong, in words.
-        why: Arc<str>,
+        /// What went wrong.
+        why: Reason,
         /// Set if the backend asked for this time.
         is_asked: bool,
     },

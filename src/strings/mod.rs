@@ -26,6 +26,7 @@ use self::table::{Word, english};
 use crate::browser::formats::Formats;
 use crate::model::markup;
 use crate::model::message::{AttachmentKind, Message};
+use crate::model::reason::Reason;
 use crate::model::text::{MESSAGE_LIMIT, isolated};
 
 /// The strings of one chat, in its language. Copy it freely.
@@ -117,7 +118,7 @@ impl Strings {
 
     /// An own message waits for its next try.
     #[must_use]
-    pub fn not_sent_yet(self, why: &str, seconds: i64) -> String {
+    pub fn not_sent_yet(self, why: &Reason, seconds: i64) -> String {
         let why = self.reason(why);
         if seconds > 0 { self.waiting_until(&why, &self.formats().in_seconds(seconds)) } else { self.waiting(&why) }
     }

@@ -491,8 +491,7 @@ strings! {
     too_long[count] =
         "{count, plural, one {Too long to be sent, by {count} character.} other {Too long to be sent, by {count} characters.}}";
 
-    // Reasons, which stand after a colon. Those of the model come in English, also out of what an earlier visit has
-    // kept, and are found by that.
+    // Reasons, which stand after a colon.
     /// A call was not answered.
     no_answer = "the server did not answer";
     /// 401.
@@ -506,23 +505,21 @@ strings! {
     /// An answer that holds something else.
     unexpected_answer = "the server's answer is not of the expected form";
     /// A redirect that is not followed.
-    #[allow(dead_code, reason = "found by what it is in English")]
     redirected = "you are signed out, or the server's address is not the final one";
     /// The end of what a server gives.
     no_older = "the server gives no older messages";
     /// A message that was on its way when its page was closed.
     page_closed = "the page was closed while sending";
     /// An earlier release kept a message without saying for which chat of the site.
-    #[allow(dead_code, reason = "found by what it is in English")]
     unknown_chat = "it was written before an update of the chat, perhaps for another chat of this site";
     /// The live service said nothing.
     subscription_unanswered = "the subscription was not answered";
     /// A message with files was left by an earlier visit.
-    #[allow(dead_code, reason = "found by what it is in English")]
     no_files = "this chat takes no files any more";
     /// The same, and the bytes are gone.
-    #[allow(dead_code, reason = "found by what it is in English")]
     no_bytes = "the browser has not kept the file: attach it again";
+    /// A text that is too long for any server.
+    text_too_long(length, most) = "the message has {length} characters, at most {most} can be sent";
     /// Nobody said why.
     no_reason = "no reason was given";
 }

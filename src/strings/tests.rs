@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::reasons::REASONS;
 use super::table::PLACEHOLDERS;
 use super::*;
-use crate::model::failure::Failure;
 
 /// Each language that there is a catalogue for, with the plural categories that its texts with forms must have. `many`
 /// of French, Portuguese and Spanish is for millions: where it would be the same as `other`, it may be absent.
@@ -206,65 +204,36 @@ fn what_a_site_s_own_word_is_not_filled_with_is_told() {
 }
 
 #[test]
-fn what_the_model_gives_as_a_reason_has_a_word() {
+fn a_reason_reads_in_english_as_it_is_logged_and_kept() {
     let all = [
-        Failure::NoAnswer,
-        Failure::SignedOut,
-        Failure::TooMany { retry_after: None },
-        Failure::from_status(503, "", None),
-        Failure::from_status(403, "", None),
-        Failure::unexpected("`messages` is missing"),
-        Failure::redirected(),
+        Reason::NoAnswer,
+        Reason::SignedOut,
+        Reason::TooMany,
+        Reason::Redirected,
+        Reason::Unexpected("".into()),
+        Reason::Unexpected("`messages` is missing".into()),
+        Reason::Failed(503),
+        Reason::Refused(403),
+        Reason::NoOlder,
+        Reason::PageClosed,
+        Reason::UnknownChat,
+        Reason::Unsubscribed,
+        Reason::NoFiles,
+        Reason::NoBytes,
+        Reason::Unsaid,
     ];
-    let first = Word::no_answer as usize;
-    for (at, failure) in all.iter().enumerate() {
-        let text = failure.to_string();
-        let (words, _) = text.split_once(" (").unwrap_or((&text, ""));
-        assert_eq!(Some(words), english().nth(first + at).map(|word| word.1));
-        assert_eq!(Strings::english().reason(&text), text);
+    for reason in all {
+        assert_eq!(Strings::english().reason(&reason), reason.to_string());
     }
-    // And whatever else it says, in words that begin as a reason does, within a sentence.
-    let said = said_by(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model"));
-    let reasons: BTreeSet<_> = english().skip(first).take(REASONS).map(|word| word.1).collect();
-    // The composer, and whoever embeds the chat, are told before.
-    let is_told_before = |text: &str| text.starts_with("the message has {length} characters");
-    let without: Vec<_> =
-        said.iter().filter(|text| !reasons.contains(text.as_str()) && !is_told_before(text)).collect();
-    assert_eq!(without, Vec::<&String>::new(), "reasons of the model without a word");
-    for key in reasons {
-        assert!(said.contains(key), "the model does not say {key} any more");
-    }
-}
-
-/// The texts of several words in the sources of a folder, without their status: not those of tests, assertions and
-/// attributes.
-fn said_by(folder: &Path) -> BTreeSet<String> {
-    let mut said = BTreeSet::new();
-    for path in std::fs::read_dir(folder).expect("a folder of sources").map(|entry| entry.expect("an entry").path()) {
-        if path.is_dir() {
-            said.extend(said_by(&path));
-        } else if !path.ends_with("tests.rs") {
-            let source = std::fs::read_to_string(&path).expect("a source");
-            let program = source.split("#[cfg(test)]").next().unwrap_or_default();
-            let lines = program
-                .lines()
-                .filter(|line| !["//", "#[", "assert", "debug_assert"].iter().any(|not| line.trim().starts_with(not)));
-            let texts = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
-            let is_sentence =
-                |text: &&str| text.contains(' ') && text.starts_with(|first: char| first.is_ascii_lowercase());
-            said.extend(texts.filter(is_sentence).map(|text| text.split(" (HTTP ").next().unwrap_or(text).to_owned()));
-        }
-    }
-    said
 }
 
 #[test]
 fn a_reason_has_no_full_stop_of_its_own() {
-    assert_eq!(Strings::english().reason("too long."), "too long");
-    assert_eq!(Strings::english().reason(" "), "no reason was given");
-    assert_eq!(Strings::english().refused(&Strings::english().reason("too long.")), "Not sent: too long.");
+    let reason = |words: &str| Strings::english().reason(&Reason::words(words));
+    assert_eq!(reason(" "), "no reason was given");
+    assert_eq!(Strings::english().refused(&reason("too long.")), "Not sent: too long.");
     for full_stop in [".", "。", "।"] {
-        assert_eq!(Strings::english().reason(&["x", full_stop].concat()), "x");
+        assert_eq!(reason(&["x", full_stop].concat()), "x");
     }
 }
 
@@ -284,7 +253,7 @@ fn a_name_in_any_script_from_right_to_left_is_held_apart() {
 
 #[test]
 fn a_wait_that_is_over_is_not_counted() {
-    assert_eq!(Strings::english().not_sent_yet("no answer", 0), "Not sent yet: no answer.");
+    assert_eq!(Strings::english().not_sent_yet(&Reason::NoAnswer, 0), "Not sent yet: the server did not answer.");
 }
 
 #[test]

@@ -16,6 +16,7 @@ use super::operation_record;
 use super::written::Written;
 use crate::model::message::OrderKey;
 use crate::model::outbox::{Anchor, Record};
+use crate::model::reason::Reason;
 use crate::model::time::Timestamp;
 use crate::model::upload::OwnFile;
 
@@ -78,7 +79,7 @@ fn to_json(record: &Record, version: i64) -> String {
         json.text("author", author);
     }
     if let Some(why) = &record.refused {
-        json.text("refused", why);
+        json.text("refused", &why.to_string());
     }
     json.finish()
 }
@@ -144,7 +145,7 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
             .map(file)
             .collect::<Result<_, _>>()?,
         anchor: object.map.get("anchor").map(anchor).transpose()?,
-        refused: object.text_if_any("refused", "why it was refused, a text")?.map(Into::into),
+        refused: object.text_if_any("refused", "why it was refused, a text")?.map(Reason::parse),
         is_withdrawn,
         needs_consent: false,
     })

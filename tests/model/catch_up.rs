@@ -4,6 +4,7 @@ use crate::replying::Answer;
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::connection::{LinkCommand, Status};
 use collabspace_chat::model::history::Cursor;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{LiveInput, Options, PersonInput};
 use collabspace_chat::model::timeline::HeadView;
 use collabspace_chat::model::timeline::gaps::{Edge, Gaps};
@@ -91,7 +92,7 @@ fn a_page_that_goes_on_failing_is_said_until_it_is_there() {
     story.fail_page(broken(503));
     story.pass(3_000);
     story.fail_page(broken(503));
-    assert_eq!(story.status(), &Status::Behind(Some("the store is down".into())));
+    assert_eq!(story.status(), &Status::Behind(Some(Reason::words("the store is down"))));
     story.does(PersonInput::TryNow);
     story.serve_pages();
     assert_eq!(story.status(), &Status::Live);

@@ -2,6 +2,7 @@
 
 use crate::support::{Story, history, options};
 use collabspace_chat::model::connection::{LinkCommand, Status, Trouble};
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{LiveInput, Options, PersonInput, TabInput};
 use collabspace_chat::model::time::Millis;
 
@@ -143,8 +144,11 @@ fn a_refused_subscription_is_said_and_tried_again() {
     story.pass(1_000);
     story.happens(LiveInput::Connected);
     story.link.clear();
-    story.happens(LiveInput::Refused { status: Some(403), words: "not a member of demo".into() });
-    assert_eq!(story.status(), &Status::Polling(Trouble::Unauthorized(Some(403), "not a member of demo".into())));
+    story.happens(LiveInput::Refused { status: Some(403), why: Reason::words("not a member of demo") });
+    assert_eq!(
+        story.status(),
+        &Status::Polling(Trouble::Unauthorized(Some(403), Reason::words("not a member of demo")))
+    );
     story.pass(5_000);
     assert!(story.link.contains(&LinkCommand::Subscribe));
     story.subscribe(&["ada"]);
@@ -156,8 +160,8 @@ fn a_refused_subscription_is_said_and_tried_again() {
 fn what_the_service_says_is_shown() {
     for (code, status) in [
         (4004, Status::Polling(Trouble::OverQuota)),
-        (4001, Status::Failed(Trouble::Rejected(4001, "words".into()))),
-        (4009, Status::Polling(Trouble::Unauthorized(None, "words".into()))),
+        (4001, Status::Failed(Trouble::Rejected(4001, Reason::words("words")))),
+        (4009, Status::Polling(Trouble::Unauthorized(None, Reason::words("words")))),
     ] {
         let mut story = Story::start(options());
         story.answer_features();

@@ -3,6 +3,7 @@
 
 use crate::support::{GENERAL, Story, history, options};
 use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{PersonInput, TabInput};
 use collabspace_chat::model::timeline::RowState;
 
@@ -155,7 +156,7 @@ fn what_is_withdrawn_while_it_is_under_way_is_gone_once_it_is_refused() {
     story.pass(5_000);
     discards(&mut story, "hello");
     assert_eq!(story.screen(), ["hello-"], "the second try is under way");
-    story.fails_post(Failure::Refused { status: 403, words: "not here".into() });
+    story.fails_post(Failure::Refused { status: 403, why: Reason::words("not here") });
     assert!(story.screen().is_empty() && story.disk.is_empty());
 }
 

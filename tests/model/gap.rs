@@ -3,6 +3,7 @@
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::history::Cursor;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{GapEnd, LiveInput, PersonInput};
 use collabspace_chat::model::timeline::GapView;
 
@@ -106,7 +107,7 @@ fn a_failure_is_said_in_the_row() {
     let ask = below_the_gap(&story);
     story.does(ask.clone());
     story.fail_page(broken(503));
-    assert_eq!(story.gaps(), [&GapView::Failed("the store is down".into())]);
+    assert_eq!(story.gaps(), [&GapView::Failed(Reason::words("the store is down"))]);
     story.does(ask);
     assert_eq!(story.gaps(), [&GapView::Loading]);
 }

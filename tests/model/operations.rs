@@ -3,6 +3,7 @@
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::{Body, Can, Message, Removal, Version};
 use collabspace_chat::model::operations::Wish;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{Call, LiveInput, PersonInput, Refusal, RefusedChange, RequestId, TabInput};
 use collabspace_chat::model::timeline::Offered;
 
@@ -128,7 +129,7 @@ fn a_refused_edit_puts_the_message_back_and_gives_the_text_back() {
     let (request, _) = open(&story);
     story.answer(request, Err(Failure::from_status(403, "it is too late", None)));
     assert_eq!(story.screen()[0], "text 1");
-    let why = Refusal::Words("it is too late".into());
+    let why = Refusal::Because(Reason::words("it is too late"));
     assert_eq!(story.refused, [(RefusedChange::Edit("better".into()), why)]);
     assert!(is_idle(&story));
 }
@@ -209,7 +210,7 @@ fn a_refused_deletion_brings_the_message_back() {
     let (request, _) = open(&story);
     story.answer(request, Err(Failure::from_status(403, "not yours", None)));
     assert_eq!(story.screen()[0], "text 1");
-    assert_eq!(story.refused, [(RefusedChange::Delete, Refusal::Words("not yours".into()))]);
+    assert_eq!(story.refused, [(RefusedChange::Delete, Refusal::Because(Reason::words("not yours")))]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::replying::Answer;
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::history::{Cursor, Page, PageQuery};
 use collabspace_chat::model::message::Message;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{LiveInput, PersonInput};
 use collabspace_chat::model::timeline::HeadView;
 use collabspace_chat::model::timeline::gaps::Edge;
@@ -133,7 +134,7 @@ fn a_failure_is_said_and_can_be_mended() {
     let mut story = Story::live(history(120));
     load_older(&mut story);
     story.fail_page(broken(503));
-    assert_eq!(*story.head(), HeadView::Failed("the store is down".into()));
+    assert_eq!(*story.head(), HeadView::Failed(Reason::words("the store is down")));
     load_all(&mut story);
     assert_eq!(story.rows().len(), 120);
 }
@@ -145,7 +146,7 @@ fn the_first_page_that_cannot_be_had_is_said_and_tried_again() {
     assert_eq!(*story.head(), HeadView::Unknown);
     story.answer_features();
     story.fail_page(broken(500));
-    assert_eq!(*story.head(), HeadView::Unavailable("the store is down".into()));
+    assert_eq!(*story.head(), HeadView::Unavailable(Reason::words("the store is down")));
     story.pass(2_000);
     story.serve_pages();
     assert_eq!(story.rows().len(), 3);

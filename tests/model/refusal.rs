@@ -2,6 +2,7 @@
 
 use crate::support::{GENERAL, Story, history};
 use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::PersonInput;
 use collabspace_chat::model::timeline::RowState;
 
@@ -17,12 +18,12 @@ fn the_row_says_the_backends_words() {
         refused(&mut story, status);
         assert_eq!(
             story.row("hello").state(),
-            Some(&RowState::Failed { why: "not in this channel".into() }),
+            Some(&RowState::Failed { why: Reason::words("not in this channel") }),
             "{status}"
         );
         story.pass(120_000);
         assert!(story.posts().is_empty(), "nothing is tried again by itself");
-        assert_eq!(story.disk[0].refused.as_deref(), Some("not in this channel"), "and it is still on disk");
+        assert_eq!(story.disk[0].refused, Some(Reason::words("not in this channel")), "and it is still on disk");
     }
 }
 

@@ -5,6 +5,7 @@ use collabspace_chat::model::backoff::Backoff;
 use collabspace_chat::model::connection::Status;
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::random::Random;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{PersonInput, TabInput};
 use collabspace_chat::model::timeline::{RowState, Shown};
 
@@ -18,7 +19,7 @@ fn retry_after_is_obeyed_and_shown() {
     story.sends("hello");
     story.fails_post(too_many(20_000));
     let Some(RowState::Waiting { until, why, .. }) = story.row("hello").state() else { panic!() };
-    assert_eq!((*until - story.now, &**why), (20_000, "too many messages at once"));
+    assert_eq!((*until - story.now, why), (20_000, &Reason::TooMany));
     story.pass(19_999);
     assert!(story.posts().is_empty());
     story.pass(1);
@@ -31,7 +32,7 @@ fn a_backend_that_is_away_for_a_while_is_obeyed_too() {
     story.sends("hello");
     story.fails_post(Failure::from_status(503, "the store is down", Some(20_000)));
     let Some(RowState::Waiting { until, why, .. }) = story.row("hello").state() else { panic!() };
-    assert_eq!((*until - story.now, &**why), (20_000, "the store is down"));
+    assert_eq!((*until - story.now, why), (20_000, &Reason::words("the store is down")));
     story.pass(19_999);
     assert!(story.posts().is_empty());
     story.pass(1);
@@ -133,7 +134,11 @@ fn a_message_that_the_backend_always_breaks_at_holds_up_its_channel_for_two_minu
     }
     assert!(tries >= 6 && story.now - begin >= 120_000, "{tries} tries in {} ms", story.now - begin);
     assert_eq!(story.posts(), ["next"]);
-    assert_eq!(story.disk[0].refused.as_deref(), Some("Internal error"), "the sender is asked, and nothing is lost");
+    assert_eq!(
+        story.disk[0].refused,
+        Some(Reason::words("Internal error")),
+        "the sender is asked, and nothing is lost"
+    );
     story.stores_post("m2", 200_000);
     story.does(PersonInput::Retry { channel: GENERAL.into(), id: "hello".into() });
     story.pass(1_000);

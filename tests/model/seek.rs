@@ -3,6 +3,7 @@
 use crate::support::{GENERAL, Story, broken, history, options};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::history::Cursor;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{Call, PersonInput, TabInput};
 use collabspace_chat::model::timeline::HeadView;
 
@@ -118,11 +119,11 @@ fn with_the_extension_a_message_near_the_newest_page_leaves_no_gap() {
 fn with_the_extension_a_message_that_is_not_known_is_said_to_be_missing() {
     let mut story = Story::live_with(options(), &["around"], history(100));
     go_to(&mut story, "nobody's");
-    story.fail_page(Failure::Refused { status: 404, words: "there is no such message".into() });
+    story.fail_page(Failure::Refused { status: 404, why: Reason::words("there is no such message") });
     assert_eq!(story.found, [None]);
     assert!(story.unreached.is_empty(), "it is the message that is missing");
     go_to(&mut story, "somebody's");
-    story.fail_page(Failure::Refused { status: 403, words: "you are not let in".into() });
+    story.fail_page(Failure::Refused { status: 403, why: Reason::words("you are not let in") });
     assert_eq!(story.unreached, ["you are not let in"]);
 }
 

@@ -1,6 +1,7 @@
 //! A message is on disk before it is sent, shown at once, sent in order, one at a time in a channel.
 
 use crate::support::{GENERAL, Story, history, options, posted};
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{Call, PersonInput, TabInput};
 use collabspace_chat::model::timeline::RowState;
 
@@ -66,7 +67,7 @@ fn what_is_too_long_says_so_and_is_not_lost() {
     story.sends_as("a", &"x".repeat(5_001));
     assert!(story.posts().is_empty());
     let Some(RowState::Failed { why }) = story.rows()[0].state() else { panic!("{:?}", story.rows()[0]) };
-    assert_eq!(&**why, "the message has 5001 characters, at most 5000 can be sent");
+    assert_eq!(*why, Reason::TooLong(5001));
     assert_eq!(story.disk.len(), 1);
     story.does(PersonInput::Retry { channel: GENERAL.into(), id: "a".into() });
     assert!(story.posts().is_empty(), "trying again does not make it shorter");

@@ -4,6 +4,7 @@ use crate::replying::Answer;
 use crate::support::{GENERAL, Story, history, message, options};
 use collabspace_chat::model::connection::{LinkCommand, Status, Trouble};
 use collabspace_chat::model::failure::Failure;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{Call, LiveInput, PersonInput, TabInput};
 
 fn signed_out(mut story: Story) -> Story {
@@ -77,8 +78,8 @@ fn any_call_can_tell() {
 #[test]
 fn a_401_of_the_services_is_a_refusal_like_any_other() {
     let mut story = Story::live(history(1));
-    story.happens(LiveInput::Refused { status: Some(401), words: "bad signature".into() });
-    let trouble = Trouble::Unauthorized(Some(401), "bad signature".into());
+    story.happens(LiveInput::Refused { status: Some(401), why: Reason::words("bad signature") });
+    let trouble = Trouble::Unauthorized(Some(401), Reason::words("bad signature"));
     assert_eq!(story.status(), &Status::Polling(trouble));
 }
 
@@ -86,7 +87,7 @@ fn a_401_of_the_services_is_a_refusal_like_any_other() {
 fn a_refused_subscription_is_asked_for_again_after_signing_in() {
     let mut story = Story::live(history(1));
     story.happens(LiveInput::SignedOut);
-    story.happens(LiveInput::Refused { status: Some(401), words: "who are you".into() });
+    story.happens(LiveInput::Refused { status: Some(401), why: Reason::words("who are you") });
     assert_eq!(std::mem::take(&mut story.link), [LinkCommand::Disconnect]);
     story.tab(TabInput::Visible(true));
     story.serve_pages();
@@ -106,7 +107,7 @@ fn who_is_not_known_yet_takes_nobody_elses_text_for_their_own() {
     story.fails_post(Failure::NoAnswer);
     story.happens(LiveInput::Connected);
     story.happens(LiveInput::SignedOut);
-    story.happens(LiveInput::Refused { status: Some(401), words: "who are you".into() });
+    story.happens(LiveInput::Refused { status: Some(401), why: Reason::words("who are you") });
     story.stores(&message("m1", 2_000, "grace", "ok"));
     story.pass(60_000);
     story.tab(TabInput::Visible(true));

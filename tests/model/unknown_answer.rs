@@ -4,6 +4,7 @@
 use crate::support::{GENERAL, Story, broken, history, message};
 use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::history::{Look, Page};
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{Call, PersonInput, TabInput};
 use collabspace_chat::model::timeline::{RowState, Shown};
 
@@ -67,7 +68,7 @@ fn a_server_error_says_nothing_either() {
     story.sends("hello");
     story.fails_post(broken(500));
     let Some(RowState::Waiting { why, .. }) = story.row("hello").state() else { panic!() };
-    assert_eq!(&**why, "the store is down");
+    assert_eq!(*why, Reason::words("the store is down"));
     story.stores(&message("m9", 9_000, "ada", "hello"));
     story.pass(SOON);
     story.serve_pages();

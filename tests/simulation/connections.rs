@@ -1,6 +1,7 @@
 //! What becomes of a connection: made, refused, blocked, subscribed, ended.
 
 use collabspace_chat::model::connection::LinkCommand;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::session::{Input, LiveInput};
 
 use crate::plan::Fault;
@@ -75,13 +76,13 @@ impl World {
         }
         if self.signed_out.contains(&person) {
             self.send(connection, LiveInput::SignedOut);
-            return self.send(connection, LiveInput::Refused { status: Some(401), words: "who are you".into() });
+            return self.send(connection, LiveInput::Refused { status: Some(401), why: Reason::words("who are you") });
         }
         if self.strikes(Fault::NoSubscription) {
             match self.random.up_to(2) {
                 0 => {}
-                1 => self.send(connection, LiveInput::Refused { status: Some(503), words: "down".into() }),
-                _ => self.send(connection, LiveInput::Refused { status: Some(403), words: "no".into() }),
+                1 => self.send(connection, LiveInput::Refused { status: Some(503), why: Reason::words("down") }),
+                _ => self.send(connection, LiveInput::Refused { status: Some(403), why: Reason::words("no") }),
             }
             return;
         }

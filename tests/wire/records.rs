@@ -3,6 +3,7 @@
 use collabspace_chat::model::message::OrderKey;
 use collabspace_chat::model::operations::{OperationRecord, Wish};
 use collabspace_chat::model::outbox::Record;
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::upload::OwnFile;
 use collabspace_chat::wire::operation_record::{is_operation, operation_from_json, operation_to_json};
@@ -23,7 +24,7 @@ fn record() -> Record {
         reply_to: Some("m0".into()),
         files: Vec::new(),
         anchor: Some(Some(OrderKey { at: Timestamp(1_795_437_685_123), id: "m1".into() })),
-        refused: Some("too long".into()),
+        refused: Some(Reason::words("too long")),
         is_withdrawn: false,
         needs_consent: false,
     }
@@ -172,7 +173,7 @@ proptest! {
             reply_to: reply_to.map(Into::into),
         files: Vec::new(),
             anchor,
-            refused: refused.map(Into::into),
+            refused: refused.as_deref().map(Reason::parse),
             is_withdrawn,
             needs_consent: false,
         };

@@ -23,6 +23,7 @@ use super::files::HeldFiles;
 use super::kept::Kept;
 use crate::model::connection::Status;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Person, Reaction, RowKey};
+use crate::model::reason::Reason;
 use crate::model::session::{Change, ChannelInfo, Event, Refusal, RefusedChange};
 use crate::model::timeline::{ChangeKind, Offered, RowState, RowView};
 use crate::reactive::{Signal, Stored};
@@ -35,7 +36,7 @@ pub enum Sought {
     /// It could not be found.
     Missing,
     /// It could not be looked for, for this reason.
-    Unreached(ChannelId, MessageId, Arc<str>),
+    Unreached(ChannelId, MessageId, Reason),
 }
 
 /// What the visitor may be told of, wherever they look.
@@ -46,7 +47,7 @@ pub enum News {
     /// An own message is not going to be sent: it was refused, or withdrawn.
     Refused(ChannelId, RowState),
     /// Messages that are missing could not be fetched, and why.
-    GapFailed(ChannelId, Arc<str>),
+    GapFailed(ChannelId, Reason),
     /// An own change to a message of this channel was not made.
     ChangeRefused(ChannelId, MessageId, RefusedChange, Refusal),
     /// A known message was edited or deleted, by whomever.

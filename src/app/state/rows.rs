@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::model::message::Reaction;
+use crate::model::reason::Reason;
 use crate::model::timeline::{GapView, RowChange, RowState, RowView, Shown};
 
 /// What a row that is there becomes, where that is a message which is not going to be sent. One that comes as such is
@@ -15,7 +16,7 @@ pub fn newly_refused(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Optio
 }
 
 /// Why a gap that is there could not be filled, where that is new.
-pub fn newly_failed_gap(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Option<Arc<str>> {
+pub fn newly_failed_gap(rows: &VecDeque<Arc<RowView>>, change: &RowChange) -> Option<Reason> {
     let RowChange::Set { at, row } = change else { return None };
     let Some(GapView::Failed(why)) = &row.gap_above else { return None };
     (rows[*at].gap_above != row.gap_above).then(|| why.clone())

@@ -11,8 +11,8 @@ use crate::app::state::ChatState;
 use crate::model::failure::Failure;
 use crate::model::message::LocalId;
 use crate::model::outbox::Record;
+use crate::model::reason::Reason;
 use crate::model::session::{FileToSend, Input, TabInput};
-use crate::model::upload::NO_BYTES;
 use crate::rest;
 
 /// In how many steps the progress of a file is told.
@@ -20,7 +20,7 @@ const STEPS: f64 = 20.0;
 
 pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: FileToSend) -> Sent {
     Box::pin(async move {
-        let form = form(state, &task).ok_or(Failure::Refused { words: NO_BYTES.into(), status: 0 })?;
+        let form = form(state, &task).ok_or(Failure::Refused { why: Reason::NoBytes, status: 0 })?;
         let size = state.files.bytes(&task.file).map_or(0.0, |bytes| bytes.size());
         let FileToSend { entry, file, .. } = task;
         let progressed = {

@@ -9,6 +9,7 @@ use crate::components::live::live;
 use crate::components::ticking::seconds_until;
 use crate::model::connection::Status;
 use crate::model::message::LocalId;
+use crate::model::reason::Reason;
 use crate::model::time::Millis;
 use crate::model::timeline::{RowKind, RowState, RowView, WishView};
 use crate::strings::Strings;
@@ -70,10 +71,10 @@ fn withdrawn(strings: Strings) -> Built {
     line("waiting").child(words)
 }
 
-fn waiting(rows: Rows, id: LocalId, until: Millis, why: &str, has_files: bool) -> Built {
+fn waiting(rows: Rows, id: LocalId, until: Millis, why: &Reason, has_files: bool) -> Built {
     let strings = rows.chat.strings();
     let left = seconds_until(rows.chat, until);
-    let why = why.to_owned();
+    let why = why.clone();
     let status = rows.chat.state.status;
     // Nothing is tried while it cannot arrive.
     let will_be_tried = move || status.with(|status| !matches!(status, Status::Offline | Status::SignedOut));
@@ -106,7 +107,7 @@ fn uploading(rows: Rows, id: LocalId, percent: u8) -> Built {
     ))
 }
 
-fn failed(rows: Rows, id: LocalId, why: &str, has_files: bool) -> Built {
+fn failed(rows: Rows, id: LocalId, why: &Reason, has_files: bool) -> Built {
     let strings = rows.chat.strings();
     let edit = move |id| {
         rows.field.take_back(rows.chat, id);

@@ -13,6 +13,7 @@ pub use self::query::{Names, Query, completions, read};
 use super::failure::Failure;
 use super::message::{ChannelId, MessageId, Person, PersonId};
 use super::time::Timestamp;
+use crate::model::reason::Reason;
 
 /// How long the typing has to pause before the backend is asked, in milliseconds.
 pub const DEBOUNCE_MS: u32 = 300;
@@ -80,7 +81,7 @@ pub enum Progress {
     /// All that was asked for is here.
     Done,
     /// The backend did not answer with what was found; why.
-    Failed(String),
+    Failed(Reason),
 }
 
 /// A search, from the first letter on.
@@ -183,7 +184,7 @@ impl Search {
             return;
         }
         match answer {
-            Err(failure) => self.progress = Progress::Failed(failure.to_string()),
+            Err(failure) => self.progress = Progress::Failed(failure.reason()),
             Ok(found) => {
                 if std::mem::take(&mut self.is_local) {
                     self.hits.clear();

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::Session;
 use super::io::{Call, Change, Changed, Command, Event, PersonInput, Refusal, RefusedChange};
 use super::options::Features;
-use super::sending::{SETTLE_MS, too_long};
+use super::sending::SETTLE_MS;
 use super::task::RETRY;
 use super::ticket::{ForDeletion, ForOperation};
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, LocalId, Message, MessageId, Removal, Version};
 use crate::model::operations::{Operation, OperationRecord, Progress, Wish};
 use crate::model::reactions::emoji_key;
+use crate::model::reason::Reason;
 use crate::model::text::{Unsendable, sendable, without_controls};
 use crate::model::time::Millis;
 use crate::model::timeline::{Offered, Source, Update};
@@ -53,7 +54,7 @@ impl Session {
             Ok(text) => text.into(),
             Err(Unsendable::Empty) => return,
             Err(Unsendable::TooLong(length)) => {
-                return self.refuse_edit(id, message, text.into(), Refusal::Words(too_long(length)));
+                return self.refuse_edit(id, message, text.into(), Refusal::Because(Reason::TooLong(length)));
             }
         };
         let (stored, shown) = (channel.timeline.stored(&message), channel.timeline.shown_text(&message));
@@ -250,7 +251,7 @@ impl Session {
                 self.sign_out();
             }
             Failure::Refused { .. } | Failure::Broken { status: 501, .. } => {
-                self.refuse_operation(id, operation, Refusal::Words(failure.to_string().into()));
+                self.refuse_operation(id, operation, Refusal::Because(failure.reason()));
             }
             failure => self.retry_operation(id, &operation.id, failure),
         }
@@ -284,7 +285,7 @@ impl Session {
         let had_no_effect = matches!(failure, Failure::TooMany { .. });
         let least = if had_no_effect { 0 } else { SETTLE_MS };
         let not_before = self.now + failure.retry_after().unwrap_or(0).max(least);
-        let (until, why) = ((self.now + delay).max(not_before), failure.to_string().into());
+        let (until, why) = ((self.now + delay).max(not_before), failure.reason());
         self.update_operation(id, local_id, |operation| {
             operation.progress = Progress::Waiting { until, why };
             operation.not_before = not_before;

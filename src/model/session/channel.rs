@@ -14,6 +14,7 @@ use crate::model::history::Look;
 use crate::model::message::{ChannelId, LocalId, OrderKey, Person};
 use crate::model::random::Random;
 use crate::model::reading::Reading;
+use crate::model::reason::Reason;
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, Timeline};
 use crate::model::typing::Typists;
@@ -73,7 +74,7 @@ pub struct Demand {
     /// How many of the last pages brought nothing.
     pub stuck: u32,
     /// Why the last call failed.
-    pub failed: Option<Arc<str>>,
+    pub failed: Option<Reason>,
 }
 
 /// Looking whether the head of the outbox was stored.
@@ -113,7 +114,7 @@ pub struct Channel {
     /// How many messages have come by events since then.
     pub unverified: u32,
     /// Why the first page could not be had.
-    pub unavailable: Option<Arc<str>>,
+    pub unavailable: Option<Reason>,
     /// Messages that a page did not list, until a second one agrees.
     pub suspects: Option<Suspects>,
     /// Messages to be read again.

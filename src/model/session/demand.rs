@@ -9,6 +9,7 @@ use super::ticket::{ForPage, RequestId};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, LARGEST_PAGE, Page, PageQuery};
 use crate::model::message::{ChannelId, RowKey};
+use crate::model::reason::Reason;
 use crate::model::timeline::GapView;
 use crate::model::timeline::gaps::{Edge, Gap};
 
@@ -48,7 +49,7 @@ impl Session {
         channel.older.asked = None;
         match result {
             Err(failure) => {
-                channel.older.failed = Some(failure.to_string().into());
+                channel.older.failed = Some(failure.reason());
                 if failure == Failure::SignedOut {
                     self.sign_out();
                 }
@@ -63,7 +64,7 @@ impl Session {
                 if !brought_nothing || channel.timeline.gaps().at_start().is_none() {
                     channel.older = Demand::default();
                 } else if channel.older.stuck >= MOST_STUCK {
-                    channel.older.failed = Some("the server gives no older messages".into());
+                    channel.older.failed = Some(Reason::NoOlder);
                 } else {
                     channel.older.stuck += 1;
                     self.load_older(id);
@@ -125,7 +126,7 @@ impl Session {
             Some(Failure::Refused { .. }) if matches!(asked.query.cursor, Cursor::After(_)) => {
                 GapView::Open { both_ends: false }
             }
-            Some(failure) => GapView::Failed(failure.to_string().into()),
+            Some(failure) => GapView::Failed(failure.reason()),
         };
         channel.timeline.offer_gap(&gap.from, view);
     }

@@ -19,10 +19,10 @@ impl Session {
                 let command = self.link.lost(now, &mut self.random);
                 self.commands.extend(command.map(Command::Link));
             }
-            LiveInput::Error(code, words) => self.link.rejected(code, words),
+            LiveInput::Error(code, words) => self.link.rejected(code, &words),
             LiveInput::Heard => self.link.heard(),
             LiveInput::Subscribed { me, people } => self.subscribed(me, people),
-            LiveInput::Refused { status, words } => self.link.refused(status, words, now, &mut self.random),
+            LiveInput::Refused { status, why } => self.link.refused(status, why, now, &mut self.random),
             LiveInput::SignedOut => self.sign_out(),
             LiveInput::Joined(person) => {
                 self.presence.join(person);

@@ -61,8 +61,7 @@ impl Session {
                 channel.timeline.settle_by_answer(local_id, message, now, &mut next_row);
                 self.settled(id, local_id.clone());
             }
-            Err(Failure::Refused { words, status }) => {
-                let why = Failure::Refused { words, status }.to_string().into();
+            Err(Failure::Refused { why, .. }) => {
                 let mut is_withdrawn = false;
                 self.update(id, local_id, |entry| {
                     entry.delivery = Delivery::Refused { why };
@@ -81,7 +80,7 @@ impl Session {
             }
             Err(failure) if self.fails_for_good(id, local_id, &failure) => {
                 // It may be stored for all that the backend says: "Retry" looks for it first.
-                let why = failure.to_string().into();
+                let why = failure.reason();
                 self.update(id, local_id, |entry| {
                     entry.delivery = Delivery::Refused { why };
                     entry.is_in_doubt = true;
@@ -121,7 +120,7 @@ impl Session {
     pub(super) fn wait(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure, may_be_stored: bool) {
         let Some(attempts) = self.channels.get(id).and_then(|channel| attempts(channel, local_id)) else { return };
         let delay = failure.retry_after().unwrap_or_else(|| RETRY.delay(attempts.saturating_sub(1), &mut self.random));
-        let why: Arc<str> = failure.to_string().into();
+        let why = failure.reason();
         let delivery = if may_be_stored {
             Delivery::Unknown { until: self.now + delay.max(SETTLE_MS), why }
         } else {

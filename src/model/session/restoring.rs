@@ -4,7 +4,8 @@ use super::Session;
 use super::io::Command;
 use super::sending::SETTLE_MS;
 use crate::model::message::ChannelId;
-use crate::model::outbox::{Delivery, Entry, Record, UNKNOWN_CHAT};
+use crate::model::outbox::{Delivery, Entry, Record};
+use crate::model::reason::Reason;
 use crate::model::upload::Upload;
 
 impl Session {
@@ -34,13 +35,13 @@ impl Session {
             }
             let until = self.now + SETTLE_MS;
             let may_be_stored = record.anchor.is_some();
-            let refused = record.refused.or_else(|| record.needs_consent.then(|| UNKNOWN_CHAT.into()));
+            let refused = record.refused.or_else(|| record.needs_consent.then_some(Reason::UnknownChat));
             let (delivery, attempts) = match (refused, &record.anchor) {
                 (Some(why), _) => (Delivery::Refused { why }, 0),
                 (None, None) => (Delivery::Queued, 0),
                 // By its `clientId` it may be posted again, and by theirs its files may be uploaded again.
                 (None, Some(_)) if !record.files.is_empty() => (Delivery::Queued, 1),
-                (None, Some(_)) => (Delivery::Unknown { until, why: "the page was closed while sending".into() }, 1),
+                (None, Some(_)) => (Delivery::Unknown { until, why: Reason::PageClosed }, 1),
             };
             let entry = Entry {
                 key,

@@ -3,8 +3,6 @@
 //! Where the backend can say what stands around a message (the extension `around`), that is asked for, and what is
 //! missing between it and the newest is a gap like any other. Else older pages are read until the message is there.
 
-use std::sync::Arc;
-
 use super::Session;
 use super::channel::Extra;
 use super::demand::open_gap;
@@ -14,6 +12,7 @@ use super::ticket::{ForPage, RequestId};
 use crate::model::failure::Failure;
 use crate::model::history::{Cursor, Page, PageQuery};
 use crate::model::message::{ChannelId, MessageId};
+use crate::model::reason::Reason;
 use crate::model::timeline::gaps::Edge;
 
 /// Without `around`, the message is given up after so many pages.
@@ -94,7 +93,7 @@ impl Session {
             Err(Failure::SignedOut) => self.sign_out(),
             // The backend knows no such message; 403 says nothing of that.
             Err(Failure::Refused { status, .. }) if status != 403 => {}
-            Err(failure) => why = Some(failure.to_string().into()),
+            Err(failure) => why = Some(failure.reason()),
         }
         let is_there =
             |seek: &Seek| self.channels.get(id).is_some_and(|channel| channel.timeline.row_of(&seek.message).is_some());
@@ -115,7 +114,7 @@ impl Session {
         }
     }
 
-    fn give_up_seeking(&mut self, why: Option<Arc<str>>) {
+    fn give_up_seeking(&mut self, why: Option<Reason>) {
         if let Some(seek) = self.seek.take() {
             self.events.push(Event::NotFound(seek.channel, seek.message, why));
         }

@@ -1,7 +1,5 @@
 //! Emptying the outbox: in order, one message at a time, each stored exactly once.
 
-use std::sync::Arc;
-
 use super::Session;
 use super::author::Author;
 use super::channel::{Channel, Looking};
@@ -12,7 +10,8 @@ use crate::model::failure::Failure;
 use crate::model::history::{Look, Page};
 use crate::model::message::{ChannelId, LocalId, MessageId};
 use crate::model::outbox::{Delivery, Entry, Record};
-use crate::model::text::{MESSAGE_LIMIT, Unsendable, sendable, trim, without_controls};
+use crate::model::reason::Reason;
+use crate::model::text::{Unsendable, sendable, trim, without_controls};
 use crate::model::time::Millis;
 use crate::model::upload::{OwnFile, Upload};
 
@@ -48,7 +47,7 @@ impl Session {
             Ok(text) => (text, Delivery::Saving),
             Err(Unsendable::Empty) if files.is_empty() => return,
             Err(Unsendable::Empty) => ("", Delivery::Saving),
-            Err(Unsendable::TooLong(length)) => (trim(&text), Delivery::Refused { why: too_long(length) }),
+            Err(Unsendable::TooLong(length)) => (trim(&text), Delivery::Refused { why: Reason::TooLong(length) }),
         };
         // What goes out at once is put on disk once, with its anchor. What waits gets it when its turn has come.
         let may_go = self.features.is_some() && !self.signed_out && self.link.is_online();
@@ -287,9 +286,4 @@ impl Session {
             self.commands.push(Command::Save(entry.record(id)));
         }
     }
-}
-
-/// Why a text is refused that is longer than any backend takes.
-pub(super) fn too_long(length: usize) -> Arc<str> {
-    format!("the message has {length} characters, at most {MESSAGE_LIMIT} can be sent").into()
 }

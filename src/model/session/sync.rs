@@ -161,7 +161,7 @@ impl Session {
             }
             Err(failure) => {
                 sync.task.failed(now, failure.retry_after(), &mut self.random);
-                channel.unavailable = Some(failure.to_string().into());
+                channel.unavailable = Some(failure.reason());
                 return;
             }
         };

@@ -5,6 +5,7 @@ use super::io::Event;
 use super::sending::SETTLE_MS;
 use crate::model::message::{ChannelId, LocalId};
 use crate::model::outbox::{Delivery, Entry};
+use crate::model::reason::Reason;
 use crate::model::text::sendable;
 use crate::model::upload::Upload;
 
@@ -17,8 +18,8 @@ impl Session {
             Delivery::Waiting { until, .. } => *until = now,
             Delivery::Unknown { until, .. } => *until = (*until).min(now + SETTLE_MS),
             // It was sent before, and asked about since: the history is read first.
-            Delivery::Refused { .. } if entry.is_in_doubt => {
-                entry.delivery = Delivery::Unknown { until: now + SETTLE_MS, why: "".into() };
+            Delivery::Refused { why } if entry.is_in_doubt => {
+                entry.delivery = Delivery::Unknown { until: now + SETTLE_MS, why: why.clone() };
                 entry.attempts = 1;
                 entry.broken = None;
             }
@@ -85,7 +86,7 @@ impl Session {
         }
         if !matches!(entry.delivery, Delivery::Unknown { .. }) {
             let until = self.now + SETTLE_MS;
-            self.update(id, &entry.id, |entry| entry.delivery = Delivery::Unknown { until, why: "".into() });
+            self.update(id, &entry.id, |entry| entry.delivery = Delivery::Unknown { until, why: Reason::Unsaid });
         }
         false
     }

@@ -9,11 +9,9 @@ use super::ticket::ForUpload;
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, LocalId};
 use crate::model::outbox::{Delivery, Entry};
+use crate::model::reason::Reason;
 use crate::model::time::Millis;
 use crate::model::upload::{LANES, OwnFile, Upload, UploadState};
-
-/// Why a message with files is not sent to a backend that takes none.
-const NO_FILES: &str = "this chat takes no files any more";
 
 impl Session {
     /// Sends the files that are due, as far as there is a lane for them.
@@ -35,7 +33,7 @@ impl Session {
             .collect();
         for (entry, OwnFile { id: file, name, alt, .. }) in due {
             if !takes_files {
-                self.update(id, &entry, |entry| entry.delivery = Delivery::Refused { why: NO_FILES.into() });
+                self.update(id, &entry, |entry| entry.delivery = Delivery::Refused { why: Reason::NoFiles });
                 continue;
             }
             self.update_upload(id, &entry, &file, |upload| {
@@ -57,7 +55,7 @@ impl Session {
                 self.update_upload(id, entry, file, |upload| upload.state = UploadState::Stored(stored));
             }
             Err(failure @ Failure::Refused { .. }) => {
-                let why = failure.to_string().into();
+                let why = failure.reason();
                 self.update(id, entry, |entry| entry.delivery = Delivery::Refused { why });
                 self.save(id, entry);
             }
@@ -66,7 +64,7 @@ impl Session {
                 self.sign_out();
             }
             Err(failure) => {
-                let why: Arc<str> = failure.to_string().into();
+                let why = failure.reason();
                 let (random, is_online) = (&mut self.random, self.link.is_online());
                 let Some(channel) = self.channels.get_mut(id) else { return };
                 let mut is_for_good = false;

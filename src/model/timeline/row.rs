@@ -6,6 +6,7 @@ use crate::model::message::{
     Attachment, Can, Edited, LocalId, Message, MessageId, OrderKey, Person, Reaction, Reply, RowKey,
 };
 use crate::model::outbox::{Delivery, Entry};
+use crate::model::reason::Reason;
 use crate::model::time::{Millis, Timestamp};
 use crate::model::upload::{FileLimits, Upload, UploadState, percent};
 
@@ -196,7 +197,7 @@ pub enum RowState {
         /// When.
         until: Millis,
         /// What went wrong, in words for the sender.
-        why: Arc<str>,
+        why: Reason,
         /// Whether it may be stored all the same.
         is_in_doubt: bool,
     },
@@ -205,7 +206,7 @@ pub enum RowState {
     /// Refused for good: the sender decides.
     Failed {
         /// The backend's words.
-        why: Arc<str>,
+        why: Reason,
     },
 }
 
@@ -272,7 +273,7 @@ pub struct WishView {
     /// A deletion, or else an edit.
     pub is_deletion: bool,
     /// Why it could not be sent so far, in words.
-    pub why: Option<Arc<str>>,
+    pub why: Option<Reason>,
     /// Whether it can still be taken back: it is certain to have had no effect.
     pub can_undo: bool,
 }
@@ -310,7 +311,7 @@ pub enum GapView {
     /// They are being fetched.
     Loading,
     /// Fetching them failed; why.
-    Failed(Arc<str>),
+    Failed(Reason),
 }
 
 /// What stands above the first row of a channel.
@@ -319,13 +320,13 @@ pub enum HeadView {
     /// Nothing is known yet: the first page is awaited.
     Unknown,
     /// The first page could not be had; why.
-    Unavailable(Arc<str>),
+    Unavailable(Reason),
     /// There are older messages.
     More,
     /// Older messages are being fetched.
     Loading,
     /// Fetching them failed; why.
-    Failed(Arc<str>),
+    Failed(Reason),
     /// This is the beginning of the channel.
     Start,
 }

@@ -9,6 +9,7 @@ use crate::model::message::{
 };
 use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
+use crate::model::reason::Reason;
 use crate::model::upload::OwnFile;
 
 /// Something that happened.
@@ -192,8 +193,8 @@ pub enum LiveInput {
     Refused {
         /// The HTTP status of the authorization, where there is one.
         status: Option<u16>,
-        /// In words.
-        words: Arc<str>,
+        /// Why.
+        why: Reason,
     },
     /// The backend's authorization does not know the visitor (401). A 401 of the service's is a refusal like any other.
     SignedOut,

@@ -9,6 +9,7 @@ use crate::model::message::{ChannelId, LocalId, Message, MessageId, OrderKey, Pe
 use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
 use crate::model::reading::Position;
+use crate::model::reason::Reason;
 use crate::model::session::ticket::{
     ForChanges, ForChannels, ForDeletion, ForFeatures, ForMe, ForOperation, ForPage, ForPost, ForReading, ForTyping,
     ForUpload, RequestId, Ticket,
@@ -185,7 +186,7 @@ pub enum Event {
     Found(ChannelId, RowKey),
     /// The message that was asked for could not be found in its channel; why, where it may be there for all that the
     /// backend said.
-    NotFound(ChannelId, MessageId, Option<Arc<str>>),
+    NotFound(ChannelId, MessageId, Option<Reason>),
 }
 
 /// A change to a stored message that was not made.
@@ -213,6 +214,6 @@ pub enum Refusal {
     Deleted,
     /// The backend does not offer such changes any more.
     NotOffered,
-    /// In the words of the backend, or of the model.
-    Words(Arc<str>),
+    /// For a reason that any call may have.
+    Because(Reason),
 }
