@@ -295,6 +295,27 @@ test("a message whose answer was lost is stored once", async ({ ada, grace }) =>
   await expect(ada.chat.texts).toHaveText(["did it arrive?", "it did"]);
 });
 
+test("a message is stored once where the store composes letters and the answer was lost", async ({ ada, grace }) => {
+  // Typed as a letter and a mark, as a keyboard may give it; stored as one letter.
+  const [typed, composed] = ["cafe\u0301?", "caf\u00e9?"];
+  await ada.page.route("**/api/messages", async (route) => {
+    const body = route.request().postData()?.normalize("NFC");
+    await route.continue(body === undefined ? {} : { postData: body });
+  });
+  const lost = ada.network.loseAnswer(POST);
+  ada.network.sockets.holdEvents(); // so that the event does not tell
+  await ada.says(typed);
+  await lost.hasStruck();
+  await grace.sees(composed, { from: "Ada" });
+  lost.lift();
+  await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
+  ada.network.sockets.release();
+  await ada.says("it did");
+  await grace.sees("it did", { from: "Ada" });
+  await expect(grace.chat.texts).toHaveText([composed, "it did"]);
+  await expect(ada.chat.texts).toHaveText([composed, "it did"]);
+});
+
 test("an unsent message survives a reload and is sent once", async ({ ada, grace }) => {
   const broken = ada.network.break(POST);
   await ada.says("do not forget me");
