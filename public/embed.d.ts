@@ -118,7 +118,9 @@ export type FrameCommand =
   /** Whether the frame is shown; where it is not, messages count as unread. */
   | { type: "collabspace-visibility"; detail: { visible: boolean } }
   /** Puts the focus into the composer. */
-  | { type: "collabspace-focus" };
+  | { type: "collabspace-focus" }
+  /** Shows the doctor in the frame, in the chat's place; its "Back to the chat" leads back. It knows no token that was given. */
+  | { type: "collabspace-doctor" };
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -49,8 +49,19 @@ export function openDoctor(root, { config, ...options }) {
   return done;
 }
 
+/** What the chat that led here is asked for in its address; nothing where none did. In a frame, that it is framed. */
+function askedOfChat() {
+  const from = document.referrer ? new URL(document.referrer) : undefined;
+  const isChat = [".", "index.html"].some((name) => from && new URL(name, location.href).href === from.origin + from.pathname);
+  const asked = new URLSearchParams(isChat ? from.search : "");
+  asked.delete("doctor");
+  return asked;
+}
+
 function openPage(place) {
-  const asked = new URLSearchParams(location.search);
+  const [own, ofChat] = [new URLSearchParams(location.search), askedOfChat()];
+  const chat = `index.html?${ofChat}`.replace(/\?$/, "");
+  const asked = { get: (name) => own.get(name) ?? ofChat.get(name) };
   document.adoptedStyleSheets = [sheet()];
   try {
     const theme = localStorage.getItem("collabspace-theme");
@@ -61,7 +72,7 @@ function openPage(place) {
   const back = (words) => {
     document.title = words.title;
     Object.assign(document.documentElement, { lang: words.tag, dir: words.dir });
-    return Object.assign(element("a", "doctor-button", words.back), { href: "index.html" });
+    return Object.assign(element("a", "doctor-button", words.back), { href: chat });
   };
   const options = { workspace: asked.get("workspace"), channel: asked.get("channel"), language: asked.get("lang") };
   begin(place, back, { ...options, source: "config.json", isPage: true });

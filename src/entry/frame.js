@@ -23,6 +23,8 @@ export async function startFramed({ config, language }) {
       (await mounted).setShown(isShown);
     },
     focus: () => document.querySelector("textarea")?.focus(),
+    // Its page leads back into the frame.
+    doctor: () => location.assign("doctor.html"),
   });
   const tokens = new Tokens(host);
 

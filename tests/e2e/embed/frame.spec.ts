@@ -131,6 +131,16 @@ test("with the session's cookie: signed out, the way to sign in opens beside the
   await isLive(ada);
 });
 
+test("the doctor is shown in the frame when the host page asks for it, and leads back to the framed chat", async ({ visit, tokenOf, cdn }) => {
+  const ada = await visitWithToken(visit, "&channel=random", await tokenOf("Ada"));
+  await post(ada, { type: "collabspace-doctor" });
+  const framed = ada.page.frameLocator("#chat");
+  await expect(framed.locator(".doctor")).toHaveAttribute("data-state", "done", { timeout: 60_000 });
+  await framed.getByRole("link", { name: "Back to the chat" }).click();
+  await expect.poll(() => ada.page.frames()[1].url()).toBe(`${cdn.origin}/index.html?embed=1&auth=token&channel=random`);
+  await expect(ada.framed.title).toHaveText("random");
+});
+
 test("who listens late asks, and is told how things are", async ({ visit, tokenOf }) => {
   const ada = await visitWithToken(visit, "", await tokenOf("Ada"));
   await expect.poll(() => lastOf(ada, "collabspace-ready")).toBeDefined();

@@ -24,6 +24,7 @@ addEventListener("message", ({ data }: MessageEvent<FrameEvent>) => {
   if (data.type === "collabspace-tokenwanted") post({ type: "collabspace-set-token", detail: { token: "token" } });
 });
 post({ type: "collabspace-focus" });
+post({ type: "collabspace-doctor" });
 // @ts-expect-error a command that there is not
 post({ type: "collabspace-sing" });
 // @ts-expect-error a text that is none
