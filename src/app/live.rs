@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::log;
 use crate::model::message::ChannelId;
-use crate::model::reason::Reason;
 use crate::model::session::LiveInput;
 use crate::pusher::{Data, Event};
 use crate::wire::config::EventNames;
@@ -46,9 +45,7 @@ impl Translator {
             Event::Closed => Ok(LiveInput::Lost),
             Event::Error(code, words) => Ok(LiveInput::Error(code, words.into())),
             Event::Pong => Ok(LiveInput::Heard),
-            Event::Refused(refusal) => {
-                Ok(LiveInput::Refused { status: refusal.status, why: Reason::parse(&refusal.words) })
-            }
+            Event::Refused(refusal) => Ok(LiveInput::Refused { status: refusal.status, why: refusal.why }),
             Event::Subscribed(json) => Ok(self.subscribed(&json)),
             Event::MemberAdded(json) => presence::member(&json).map(LiveInput::Joined),
             Event::MemberRemoved(json) => presence::member(&json).map(|person| LiveInput::Left(person.id.clone())),

@@ -1,7 +1,7 @@
 //! Why something did not work out, as a value: the strings of a language put it into words for a person.
 //!
-//! In English it goes where only a text can: into the log, onto the disk beside a refused message, and through
-//! pusher-js. [`Reason::parse`] reads it again.
+//! In English it goes where only a text can: into the log, and onto the disk beside a refused message, from where
+//! [`Reason::parse`] reads it again.
 
 use std::fmt;
 use std::sync::Arc;

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::event::{Authorization, Event, Refusal};
 use super::foreign::field;
+use crate::model::reason::Reason;
 
 /// The handler by which pusher-js asks. What becomes of the channel `main` is reported; `refused_by_backend` says
 /// whether its last answer was a refusal, which is reported when it comes. An answer that comes when the client is gone
@@ -39,7 +40,7 @@ where
             let _ = match answer {
                 Ok(data) => callback.call2(&JsValue::NULL, &JsValue::NULL, &data),
                 Err(refusal) => {
-                    let error = js_sys::Error::new(&refusal.words);
+                    let error = js_sys::Error::new(&refusal.why.to_string());
                     if is_main {
                         on_event(Event::Refused(refusal));
                     }
@@ -53,8 +54,10 @@ where
 /// pusher-js parses `channel_data` without a guard, and says of its absence nothing that helps: what it could not use
 /// is refused here.
 fn checked(text: &str, channel: &str) -> Result<JsValue, Refusal> {
-    let unreadable =
-        |what: &str| Refusal { status: Some(200), words: format!("the authorization endpoint's answer {what}") };
+    let unreadable = |what: &str| Refusal {
+        status: Some(200),
+        why: Reason::Words(["the authorization endpoint's answer ", what].concat().into()),
+    };
     let answer = js_sys::JSON::parse(text).map_err(|_| unreadable("is not JSON"))?;
     if field(&answer, "auth").as_string().is_none() {
         return Err(unreadable("has no text `auth`"));

@@ -16,6 +16,7 @@ use super::foreign::{code, field, json, object, words};
 use super::guard::Binding;
 use super::sockets::{Log, Sockets};
 use super::sys::{self, Pusher};
+use crate::model::reason::Reason;
 
 /// What is needed to connect and subscribe.
 #[derive(Clone, Debug)]
@@ -219,8 +220,8 @@ fn channel_bindings(
         Binding::new(channel, "pusher:subscription_error", move |error| {
             // A refusal of the backend's was reported with its status when its answer came.
             if !refused_by_backend.take() {
-                let words = words(&field(&error, "error"));
-                refused(Event::Refused(Refusal { status: code(&field(&error, "status")), words }));
+                let why = Reason::words(&words(&field(&error, "error")));
+                refused(Event::Refused(Refusal { status: code(&field(&error, "status")), why }));
             }
         }),
     ];

@@ -1,6 +1,7 @@
 //! The types that a client's callbacks exchange with the rest of the app.
 
 use super::data::Data;
+use crate::model::reason::Reason;
 
 /// An event that a [`Client`](super::Client) reports. The payloads of the protocol's own events are JSON text; those of
 /// application events stay JavaScript values ([`Data`]).
@@ -33,8 +34,8 @@ pub enum Event {
 pub struct Refusal {
     /// The HTTP status of the authorization, where there was an answer.
     pub status: Option<u16>,
-    /// In words.
-    pub words: String,
+    /// Why.
+    pub why: Reason,
 }
 
 /// The backend's answer to an authorization: its JSON text.

@@ -45,5 +45,5 @@ fn refusal(failure: Failure) -> Refusal {
         Failure::Broken { status, .. } | Failure::Refused { status, .. } => Some(*status),
         Failure::NoAnswer => None,
     };
-    Refusal { status, words: failure.to_string() }
+    Refusal { status, why: failure.reason() }
 }

@@ -1,5 +1,6 @@
 //! A client that is dropped leaves nothing behind.
 
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::pusher::Refusal;
 use js_sys::{Array, Function, Reflect};
 use serde_json::json;
@@ -68,7 +69,7 @@ async fn a_try_under_way_is_given_up() {
 async fn an_authorization_that_comes_too_late_is_nobodys() {
     let uncaught = Uncaught::watch();
     let late = [
-        Err(Refusal { status: Some(403), words: "too late".to_owned() }),
+        Err(Refusal { status: Some(403), why: Reason::words("too late") }),
         Ok(authorization().to_string()),
         Ok("not JSON".to_owned()),
     ];

@@ -1,5 +1,6 @@
 //! Subscriptions that are refused: by the backend, by the service, or by an answer that cannot be read.
 
+use collabspace_chat::model::reason::Reason;
 use collabspace_chat::pusher::{Event, Refusal};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -8,7 +9,7 @@ use super::line::{CHANNEL, Line, authorization, members};
 use crate::support::{Uncaught, turns, until};
 
 fn refusal(status: Option<u16>, words: &str) -> Refusal {
-    Refusal { status, words: words.to_owned() }
+    Refusal { status, why: Reason::words(words) }
 }
 
 fn is_refused(event: &Event) -> bool {
@@ -74,7 +75,8 @@ async fn an_answer_that_cannot_be_read_is_a_refusal_in_words() {
         let events = line.events();
         let [Event::Connected, Event::Refused(refusal)] = &events[..] else { panic!("{answer}: {events:?}") };
         assert_eq!(refusal.status, Some(200), "{answer}");
-        assert!(refusal.words.contains("authorization") && refusal.words.contains(word), "{answer}: {}", refusal.words);
+        let words = refusal.why.to_string();
+        assert!(words.contains("authorization") && words.contains(word), "{answer}: {words}");
         assert!(service.heard(0, "pusher:subscribe").is_empty(), "{answer}");
     }
     uncaught.assert_none();
