@@ -27,6 +27,8 @@ pub const REACTION_KINDS: usize = 20;
 pub const ATTACHMENTS: usize = 10;
 /// The longest description of a file, in characters.
 pub const ALT_CHARS: usize = 1_000;
+/// The longest ThumbHash, in bytes: those of pictures have up to 25.
+pub const THUMBHASH_BYTES: usize = 32;
 /// The channel where the caller names none (CONTRACT, baseline).
 pub const CHANNEL_DEFAULT: &str = "general";
 

@@ -131,6 +131,9 @@ pub struct Attachment {
     pub width: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
+    /// What a picture looks like from afar, as its sender says: a ThumbHash in base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thumbhash: Option<String>,
     /// What it shows, in the sender's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,

@@ -2,12 +2,15 @@
 //!
 //! Each refusal names the parameter, its value and the expected form.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use crate::attachments::is_file_id;
 use crate::error::ApiError;
 use crate::limits::{
-    ALT_CHARS, ATTACHMENTS, CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_MAX, SEARCH_CHARS, SEARCH_WORDS, is_id,
+    ALT_CHARS, ATTACHMENTS, CHANNEL_DEFAULT, CONTENT_CHARS, NAME_CHARS, PAGE_MAX, SEARCH_CHARS, SEARCH_WORDS,
+    THUMBHASH_BYTES, is_id,
 };
 use crate::message::Timestamp;
 use crate::store::{BadWords, Words};
@@ -112,6 +115,16 @@ pub fn alt(text: &str) -> Result<Option<String>, ApiError> {
         return Err(ApiError::BadRequest(format!("alt has {length} characters; it may have at most {ALT_CHARS}.")));
     }
     Ok(Some(trimmed.to_owned()).filter(|alt| text::is_visible(alt)))
+}
+
+/// Checks what a picture looks like from afar; empty means nothing is said of it.
+pub fn thumbhash(text: String) -> Result<Option<String>, ApiError> {
+    let bytes = STANDARD.decode(&text).ok().map(|bytes| bytes.len());
+    match bytes {
+        Some(0) => Ok(None),
+        Some(5..=THUMBHASH_BYTES) => Ok(Some(text)),
+        _ => Err(bad("thumbhash", &text, "a ThumbHash in base64")),
+    }
 }
 
 /// Checks an emoji and brings it into the one form in which it is stored.

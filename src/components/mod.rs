@@ -44,6 +44,7 @@ mod shell;
 mod shortcuts;
 mod sidebar;
 mod status_words;
+mod thumbhash;
 mod ticking;
 mod typing;
 

@@ -108,7 +108,7 @@ pub struct Attachment {
     pub size: Option<u64>,
     /// Width and height in pixels, if known.
     pub dimensions: Option<(u32, u32)>,
-    /// A tiny preview, in base64.
+    /// What a picture looks like from afar: a ThumbHash in base64.
     pub thumbhash: Option<Arc<str>>,
     /// What a picture shows.
     pub alt: Option<Arc<str>>,

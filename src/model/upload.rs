@@ -50,6 +50,8 @@ pub struct OwnFile {
     pub is_picture: bool,
     /// A picture's width and height in pixels, if the browser could read it.
     pub dimensions: Option<(u32, u32)>,
+    /// What a picture looks like from afar, as [`Attachment::thumbhash`] has it.
+    pub thumbhash: Option<Arc<str>>,
     /// What it shows, in the sender's words.
     pub alt: Option<Arc<str>>,
 }
@@ -138,7 +140,7 @@ impl Upload {
     /// As a row shows it. It has no address yet.
     #[must_use]
     pub fn attachment(&self) -> Attachment {
-        let OwnFile { id, name, size, is_picture, dimensions, alt } = self.file.clone();
+        let OwnFile { id, name, size, is_picture, dimensions, thumbhash, alt } = self.file.clone();
         Attachment {
             id: Some(id.shared().clone()),
             kind: if is_picture { AttachmentKind::Image } else { AttachmentKind::File },
@@ -147,7 +149,7 @@ impl Upload {
             mime: None,
             size: Some(size),
             dimensions,
-            thumbhash: None,
+            thumbhash,
             alt,
         }
     }

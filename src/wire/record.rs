@@ -94,6 +94,9 @@ fn file_to_json(file: &OwnFile) -> String {
         json.number("width", width.into());
         json.number("height", height.into());
     }
+    if let Some(thumbhash) = &file.thumbhash {
+        json.text("thumbhash", thumbhash);
+    }
     if let Some(alt) = &file.alt {
         json.text("alt", alt);
     }
@@ -110,6 +113,7 @@ fn file(value: &Value) -> Result<OwnFile, WireError> {
         size,
         is_picture: object.get("picture") == Some(&Value::Bool(true)),
         dimensions: side("width").zip(side("height")),
+        thumbhash: object.text_or_none("thumbhash").map(Into::into),
         alt: object.text_or_none("alt").map(Into::into),
     })
 }

@@ -16,7 +16,15 @@ fn live() -> Story {
 }
 
 fn file(id: &str) -> OwnFile {
-    OwnFile { id: id.into(), name: id.into(), size: 100, is_picture: false, dimensions: None, alt: None }
+    OwnFile {
+        id: id.into(),
+        name: id.into(),
+        size: 100,
+        is_picture: false,
+        dimensions: None,
+        thumbhash: None,
+        alt: None,
+    }
 }
 
 impl Story {

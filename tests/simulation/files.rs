@@ -74,6 +74,7 @@ impl World {
                     size,
                     is_picture: false,
                     dimensions: None,
+                    thumbhash: None,
                     alt: None,
                 }
             })

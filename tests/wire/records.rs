@@ -82,6 +82,7 @@ fn files_are_kept_under_a_version_that_older_pages_leave_alone() {
         size: u64::from(u32::MAX) + 1,
         is_picture: alt.is_some(),
         dimensions: alt.map(|_| (640, 480)),
+        thumbhash: alt.map(|_| "3OcRJYB4d3h/iIeHeEh3eIhw+j2w".into()),
         alt: alt.map(Into::into),
     };
     let record = Record { files: vec![file("f1", Some("A moth")), file("f2", None)], ..record() };
@@ -99,6 +100,7 @@ fn a_picked_file_is_told_from_a_message() {
         size: 1,
         is_picture: true,
         dimensions: None,
+        thumbhash: None,
         alt: Some("A moth".into()),
     }];
     let record = Record { files, text: "".into(), anchor: None, refused: None, reply_to: None, ..record() };

@@ -21,6 +21,9 @@ pub struct About {
     pub width: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
+    /// What it looks like from afar, as its sender says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumbhash: Option<String>,
     /// What it shows, in the sender's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
@@ -40,6 +43,7 @@ impl About {
             mime: Some(self.mime),
             width: self.width,
             height: self.height,
+            thumbhash: self.thumbhash,
             alt: self.alt,
         }
     }

@@ -16,6 +16,8 @@ pub struct Upload {
     /// As the sender's system has it.
     pub name: String,
     pub alt: Option<String>,
+    /// What a picture looks like from afar.
+    pub thumbhash: Option<String>,
 }
 
 /// A file that is being received.
@@ -92,6 +94,7 @@ fn about(received: &Received, upload: &Upload, size: u64, head: &[u8]) -> std::i
         size,
         width: None,
         height: None,
+        thumbhash: None,
         alt: upload.alt.clone(),
         uploaded_at: Timestamp::now().0,
     };
@@ -106,6 +109,7 @@ fn about(received: &Received, upload: &Upload, size: u64, head: &[u8]) -> std::i
                 about.size = content.len() as u64;
             }
             (about.width, about.height) = (Some(picture.width), Some(picture.height));
+            about.thumbhash.clone_from(&upload.thumbhash);
         }
         // It only begins like a picture: to be saved, not shown, and left as it is.
         None => about.mime = "application/octet-stream".into(),

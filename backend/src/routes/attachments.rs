@@ -38,11 +38,12 @@ pub async fn post(
     app.upload_rate.check(&person)?;
     let Files { folder, settings } = files(&app)?;
     let mut form = form?;
-    let (mut client_id, mut alt, mut received) = (None, None, None);
+    let (mut client_id, mut alt, mut thumbhash, mut received) = (None, None, None, None);
     while let Some(field) = form.next_field().await? {
         match field.name() {
             Some("clientId") => client_id = Some(params::client_id(text("clientId", field).await?)?),
             Some("alt") => alt = params::alt(&text("alt", field).await?)?,
+            Some("thumbhash") => thumbhash = params::thumbhash(text("thumbhash", field).await?)?,
             Some("file") if received.is_none() => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 let incoming = Incoming::begin(folder, settings).await?;
@@ -54,7 +55,7 @@ pub async fn post(
     let (name, incoming) = received.ok_or_else(|| missing("file"))?;
     let client_id = client_id.ok_or_else(|| missing("clientId"))?;
     let id = file_id(&app.config.session_secret, &person.id, &client_id);
-    let upload = Upload { id, owner_id: person.id, name, alt };
+    let upload = Upload { id, owner_id: person.id, name, alt, thumbhash };
     let mut attachment = incoming.keep(upload, settings.quota_bytes).await?;
     app.signer.sign(&mut attachment);
     Ok(Json(Uploaded { success: true, attachment }))

@@ -53,8 +53,10 @@ fn form(state: ChatState, task: &FileToSend) -> Option<FormData> {
     let bytes = state.files.bytes(&task.file)?;
     let form = FormData::new().ok()?;
     form.append_with_str("clientId", &task.file).ok()?;
-    if let Some(alt) = &task.alt {
-        form.append_with_str("alt", alt).ok()?;
+    for (name, text) in [("alt", &task.alt), ("thumbhash", &task.thumbhash)] {
+        if let Some(text) = text {
+            form.append_with_str(name, text).ok()?;
+        }
     }
     form.append_with_blob_and_filename("file", &bytes, &task.name).ok()?;
     Some(form)

@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement};
 
 use self::picked::{browse, list, preview, take, take_offered};
-use super::chunks::want;
+use super::chunks::{prefer, want};
 use super::element::{Built, button};
 use super::icon::icon;
 use super::live::live;
 use super::refused::Refused;
+use super::thumbhash::draw as draw_thumbhash;
 use crate::app::handle::Chat;
 use crate::model::message::LocalId;
 
@@ -24,11 +25,13 @@ pub struct Attaching {
     list: fn(Chat, Refused) -> Built,
     /// Draws a picked picture over a canvas, if this tab has it.
     pub preview: fn(Chat, &LocalId, &HtmlCanvasElement),
+    /// Draws what a picture looks like from afar, all over a canvas.
+    pub draw_thumbhash: fn(&str, &HtmlCanvasElement),
 }
 
 chunk! {
     /// The chunk of [`Attaching`].
-    attaching in files: Attaching = Attaching { browse, take, take_offered, list, preview }
+    attaching in files: Attaching = Attaching { browse, take, take_offered, list, preview, draw_thumbhash }
 }
 
 /// Returns `true` if files can be sent, to the open channel as to any; tracked.
@@ -39,6 +42,11 @@ pub fn is_offered(chat: Chat) -> bool {
 /// Does something with the chunk, once it is loaded. Boxed, so that waiting for it is compiled once.
 pub fn with_attaching(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
     want(chat, attaching::get(), attaching::ready(), act);
+}
+
+/// Does something with the chunk that nobody waits for.
+pub fn with_attaching_some_time(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
+    prefer(chat, attaching::get(), attaching::ready(), act);
 }
 
 /// Attaches these files to what is written in the open channel.

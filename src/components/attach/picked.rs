@@ -101,6 +101,7 @@ async fn take_one(chat: Chat, (to, channel): (&ChannelId, ChannelState), file: F
     }
     let picture = picture::read(&file).await;
     let (is_picture, dimensions) = (picture.is_some(), picture.as_ref().map(|picture| picture.dimensions));
+    let thumbhash = picture.as_ref().and_then(|picture| picture.thumbhash.as_deref()).map(Into::into);
     let bytes = picture.as_ref().map_or_else(|| file.clone().into(), |picture| picture.bytes.clone());
     let size = bytes.size() as u64;
     let (id, is_kept) = chat.hold_file(bytes);
@@ -108,7 +109,7 @@ async fn take_one(chat: Chat, (to, channel): (&ChannelId, ChannelState), file: F
         chat.state.files.note_preview(&id, picture.preview);
         chat.state.files.note_original(&id, file.into());
     }
-    let file = OwnFile { id, name: name.into(), size, is_picture, dimensions, alt: None };
+    let file = OwnFile { id, name: name.into(), size, is_picture, dimensions, thumbhash, alt: None };
     if channel.picked.try_update(|picked| picked.push(file.clone())).is_some() {
         chat.keep_file(to, file);
     }

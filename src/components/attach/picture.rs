@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
 
+use crate::components::thumbhash;
 use crate::model::picture::metadata::without_metadata;
 use crate::model::picture::shown_size;
 
@@ -25,6 +26,8 @@ pub struct Picture {
     pub preview: HtmlCanvasElement,
     /// Its width and height in pixels, the way it is shown.
     pub dimensions: (u32, u32),
+    /// What it looks like from afar.
+    pub thumbhash: Option<String>,
 }
 
 /// Reads a file as a picture. Returns `None` if the browser cannot show it in place: it is sent as any other file.
@@ -38,10 +41,10 @@ pub async fn read(file: &File) -> Option<Picture> {
     let bitmap: ImageBitmap = JsFuture::from(bitmap).await.ok()?.dyn_into().ok()?;
     let dimensions = (bitmap.width(), bitmap.height());
     let preview = drawn(&bitmap, shown_size(Some(dimensions)))?;
-    let longest = dimensions.0.max(dimensions.1);
-    let smaller = if kind == PHOTO && longest > LONGEST {
-        let side = |pixels: u32| (f64::from(pixels) * f64::from(LONGEST) / f64::from(longest)).ceil() as u32;
-        encoded(&drawn(&bitmap, (side(dimensions.0), side(dimensions.1)))?).await
+    let small = drawn(&bitmap, scaled(dimensions, thumbhash::LONGEST))?;
+    let thumbhash = pen(&small).and_then(|pen| thumbhash::of(&pen, (small.width(), small.height())));
+    let smaller = if kind == PHOTO && dimensions.0.max(dimensions.1) > LONGEST {
+        encoded(&drawn(&bitmap, scaled(dimensions, LONGEST))?).await
     } else {
         None
     };
@@ -50,7 +53,14 @@ pub async fn read(file: &File) -> Option<Picture> {
         Some(smaller) => smaller,
         None => cleaned(file, &kind).await.unwrap_or_else(|| file.clone().into()),
     };
-    Some(Picture { bytes, preview, dimensions })
+    Some(Picture { bytes, preview, dimensions, thumbhash })
+}
+
+/// The sides of a picture whose longest side is as long as this, or shorter if the picture is.
+fn scaled((width, height): (u32, u32), longest: u32) -> (u32, u32) {
+    let scale = (f64::from(longest) / f64::from(width.max(height))).min(1.0);
+    let side = |pixels: u32| ((f64::from(pixels) * scale).ceil() as u32).clamp(1, longest);
+    (side(width), side(height))
 }
 
 /// Returns how a picture looks that was read before.

@@ -1,5 +1,7 @@
 //! The files of a message: pictures and films in place, and links.
 
+use std::sync::Arc;
+
 use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,7 +11,7 @@ use super::context::Rows;
 use super::text::REL;
 use super::viewer::open_picture;
 use crate::browser::letters::{file_size, short_file_name};
-use crate::components::attach::with_attaching;
+use crate::components::attach::{with_attaching, with_attaching_some_time};
 use crate::components::element::{Built, ElementRef, div, element, span};
 use crate::components::icon::icon;
 use crate::model::message::{Attachment, AttachmentKind, LocalId};
@@ -88,7 +90,7 @@ fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>
         Some(id) if row.id().is_none() => {
             room.attr("role", "img").attr("aria-label", alt.clone()).node_ref(preview(rows, LocalId::from(&**id)))
         }
-        _ => room.attr("aria-hidden", "true"),
+        _ => room.attr("aria-hidden", "true").node_ref(from_afar(rows, file.thumbhash.as_ref())),
     };
     let (chat, message) = (rows.chat, row.id().cloned());
     let is_put_off = chat.saves_data();
@@ -143,6 +145,23 @@ fn preview(rows: Rows, file: LocalId) -> ElementRef<HtmlCanvasElement> {
             with_attaching(rows.chat, Box::new(move |attaching| (attaching.preview)(rows.chat, &file, &room)));
         }
     });
+    room
+}
+
+/// Draws what a picture looks like from afar, until it is there.
+fn from_afar(rows: Rows, thumbhash: Option<&Arc<str>>) -> ElementRef<HtmlCanvasElement> {
+    let room = ElementRef::<HtmlCanvasElement>::new();
+    if let Some(hash) = thumbhash.cloned() {
+        effect(move || {
+            if let Some(room) = room.get() {
+                let hash = hash.clone();
+                with_attaching_some_time(
+                    rows.chat,
+                    Box::new(move |attaching| (attaching.draw_thumbhash)(&hash, &room)),
+                );
+            }
+        });
+    }
     room
 }
 

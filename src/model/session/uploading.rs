@@ -31,7 +31,7 @@ impl Session {
             .map(|(entry, upload)| (entry.id.clone(), upload.file.clone()))
             .take(LANES.saturating_sub(self.uploads_under_way))
             .collect();
-        for (entry, OwnFile { id: file, name, alt, .. }) in due {
+        for (entry, OwnFile { id: file, name, thumbhash, alt, .. }) in due {
             if !takes_files {
                 self.update(id, &entry, |entry| entry.delivery = Delivery::Refused { why: Reason::NoFiles });
                 continue;
@@ -42,7 +42,7 @@ impl Session {
             });
             self.uploads_under_way += 1;
             let ticket = self.ticket(ForUpload { channel: id.clone(), entry: entry.clone(), file: file.clone() });
-            self.commands.push(Command::Upload(ticket, FileToSend { entry, file, name, alt }));
+            self.commands.push(Command::Upload(ticket, FileToSend { entry, file, name, thumbhash, alt }));
         }
     }
 

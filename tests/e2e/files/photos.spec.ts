@@ -5,12 +5,16 @@ import { picks } from "../support/files";
 
 const isFile = ({ method, path }: { method: string; path: string }) => method === "GET" && path.startsWith("/api/attachments/");
 
-/** A photo of these sides, with a place in its EXIF data, taken with the camera on its side. */
+/** A photo of these sides, half of it red and half white, with a place in its EXIF data, taken with the camera on its side. */
 async function photo(page: Page, width: number, height: number): Promise<Buffer> {
   const base64 = await page.evaluate(
     async ({ width, height }) => {
       const canvas = Object.assign(document.createElement("canvas"), { width, height });
-      canvas.getContext("2d")!.fillRect(0, 0, width / 2, height);
+      const pen = canvas.getContext("2d")!;
+      for (const [colour, left] of [["#c00", 0], ["#fff", width / 2]] as const) {
+        pen.fillStyle = colour;
+        pen.fillRect(left, 0, width / 2, height);
+      }
       const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!), "image/jpeg"));
       return btoa(Array.from(new Uint8Array(await blob.arrayBuffer()), (byte) => String.fromCharCode(byte)).join(""));
     },
@@ -38,15 +42,26 @@ test("a photo goes without its place, the right way up, and its room is there be
   for (const [width, height] of [[2600, 1300], [400, 300]] as const) {
     await picks(ada, { name: `${width}.jpg`, mimeType: "image/jpeg", buffer: await photo(ada.page, width, height) });
   }
-  await ada.page.getByLabel("Description of 2600.jpg").fill("Half of it is black");
+  await ada.page.getByLabel("Description of 2600.jpg").fill("Half of it is red");
   await ada.chat.composer.press("Enter");
   const pictures = grace.chat.messages.last().locator(".picture");
   await expect(pictures).toHaveCount(2);
-  await expect(grace.chat.messages.last().getByRole("img", { name: "Half of it is black" })).toBeAttached();
+  await expect(grace.chat.messages.last().getByRole("img", { name: "Half of it is red" })).toBeAttached();
   await bytes.hasStruck();
   const boxes = async () => [await pictures.nth(0).boundingBox(), await pictures.nth(1).boundingBox()];
   const before = await boxes();
   expect(before.map((box) => [box?.width, box?.height])).toEqual([[150, 300], [225, 300]]);
+  // What it looks like from afar is there, the right way up too.
+  const colours = () =>
+    pictures.locator("canvas").evaluateAll((rooms) =>
+      (rooms as HTMLCanvasElement[]).map((room) =>
+        [0.25, 0.75].map((down) => {
+          const [red, green] = room.getContext("2d")!.getImageData(room.width / 2, room.height * down, 1, 1).data;
+          return red < 150 ? "dark" : green > 150 ? "white" : "red";
+        }),
+      ),
+    );
+  await expect.poll(colours).toEqual([["red", "white"], ["red", "white"]]);
   const moved = await watchShifts(grace.page);
   bytes.lift();
   const sides = () => pictures.locator("img").evaluateAll((images) => images.map((image) => [(image as HTMLImageElement).naturalWidth, (image as HTMLImageElement).naturalHeight]));

@@ -162,7 +162,7 @@ pub fn reaction(reaction: &Reaction) -> Document {
 /// The entry that is stored of a file. The original application knows `type`, `url`, `name` and `size`.
 fn attachment_entry(file: &Attachment) -> Document {
     let mut entry = doc! { "type": &file.kind, "url": &file.url, "name": &file.name, "size": file.size };
-    let texts = [("id", &file.id), ("mime", &file.mime), ("alt", &file.alt)];
+    let texts = [("id", &file.id), ("mime", &file.mime), ("alt", &file.alt), ("thumbhash", &file.thumbhash)];
     entry.extend(texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), Bson::from(text.as_ref()?)))));
     let sides = [("width", file.width), ("height", file.height)];
     entry.extend(sides.into_iter().filter_map(|(name, side)| Some((name.to_owned(), i64::from(side?).into()))));
@@ -188,6 +188,7 @@ fn attachment(entry: &Document) -> Option<Attachment> {
         width: side("width"),
         height: side("height"),
         alt: some("alt"),
+        thumbhash: some("thumbhash"),
     })
 }
 

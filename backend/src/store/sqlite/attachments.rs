@@ -7,7 +7,8 @@ use crate::message::Attachment;
 use crate::store::FileUse;
 
 /// The files of these messages, in order.
-pub const OF_MESSAGES: &str = "SELECT message_id, id, kind, url, name, size, mime, width, height, alt FROM attachments
+pub const OF_MESSAGES: &str =
+    "SELECT message_id, id, kind, url, name, size, mime, width, height, alt, thumbhash FROM attachments
      WHERE message_id IN (SELECT value FROM json_each(?1)) ORDER BY message_id, position";
 
 /// Reads a row of [`OF_MESSAGES`].
@@ -22,6 +23,7 @@ pub fn read(row: &Row<'_>) -> rusqlite::Result<(String, Attachment)> {
         width: row.get(7)?,
         height: row.get(8)?,
         alt: row.get(9)?,
+        thumbhash: row.get(10)?,
     };
     Ok((row.get(0)?, file))
 }
@@ -32,8 +34,9 @@ pub fn insert(connection: &Connection, message_id: &str, files: &[Attachment]) -
         let position = position as i64;
         connection
             .prepare_cached(
-                "INSERT INTO attachments (id, message_id, position, kind, url, name, size, mime, width, height, alt)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                "INSERT INTO attachments
+                     (id, message_id, position, kind, url, name, size, mime, width, height, alt, thumbhash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
                 file.id,
@@ -47,6 +50,7 @@ pub fn insert(connection: &Connection, message_id: &str, files: &[Attachment]) -
                 file.width,
                 file.height,
                 file.alt,
+                file.thumbhash,
             ])?;
     }
     Ok(())

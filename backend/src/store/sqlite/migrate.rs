@@ -13,11 +13,12 @@ use crate::store::StoreError;
 /// The tables of version 0. Changes nothing in a file that has them.
 const BASE: &str = include_str!("schema_0.sql");
 /// The steps after that, oldest first. A step that was released never changes.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("schema_1.sql"),
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
     include_str!("schema_4.sql"),
+    include_str!("schema_5.sql"),
 ];
 
 /// Creates or migrates the tables. A copy of a file that is migrated is kept beside it.

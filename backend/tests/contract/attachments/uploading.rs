@@ -58,6 +58,23 @@ async fn names_are_made_safe_and_descriptions_kept() {
 }
 
 #[tokio::test]
+async fn what_a_picture_looks_like_from_afar_is_kept_with_it() {
+    let backend = Backend::start(&[]).await;
+    let ada = backend.person("Ada").await;
+    let thumbhash = "3OcRJYB4d3h/iIeHeEh3eIhw+j2w";
+    let upload = async |client_id: &str, given: Vec<u8>| {
+        let parts = [field("clientId", client_id), field("thumbhash", thumbhash), given];
+        Caller::send(ada.multipart(parts.concat())).await.ok()["attachment"].take()
+    };
+    let picture = upload(CLIENT_ID, file("a.png", &png())).await;
+    assert_eq!(picture["thumbhash"], thumbhash);
+    let sent = ada.say_with("", &[&picture]).await;
+    assert_eq!(ada.stored(&sent).await["attachments"][0]["thumbhash"], thumbhash);
+    let words = upload("0190163d-8694-739b-aea5-966c26f8ad92", file("a.txt", b"words")).await;
+    assert_eq!(words.get("thumbhash"), None, "of what is no picture");
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_named_and_leaves_nothing() {
     let backend = Backend::start(&["--rate", "1000", "--attachment-mb", "1"]).await;
     let ada = backend.person("Ada").await;
@@ -70,6 +87,8 @@ async fn what_is_wrong_is_named_and_leaves_nothing() {
         (vec![id(), file("a.txt", b"")], 400, "empty"),
         (vec![id(), field("alt", &"x".repeat(1_001)), file("a.txt", b"words")], 400, "alt"),
         (vec![id(), field("alt", &"x".repeat(10_000)), file("a.txt", b"words")], 400, "alt"),
+        (vec![id(), field("thumbhash", "no base64"), file("a.png", &png())], 400, "thumbhash"),
+        (vec![id(), field("thumbhash", &"AAAA".repeat(11)), file("a.png", &png())], 400, "thumbhash"),
         (vec![id(), file("a.txt", &large)], 413, "1048576 bytes"),
     ] {
         let refused = Caller::send(ada.multipart(parts.concat())).await;

@@ -128,6 +128,8 @@ pub struct FileToSend {
     pub file: LocalId,
     /// Its name.
     pub name: Arc<str>,
+    /// What a picture looks like from afar.
+    pub thumbhash: Option<Arc<str>>,
     /// What it shows.
     pub alt: Option<Arc<str>>,
 }

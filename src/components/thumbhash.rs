@@ -1,0 +1,40 @@
+//! What a picture looks like from afar, in some 25 bytes: a ThumbHash (<https://evanw.github.io/thumbhash/>). It is
+//! drawn where the picture will be, until it is there. In a chunk.
+
+use leptos::prelude::{document, window};
+use thumbhash::{rgba_to_thumb_hash, thumb_hash_to_rgba};
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+/// The longest side of a picture that is looked at, in pixels: the format's limit.
+pub const LONGEST: u32 = 100;
+
+/// Returns the hash of what is drawn, in base64; the sides are at most [`LONGEST`]. Returns `None` if the browser does
+/// not give the pixels.
+pub fn of(drawn: &CanvasRenderingContext2d, (width, height): (u32, u32)) -> Option<String> {
+    let pixels = drawn.get_image_data(0.0, 0.0, width.into(), height.into()).ok()?.data();
+    let hash = rgba_to_thumb_hash(width as usize, height as usize, &pixels);
+    window().btoa(&hash.into_iter().map(char::from).collect::<String>()).ok()
+}
+
+/// Draws a hash all over a canvas. One that cannot be read is passed over.
+pub fn draw(hash: &str, room: &HtmlCanvasElement) {
+    // Without it there is the empty box.
+    let _ = try_to_draw(hash, room);
+}
+
+fn try_to_draw(hash: &str, room: &HtmlCanvasElement) -> Option<()> {
+    let bytes: Vec<u8> = window().atob(hash).ok()?.chars().map(|byte| byte as u8).collect();
+    let (width, height, pixels) = thumb_hash_to_rgba(&bytes).ok()?;
+    let small: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    small.set_width(width as u32);
+    small.set_height(height as u32);
+    let pixels = ImageData::new_with_u8_clamped_array(Clamped(&pixels), width as u32).ok()?;
+    pen(&small)?.put_image_data(&pixels, 0.0, 0.0).ok()?;
+    let (width, height) = (room.width().into(), room.height().into());
+    pen(room)?.draw_image_with_html_canvas_element_and_dw_and_dh(&small, 0.0, 0.0, width, height).ok()
+}
+
+fn pen(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
