@@ -8,6 +8,16 @@ const file = (name: string, mimeType: string, content: Buffer | string) => ({ na
 /** Two frames of 1 by 1. */
 const FRAME = "21f904000a0000002c00000000010001000002024401003b";
 const GIF = Buffer.from(`47494638396101000100800000000000ffffff${FRAME.slice(0, -2)}${FRAME}`, "hex");
+/** 30 by 20. */
+const AVIF = Buffer.from(
+  [
+    "AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADrbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAA",
+    "AAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAETAAAALwAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAABqaXBycAAAAEtp",
+    "cGNvAAAAFGlzcGUAAAAAAAAAHgAAABQAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAGgAAAABdpcG1hAAAAAAAAAAEA",
+    "AQQBAoMEAAAAN21kYXQSAAoJGBE7NogIaDQgMiAcR4eF3dNNNMLGwADE4H3JSYl6Km0AD+T2mMayfq7YcA==",
+  ].join(""),
+  "base64",
+);
 const MP4 = Buffer.from("\0\0\0\x18ftypisom\0\0\0\0isommp42", "latin1");
 
 test("what could run is only saved, whatever it says it is, and every name shows what it ends in", async ({ ada, grace }) => {
@@ -15,6 +25,7 @@ test("what could run is only saved, whatever it says it is, and every name shows
     ada,
     file("moving.gif", "image/gif", GIF),
     file("both.html", "text/html", Buffer.concat([GIF, Buffer.from(SCRIPT)])),
+    file("new.avif", "image/avif", AVIF),
     file("film.mp4", "video/mp4", MP4),
     file("drawing.svg", "image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`),
     file("picture.png", "image/png", `<!doctype html>${SCRIPT}`),
@@ -26,9 +37,11 @@ test("what could run is only saved, whatever it says it is, and every name shows
   await ada.chat.composer.press("Enter");
   await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
   const row = grace.chat.messages.last();
-  await expect(row.locator(".picture img")).toHaveCount(2);
+  await expect(row.locator(".picture img")).toHaveCount(3);
   const widths = () => row.locator(".picture img").evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
-  await expect.poll(widths).toEqual([1, 1]);
+  await expect.poll(widths).toEqual([1, 1, 30]);
+  // Its room is as large as it before it is there.
+  await expect(row.locator(".picture-room").nth(2)).toHaveAttribute("width", "44");
   await expect(row.locator("video")).toHaveCount(1);
   const names = row.locator("bdi.file-name");
   await expect(names).toHaveText([/^film\.mp4$/, /^drawing\.svg$/, /^picture\.png$/, /^letter\.pdf$/, /^photogpj\.exe$/, /^long .*….*\.gz$/, /^no extension$/]);
