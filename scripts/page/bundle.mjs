@@ -140,13 +140,14 @@ async function hashLocales(folder) {
   return Object.fromEntries(await Promise.all(hashed));
 }
 
-// The chunks' files; their names and integrities by chunk.
+// The chunks' files; by chunk, what their names begin with and their digests, from which src/entry/chunks.js has their names.
 async function writeChunks(folder, { files, chunks }) {
   const written = Object.fromEntries(
     await Promise.all(
       Object.entries(files).map(async ([stem, bytes]) => {
-        const { name, integrity } = await write(folder, stem.replace(/^split_/, "").replace(/^chunk_\d+/, "shared"), "wasm", await optimize(bytes));
-        return [stem, [name, integrity]];
+        const short = stem.replace(/^split_/, "").replace(/^chunk_\d+/, "shared");
+        const { integrity } = await write(folder, short, "wasm", await optimize(bytes));
+        return [stem, [short, integrity.replace("sha256-", "")]];
       }),
     ),
   );

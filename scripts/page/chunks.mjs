@@ -32,8 +32,8 @@ export async function readChunks(folder) {
 }
 
 /**
- * The module that stands in for the generated loader. `chunks` holds the files of each chunk, as their names and integrities.
- * Names that are known only later are put in for the same files.
+ * The module that stands in for the generated loader. `chunks` holds the files of each chunk, as the stems of their names and their digests.
+ * Digests that are known only later are put in for the same files.
  */
 export function loaderModule(chunks) {
   const load = ([name, files]) => `__wasm_split_load_${name}: chunk(${JSON.stringify(files)}),`;

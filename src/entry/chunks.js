@@ -20,11 +20,18 @@ const after = (pause) => new Promise((passed) => setTimeout(passed, pause));
 // A file with other content fails like a server that cannot be reached; this tells them apart.
 const isReachable = (url) => fetch(url, { cache: "no-store" }).then(() => true, () => false);
 
-async function bytesOf(name, integrity) {
+// A file's name ends in the first eight bytes of its digest, which is the longer part of what is said of it.
+function nameOf(stem, digest) {
+  const bytes = Array.from(atob(digest).slice(0, 8), (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0"));
+  return `${stem}-${bytes.join("")}.wasm`;
+}
+
+async function bytesOf(stem, digest) {
+  const name = nameOf(stem, digest);
   const url = new URL(name, import.meta.url);
   for (const pause of [...PAUSES_MS, undefined]) {
     try {
-      const answer = await fetch(url, { integrity });
+      const answer = await fetch(url, { integrity: `sha256-${digest}` });
       if (answer.ok) return await answer.arrayBuffer();
       if (answer.status < 500) break;
     } catch (error) {
@@ -39,19 +46,20 @@ async function bytesOf(name, integrity) {
 /** Files that are instantiated or on their way: each is instantiated once, however many chunks need it. */
 const placed = new Map();
 
-function place(name, integrity) {
-  if (!placed.has(name)) {
-    placed.set(name, once(async () => WebAssembly.instantiate(await bytesOf(name, integrity), { __wasm_split: await program() })));
+function place(stem, digest) {
+  if (!placed.has(digest)) {
+    placed.set(digest, once(async () => WebAssembly.instantiate(await bytesOf(stem, digest), { __wasm_split: await program() })));
   }
-  return placed.get(name)();
+  return placed.get(digest)();
 }
 
 /**
- * Returns the function by which the app loads a chunk. It is given the table index of a callback and data for it, and calls back
+ * Returns the function by which the app loads a chunk of these files, each given as the stem of its name and its digest (SHA-256, in
+ * base64). It is given the table index of a callback and data for it, and calls back
  * with that data and whether all files are there.
  */
 export function chunk(files) {
-  const load = () => Promise.all(files.map(([name, integrity]) => place(name, integrity)));
+  const load = () => Promise.all(files.map(([stem, digest]) => place(stem, digest)));
   loaders.push(load);
   return async (callback, data) => {
     const isThere = await load().then(() => true, (error) => console.error("CollabSpace chat:", error.message));
