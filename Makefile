@@ -1,6 +1,6 @@
 # The commands. What each does is in scripts/, one file per job; versions are in scripts/versions.env and package.json.
 .DEFAULT_GOAL := help
-.PHONY: help start cluster build headers package test test-cluster chaos simulate bench load load-search screenshots lighthouse contract lint fmt clean
+.PHONY: help start cluster build headers package test test-browsers test-cluster chaos simulate bench load load-search screenshots lighthouse contract lint fmt clean
 # The scripts run cargo themselves, which must not take this make's job server for its own.
 unexport MAKEFLAGS
 
@@ -27,6 +27,9 @@ package: ## the npm package, into target/package/; nothing is published
 
 test: ## all checks: formatting, lints, native tests, tests in a browser, end-to-end tests
 	@scripts/test.sh
+
+test-browsers: ## a visitor's journeys in WebKitGTK (Safari's engine) and Firefox, on a desktop and a phone; BROWSERS=webkit for one
+	@scripts/test-browsers.sh
 
 test-cluster: ## the same with two people in browsers: a backend and a Pusher server are killed in the middle
 	@scripts/test-cluster.sh

@@ -74,7 +74,8 @@ debian_packages() {
 use_installed() {
   local tool bin
   for tool in "trunk-$TRUNK_VERSION" "wasm-bindgen-cli-$WASM_BINDGEN_VERSION" \
-    "wasm_split_cli_support-$WASM_SPLIT_VERSION" "sockudo-$SOCKUDO_VERSION" "secantusdb-$SECANTUSDB_VERSION" "fastapi-$FASTAPI_VERSION"; do
+    "wasm_split_cli_support-$WASM_SPLIT_VERSION" "sockudo-$SOCKUDO_VERSION" "secantusdb-$SECANTUSDB_VERSION" "fastapi-$FASTAPI_VERSION" \
+    "geckodriver-$GECKODRIVER_VERSION"; do
     bin=$CACHE/tools/$tool/bin
     case :$PATH: in *":$bin:"*) ;; *) [ ! -d "$bin" ] || PATH=$bin:$PATH ;; esac
   done

@@ -80,6 +80,19 @@ tests "the contract checker" 600 count_node scripts/contract-tests.sh
 tests "tests in a browser" 1200 count_rust scripts/web-tests.sh
 
 . scripts/e2e-env.sh
-export PLAYWRIGHT_JSON_OUTPUT_NAME=$report
+# Of the journeys in other browsers one, in the engine of Safari; `make test-browsers` has the rest. Only CI insists on it.
+if scripts/webdrivers.sh webkit; then
+  report=$RUN/browsers.json
+  rm -f "$report"
+  tests "a first visit in WebKit" 300 count_e2e env PLAYWRIGHT_JSON_OUTPUT_NAME="$report" \
+    playwright test -c tests/browsers/playwright.config.ts --project=webkit --grep "a first visit"
+elif [ -n "${CI:-}" ]; then
+  exit 1
+else
+  say "left out: a first visit in WebKit, which could not be installed"
+fi
+
+report=$RUN/e2e.json
 rm -f "$report"
-tests "end-to-end tests" 2400 count_e2e playwright test -c tests/e2e/playwright.config.ts
+tests "end-to-end tests" 2400 count_e2e env PLAYWRIGHT_JSON_OUTPUT_NAME="$report" \
+  playwright test -c tests/e2e/playwright.config.ts

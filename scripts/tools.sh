@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tools.sh [sockudo] [tests] [bench] [cluster]: everything that the command needs, installed once; quiet when it is all there.
+# tools.sh [sockudo] [tests] [browsers] [bench] [cluster]: everything that the command needs, installed once; quiet when it is all there.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # Two commands started at once must not install the same things at once.
@@ -23,5 +23,6 @@ if wants sockudo; then scripts/sockudo.sh; fi
 if wants tests || wants bench; then scripts/browser.sh; fi
 if wants tests; then scripts/shellcheck.sh && scripts/fastapi.sh; fi
 if wants tests || wants cluster; then scripts/nginx.sh && scripts/secantusdb.sh; fi
+if wants browsers; then scripts/webdrivers.sh webkit firefox; fi
 if wants cluster; then scripts/redis.sh; fi
 rm -rf "$CACHE/tools-target"

@@ -18,38 +18,48 @@ export async function isStill(list: Locator): Promise<void> {
   });
 }
 
+/** How far a row was away from its first place, in a page. */
+export interface Place {
+  moved: number;
+  frames: number;
+  ended: boolean;
+}
+
+/** Watches the row in the middle of the list, by whatever drives the browser: it runs in the page, and needs nothing else. */
+export async function watchInPage(element: Element): Promise<Place> {
+  const box = element.getBoundingClientRect();
+  const under = (y: number) => document.elementFromPoint(box.left + box.width / 2, y)?.closest("[data-message-id]");
+  let row: Element | null | undefined;
+  for (let y = box.top + box.height / 2; !row && y > box.top; y -= 8) row = under(y);
+  if (!row) throw new Error("there is no message in the middle of the list");
+  const id = row.getAttribute("data-message-id");
+  const state = { moved: 0, frames: 0, ended: false };
+  // An IntersectionObserver reports where a row is after layout and after every ResizeObserver: as it is painted.
+  // getBoundingClientRect in an animation frame would see what is corrected before the paint.
+  const painted = (target: Element) =>
+    new Promise<number>((resolve) => {
+      const observer = new IntersectionObserver(([entry]) => {
+        observer.disconnect();
+        resolve(entry.boundingClientRect.top);
+      });
+      observer.observe(target);
+    });
+  const first = await painted(row);
+  const look = async () => {
+    if (!row?.isConnected) row = element.querySelector(`[data-message-id="${id}"]`);
+    const top = row ? await painted(row) : Infinity;
+    state.moved = Math.max(state.moved, Math.abs(top - first));
+    state.frames += 1;
+    if (!state.ended) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  return state;
+}
+
 /** Watches the message in the middle of the list. */
 export async function watchMiddle(list: Locator): Promise<Watch> {
   await isStill(list);
-  const handle = await list.evaluateHandle(async (element) => {
-    const box = element.getBoundingClientRect();
-    const under = (y: number) => document.elementFromPoint(box.left + box.width / 2, y)?.closest("[data-message-id]");
-    let row: Element | null | undefined;
-    for (let y = box.top + box.height / 2; !row && y > box.top; y -= 8) row = under(y);
-    if (!row) throw new Error("there is no message in the middle of the list");
-    const id = row.getAttribute("data-message-id");
-    const state = { moved: 0, frames: 0, ended: false };
-    // An IntersectionObserver reports where a row is after layout and after every ResizeObserver: as it is painted.
-    // getBoundingClientRect in an animation frame would see what is corrected before the paint.
-    const painted = (target: Element) =>
-      new Promise<number>((resolve) => {
-        const observer = new IntersectionObserver(([entry]) => {
-          observer.disconnect();
-          resolve(entry.boundingClientRect.top);
-        });
-        observer.observe(target);
-      });
-    const first = await painted(row);
-    const look = async () => {
-      if (!row?.isConnected) row = element.querySelector(`[data-message-id="${id}"]`);
-      const top = row ? await painted(row) : Infinity;
-      state.moved = Math.max(state.moved, Math.abs(top - first));
-      state.frames += 1;
-      if (!state.ended) requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-    return state;
-  });
+  const handle = await list.evaluateHandle(watchInPage);
   return {
     async ends() {
       // A few frames more, so that the last change has been painted.

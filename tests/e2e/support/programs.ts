@@ -31,15 +31,34 @@ export function secantusd(): string {
 
 /** nginx, with the module that sends brotli files. */
 export function nginx(): string {
-  const folders = ["/usr/sbin", "/usr/local/sbin", ...(process.env.PATH ?? "").split(path.delimiter)];
-  return find("NGINX", folders.map((folder) => path.join(folder, "nginx")), "scripts/nginx.sh");
+  return find("NGINX", ["/usr/sbin/nginx", "/usr/local/sbin/nginx", ...onPath("nginx")], "scripts/nginx.sh");
 }
 
 /** Firefox. */
 export function firefox(): string {
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const places = ["firefox-esr", "firefox"].flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return find("FIREFOX", places, "scripts/browser.sh");
+  return find("FIREFOX", ["firefox-esr", "firefox"].flatMap(onPath), "scripts/browser.sh");
+}
+
+/** What drives Firefox by WebDriver: GECKODRIVER, or where the set-up installs it, or on PATH. */
+export function geckodriver(): string {
+  return find("GECKODRIVER", installed("geckodriver", "geckodriver"), "scripts/webdrivers.sh");
+}
+
+/** What drives WebKitGTK by WebDriver. */
+export function webkitDriver(): string {
+  return find("WEBKIT_DRIVER", onPath("WebKitWebDriver"), "scripts/webdrivers.sh");
+}
+
+/** WebKitGTK with next to nothing around it. It is where the library is, by the machine's architecture. */
+export function miniBrowser(): string {
+  const libraries = existsSync("/usr/lib") ? readdirSync("/usr/lib").filter((name) => name.includes("-linux-")) : [];
+  const places = libraries.map((folder) => path.join("/usr/lib", folder, "webkit2gtk-4.1/MiniBrowser"));
+  return find("MINI_BROWSER", places, "scripts/webdrivers.sh");
+}
+
+/** The screen of browsers that need one. */
+export function xvfb(): string {
+  return find("XVFB", onPath("Xvfb"), "scripts/webdrivers.sh");
 }
 
 /** The backend's own table, for histories that are older than the test. */
@@ -50,8 +69,11 @@ function installed(tool: string, program: string): string[] {
   const cache = process.env.COLLABSPACE_CACHE ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"), "collabspace");
   const tools = path.join(cache, "tools");
   const versions = existsSync(tools) ? readdirSync(tools).filter((name) => name.startsWith(`${tool}-`)).sort().reverse() : [];
-  const folders = [...versions.map((name) => path.join(tools, name, "bin")), ...(process.env.PATH ?? "").split(path.delimiter)];
-  return folders.map((folder) => path.join(folder, program));
+  return [...versions.map((name) => path.join(tools, name, "bin", program)), ...onPath(program)];
+}
+
+function onPath(program: string): string[] {
+  return (process.env.PATH ?? "").split(path.delimiter).map((folder) => path.join(folder, program));
 }
 
 function find(variable: string, places: string[], install: string): string {
