@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-// What rustc's code uses, all of it in browsers since 2022 at the latest.
+// What rustc's code uses; tests/browsers/features.mjs says since when browsers have it.
 const FEATURES = [
   "bulk-memory",
   "extended-const",
