@@ -114,7 +114,9 @@ impl Driver {
         });
         let reports = queue.clone();
         let mut tab = tab::watch(move |event| {
-            if !matches!(event, TabEvent::Online(false) | TabEvent::Focused(false) | TabEvent::Active) {
+            // Not when the tab is hidden: then the page may be about to go.
+            let is_back = matches!(event, TabEvent::Visible(true) | TabEvent::Online(true) | TabEvent::Focused(true));
+            if is_back {
                 disk.adopt();
             }
             if event == TabEvent::Visible(false) {

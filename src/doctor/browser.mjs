@@ -70,8 +70,9 @@ async function unsent() {
   const title = "Nothing waits to be sent";
   try {
     let count = 0;
-    const names = (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith("collabspace-outbox"));
-    for (const name of names) {
+    // WebKit lists one of version 0 where a database was looked for that does not exist. To open it would make it.
+    const made = (await indexedDB.databases()).filter(({ name, version }) => version && name.startsWith("collabspace-outbox"));
+    for (const { name } of made) {
       const opened = await done(indexedDB.open(name));
       for (const store of opened.objectStoreNames) count += await done(opened.transaction(store).objectStore(store).count());
       opened.close();

@@ -39,3 +39,39 @@ test("a message that could not be sent is there after a reload, and is sent once
   const grace = await (await comes("Grace")).arrives();
   await grace.sees("typed while you were away");
 });
+
+test("a session ends while one writes: the text is kept, and sent after the sign-in", async ({ comes, picture }) => {
+  const ada = await (await comes("Ada")).arrives();
+  await ada.says("signed in");
+  await ada.sees("signed in");
+  // The first thing that tells of it is the message.
+  const read = ada.network.hold(({ method }) => method === "PUT");
+  await ada.types("half a sentence");
+  await ada.driver.manage().deleteAllCookies();
+  await ada.presses("Enter");
+  await ada.isLive("signed-out");
+  await ada.finds(".panel", "What you have written is kept.");
+  await picture(ada, "signed out");
+  read.lift();
+  await ada.signsIn();
+  await ada.sees("half a sentence");
+  await expect.poll(() => ada.texts(".message-text")).toEqual(["signed in", "half a sentence"]);
+});
+
+test("leaving at the moment of sending and coming back by a link, one finds the message, and it is sent once", async ({ comes }) => {
+  const ada = await (await comes("Ada")).arrives();
+  const away = ada.network.break(isApi);
+  await ada.says("sent while leaving");
+  // The browser may keep the page as it is, for the way back.
+  await ada.goes("/login.css");
+  away.lift();
+  await ada.goes("/?from=mail");
+  await ada.isLive();
+  await ada.sees("sent while leaving");
+  await ada.says("and one more");
+  await ada.sees("and one more");
+  await ada.driver.navigate().back();
+  await ada.driver.navigate().back();
+  await ada.isLive();
+  await expect.poll(() => ada.texts(".message-text")).toEqual(["sent while leaving", "and one more"]);
+});

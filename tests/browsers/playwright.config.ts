@@ -16,7 +16,7 @@ export default defineConfig<{ isPhone: boolean }, { engine: Engine }>({
   fullyParallel: true,
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   projects: [project("webkit", false), project("webkit", true), project("firefox", false), project("firefox", true)],
 });

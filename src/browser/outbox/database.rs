@@ -119,8 +119,10 @@ impl Database {
 
     /// Everything, in the order in which it was first put there. What is not of the expected form is left alone.
     pub async fn all(&self) -> Result<Vec<(f64, Stored)>, StorageError> {
-        let store = self.transaction("readonly")?.object_store(STORE)?;
+        let transaction = self.transaction("readonly")?;
+        let store = transaction.object_store(STORE)?;
         let (values, keys) = (store.get_all()?, store.get_all_keys()?);
+        commit(&transaction);
         let values: Array = done(&values).await?.unchecked_into();
         let keys: Array = done(&keys).await?.unchecked_into();
         let text = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok()?.as_string();
@@ -146,6 +148,7 @@ impl Database {
             Some(place) => store.put_with_key(&value, &place.into())?,
             None => store.put(&value)?,
         };
+        commit(&transaction);
         completed(&transaction).await?;
         Ok(request.result()?.as_f64().unwrap_or_default())
     }
@@ -155,6 +158,7 @@ impl Database {
         let transaction = self.transaction("readwrite")?;
         let store: IdbObjectStore = transaction.object_store(STORE)?;
         store.delete(&place.into())?;
+        commit(&transaction);
         completed(&transaction).await
     }
 
@@ -212,6 +216,14 @@ async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
         Ok(_) => Ok(request.result()?),
         Err(_) => Err(error_of(request.error().ok().flatten())),
     }
+}
+
+/// Ends a transaction without another turn of the page's event loop, which may not come: Safari keeps a page for the
+/// way back as it is, and one of its transactions that had not ended would hold up the writes of every later page.
+#[expect(deprecated, reason = "the standard has it, and every browser; web-sys goes by an old list")]
+fn commit(transaction: &IdbTransaction) {
+    // A browser that does not know it (Safari before 15) ends a transaction by itself.
+    let _ = transaction.commit();
 }
 
 async fn completed(transaction: &IdbTransaction) -> Result<(), StorageError> {
