@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests the contract checker, the doctor's words and report, the table of browsers, and the example backends, over the reference backend
-# as tests build it.
+# Tests the contract checker, the doctor's words and report, the table of browsers, and the example backends, over the reference
+# backend as tests build it.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 cargo build --quiet --package collabspace-backend --all-features
