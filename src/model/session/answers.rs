@@ -182,12 +182,13 @@ impl Session {
     /// The backend does not know the visitor (any more): everything pauses, nothing is dropped, and the live connection
     /// ends, which was authorized for somebody who may not read along any more.
     pub(super) fn sign_out(&mut self) {
-        if !std::mem::replace(&mut self.signed_out, true) {
-            let command = self.link.signed_out(self.now);
-            self.commands.extend(command.map(Command::Link));
-        }
+        self.signed_out = true;
+        // Also one that was still being made when this was first said.
+        let command = self.link.signed_out(self.now);
+        self.commands.extend(command.map(Command::Link));
         // The next person to sign in may be somebody else.
         self.options.last = None;
+        self.signed_in_as = None;
     }
 
     pub(super) fn ask_whether_signed_in(&mut self) {
