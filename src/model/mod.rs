@@ -28,6 +28,7 @@ pub mod reason;
 pub mod search;
 pub mod session;
 pub mod sorting;
+pub mod tabs;
 pub mod text;
 pub mod theme;
 pub mod time;

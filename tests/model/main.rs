@@ -34,6 +34,7 @@ mod retry;
 mod search;
 mod seek;
 mod sending;
+mod sharing;
 mod signed_out;
 mod support;
 mod text;

@@ -24,7 +24,13 @@ impl World {
         let most = if self.random.up_to(3) == 0 { 20 } else { 3_000 };
         self.after(0, most, Happening::Act);
         let tab = self.random.up_to(self.tabs.len() as i64 - 1) as usize;
+        if self.is_frozen(tab) {
+            return Ok(());
+        }
         self.goes_wrong(tab)?;
+        if self.is_frozen(tab) {
+            return Ok(());
+        }
         match self.random.up_to(99) {
             0..45 => self.says_something(tab),
             45..52 => {
@@ -205,9 +211,10 @@ impl World {
             PersonInput::Discard { channel: channel_id, id: entry }
         };
         self.tell(tab, Input::Person(input))?;
-        // Some write it once more.
+        // Some write it once more, if it was more than files.
         let is_of_this_life = id.starts_with(&format!("{tab}.{}.", self.tabs[tab].life));
-        if self.plan.same_texts != SameTexts::Nobody && is_of_this_life && self.random.up_to(1) == 0 {
+        if self.plan.same_texts != SameTexts::Nobody && is_of_this_life && self.random.up_to(1) == 0 && !text.is_empty()
+        {
             self.say(tab, channel("general"), text)?;
         }
         Ok(())
@@ -248,10 +255,14 @@ impl World {
                 self.tell(tab, Input::Tab(TabInput::Online(false)))?;
             }
         }
+        if self.tabs[tab].session.is_some() && self.strikes(Fault::Frozen) {
+            self.freezes(tab)?;
+        }
         if self.tabs[tab].session.is_some() && self.strikes(Fault::CrashedTab) {
             if let Some(connection) = self.tabs[tab].connection {
                 self.after(0, 8_000, Happening::Ended { connection });
             }
+            self.unlock(tab);
             self.tabs[tab].close();
             self.after(0, 15_000, Happening::Reopens { tab });
             let person = self.tabs[tab].person;
@@ -280,7 +291,7 @@ impl World {
         let Some(connection) = self.tabs[tab].connection.take() else { return };
         let life = self.tabs[tab].life;
         self.end(connection);
-        self.after(0, 100, Happening::Tell { tab, life, input: Input::Live(LiveInput::Lost) });
+        self.after(0, 100, Happening::Report { tab, life, input: LiveInput::Lost });
     }
 
     /// pusher-js notices after its time-outs, the service after its own.

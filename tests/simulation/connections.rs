@@ -2,13 +2,14 @@
 
 use collabspace_chat::model::connection::LinkCommand;
 use collabspace_chat::model::reason::Reason;
-use collabspace_chat::model::session::{Input, LiveInput};
+use collabspace_chat::model::session::LiveInput;
 
 use crate::plan::Fault;
 use crate::world::{Happening, World};
 
 impl World {
-    pub fn link(&mut self, tab: usize, command: LinkCommand) {
+    /// Does something with a tab's own connection.
+    pub fn drive(&mut self, tab: usize, command: LinkCommand) {
         let life = self.tabs[tab].life;
         match command {
             LinkCommand::Connect => {
@@ -21,7 +22,7 @@ impl World {
                 if let Some(connection) = self.tabs[tab].connection.take() {
                     self.after(1, 200, Happening::Ended { connection });
                 }
-                self.after(0, 5, Happening::Tell { tab, life, input: Input::Live(LiveInput::Lost) });
+                self.after(0, 5, Happening::Report { tab, life, input: LiveInput::Lost });
             }
             LinkCommand::Subscribe => {
                 if let Some(connection) = self.tabs[tab].connection {
@@ -55,17 +56,17 @@ impl World {
                 // Nothing answers.
                 0 => Ok(()),
                 1 => {
-                    self.tell(tab, Input::Live(LiveInput::Error(4004, "over quota".into())))?;
-                    self.tell(tab, Input::Live(LiveInput::Lost))
+                    self.report(tab, LiveInput::Error(4004, "over quota".into()))?;
+                    self.report(tab, LiveInput::Lost)
                 }
-                _ => self.tell(tab, Input::Live(LiveInput::Lost)),
+                _ => self.report(tab, LiveInput::Lost),
             };
         }
         let (person, now) = (self.tabs[tab].person, self.now);
         let connection = self.service.open(tab, life, person, now);
         self.tabs[tab].connection = Some(connection);
         self.after(5, 400, Happening::Subscribe { connection });
-        self.tell(tab, Input::Live(LiveInput::Connected))
+        self.report(tab, LiveInput::Connected)
     }
 
     pub fn subscribe(&mut self, connection: usize) {

@@ -4,6 +4,9 @@ use collabspace_chat::model::message::LocalId;
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::Record;
 use collabspace_chat::model::session::{Call, FileToSend, ForUpload, Input, LiveInput, Ticket};
+use collabspace_chat::model::tabs::Word;
+
+use crate::sharing::Report;
 
 /// Something that will happen.
 #[derive(Clone, Debug)]
@@ -52,6 +55,31 @@ pub enum Happening {
     Arrive {
         connection: usize,
         input: LiveInput,
+    },
+    /// A tab's connection reports something.
+    Report {
+        tab: usize,
+        life: u32,
+        input: LiveInput,
+    },
+    /// A tab hears another one of its browser.
+    Word {
+        tab: usize,
+        life: u32,
+        word: Word<Report>,
+    },
+    /// A tab gets the lock that it has asked for, or loses it to another one.
+    Lock {
+        tab: usize,
+        life: u32,
+        claim: u64,
+        is_granted: bool,
+    },
+    /// The alarm of what a tab shares.
+    Tick {
+        tab: usize,
+        life: u32,
+        set: u64,
     },
     /// The tab takes what has come by events since it last did.
     Frame {
@@ -112,4 +140,27 @@ pub enum Happening {
         life: u32,
         from: usize,
     },
+}
+
+impl Happening {
+    /// The tab in which it happens, if it does in one.
+    pub fn place(&self) -> Option<(usize, u32)> {
+        match self {
+            Self::Tell { tab, life, .. }
+            | Self::Alarm { tab, life, .. }
+            | Self::Report { tab, life, .. }
+            | Self::Word { tab, life, .. }
+            | Self::Lock { tab, life, .. }
+            | Self::Tick { tab, life, .. }
+            | Self::Frame { tab, life }
+            | Self::Connected { tab, life, .. }
+            | Self::Unheard { tab, life, .. }
+            | Self::Wrote { tab, life, .. }
+            | Self::WroteOperation { tab, life, .. }
+            | Self::Dropped { tab, life, .. }
+            | Self::NetworkIsBack { tab, life }
+            | Self::Adopts { tab, life, .. } => Some((*tab, *life)),
+            _ => None,
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod plan;
 #[path = "../shared/replying.rs"]
 mod replying;
 mod service;
+mod sharing;
 mod sight;
 mod tab;
 mod verdict;

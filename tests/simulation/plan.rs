@@ -27,10 +27,13 @@ pub enum Fault {
     Flood,
     Unpublished,
     ExpiredCursor,
+    Frozen,
+    LostWord,
+    LateWord,
 }
 
 impl Fault {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::LostRequest,
         Self::LostAnswer,
         Self::LateCommit,
@@ -53,7 +56,13 @@ impl Fault {
         Self::Flood,
         Self::Unpublished,
         Self::ExpiredCursor,
+        Self::Frozen,
+        Self::LostWord,
+        Self::LateWord,
     ];
+
+    /// Those that only tabs have that share a connection.
+    const OF_SHARING: [Self; 3] = [Self::Frozen, Self::LostWord, Self::LateWord];
 }
 
 /// One run.
@@ -89,6 +98,8 @@ pub struct Plan {
     pub files: bool,
     /// Who may send a text that another one has sent.
     pub same_texts: SameTexts,
+    /// Whether the tabs of a person are in one browser, and share a connection.
+    pub shares: bool,
 }
 
 /// Without `clientId` a message is known by its author, its text and its place, and only so far can two of the same
@@ -126,18 +137,34 @@ impl Plan {
         let history = pick(&mut random, &[0, 1, 7, 30]);
         let actions = 10 + random.up_to(40) as usize;
         let mut faults = Vec::new();
-        for fault in Fault::ALL {
+        for fault in Fault::ALL.into_iter().filter(|fault| !Fault::OF_SHARING.contains(fault)) {
             // Most runs have a few kinds of faults, often; some have none, some all.
             let chance = pick(&mut random, &[0, 0, 30, 100, 300]);
             if chance > 0 && !without.contains(&fault) {
                 faults.push((fault, chance));
             }
         }
+        // Last, so that seeds of older versions keep their meaning.
+        let feed = extended && random.up_to(2) > 0;
+        let files = extended && random.up_to(1) > 0;
+        let shares = random.up_to(1) > 0;
+        for fault in Fault::OF_SHARING {
+            let chance = pick(&mut random, &[0, 0, 30, 100]);
+            if shares && chance > 0 && !without.contains(&fault) {
+                faults.push((fault, chance));
+            }
+        }
         let has = |fault| faults.iter().any(|(has, _)| *has == fault);
         let told_apart = clock_skew == 0 && (counted_ids || clock_step == 1);
         let known = has_presence && people == count && told_apart;
-        let troubled =
-            [Fault::CrashedTab, Fault::NoService, Fault::NoSubscription, Fault::LoudDeath, Fault::SilentDeath];
+        let troubled = [
+            Fault::CrashedTab,
+            Fault::NoService,
+            Fault::NoSubscription,
+            Fault::LoudDeath,
+            Fault::SilentDeath,
+            Fault::Frozen,
+        ];
         let same_texts = if extended || known && !troubled.into_iter().any(has) {
             SameTexts::Everybody
         } else if told_apart {
@@ -145,9 +172,6 @@ impl Plan {
         } else {
             SameTexts::Nobody
         };
-        // Last, so that seeds of older versions keep their meaning.
-        let feed = extended && random.up_to(2) > 0;
-        let files = extended && random.up_to(1) > 0;
         Self {
             seed,
             extended,
@@ -165,6 +189,7 @@ impl Plan {
             faults,
             files,
             same_texts,
+            shares,
         }
     }
 

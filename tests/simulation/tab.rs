@@ -17,6 +17,7 @@ use collabspace_chat::model::upload::FileLimits;
 
 use crate::files::Held;
 use crate::plan::Plan;
+use crate::sharing::Share;
 use crate::sight::Sight;
 
 /// The tab's clock at the simulation's time 0 differs from life to life by multiples of this.
@@ -45,6 +46,7 @@ pub struct Tab {
     /// Counts tries to connect: the outcome of one that was given up is nobody's.
     pub tries: u64,
     pub has_network: bool,
+    pub share: Share,
     /// What has come by events and waits for the next frame.
     pub inbox: Vec<LiveInput>,
     pub people: Option<Vec<Arc<Person>>>,
@@ -85,6 +87,7 @@ impl Tab {
             connection: None,
             tries: 0,
             has_network: true,
+            share: Share::default(),
             inbox: Vec::new(),
             people: None,
             status: None,
@@ -127,6 +130,7 @@ impl Tab {
         self.life += 1;
         self.has_feed = plan.feed;
         self.has_network = true;
+        self.share = Share::open(plan, self.number, self.life, now);
         let (session, output) = Session::start(options, self.clock(now));
         self.session = Some(session);
         self.take(output, now)

@@ -9,6 +9,7 @@ use collabspace_chat::model::session::{Input, PersonInput, TabInput};
 use collabspace_chat::model::timeline::{HeadView, RowState, RowView, Shown};
 
 use crate::calls::REFUSED;
+use crate::sharing::LONGEST_FREEZE;
 use crate::world::{World, channel};
 
 const CHANNELS: [&str; 2] = ["general", "random"];
@@ -22,6 +23,7 @@ impl World {
         self.run_out()?;
         self.calm_down()?;
         self.read_everything()?;
+        self.judge_connections()?;
         (0..self.tabs.len()).try_for_each(|tab| self.judge_tab(tab))?;
         self.judge_promises()?;
         self.judge_replies()?;
@@ -34,6 +36,9 @@ impl World {
         self.note(|| "the faults stop".to_owned());
         self.signed_out.clear();
         self.no_service_until = 0;
+        if self.plan.shares {
+            self.run_for(LONGEST_FREEZE)?;
+        }
         for tab in 0..self.tabs.len() {
             self.tabs[tab].has_network = true;
             if self.tabs[tab].session.is_none() {

@@ -13,6 +13,7 @@ use crate::backend::{Backend, event_of, person};
 use crate::files::{Files, attachment};
 use crate::plan::{Fault, Plan};
 use crate::service::Service;
+use crate::sharing::Locks;
 use crate::tab::Tab;
 use crate::wishes::Wishes;
 
@@ -30,6 +31,7 @@ pub struct World {
     pub tabs: Vec<Tab>,
     pub backend: Backend,
     pub service: Service,
+    pub locks: Locks,
     /// Whether things go wrong.
     pub is_faulty: bool,
     pub signed_out: BTreeSet<usize>,
@@ -69,6 +71,7 @@ impl World {
             tabs,
             backend,
             service: Service::default(),
+            locks: Locks::default(),
             is_faulty: true,
             signed_out: BTreeSet::new(),
             no_service_until: 0,
@@ -131,6 +134,10 @@ impl World {
         while let Some(entry) = self.queue.first_entry().filter(|entry| entry.key().0 <= end) {
             let ((at, _), happening) = entry.remove_entry();
             self.now = at.max(self.now);
+            if let Some(thaw) = self.thaw_of(&happening) {
+                self.at(thaw, happening);
+                continue;
+            }
             self.steps += 1;
             if self.steps > MOST_STEPS {
                 return Err("it does not come to rest".to_owned());
@@ -198,24 +205,14 @@ impl World {
                 if self.tabs[tab].life != life || self.tabs[tab].connection != Some(connection) {
                     return Ok(());
                 }
-                let is_buffered = matches!(
-                    input,
-                    LiveInput::Message(..)
-                        | LiveInput::Updated(..)
-                        | LiveInput::Deleted(..)
-                        | LiveInput::Reacted(..)
-                        | LiveInput::Typing { .. }
-                );
-                if !is_buffered {
-                    self.hand_on(tab)?;
-                    return self.tell(tab, Input::Live(input));
-                }
-                if self.tabs[tab].inbox.is_empty() {
-                    self.after(0, FRAME, Happening::Frame { tab, life });
-                }
-                self.tabs[tab].inbox.push(input);
-                Ok(())
+                self.report(tab, input)
             }
+            Happening::Report { tab, life, input } if self.tabs[tab].life == life => self.report(tab, input),
+            Happening::Word { tab, life, word } if self.tabs[tab].life == life => self.hears_word(tab, word),
+            Happening::Lock { tab, life, claim, is_granted } if self.tabs[tab].life == life => {
+                self.lock_changes(tab, claim, is_granted)
+            }
+            Happening::Tick { tab, life, set } if self.tabs[tab].life == life => self.ticks(tab, set),
             Happening::Frame { tab, life } if self.tabs[tab].life == life => self.hand_on(tab),
             Happening::Connected { tab, life, attempt } => self.connected(tab, life, attempt),
             Happening::Subscribe { connection } => {
@@ -227,8 +224,7 @@ impl World {
                     return Ok(());
                 }
                 self.tabs[tab].connection = None;
-                self.hand_on(tab)?;
-                self.tell(tab, Input::Live(LiveInput::Lost))
+                self.report(tab, LiveInput::Lost)
             }
             Happening::Ended { connection } => {
                 self.end(connection);
@@ -306,6 +302,28 @@ impl World {
         Ok(())
     }
 
+    /// A tab's session hears of something live: of the protocol's own events at once, of others with the next frame.
+    pub fn hears(&mut self, tab: usize, input: LiveInput) -> Result<(), String> {
+        let is_buffered = matches!(
+            input,
+            LiveInput::Message(..)
+                | LiveInput::Updated(..)
+                | LiveInput::Deleted(..)
+                | LiveInput::Reacted(..)
+                | LiveInput::Typing { .. }
+        );
+        if !is_buffered {
+            self.hand_on(tab)?;
+            return self.tell(tab, Input::Live(input));
+        }
+        if self.tabs[tab].inbox.is_empty() {
+            let life = self.tabs[tab].life;
+            self.after(0, FRAME, Happening::Frame { tab, life });
+        }
+        self.tabs[tab].inbox.push(input);
+        Ok(())
+    }
+
     /// A tab is told what waits in its inbox, all together.
     fn hand_on(&mut self, tab: usize) -> Result<(), String> {
         let waiting = std::mem::take(&mut self.tabs[tab].inbox);
@@ -319,9 +337,11 @@ impl World {
         }
         self.note(|| format!("tab {tab} <- {input:?}"));
         let now = self.now;
+        let sight = if let Input::Tab(TabInput::Visible(is_visible)) = &input { Some(*is_visible) } else { None };
         let commands = self.tabs[tab].apply(input, now)?;
         self.judge_newest_states(tab)?;
-        self.carry_out(tab, commands)
+        self.carry_out(tab, commands)?;
+        self.note_for_sharing(tab, sight)
     }
 
     fn carry_out(&mut self, tab: usize, commands: Vec<Command>) -> Result<(), String> {
@@ -364,7 +384,7 @@ impl World {
                 }
                 // Taken note of by the tab.
                 Command::KeepRead(..) | Command::KeepUnread(..) => {}
-                Command::Link(command) => self.link(tab, command),
+                Command::Link(command) => self.link(tab, command)?,
                 // What is heard there is learnt with the list of channels, too.
                 Command::Listen(_) => {}
             }

@@ -110,6 +110,7 @@ impl Session {
 
     /// Who the visitor is, is known from now on.
     pub(super) fn set_me(&mut self, me: Arc<Person>) {
+        self.signed_in_as = Some(me.id.clone());
         if self.me.as_ref() == Some(&me) {
             return;
         }

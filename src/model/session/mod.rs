@@ -59,7 +59,7 @@ use self::ticket::ForPage;
 use super::connection::{Link, Status};
 use super::gaze::Gaze;
 use super::history::PageQuery;
-use super::message::{ChannelId, MessageId, OrderKey, Person, RowKey};
+use super::message::{ChannelId, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::operations::OperationRecord;
 use super::outbox::Record;
 use super::presence::Presence;
@@ -87,6 +87,8 @@ pub struct Session {
     now: Millis,
     me: Option<Arc<Person>>,
     author: Author,
+    /// Who the visitor is, if somebody has said so since they last signed in.
+    signed_in_as: Option<PersonId>,
     /// When the backend last answered a call as it should.
     answered_at: Millis,
     /// When the open channel was last read again by itself.
@@ -157,6 +159,7 @@ impl Session {
             now,
             me: None,
             author: Author::default(),
+            signed_in_as: options.named.clone(),
             answered_at: now,
             checked_at: now,
             is_unanswered: false,
@@ -231,6 +234,13 @@ impl Session {
     #[must_use]
     pub fn me(&self) -> Option<&Arc<Person>> {
         self.me.as_ref()
+    }
+
+    /// With whose tabs this one may share a connection: those of the visitor, if somebody has said who that is since
+    /// they last signed in.
+    #[must_use]
+    pub fn shares_as(&self) -> Option<&PersonId> {
+        self.signed_in_as.as_ref()
     }
 
     /// What to tell the visitor of the connection.
