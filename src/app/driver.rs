@@ -280,6 +280,8 @@ impl Shared {
             }
         }
         output.commands.into_iter().for_each(|command| self.execute(command));
+        // After them: who is signed out has no connection by now.
+        self.connection.name(self.session.borrow().shares_as());
         let contradictions = self.session.borrow_mut().take_contradictions();
         if contradictions > 0 && !self.told.of_contradictions.replace(true) {
             log::warn(

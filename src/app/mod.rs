@@ -104,6 +104,7 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
         options: std::mem::take(&mut config.pusher.options),
         channel: config.pusher_channel(),
         events: translator.names(),
+        deployment: deployment.name(),
     };
     let site = Site {
         workspace: config.workspace_name.clone().unwrap_or_else(|| config.workspace_id.clone()),

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod calendar;
 pub mod chunks;
+pub mod claim;
 pub mod clipboard;
 pub mod clock;
 pub mod cookie;

@@ -119,6 +119,12 @@ impl Client {
         *own = subscribed.map(|subscribed| (channel.to_owned(), Binding::new(&subscribed, "read", heard)));
     }
 
+    /// The subscription as it is now, as [`Event::Subscribed`] told of it: on a presence channel with its members.
+    #[must_use]
+    pub fn subscription(&self) -> Event {
+        Event::Subscribed(json(&field(&self.channel, "members")))
+    }
+
     /// Asks for a sign of life, which comes as [`Event::Pong`].
     pub fn ping(&self) {
         let _ = self.pusher.connection().send_event("pusher:ping", &Object::new());

@@ -15,6 +15,10 @@ impl Data {
         Self(value)
     }
 
+    pub(super) fn value(&self) -> &JsValue {
+        &self.0
+    }
+
     /// As JSON; `null` where there is none.
     #[must_use]
     pub fn json(&self) -> String {

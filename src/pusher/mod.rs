@@ -1,5 +1,5 @@
 //! pusher-js, wrapped: [`sys`] has its names as they are, [`client`] the Rust shape, `event` what that reports,
-//! [`guard`] what releases a callback.
+//! `relay` what of it goes to other tabs, [`guard`] what releases a callback.
 //!
 //! Callbacks do nothing but hand an owned value on: pusher-js calls them in a loop that one that throws would break.
 
@@ -9,6 +9,7 @@ mod data;
 mod event;
 mod foreign;
 mod guard;
+mod relay;
 mod sockets;
 pub mod sys;
 

@@ -1,15 +1,21 @@
 //! The client of the live connection, in the chunk `live`.
 
-use super::{Driven, Ends};
+use super::sharing::{self, Mouth, Sharing};
+use super::{Driven, Ends, words};
 use crate::model::connection::LinkCommand;
+use crate::model::deployment::escaped;
 use crate::model::failure::Failure;
 use crate::model::session::{Input, LiveInput};
 use crate::pusher::{BadOptions, Client, Refusal, Settings};
 
-/// A client that does what the session wants. What it tells goes to `ends`.
-pub fn start(settings: Settings, ends: Ends) -> Result<Box<dyn Driven>, BadOptions> {
+/// A client that does what the session wants, for all tabs of the group that share it. What it tells goes to `ends`.
+pub fn start(settings: Settings, deployment: String, ends: Ends) -> Result<Box<dyn Driven>, BadOptions> {
     let Ends { hear, backend, queue } = ends;
-    let client = Client::start(settings, hear, move |socket_id, channel| {
+    let group = group(&settings, &deployment);
+    let mouth = Mouth::default();
+    let told = mouth.clone();
+    let hear_client = move |event| sharing::happened(&told, event);
+    let client = Client::start(settings, hear_client, move |socket_id, channel| {
         let (backend, queue) = (backend.clone(), queue.clone());
         async move {
             let answer = backend.authorize(&socket_id, &channel).await;
@@ -19,22 +25,31 @@ pub fn start(settings: Settings, ends: Ends) -> Result<Box<dyn Driven>, BadOptio
             answer.map_err(refusal)
         }
     })?;
-    Ok(Box::new(client))
+    Ok(Box::new(Sharing::new(client, group, hear, &mouth)))
 }
 
-impl Driven for Client {
+impl Driven for Sharing {
     fn listen(&self, channel: &str) {
         Self::listen(self, channel);
     }
 
-    fn drive(&self, command: LinkCommand) {
-        match command {
-            LinkCommand::Connect => self.connect(),
-            LinkCommand::Disconnect => self.disconnect(),
-            LinkCommand::Subscribe => self.resubscribe(),
-            LinkCommand::Ping => self.ping(),
-        }
+    fn name(&self, person: Option<&str>) {
+        Self::name(self, person);
     }
+
+    fn drive(&self, command: LinkCommand) {
+        Self::drive(self, command);
+    }
+}
+
+/// What the tabs have in common that share a connection, but for the person: parts without spaces, with one between.
+fn group(Settings { key, channel, events, .. }: &Settings, deployment: &str) -> String {
+    let mut name = ["collabspace-live:", words::VERSION, "-", env!("CARGO_PKG_VERSION"), " ", deployment].concat();
+    for part in [key, channel].into_iter().chain(events) {
+        name.push(' ');
+        name.push_str(&escaped(part));
+    }
+    name
 }
 
 /// Why the backend did not let a socket into the channel, in pusher-js's terms.

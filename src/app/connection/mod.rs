@@ -2,6 +2,8 @@
 //! answering does not need them.
 
 mod client;
+mod sharing;
+mod words;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -17,6 +19,7 @@ use super::state::ChatState;
 use crate::browser::chunks;
 use crate::browser::frame::after_frame;
 use crate::model::connection::LinkCommand;
+use crate::model::message::PersonId;
 use crate::model::session::{Input, LiveInput};
 use crate::pusher::{BadOptions, Event, Settings};
 use crate::rest;
@@ -27,6 +30,7 @@ const REFUSED_FOR_GOOD: u16 = 4000;
 /// A client, as far as code outside of its chunk knows it.
 trait Driven {
     fn listen(&self, channel: &str);
+    fn name(&self, person: Option<&str>);
     fn drive(&self, command: LinkCommand);
 }
 
@@ -40,9 +44,12 @@ pub struct Ends {
     pub queue: Queue,
 }
 
+/// Makes a client, given what it is made with and what the tabs have in common that share it.
+type Start = fn(Settings, String, Ends) -> Result<Box<dyn Driven>, BadOptions>;
+
 /// What is in the chunk.
 pub struct Table {
-    start: fn(Settings, Ends) -> Result<Box<dyn Driven>, BadOptions>,
+    start: Start,
 }
 
 chunk! {
@@ -62,6 +69,8 @@ pub struct Plan {
     pub channel: String,
     /// The events to report.
     pub events: Vec<String>,
+    /// What the tabs have in common that share the connection, but for the person.
+    pub deployment: String,
 }
 
 /// The live connection of one chat. Dropping it ends the connection.
@@ -73,6 +82,8 @@ pub struct Connection {
     is_wanted: Cell<bool>,
     /// The visitor's own channel, likewise.
     own: RefCell<Option<Arc<str>>>,
+    /// Who the visitor is, by their id, if it is known.
+    person: RefCell<Option<PersonId>>,
     state: ChatState,
     queue: Queue,
 }
@@ -83,8 +94,9 @@ impl Connection {
     pub fn new(plan: Plan, ends: Ends, state: ChatState) -> Rc<Self> {
         let queue = ends.queue.clone();
         let plan = Cell::new(Some((plan, ends)));
-        let (client, is_wanted, own) = (OnceCell::new(), Cell::new(false), RefCell::new(None));
-        Rc::new(Self { client, plan, is_wanted, own, state, queue })
+        let (client, is_wanted) = (OnceCell::new(), Cell::new(false));
+        let (own, person) = (RefCell::new(None), RefCell::new(None));
+        Rc::new(Self { client, plan, is_wanted, own, person, state, queue })
     }
 
     /// Listens to the visitor's own channel as well, in place of another one.
@@ -93,6 +105,17 @@ impl Connection {
             client.listen(&channel);
         }
         *self.own.borrow_mut() = Some(channel);
+    }
+
+    /// Says who the visitor is, if it is known: with their other tabs the connection is shared.
+    pub fn name(&self, person: Option<&PersonId>) {
+        if self.person.borrow().as_ref() == person {
+            return;
+        }
+        if let Some(client) = self.client.get() {
+            client.name(person.map(|id| &**id));
+        }
+        *self.person.borrow_mut() = person.cloned();
     }
 
     /// Does what the session wants.
@@ -133,9 +156,10 @@ impl Connection {
             self.state.note_missing_code(chunks::is_outdated());
             return self.tell(LiveInput::Lost);
         };
-        let Plan { key, options, channel, events, .. } = plan;
-        match (table.start)(Settings { class, key, options, channel, events }, ends) {
+        let Plan { key, options, channel, events, deployment, .. } = plan;
+        match (table.start)(Settings { class, key, options, channel, events }, deployment, ends) {
             Ok(client) => {
+                client.name(self.person.borrow().as_ref().map(|id| &**id));
                 if self.is_wanted.get() {
                     client.drive(LinkCommand::Connect);
                 }

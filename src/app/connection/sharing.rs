@@ -1,0 +1,231 @@
+//! The connection that the tabs of a browser share: `model::tabs` decides, this carries it out with a broadcast channel
+//! and a lock, both named after what the tabs must have in common. Where the browser has none, a tab has a connection
+//! of its own.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use js_sys::Reflect;
+use web_sys::BroadcastChannel;
+
+use super::words;
+use crate::browser::claim::{self, Claim, Outcome, Way};
+use crate::browser::clock::{self, Alarm};
+use crate::browser::listener::Listener;
+use crate::browser::{ids, tab};
+use crate::model::connection::LinkCommand;
+use crate::model::deployment::escaped;
+use crate::model::tabs::{Tabs, TabsInput, TabsOutput};
+use crate::pusher::{Client, Event};
+
+/// One tab's part in a connection. Dropping it ends that.
+pub struct Sharing {
+    inner: Rc<Inner>,
+    _page: Vec<Listener>,
+}
+
+/// Where a client's events go; set once there is somebody to hear them.
+pub type Mouth = Rc<OnceCell<Weak<Inner>>>;
+
+/// What carries out what [`Tabs`] decides.
+pub struct Inner {
+    client: Client,
+    tabs: RefCell<Tabs<Event>>,
+    hear: Box<dyn Fn(Event)>,
+    /// What a group's name begins with; the person's id follows.
+    prefix: String,
+    group: RefCell<Option<Group>>,
+    claim: RefCell<Option<Claim>>,
+    /// Whether this page cannot share.
+    is_refused: Cell<bool>,
+    alarm: RefCell<Alarm>,
+    /// What has happened and was not looked at yet.
+    inputs: RefCell<VecDeque<TabsInput<Event>>>,
+    is_busy: Cell<bool>,
+}
+
+/// The tabs with which the connection is shared.
+struct Group {
+    name: String,
+    channel: BroadcastChannel,
+    _heard: Listener,
+}
+
+/// Hands an event of a client on.
+pub fn happened(mouth: &Mouth, event: Event) {
+    if let Some(inner) = mouth.get().and_then(Weak::upgrade) {
+        inner.put(TabsInput::Event(event));
+    }
+}
+
+impl Sharing {
+    /// Shares what this client connects to with the tabs of a group, once that is known.
+    pub fn new(client: Client, prefix: String, hear: Box<dyn Fn(Event)>, mouth: &Mouth) -> Self {
+        let inner = Rc::new(Inner {
+            client,
+            tabs: RefCell::new(Tabs::new(ids::seed() as u32, tab::is_visible(), clock::now())),
+            hear,
+            prefix,
+            group: RefCell::default(),
+            claim: RefCell::default(),
+            is_refused: Cell::new(false),
+            alarm: RefCell::default(),
+            inputs: RefCell::default(),
+            is_busy: Cell::new(false),
+        });
+        // It is set once.
+        let _ = mouth.set(Rc::downgrade(&inner));
+        let page = inner.watch_page();
+        Self { inner, _page: page }
+    }
+
+    /// Who the visitor is, by their id, if that is known.
+    pub fn name(&self, person: Option<&str>) {
+        self.inner.name(person);
+    }
+
+    /// Listens to the visitor's own channel, while the connection is this tab's.
+    pub fn listen(&self, channel: &str) {
+        self.inner.client.listen(channel);
+    }
+
+    /// Does what the session wants.
+    pub fn drive(&self, command: LinkCommand) {
+        self.inner.put(TabsInput::Want(command));
+    }
+}
+
+impl Drop for Sharing {
+    fn drop(&mut self) {
+        // The others are told, and the lock is free, before the connection ends.
+        self.inner.put(TabsInput::PutAway);
+    }
+}
+
+impl Inner {
+    fn watch_page(self: &Rc<Self>) -> Vec<Listener> {
+        let Some(window) = web_sys::window() else { return Vec::new() };
+        let Some(document) = window.document() else { return Vec::new() };
+        let on = |target: &web_sys::EventTarget, event: &'static str, input: fn() -> TabsInput<Event>| {
+            let inner = Rc::downgrade(self);
+            Listener::new(target, event, move |_| {
+                if let Some(inner) = inner.upgrade() {
+                    inner.put(input());
+                }
+            })
+        };
+        let seen = || TabsInput::Visible(tab::is_visible());
+        vec![
+            on(&document, "visibilitychange", seen),
+            on(&window, "pageshow", seen),
+            on(&window, "pagehide", || TabsInput::PutAway),
+            on(&document, "freeze", || TabsInput::PutAway),
+        ]
+    }
+
+    fn name(self: &Rc<Self>, person: Option<&str>) {
+        let name = person.map(|person| [&self.prefix, " ", &escaped(person)].concat());
+        if self.group.borrow().as_ref().map(|group| &group.name) == name.as_ref() {
+            return;
+        }
+        // First, so that nobody else is told of what leaving brings about.
+        self.put(TabsInput::Named(false));
+        let group = name.and_then(|name| self.open(name));
+        let is_named = group.is_some();
+        *self.group.borrow_mut() = group;
+        if is_named {
+            self.put(TabsInput::Named(true));
+        }
+    }
+
+    fn open(self: &Rc<Self>, name: String) -> Option<Group> {
+        if !claim::is_there() || self.is_refused.get() {
+            return None;
+        }
+        let channel = BroadcastChannel::new(&name).ok()?;
+        let inner = Rc::downgrade(self);
+        let heard = Listener::new(&channel, "message", move |event| {
+            let word = Reflect::get(&event, &"data".into()).ok().and_then(|data| words::read(&data));
+            if let (Some(inner), Some(word)) = (inner.upgrade(), word) {
+                inner.put(TabsInput::Heard(word));
+            }
+        });
+        Some(Group { name, channel, _heard: heard })
+    }
+
+    fn put(self: &Rc<Self>, input: TabsInput<Event>) {
+        self.inputs.borrow_mut().push_back(input);
+        if self.is_busy.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.inputs.borrow_mut().pop_front();
+            let Some(input) = next else { break };
+            let outputs = self.tabs.borrow_mut().apply(input, clock::now(), &|| self.client.subscription());
+            outputs.into_iter().for_each(|output| self.carry_out(output));
+        }
+        self.is_busy.set(false);
+    }
+
+    fn carry_out(self: &Rc<Self>, output: TabsOutput<Event>) {
+        match output {
+            TabsOutput::Drive(LinkCommand::Connect) => self.client.connect(),
+            TabsOutput::Drive(LinkCommand::Disconnect) => self.client.disconnect(),
+            TabsOutput::Drive(LinkCommand::Subscribe) => self.client.resubscribe(),
+            TabsOutput::Drive(LinkCommand::Ping) => self.client.ping(),
+            TabsOutput::Tell(event) => (self.hear)(event),
+            TabsOutput::Post(word) => {
+                if let Some(group) = &*self.group.borrow() {
+                    // What cannot be copied is missed by the others, who notice the hole.
+                    let _ = group.channel.post_message(&words::write(&word));
+                }
+            }
+            TabsOutput::Queue => self.claim(Way::Wait),
+            TabsOutput::Steal => self.claim(Way::Steal),
+            TabsOutput::Leave => drop(self.claim.take()),
+            TabsOutput::WakeAt(at) => {
+                let inner = Rc::downgrade(self);
+                self.alarm.borrow_mut().set(at, move |_| {
+                    if let Some(inner) = inner.upgrade() {
+                        inner.put(TabsInput::Tick);
+                    }
+                });
+            }
+        }
+    }
+
+    fn claim(self: &Rc<Self>, way: Way) {
+        // Before the new one is asked for: it would have to wait for its own tab.
+        drop(self.claim.take());
+        let name = self.group.borrow().as_ref().map(|group| group.name.clone());
+        let inner = Rc::downgrade(self);
+        let claim = name.and_then(|name| {
+            Claim::new(&name, way, move |outcome| {
+                if let Some(inner) = inner.upgrade() {
+                    inner.put(match outcome {
+                        Outcome::Granted => TabsInput::Granted,
+                        Outcome::Lost => TabsInput::Robbed,
+                        Outcome::Refused => return inner.cannot_share(),
+                    });
+                }
+            })
+        });
+        if claim.is_none() {
+            self.cannot_share();
+        }
+        *self.claim.borrow_mut() = claim;
+    }
+
+    /// From now on this tab has a connection of its own.
+    fn cannot_share(self: &Rc<Self>) {
+        self.is_refused.set(true);
+        self.put(TabsInput::Named(false));
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.channel.close();
+    }
+}
