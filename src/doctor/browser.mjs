@@ -83,6 +83,31 @@ async function unsent() {
   }
 }
 
+/** The name of the lock by which tabs share a connection begins with this: `src/app/connection/client.rs`. */
+const SHARED = "collabspace-live:";
+
+/** Which tab has the connection that the tabs of a chat share, and how many wait to take it over. */
+async function sharing() {
+  const title = "Its tabs share one connection";
+  if (!navigator.locks?.query || typeof BroadcastChannel !== "function") {
+    return note(title, "each tab has its own", "Web Locks and BroadcastChannel", "Serve the page by TLS, and take a current browser: else every tab is a connection at the Pusher server.");
+  }
+  try {
+    // A lock of this page's shows the name by which the browser knows the page.
+    const { held, pending } = await navigator.locks.request(PROBE, () => navigator.locks.query());
+    const page = held.find(({ name }) => name === PROBE)?.clientId;
+    const leaders = held.filter(({ name }) => name.startsWith(SHARED));
+    if (!leaders.length) return skipped(title, "no chat of this origin shares one now");
+    const said = leaders.map(({ name, clientId }) => {
+      const others = pending.filter((waiting) => waiting.name === name).length;
+      return `${clientId === page ? "this page" : "another tab"} has it, shared with ${others} more`;
+    });
+    return ok(title, said.join("; "));
+  } catch (error) {
+    return note(title, error.name, "a lock is granted", "Every tab has a connection of its own. In a frame of another site, or with cookies blocked, browsers may refuse.");
+  }
+}
+
 /** Checks the browser. */
 export async function* checkBrowser() {
   yield webAssembly();
@@ -95,4 +120,5 @@ export async function* checkBrowser() {
   yield await database();
   yield await room();
   yield await unsent();
+  yield await sharing();
 }
