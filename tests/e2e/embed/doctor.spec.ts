@@ -22,6 +22,7 @@ test("in a host page it opens over the page, also from a panel, and its report h
 
   const report = await ada.element.evaluate((chat) => (chat as CollabspaceChat).doctor());
   expect(report).toMatch(/^0 wrong/m);
+  expect(report).toContain("this page has it, shared with 0 more");
   expect(report).not.toContain(token);
   expect(report).not.toContain("nobody else's business");
   await ada.page.getByRole("button", { name: "Close", exact: true }).click();

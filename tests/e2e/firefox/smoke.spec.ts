@@ -45,6 +45,17 @@ test("three people chat in Firefox: one on the page, one by the element, one in 
     await chat.says(`said by number ${at}`);
     for (const other of chats) await other.sees(`said by number ${at}`);
   }
+
+  // Another tab has no connection of its own, and takes over the one that it shares.
+  const beside = await firefox.opensBeside(alone, cdn.origin, "page");
+  await beside.isLive();
+  await expect.poll(() => cdn.sockets.count).toBe(chats.length);
+  await chats[1].says("for both tabs");
+  for (const tab of [alone, beside]) await tab.sees("for both tabs");
+  await alone.page.close();
+  await chats[1].says("for the one that is left");
+  await beside.sees("for the one that is left");
+  await expect.poll(() => cdn.sockets.count).toBe(chats.length);
   expect(firefox.troubles, "errors, and violations of the page's own policy").toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 // Firefox, for the few things that are tried in it: Debian's own, driven over WebDriver BiDi. (Playwright drives only a Firefox
 // of its own.)
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import puppeteer, { type Browser, type BrowserContext, type Page } from "puppeteer-core";
 import * as programs from "./programs";
 
 /** Where on a page the chat is. */
@@ -18,7 +18,15 @@ export class Firefox {
 
   /** Opens an address in a window with cookies of its own. */
   async opens(address: string, place: Place): Promise<FirefoxChat> {
-    const context = await this.browser.createBrowserContext();
+    return this.opensIn(await this.browser.createBrowserContext(), address, place);
+  }
+
+  /** Opens an address in another window of the same person's. */
+  opensBeside(chat: FirefoxChat, address: string, place: Place): Promise<FirefoxChat> {
+    return this.opensIn(chat.page.browserContext(), address, place);
+  }
+
+  private async opensIn(context: BrowserContext, address: string, place: Place): Promise<FirefoxChat> {
     const page = await context.newPage();
     page.on("pageerror", (error) => this.troubles.push(error instanceof Error ? error.message : String(error)));
     page.on("console", (message) => message.text().startsWith("violates") && this.troubles.push(message.text()));
