@@ -9,6 +9,7 @@ use super::connection::{Connection, Ends, Plan};
 use super::inbox::Inbox;
 use super::live::Translator;
 use super::log;
+use super::offline::{Offline, OnSession};
 use super::outbox::Disk;
 use super::pacing::{Ask, Frame, PATIENCE_MS, Pacing, Show, is_deferrable};
 use super::queue::Queue;
@@ -40,6 +41,7 @@ struct Shared {
     queue: Queue,
     rest: rest::Client,
     disk: Disk,
+    offline: Offline,
     connection: Rc<Connection>,
     alarm: RefCell<Alarm>,
     state: ChatState,
@@ -68,6 +70,14 @@ pub struct Live {
     pub translator: Translator,
 }
 
+/// What the browser keeps.
+pub struct OnDisk {
+    /// What is not sent.
+    pub outbox: Disk,
+    /// What is read without a network.
+    pub offline: Offline,
+}
+
 impl Driver {
     /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_output` is told of all that
     /// comes out of the session, at once. It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
@@ -75,7 +85,7 @@ impl Driver {
         options: Options,
         live: Live,
         rest: rest::Client,
-        disk: Disk,
+        OnDisk { outbox: disk, offline }: OnDisk,
         queue: &Queue,
         state: ChatState,
         on_output: Box<dyn Fn(&Output)>,
@@ -93,6 +103,7 @@ impl Driver {
             queue: queue.clone(),
             rest,
             disk: disk.clone(),
+            offline: offline.driving(on_session(driven)),
             connection: Connection::new(plan, ends(driven, backend, queue), state),
             alarm: RefCell::default(),
             state,
@@ -113,6 +124,7 @@ impl Driver {
             on_output,
         });
         let reports = queue.clone();
+        let (leaving, left) = (offline.clone(), offline);
         let mut tab = tab::watch(move |event| {
             // Not when the tab is hidden: then the page may be about to go.
             let is_back = matches!(event, TabEvent::Visible(true) | TabEvent::Online(true) | TabEvent::Focused(true));
@@ -121,6 +133,7 @@ impl Driver {
             }
             if event == TabEvent::Visible(false) {
                 state.save();
+                leaving.flush();
             }
             reports.push(Input::Tab(match event {
                 TabEvent::Visible(visible) => TabInput::Visible(visible),
@@ -129,7 +142,12 @@ impl Driver {
                 TabEvent::Active => TabInput::Active,
             }));
         });
-        tab.extend(web_sys::window().map(|window| Listener::new(&window, "pagehide", move |_| state.save())));
+        tab.extend(web_sys::window().map(|window| {
+            Listener::new(&window, "pagehide", move |_| {
+                state.save();
+                left.flush();
+            })
+        }));
         tab.extend(state.drafts().watch(move |changed| state.follow(&changed)));
         if !tab::is_online() {
             queue.push(Input::Tab(TabInput::Online(false)));
@@ -173,6 +191,16 @@ impl Driver {
         let ask = self.shared.pacing.borrow_mut().view_is_there();
         self.shared.ask(ask);
     }
+}
+
+/// How what is kept for reading without a network gets at the session.
+fn on_session(driven: &Weak<Shared>) -> OnSession {
+    let driven = driven.clone();
+    Box::new(move |act| {
+        let Some(shared) = driven.upgrade().filter(|shared| !shared.state.is_over()) else { return };
+        let output = act(&mut shared.session.borrow_mut(), clock::now());
+        shared.carry_out(output);
+    })
 }
 
 /// Where the connection tells what happens.
@@ -259,8 +287,14 @@ impl Shared {
 
     fn carry_out(&self, output: Output) {
         if !output.changes.is_empty() || !output.events.is_empty() {
-            output.changes.iter().for_each(|change| self.tell_of_sign_in(change));
+            output.changes.iter().for_each(|change| {
+                self.tell_of_sign_in(change);
+                self.offline.note(change);
+            });
             output.events.iter().for_each(|event| {
+                if let Event::Author(author) = event {
+                    self.offline.belongs_to(author.as_ref());
+                }
                 if let Some(marks) = self.state.carry_out_at_once(event) {
                     uploads::place(self.state);
                     self.queue.push(Input::Tab(TabInput::Read(marks)));
@@ -335,6 +369,8 @@ impl Shared {
                 uploads::release(self.state, &id);
                 self.disk.forget(id);
             }
+            Command::WipeSnapshots => self.offline.wipe(),
+            Command::ForgetSnapshot(channel) => self.offline.forget(channel),
             Command::KeepRead(channel, mark) => self.state.keep_read(channel, mark),
             Command::KeepUnread(channel, mark) => self.state.keep_unread(channel, mark),
             Command::WakeAt(at) => {

@@ -16,6 +16,7 @@ mod inbox;
 mod kept;
 mod live;
 mod log;
+mod offline;
 mod outbox;
 mod pacing;
 pub mod page;
@@ -32,11 +33,12 @@ use leptos::prelude::Owner;
 use self::config::Site;
 use self::connection::Plan;
 pub use self::driver::Driver;
-use self::driver::Live;
+use self::driver::{Live, OnDisk};
 use self::files::Keep;
 use self::handle::{Chat, Setup};
 use self::kept::Kept;
 use self::live::Translator;
+use self::offline::Offline;
 use self::outbox::Disk;
 use self::preferences::Preferences;
 use self::queue::Queue;
@@ -82,6 +84,7 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     let owns_earlier = config::owns_earlier(&deployment);
     let kept = Kept::new(&deployment, owns_earlier);
     let (named, last) = (config::visitor(&config), kept.last());
+    let offline = Offline::new(&deployment, config.user_cookie.clone().filter(|_| config.user_id.is_none()));
     let state = ChatState::new(config.opens.clone(), kept);
     let has_presence = config.has_presence();
     let options = Options {
@@ -123,7 +126,15 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
         Keep::Forget(id) => keeper.forget(id),
     }));
     let rest = rest::Client::new(config.api, config.workspace_id, early, tokens, log::warn);
-    let driver = Driver::new(options, Live { plan, translator }, rest.clone(), disk, &queue, state, on_output);
+    let driver = Driver::new(
+        options,
+        Live { plan, translator },
+        rest.clone(),
+        OnDisk { outbox: disk, offline },
+        &queue,
+        state,
+        on_output,
+    );
     let chat = Chat::new(Setup { state, preferences, strings, site, queue, rest, close });
     alerts::follow(chat);
     (chat, driver)

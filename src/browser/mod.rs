@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod preferences;
 pub mod read_marks;
 pub mod sign_in;
+pub mod snapshots;
 pub mod sound;
 mod storage;
 pub mod tab;

@@ -13,7 +13,7 @@ pub fn connection(status: &Status) -> &'static str {
         Status::Syncing | Status::Behind(_) => "syncing",
         Status::Live | Status::Unanswered => "live",
         Status::Polling(_) => "polling",
-        Status::Offline => "offline",
+        Status::Offline | Status::AsOf(..) => "offline",
         Status::SignedOut => "signed-out",
         Status::Failed(_) => "failed",
     }
@@ -46,7 +46,7 @@ pub fn short(strings: Strings, status: &Status) -> &'static str {
         Status::Live => strings.live(),
         Status::Unanswered => strings.server_silent(),
         Status::Polling(_) => strings.polling(),
-        Status::Offline => strings.offline(),
+        Status::Offline | Status::AsOf(..) => strings.offline(),
         Status::SignedOut => strings.signed_out(),
         Status::Failed(_) => strings.failed(),
     }
@@ -80,6 +80,9 @@ pub fn banner(strings: Strings, status: &Status, live_channel: &str) -> Option<B
         Status::Behind(Some(why)) => banner("behind", Some("alert"), strings.unavailable(&strings.reason(why)), true),
         Status::Reconnecting => banner("reconnecting", None, strings.connection_lost().to_owned(), true),
         Status::Offline => banner("offline", Some("offline"), strings.offline_banner().to_owned(), false),
+        Status::AsOf(at, can_try) => {
+            banner("offline", Some("offline"), strings.offline_as_of(&strings.moment(*at)), *can_try)
+        }
         Status::Polling(trouble) => banner("polling", Some("alert"), polling(strings, trouble, live_channel), true),
         Status::Failed(trouble) => banner("failed", Some("alert"), polling(strings, trouble, live_channel), true),
     }

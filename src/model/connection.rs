@@ -6,7 +6,7 @@
 use super::backoff::Backoff;
 use super::random::Random;
 use super::reason::Reason;
-use super::time::Millis;
+use super::time::{Millis, Timestamp};
 
 /// Between tries to connect. With the cap, a server that is back is found within about 4 s.
 const RECONNECT: Backoff = Backoff { base: 1_000, cap: 4_000 };
@@ -60,6 +60,9 @@ pub enum Status {
     Polling(Trouble),
     /// The device has no network.
     Offline,
+    /// The backend is out of reach, and what is shown was kept by an earlier visit: it was like this at that time. Set
+    /// if the device says that it has a network.
+    AsOf(Timestamp, bool),
     /// The backend does not know the visitor, or not any more.
     SignedOut,
     /// There is no live connection and there will be none until somebody mends it.

@@ -27,6 +27,7 @@ pub mod reading;
 pub mod reason;
 pub mod search;
 pub mod session;
+pub mod snapshot;
 pub mod sorting;
 pub mod tabs;
 pub mod text;

@@ -23,11 +23,12 @@ use wasm_bindgen::JsValue;
 use self::language::Language;
 pub use self::own::fault;
 use self::table::{Word, english};
-use crate::browser::formats::Formats;
+use crate::browser::formats::{Formats, day_of, now};
 use crate::model::markup;
 use crate::model::message::{AttachmentKind, Message};
 use crate::model::reason::Reason;
 use crate::model::text::{MESSAGE_LIMIT, isolated};
+use crate::model::time::Timestamp;
 
 /// The strings of one chat, in its language. Copy it freely.
 #[derive(Clone, Copy)]
@@ -71,6 +72,13 @@ impl Strings {
     #[must_use]
     pub fn formats(self) -> &'static Formats {
         self.0.formats()
+    }
+
+    /// When something was: the time of today, or the day and the time.
+    #[must_use]
+    pub fn moment(self, at: Timestamp) -> String {
+        let formats = self.formats();
+        if day_of(at) == day_of(now()) { formats.time(at) } else { formats.day_and_time(at) }
     }
 
     /// A channel's count of unread messages.

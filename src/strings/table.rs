@@ -253,6 +253,8 @@ strings! {
     connection_lost = "The connection was lost. Reconnecting…";
     /// The banner of a device without a network.
     offline_banner = "You are offline. What you write is kept and sent when the connection is back.";
+    /// The same while what is shown was kept by an earlier visit, at this time of today or of another day.
+    offline_as_of(time) = "Offline, as of {time}. What you write is kept and sent when the connection is back.";
     /// The live service cannot be reached.
     polling_unreachable = "The live connection cannot be reached. New messages are fetched every few seconds.";
     /// The live service takes no more connections.

@@ -11,6 +11,7 @@ pub mod operation_record;
 pub mod presence;
 pub mod record;
 pub mod requests;
+pub mod snapshot;
 
 mod address;
 mod channel;

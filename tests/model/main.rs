@@ -36,6 +36,7 @@ mod seek;
 mod sending;
 mod sharing;
 mod signed_out;
+mod snapshots;
 mod support;
 mod text;
 mod time;

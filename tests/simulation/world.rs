@@ -384,6 +384,8 @@ impl World {
                 }
                 // Taken note of by the tab.
                 Command::KeepRead(..) | Command::KeepUnread(..) => {}
+                // Nothing is kept of channels here.
+                Command::WipeSnapshots | Command::ForgetSnapshot(_) => {}
                 Command::Link(command) => self.link(tab, command)?,
                 // What is heard there is learnt with the list of channels, too.
                 Command::Listen(_) => {}

@@ -18,4 +18,5 @@ mod records;
 mod refusals;
 mod requests;
 mod search;
+mod snapshots;
 mod support;

@@ -62,14 +62,19 @@ pub struct Opening {
 impl Opening {
     /// Opens a database, and makes it if it does not exist.
     pub fn of(name: &str) -> Result<Self, StorageError> {
-        let request = factory()?.open_with_u32(name, VERSION)?;
-        Ok(Self::new(request, make_store))
+        Self::of_form(name, make_store)
     }
 
     /// Opens a database only if it exists.
     pub fn of_existing(name: &str) -> Result<Self, StorageError> {
         let request = factory()?.open(name)?;
         Ok(Self::new(request, abort))
+    }
+
+    /// Opens a database of another form, which `make` makes if it does not exist.
+    pub fn of_form(name: &str, make: fn(web_sys::Event)) -> Result<Self, StorageError> {
+        let request = factory()?.open_with_u32(name, VERSION)?;
+        Ok(Self::new(request, make))
     }
 
     fn new(request: IdbOpenDbRequest, on_upgrade: fn(web_sys::Event)) -> Self {
@@ -91,6 +96,11 @@ impl Opening {
 
     /// Waits until it is open, for at most two seconds.
     pub async fn finish(self) -> Result<Database, StorageError> {
+        self.opened().await.map(Database)
+    }
+
+    /// The same, of whichever form it is.
+    pub async fn opened(self) -> Result<IdbDatabase, StorageError> {
         if JsFuture::from(self.answered).await?.is_undefined() {
             return Err(StorageError("TimeoutError".to_owned()));
         }
@@ -102,7 +112,7 @@ impl Opening {
         database.set_onversionchange(Some(
             Closure::wrap(Box::new(close) as Box<dyn Fn(_)>).into_js_value().unchecked_ref(),
         ));
-        Ok(Database(database))
+        Ok(database)
     }
 }
 
@@ -202,12 +212,14 @@ fn close(event: web_sys::Event) {
     }
 }
 
-fn database_of(event: &web_sys::Event) -> Option<IdbDatabase> {
+/// The database that a request has opened.
+pub fn database_of(event: &web_sys::Event) -> Option<IdbDatabase> {
     let request = event.target()?.dyn_into::<IdbOpenDbRequest>().ok()?;
     request.result().ok().map(JsCast::unchecked_into)
 }
 
-async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
+/// Waits for the answer to a request.
+pub async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
     let answered = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
@@ -221,12 +233,13 @@ async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
 /// Ends a transaction without another turn of the page's event loop, which may not come: Safari keeps a page for the
 /// way back as it is, and one of its transactions that had not ended would hold up the writes of every later page.
 #[expect(deprecated, reason = "the standard has it, and every browser; web-sys goes by an old list")]
-fn commit(transaction: &IdbTransaction) {
+pub fn commit(transaction: &IdbTransaction) {
     // A browser that does not know it (Safari before 15) ends a transaction by itself.
     let _ = transaction.commit();
 }
 
-async fn completed(transaction: &IdbTransaction) -> Result<(), StorageError> {
+/// Waits until a transaction is through.
+pub async fn completed(transaction: &IdbTransaction) -> Result<(), StorageError> {
     let ended = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&reject));

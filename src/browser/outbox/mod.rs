@@ -10,7 +10,7 @@
 //! left is adopted where it lies, and stays there until it is sent. Nothing new is put there, and its version is never
 //! changed: those releases would block that, and be blocked by it.
 
-mod database;
+pub(super) mod database;
 
 use js_sys::Array;
 use litemap::LiteMap;

@@ -47,7 +47,9 @@ fn waits_on(words: &'static str) -> Built {
 /// An edit or a deletion on its way. As long as it is certain that it was not sent, it can be taken back.
 fn wished(rows: Rows, row: &RowView, wish: WishView) -> Built {
     let (chat, strings, id) = (rows.chat, rows.chat.strings(), row.id().cloned());
-    let is_offline = move || chat.state.status.with(|status| matches!(status, Status::Offline | Status::SignedOut));
+    let is_offline = move || {
+        chat.state.status.with(|status| matches!(status, Status::Offline | Status::AsOf(..) | Status::SignedOut))
+    };
     let draw = move || {
         let words = match &wish.why {
             Some(why) => strings.waiting(&strings.reason(why)),
@@ -77,7 +79,8 @@ fn waiting(rows: Rows, id: LocalId, until: Millis, why: &Reason, has_files: bool
     let why = why.clone();
     let status = rows.chat.state.status;
     // Nothing is tried while it cannot arrive.
-    let will_be_tried = move || status.with(|status| !matches!(status, Status::Offline | Status::SignedOut));
+    let will_be_tried =
+        move || status.with(|status| !matches!(status, Status::Offline | Status::AsOf(..) | Status::SignedOut));
     let words = live(move || strings.not_sent_yet(&why, if will_be_tried() { left.get() } else { 0 }));
     line("waiting")
         .child(span("message-status-words").child(icon("icon icon-clock")).child(words))

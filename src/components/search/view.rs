@@ -91,7 +91,8 @@ impl View {
 
     fn can_call(self) -> bool {
         let state = &self.search.chat.state;
-        let is_reachable = state.status.with(|status| !matches!(status, Status::Offline | Status::SignedOut));
+        let is_reachable =
+            state.status.with(|status| !matches!(status, Status::Offline | Status::AsOf(..) | Status::SignedOut));
         is_reachable && state.offered.get().search
     }
 

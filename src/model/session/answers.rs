@@ -2,6 +2,7 @@
 
 use super::io::{Call, Change, ChannelInfo, Command, Reply};
 use super::options::Features;
+use super::snapshots::Kept;
 use super::ticket::{ForChannels, ForMe, ForPage, Ticket};
 use super::{Channel, Session};
 use crate::model::failure::Failure;
@@ -15,7 +16,7 @@ const MOST_BROKEN: u32 = 3;
 impl Session {
     pub(super) fn on_reply(&mut self, reply: Reply) {
         match reply.failure() {
-            None => self.answered_at = self.now,
+            None => self.note_answer(&reply),
             Some(failure) => self.note_failure(failure),
         }
         match reply {
@@ -76,6 +77,17 @@ impl Session {
         }
     }
 
+    /// The backend has answered as it should. Who it has answered is somebody else, maybe, than who was here last.
+    fn note_answer(&mut self, reply: &Reply) {
+        self.answered_at = self.now;
+        let is_first = !std::mem::replace(&mut self.has_answered, true);
+        if !self.is_named() && !matches!(reply, Reply::Me(..) | Reply::Features(..)) {
+            self.drop_kept(Kept::Unconfirmed);
+        } else if is_first {
+            self.drop_kept(Kept::Unopened);
+        }
+    }
+
     fn mind_sign_out(&mut self, failure: &Failure) {
         if *failure == Failure::SignedOut {
             self.sign_out();
@@ -129,6 +141,12 @@ impl Session {
         self.feed.is_offered = has("changes");
         self.me_call.wanted = has("me");
         self.channels_call.wanted = has("channels");
+        if !self.feed.is_offered {
+            self.do_without_feed();
+        }
+        if !self.channels_call.wanted {
+            self.drop_kept_channels();
+        }
     }
 
     /// Asks for what the features offer, until it is answered or refused.
@@ -160,6 +178,7 @@ impl Session {
                 Some(channel) => {
                     let (unread, mentions) = counted.unwrap_or_default();
                     channel.info = ChannelInfo { unread, mentions, ..info };
+                    channel.is_only_kept = false;
                 }
                 None => {
                     self.order.push(info.id.clone());
@@ -174,6 +193,7 @@ impl Session {
             self.note_news(&id);
             self.take_position(&id);
         }
+        self.drop_kept_channels();
         self.report_channels();
         // Unsent messages of earlier visits to channels that were not known until now.
         self.restore_unplaced();
@@ -182,7 +202,11 @@ impl Session {
     /// The backend does not know the visitor (any more): everything pauses, nothing is dropped, and the live connection
     /// ends, which was authorized for somebody who may not read along any more.
     pub(super) fn sign_out(&mut self) {
-        self.signed_out = true;
+        if !std::mem::replace(&mut self.signed_out, true) {
+            self.commands.push(Command::WipeSnapshots);
+            self.may_be_mixed = true;
+            self.drop_kept(Kept::Unconfirmed);
+        }
         // Also one that was still being made when this was first said.
         let command = self.link.signed_out(self.now);
         self.commands.extend(command.map(Command::Link));

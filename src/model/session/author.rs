@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::io::{Change, Event};
+use super::snapshots::Kept;
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, OrderKey, Person, PersonId};
 
@@ -71,7 +72,9 @@ impl Session {
         if author == self.author {
             return;
         }
+        self.may_be_mixed |= matches!(self.author, Author::Person(_));
         self.author = author;
+        self.drop_kept(Kept::Anothers);
         self.read_marks = None;
         for channel in self.channels.iter_mut().map(|(_, channel)| channel) {
             (channel.reading.mark, channel.reading.before) = (None, None);

@@ -15,6 +15,7 @@ use crate::model::message::{ChannelId, LocalId, OrderKey, Person};
 use crate::model::random::Random;
 use crate::model::reading::Reading;
 use crate::model::reason::Reason;
+use crate::model::snapshot::Unconfirmed;
 use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, Timeline};
 use crate::model::typing::Typists;
@@ -115,6 +116,12 @@ pub struct Channel {
     pub unverified: u32,
     /// Why the first page could not be had.
     pub unavailable: Option<Reason>,
+    /// Set while its messages are what an earlier visit kept, and the backend has not said what became of them.
+    pub kept: Option<Unconfirmed>,
+    /// Whether some of them are from what was kept, be it that the backend has vouched for them.
+    pub had_kept: bool,
+    /// Whether only an earlier visit knew it: the backend has listed no channels yet.
+    pub is_only_kept: bool,
     /// Messages that a page did not list, until a second one agrees.
     pub suspects: Option<Suspects>,
     /// Messages to be read again.
@@ -150,6 +157,9 @@ impl Channel {
             verified_at: 0,
             unverified: 0,
             unavailable: None,
+            kept: None,
+            had_kept: false,
+            is_only_kept: false,
             suspects: None,
             wholes: Wholes::default(),
             older: Demand::default(),
@@ -172,7 +182,7 @@ impl Channel {
     pub fn is_caught_up(&self) -> bool {
         match &self.sync {
             Some(sync) => sync.is_check,
-            None => self.timeline.gaps().at_end().is_none(),
+            None => self.kept.is_none() && self.timeline.gaps().at_end().is_none(),
         }
     }
 

@@ -8,7 +8,8 @@
 use std::sync::Arc;
 
 use super::Session;
-use super::io::Call;
+use super::io::{Call, Command};
+use super::snapshots::Kept;
 use super::task::Task;
 use super::ticket::{ForChanges, RequestId};
 use crate::model::failure::Failure;
@@ -67,6 +68,29 @@ impl Feed {
     /// Returns `true` if nothing of it is to be read now.
     pub fn is_idle(&self) -> bool {
         !self.is_behind && !self.is_reading && self.older.is_empty()
+    }
+
+    /// Reads the feed from a cursor on that an earlier visit kept with messages which are shown.
+    pub fn read_from(&mut self, cursor: Arc<str>) {
+        if !self.older.contains(&cursor) {
+            self.older.push(cursor);
+        }
+    }
+
+    /// Does not read it from this cursor: its messages are not shown any more.
+    pub fn leave_out(&mut self, cursor: Option<&Arc<str>>) {
+        self.older.retain(|older| Some(older) != cursor);
+    }
+
+    /// Returns `true` if it has said what became of all that earlier visits kept and that is shown.
+    pub fn has_told_of_kept(&self) -> bool {
+        self.is_offered && self.older.is_empty()
+    }
+
+    /// Returns the cursor up to which everything is known, which is `None` without a feed; nothing while that is not
+    /// sure. `is_known` says whether the backend has told if it has one.
+    pub fn sure_cursor(&self, is_known: bool) -> Option<Option<Arc<str>>> {
+        (is_known && self.is_idle()).then(|| self.cursor.clone().filter(|_| self.is_offered))
     }
 
     fn since(&self) -> Option<(Arc<str>, bool)> {
@@ -194,7 +218,10 @@ impl Session {
                 self.start_anew();
             }
             // The backend says that it has the feed, and then that it has not.
-            Failure::Refused { .. } => *feed = Feed::default(),
+            Failure::Refused { .. } => {
+                *feed = Feed::default();
+                self.do_without_feed();
+            }
             failure => feed.task.failed(now, failure.retry_after(), &mut self.random),
         }
     }
@@ -205,6 +232,8 @@ impl Session {
         let feed = &mut self.feed;
         (feed.cursor, feed.is_behind, feed.answers, feed.anew_from) = (None, false, 0, self.next_request);
         feed.older.clear();
+        self.drop_kept(Kept::Unconfirmed);
+        self.commands.push(Command::WipeSnapshots);
         let (keep, now) = (self.options.page_size as usize, self.now);
         for (_, channel) in &mut self.channels {
             channel.epoch += 1;

@@ -1,5 +1,6 @@
 //! What pusher-js reports.
 
+use std::slice;
 use std::sync::Arc;
 
 use super::Session;
@@ -87,6 +88,7 @@ impl Session {
 
     /// Takes in what an event says of a message. Returns `true` if that is a new one.
     fn take_event(&mut self, id: &ChannelId, update: Update, source: Source) -> bool {
+        self.note_removals(id, slice::from_ref(&update));
         let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return false };
         let next_row = &mut self.next_row;

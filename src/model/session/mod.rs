@@ -5,9 +5,9 @@
 //! run can be repeated. The parts are in files by whom an input comes from: `person`, `tab`, `live`, `answers`. Of the
 //! history, `sync` reads it by itself and `demand` when a person asks, `seek` looks for one message in it, `taking`
 //! takes in what was read. `sending` empties the outbox, `posted` takes the answers, `restoring` what earlier visits
-//! left, `unsent` is what a person does with it, `changing` with stored messages, `uploading` sends files. `reading`
-//! says what of all that somebody has seen, `positions` what their other devices have; `due` does what time has
-//! brought, `report` tells the screen what has changed.
+//! left, `snapshots` what they kept of channels, `unsent` is what a person does with it, `changing` with stored
+//! messages, `uploading` sends files. `reading` says what of all that somebody has seen, `positions` what their other
+//! devices have; `due` does what time has brought, `report` tells the screen what has changed.
 
 mod absence;
 mod answers;
@@ -29,6 +29,7 @@ mod report;
 mod restoring;
 mod seek;
 mod sending;
+mod snapshots;
 mod suspects;
 mod sync;
 mod tab;
@@ -55,6 +56,7 @@ use self::channel::{Extra, Task};
 use self::feed::Feed;
 use self::options::Features;
 use self::seek::Seek;
+use self::snapshots::Rules;
 use self::ticket::ForPage;
 use super::connection::{Link, Status};
 use super::gaze::Gaze;
@@ -89,12 +91,19 @@ pub struct Session {
     author: Author,
     /// Who the visitor is, if somebody has said so since they last signed in.
     signed_in_as: Option<PersonId>,
+    /// Set once the visitor has turned out to be somebody else, or was signed out: who comes back may be another, and
+    /// what is loaded be of both.
+    may_be_mixed: bool,
+    /// What becomes of what an earlier visit kept, once something of that was shown.
+    kept_rules: Option<&'static Rules>,
     /// When the backend last answered a call as it should.
     answered_at: Millis,
     /// When the open channel was last read again by itself.
     checked_at: Millis,
     /// Whether a call was left without an answer.
     is_unanswered: bool,
+    /// Whether one was answered as it should.
+    has_answered: bool,
     /// Up to where the author had read before this visit, once that is known.
     read_marks: Option<Vec<(ChannelId, OrderKey)>>,
     /// Whether the backend has listed the channels.
@@ -160,9 +169,12 @@ impl Session {
             me: None,
             author: Author::default(),
             signed_in_as: options.named.clone(),
+            may_be_mixed: false,
+            kept_rules: None,
             answered_at: now,
             checked_at: now,
             is_unanswered: false,
+            has_answered: false,
             read_marks: None,
             is_listed: false,
             listed_at: now,
@@ -249,6 +261,9 @@ impl Session {
         if self.signed_out {
             return Status::SignedOut;
         }
+        if let Some(status) = self.kept_status() {
+            return status;
+        }
         let channel = self.channels.get(&self.selected);
         let is_caught_up = channel.is_none_or(Channel::is_caught_up) && self.feed.is_caught_up();
         match self.link.status(self.now, is_caught_up) {
@@ -290,6 +305,7 @@ impl Session {
     /// Does everything that is due, then collects what has changed.
     fn finish(&mut self) -> Output {
         self.settle_author();
+        self.confirm_kept();
         self.watch();
         self.advance();
         self.report();

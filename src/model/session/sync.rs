@@ -162,11 +162,16 @@ impl Session {
             Err(failure) => {
                 sync.task.failed(now, failure.retry_after(), &mut self.random);
                 channel.unavailable = Some(failure.reason());
+                if matches!(failure, Failure::Refused { .. }) {
+                    self.refused_kept(id);
+                }
                 return;
             }
         };
         sync.task.answered();
         channel.unavailable = None;
+        self.replace_kept(id, &page);
+        let Some(channel) = self.channels.get_mut(id) else { return };
         let before = channel.timeline.gaps().clone();
         let stale = asked.is_stale(channel.epoch);
         let highest = asked.query.highest(&page);

@@ -36,6 +36,7 @@ impl Session {
         covers: Option<(Edge, Edge)>,
         source: Source,
     ) {
+        self.note_removals(id, &updates);
         let messages = || {
             updates.iter().filter_map(|update| match update {
                 Update::Put(message) => Some(message),
@@ -48,7 +49,10 @@ impl Session {
         let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return };
         let mut news = Vec::new();
-        if let Some(newest) = channel.timeline.newest() {
+        // What came since an earlier visit does not arrive now.
+        if let Some(newest) =
+            channel.timeline.newest().filter(|_| channel.kept.is_none() || channel.timeline.is_loaded())
+        {
             let is_mine = |message: &Message| {
                 self.mine.contains(&message.id) || self.me.as_ref().is_some_and(|me| me.id == message.author.id)
             };

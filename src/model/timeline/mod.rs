@@ -17,6 +17,7 @@ mod removal;
 mod replies;
 mod row;
 mod settle;
+mod snapshot;
 mod unsent;
 mod views;
 mod waiting;
@@ -91,6 +92,8 @@ pub struct Timeline {
     offered: Vec<(Edge, GapView)>,
     /// Up to here the backend itself was read: what came after it came by events, of which any may be lost.
     verified: Option<Edge>,
+    /// Set while only an earlier visit has read it: the stored messages are what that kept.
+    is_snapshot: bool,
     /// Messages of which it is not known yet whether they are own ones.
     held: Vec<Message>,
     /// Facts about messages that are not loaded.
@@ -125,6 +128,7 @@ impl Timeline {
             authors: LiteMap::new(),
             offered: Vec::new(),
             verified: None,
+            is_snapshot: false,
             held: Vec::new(),
             waiting: Waiting::default(),
             answers: Vec::new(),
@@ -249,6 +253,7 @@ impl Timeline {
 
     /// The backend was read up to this message, or there was none.
     pub fn verify(&mut self, up_to: Option<OrderKey>) {
+        self.is_snapshot = false;
         self.verified = Some(up_to.map_or(Edge::Start, Edge::At));
     }
 
@@ -303,7 +308,7 @@ impl Timeline {
     /// Whether the history was read, be it that there is none.
     #[must_use]
     pub fn is_loaded(&self) -> bool {
-        self.verified.is_some()
+        self.verified.is_some() && !self.is_snapshot
     }
 
     /// Whether all that came after this place is here.

@@ -73,6 +73,10 @@ pub struct Story {
     pub authors: Vec<Option<String>>,
     /// Up to where that person had read before this visit.
     pub marks: Vec<(ChannelId, OrderKey)>,
+    /// How often all that was kept of channels was dropped.
+    pub wiped: usize,
+    /// The channels of which nothing was to be kept any more.
+    pub forgotten: Vec<String>,
     awaits_marks: bool,
     screens: BTreeMap<String, Vec<Arc<RowView>>>,
     wake_at: Option<Millis>,
@@ -111,6 +115,8 @@ impl Story {
             read: BTreeMap::new(),
             authors: Vec::new(),
             marks: Vec::new(),
+            wiped: 0,
+            forgotten: Vec::new(),
             awaits_marks: false,
             screens: BTreeMap::new(),
             wake_at: None,
@@ -244,7 +250,7 @@ impl Story {
         self.take(output);
     }
 
-    fn take(&mut self, output: Output) {
+    pub fn take(&mut self, output: Output) {
         let mut saved = Vec::new();
         output.changes.into_iter().for_each(|change| self.show(change));
         output.events.into_iter().for_each(|event| self.hear(event));
@@ -275,6 +281,8 @@ impl Story {
                 Command::KeepRead(id, read) | Command::KeepUnread(id, read) => {
                     self.read.insert(id.to_string(), read);
                 }
+                Command::WipeSnapshots => self.wiped += 1,
+                Command::ForgetSnapshot(id) => self.forgotten.push(id.to_string()),
                 Command::WakeAt(at) => self.wake_at = at,
             }
         }

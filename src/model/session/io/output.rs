@@ -38,6 +38,10 @@ pub enum Command {
     KeepRead(ChannelId, OrderKey),
     /// The same after they have marked the messages behind it as unread: it goes back.
     KeepUnread(ChannelId, OrderKey),
+    /// Drop all that was kept of channels: it may be somebody else's, or the backend does not know its cursor.
+    WipeSnapshots,
+    /// Drop what was kept of a channel: a message of it was deleted, or it is not the visitor's to read any more.
+    ForgetSnapshot(ChannelId),
     /// Wake the session at this time, instead of any time said before; `None`: not at all.
     WakeAt(Option<Millis>),
 }

@@ -1,0 +1,175 @@
+//! What is kept of channels for the next visit and for reading without a network: when it is looked at, when it is
+//! written, and when it is wiped. How it is read and written is in a chunk.
+//!
+//! One tab of a deployment writes, the one that has its lock. Every tab may wipe. If storage is full, forbidden or
+//! corrupt, nothing is kept; messages do not depend on it.
+
+mod work;
+
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+
+use crate::browser::cookie;
+use crate::browser::lock::TabLock;
+use crate::browser::snapshots::KeptChannels;
+use crate::model::deployment::Deployment;
+use crate::model::message::{ChannelId, PersonId};
+use crate::model::session::{Change, Output, Session};
+use crate::model::snapshot::{Ownership, ownership};
+use crate::model::time::Millis;
+
+/// What has changed is written this much later, in milliseconds, with all that changes meanwhile.
+const WRITE_AFTER_MS: u32 = 3_000;
+
+/// Does something with the session now, and carries out what comes of it.
+pub type OnSession = Box<dyn Fn(&mut dyn FnMut(&mut Session, Millis) -> Output)>;
+
+/// What is kept of channels. Clones are one.
+#[derive(Clone)]
+pub struct Offline(Rc<Inner>);
+
+struct Inner {
+    kept: KeptChannels,
+    /// The name of the cookie that holds the visitor's id, if the site names them so.
+    cookie: Option<String>,
+    on_session: RefCell<Option<OnSession>>,
+    /// The channels that differ from what is kept of them, as far as is known.
+    changed: RefCell<Vec<ChannelId>>,
+    /// The channels of which nothing is to be kept until they are written again.
+    forgotten: RefCell<Vec<ChannelId>>,
+    timer: RefCell<Option<Timeout>>,
+    /// Whether this tab may say whose it is, if nothing is kept. Not once it has, and another tab has wiped it since.
+    may_claim: Cell<bool>,
+    /// Whether the page may end: also how long it was as it is kept is to be written.
+    is_leaving: Cell<bool>,
+    /// Whether it is being read.
+    is_looking: Cell<bool>,
+    /// Whether it is being written.
+    is_writing: Cell<bool>,
+    /// Held by the one tab that writes.
+    lock: RefCell<Option<TabLock>>,
+    /// Whether this tab waits for the lock.
+    awaits_lock: Cell<bool>,
+    /// Set once the browser has refused to keep something.
+    is_refused: Cell<bool>,
+}
+
+/// Reads and writes.
+pub struct Shelf {
+    look: fn(Offline) -> Work,
+    write: fn(Offline) -> Work,
+}
+
+type Work = Pin<Box<dyn Future<Output = ()>>>;
+
+chunk! {
+    /// The chunk of [`Shelf`].
+    shelf in offline: Shelf = Shelf { look: work::look, write: work::write }
+}
+
+impl Offline {
+    /// What is kept for this deployment. `cookie` is the name of a cookie that holds the visitor's id. If it is not
+    /// there, no one is signed in, and what is kept is wiped.
+    #[must_use]
+    pub fn new(deployment: &Deployment, cookie: Option<String>) -> Self {
+        let is_signed_out = cookie.as_deref().is_some_and(|name| cookie::value(name).is_none());
+        let offline = Self(Rc::new(Inner {
+            kept: KeptChannels::of(deployment),
+            cookie,
+            on_session: RefCell::default(),
+            changed: RefCell::default(),
+            forgotten: RefCell::default(),
+            timer: RefCell::default(),
+            may_claim: Cell::new(true),
+            is_leaving: Cell::new(false),
+            is_looking: Cell::new(false),
+            is_writing: Cell::new(false),
+            lock: RefCell::default(),
+            awaits_lock: Cell::new(false),
+            is_refused: Cell::new(false),
+        }));
+        if is_signed_out && !offline.0.kept.owner().is_empty() {
+            offline.wipe();
+        }
+        offline
+    }
+
+    /// The same, once there is a session.
+    #[must_use]
+    pub fn driving(&self, on_session: OnSession) -> Self {
+        *self.0.on_session.borrow_mut() = Some(on_session);
+        self.clone()
+    }
+
+    /// The visitor counts as this person from now on. What is kept is shown if it is theirs, and wiped if not.
+    pub fn belongs_to(&self, person: Option<&PersonId>) {
+        match ownership(&self.0.kept.owner(), person) {
+            Ownership::Own => self.start(|shelf| shelf.look),
+            Ownership::Nothing => {}
+            Ownership::Anothers => self.wipe(),
+        }
+    }
+
+    /// Something has changed that may be shown from what is kept, or is to be kept.
+    pub fn note(&self, change: &Change) {
+        match change {
+            Change::Selected(_) if !self.0.kept.owner().is_empty() => self.start(|shelf| shelf.look),
+            Change::Rows(id, _) => {
+                let mut changed = self.0.changed.borrow_mut();
+                if !changed.contains(id) {
+                    changed.push(id.clone());
+                }
+                drop(changed);
+                self.write_soon();
+            }
+            _ => {}
+        }
+    }
+
+    /// Keeps nothing of a channel until it is written again.
+    pub fn forget(&self, channel: ChannelId) {
+        self.0.forgotten.borrow_mut().push(channel);
+        self.write_soon();
+    }
+
+    /// Drops everything at once.
+    pub fn wipe(&self) {
+        self.0.may_claim.set(true);
+        self.0.kept.wipe();
+    }
+
+    /// Writes now what was to be written soon: the page may end.
+    pub fn flush(&self) {
+        let is_writer = self.0.lock.borrow().is_some();
+        if self.0.timer.take().is_some() || is_writer {
+            self.0.is_leaving.set(true);
+            self.start(|shelf| shelf.write);
+        }
+    }
+
+    fn write_soon(&self) {
+        if self.0.is_refused.get() {
+            return;
+        }
+        let offline = self.clone();
+        self.0.timer.borrow_mut().get_or_insert_with(|| {
+            Timeout::new(WRITE_AFTER_MS, move || {
+                offline.0.timer.take();
+                offline.start(|shelf| shelf.write);
+            })
+        });
+    }
+
+    /// Begins something at once if the chunk is loaded, else as soon as it is. Without it nothing is kept or shown.
+    fn start(&self, what: fn(&Shelf) -> fn(Self) -> Work) {
+        let offline = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(shelf) = shelf::ready().await {
+                what(shelf)(offline).await;
+            }
+        });
+    }
+}
