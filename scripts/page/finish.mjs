@@ -4,6 +4,7 @@
 import { bundlePage } from "./bundle.mjs";
 import { writeHeaders } from "./headers.mjs";
 import { precompress } from "./precompress.mjs";
+import { writeWorker } from "./worker.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) {
@@ -11,6 +12,7 @@ if (!folder) {
   process.exit(1);
 }
 await bundlePage(folder);
+await writeWorker(folder);
 // At the highest quality brotli takes seconds: only for what is going to be served.
 if (process.env.TRUNK_PROFILE === "release") await precompress(folder);
 await writeHeaders(folder);

@@ -130,13 +130,21 @@ impl Chat {
     pub fn note_chunk(&self, is_there: bool, by_press: bool) {
         let is_outdated = chunks::is_outdated();
         // The chat may be gone by now.
-        self.state.is_outdated.set(!is_there && is_outdated);
+        if !is_there && is_outdated {
+            self.state.is_outdated.set(true);
+        }
         self.state.lacks_chunk.set(!is_there && !is_outdated && by_press);
+    }
+
+    /// Shows the notice that there is a new version.
+    pub fn note_new_version(&self) {
+        self.state.is_outdated.set(true);
     }
 
     /// Clears that notice: the visitor has read it.
     pub fn put_chunk_away(&self) {
-        self.note_chunk(true, false);
+        self.state.is_outdated.set(false);
+        self.state.lacks_chunk.set(false);
     }
 
     /// Reloads the page.

@@ -2,6 +2,7 @@
 
 use super::handle::Chat;
 use crate::browser::frame::after_frame;
+use crate::browser::listener::Listener;
 use crate::browser::{favicon, title};
 use crate::model::connection::Status;
 use crate::model::session::{ChannelInfo, unread_in};
@@ -35,4 +36,8 @@ pub fn follow(chat: Chat) {
         }
     });
     effect(move || title::set_colours(chat.preferences.theme.get()));
+    // Of the service worker: src/entry/offline.js. The page's own chat lives as long as the page.
+    if let Some(window) = web_sys::window() {
+        std::mem::forget(Listener::new(&window, "collabspace-outdated", move |_| chat.note_new_version()));
+    }
 }

@@ -5,6 +5,7 @@ import { isFramed, parameter } from "./address.js";
 import { ahead, compiled } from "./ahead.js";
 import { startFramed } from "./frame.js";
 import { aboveKeyboard } from "./keyboard.js";
+import { workOffline } from "./offline.js";
 import { program } from "./program.js";
 import { pusher } from "./pusher.js";
 
@@ -13,10 +14,11 @@ const sentence = (id) => document.getElementById(id);
 // So long, in milliseconds, waits what only an installed page needs: until there is something to read.
 const INSTALLABLE_AFTER_MS = 5_000;
 
-function nameApp() {
+function install(config) {
   const link = document.createElement("link");
   Object.assign(link, { rel: "manifest", href: "manifest.webmanifest" });
   document.head.append(link);
+  workOffline(config, import.meta.url.split("/").pop()).catch((error) => console.warn("CollabSpace chat: no service worker:", error.message));
 }
 
 // So long, in milliseconds, a program that is there waits until the first messages are painted: it keeps the browser from
@@ -29,7 +31,7 @@ async function startAlone({ config, early, language, shown }) {
   await Promise.race([shown, new Promise((passed) => setTimeout(passed, PATIENCE_MS))]);
   aboveKeyboard(document.body);
   start(document.body, pusher, config, answers, language, parameter("workspace"));
-  setTimeout(nameApp, INSTALLABLE_AFTER_MS);
+  setTimeout(install, INSTALLABLE_AFTER_MS, config);
 }
 
 if (!ahead) {

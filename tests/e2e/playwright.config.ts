@@ -14,7 +14,7 @@ const chromium = process.env.CHROMIUM || browsers.find((file) => existsSync(file
 const headless = process.env.HEADLESS_CHROMIUM || ["/usr/bin/chromium-headless-shell"].find((file) => existsSync(file)) || chromium;
 
 // Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
-const sameInBoth = /(\/(chunks|completion|configuration|devices|doctor|font-size|formatting|keyboard|long-messages|package|printing|settings|shell|text|translation|typing)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(changed-built-ins|doctor|element|font-size|frame|host-page|panel|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
+const sameInBoth = /(\/(chunks|completion|configuration|devices|doctor|font-size|formatting|keyboard|long-messages|offline\/worker|package|printing|settings|shell|text|translation|typing)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(changed-built-ins|doctor|element|font-size|frame|host-page|panel|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
 
 // What a backend without the extension does not have at all.
 const ofExtensions = "files/**";
@@ -80,6 +80,8 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }, { store:
     trace: "on-first-retry",
     actionTimeout: 15_000,
     navigationTimeout: 15_000,
+    // Registered some seconds after the page is there: only where it is looked at (offline/worker.spec.ts).
+    serviceWorkers: "block",
     launchOptions: launch,
   },
   projects: [

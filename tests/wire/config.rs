@@ -59,6 +59,7 @@ fn null_is_the_same_as_absent() {
         "locale",
         "strings",
         "theme",
+        "serviceWorker",
     ];
     let value = nulls.iter().fold(least(), |value, name| with(value, name, Value::Null));
     assert_eq!(parse(&value).expect("settings"), parse(&least()).expect("settings"));
@@ -80,6 +81,7 @@ fn every_name_is_taken() {
         "channelPattern": "private-team-{workspaceId}",
         "events": { "newMessage": "message", "typing": "typing-now" },
         "pageSize": 100, "locale": "de-CH", "strings": { "send": "Senden" }, "theme": "dark",
+        "serviceWorker": false,
     });
     let config = parse(&value).expect("settings");
     assert_eq!(
@@ -219,6 +221,12 @@ fn a_page_has_1_to_100_messages() {
         refused("pageSize", wrong, holds);
     }
     refused("pageSize", json!(4_294_967_297_u64), "4294967297");
+}
+
+#[test]
+fn whether_there_is_a_service_worker_is_yes_or_no() {
+    assert!(parse(&with(least(), "serviceWorker", json!(true))).is_ok());
+    refused("serviceWorker", json!("no"), "\"no\"");
 }
 
 #[test]

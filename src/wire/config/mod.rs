@@ -28,7 +28,7 @@ use crate::model::timeline::Offered;
 const FILE: &str = "config.json";
 
 /// What is known at the top.
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 18] = [
     "pusher",
     "api",
     "workspaceId",
@@ -46,6 +46,7 @@ const KNOWN: [&str; 17] = [
     "locale",
     "strings",
     "theme",
+    "serviceWorker",
 ];
 
 /// A site's settings. Everything but the names of the Pusher app has a default.
@@ -137,6 +138,10 @@ impl Config {
         let pusher = pusher::read(root, &mut warnings)?;
         let api = api::read(root, &mut warnings)?;
         let (workspace_id, channel_pattern) = names::channel(root)?;
+        // Read by src/entry/offline.js.
+        if root.get("serviceWorker").is_some_and(|value| !value.is_boolean()) {
+            return Err(root.wrong("serviceWorker", "true or false"));
+        }
         let (channels, opens) = opening(channels(root)?, overrides.channel);
         Ok(Self {
             pusher,

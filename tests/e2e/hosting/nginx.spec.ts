@@ -171,7 +171,7 @@ test("types, compression and caching are as the page needs them", async ({ reque
   const gone = await get("page-0123456789abcdef.js");
   expect(gone.status()).toBe(404);
   expect(says(gone, "cache-control") ?? "", "a file that is not there may come").not.toContain("max-age");
-  for (const name of ["", "index.html", "config.json", "manifest.webmanifest", "favicon.svg"]) {
+  for (const name of ["", "index.html", "config.json", "sw.js", "manifest.webmanifest", "favicon.svg"]) {
     expect(says(await get(name), "cache-control"), name).toBe("no-cache");
   }
   expect(says(await get("manifest.webmanifest"), "content-type")).toBe("application/manifest+json");
