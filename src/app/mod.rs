@@ -84,7 +84,11 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     let owns_earlier = config::owns_earlier(&deployment);
     let kept = Kept::new(&deployment, owns_earlier);
     let (named, last) = (config::visitor(&config), kept.last());
-    let offline = Offline::new(&deployment, config.user_cookie.clone().filter(|_| config.user_id.is_none()));
+    let offline = Offline::new(
+        &deployment,
+        config.user_cookie.clone().filter(|_| config.user_id.is_none()),
+        config.keeps_messages,
+    );
     let state = ChatState::new(config.opens.clone(), kept);
     let has_presence = config.has_presence();
     let options = Options {

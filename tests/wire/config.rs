@@ -60,6 +60,7 @@ fn null_is_the_same_as_absent() {
         "strings",
         "theme",
         "serviceWorker",
+        "keepMessages",
     ];
     let value = nulls.iter().fold(least(), |value, name| with(value, name, Value::Null));
     assert_eq!(parse(&value).expect("settings"), parse(&least()).expect("settings"));
@@ -81,7 +82,7 @@ fn every_name_is_taken() {
         "channelPattern": "private-team-{workspaceId}",
         "events": { "newMessage": "message", "typing": "typing-now" },
         "pageSize": 100, "locale": "de-CH", "strings": { "send": "Senden" }, "theme": "dark",
-        "serviceWorker": false,
+        "serviceWorker": false, "keepMessages": false,
     });
     let config = parse(&value).expect("settings");
     assert_eq!(
@@ -224,9 +225,13 @@ fn a_page_has_1_to_100_messages() {
 }
 
 #[test]
-fn whether_there_is_a_service_worker_is_yes_or_no() {
-    assert!(parse(&with(least(), "serviceWorker", json!(true))).is_ok());
-    refused("serviceWorker", json!("no"), "\"no\"");
+fn what_is_switched_off_says_yes_or_no() {
+    for name in ["serviceWorker", "keepMessages"] {
+        assert!(parse(&with(least(), name, json!(true))).is_ok());
+        refused(name, json!("no"), "\"no\"");
+    }
+    let keeps = |value: Value| parse(&value).expect("settings").keeps_messages;
+    assert!(keeps(least()) && !keeps(with(least(), "keepMessages", json!(false))));
 }
 
 #[test]

@@ -53,7 +53,7 @@ struct Inner {
     lock: RefCell<Option<TabLock>>,
     /// Whether this tab waits for the lock.
     awaits_lock: Cell<bool>,
-    /// Set once the browser has refused to keep something.
+    /// Set if nothing is to be kept, or once the browser has refused to keep something.
     is_refused: Cell<bool>,
 }
 
@@ -72,9 +72,9 @@ chunk! {
 
 impl Offline {
     /// What is kept for this deployment. `cookie` is the name of a cookie that holds the visitor's id. If it is not
-    /// there, no one is signed in, and what is kept is wiped.
+    /// there, no one is signed in, and what is kept is wiped. The same if the site wants nothing kept.
     #[must_use]
-    pub fn new(deployment: &Deployment, cookie: Option<String>) -> Self {
+    pub fn new(deployment: &Deployment, cookie: Option<String>, is_wanted: bool) -> Self {
         let is_signed_out = cookie.as_deref().is_some_and(|name| cookie::value(name).is_none());
         let offline = Self(Rc::new(Inner {
             kept: KeptChannels::of(deployment),
@@ -89,9 +89,9 @@ impl Offline {
             is_writing: Cell::new(false),
             lock: RefCell::default(),
             awaits_lock: Cell::new(false),
-            is_refused: Cell::new(false),
+            is_refused: Cell::new(!is_wanted),
         }));
-        if is_signed_out && !offline.0.kept.owner().is_empty() {
+        if (is_signed_out || !is_wanted) && !offline.0.kept.owner().is_empty() {
             offline.wipe();
         }
         offline

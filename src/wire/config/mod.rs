@@ -28,7 +28,7 @@ use crate::model::timeline::Offered;
 const FILE: &str = "config.json";
 
 /// What is known at the top.
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 19] = [
     "pusher",
     "api",
     "workspaceId",
@@ -47,6 +47,7 @@ const KNOWN: [&str; 18] = [
     "strings",
     "theme",
     "serviceWorker",
+    "keepMessages",
 ];
 
 /// A site's settings. Everything but the names of the Pusher app has a default.
@@ -86,6 +87,8 @@ pub struct Config {
     pub strings: Vec<(String, String)>,
     /// Light or dark, where it is set.
     pub theme: Option<Theme>,
+    /// Whether the browser keeps the last messages, for the next visit and for reading without a network.
+    pub keeps_messages: bool,
     /// Names that nothing knows, for the console: most are misspelt.
     pub warnings: Vec<WireError>,
 }
@@ -139,9 +142,7 @@ impl Config {
         let api = api::read(root, &mut warnings)?;
         let (workspace_id, channel_pattern) = names::channel(root)?;
         // Read by src/entry/offline.js.
-        if root.get("serviceWorker").is_some_and(|value| !value.is_boolean()) {
-            return Err(root.wrong("serviceWorker", "true or false"));
-        }
+        switch(root, "serviceWorker")?;
         let (channels, opens) = opening(channels(root)?, overrides.channel);
         Ok(Self {
             pusher,
@@ -161,6 +162,7 @@ impl Config {
             locale: checked(root, "locale", LOCALE, |text| is_locale(text).then_some(text))?.map(str::to_owned),
             strings: strings(root)?,
             theme: checked(root, "theme", "\"light\", \"dark\" or \"system\"", Theme::named)?,
+            keeps_messages: switch(root, "keepMessages")?,
             warnings,
         })
     }
@@ -266,6 +268,14 @@ fn frame_ancestors(root: Object<'_>) -> Result<Vec<String>, WireError> {
         origin.map(str::to_owned).ok_or_else(|| WireError::new(&format!("frameAncestors[{at}]"), Some(value), ORIGIN))
     };
     root.list("frameAncestors", ORIGINS)?.iter().enumerate().map(origin).collect()
+}
+
+/// Something that is on unless it is switched off.
+fn switch(root: Object<'_>, name: &str) -> Result<bool, WireError> {
+    match root.get(name) {
+        None => Ok(true),
+        Some(value) => value.as_bool().ok_or_else(|| root.wrong(name, "true or false")),
+    }
 }
 
 fn page_size(root: Object<'_>) -> Result<u32, WireError> {
