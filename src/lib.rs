@@ -12,6 +12,7 @@
 //! - [`pusher`], [`rest`] and [`browser`] wrap what is outside, each thinly.
 //! - [`app`] drives a session and turns its changes into signals.
 //! - [`components`] draw them, with the [`strings`] of a language.
+//! - `src/entry/` is the JavaScript around all of it: `page/`, `embed/`, `frame/`, `shared/`.
 //! - `boot` puts a chat together; [`start`] does so for the page of its own, [`embed`] inside of somebody else's page.
 //!
 //! What is not needed to read and answer is in WebAssembly files of its own: see `chunk`.

@@ -58,7 +58,7 @@ const pusherWithoutGlobal = {
 };
 
 // What stands in for global objects that a host page may have changed.
-const SAFE_GLOBALS = { inject: [resolve("src/entry/safe-json.js")] };
+const SAFE_GLOBALS = { inject: [resolve("src/entry/embed/safe-json.js")] };
 
 // A style sheet that a script carries: as text, and short.
 const styleAsText = {
@@ -77,7 +77,7 @@ const AHEAD = "collabspaceAhead";
 const aheadByName = {
   name: "ahead-by-name",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/ahead\.js$/ }, () => ({ path: AHEAD, namespace: AHEAD }));
+    onResolve({ filter: /^\.{1,2}(\/page)?\/ahead\.js$/ }, () => ({ path: AHEAD, namespace: AHEAD }));
     // Neither script waits for the other to come. Where this one never comes, what index.html shows after a while says so.
     const contents = `
       const script = document.querySelector("script[data-ahead]");
@@ -92,7 +92,7 @@ const chunkLoader = (chunks) => ({
   name: "chunk-loader",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/__wasm_split\.js$/ }, () => ({ path: LOADER, namespace: LOADER }));
-    onLoad({ filter: /.*/, namespace: LOADER }, () => ({ contents: loaderModule(chunks), resolveDir: resolve("src/entry") }));
+    onLoad({ filter: /.*/, namespace: LOADER }, () => ({ contents: loaderModule(chunks), resolveDir: resolve("src/entry/shared") }));
   },
 });
 
@@ -123,7 +123,7 @@ async function bundleEmbed(folder, widget) {
     WIDGET: JSON.stringify(widget.name),
     WIDGET_INTEGRITY: JSON.stringify(widget.integrity),
   };
-  const { text } = await bundle("embed.js", { define });
+  const { text } = await bundle("embed/embed.js", { define });
   await writeFile(join(folder, "embed.js"), text);
 }
 
@@ -140,7 +140,7 @@ async function hashLocales(folder) {
   return Object.fromEntries(await Promise.all(hashed));
 }
 
-// The chunks' files; by chunk, what their names begin with and their digests, from which src/entry/chunks.js has their names.
+// The chunks' files; by chunk, what their names begin with and their digests, from which src/entry/shared/chunks.js has their names.
 async function writeChunks(folder, { files, chunks }) {
   const written = Object.fromEntries(
     await Promise.all(
@@ -164,17 +164,17 @@ export async function bundlePage(folder) {
   const glue = only(/^collabspace-chat-.*\.js$/);
   const raw = only(/^collabspace-chat-.*_bg\.wasm$/);
 
-  const library = await write(folder, "pusher", "js", (await bundle("pusher-library.js", { chunks: {}, ...SAFE_GLOBALS })).text);
+  const library = await write(folder, "pusher", "js", (await bundle("shared/pusher-library.js", { chunks: {}, ...SAFE_GLOBALS })).text);
   const pusher = { PUSHER: JSON.stringify(library.name), PUSHER_INTEGRITY: JSON.stringify(library.integrity) };
   // First only to learn what is used and by which names, then with the address of what came of it.
-  const unknown = { ...pusher, WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', DOCTOR: '""', DOCTOR_INTEGRITY: '""', LOCALES: "{}", EMOJI: "{}" };
+  const unknown = { ...pusher, WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', DOCTOR: '""', DOCTOR_INTEGRITY: '""', OFFLINE: '""', OFFLINE_INTEGRITY: '""', LOCALES: "{}", EMOJI: "{}" };
   const split = await readChunks(join(folder, "snippets/chunks")).catch((problem) => {
     if (problem.code !== "ENOENT") throw problem;
     throw new Error("the WebAssembly was not taken apart: use `make build`, or PATH=\"$PWD/scripts/page/bin:$PATH\" trunk serve");
   });
   const chunks = await writeChunks(folder, split);
-  const first = await bundle("page.js", { glue, chunks, define: unknown });
-  const { text: second, names } = await bundle("widget.js", { glue, chunks, define: unknown, mangleCache: first.names, ...SAFE_GLOBALS });
+  const first = await bundle("page/page.js", { glue, chunks, define: unknown });
+  const { text: second, names } = await bundle("embed/widget.js", { glue, chunks, define: unknown, mangleCache: first.names, ...SAFE_GLOBALS });
   const text = first.text + second;
   const program = await readFile(raw);
   // A short name may hold a dollar sign, which means something else in a pattern.
@@ -197,15 +197,18 @@ export async function bundlePage(folder) {
     WEBASSEMBLY: JSON.stringify(wasm.name),
     WEBASSEMBLY_SHA256: JSON.stringify(wasm.integrity.replace("sha256-", "")),
   };
-  const script = async (stem, more) => {
-    const { text: content } = await bundle(`${stem}.js`, { glue, chunks, define: known, mangleCache: names, ...more });
+  const script = async (entry, more) => {
+    const stem = basename(entry);
+    const { text: content } = await bundle(`${entry}.js`, { glue, chunks, define: known, mangleCache: names, ...more });
     return write(folder, stem, "js", content);
   };
   const doctor = await script("doctor", { ...SAFE_GLOBALS, charset: "utf8" });
   Object.assign(known, { DOCTOR: JSON.stringify(doctor.name), DOCTOR_INTEGRITY: JSON.stringify(doctor.integrity) });
-  const ahead = await script("ahead", { format: "iife", globalName: AHEAD, define: { ...known, "import.meta.url": "document.baseURI" } });
-  const page = await script("page");
-  const widget = await script("widget", SAFE_GLOBALS);
+  const ahead = await script("page/ahead", { format: "iife", globalName: AHEAD, define: { ...known, "import.meta.url": "document.baseURI" } });
+  const offline = await script("page/offline");
+  Object.assign(known, { OFFLINE: JSON.stringify(offline.name), OFFLINE_INTEGRITY: JSON.stringify(offline.integrity) });
+  const page = await script("page/page");
+  const widget = await script("embed/widget", SAFE_GLOBALS);
   await bundleEmbed(folder, widget);
 
   const html = await readFile(join(folder, "index.html"), "utf8");

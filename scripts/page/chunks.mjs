@@ -2,7 +2,7 @@
 //
 // A chunk is named after its split point (`#[wasm_split(name)]`). Code that several chunks need and the main part does not is in
 // a file for these chunks, which each of them loads too. Which those are is written in the loader that wasm-split-cli generates;
-// ours (src/entry/chunks.js) takes its place.
+// ours (src/entry/shared/chunks.js) takes its place.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 

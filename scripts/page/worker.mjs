@@ -21,7 +21,7 @@ export async function writeWorker(folder) {
   for (const part of [files.join("\n"), await readFile(join(folder, "index.html")), ...contents]) hash.update(part);
   const define = { SET: JSON.stringify(hash.digest("hex").slice(0, 16)), FILES: JSON.stringify(files), PAGE: JSON.stringify(page) };
   const bundled = await build({
-    entryPoints: [resolve("src/entry/worker.js")],
+    entryPoints: [resolve("src/entry/page/worker.js")],
     bundle: true,
     minify: true,
     format: "iife",

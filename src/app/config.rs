@@ -42,7 +42,7 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Reads the settings from the answer that `src/entry/settings.js` has asked for: its status, address and text.
+/// Reads the settings from the answer that `src/entry/shared/settings.js` has asked for: its status, address and text.
 /// Addresses in them are relative to the file's own.
 ///
 /// # Errors

@@ -54,7 +54,7 @@ const CATCH_UP_LIMIT: usize = 500;
 
 /// What the page around a chat gives it, and wants to hear of it.
 pub struct Host {
-    /// Loads pusher-js: a function of `src/entry/pusher.js`.
+    /// Loads pusher-js: a function of `src/entry/shared/pusher.js`.
     pub pusher: Function,
     /// Answers of the backend that were asked for before.
     pub early: rest::Early,

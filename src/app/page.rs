@@ -36,7 +36,7 @@ pub fn follow(chat: Chat) {
         }
     });
     effect(move || title::set_colours(chat.preferences.theme.get()));
-    // Of the service worker: src/entry/offline.js. The page's own chat lives as long as the page.
+    // Of the service worker: src/entry/page/offline.js. The page's own chat lives as long as the page.
     if let Some(window) = web_sys::window() {
         std::mem::forget(Listener::new(&window, "collabspace-outdated", move |_| chat.note_new_version()));
     }

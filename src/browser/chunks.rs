@@ -1,4 +1,4 @@
-//! The loader of the chunks, in `src/entry/chunks.js`.
+//! The loader of the chunks, in `src/entry/shared/chunks.js`.
 
 #[cfg(feature = "chunks")]
 mod loader {

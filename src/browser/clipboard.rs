@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/entry/texts.js")]
+#[wasm_bindgen(module = "/src/entry/shared/texts.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = copyText)]
     async fn copy_text(text: &str) -> Result<JsValue, JsValue>;

@@ -3,7 +3,7 @@
 use js_sys::{Array, Error};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/entry/emoji.js")]
+#[wasm_bindgen(module = "/src/entry/shared/emoji.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = emojiList)]
     async fn emoji_list() -> Result<JsValue, JsValue>;

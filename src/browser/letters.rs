@@ -3,7 +3,7 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/entry/texts.js")]
+#[wasm_bindgen(module = "/src/entry/shared/texts.js")]
 extern "C" {
     /// A text without its case and its accents: what somebody types who looks for it.
     #[must_use]

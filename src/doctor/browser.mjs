@@ -1,5 +1,5 @@
 // Whether this browser, on this page, can run the chat at all.
-import { checkBuiltIns } from "../entry/built-ins.js";
+import { checkBuiltIns } from "../entry/embed/built-ins.js";
 import { ok, note, skipped, wrong } from "./finding.mjs";
 
 /** The smallest module there is. */

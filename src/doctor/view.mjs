@@ -1,7 +1,7 @@
 // What is seen of the doctor. Only text nodes and attributes: it runs under `trusted-types 'none'`, and shows what foreign
 // backends answer.
 import css from "../../style/doctor.css";
-import { copyText } from "../entry/texts.js";
+import { copyText } from "../entry/shared/texts.js";
 import { VERDICTS } from "./finding.mjs";
 import { count, report } from "./report.mjs";
 

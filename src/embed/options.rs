@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::wire::config::Overrides;
 
-/// The options, as far as they are of the right type: `src/entry/embed.js` has looked at them before.
+/// The options, as far as they are of the right type: `src/entry/embed/embed.js` has looked at them before.
 #[derive(Debug)]
 pub struct Options {
     pub overrides: Overrides,

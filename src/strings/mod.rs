@@ -5,7 +5,7 @@
 //! `strings.message_to(name)`.
 //!
 //! - `table` has every string in English, each with its method; `reasons` are those that stand after a colon.
-//! - `language` is what a language is; `pattern` fills its texts. `src/entry/language.js` chooses it and fetches its
+//! - `language` is what a language is; `pattern` fills its texts. `src/entry/shared/language.js` chooses it and fetches its
 //!   catalogue.
 //! - `own` checks the strings that a site sets itself.
 
@@ -35,7 +35,7 @@ use crate::model::time::Timestamp;
 pub struct Strings(&'static Language);
 
 impl Strings {
-    /// Returns the strings that `src/entry/language.js` describes by `tag`, `dir` and `words`. What is missing there is
+    /// Returns the strings that `src/entry/shared/language.js` describes by `tag`, `dir` and `words`. What is missing there is
     /// English.
     #[must_use]
     pub fn of(described: &JsValue) -> Self {

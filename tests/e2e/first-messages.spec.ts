@@ -1,4 +1,4 @@
-// What is read before the program is there (src/entry/first-messages.js): the program's own rows, in the same places.
+// What is read before the program is there (src/entry/page/first-messages.js): the program's own rows, in the same places.
 import type { Page } from "@playwright/test";
 import type { OldMessage } from "./support/history";
 import type { Person } from "./support/person";

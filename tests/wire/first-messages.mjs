@@ -1,7 +1,7 @@
-// Prints what src/entry/readable.js makes of first-messages.json: the ids in order, those that are drawn, and what these have
+// Prints what src/entry/page/readable.js makes of first-messages.json: the ids in order, those that are drawn, and what these have
 // beside their text.
 import { readFileSync } from "node:fs";
-import { BLOCK, extrasOf, inOrder, unreadable } from "../../src/entry/readable.js";
+import { BLOCK, extrasOf, inOrder, unreadable } from "../../src/entry/page/readable.js";
 
 const cases = JSON.parse(readFileSync(new URL("first-messages.json", import.meta.url), "utf8"));
 const whole = { content: "Hello", senderId: "u1", senderName: "Ada", createdAt: "2026-11-23T12:41:25.123Z" };

@@ -59,7 +59,7 @@ chunk! {
 
 /// What a connection is made with: [`Settings`] but for pusher-js's class, which is loaded.
 pub struct Plan {
-    /// Loads pusher-js: a function of `src/entry/pusher.js` that returns a promise of its class.
+    /// Loads pusher-js: a function of `src/entry/shared/pusher.js` that returns a promise of its class.
     pub load: Function,
     /// The app's key.
     pub key: String,

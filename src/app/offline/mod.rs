@@ -67,7 +67,7 @@ type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 chunk! {
     /// The chunk of [`Shelf`].
-    shelf in offline: Shelf = Shelf { look: work::look, write: work::write }
+    shelf in background: Shelf = Shelf { look: work::look, write: work::write }
 }
 
 impl Offline {

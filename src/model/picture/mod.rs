@@ -14,7 +14,7 @@ const UNKNOWN: (u32, u32) = (320, 240);
 /// Returns the width and height of the box in which a picture of these pixels is shown, in CSS pixels.
 ///
 /// It is known before the picture's first byte and never changes, so nothing moves when the picture comes. The script
-/// that draws the first messages has the same (src/entry/first-extras.js).
+/// that draws the first messages has the same (src/entry/page/first-extras.js).
 #[must_use]
 pub fn shown_size(dimensions: Option<(u32, u32)>) -> (u32, u32) {
     let Some((width, height)) = dimensions.filter(|(width, height)| *width > 0 && *height > 0) else { return UNKNOWN };

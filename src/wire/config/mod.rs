@@ -71,7 +71,7 @@ pub struct Config {
     pub user_id: Option<String>,
     /// The name of a cookie, which scripts may read, that holds the visitor's id.
     pub user_cookie: Option<String>,
-    /// The origins of other sites whose pages may show this page in a frame, and speak with it: `src/entry/frame.js`.
+    /// The origins of other sites whose pages may show this page in a frame, and speak with it: `src/entry/frame/frame.js`.
     pub frame_ancestors: Vec<String>,
     /// The name of the workspace's Pusher channel, with `{workspaceId}` for the id.
     pub channel_pattern: String,
@@ -141,7 +141,7 @@ impl Config {
         let pusher = pusher::read(root, &mut warnings)?;
         let api = api::read(root, &mut warnings)?;
         let (workspace_id, channel_pattern) = names::channel(root)?;
-        // Read by src/entry/offline.js.
+        // Read by src/entry/page/offline.js.
         switch(root, "serviceWorker")?;
         let (channels, opens) = opening(channels(root)?, overrides.channel);
         Ok(Self {

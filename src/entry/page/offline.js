@@ -1,5 +1,6 @@
-// Registers the page's service worker (worker.js), or takes it away if the settings say so. Only for the page of its own.
-import { parsed } from "./settings.js";
+// Makes the page of its own installable: its manifest, and its service worker (worker.js), which is taken away if the settings say
+// so. page.js loads it when there is something to read.
+import { parsed } from "../shared/settings.js";
 
 const FILE = "sw.js";
 
@@ -29,7 +30,10 @@ async function tellIfNew(name) {
 }
 
 /** `name` is that of the page's own script. */
-export async function workOffline(config, name) {
+export async function install(config, name) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "manifest", href: "manifest.webmanifest" });
+  document.head.append(link);
   const workers = navigator.serviceWorker;
   if (!workers) return;
   if (parsed(await config).serviceWorker === false) return await dismiss(workers);

@@ -1,9 +1,9 @@
 // The page in a frame of somebody else's page (`?embed=1`): the same chat, which tells the page around what happens, and does
 // what that asks for. embed.d.ts declares the messages, docs/embedding.md describes them.
-import { parameter } from "./address.js";
-import { compiled } from "./ahead.js";
+import { parameter } from "../page/address.js";
+import { compiled } from "../page/ahead.js";
+import { mount } from "../shared/mounting.js";
 import { HostWindow } from "./host-window.js";
-import { mount } from "./mounting.js";
 
 /** How long the page around may take to give a token, in milliseconds. Then the visitor is signed out until it gives one. */
 const TOKEN_WAIT = 10_000;

@@ -6,10 +6,10 @@
 // The rules are those of src/wire/message.rs, src/model/timeline and src/components/message_list/row.rs:
 // tests/e2e/first-messages.spec.ts lays the two over each other.
 
+import { initials } from "../shared/texts.js";
 import { element, extras } from "./first-extras.js";
 import { BLOCK, extrasOf, inOrder, unreadable } from "./readable.js";
 import { shellRead } from "./shell.js";
-import { initials } from "./texts.js";
 
 const GROUP_SPAN_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;

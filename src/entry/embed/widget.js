@@ -1,13 +1,13 @@
 // What embed.js loads when a chat is wanted: the program with its glue and pusher-js, in one file.
+import { aboveKeyboard } from "../shared/keyboard.js";
+import { languageOf } from "../shared/language.js";
+import { ownModule } from "../shared/loading.js";
+import { mount as mountChat } from "../shared/mounting.js";
+import { once } from "../shared/once.js";
+import { compiled } from "../shared/program-file.js";
+import { settingsAt, settingsOf } from "../shared/settings.js";
 import { checkBuiltIns } from "./built-ins.js";
 import { keepKeys } from "./host-keys.js";
-import { aboveKeyboard } from "./keyboard.js";
-import { languageOf } from "./language.js";
-import { ownModule } from "./loading.js";
-import { mount as mountChat } from "./mounting.js";
-import { once } from "./once.js";
-import { compiled } from "./program-file.js";
-import { settingsAt, settingsOf } from "./settings.js";
 
 /* global STYLE, STYLE_INTEGRITY, DOCTOR, DOCTOR_INTEGRITY -- put in by scripts/page/bundle.mjs */
 

@@ -1,5 +1,5 @@
 // Where the chat stands in the host page: in a box of its own, or in a panel behind a floating button.
-import css from "../../style/embed.css";
+import css from "../../../style/embed.css";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);

@@ -1,5 +1,5 @@
 // What the first messages have beside their text, as src/components/message_list draws it: in {answered,attachments,reactions}.rs.
-import { fileSize, nativeEmoji, shortFileName } from "./texts.js";
+import { fileSize, nativeEmoji, shortFileName } from "../shared/texts.js";
 
 // In English, which has no catalogue. tests/e2e/first-messages.spec.ts lays them over those of src/strings/table.rs.
 const ENGLISH = { edited: "edited", file: "File", reply_to_unknown: "Reply to an earlier message", reply_to_deleted: "Reply to a deleted message" };

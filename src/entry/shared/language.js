@@ -2,7 +2,6 @@
 // nothing waits for it alone. English is in the program: it needs no request.
 
 import { parsed } from "./settings.js";
-import { shellRead } from "./shell.js";
 
 /* global LOCALES -- the hash in the name of each language's file, put in by scripts/page/bundle.mjs */
 
@@ -42,27 +41,6 @@ export async function languageOf(config, around) {
     }
   }
   return { tag, dir: RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr", words: { ...words, ...strings } };
-}
-
-// The words of what index.html shows until the chat is there, by their keys. English ones stand there already.
-function translate(words) {
-  for (const shown of document.querySelectorAll("[data-word]")) {
-    const text = words[shown.dataset.word];
-    const named = ["aria-label", "placeholder"].filter((name) => shown.hasAttribute(name));
-    if (text) for (const name of named) shown.setAttribute(name, text);
-    if (text && !named.length) shown.textContent = text;
-  }
-}
-
-// The same for a page of one's own: what is seen until the chat is there stands on the right side already, and speaks it.
-export function pageLanguage(config, around) {
-  const language = languageOf(config, around);
-  language.then(async ({ tag, dir, words }) => {
-    Object.assign(document.documentElement, { lang: tag, dir });
-    await shellRead();
-    translate(words);
-  });
-  return language;
 }
 
 async function catalogue(language) {

@@ -2,8 +2,8 @@
 // when the element is near the viewport, or is opened.
 //
 // What can be done with it is declared in embed.d.ts and described in docs/embedding.md.
-import { ownModule } from "./loading.js";
-import { once } from "./once.js";
+import { ownModule } from "../shared/loading.js";
+import { once } from "../shared/once.js";
 import { Bubble, Inline } from "./places.js";
 
 /* global WIDGET, WIDGET_INTEGRITY -- put in by scripts/page/bundle.mjs */

@@ -1,5 +1,5 @@
 // The window around a framed page, and the messages to and from it: only with an origin that the settings name.
-import { parsed } from "./settings.js";
+import { parsed } from "../shared/settings.js";
 
 /** What every message's type begins with; the rest is the name of an event of the custom element, or of a command. */
 const PREFIX = "collabspace-";

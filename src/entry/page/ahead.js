@@ -1,12 +1,12 @@
 // The small script that index.html loads before all others. It asks for what takes time while the rest is on its way: the
 // settings, the words, the backend's first answers, and the program; and it shows the newest messages as soon as they are
 // there. page.js takes all of it over.
+import { earlyAnswers } from "../shared/early.js";
+import { compiled } from "../shared/program-file.js";
+import { lastSettings, settingsAt } from "../shared/settings.js";
 import { isFramed, namedChannel, namesMessage, parameter } from "./address.js";
-import { earlyAnswers } from "./early.js";
 import { showFirstMessages } from "./first-messages.js";
-import { pageLanguage } from "./language.js";
-import { compiled } from "./program-file.js";
-import { lastSettings, settingsAt } from "./settings.js";
+import { pageLanguage } from "./page-language.js";
 import { shellRead } from "./shell.js";
 
 // What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
