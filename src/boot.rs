@@ -19,8 +19,8 @@ use crate::wire::WireError;
 use crate::wire::config::{Config, Overrides};
 use crate::{panic, rest, strings};
 
-/// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page/page.js`, which hands over
-/// what loads pusher-js, the answer that is `config.json`, a map of the backend's first answers, the visitor's
+/// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page/page.js`, which hands
+/// over what loads pusher-js, the answer that is `config.json`, a map of the backend's first answers, the visitor's
 /// language, and the workspace that the page's address asks for.
 #[wasm_bindgen]
 pub fn start(
@@ -75,8 +75,8 @@ fn soon(act: impl FnOnce() + 'static) {
     Timeout::new(0, act).forget();
 }
 
-/// Loads the settings, and the strings of the language that `src/entry/shared/language.js` has chosen by them, with the site's
-/// own.
+/// Loads the settings, and the strings of the language that `src/entry/shared/language.js` has chosen by them, with the
+/// site's own.
 pub async fn settings(
     config: Promise,
     overrides: Overrides,

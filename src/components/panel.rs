@@ -40,7 +40,8 @@ pub fn fatal_error(strings: Strings, words: &str) -> AnyView {
 
 /// A page that holds a panel and nothing else.
 fn error_page(strings: Strings, title: &'static str, text: &str, facts: Option<Built>) -> AnyView {
-    // A link to the page itself reloads it. In a host page `src/entry/embed/widget.js` opens the doctor in the chat's place.
+    // A link to the page itself reloads it. In a host page `src/entry/embed/widget.js` opens the doctor in the chat's
+    // place.
     let to = |words, address: &'static str| link(words).attr("href", address);
     let doctor = to(strings.doctor(), "doctor.html").class("button");
     let actions = div("panel-actions").child(to(strings.reload(), "")).child(doctor);

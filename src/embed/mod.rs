@@ -1,8 +1,8 @@
-//! The chat inside of somebody else's page, as an element or in a frame: what `src/entry/shared/mounting.js` calls, and what
-//! it is told.
+//! The chat inside of somebody else's page, as an element or in a frame: what `src/entry/shared/mounting.js` calls, and
+//! what it is told.
 //!
-//! The custom element itself, its attributes and its events are JavaScript (`src/entry/embed/embed.js`): they have to be
-//! there before the program is.
+//! The custom element itself, its attributes and its events are JavaScript (`src/entry/embed/embed.js`): they have to
+//! be there before the program is.
 
 mod options;
 mod report;
@@ -40,10 +40,10 @@ pub struct EmbeddedChat {
 /// What a mounted view is kept as.
 type AnyViewState = <AnyView as Render>::State;
 
-/// Puts a chat into `root`. `pusher` loads pusher-js, `config` is the answer that is its settings, `early` a map of
-/// the backend's first answers, `options` what the page around sets: `workspace`, `channel`, `token`, `tokenProvider`,
-/// `close` and `isShown`, each of which may be absent; `language` is what `src/entry/shared/language.js` has chosen. `report`
-/// is called with the name and the details of what the page around may want to know.
+/// Puts a chat into `root`. `pusher` loads pusher-js, `config` is the answer that is its settings, `early` a map of the
+/// backend's first answers, `options` what the page around sets: `workspace`, `channel`, `token`, `tokenProvider`,
+/// `close` and `isShown`, each of which may be absent; `language` is what `src/entry/shared/language.js` has chosen.
+/// `report` is called with the name and the details of what the page around may want to know.
 #[wasm_bindgen]
 pub async fn mount(
     root: HtmlElement,

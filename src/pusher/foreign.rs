@@ -34,8 +34,8 @@ fn of_json(value: &Value) -> JsValue {
     }
 }
 
-/// A value as JSON; `null` for what has none. In the embed's bundle `src/entry/embed/safe-json.js` stands in for the global
-/// `JSON`, which a host page may have changed.
+/// A value as JSON; `null` for what has none. In the embed's bundle `src/entry/embed/safe-json.js` stands in for the
+/// global `JSON`, which a host page may have changed.
 pub fn json(value: &JsValue) -> String {
     js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_else(|| "null".to_owned())
 }

@@ -5,8 +5,8 @@
 //! `strings.message_to(name)`.
 //!
 //! - `table` has every string in English, each with its method; `reasons` are those that stand after a colon.
-//! - `language` is what a language is; `pattern` fills its texts. `src/entry/shared/language.js` chooses it and fetches its
-//!   catalogue.
+//! - `language` is what a language is; `pattern` fills its texts. `src/entry/shared/language.js` chooses it and fetches
+//!   its catalogue.
 //! - `own` checks the strings that a site sets itself.
 
 mod language;
@@ -35,8 +35,8 @@ use crate::model::time::Timestamp;
 pub struct Strings(&'static Language);
 
 impl Strings {
-    /// Returns the strings that `src/entry/shared/language.js` describes by `tag`, `dir` and `words`. What is missing there is
-    /// English.
+    /// Returns the strings that `src/entry/shared/language.js` describes by `tag`, `dir` and `words`. What is missing
+    /// there is English.
     #[must_use]
     pub fn of(described: &JsValue) -> Self {
         let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();

@@ -16,8 +16,8 @@ pub struct KeptSettings {
 }
 
 impl KeptSettings {
-    /// Reads what `src/entry/shared/settings.js` keeps: the status, the address and the text of `config.json`, as a list.
-    /// `None` if it is anything else.
+    /// Reads what `src/entry/shared/settings.js` keeps: the status, the address and the text of `config.json`, as a
+    /// list. `None` if it is anything else.
     #[must_use]
     pub fn read(kept: &str) -> Option<Self> {
         let kept = json::parse(kept).ok()?;

@@ -71,7 +71,8 @@ pub struct Config {
     pub user_id: Option<String>,
     /// The name of a cookie, which scripts may read, that holds the visitor's id.
     pub user_cookie: Option<String>,
-    /// The origins of other sites whose pages may show this page in a frame, and speak with it: `src/entry/frame/frame.js`.
+    /// The origins of other sites whose pages may show this page in a frame, and speak with it:
+    /// `src/entry/frame/frame.js`.
     pub frame_ancestors: Vec<String>,
     /// The name of the workspace's Pusher channel, with `{workspaceId}` for the id.
     pub channel_pattern: String,
