@@ -75,6 +75,27 @@ fn a_deleted_message_leaves_a_line_and_never_comes_back() {
 }
 
 #[test]
+fn a_late_change_does_not_bring_back_what_was_deleted_before_the_visit() {
+    let mut stored = history(3);
+    let deleted = stored.remove(1);
+    let mut story = Story::live(stored);
+    updated(&mut story, at_rev(deleted, 2, "late"));
+    assert_eq!(story.screen(), ["text 1", "text 3"]);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["text 1", "text 3"]);
+}
+
+#[test]
+fn a_change_to_a_message_whose_own_event_was_lost_brings_it() {
+    let mut story = Story::live(history(1));
+    let lost = at_rev(message("m002", 2_000, "grace", ""), 2, "changed");
+    story.stored.push(lost.clone());
+    updated(&mut story, lost);
+    story.serve_pages();
+    assert_eq!(story.screen(), ["text 1", "changed"]);
+}
+
+#[test]
 fn a_slow_answer_does_not_bring_back_what_was_deleted_meanwhile() {
     let mut story = Story::start(crate::support::options());
     story.stored = history(2);

@@ -189,6 +189,9 @@ impl Timeline {
         } else if self.is_to_wait(&message, source) {
             self.answered_message_changed(&message.id, Some(&message));
             self.waiting.put(message);
+        } else if source == Source::Change {
+            // Where nothing is missing: it was deleted before that was read, or its own event was lost.
+            applied.wanted.push((message.order_key(), message.version));
         } else {
             if message.content.is_cut {
                 applied.wanted.push((message.order_key(), message.version));
