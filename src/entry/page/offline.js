@@ -41,11 +41,15 @@ export async function install(config, name) {
   if (navigator.connection?.saveData) return;
   const registration = await workers.register(address(), { scope: "./", updateViaCache: "none" });
   if (!registration) return;
-  registration.addEventListener("updatefound", () => {
-    const { installing } = registration;
-    installing?.addEventListener("statechange", () => {
-      if (installing.state === "installed" && workers.controller) tellIfNew(name).catch(() => {});
-    });
-  });
+  const follow = (worker) => {
+    const tell = () => {
+      if (worker.state === "installed" && workers.controller) tellIfNew(name).catch(() => {});
+    };
+    worker?.addEventListener("statechange", tell);
+    if (worker) tell();
+  };
+  registration.addEventListener("updatefound", () => follow(registration.installing));
+  // The browser looks for a new one with each page that it loads: it may have found one before this was asked for.
+  follow(registration.installing ?? registration.waiting);
   setInterval(() => registration.update().catch(() => {}), LOOK_EVERY_MS);
 }

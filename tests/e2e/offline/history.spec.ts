@@ -52,7 +52,6 @@ test("without the backend it is what it was then; a sign-out leaves nothing, on 
   await expect(ada.chat.banner).toContainText(/^Offline, as of \d/);
   away.lift();
   ada.network.socketGate.open();
-  await ada.chat.banner.getByRole("button", { name: "Try now" }).click();
   await ada.isLive();
   await expect(ada.chat.banner).toHaveCount(0);
   ada.network.answer(isApi, 401, { error: "sign in first" });
