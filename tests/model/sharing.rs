@@ -250,3 +250,16 @@ fn a_connection_that_is_dead_for_a_follower_is_given_up_by_the_leader() {
     assert_eq!(leader.does(Heard(Word::Ask(9, Question::Dead))), closed);
     assert_eq!(leader.does(Want(Disconnect)), [Leave, Drive(Disconnect)]);
 }
+
+#[test]
+fn a_connection_that_pusher_js_makes_after_the_end_is_ended_too() {
+    let mut tab = Tab::leader();
+    tab.does(Event(Live::Closed));
+    tab.does(Want(Disconnect));
+    assert_eq!(tab.does(Event(Live::Connected)), [Drive(Disconnect)]);
+    tab.does(Want(Connect));
+    assert_eq!(
+        tab.does(Granted),
+        [Post(Word::Here(Stamp { leader: Leader { tab: ME, reign: 2 }, n: 0, is_hidden: false })), Drive(Connect)]
+    );
+}

@@ -171,6 +171,10 @@ impl<E: LiveEvent> Tabs<E> {
 
     fn happened(&mut self, event: E) {
         if !self.is_driven {
+            // pusher-js may make one by itself after it was told to end. While it is there no other could be made.
+            if event.stage() > Some(Stage::Down) {
+                self.out.push(TabsOutput::Drive(LinkCommand::Disconnect));
+            }
             return;
         }
         self.stage = event.stage().unwrap_or(self.stage);
