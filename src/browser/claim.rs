@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 pub enum Way {
     /// In its turn.
     Wait,
-    /// At once, from whoever holds it.
+    /// At once, from the tab that holds it.
     Steal,
 }
 

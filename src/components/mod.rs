@@ -44,7 +44,6 @@ mod shell;
 mod shortcuts;
 mod sidebar;
 mod status_words;
-mod thumbhash;
 mod ticking;
 mod typing;
 

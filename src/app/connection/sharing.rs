@@ -25,7 +25,7 @@ pub struct Sharing {
     _page: Vec<Listener>,
 }
 
-/// Where a client's events go; set once there is somebody to hear them.
+/// Where a client's events go; set as soon as the sharing exists.
 pub type Mouth = Rc<OnceCell<Weak<Inner>>>;
 
 /// What carries out what [`Tabs`] decides.
@@ -129,7 +129,7 @@ impl Inner {
         if self.group.borrow().as_ref().map(|group| &group.name) == name.as_ref() {
             return;
         }
-        // First, so that nobody else is told of what leaving brings about.
+        // First: what leaving brings about is for the old group alone.
         self.put(TabsInput::Named(false));
         let group = name.and_then(|name| self.open(name));
         let is_named = group.is_some();

@@ -43,7 +43,7 @@ struct Inner {
     timer: RefCell<Option<Timeout>>,
     /// Whether this tab may say whose it is, if nothing is kept. Not once it has, and another tab has wiped it since.
     may_claim: Cell<bool>,
-    /// Whether the page may end: also how long it was as it is kept is to be written.
+    /// Set when the page may end: then it is also written up to when the kept messages were right.
     is_leaving: Cell<bool>,
     /// Whether it is being read.
     is_looking: Cell<bool>,

@@ -94,7 +94,7 @@ impl Offline {
         reader.filter(|person| ownership(&self.0.kept.owner(), Some(person)) == Ownership::Own)
     }
 
-    /// Returns `false` if the site's cookie names somebody else by now.
+    /// Returns `false` if the site's cookie names another person by now, or none.
     fn is_still(&self, person: &PersonId) -> bool {
         let named = self.0.cookie.as_deref().map(cookie::value);
         named.is_none_or(|named| named.as_deref() == Some(&**person))

@@ -1,19 +1,21 @@
 //! Attaching files to the message that is written. Picking and the list of what is picked are in a chunk.
 
+mod canvas;
 mod picked;
 mod picture;
+mod thumbhash;
 
 use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement};
 
 use self::picked::{browse, list, preview, take, take_offered};
+use self::thumbhash::draw as draw_thumbhash;
 use super::chunks::{prefer, want};
 use super::element::{Built, button};
 use super::icon::icon;
 use super::live::live;
 use super::refused::Refused;
-use super::thumbhash::draw as draw_thumbhash;
 use crate::app::handle::Chat;
 use crate::model::message::LocalId;
 
@@ -44,8 +46,8 @@ pub fn with_attaching(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
     want(chat, attaching::get(), attaching::ready(), act);
 }
 
-/// Does something with the chunk that nobody waits for.
-pub fn with_attaching_some_time(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
+/// The same without a press: a failure is silent unless there is a new version.
+pub fn prefer_attaching(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
     prefer(chat, attaching::get(), attaching::ready(), act);
 }
 

@@ -1,12 +1,12 @@
 //! A picture before it is sent: read, made smaller, and without what the camera wrote into it. It is in a chunk.
 
 use js_sys::{Array, Promise, Uint8Array};
-use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlCanvasElement, ImageBitmap};
 
-use crate::components::thumbhash;
+use super::canvas::{canvas, pen};
+use super::thumbhash;
 use crate::model::picture::metadata::without_metadata;
 use crate::model::picture::shown_size;
 
@@ -73,11 +73,9 @@ pub async fn preview(bytes: &Blob) -> Option<HtmlCanvasElement> {
 }
 
 /// Draws a picture into the middle of a canvas of these sides.
-fn drawn(bitmap: &ImageBitmap, (width, height): (u32, u32)) -> Option<HtmlCanvasElement> {
-    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let [left, top, width, height] = middle((bitmap.width(), bitmap.height()), (width, height));
+fn drawn(bitmap: &ImageBitmap, sides: (u32, u32)) -> Option<HtmlCanvasElement> {
+    let canvas = canvas(sides)?;
+    let [left, top, width, height] = middle((bitmap.width(), bitmap.height()), sides);
     let drawn = pen(&canvas)?.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, left, top, width, height);
     drawn.ok().map(|()| canvas)
 }
@@ -89,10 +87,6 @@ fn middle((width, height): (u32, u32), within: (u32, u32)) -> [f64; 4] {
     let scale = (room_x / width).min(room_y / height).min(1.0);
     let (width, height) = (width * scale, height * scale);
     [(room_x - width) / 2.0, (room_y - height) / 2.0, width, height]
-}
-
-fn pen(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
 /// Draws a preview over a canvas.

@@ -11,7 +11,7 @@ use super::context::Rows;
 use super::text::REL;
 use super::viewer::open_picture;
 use crate::browser::letters::{file_size, short_file_name};
-use crate::components::attach::{with_attaching, with_attaching_some_time};
+use crate::components::attach::{prefer_attaching, with_attaching};
 use crate::components::element::{Built, ElementRef, div, element, span};
 use crate::components::icon::icon;
 use crate::model::message::{Attachment, AttachmentKind, LocalId};
@@ -155,10 +155,7 @@ fn from_afar(rows: Rows, thumbhash: Option<&Arc<str>>) -> ElementRef<HtmlCanvasE
         effect(move || {
             if let Some(room) = room.get() {
                 let hash = hash.clone();
-                with_attaching_some_time(
-                    rows.chat,
-                    Box::new(move |attaching| (attaching.draw_thumbhash)(&hash, &room)),
-                );
+                prefer_attaching(rows.chat, Box::new(move |attaching| (attaching.draw_thumbhash)(&hash, &room)));
             }
         });
     }

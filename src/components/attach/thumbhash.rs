@@ -1,10 +1,12 @@
 //! What a picture looks like from afar, in some 25 bytes: a ThumbHash (<https://evanw.github.io/thumbhash/>). It is
 //! drawn where the picture will be, until it is there. In a chunk.
 
-use leptos::prelude::{document, window};
+use leptos::prelude::window;
 use thumbhash::{rgba_to_thumb_hash, thumb_hash_to_rgba};
-use wasm_bindgen::{Clamped, JsCast};
+use wasm_bindgen::Clamped;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use super::canvas::{canvas, pen};
 
 /// The longest side of a picture that is looked at, in pixels: the format's limit.
 pub const LONGEST: u32 = 100;
@@ -26,15 +28,9 @@ pub fn draw(hash: &str, room: &HtmlCanvasElement) {
 fn try_to_draw(hash: &str, room: &HtmlCanvasElement) -> Option<()> {
     let bytes: Vec<u8> = window().atob(hash).ok()?.chars().map(|byte| byte as u8).collect();
     let (width, height, pixels) = thumb_hash_to_rgba(&bytes).ok()?;
-    let small: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    small.set_width(width as u32);
-    small.set_height(height as u32);
+    let small = canvas((width as u32, height as u32))?;
     let pixels = ImageData::new_with_u8_clamped_array(Clamped(&pixels), width as u32).ok()?;
     pen(&small)?.put_image_data(&pixels, 0.0, 0.0).ok()?;
     let (width, height) = (room.width().into(), room.height().into());
     pen(room)?.draw_image_with_html_canvas_element_and_dw_and_dh(&small, 0.0, 0.0, width, height).ok()
-}
-
-fn pen(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
 }

@@ -1,0 +1,18 @@
+//! Canvases, on which a picture is drawn that no address leads to. In a chunk.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Returns an empty canvas of these sides, in pixels.
+pub fn canvas((width, height): (u32, u32)) -> Option<HtmlCanvasElement> {
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    Some(canvas)
+}
+
+/// Returns what draws on a canvas.
+pub fn pen(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
