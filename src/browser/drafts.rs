@@ -7,13 +7,13 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::earlier::Earlier;
 use super::ids;
 use super::listener::Listener;
 use super::storage::{prefix, store, stored};
 use crate::model::deployment::Deployment;
+use crate::model::draft::{Edit, Save};
 use crate::model::message::{LocalId, MessageId, PersonId};
 
 /// Between a draft and the id of the message that it was sent as.
@@ -26,15 +26,6 @@ const REPLY: &str = "collabspace-reply-1";
 
 /// Between the parts of an edit.
 const BETWEEN: char = '\0';
-
-/// An edit that was begun and not sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Edit {
-    /// The message.
-    pub message: MessageId,
-    /// Its text when the edit was begun; empty if that is not known.
-    pub instead_of: Arc<str>,
-}
 
 /// The drafts of one deployment's channels, of one person. If the browser forbids storage they live as long as the
 /// page. Clones are the same person's.
@@ -97,14 +88,35 @@ impl Drafts {
         (id.len() == ids::LENGTH).then(|| id.into())
     }
 
+    /// Carries out a write. Returns `false` if the browser does not keep it.
+    #[must_use]
+    pub fn carry_out(&self, channel: &str, save: &Save) -> bool {
+        match save {
+            Save::Text(text) => self.save(channel, text),
+            Save::Sent(text, id) => self.save_sent(channel, text, id),
+            Save::Aside => self.put_aside(channel),
+            Save::ForgetAside(message) => {
+                self.forget_aside(channel, |id| *id == **message);
+                true
+            }
+            Save::Edit(edit) => self.save_edit(channel, edit.as_ref().map(|(edit, text)| (edit, text.as_str()))),
+            Save::ReplyTo(message) => self.save_reply_to(channel, message.as_ref()),
+            Save::Next => true,
+        }
+    }
+
     /// Keeps a channel's draft. Returns `false` if the browser does not let it.
     #[must_use]
     pub fn save(&self, channel: &str, text: &str) -> bool {
-        let (own, place) = (self.own(channel), self.place(channel));
-        if stored(&place) == text {
+        if self.raw(channel) == text {
             // As it is, or as another tab has left it.
             return super::storage::storage().is_some();
         }
+        self.put(channel, text)
+    }
+
+    fn put(&self, channel: &str, text: &str) -> bool {
+        let (own, place) = (self.own(channel), self.place(channel));
         let is_kept = store(&own, text);
         // What it was before lay in another place, and is gone from there too.
         is_kept && (place == own || store(&place, ""))
@@ -114,7 +126,7 @@ impl Drafts {
     /// let it.
     #[must_use]
     pub fn save_sent(&self, channel: &str, text: &str, id: &LocalId) -> bool {
-        self.save(channel, &[text, SENT_AS, id].concat())
+        self.put(channel, &[text, SENT_AS, id].concat())
     }
 
     /// The edit that was begun in a channel, and its text so far.
@@ -165,6 +177,14 @@ impl Drafts {
         if store(&aside, &waiting) && store(&own, &typed) {
             store(&nobodys, "");
         }
+    }
+
+    /// Puts a draft aside that was sent, until it is seen to be in the outbox: another is about to take its place. If
+    /// one was put aside already, this one is in the outbox's hands alone. Returns `false` if the browser does not keep
+    /// it.
+    fn put_aside(&self, channel: &str) -> bool {
+        let (draft, aside) = (stored(&self.own(channel)), self.aside(channel));
+        mark_at(&draft).is_none() || !stored(&aside).is_empty() || store(&aside, &draft)
     }
 
     /// Drops the draft that was put aside if it was sent as one of these messages, which are in the outbox.

@@ -16,8 +16,9 @@ use super::live::live;
 use super::picker::Picker;
 use super::refused::Refused;
 use crate::app::handle::Chat;
-use crate::app::state::{ChannelState, Edit};
+use crate::app::state::ChannelState;
 use crate::model::connection::Status;
+use crate::model::draft::Edit;
 use crate::model::text::{DRAFT_LIMIT, MESSAGE_LIMIT, Unsendable, length, sendable, trim};
 use crate::model::timeline::{RowView, Shown};
 use crate::reactive::{Memo, Signal, effect};
@@ -58,9 +59,9 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
             Some(edit) => save(chat, deletion, edit, &text),
             None => {
                 leave_deleted(chat);
-                let picked = channel.picked.try_update(std::mem::take).unwrap_or_default();
+                let picked = channel.take_files();
                 chat.send(text, channel.reply_to.get_untracked(), picked);
-                channel.reply_to.set(None);
+                channel.answer(None);
                 channel.replace(String::new());
             }
         }
@@ -177,7 +178,7 @@ fn leave_deleted(chat: Chat) {
         message.is_some() && channel.rows.with_untracked(|rows| rows.iter().any(is_it))
     });
     if is_deleted {
-        channel.reply_to.set(None);
+        channel.answer(None);
     }
 }
 

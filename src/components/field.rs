@@ -5,8 +5,8 @@ use web_sys::{Element, HtmlTextAreaElement};
 
 use super::element::ElementRef;
 use crate::app::handle::Chat;
-use crate::app::state::Edit;
 use crate::browser::editing;
+use crate::model::draft::Edit;
 use crate::model::message::{LocalId, MessageId};
 use crate::reactive::Signal;
 
@@ -43,7 +43,7 @@ impl Field {
     pub fn reply_to(self, chat: Chat, message: MessageId) {
         let channel = chat.open_channel_untracked();
         channel.end_edit();
-        channel.reply_to.set(Some(message));
+        channel.answer(Some(message));
         self.focus();
     }
 
@@ -55,7 +55,7 @@ impl Field {
         if is_editing {
             channel.end_edit();
         } else if is_any {
-            channel.reply_to.set(None);
+            channel.answer(None);
         }
         is_any
     }
@@ -70,7 +70,7 @@ impl Field {
         let is_back = chat.take_back(id);
         if is_back {
             if reply_to.is_some() {
-                channel.reply_to.set(reply_to);
+                channel.answer(reply_to);
             }
             self.focus();
             self.go_to_end();

@@ -8,6 +8,7 @@ pub mod completion;
 pub mod connection;
 pub mod content;
 pub mod deployment;
+pub mod draft;
 pub mod emoji;
 pub mod failure;
 pub mod fold;

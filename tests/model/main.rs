@@ -9,6 +9,7 @@ mod check;
 mod completion;
 mod connection;
 mod discard;
+mod draft;
 mod echo;
 mod emoji;
 mod fold;

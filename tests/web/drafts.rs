@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use collabspace_chat::browser::drafts::{Changed, Drafts, Edit};
+use collabspace_chat::browser::drafts::{Changed, Drafts};
 use collabspace_chat::browser::earlier::Earlier;
 use collabspace_chat::browser::ids;
 use collabspace_chat::model::deployment::Deployment;
+use collabspace_chat::model::draft::{Edit, Save};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -73,6 +74,21 @@ fn what_is_being_sent_says_as_which_message_until_it_is_written_anew() {
     assert_eq!(drafts.sent_as("general", "on its way"), None, "it became another text");
     assert!(drafts.save("general", "on its way\u{0}"));
     assert_eq!(drafts.sent_as("general", "on its way\u{0}"), None);
+}
+
+#[wasm_bindgen_test]
+fn what_is_being_sent_makes_room_for_what_is_written_next_and_comes_back_unless_the_outbox_has_it() {
+    let (drafts, id) = (drafts_of("ada", &unique("workspace")), ids::uuid());
+    let does = |saves: &[Save]| assert!(saves.iter().all(|save| drafts.carry_out("general", save)));
+    does(&[Save::Sent("first".to_owned(), id.clone()), Save::Aside, Save::Text("second".to_owned())]);
+    assert_eq!(drafts.load("general"), "second");
+    does(&[Save::Text(String::new())]);
+    assert_eq!(drafts.next("general"), "first");
+    assert_eq!(drafts.sent_as("general", "first"), Some(id.clone()));
+    // It is sent again, and makes room once more.
+    does(&[Save::Sent("first".to_owned(), id.clone()), Save::Aside, Save::Text("third".to_owned())]);
+    does(&[Save::ForgetAside(id), Save::Text(String::new())]);
+    assert_eq!(drafts.next("general"), "");
 }
 
 #[wasm_bindgen_test]

@@ -2,7 +2,7 @@
 
 use super::{ChannelState, ChatState};
 use crate::browser::drafts::{Changed, Drafts};
-use crate::browser::ids;
+use crate::model::draft::Draft;
 use crate::model::message::{ChannelId, LocalId, OrderKey, PersonId};
 use crate::model::outbox::Record;
 use crate::model::session::{Event, Refusal, RefusedChange};
@@ -17,45 +17,24 @@ impl ChatState {
     /// Writes what was typed to disk.
     pub fn save_drafts(&self) {
         // The chat may be gone.
-        let Some(typed) = self.by_channel.try_with_value(|channels| {
-            let is_unsaved = |state: &ChannelState| state.is_unsaved.try_get_value() == Some(true);
-            channels.values().copied().filter(is_unsaved).collect::<Vec<_>>()
-        }) else {
+        let Some(channels) = self.by_channel.try_with_value(|channels| channels.values().copied().collect::<Vec<_>>())
+        else {
             return;
         };
-        for state in typed {
-            if !state.save() {
-                self.keeps_unsent.set(false);
-            }
+        for state in channels.iter().filter(|state| state.look(Draft::is_unsaved) == Some(true)) {
+            state.change(Draft::save);
         }
     }
 
     /// A text is sent to a channel: the id of the message that it becomes. Where it is the channel's draft, that is
     /// kept until the message is in the outbox on disk.
     pub(in crate::app) fn begin_sending(&self, id: &ChannelId, text: &str) -> LocalId {
-        let (channel, drafts) = (self.channel(id), self.drafts());
-        // A message of files alone was no draft.
-        let is_draft = !text.is_empty() && channel.draft.with_untracked(|draft| draft == text);
-        // As it was found, it may be in the outbox already; changed since, it is another message.
-        let is_as_found = is_draft && channel.is_as_found.get_value();
-        let found = is_as_found.then(|| drafts.sent_as(id, text)).flatten();
-        let message = found.unwrap_or_else(ids::uuid);
-        if is_draft {
-            channel.is_unsaved.set_value(false);
-            if !drafts.save_sent(id, text, &message) {
-                self.keeps_unsent.set(false);
-            }
-        }
-        channel.on_their_way.update(|held| {
-            held.insert(message.clone(), ());
-        });
-        message
+        self.channel(id).begin_sending(text)
     }
 
     /// Whether a message was sent and is not in the outbox on disk yet.
     pub(in crate::app) fn is_on_its_way(&self, id: &LocalId) -> bool {
-        let holds =
-            |state: &ChannelState| state.on_their_way.try_with_untracked(|held| held.contains_key(id)).unwrap_or(false);
+        let holds = |state: &ChannelState| state.look(|draft| draft.is_on_its_way(id)).unwrap_or(false);
         // The chat may be gone by now.
         self.by_channel.try_with_value(|channels| channels.values().any(holds)).unwrap_or(false)
     }
@@ -65,7 +44,7 @@ impl ChatState {
         // The disk may be done after the chat is gone.
         let state = self.by_channel.try_with_value(|channels| channels.get(channel).copied()).flatten();
         if let Some(state) = state {
-            state.on_their_way.try_update(|held| held.remove(id));
+            state.change(|draft| draft.note_kept(id));
         }
     }
 
@@ -79,12 +58,12 @@ impl ChatState {
         self.restored.update_value(|restored| {
             restored.insert(record.id.clone(), ());
         });
-        self.drafts().forget_aside(&record.channel, |id| *id == *record.id);
-        let draft = self.channel(&record.channel).draft;
-        let sent_as = self.drafts().sent_as(&record.channel, &draft.get_untracked());
-        if sent_as.is_some_and(|id| id == record.id) {
-            draft.set(String::new());
+        let (state, drafts) = (self.channel(&record.channel), self.drafts());
+        if state.look(|draft| drafts.sent_as(&record.channel, draft.draft())).flatten().as_ref() == Some(&record.id) {
+            state.change(Draft::drop_sent);
         }
+        // Only now: it may have been the one that was shown.
+        drafts.forget_aside(&record.channel, |id| *id == *record.id);
     }
 
     /// Carries out what cannot wait for the next frame. A message that is taken back stands in its channel's draft
@@ -95,7 +74,7 @@ impl ChatState {
             Event::TakenBack(id, text) => self.channel(id).put_under(text),
             Event::Refused { channel, message, what: RefusedChange::Edit(text), why } => {
                 let is_pointless = matches!(why, Refusal::Deleted | Refusal::NotOffered);
-                self.channel(channel).take_back_edit(message, text, is_pointless);
+                self.channel(channel).change(|draft| draft.take_back_edit(message, text, is_pointless));
             }
             Event::Author(author) => return Some(self.set_author(author.as_ref())),
             _ => {}
@@ -110,23 +89,21 @@ impl ChatState {
         let was_known = drafts.author().is_some();
         let channels = self.by_channel.with_value(|channels| channels.clone());
         for state in channels.values() {
-            state.put_edit_aside();
+            state.change(Draft::put_edit_aside);
         }
         let marks = self.kept.with_value(|kept| kept.set_author(author));
+        let is_restored = |id: &str| self.restored.with_value(|restored| restored.contains_key(id));
         for (id, state) in channels {
-            let is_held = state.on_their_way.with_untracked(|held| !held.is_empty());
-            if !was_known && (is_held || state.draft.with_untracked(|draft| !draft.is_empty())) {
+            if !was_known && state.look(Draft::is_in_use) == Some(true) {
                 drafts.claim(&id);
-                drafts.forget_aside(&id, |id| self.restored.with_value(|restored| restored.contains_key(id)));
+                drafts.forget_aside(&id, is_restored);
             } else {
                 let text = drafts.load(&id);
-                let sent_as = drafts.sent_as(&id, &text);
-                if sent_as.is_some_and(|id| self.restored.with_value(|restored| restored.contains_key(&id))) {
-                    // The disk was read before it was known whose draft this is. If it stays, it is shown twice.
-                    let _ = drafts.save(&id, "");
-                    state.show(String::new());
+                if drafts.sent_as(&id, &text).is_some_and(|id| is_restored(&id)) {
+                    // The disk was read before it was known whose draft this is.
+                    state.change(Draft::drop_sent);
                 } else {
-                    state.show(text);
+                    state.change(|draft| draft.show(text));
                 }
             }
             state.resume();
@@ -137,13 +114,8 @@ impl ChatState {
     /// Another tab has changed or sent a draft: it is shown here too, unless something else is written here.
     pub(in crate::app) fn follow(&self, Changed { channel, before }: &Changed) {
         let state = self.by_channel.try_with_value(|channels| channels.get(channel.as_str()).copied()).flatten();
-        let Some(state) = state.filter(|state| !state.is_unsaved.get_value()) else { return };
-        if state.editing.with_untracked(Option::is_some) {
-            if state.aside.with_value(|aside| aside == before) {
-                state.aside.set_value(self.drafts().load(channel));
-            }
-        } else if state.draft.with_untracked(|draft| draft == before) {
-            state.show(self.drafts().load(channel));
+        if let Some(state) = state {
+            state.change(|draft| draft.follow(before, self.drafts().load(channel)));
         }
     }
 

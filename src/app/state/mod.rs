@@ -17,7 +17,7 @@ use litemap::LiteMap;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
-pub use self::channel::{ChannelState, Edit};
+pub use self::channel::ChannelState;
 use self::rows::{carry_out_row, newly_changed, newly_failed_gap, newly_refused};
 use super::files::HeldFiles;
 use super::kept::Kept;

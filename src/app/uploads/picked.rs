@@ -104,11 +104,7 @@ pub fn place(state: ChatState) {
         }
     });
     for (channel, id) in hidden {
-        let mut aside = None;
-        state.channel(&channel).picked.update(|picked| {
-            let at = picked.iter().position(|file| file.id == id);
-            aside = at.map(|at| picked.remove(at));
-        });
+        let aside = state.channel(&channel).unpick(&id);
         state.files.change(&id, |held| {
             if let Some(draft) = &mut held.draft {
                 draft.aside = aside;
@@ -116,11 +112,11 @@ pub fn place(state: ChatState) {
         });
     }
     for (channel, id, aside, is_claimed) in shown {
-        let picked = state.channel(&channel).picked;
+        let channel_state = state.channel(&channel);
         if let Some(file) = aside {
-            picked.update(|picked| picked.push(file));
+            channel_state.pick(file);
         }
-        let file = picked.with_untracked(|picked| picked.iter().find(|file| file.id == id).cloned());
+        let file = channel_state.picked.with_untracked(|picked| picked.iter().find(|file| file.id == id).cloned());
         if let Some(file) = file.filter(|_| is_claimed) {
             keep(state, &channel, file);
         }

@@ -110,7 +110,7 @@ async fn take_one(chat: Chat, (to, channel): (&ChannelId, ChannelState), file: F
         chat.state.files.note_original(&id, file.into());
     }
     let file = OwnFile { id, name: name.into(), size, is_picture, dimensions, thumbhash, alt: None };
-    if channel.picked.try_update(|picked| picked.push(file.clone())).is_some() {
+    if channel.pick(file.clone()) {
         chat.keep_file(to, file);
     }
     if is_kept { Ok(()) } else { Err(strings.file_not_kept(&shown)) }
@@ -158,14 +158,7 @@ fn original(chat: Chat, refused: Refused, (to, channel): (ChannelId, ChannelStat
     let (strings, files, id) = (chat.strings(), chat.state.files, file.id.clone());
     let swap = move |_| {
         let Some((size, is_kept)) = files.swap(&id) else { return };
-        let mut swapped = None;
-        channel.picked.update(|picked| {
-            if let Some(file) = picked.iter_mut().find(|file| file.id == id) {
-                file.size = size as u64;
-                swapped = Some(file.clone());
-            }
-        });
-        let Some(file) = swapped else { return };
+        let Some(file) = channel.change_file(&id, |file| file.size = size as u64) else { return };
         if !is_kept {
             refused.say(strings.file_not_kept(&short_file_name(&file.name)));
         }
@@ -191,12 +184,7 @@ pub fn list(chat: Chat, refused: Refused) -> Built {
             move |event| {
                 let text = event_target_value(&event);
                 let alt = Some(text.trim()).filter(|alt| !alt.is_empty()).map(Arc::from);
-                // Drawing it anew would take the focus away.
-                channel.picked.update_untracked(|picked| {
-                    if let Some(file) = picked.iter_mut().find(|file| file.id == id) {
-                        file.alt = alt;
-                    }
-                });
+                channel.describe_file(&id, alt);
                 chat.keep_file_soon(to.clone(), id.clone());
             }
         };
@@ -220,7 +208,7 @@ pub fn list(chat: Chat, refused: Refused) -> Built {
             let id = file.id.clone();
             move |_| {
                 chat.forget_file(id.clone());
-                channel.picked.update(|picked| picked.retain(|file| file.id != id));
+                channel.unpick(&id);
             }
         };
         let original = original(chat, refused, (to.clone(), channel), &file);
