@@ -51,6 +51,16 @@ pub enum Happening {
     Publish {
         event: LiveInput,
     },
+    /// A tab writes what is kept of channels.
+    Keeps {
+        tab: usize,
+        life: u32,
+    },
+    /// A tab reads what is kept of channels.
+    Looks {
+        tab: usize,
+        life: u32,
+    },
     /// Something arrives on a connection.
     Arrive {
         connection: usize,

@@ -3,7 +3,8 @@
 //!
 //! `cargo test --test simulation` runs 1,000 seeds; `SEEDS=100000` so many, with a line every few seconds; `SEED=7`
 //! replays one, with all that happened in it. Even seeds have a baseline backend, odd ones one with extensions, of
-//! which two in three have the feed of changes, and half of them take files.
+//! which two in three have the feed of changes, and half of them take files. In half of all runs the browser keeps what
+//! it has shown, and shows it in the next visit before the backend has answered.
 
 mod actions;
 mod backend;
@@ -16,6 +17,7 @@ mod plan;
 mod replying;
 mod service;
 mod sharing;
+mod shelf;
 mod sight;
 mod tab;
 mod verdict;

@@ -100,6 +100,10 @@ pub struct Plan {
     pub same_texts: SameTexts,
     /// Whether the tabs of a person are in one browser, and share a connection.
     pub shares: bool,
+    /// Whether the browser keeps what it has shown of channels.
+    pub keeps: bool,
+    /// Whether the site names the visitor at once.
+    pub is_named: bool,
 }
 
 /// Without `clientId` a message is known by its author, its text and its place, and only so far can two of the same
@@ -154,6 +158,8 @@ impl Plan {
                 faults.push((fault, chance));
             }
         }
+        let keeps = random.up_to(1) > 0;
+        let is_named = random.up_to(1) > 0;
         let has = |fault| faults.iter().any(|(has, _)| *has == fault);
         let told_apart = clock_skew == 0 && (counted_ids || clock_step == 1);
         let known = has_presence && people == count && told_apart;
@@ -190,6 +196,8 @@ impl Plan {
             files,
             same_texts,
             shares,
+            keeps,
+            is_named,
         }
     }
 

@@ -15,6 +15,7 @@ use collabspace_chat::model::time::Timestamp;
 use collabspace_chat::model::timeline::{Offered, RowChange, RowView, Shown};
 use collabspace_chat::model::upload::FileLimits;
 
+use crate::backend::person;
 use crate::files::Held;
 use crate::plan::Plan;
 use crate::sharing::Share;
@@ -46,6 +47,8 @@ pub struct Tab {
     /// Counts tries to connect: the outcome of one that was given up is nobody's.
     pub tries: u64,
     pub has_network: bool,
+    /// Whether what is kept of channels is going to be written.
+    pub keeps_soon: bool,
     pub share: Share,
     /// What has come by events and waits for the next frame.
     pub inbox: Vec<LiveInput>,
@@ -87,6 +90,7 @@ impl Tab {
             connection: None,
             tries: 0,
             has_network: true,
+            keeps_soon: false,
             share: Share::default(),
             inbox: Vec::new(),
             people: None,
@@ -113,8 +117,8 @@ impl Tab {
             page_size: plan.page_size,
             catch_up_limit: plan.catch_up_limit,
             has_presence: plan.has_presence,
-            named: None,
-            last: None,
+            named: plan.is_named.then(|| person(self.person).id.clone()),
+            last: plan.keeps.then(|| person(self.person).id.clone()),
             allowed: Offered {
                 edit: true,
                 delete: true,
@@ -160,6 +164,14 @@ impl Tab {
             commands.extend(self.apply(Input::Tab(TabInput::Read(marks)), now)?);
         }
         Ok(commands)
+    }
+
+    /// Does something with the session that is no input of it.
+    pub fn act(&mut self, now: i64, act: impl FnOnce(&mut Session, i64) -> Output) -> Result<Vec<Command>, String> {
+        let clock = self.clock(now);
+        let Some(session) = &mut self.session else { return Ok(Vec::new()) };
+        let output = act(session, clock);
+        self.take(output, now)
     }
 
     pub fn rows(&self, channel: &str) -> &[Arc<RowView>] {

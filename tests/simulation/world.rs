@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use collabspace_chat::model::message::{ChannelId, LocalId, Message, MessageId};
 use collabspace_chat::model::random::Random;
-use collabspace_chat::model::session::{Call, Command, Input, LiveInput, TabInput};
+use collabspace_chat::model::session::{Call, Command, Input, LiveInput, PersonInput, TabInput};
 
 pub use crate::happening::Happening;
 
@@ -14,6 +14,7 @@ use crate::files::{Files, attachment};
 use crate::plan::{Fault, Plan};
 use crate::service::Service;
 use crate::sharing::Locks;
+use crate::shelf::Shelf;
 use crate::tab::Tab;
 use crate::wishes::Wishes;
 
@@ -32,6 +33,8 @@ pub struct World {
     pub backend: Backend,
     pub service: Service,
     pub locks: Locks,
+    /// What is kept of channels, by person.
+    pub shelves: BTreeMap<usize, Shelf>,
     /// Whether things go wrong.
     pub is_faulty: bool,
     pub signed_out: BTreeSet<usize>,
@@ -72,6 +75,7 @@ impl World {
             backend,
             service: Service::default(),
             locks: Locks::default(),
+            shelves: BTreeMap::new(),
             is_faulty: true,
             signed_out: BTreeSet::new(),
             no_service_until: 0,
@@ -254,6 +258,11 @@ impl World {
                 }
                 self.tell(tab, Input::Tab(TabInput::Saved(id)))
             }
+            Happening::Keeps { tab, life } if self.tabs[tab].life == life => {
+                self.keeps(tab);
+                Ok(())
+            }
+            Happening::Looks { tab, life } if self.tabs[tab].life == life => self.show_kept(tab),
             Happening::Act => self.act(),
             Happening::SignsIn { person } => {
                 self.signed_out.remove(&person);
@@ -290,6 +299,7 @@ impl World {
         self.note(|| format!("tab {tab} opens"));
         let commands = self.tabs[tab].open(&plan, now)?;
         self.carry_out(tab, commands)?;
+        self.look_soon(tab);
         let (life, records) = (self.tabs[tab].life, self.tabs[tab].disk.clone());
         if !records.is_empty() {
             self.after(1, 200, Happening::Tell { tab, life, input: Input::Tab(TabInput::Restored(records)) });
@@ -337,14 +347,19 @@ impl World {
         }
         self.note(|| format!("tab {tab} <- {input:?}"));
         let now = self.now;
+        let is_other_channel = matches!(input, Input::Person(PersonInput::Select { .. }));
         let sight = if let Input::Tab(TabInput::Visible(is_visible)) = &input { Some(*is_visible) } else { None };
         let commands = self.tabs[tab].apply(input, now)?;
         self.judge_newest_states(tab)?;
         self.carry_out(tab, commands)?;
+        self.keep_soon(tab);
+        if is_other_channel {
+            self.look_soon(tab);
+        }
         self.note_for_sharing(tab, sight)
     }
 
-    fn carry_out(&mut self, tab: usize, commands: Vec<Command>) -> Result<(), String> {
+    pub fn carry_out(&mut self, tab: usize, commands: Vec<Command>) -> Result<(), String> {
         let life = self.tabs[tab].life;
         for command in commands {
             self.note(|| format!("tab {tab} -> {command:?}"));
@@ -384,8 +399,7 @@ impl World {
                 }
                 // Taken note of by the tab.
                 Command::KeepRead(..) | Command::KeepUnread(..) => {}
-                // Nothing is kept of channels here.
-                Command::WipeSnapshots | Command::ForgetSnapshot(_) => {}
+                Command::WipeSnapshots | Command::ForgetSnapshot(_) => self.drop_kept(tab, &command),
                 Command::Link(command) => self.link(tab, command)?,
                 // What is heard there is learnt with the list of channels, too.
                 Command::Listen(_) => {}

@@ -212,10 +212,7 @@ impl Timeline {
                 Edge::At(key) => message.created_at.next() < key.at,
                 Edge::Start | Edge::End => false,
             }),
-            Source::Change | Source::Feed | Source::OneMessage(_) => {
-                let place = Edge::At(message.order_key());
-                self.gaps.iter().any(|gap| gap.from < place && place < gap.to)
-            }
+            Source::Change | Source::Feed | Source::OneMessage(_) => self.gaps.holds(&Edge::At(message.order_key())),
         }
     }
 

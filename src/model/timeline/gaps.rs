@@ -88,6 +88,12 @@ impl Gaps {
         self.0.push(Gap { from: newest, to: Edge::End });
     }
 
+    /// Whether a place lies in a gap.
+    #[must_use]
+    pub fn holds(&self, place: &Edge) -> bool {
+        self.0.iter().any(|gap| gap.from < *place && *place < gap.to)
+    }
+
     /// Whether nothing is missing, from the first message on.
     #[must_use]
     pub fn is_complete_from_start(&self) -> bool {

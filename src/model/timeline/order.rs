@@ -102,7 +102,7 @@ impl Timeline {
     /// Notes that a stretch is complete, and takes away the gap rows that it closes or moves.
     pub(super) fn cover(&mut self, low: &Edge, high: &Edge, asked_at: Millis) {
         self.gaps.cover(low, high);
-        self.drop_doubtful(asked_at);
+        self.drop_doubtful(low, high, asked_at);
         self.split_unloaded();
         let offered = std::mem::take(&mut self.offered);
         let (still, closed): (Vec<_>, Vec<_>) =
@@ -113,11 +113,17 @@ impl Timeline {
         }
     }
 
-    /// Removes what a page that was asked for at this time should have confirmed, and did not.
-    fn drop_doubtful(&mut self, asked_at: Millis) {
+    /// Removes what a page that was asked for at this time should have confirmed, and did not, and what stands alone in
+    /// a gap. What is known beside the page stays: no page would bring it back.
+    fn drop_doubtful(&mut self, low: &Edge, high: &Edge, asked_at: Millis) {
         for at in (0..self.confirmed.len()).rev() {
-            if self.confirmed[at].is_doubtful
-                && self.confirmed[at].known_at <= asked_at
+            let row = &self.confirmed[at];
+            if !row.is_doubtful || row.known_at > asked_at {
+                continue;
+            }
+            let place = Edge::At(row.message.order_key());
+            let is_in_page = *low <= place && place <= *high;
+            if (is_in_page || self.gaps.holds(&place))
                 && let Some(row) = self.confirmed.remove(at)
             {
                 self.known.remove(&row.message.id);

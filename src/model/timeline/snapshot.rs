@@ -10,6 +10,10 @@ impl Timeline {
     /// Shows what was kept, of a channel that was not read yet. It is a stretch without a hole; what lies around it is
     /// not known. The channel still counts as not loaded.
     pub fn show_snapshot(&mut self, snapshot: Snapshot, now: Millis, next_key: &mut impl FnMut() -> RowKey) -> Applied {
+        // The feed says from the snapshot on what became of these.
+        for row in &mut self.confirmed {
+            row.is_doubtful &= !snapshot.messages.iter().any(|message| message.id == row.message.id);
+        }
         let keys = || snapshot.messages.iter().map(Message::order_key);
         let (Some(oldest), Some(newest)) = (keys().min(), keys().max()) else { return Applied::default() };
         let low = if snapshot.is_whole { Edge::Start } else { Edge::At(oldest) };
