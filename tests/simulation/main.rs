@@ -1,7 +1,7 @@
 //! Nothing lost, nothing doubled, nothing out of order: thousands of runs in which several tabs, a backend and a Pusher
 //! are played by the test, with every fault that the contract allows.
 //!
-//! `cargo test --test simulation` runs 1,000 seeds; `SEEDS=100000` so many, with a line every few seconds; `SEED=7`
+//! `cargo test --test simulation` runs 2,000 seeds; `SEEDS=100000` so many, with a line every few seconds; `SEED=7`
 //! replays one, with all that happened in it. Even seeds have a baseline backend, odd ones one with extensions, of
 //! which two in three have the feed of changes, and half of them take files. In half of all runs the browser keeps what
 //! it has shown, and shows it in the next visit before the backend has answered.
@@ -60,7 +60,7 @@ fn run_seeds(kind: &str, parity: u64) {
         }
         return;
     }
-    let seeds = number("SEEDS").unwrap_or(1_000);
+    let seeds = number("SEEDS").unwrap_or(2_000);
     let (mut all, mut runs, begin, mut said) = (Tally::default(), 0, Instant::now(), Instant::now());
     for seed in (parity..seeds).step_by(2) {
         match attempt(seed, &[], usize::MAX) {
