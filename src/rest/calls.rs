@@ -72,7 +72,8 @@ impl Client {
         }
     }
 
-    pub(super) fn reply(&self, call: Call, answer: Result<String, Failure>) -> Reply {
+    /// Reads what came back of a call.
+    pub fn reply(&self, call: Call, answer: Result<String, Failure>) -> Reply {
         match call {
             Call::Features(ticket) => {
                 let offered = answer.map(|text| {

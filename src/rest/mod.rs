@@ -70,6 +70,17 @@ impl Client {
         self.read_list(answer, answers::found)
     }
 
+    /// Reads the feed of changes from a cursor on; the answer as it is, of which [`Client::reply`] makes a reply. It is
+    /// called from a chunk alone.
+    ///
+    /// # Errors
+    /// [`Failure`] says what may be done about it.
+    pub async fn changes(&self, since: &str) -> Result<String, Failure> {
+        let Inner { api, workspace, .. } = &*self.0;
+        let path = [&*api.messages_path, "/changes"].concat();
+        self.exchange(Method::GET, &path, &requests::changes_query(workspace, since), None).await
+    }
+
     /// Asks the backend to let this socket into this channel; its answer as it is.
     ///
     /// # Errors

@@ -36,6 +36,7 @@ mod search;
 mod seek;
 mod sending;
 mod sharing;
+mod sharing_feed;
 mod signed_out;
 mod snapshots;
 mod support;

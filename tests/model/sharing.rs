@@ -8,7 +8,7 @@ use collabspace_chat::model::tabs::{
 };
 
 #[derive(Clone, Debug, PartialEq)]
-enum Live {
+pub enum Live {
     Connected,
     Closed,
     Subscribed,
@@ -34,19 +34,19 @@ impl LiveEvent for Live {
     }
 }
 
-const ME: u32 = 7;
-const OTHER: Leader = Leader { tab: 1, reign: 1 };
+pub const ME: u32 = 7;
+pub const OTHER: Leader = Leader { tab: 1, reign: 1 };
 
 /// A tab, by what it does; when it wants to be woken is not told.
-struct Tab {
+pub struct Tab {
     tabs: Tabs<Live>,
     now: i64,
-    wake_at: Option<i64>,
+    pub wake_at: Option<i64>,
 }
 
 impl Tab {
     /// One whose visitor is known, and whose session wants a connection.
-    fn follower() -> Self {
+    pub fn follower() -> Self {
         let mut tab = Self::new();
         tab.does(Named(true));
         assert_eq!(tab.does(Want(Connect)), [Queue, asks(Question::Join)]);
@@ -54,14 +54,14 @@ impl Tab {
     }
 
     /// One that follows a live leader which has reported five events.
-    fn joined() -> Self {
+    pub fn joined() -> Self {
         let mut tab = Self::follower();
         assert_eq!(tab.does(state(OTHER, 5)), [Tell(Live::Connected), Tell(Live::Subscribed)]);
         tab
     }
 
     /// One that leads, and is live.
-    fn leader() -> Self {
+    pub fn leader() -> Self {
         let mut tab = Self::follower();
         assert_eq!(tab.does(Granted), [Post(Word::Here(mine(0))), Drive(Connect)]);
         tab.does(Event(Live::Connected));
@@ -73,7 +73,7 @@ impl Tab {
         Self { tabs: Tabs::new(ME, true, 0), now: 0, wake_at: None }
     }
 
-    fn does(&mut self, input: TabsInput<Live>) -> Vec<TabsOutput<Live>> {
+    pub fn does(&mut self, input: TabsInput<Live>) -> Vec<TabsOutput<Live>> {
         let mut outputs = self.tabs.apply(input, self.now, &|| Live::Subscribed);
         outputs.retain(|output| match output {
             WakeAt(at) => {
@@ -85,17 +85,17 @@ impl Tab {
         outputs
     }
 
-    fn does_after(&mut self, span: i64, input: TabsInput<Live>) -> Vec<TabsOutput<Live>> {
+    pub fn does_after(&mut self, span: i64, input: TabsInput<Live>) -> Vec<TabsOutput<Live>> {
         self.now += span;
         self.does(input)
     }
 }
 
-fn asks(question: Question) -> TabsOutput<Live> {
+pub fn asks(question: Question) -> TabsOutput<Live> {
     Post(Word::Ask(ME, question))
 }
 
-fn mine(n: u32) -> Stamp {
+pub fn mine(n: u32) -> Stamp {
     Stamp { leader: Leader { tab: ME, reign: 1 }, n, is_hidden: false }
 }
 
@@ -103,11 +103,11 @@ fn stamp(leader: Leader, n: u32) -> Stamp {
     Stamp { leader, n, is_hidden: false }
 }
 
-fn state(leader: Leader, n: u32) -> TabsInput<Live> {
+pub fn state(leader: Leader, n: u32) -> TabsInput<Live> {
     Heard(Word::State { stamp: stamp(leader, n), to: ME, is_connected: true, subscribed: Some(Live::Subscribed) })
 }
 
-fn said(n: u32, text: &'static str) -> TabsInput<Live> {
+pub fn said(n: u32, text: &'static str) -> TabsInput<Live> {
     Heard(Word::Happened(stamp(OTHER, n), Live::Said(text)))
 }
 

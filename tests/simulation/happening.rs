@@ -1,10 +1,13 @@
 //! What is on the queue.
 
+use std::sync::Arc;
+
+use collabspace_chat::model::failure::Failure;
 use collabspace_chat::model::message::LocalId;
 use collabspace_chat::model::operations::OperationRecord;
 use collabspace_chat::model::outbox::Record;
 use collabspace_chat::model::session::{Call, FileToSend, ForUpload, Input, LiveInput, Ticket};
-use collabspace_chat::model::tabs::Word;
+use collabspace_chat::model::tabs::{ReadId, Word};
 
 use crate::sharing::Report;
 
@@ -29,6 +32,20 @@ pub enum Happening {
         life: u32,
         call: Call,
         from: Option<LocalId>,
+    },
+    /// A request of the feed reaches the backend, made by a tab for others of its browser or for itself.
+    ReachFeed {
+        tab: usize,
+        life: u32,
+        id: ReadId,
+        since: Arc<str>,
+    },
+    /// What became of it.
+    WasRead {
+        tab: usize,
+        life: u32,
+        id: ReadId,
+        answer: Result<Arc<str>, Failure>,
     },
     /// All that is sent of a file reaches the backend.
     ReachUpload {
@@ -162,6 +179,7 @@ impl Happening {
             | Self::Word { tab, life, .. }
             | Self::Lock { tab, life, .. }
             | Self::Tick { tab, life, .. }
+            | Self::WasRead { tab, life, .. }
             | Self::Frame { tab, life }
             | Self::Connected { tab, life, .. }
             | Self::Unheard { tab, life, .. }

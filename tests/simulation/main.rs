@@ -10,6 +10,7 @@ mod actions;
 mod backend;
 mod calls;
 mod connections;
+mod feed;
 mod files;
 mod happening;
 mod plan;

@@ -153,7 +153,7 @@ impl Plan {
         let files = extended && random.up_to(1) > 0;
         let shares = random.up_to(1) > 0;
         for fault in Fault::OF_SHARING {
-            let chance = pick(&mut random, &[0, 0, 30, 100]);
+            let chance = pick(&mut random, &[0, 30, 100, 300]);
             if shares && chance > 0 && !without.contains(&fault) {
                 faults.push((fault, chance));
             }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use collabspace_chat::model::connection::LinkCommand;
 use collabspace_chat::model::message::Person;
-use collabspace_chat::model::session::{Input, LiveInput, TabInput};
+use collabspace_chat::model::session::{Call, Input, LiveInput, TabInput};
 use collabspace_chat::model::tabs::{LiveEvent, Role, Stage, Tabs, TabsInput, TabsOutput, Word};
 
 use crate::backend::person;
+use crate::feed::Missed;
 use crate::plan::{Fault, Plan};
 use crate::world::{Happening, World};
 
@@ -18,6 +19,12 @@ pub const LONGEST_FREEZE: i64 = 30_000;
 /// An event of a connection.
 #[derive(Clone, Debug)]
 pub struct Report(LiveInput);
+
+impl Report {
+    pub fn input(&self) -> &LiveInput {
+        &self.0
+    }
+}
 
 impl LiveEvent for Report {
     fn connected() -> Self {
@@ -51,6 +58,9 @@ pub struct Share {
     arrives: i64,
     /// Nothing happens in the tab before this.
     pub frozen_until: i64,
+    /// What the session has asked of the feed, and waits for.
+    pub call: Option<Call>,
+    pub missed: Missed,
     /// The members that the tab's own connection has told of.
     roster: Vec<Arc<Person>>,
 }
@@ -123,7 +133,7 @@ impl World {
         sight.map_or(Ok(()), |is_visible| self.share(tab, TabsInput::Visible(is_visible)))
     }
 
-    fn share(&mut self, tab: usize, input: TabsInput<Report>) -> Result<(), String> {
+    pub fn share(&mut self, tab: usize, input: TabsInput<Report>) -> Result<(), String> {
         let (now, me, has_presence) = (self.now, self.tabs[tab].person, self.plan.has_presence);
         let Share { tabs, roster, .. } = &mut self.tabs[tab].share;
         let Some(tabs) = tabs else { return Ok(()) };
@@ -132,7 +142,12 @@ impl World {
             Report(LiveInput::Subscribed { me, people: roster.clone() })
         };
         let told = self.trace.is_some().then(|| format!("{input:?}"));
+        let word = if let TabsInput::Heard(word @ Word::Happened(..)) = &input { Some(word.clone()) } else { None };
         let outputs = tabs.apply(input, now, &members);
+        let is_told = outputs.iter().any(|output| matches!(output, TabsOutput::Tell(_)));
+        if let Some(word) = word.filter(|_| !is_told) {
+            self.tabs[tab].share.missed.note(&word);
+        }
         if let Some(told) = told.filter(|_| !outputs.is_empty()) {
             self.note(|| format!("tab {tab} shares {told} => {outputs:?}"));
         }
@@ -144,7 +159,14 @@ impl World {
         match output {
             TabsOutput::Drive(command) => self.drive(tab, command),
             TabsOutput::Tell(Report(input)) => return self.hears(tab, input),
-            TabsOutput::Post(word) => self.broadcast(tab, &word),
+            TabsOutput::Post(word) => {
+                if let Word::Read(place) = &word {
+                    self.tabs[tab].share.missed.asks(place);
+                }
+                self.broadcast(tab, &word);
+            }
+            TabsOutput::Read(id, since) => self.after(2, 600, Happening::ReachFeed { tab, life, id, since }),
+            TabsOutput::Answer(answer) => return self.answer_feed(tab, answer),
             TabsOutput::Queue => {
                 let claim = self.claim(tab);
                 let line = self.locks.of.entry(self.tabs[tab].person).or_default();
@@ -180,7 +202,11 @@ impl World {
     fn broadcast(&mut self, from: usize, word: &Word<Report>) {
         for tab in 0..self.tabs.len() {
             let is_heard = tab != from && self.tabs[tab].person == self.tabs[from].person;
-            if !is_heard || self.tabs[tab].session.is_none() || self.strikes(Fault::LostWord) {
+            if !is_heard || self.tabs[tab].session.is_none() {
+                continue;
+            }
+            if self.strikes(Fault::LostWord) {
+                self.tabs[tab].share.missed.note(word);
                 continue;
             }
             let life = self.tabs[tab].life;

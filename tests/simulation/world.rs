@@ -10,6 +10,7 @@ use collabspace_chat::model::session::{Call, Command, Input, LiveInput, PersonIn
 pub use crate::happening::Happening;
 
 use crate::backend::{Backend, event_of, person};
+use crate::feed::Answers;
 use crate::files::{Files, attachment};
 use crate::plan::{Fault, Plan};
 use crate::service::Service;
@@ -35,6 +36,7 @@ pub struct World {
     pub locks: Locks,
     /// What is kept of channels, by person.
     pub shelves: BTreeMap<usize, Shelf>,
+    pub answers_of_feed: Answers,
     /// Whether things go wrong.
     pub is_faulty: bool,
     pub signed_out: BTreeSet<usize>,
@@ -76,6 +78,7 @@ impl World {
             service: Service::default(),
             locks: Locks::default(),
             shelves: BTreeMap::new(),
+            answers_of_feed: Answers::default(),
             is_faulty: true,
             signed_out: BTreeSet::new(),
             no_service_until: 0,
@@ -182,6 +185,13 @@ impl World {
             Happening::Reach { tab, life, call, from } => {
                 self.reach(tab, life, call, from);
                 Ok(())
+            }
+            Happening::ReachFeed { tab, life, id, since } => {
+                self.reach_feed(tab, life, id, &since);
+                Ok(())
+            }
+            Happening::WasRead { tab, life, id, answer } if self.tabs[tab].life == life => {
+                self.was_read(tab, id, answer)
             }
             Happening::ReachUpload { tab, life, ticket, file } => {
                 self.reach_upload(tab, life, ticket, file);
@@ -365,6 +375,7 @@ impl World {
             self.note(|| format!("tab {tab} -> {command:?}"));
             match command {
                 Command::Call(call) => {
+                    let Some(call) = self.call_together(tab, call)? else { continue };
                     let from = match &call {
                         Call::Post { channel, .. } => self.tabs[tab].sending(channel),
                         _ => None,

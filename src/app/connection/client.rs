@@ -1,11 +1,12 @@
 //! The client of the live connection, in the chunk `live`.
 
+use super::feed::Reader;
 use super::sharing::{self, Mouth, Sharing};
 use super::{Driven, Ends, words};
 use crate::model::connection::LinkCommand;
 use crate::model::deployment::escaped;
 use crate::model::failure::Failure;
-use crate::model::session::{Input, LiveInput};
+use crate::model::session::{Call, Input, LiveInput};
 use crate::pusher::{BadOptions, Client, Refusal, Settings};
 
 /// A client that does what the session wants, for all tabs of the group that share it. What it tells goes to `ends`.
@@ -14,6 +15,7 @@ pub fn start(settings: Settings, deployment: String, ends: Ends) -> Result<Box<d
     let group = group(&settings, &deployment);
     let mouth = Mouth::default();
     let told = mouth.clone();
+    let reader = Reader::new(backend.clone(), queue.clone());
     let hear_client = move |event| sharing::happened(&told, event);
     let client = Client::start(settings, hear_client, move |socket_id, channel| {
         let (backend, queue) = (backend.clone(), queue.clone());
@@ -25,7 +27,7 @@ pub fn start(settings: Settings, deployment: String, ends: Ends) -> Result<Box<d
             answer.map_err(refusal)
         }
     })?;
-    Ok(Box::new(Sharing::new(client, group, hear, &mouth)))
+    Ok(Box::new(Sharing::new(client, group, hear, reader, &mouth)))
 }
 
 impl Driven for Sharing {
@@ -39,6 +41,10 @@ impl Driven for Sharing {
 
     fn drive(&self, command: LinkCommand) {
         Self::drive(self, command);
+    }
+
+    fn call(&self, call: Call) -> Option<Call> {
+        Self::call(self, call)
     }
 }
 

@@ -2,6 +2,7 @@
 //! answering does not need them.
 
 mod client;
+mod feed;
 mod sharing;
 mod words;
 
@@ -20,7 +21,7 @@ use crate::browser::chunks;
 use crate::browser::frame::after_frame;
 use crate::model::connection::LinkCommand;
 use crate::model::message::PersonId;
-use crate::model::session::{Input, LiveInput};
+use crate::model::session::{Call, Input, LiveInput};
 use crate::pusher::{BadOptions, Event, Settings};
 use crate::rest;
 
@@ -32,15 +33,16 @@ trait Driven {
     fn listen(&self, channel: &str);
     fn name(&self, person: Option<&str>);
     fn drive(&self, command: LinkCommand);
+    fn call(&self, call: Call) -> Option<Call>;
 }
 
 /// Whom a client tells, and asks.
 pub struct Ends {
     /// Hears what happens.
     pub hear: Box<dyn Fn(Event)>,
-    /// Authorizes subscriptions.
+    /// Authorizes subscriptions, and is asked what the tabs ask together.
     pub backend: rest::Client,
-    /// Is told when the backend does not know the visitor.
+    /// Is told when the backend does not know the visitor, and what it answers.
     pub queue: Queue,
 }
 
@@ -131,6 +133,14 @@ impl Connection {
             LinkCommand::Disconnect => self.is_wanted.set(false),
             // There is no connection yet.
             LinkCommand::Subscribe | LinkCommand::Ping => {}
+        }
+    }
+
+    /// Makes a call together with the other tabs, if it is one of those that they make together. Returns it otherwise.
+    pub fn call(&self, call: Call) -> Option<Call> {
+        match self.client.get() {
+            Some(client) => client.call(call),
+            None => Some(call),
         }
     }
 

@@ -9,6 +9,7 @@ use std::rc::{Rc, Weak};
 use js_sys::Reflect;
 use web_sys::BroadcastChannel;
 
+use super::feed::{self, Reader};
 use super::words;
 use crate::browser::claim::{self, Claim, Outcome, Way};
 use crate::browser::clock::{self, Alarm};
@@ -16,6 +17,7 @@ use crate::browser::listener::Listener;
 use crate::browser::{ids, tab};
 use crate::model::connection::LinkCommand;
 use crate::model::deployment::escaped;
+use crate::model::session::Call;
 use crate::model::tabs::{Tabs, TabsInput, TabsOutput};
 use crate::pusher::{Client, Event};
 
@@ -33,6 +35,7 @@ pub struct Inner {
     client: Client,
     tabs: RefCell<Tabs<Event>>,
     hear: Box<dyn Fn(Event)>,
+    reader: Reader,
     /// What a group's name begins with; the person's id follows.
     prefix: String,
     group: RefCell<Option<Group>>,
@@ -61,11 +64,12 @@ pub fn happened(mouth: &Mouth, event: Event) {
 
 impl Sharing {
     /// Shares what this client connects to with the tabs of a group, once that is known.
-    pub fn new(client: Client, prefix: String, hear: Box<dyn Fn(Event)>, mouth: &Mouth) -> Self {
+    pub fn new(client: Client, prefix: String, hear: Box<dyn Fn(Event)>, reader: Reader, mouth: &Mouth) -> Self {
         let inner = Rc::new(Inner {
             client,
             tabs: RefCell::new(Tabs::new(ids::seed() as u32, tab::is_visible(), clock::now())),
             hear,
+            reader,
             prefix,
             group: RefCell::default(),
             claim: RefCell::default(),
@@ -93,6 +97,14 @@ impl Sharing {
     /// Does what the session wants.
     pub fn drive(&self, command: LinkCommand) {
         self.inner.put(TabsInput::Want(command));
+    }
+
+    /// Makes a call together with the other tabs, if it is one of those that they make together. Returns it otherwise.
+    pub fn call(&self, call: Call) -> Option<Call> {
+        let Some(since) = feed::shared(&call) else { return Some(call) };
+        self.inner.reader.take(call);
+        self.inner.put(TabsInput::Read(since));
+        None
     }
 }
 
@@ -181,6 +193,15 @@ impl Inner {
                     let _ = group.channel.post_message(&words::write(&word));
                 }
             }
+            TabsOutput::Read(id, since) => {
+                let inner = Rc::downgrade(self);
+                self.reader.read(since, move |answer| {
+                    if let Some(inner) = inner.upgrade() {
+                        inner.put(TabsInput::WasRead(id, answer));
+                    }
+                });
+            }
+            TabsOutput::Answer(answer) => self.reader.answer(answer),
             TabsOutput::Queue => self.claim(Way::Wait),
             TabsOutput::Steal => self.claim(Way::Steal),
             TabsOutput::Leave => drop(self.claim.take()),

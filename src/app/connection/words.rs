@@ -1,14 +1,16 @@
 //! What tabs say to each other, as values that a browser can copy: a list each, whose first entry says what it is.
 
+use std::sync::Arc;
+
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::model::tabs::{Leader, LiveEvent, Question, Stage, Stamp, Word};
+use crate::model::tabs::{FeedPlace, Leader, LiveEvent, Question, Stage, Stamp, Word};
 use crate::pusher::Event;
 
 /// The version of this language. Tabs of different versions do not hear each other: raise it with every change here, in
 /// `pusher/relay.rs` or in what `model::tabs` means by its words.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 impl LiveEvent for Event {
     fn connected() -> Self {
@@ -39,6 +41,10 @@ pub fn write(word: &Word<Event>) -> JsValue {
         [kind, stamp.leader.tab, stamp.leader.reign, stamp.n].into_iter().for_each(|number| add(number.into()));
         add(stamp.is_hidden.into());
     };
+    let place = |kind: u32, FeedPlace { leader, n, cursor }: &FeedPlace| {
+        [kind, leader.tab, leader.reign, *n].into_iter().for_each(|number| add(number.into()));
+        add((&**cursor).into());
+    };
     match word {
         Word::Ask(from, question) => [0, *from, *question as u32].into_iter().for_each(|number| add(number.into())),
         Word::Here(spoken) => stamp(1, spoken),
@@ -52,6 +58,11 @@ pub fn write(word: &Word<Event>) -> JsValue {
             stamp(3, spoken);
             add(event.to_js());
         }
+        Word::Read(asked) => place(4, asked),
+        Word::Feed(read, answer) => {
+            place(5, read);
+            add(answer.as_deref().into());
+        }
     }
     list.into()
 }
@@ -61,10 +72,10 @@ pub fn read(value: &JsValue) -> Option<Word<Event>> {
     let list: &Array = value.dyn_ref()?;
     let number = |at| list.get(at).as_f64().map(|number| number as u32);
     let flag = |at| list.get(at).as_bool();
-    let stamp = || {
-        let leader = Leader { tab: number(1)?, reign: number(2)? };
-        Some(Stamp { leader, n: number(3)?, is_hidden: flag(4)? })
-    };
+    let text = |at| list.get(at).as_string().map(Arc::<str>::from);
+    let leader = || Some(Leader { tab: number(1)?, reign: number(2)? });
+    let stamp = || Some(Stamp { leader: leader()?, n: number(3)?, is_hidden: flag(4)? });
+    let place = || Some(FeedPlace { leader: leader()?, n: number(3)?, cursor: text(4)? });
     Some(match number(0)? {
         0 => {
             let question = match number(2)? {
@@ -81,6 +92,8 @@ pub fn read(value: &JsValue) -> Option<Word<Event>> {
             Word::State { stamp: stamp()?, to: number(5)?, is_connected: flag(6)?, subscribed }
         }
         3 => Word::Happened(stamp()?, Event::of_js(&list.get(5))?),
+        4 => Word::Read(place()?),
+        5 => Word::Feed(place()?, text(5)),
         _ => return None,
     })
 }

@@ -138,7 +138,8 @@ impl Session {
         }
         let Some((since, is_held)) = self.feed.since() else { return };
         // What is lost from here on is read again.
-        let ticket = self.ticket(ForChanges { since: since.clone(), is_held });
+        let is_check = self.feed.is_check;
+        let ticket = self.ticket(ForChanges { since: since.clone(), is_held, is_check });
         self.feed.task.asked = Some(ticket.request);
         self.call(Call::Changes(ticket, since));
         if is_held {

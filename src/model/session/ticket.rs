@@ -79,6 +79,17 @@ pub struct ForChanges {
     pub(super) since: Arc<str>,
     /// Whether this is the series from the held cursor.
     pub(super) is_held: bool,
+    /// Whether it only makes sure of what a living connection has brought.
+    pub(super) is_check: bool,
+}
+
+impl Ticket<ForChanges> {
+    /// Returns `true` if what was missed is read, in contrast to a check: an answer that another tab of the same person
+    /// got will do (`model::tabs`).
+    #[must_use]
+    pub fn catches_up(&self) -> bool {
+        !self.purpose.is_check
+    }
 }
 
 /// For storing an own message.

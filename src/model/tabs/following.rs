@@ -33,7 +33,8 @@ impl<E: LiveEvent> Tabs<E> {
                 self.follow(stamp, None, now);
             }
             Word::Happened(stamp, event) => self.follow(stamp, Some(event), now),
-            Word::Ask(..) => {}
+            Word::Feed(place, answer) => self.heard_feed(&place, answer),
+            Word::Ask(..) | Word::Read(_) => {}
         }
     }
 

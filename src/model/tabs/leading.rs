@@ -14,9 +14,13 @@ impl<E: LiveEvent> Tabs<E> {
         }
     }
 
+    /// The leader that this tab is, or was last.
+    pub(super) fn as_leader(&self) -> Leader {
+        Leader { tab: self.id, reign: self.reign }
+    }
+
     fn stamp(&self) -> Stamp {
-        let leader = Leader { tab: self.id, reign: self.reign };
-        Stamp { leader, n: self.n, is_hidden: self.visible_since.is_none() }
+        Stamp { leader: self.as_leader(), n: self.n, is_hidden: self.visible_since.is_none() }
     }
 
     pub(super) fn asked_by(&mut self, from: TabId, question: Question, members: &dyn Fn() -> E) {

@@ -12,16 +12,19 @@
 //!   connection up.
 //! - A tab that somebody has looked at for a while takes the lock from a leader at which nobody looks.
 //! - Only a tab whose session wants a connection holds the lock or waits for it.
+//! - What the backend's feed has to say after a loss is asked for once, too (`feed`).
 //! - Before it is known who the visitor is, a tab connects alone. It goes over to the leader once they are named.
 
+mod feed;
 mod following;
 mod leading;
 mod words;
 
 use super::connection::LinkCommand;
 use super::time::Millis;
+use feed::Feed;
 
-pub use words::{Leader, LiveEvent, Question, Stage, Stamp, TabId, TabsInput, TabsOutput, Word};
+pub use words::{FeedPlace, Leader, LiveEvent, Question, ReadId, Stage, Stamp, TabId, TabsInput, TabsOutput, Word};
 
 /// The part that a tab has in the sharing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +67,7 @@ pub struct Tabs<E> {
     has_heard: bool,
     wake_at: Option<Millis>,
     ask_at: Millis,
+    feed: Feed,
     out: Vec<TabsOutput<E>>,
 }
 
@@ -89,6 +93,7 @@ impl<E: LiveEvent> Tabs<E> {
             has_heard: false,
             wake_at: None,
             ask_at: now,
+            feed: Feed::default(),
             out: Vec::new(),
         }
     }
@@ -110,6 +115,7 @@ impl<E: LiveEvent> Tabs<E> {
             TabsInput::Want(LinkCommand::Ping) => self.ask(Question::Ping, now),
             TabsInput::Event(event) => self.happened(event),
             TabsInput::Heard(Word::Ask(from, question)) => self.asked_by(from, question, members),
+            TabsInput::Heard(Word::Read(asked)) => self.asked_to_read(asked),
             TabsInput::Heard(word) if self.role == Role::Follower => self.heard(word, now),
             TabsInput::Heard(_) => {}
             TabsInput::Named(is_named) => self.named(is_named, now),
@@ -117,9 +123,12 @@ impl<E: LiveEvent> Tabs<E> {
             TabsInput::Robbed => self.robbed(now),
             TabsInput::Visible(is_visible) => self.seen(is_visible, now),
             TabsInput::PutAway => self.put_away(),
+            TabsInput::Read(cursor) => self.read(cursor, now),
+            TabsInput::WasRead(id, answer) => self.was_read(id, answer),
             TabsInput::Tick => self.tick(now),
         }
-        let wake_at = self.deadline(now);
+        self.doubt_feed(now);
+        let wake_at = self.deadline(now).into_iter().chain(self.feed_deadline()).min();
         if wake_at != self.wake_at {
             self.wake_at = wake_at;
             self.out.push(TabsOutput::WakeAt(wake_at));

@@ -1,6 +1,9 @@
 //! What the tabs of one browser say to each other, and what goes in and out of [`Tabs`](super::Tabs).
 
+use std::sync::Arc;
+
 use crate::model::connection::LinkCommand;
+use crate::model::failure::Failure;
 use crate::model::time::Millis;
 
 /// A tab, by a random number.
@@ -25,6 +28,20 @@ pub struct Stamp {
     /// Whether nobody looks at the leader's tab.
     pub is_hidden: bool,
 }
+
+/// Where a tab is when the feed of changes is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedPlace {
+    /// Whose events the tab takes in; a leader's own.
+    pub leader: Leader,
+    /// How many of them were reported, or taken in, by then.
+    pub n: u32,
+    /// From where the feed is read on.
+    pub cursor: Arc<str>,
+}
+
+/// A tab's request of the feed, by a number that only this tab knows.
+pub type ReadId = u32;
 
 /// What a follower wants of the leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +76,10 @@ pub enum Word<E> {
     },
     /// Something happened on the leader's connection.
     Happened(Stamp, E),
+    /// A follower asks its leader to read the feed.
+    Read(FeedPlace),
+    /// The leader has read the feed, which it began at this place: the backend's answer as it came, if it is of use.
+    Feed(FeedPlace, Option<Arc<str>>),
 }
 
 /// How far a connection is.
@@ -102,6 +123,10 @@ pub enum TabsInput<E> {
     Visible(bool),
     /// The page is put away: closed, or kept for the way back.
     PutAway,
+    /// Its session has to catch up with the feed of changes, from this cursor on.
+    Read(Arc<str>),
+    /// The backend has answered [`TabsOutput::Read`].
+    WasRead(ReadId, Result<Arc<str>, Failure>),
     /// Time has passed.
     Tick,
 }
@@ -115,6 +140,10 @@ pub enum TabsOutput<E> {
     Tell(E),
     /// Broadcasts.
     Post(Word<E>),
+    /// Asks the backend for the feed from this cursor on.
+    Read(ReadId, Arc<str>),
+    /// Gives the session the backend's answer, whichever tab has asked.
+    Answer(Result<Arc<str>, Failure>),
     /// Asks for the lock, and waits for it.
     Queue,
     /// Takes the lock from whoever holds it.

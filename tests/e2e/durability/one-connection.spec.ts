@@ -5,6 +5,8 @@ import { expect, test } from "../support/unreliable";
 /** From the moment at which the leading tab is gone, in milliseconds. */
 const LIVE_AGAIN = 5_000;
 
+const CHANGES = "GET /api/messages/changes";
+
 /** Opens further tabs, one after the other, so that the first one leads. */
 async function tabsOf(person: Person, count: number): Promise<Person[]> {
   const tabs: Person[] = [];
@@ -21,6 +23,18 @@ async function watchGap({ chat }: Person): Promise<() => Promise<{ from: number;
     return gap;
   });
   return () => watch.jsonValue();
+}
+
+/** Counts the followers that ask their leader to read the feed: `src/app/connection/words.rs`. */
+async function watchQuestions({ page }: Person): Promise<() => Promise<number>> {
+  const watch = await page.evaluateHandle(async () => {
+    const { held = [] } = await navigator.locks.query();
+    const name = held.find(({ name }) => name?.startsWith("collabspace-live:"))?.name ?? "nobody leads";
+    const asked = { count: 0 };
+    new BroadcastChannel(name).addEventListener("message", ({ data }) => data[0] === 4 && asked.count++);
+    return asked;
+  });
+  return () => watch.evaluate(({ count }) => count);
 }
 
 const connections = ({ network }: Person, count: number) =>
@@ -53,6 +67,36 @@ test("five tabs have one connection; when the leading one dies in a burst nothin
   await connections(ada, 1);
   await others[0].says("we are four");
   for (const tab of [grace, ...others]) await tab.sees("we are four", { from: "Ada" });
+});
+
+test("when another tab leads, it asks for all what has changed meanwhile", async ({ ada, grace }) => {
+  const [next, ...others] = await tabsOf(ada, 3);
+  await connections(ada, 1);
+  const questions = await watchQuestions(next);
+  const before = ada.network.callsOf(CHANGES).length;
+  const answer = ada.network.holdAnswer(CHANGES);
+  // These wait for the leader's answer for as long as it takes: their timers are as late as a hidden tab's.
+  for (const { page } of others) {
+    await page.evaluate(() => {
+      const { setTimeout } = window;
+      const late = (act: TimerHandler, ms = 0, ...rest: unknown[]) => setTimeout(act, ms < 1_000 ? ms : ms * 30, ...rest);
+      Object.assign(window, { setTimeout: late });
+    });
+  }
+  ada.network.socketGate.shut();
+  await ada.page.close();
+  await connections(ada, 0);
+  await grace.says("while nobody led");
+  await grace.sees("while nobody led");
+  ada.network.socketGate.open();
+  await expect.poll(questions, "followers that have asked").toBe(others.length);
+  await answer.hasStruck();
+  answer.lift();
+  for (const tab of [next, ...others]) {
+    await tab.isLive();
+    await tab.sees("while nobody led", { from: "Grace" });
+  }
+  expect(ada.network.callsOf(CHANGES).length - before, "calls of all three tabs").toBe(1);
 });
 
 test("a leading tab that stands still is replaced by one that is looked at, and follows when it wakes", async ({ ada, grace }) => {

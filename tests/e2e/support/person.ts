@@ -31,7 +31,7 @@ export class Person {
 
   /** Opens the chat once more, in another tab of the same browser. */
   async opensAnotherTab(): Promise<Person> {
-    return new Person(this.name, this.context, await this.context.newPage(), this.network).opens();
+    return (await newTab(this)).opens();
   }
 
   /** Writes a message and sends it. */
@@ -102,4 +102,9 @@ export class Person {
     await this.chat.list.hover();
     await this.page.mouse.wheel(0, pixels);
   }
+}
+
+/** The same person, in another tab of the same browser, which is not open yet. */
+export async function newTab({ name, context, network }: Person): Promise<Person> {
+  return new Person(name, context, await context.newPage(), network);
 }

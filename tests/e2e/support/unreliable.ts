@@ -1,11 +1,11 @@
 // `test` as in test.ts, with servers that a test may kill and start again.
 import { type Locator, expect } from "@playwright/test";
-import { Person } from "./person";
+import { type Person, newTab } from "./person";
 import { RestartableBackend } from "./restartable-backend";
 import { RestartableSockudo } from "./restartable-sockudo";
 import { test as base } from "./test";
 
-export { expect };
+export { expect, newTab };
 
 /** How the page sends a message. */
 export const POST = "POST /api/messages";
@@ -31,11 +31,6 @@ export const test = base.extend<{ backend: RestartableBackend }, { sockudo: Rest
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("backend", { body: backend.process.output, contentType: "text/plain" });
   },
 });
-
-/** The same person, in another tab of the same browser, which is not open yet. */
-export async function newTab({ name, context, network }: Person): Promise<Person> {
-  return new Person(name, context, await context.newPage(), network);
-}
 
 /** The newest messages of a channel as the backend has them, asked for past all faults; at most 100, oldest first. */
 export async function stored(person: Person, { port, workspace }: RestartableBackend, channelId = "general"): Promise<string[]> {
