@@ -21,6 +21,8 @@ type Name =
   | "typingRequestsAlone"
   | "pusherMessages"
   | "pusherMessagesBaseline"
+  | "connectionsOfTabs"
+  | "deliveriesToTabs"
   | "rows"
   | "paintedRows";
 

@@ -1,6 +1,7 @@
 // What a message and its typing cost: requests to the backend, and of the quota of a Pusher app.
 import type { Call } from "../support/faults";
 import type { Network } from "../support/network";
+import { newTab } from "../support/person";
 import { expect, test } from "../support/test";
 import { TYPING } from "../support/typing";
 import { budgets, told } from "./budgets";
@@ -11,6 +12,9 @@ const BETWEEN_KEYS = 200;
 
 /** How many are subscribed to the workspace's channel where the quota is reckoned. */
 const ROOM = 20;
+
+/** How many tabs of a chat one person has open. */
+const TABS = 5;
 
 /** The names of the events that the backend has published, one by one or in batches. */
 function published(network: Network): string[] {
@@ -62,4 +66,27 @@ test("typing costs nothing while nobody else is online", async ({ ada, publishin
   await ada.sees("to myself");
   expect(ada.network.callsOf(TYPING).length).toBeLessThanOrEqual(budgets.typingRequestsAlone.limit);
   await expect.poll(() => published(publishing).slice(before)).toEqual(["new-message"]);
+});
+
+test("five tabs of a person are one connection, and a message is delivered to them once", async ({ ada, grace }) => {
+  const tabs = [ada];
+  while (tabs.length < TABS) tabs.push(await newTab(ada));
+  let delivered = 0;
+  for (const tab of tabs) {
+    tab.page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        if (JSON.parse(payload.toString()).event === "new-message") delivered++;
+      }),
+    );
+    await tab.opens();
+  }
+  const { connectionsOfTabs, deliveriesToTabs } = budgets;
+  // A tab that learns by its own subscription who its visitor is has connected by itself until then.
+  await expect.poll(() => ada.network.sockets.count, "open connections").toBeLessThanOrEqual(connectionsOfTabs.limit);
+  console.log(told(`connections of ${TABS} tabs`, ada.network.sockets.count, connectionsOfTabs));
+  await grace.says("once for all of them");
+  for (const tab of tabs) await tab.sees("once for all of them", { from: "Grace" });
+  console.log(told(`deliveries of a message to ${TABS} tabs`, delivered, deliveriesToTabs));
+  expect(delivered).toBeGreaterThan(0);
+  expect(delivered).toBeLessThanOrEqual(deliveriesToTabs.limit);
 });
