@@ -63,6 +63,8 @@ export interface ChatEvents {
   /** How many messages the visitor has not seen, in all channels; also such as came while the page was closed. */
   "collabspace-unread": CustomEvent<{ unread: number }>;
   "collabspace-connection": CustomEvent<{ state: Connection }>;
+  /** This tab begins or ends to have the connection that the visitor's tabs share. */
+  "collabspace-leads": CustomEvent<{ leads: boolean }>;
   /** The chat cannot start; `field` names the setting that is wrong, where it is one. */
   "collabspace-error": CustomEvent<{ message: string; field?: string }>;
   "collabspace-signedout": CustomEvent<Record<string, never>>;
@@ -74,6 +76,8 @@ export interface CollabspaceChat extends HTMLElement {
   tokenProvider?: TokenProvider;
   readonly unread: number;
   readonly connection: Connection;
+  /** Whether this tab has the connection to the Pusher server itself; otherwise it follows another tab, or there is none. */
+  readonly leads: boolean;
   /** Opens the panel of a bubble, and puts the focus into the composer. */
   open(): Promise<void>;
   /** Closes the panel of a bubble; the chat goes on, and counts what comes in. */

@@ -44,6 +44,7 @@ pub fn start(
             early,
             tokens: rest::Tokens::default(),
             on_output: Box::new(|_| ()),
+            on_leading: None,
             owns_page: true,
             strings,
             close: None,

@@ -62,6 +62,8 @@ pub struct Host {
     pub tokens: rest::Tokens,
     /// Is told of all that comes out of the session, at once, whatever the screen does.
     pub on_output: Box<dyn Fn(&Output)>,
+    /// Is called with `"leads"` and `{ leads }` when this tab begins or ends to have the connection that tabs share.
+    pub on_leading: Option<Function>,
     /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's, and there it
     /// may ask the visitor whether it may notify them.
     pub owns_page: bool,
@@ -75,7 +77,7 @@ pub struct Host {
 pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));
-    let Host { pusher, early, tokens, on_output, owns_page, strings, close } = host;
+    let Host { pusher, early, tokens, on_output, on_leading, owns_page, strings, close } = host;
     let first = config.channels.first().map_or_else(|| config.opens.clone(), |channel| channel.id.clone());
     let queue = Queue::new();
     let heard = queue.clone();
@@ -112,6 +114,7 @@ pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
         channel: config.pusher_channel(),
         events: translator.names(),
         deployment: deployment.name(),
+        on_leading,
     };
     let site = Site {
         workspace: config.workspace_name.clone().unwrap_or_else(|| config.workspace_id.clone()),

@@ -59,14 +59,23 @@ pub async fn mount(
     let tokens = Tokens::default();
     tokens.set(token);
     tokens.provide_by(provider);
+    let on_leading = Some(report.clone());
     let report = Report::new(report);
     let (config, strings) = boot::settings(config, overrides, language).await;
     if let Err(error) = &config {
         report.error(error);
     }
     let on_output = Box::new(move |output: &_| report.output(output));
-    let host =
-        Host { pusher, early: Early::new(early), tokens: tokens.clone(), on_output, owns_page: false, strings, close };
+    let host = Host {
+        pusher,
+        early: Early::new(early),
+        tokens: tokens.clone(),
+        on_output,
+        on_leading,
+        owns_page: false,
+        strings,
+        close,
+    };
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
     let watched = crate::panic::watch(&root).speaking(strings);

@@ -1,7 +1,9 @@
 //! The client of the live connection, in the chunk `live`.
 
+use js_sys::Function;
+
 use super::feed::Reader;
-use super::sharing::{self, Mouth, Sharing};
+use super::sharing::{self, Mouth, Outlets, Sharing};
 use super::{Driven, Ends, words};
 use crate::model::connection::LinkCommand;
 use crate::model::deployment::escaped;
@@ -10,12 +12,18 @@ use crate::model::session::{Call, Input, LiveInput};
 use crate::pusher::{BadOptions, Client, Refusal, Settings};
 
 /// A client that does what the session wants, for all tabs of the group that share it. What it tells goes to `ends`.
-pub fn start(settings: Settings, deployment: String, ends: Ends) -> Result<Box<dyn Driven>, BadOptions> {
+pub fn start(
+    settings: Settings,
+    deployment: String,
+    on_leading: Option<Function>,
+    ends: Ends,
+) -> Result<Box<dyn Driven>, BadOptions> {
     let Ends { hear, backend, queue } = ends;
     let group = group(&settings, &deployment);
     let mouth = Mouth::default();
     let told = mouth.clone();
     let reader = Reader::new(backend.clone(), queue.clone());
+    let outlets = Outlets { hear, on_leading, reader };
     let hear_client = move |event| sharing::happened(&told, event);
     let client = Client::start(settings, hear_client, move |socket_id, channel| {
         let (backend, queue) = (backend.clone(), queue.clone());
@@ -27,7 +35,7 @@ pub fn start(settings: Settings, deployment: String, ends: Ends) -> Result<Box<d
             answer.map_err(refusal)
         }
     })?;
-    Ok(Box::new(Sharing::new(client, group, hear, reader, &mouth)))
+    Ok(Box::new(Sharing::new(client, group, outlets, &mouth)))
 }
 
 impl Driven for Sharing {

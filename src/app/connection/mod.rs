@@ -46,8 +46,9 @@ pub struct Ends {
     pub queue: Queue,
 }
 
-/// Makes a client, given what it is made with and what the tabs have in common that share it.
-type Start = fn(Settings, String, Ends) -> Result<Box<dyn Driven>, BadOptions>;
+/// Makes a client, given what it is made with, what the tabs have in common that share it, and who hears whether this
+/// tab leads.
+type Start = fn(Settings, String, Option<Function>, Ends) -> Result<Box<dyn Driven>, BadOptions>;
 
 /// What is in the chunk.
 pub struct Table {
@@ -73,6 +74,8 @@ pub struct Plan {
     pub events: Vec<String>,
     /// What the tabs have in common that share the connection, but for the person.
     pub deployment: String,
+    /// Hears whether this tab has the connection itself.
+    pub on_leading: Option<Function>,
 }
 
 /// The live connection of one chat. Dropping it ends the connection.
@@ -166,8 +169,8 @@ impl Connection {
             self.state.note_missing_code(chunks::is_outdated());
             return self.tell(LiveInput::Lost);
         };
-        let Plan { key, options, channel, events, deployment, .. } = plan;
-        match (table.start)(Settings { class, key, options, channel, events }, deployment, ends) {
+        let Plan { key, options, channel, events, deployment, on_leading, .. } = plan;
+        match (table.start)(Settings { class, key, options, channel, events }, deployment, on_leading, ends) {
             Ok(client) => {
                 client.name(self.person.borrow().as_ref().map(|id| &**id));
                 if self.is_wanted.get() {

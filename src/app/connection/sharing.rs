@@ -6,7 +6,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use js_sys::Reflect;
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::JsValue;
 use web_sys::BroadcastChannel;
 
 use super::feed::{self, Reader};
@@ -34,8 +35,9 @@ pub type Mouth = Rc<OnceCell<Weak<Inner>>>;
 pub struct Inner {
     client: Client,
     tabs: RefCell<Tabs<Event>>,
-    hear: Box<dyn Fn(Event)>,
-    reader: Reader,
+    outlets: Outlets,
+    /// Whether it was told that this tab leads.
+    leads: Cell<bool>,
     /// What a group's name begins with; the person's id follows.
     prefix: String,
     group: RefCell<Option<Group>>,
@@ -46,6 +48,16 @@ pub struct Inner {
     /// What has happened and was not looked at yet.
     inputs: RefCell<VecDeque<TabsInput<Event>>>,
     is_busy: Cell<bool>,
+}
+
+/// Whom a tab tells.
+pub struct Outlets {
+    /// Hears the events of the connection.
+    pub hear: Box<dyn Fn(Event)>,
+    /// Hears whether this tab has the connection itself: `"leads"` and `{ leads }`.
+    pub on_leading: Option<Function>,
+    /// Asks the backend, and answers the session.
+    pub reader: Reader,
 }
 
 /// The tabs with which the connection is shared.
@@ -64,12 +76,12 @@ pub fn happened(mouth: &Mouth, event: Event) {
 
 impl Sharing {
     /// Shares what this client connects to with the tabs of a group, once that is known.
-    pub fn new(client: Client, prefix: String, hear: Box<dyn Fn(Event)>, reader: Reader, mouth: &Mouth) -> Self {
+    pub fn new(client: Client, prefix: String, outlets: Outlets, mouth: &Mouth) -> Self {
         let inner = Rc::new(Inner {
             client,
             tabs: RefCell::new(Tabs::new(ids::seed() as u32, tab::is_visible(), clock::now())),
-            hear,
-            reader,
+            outlets,
+            leads: Cell::new(false),
             prefix,
             group: RefCell::default(),
             claim: RefCell::default(),
@@ -102,7 +114,7 @@ impl Sharing {
     /// Makes a call together with the other tabs, if it is one of those that they make together. Returns it otherwise.
     pub fn call(&self, call: Call) -> Option<Call> {
         let Some(since) = feed::shared(&call) else { return Some(call) };
-        self.inner.reader.take(call);
+        self.inner.outlets.reader.take(call);
         self.inner.put(TabsInput::Read(since));
         None
     }
@@ -178,6 +190,19 @@ impl Inner {
             outputs.into_iter().for_each(|output| self.carry_out(output));
         }
         self.is_busy.set(false);
+        self.tell_of_leading();
+    }
+
+    fn tell_of_leading(&self) {
+        let leads = self.tabs.borrow().leads();
+        if self.leads.replace(leads) == leads {
+            return;
+        }
+        let Some(tell) = &self.outlets.on_leading else { return };
+        let detail = Object::new();
+        // Setting a property of a new, plain object cannot fail, and what the host page throws is its own.
+        let _ = Reflect::set(&detail, &"leads".into(), &leads.into());
+        let _ = tell.call2(&JsValue::UNDEFINED, &"leads".into(), &detail);
     }
 
     fn carry_out(self: &Rc<Self>, output: TabsOutput<Event>) {
@@ -186,7 +211,7 @@ impl Inner {
             TabsOutput::Drive(LinkCommand::Disconnect) => self.client.disconnect(),
             TabsOutput::Drive(LinkCommand::Subscribe) => self.client.resubscribe(),
             TabsOutput::Drive(LinkCommand::Ping) => self.client.ping(),
-            TabsOutput::Tell(event) => (self.hear)(event),
+            TabsOutput::Tell(event) => (self.outlets.hear)(event),
             TabsOutput::Post(word) => {
                 if let Some(group) = &*self.group.borrow() {
                     // What cannot be copied is missed by the others, who notice the hole.
@@ -195,13 +220,13 @@ impl Inner {
             }
             TabsOutput::Read(id, since) => {
                 let inner = Rc::downgrade(self);
-                self.reader.read(since, move |answer| {
+                self.outlets.reader.read(since, move |answer| {
                     if let Some(inner) = inner.upgrade() {
                         inner.put(TabsInput::WasRead(id, answer));
                     }
                 });
             }
-            TabsOutput::Answer(answer) => self.reader.answer(answer),
+            TabsOutput::Answer(answer) => self.outlets.reader.answer(answer),
             TabsOutput::Queue => self.claim(Way::Wait),
             TabsOutput::Steal => self.claim(Way::Steal),
             TabsOutput::Leave => drop(self.claim.take()),

@@ -25,6 +25,7 @@ class CollabspaceChat extends HTMLElement {
   #starting;
   #unread = 0;
   #connection = "idle";
+  #leads = false;
 
   // `tokenProvider` is a property of the page's alone: a function that gives a token, or a promise of one. No field, which
   // would wipe out what the page has set before the element was defined; on the prototype, where frameworks look whether a
@@ -54,6 +55,10 @@ class CollabspaceChat extends HTMLElement {
 
   get connection() {
     return this.#connection;
+  }
+
+  get leads() {
+    return this.#leads;
   }
 
   connectedCallback() {
@@ -118,6 +123,7 @@ class CollabspaceChat extends HTMLElement {
     this.#chat?.free();
     this.#place = this.#chat = this.#starting = undefined;
     this.#connected("idle");
+    this.#lead(false);
     this.#count(0);
   }
 
@@ -180,6 +186,7 @@ class CollabspaceChat extends HTMLElement {
   #hear(name, detail) {
     if (name === "connection") this.#connected(detail.state);
     else if (name === "unread") this.#count(detail.unread);
+    else if (name === "leads") this.#lead(detail.leads);
     else this.#tell(name, detail);
   }
 
@@ -188,6 +195,12 @@ class CollabspaceChat extends HTMLElement {
     this.#connection = state;
     this.#tell("connection", { state });
     if (state === "signed-out") this.#tell("signedout", {});
+  }
+
+  #lead(leads) {
+    if (leads === this.#leads) return;
+    this.#leads = leads;
+    this.#tell("leads", { leads });
   }
 
   #show() {

@@ -104,6 +104,12 @@ impl<E: LiveEvent> Tabs<E> {
         self.role
     }
 
+    /// Returns `true` if the tab has the connection itself, and follows no other.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        self.is_driven
+    }
+
     /// Takes in what happened at `now`, and says what follows from it, in order. `members` gives the subscription of
     /// the tab's own connection as it is now; it is called only if that is there.
     pub fn apply(&mut self, input: TabsInput<E>, now: Millis, members: &dyn Fn() -> E) -> Vec<TabsOutput<E>> {

@@ -265,6 +265,18 @@ test("two chats in one page do not disturb each other; one that is moved stays c
   await expect(ada.page.locator("#one collabspace-chat")).toHaveCount(2);
   await expect(roots.nth(1).getByRole("article")).toHaveText(/only here/);
   expect(cdn.sockets.count).toBe(1);
+  // One of them has it, and says so. Once that is gone, the other one has.
+  const elements = ada.page.locator("collabspace-chat");
+  const leads = () => elements.evaluateAll((all) => all.map((element) => (element as unknown as { leads: boolean }).leads));
+  await expect.poll(async () => (await leads()).sort()).toEqual([false, true]);
+  await ada.page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLElement & { leads: boolean }>("collabspace-chat")];
+    for (const element of all) element.addEventListener("collabspace-leads", ({ detail }: CustomEventInit) => (element.title += detail.leads));
+    all.find(({ leads }) => leads)?.remove();
+  });
+  await expect.poll(leads).toEqual([true]);
+  await expect(elements).toHaveAttribute("title", "true");
+  await expect(elements).toHaveJSProperty("connection", "live");
 });
 
 test("what a host page loads at first is at most 3.2 kB", () => {

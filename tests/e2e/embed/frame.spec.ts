@@ -49,6 +49,7 @@ test("the host page is told what happens: ready, connection, messages, what is c
     await expect(ada.framed.message(text)).toBeVisible();
   };
   await expect.poll(() => lastOf(ada, "collabspace-ready")).toEqual({ workspace: null, channel: null });
+  await expect.poll(() => lastOf(ada, "collabspace-leads")).toEqual({ leads: true });
   await says("seen");
   await expect.poll(() => lastOf(ada, "collabspace-message")).toMatchObject({ channel: "general", text: "seen", sender: { name: "Grace" } });
   expect(await lastOf(ada, "collabspace-unread"), "what is looked at is read").toBeUndefined();

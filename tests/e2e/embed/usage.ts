@@ -6,6 +6,7 @@ const { element, unmount } = mount(document.body, options);
 element.addEventListener("collabspace-message", ({ detail }) => console.log(detail.sender.name.length + detail.createdAt));
 element.addEventListener("collabspace-change", ({ detail: { id, channel, kind } }) => kind === "deleted" && console.log(id.length + channel.length));
 element.addEventListener("collabspace-connection", ({ detail: { state } }) => state === "live");
+element.addEventListener("collabspace-leads", ({ detail: { leads } }) => leads === element.leads);
 document.querySelector("collabspace-chat")?.send("typed").then(unmount);
 
 // @ts-expect-error a mode that there is not
@@ -20,6 +21,7 @@ const post = (command: FrameCommand) => frame?.postMessage(command, "https://cdn
 addEventListener("message", ({ data }: MessageEvent<FrameEvent>) => {
   if (data.type === "collabspace-message") console.log(data.detail.sender.name.length);
   if (data.type === "collabspace-change") console.log(data.detail.id.length, data.detail.kind === "reacted");
+  if (data.type === "collabspace-leads") console.log(data.detail.leads === true);
   if (data.type === "collabspace-error") console.log(data.detail.message, data.detail.field, data.detail.command);
   if (data.type === "collabspace-tokenwanted") post({ type: "collabspace-set-token", detail: { token: "token" } });
 });
