@@ -63,6 +63,12 @@ pub struct Outlets {
 /// The tabs with which the connection is shared.
 struct Group {
     name: String,
+    /// `None` while the page is put away.
+    line: Option<Line>,
+}
+
+/// What they say to each other.
+struct Line {
     channel: BroadcastChannel,
     _heard: Listener,
 }
@@ -131,21 +137,37 @@ impl Inner {
     fn watch_page(self: &Rc<Self>) -> Vec<Listener> {
         let Some(window) = web_sys::window() else { return Vec::new() };
         let Some(document) = window.document() else { return Vec::new() };
-        let on = |target: &web_sys::EventTarget, event: &'static str, input: fn() -> TabsInput<Event>| {
+        let on = |target: &web_sys::EventTarget, event: &'static str, act: fn(&Rc<Self>)| {
             let inner = Rc::downgrade(self);
             Listener::new(target, event, move |_| {
                 if let Some(inner) = inner.upgrade() {
-                    inner.put(input());
+                    act(&inner);
                 }
             })
         };
-        let seen = || TabsInput::Visible(tab::is_visible());
         vec![
-            on(&document, "visibilitychange", seen),
-            on(&window, "pageshow", seen),
-            on(&window, "pagehide", || TabsInput::PutAway),
-            on(&document, "freeze", || TabsInput::PutAway),
+            on(&document, "visibilitychange", |inner| inner.put(TabsInput::Visible(tab::is_visible()))),
+            on(&window, "pageshow", Self::come_back),
+            on(&document, "resume", Self::come_back),
+            on(&window, "pagehide", Self::go_away),
+            on(&document, "freeze", Self::go_away),
         ]
+    }
+
+    /// The page is closed, frozen or kept for the way back.
+    fn go_away(self: &Rc<Self>) {
+        self.put(TabsInput::PutAway);
+        // A browser does not keep a page for the way back to which others speak.
+        if let Some(group) = &mut *self.group.borrow_mut() {
+            group.line = None;
+        }
+    }
+
+    fn come_back(self: &Rc<Self>) {
+        if let Some(group) = self.group.borrow_mut().as_mut().filter(|group| group.line.is_none()) {
+            group.line = self.open(&group.name);
+        }
+        self.put(TabsInput::Visible(tab::is_visible()));
     }
 
     fn name(self: &Rc<Self>, person: Option<&str>) {
@@ -155,7 +177,7 @@ impl Inner {
         }
         // First: what leaving brings about is for the old group alone.
         self.put(TabsInput::Named(false));
-        let group = name.and_then(|name| self.open(name));
+        let group = name.and_then(|name| Some(Group { line: Some(self.open(&name)?), name }));
         let is_named = group.is_some();
         *self.group.borrow_mut() = group;
         if is_named {
@@ -163,11 +185,11 @@ impl Inner {
         }
     }
 
-    fn open(self: &Rc<Self>, name: String) -> Option<Group> {
+    fn open(self: &Rc<Self>, name: &str) -> Option<Line> {
         if !claim::is_there() || self.is_refused.get() {
             return None;
         }
-        let channel = BroadcastChannel::new(&name).ok()?;
+        let channel = BroadcastChannel::new(name).ok()?;
         let inner = Rc::downgrade(self);
         let heard = Listener::new(&channel, "message", move |event| {
             let word = Reflect::get(&event, &"data".into()).ok().and_then(|data| words::read(&data));
@@ -175,7 +197,7 @@ impl Inner {
                 inner.put(TabsInput::Heard(word));
             }
         });
-        Some(Group { name, channel, _heard: heard })
+        Some(Line { channel, _heard: heard })
     }
 
     fn put(self: &Rc<Self>, input: TabsInput<Event>) {
@@ -213,9 +235,9 @@ impl Inner {
             TabsOutput::Drive(LinkCommand::Ping) => self.client.ping(),
             TabsOutput::Tell(event) => (self.outlets.hear)(event),
             TabsOutput::Post(word) => {
-                if let Some(group) = &*self.group.borrow() {
+                if let Some(line) = self.group.borrow().as_ref().and_then(|group| group.line.as_ref()) {
                     // What cannot be copied is missed by the others, who notice the hole.
-                    let _ = group.channel.post_message(&words::write(&word));
+                    let _ = line.channel.post_message(&words::write(&word));
                 }
             }
             TabsOutput::Read(id, since) => {
@@ -270,7 +292,7 @@ impl Inner {
     }
 }
 
-impl Drop for Group {
+impl Drop for Line {
     fn drop(&mut self) {
         self.channel.close();
     }
