@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How fast and how light the page is, beside a React page, in Chromium: docs/performance.md. The table is printed, and kept in .run/.
-# BENCH_ROUNDS=5, BENCH_ONLY=loading,rate,burst,typing,scrolling,large,idle, BENCH_PAGES=ours,react say what is measured.
+# BENCH_ROUNDS=5, BENCH_ONLY=loading,rate,burst,typing,scrolling,large,idle,takeover, BENCH_PAGES=ours,react say what is measured.
 # BENCH_PUBLISH=1 puts the results into docs/; BENCH_PUBLISH=only those of the last whole run, without measuring again.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

@@ -14,13 +14,14 @@ import { large } from "./measure/large.mjs";
 import { loading } from "./measure/loading.mjs";
 import { rate } from "./measure/rate.mjs";
 import { scrolling } from "./measure/scrolling.mjs";
+import { takeover } from "./measure/takeover.mjs";
 import { typing } from "./measure/typing.mjs";
 import { openPages } from "./pages.mjs";
 import { plot } from "./report/plot.mjs";
 import { failures, markdownTable, plainTable } from "./report/table.mjs";
 import { verdicts } from "./report/verdict.mjs";
 
-const ALL = [loading, rate, burst, typing, scrolling, large, idle];
+const ALL = [loading, rate, burst, typing, scrolling, large, idle, takeover];
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 

@@ -39,4 +39,5 @@ export const ROWS = [
   { key: "largeMessage", of: "large", label: "bytes for each message, without its text", write: count },
   { key: "idleCallbacks", of: "idle", label: "idle for 10 s: timers and frames that ran", write: count },
   { key: "idleMain", of: "idle", label: "main-thread time of an idle second", write: ms, isAlone: true },
+  { key: "takeover", of: "takeover", label: "three tabs, the leading one crashes: the others live again", write: ms, isAlone: true },
 ];
