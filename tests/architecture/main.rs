@@ -11,6 +11,7 @@ mod mentions;
 mod rules;
 mod styles;
 mod the_reader;
+mod versions;
 
 use std::fs;
 use std::path::{Path, PathBuf};

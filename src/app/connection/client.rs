@@ -4,7 +4,8 @@ use js_sys::Function;
 
 use super::feed::Reader;
 use super::sharing::{self, Mouth, Outlets, Sharing};
-use super::{Driven, Ends, words};
+use super::version::VERSION;
+use super::{Driven, Ends};
 use crate::model::connection::LinkCommand;
 use crate::model::deployment::escaped;
 use crate::model::failure::Failure;
@@ -58,7 +59,7 @@ impl Driven for Sharing {
 
 /// What the tabs have in common that share a connection, but for the person: parts without spaces, with one between.
 fn group(Settings { key, channel, events, .. }: &Settings, deployment: &str) -> String {
-    let mut name = ["collabspace-live:", words::VERSION, "-", env!("CARGO_PKG_VERSION"), " ", deployment].concat();
+    let mut name = ["collabspace-live:", VERSION, "-", env!("CARGO_PKG_VERSION"), " ", deployment].concat();
     for part in [key, channel].into_iter().chain(events) {
         name.push(' ');
         name.push_str(&escaped(part));

@@ -4,6 +4,7 @@
 mod client;
 mod feed;
 mod sharing;
+mod version;
 mod words;
 
 use std::cell::{Cell, OnceCell, RefCell};

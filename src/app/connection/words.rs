@@ -8,10 +8,6 @@ use wasm_bindgen::prelude::*;
 use crate::model::tabs::{FeedPlace, Leader, LiveEvent, Question, Stage, Stamp, Word};
 use crate::pusher::Event;
 
-/// The version of this language. Tabs of different versions do not hear each other: raise it with every change here, in
-/// `pusher/relay.rs` or in what `model::tabs` means by its words.
-pub const VERSION: &str = "2";
-
 impl LiveEvent for Event {
     fn connected() -> Self {
         Self::Connected
