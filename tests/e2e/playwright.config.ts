@@ -14,7 +14,7 @@ const chromium = process.env.CHROMIUM || browsers.find((file) => existsSync(file
 const headless = process.env.HEADLESS_CHROMIUM || ["/usr/bin/chromium-headless-shell"].find((file) => existsSync(file)) || chromium;
 
 // Specs about the page and the Pusher server alone behave the same with either kind of backend: they run once.
-const sameInBoth = /(\/(chunks|completion|configuration|devices|doctor|font-size|formatting|keyboard|long-messages|offline\/worker|package|printing|settings|shell|text|translation|typing)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(changed-built-ins|doctor|element|font-size|frame|host-page|panel|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
+const sameInBoth = /(\/(chunks|completion|configuration|devices|doctor|font-size|formatting|keyboard|long-messages|offline\/worker|package|printing|settings|shell|text|translation|typing)|accessibility\/\w+|budgets\/(painting|rows)|(embed\/)?language|embed\/(changed-built-ins|doctor|element|font-size|frame|host-page|panel|react|theming|types)|durability\/(bad-events|clock|hosted-pusher|polling|reconnecting|storage|way-back)|firefox\/smoke|hosting\/\w+|security\/(hostile|integrity))\.spec\.ts$/;
 
 // What a backend without the extension does not have at all.
 const ofExtensions = "files/**";
@@ -56,8 +56,9 @@ const narrowFonts = {
   use: { mode: "extensions" as const, launchOptions: { ...launch, env: fonts("narrow") } },
 };
 
-// The headless browser knows no notifications.
-const withNotifications = "settings.spec.ts";
+// The headless browser knows no notifications, and keeps no page for the way back.
+const inWholeBrowser = ["settings.spec.ts", "durability/way-back.spec.ts"];
+const wholeBrowser = { ...launch, executablePath: chromium, ignoreDefaultArgs: ["--disable-back-forward-cache"] };
 
 export default defineConfig<{ mode: Mode; pusherServer: PusherServer }, { store: Store }>({
   testDir: __dirname,
@@ -85,8 +86,8 @@ export default defineConfig<{ mode: Mode; pusherServer: PusherServer }, { store:
     launchOptions: launch,
   },
   projects: [
-    { name: "extensions", testIgnore: [...pictures, withNotifications, oneProcess, fingers], use: { mode: "extensions" } },
-    { name: "notifications", testMatch: withNotifications, use: { mode: "extensions", launchOptions: { ...launch, executablePath: chromium } } },
+    { name: "extensions", testIgnore: [...pictures, ...inWholeBrowser, oneProcess, fingers], use: { mode: "extensions" } },
+    { name: "whole-browser", testMatch: inWholeBrowser, use: { mode: "extensions", launchOptions: wholeBrowser } },
     narrowFonts,
     { name: "baseline", testIgnore: [...pictures, ...durability, sameInBoth, ofExtensions, oneProcess], use: { mode: "baseline" } },
     // The one in the backend, as `make start` has it: a journey, and the presence channel. Events are the same from both by the
