@@ -59,8 +59,9 @@ lighthouse: ## Lighthouse over the built page, as a phone and as a desktop
 contract: ## checks your backend against docs/contract.md: URL=https://…; ARGS=--help lists more
 	@node scripts/contract/main.mjs $(URL) $(ARGS)
 
-lint: ## formatting and lints alone
+lint: ## formatting, lints, types and spelling alone
 	@scripts/rust.sh --lints
+	@scripts/npm.sh --dev
 	@scripts/shellcheck.sh
 	@scripts/lint.sh
 

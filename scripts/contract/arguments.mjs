@@ -51,7 +51,10 @@ function ownServer(address, key) {
   return { key, wsHost: url.hostname, wsPort: port, wssPort: port, forceTLS: isSecure, wsPath: url.pathname };
 }
 
-/** Splits arguments into options and the rest. */
+/**
+ * Splits arguments into options and the rest.
+ * @returns {{ values: Record<string, any>, positionals: string[] }}
+ */
 export function parse(list, options) {
   try {
     return parseArgs({ args: list, options, allowPositionals: true });
@@ -60,10 +63,12 @@ export function parse(list, options) {
   }
 }
 
-/** Reads the arguments. */
+/**
+ * Reads the arguments; returns `undefined` if help is asked for.
+ */
 export function readArguments(list, environment) {
   const { values, positionals } = parse(list, options);
-  if (values.help) return { help: true };
+  if (values.help) return undefined;
   if (positionals.length !== 1) throw new UsageError("give one URL, that of the chat's page, such as http://localhost:3000");
   if (!/^https?:/.test(positionals[0]) || !URL.canParse(positionals[0])) {
     throw new UsageError(`${positionals[0]} is no URL; it must begin with http:// or https://`);

@@ -34,7 +34,7 @@ async function signedIn(address, name) {
 
 async function main() {
   const settings = readArguments(process.argv.slice(2), process.env);
-  if (settings.help) return process.stdout.write(USAGE);
+  if (!settings) return process.stdout.write(USAGE);
   const { address, sessions, headers, only, given, patience, isJson } = settings;
   try {
     chosen(only);

@@ -31,9 +31,13 @@ const BOTTOM = 34;
 const COLOURS = ["one", "two", "three", "four"];
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
-/** One diagram, both axes logarithmic. `lines` are `{ colour, dashed, points: [[x, y] …] }`. */
+/**
+ * One diagram, both axes logarithmic. `lines` are `{ colour, dashed, points: [[x, y] …] }`.
+ * @param {{ at: [left: number, top: number], title: string, unit: string, lines: any[], rule?: { x: number, y: number, words: string } }} diagram
+ */
 function diagram({ at: [left, top], title, unit, lines, rule }) {
   const points = lines.flatMap((line) => line.points).concat(rule ? [[rule.x, rule.y]] : []);
+  /** @type {(values: number[]) => [low: number, high: number]} */
   const range = (values) => [10 ** Math.floor(Math.log10(Math.min(...values))), 10 ** Math.ceil(Math.log10(Math.max(...values)))];
   const scale = ([low, high], from, to) => (value) => from + ((Math.log10(value) - Math.log10(low)) / (Math.log10(high) - Math.log10(low))) * (to - from);
   const [xs, ys] = [range(points.map(([x]) => x)), range(points.map(([, y]) => y))];

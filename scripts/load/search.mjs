@@ -57,6 +57,7 @@ const { token } = await call("/login", "", { name: "Ada" });
 const STEPS = [1_000, 10_000, 100_000].filter((step) => step < MESSAGES).concat(MESSAGES);
 
 /** The first ones are held to the limit. The others look at each message that has their trigrams, and find none. */
+/** @type {[name: string, query: string, more?: string][]} */
 const SEARCHES = [
   ["a frequent word", "deployment"],
   ["a frequent trigram", "ing"],

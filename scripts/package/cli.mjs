@@ -22,6 +22,7 @@ init takes (and asks for what is missing, in a terminal):
 A config.json that is there stays as it is: run init again after an update of the package.
 `;
 
+/** @param {string[]} given */
 async function main([command, ...rest]) {
   if (command === "check") {
     process.argv.splice(2, 1);

@@ -96,7 +96,11 @@ const chunkLoader = (chunks) => ({
   },
 });
 
-// Bundles an entry of src/entry around the glue. `define` is put in for the names that stand for what is known only now.
+/**
+ * Bundles an entry of src/entry around the glue. `define` is put in for the names that stand for what is known only now.
+ * @param {string} entry
+ * @param {{ glue?: string, chunks?: object, define?: Record<string, string>, mangleCache?: Record<string, string | false> } & import("esbuild").BuildOptions} how
+ */
 async function bundle(entry, { glue, chunks, define, mangleCache = {}, ...more }) {
   const result = await build({
     entryPoints: [resolve("src/entry", entry)],
@@ -114,7 +118,8 @@ async function bundle(entry, { glue, chunks, define, mangleCache = {}, ...more }
     ...more,
     plugins: [withoutNeedless(glue), pusherWithoutGlobal, styleAsText, aheadByName, chunkLoader(chunks)],
   });
-  return { text: result.outputFiles[0].text, names: result.mangleCache };
+  const [file] = result.outputFiles ?? [];
+  return { text: file.text, names: result.mangleCache ?? {} };
 }
 
 // The one script that host pages name, which is why its own name never changes.
@@ -178,7 +183,7 @@ export async function bundlePage(folder) {
   const text = first.text + second;
   const program = await readFile(raw);
   // A short name may hold a dollar sign, which means something else in a pattern.
-  const isUsed = (name) => new RegExp(`\\.${(names[name] ?? name).replaceAll("$", "\\$$")}(?![\\w$])`).test(text);
+  const isUsed = (name) => new RegExp(`\\.${String(names[name] ?? name).replaceAll("$", "\\$$")}(?![\\w$])`).test(text);
   const shared = Object.values(split.files).flatMap(importsOf);
   const unused = exportsOf(program).filter((name) => !isUsed(name) && !shared.includes(name));
   const content = await optimize(rename(program, names, unused));

@@ -18,7 +18,7 @@ export async function readChunks(folder) {
   const script = await readFile(join(folder, LOADER), "utf8");
   const shared = {};
   const chunks = {};
-  for (const { groups } of script.matchAll(LOADS)) {
+  for (const { groups = {} } of script.matchAll(LOADS)) {
     const own = groups.body.match(/"\.\/(\w+)\.wasm"/)?.slice(1) ?? [];
     const needed = groups.needs.split(",").map((name) => name.trim()).filter(Boolean).map((name) => shared[name]);
     if (groups.chunk) chunks[groups.chunk] = [...needed, ...own];

@@ -25,7 +25,10 @@ const socketsAt = (origin) => {
   return protocol === "https:" ? [`wss://${host}`] : [`ws://${host}`, `wss://${host}`];
 };
 
-// Whom the page talks to beside its own origin.
+/**
+ * Whom the page talks to beside its own origin.
+ * @param {{ pusher?: Record<string, any>, api?: Record<string, any> }} config
+ */
 export function connections({ pusher = {}, api = {} }) {
   const { cluster, wsHost, wsPort = 80, wssPort = 443, forceTLS = true } = pusher;
   const origins = [];
@@ -95,6 +98,7 @@ function security(config) {
 /**
  * The files that pages of other origins may not read. `embed.js` and what it loads are for them, and so is config.json, unless it
  * holds headers for the API: those may be a secret of the network that the page is in.
+ * @param {{ api?: { headers?: object } }} config
  */
 const closed = ({ api = {} }) => (Object.keys(api.headers ?? {}).length > 0 ? ["config.json"] : []);
 const ANY_ORIGIN = ["Access-Control-Allow-Origin", "*"];

@@ -27,6 +27,7 @@ const PASSES = [
 ];
 
 // One queue for each processor: a run takes 200 MB, and there are some twenty files.
+/** @type {Promise<unknown>[]} */
 const queues = Array.from({ length: availableParallelism() }, () => Promise.resolve());
 let runs = 0;
 

@@ -17,6 +17,10 @@ export const rulesOf = (themes) => themes.flatMap(({ feature, rules }) => rules.
  * Decides `wanted`, and whatever of `rules` they need, against `site`; returns the results. `onResult` is called with each. A
  * `lab` that is given stays open, and may have been furnished: the doctor puts messages that are there in place of new ones.
  * The rules that `assumed` names count as kept and are not checked.
+ * @param {any[]} rules
+ * @param {any[]} wanted
+ * @param {object} site
+ * @param {{ onResult?: (result: any) => void, lab?: Lab, assumed?: string[] }} [options]
  */
 export async function decideAll(rules, wanted, site, { onResult = () => {}, lab: given, assumed = [] } = {}) {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));

@@ -13,6 +13,10 @@ function query(values) {
   return given.length ? `?${new URLSearchParams(given)}` : "";
 }
 
+/**
+ * @param {{ json?: unknown, form?: Record<string, string>, body?: BodyInit }} options
+ * @returns {[body: BodyInit | undefined, headers: Record<string, string>]}
+ */
 function bodyOf({ json, form, body }) {
   if (json !== undefined) return [JSON.stringify(json), { "content-type": "application/json" }];
   if (form !== undefined) return [new URLSearchParams(form).toString(), { "content-type": "application/x-www-form-urlencoded" }];
@@ -28,7 +32,10 @@ export function parse(text) {
   }
 }
 
-/** Makes a call and returns the exchange. No redirect is followed. */
+/**
+ * Makes a call and returns the exchange. No redirect is followed.
+ * @returns {Promise<any>}
+ */
 export async function call(site, method, path, options = {}) {
   const url = /^https?:/.test(path) ? path : `${site.api}${path}${query(options.query)}`;
   const [body, own] = bodyOf(options);

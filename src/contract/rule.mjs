@@ -13,14 +13,19 @@
 export class Broken extends Error {
   constructor(exchange, seen, expected) {
     super(seen);
-    Object.assign(this, { exchange, seen, expected });
+    this.exchange = exchange;
+    this.seen = seen;
+    this.expected = expected;
   }
 }
 
 /** Thrown by a check that cannot tell. */
 export class NotChecked extends Error {}
 
-/** Ends a check: the rule is broken. `exchange` is the call that shows it, or `undefined`. */
+/**
+ * Ends a check: the rule is broken. `exchange` is the call that shows it, or `undefined`.
+ * @returns {never}
+ */
 export function fail(exchange, seen, expected) {
   throw new Broken(exchange, seen, expected);
 }
@@ -30,7 +35,10 @@ export function expect(condition, exchange, seen, expected) {
   if (!condition) fail(exchange, seen, expected);
 }
 
-/** Ends a check that cannot tell, with the reason. */
+/**
+ * Ends a check that cannot tell, with the reason.
+ * @returns {never}
+ */
 export function skip(reason) {
   throw new NotChecked(reason);
 }

@@ -19,5 +19,9 @@ export function chosen(only) {
   return rules.filter(({ id, feature = "baseline" }) => only.includes(id) || only.includes(feature));
 }
 
-/** Checks the rules that `only` names against `site` and returns the results. `onResult` is called with each. */
+/**
+ * Checks the rules that `only` names against `site` and returns the results. `onResult` is called with each.
+ * @param {object} site
+ * @param {{ only?: string[], onResult?: (result: any) => void }} [options]
+ */
 export const walk = (site, { only, ...options } = {}) => decideAll(rules, chosen(only), site, options);

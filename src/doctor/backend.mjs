@@ -16,6 +16,7 @@ const SILENCE_MS = 75_000;
 
 const TEST_MESSAGE = "A test message of the chat's doctor";
 
+/** @param {string[]} assumed */
 async function* findings(titles, lab, context, assumed = []) {
   const kept = [...assumed];
   for (const [id, [title, isPublic]] of Object.entries(titles)) {

@@ -12,7 +12,8 @@ function webAssembly() {
   const title = "It runs WebAssembly";
   if (typeof WebAssembly !== "object") return wrong(title, "there is none", "a current browser", "Switch WebAssembly on for this page (iOS: Lockdown Mode switches it off), or take a current browser.");
   try {
-    return ok(title, new WebAssembly.Module(EMPTY_MODULE) && "a module was compiled");
+    new WebAssembly.Module(EMPTY_MODULE);
+    return ok(title, "a module was compiled");
   } catch (error) {
     return wrong(title, error.message, "a module is compiled", "Add 'wasm-unsafe-eval' to script-src in this page's Content-Security-Policy.");
   }
@@ -58,7 +59,7 @@ async function database() {
 
 async function room() {
   const title = "There is room for them";
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => {})) ?? {};
+  const { quota, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => {})) ?? {};
   if (!quota) return skipped(title, "this browser does not say, or the page has no TLS");
   const isPersisted = await navigator.storage.persisted?.().catch(() => false);
   const seen = `${Math.round((quota - usage) / 1e6)} MB free, ${isPersisted ? "kept for good" : "the browser may clear it when room is short"}`;
@@ -71,9 +72,9 @@ async function unsent() {
   try {
     let count = 0;
     // WebKit lists one of version 0 where a database was looked for that does not exist. To open it would make it.
-    const made = (await indexedDB.databases()).filter(({ name, version }) => version && name.startsWith("collabspace-outbox"));
+    const made = (await indexedDB.databases()).filter(({ name, version }) => version && name?.startsWith("collabspace-outbox"));
     for (const { name } of made) {
-      const opened = await done(indexedDB.open(name));
+      const opened = await done(indexedDB.open(/** @type {string} */ (name)));
       for (const store of opened.objectStoreNames) count += await done(opened.transaction(store).objectStore(store).count());
       opened.close();
     }
@@ -94,9 +95,9 @@ async function sharing() {
   }
   try {
     // A lock of this page's shows the name by which the browser knows the page.
-    const { held, pending } = await navigator.locks.request(PROBE, () => navigator.locks.query());
+    const { held = [], pending = [] } = await navigator.locks.request(PROBE, () => navigator.locks.query());
     const page = held.find(({ name }) => name === PROBE)?.clientId;
-    const leaders = held.filter(({ name }) => name.startsWith(SHARED));
+    const leaders = held.filter(({ name }) => name?.startsWith(SHARED));
     if (!leaders.length) return skipped(title, "no chat of this origin shares one now");
     const said = leaders.map(({ name, clientId }) => {
       const others = pending.filter((waiting) => waiting.name === name).length;

@@ -61,6 +61,7 @@ export class Doctor {
   }
 
   async #run(key, check) {
+    /** @type {{ key: string, findings: object[], isRunning: boolean }} */
     const section = { key, findings: [], isRunning: true };
     this.sections.push(section);
     this.#onChange();

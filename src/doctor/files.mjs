@@ -6,6 +6,7 @@ import { ok, note, skipped, wrong } from "./finding.mjs";
 /** How far this device's clock may be off, in milliseconds. */
 const CLOCK_MS = 30_000;
 
+/** @type {[title: string, name: string, integrity: string, type: string][]} */
 const FILES = [
   ["The WebAssembly", WEBASSEMBLY, `sha256-${WEBASSEMBLY_SHA256}`, "application/wasm"],
   ["The style sheet", STYLE, STYLE_INTEGRITY, "text/css"],
@@ -38,7 +39,7 @@ async function fileFinding([title, name, integrity, type], { whyNoFile }) {
   const cache = response.headers.get("cache-control") ?? "none";
   const fix = "Use the headers that the build wrote for your host, or `npx collabspace-chat headers DIR`.";
   if (!/immutable|max-age=\d{6,}/.test(cache)) return note(is, `Cache-Control: ${cache}`, "public, max-age=31536000, immutable", fix);
-  const [timing] = performance.getEntriesByName(response.url).slice(-1);
+  const [timing] = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(response.url)).slice(-1);
   const isPlain = timing?.decodedBodySize > 0 && timing.encodedBodySize === timing.decodedBodySize;
   if (isPlain) return note(is, `${timing.decodedBodySize} bytes, not compressed`, "br or gzip", `Switch compression on: the .br and .gz files lie beside each file. ${fix}`);
   return ok(is, `${found}, ${bytes.byteLength} bytes`);

@@ -53,7 +53,7 @@ export function openDoctor(root, { config, ...options }) {
 function askedOfChat() {
   const from = document.referrer ? new URL(document.referrer) : undefined;
   const isChat = [".", "index.html"].some((name) => from && new URL(name, location.href).href === from.origin + from.pathname);
-  const asked = new URLSearchParams(isChat ? from.search : "");
+  const asked = new URLSearchParams(isChat ? from?.search : "");
   asked.delete("doctor");
   return asked;
 }
@@ -64,7 +64,7 @@ function openPage(place) {
   const asked = { get: (name) => own.get(name) ?? ofChat.get(name) };
   document.adoptedStyleSheets = [sheet()];
   try {
-    const theme = localStorage.getItem("collabspace-theme");
+    const theme = localStorage.getItem("collabspace-theme") ?? "";
     if (/^(light|dark)$/.test(theme)) place.dataset.theme = theme;
   } catch {
     // A browser that keeps nothing.

@@ -8,7 +8,7 @@
 
   // A task right after the one that runs.
   const channel = new MessageChannel();
-  let after = [];
+  const after = [];
   channel.port1.onmessage = () => after.splice(0).forEach((act) => act());
   const soon = (act) => after.push(act) === 1 && channel.port2.postMessage(0);
 
@@ -73,7 +73,7 @@
 
   // Keys: from when the browser was given one to the end of the frame with its letter.
   let pressed = 0;
-  let typed = [];
+  const typed = [];
   let keys = [];
   addEventListener("keydown", (event) => (pressed = event.timeStamp), { capture: true });
   addEventListener("input", () => typed.push(pressed), { capture: true });
@@ -131,11 +131,11 @@
     const original = window[name];
     window[name] = (act, ...rest) => {
       if (typeof act !== "function") return original(act, ...rest);
-      return original.call(window, (...given) => (callbacks += 1, act(...given)), ...rest);
+      return original.call(window, (...given) => ((callbacks += 1), act(...given)), ...rest);
     };
   }
   const ownFrame = requestAnimationFrame;
-  window.requestAnimationFrame = (act) => ownFrame(act === frame ? frame : (at) => (callbacks += 1, act(at)));
+  window.requestAnimationFrame = (act) => ownFrame(act === frame ? frame : (at) => ((callbacks += 1), act(at)));
 
   const gaps = (times) => times.slice(1).map((at, n) => at - times[n]);
 

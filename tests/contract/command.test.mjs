@@ -32,7 +32,7 @@ async function proxy(t, change) {
     if (change.instead?.(request, response)) return;
     const { method, url, headers } = request;
     const call = callOn(`${reference.origin}${url}`, { method, headers: { ...headers, "accept-encoding": "identity" } }, (answer) => {
-      const { "content-length": _, ...rest } = answer.headers;
+      const { "content-length": _length, ...rest } = answer.headers;
       response.writeHead(answer.statusCode, rest);
       answer.on("data", (data) => response.write(data));
       answer.on("end", () => response.end(change.added?.(request) ?? ""));

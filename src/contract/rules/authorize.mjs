@@ -3,7 +3,6 @@ import { isPage, isSuccess, parse } from "../http.mjs";
 import { expect, fail, show } from "../rule.mjs";
 import { myId } from "../stage.mjs";
 
-const AUTH = ["baseline", "`{\"auth\":\"key:signature\",\"channel_data\":\"<JSON text>\"}`"];
 const asMe = async (lab) => (await lab.live().catch(() => ({}))).auth ?? lab.once("auth", () => lab.authorize("me", "123.456"));
 const dataOf = (answer) => parse(answer.json?.channel_data);
 const isPresence = (lab) => lab.site.pusherChannel.startsWith("presence-");

@@ -11,6 +11,7 @@ const changes = (lab, query, who = "me") => {
 
 /** All that changed since a cursor: ten answers at most, like the chat. */
 async function since(lab, cursor) {
+  /** @type {any} */
   const all = { messages: [], deleted: [] };
   for (let calls = 0, more = true; more && calls < 10; calls++) {
     const answer = await changes(lab, { since: cursor });

@@ -84,7 +84,7 @@ export const sessions = {
       async check(lab) {
         const { headers = {} } = lab.site.sessions.me;
         const name = Object.keys(headers).find((name) => /^(authorization|cookie)$/i.test(name));
-        if (!name) skip("the session is the browser's own");
+        if (!name) return skip("the session is the browser's own");
         // The end of a cookie or token is its signature, or part of its random text.
         const spoilt = headers[name].replace(/[^\s=;]{1,8}(?=\s*(;|$))/g, "spoilt00");
         const { workspaceId, channelId, names } = lab.site;

@@ -15,6 +15,9 @@ const load = once(() => ownModule(WIDGET, WIDGET_INTEGRITY));
 const REMOUNT = ["config", "workspace", "mode", "lang", "user-id"];
 const ATTRIBUTES = [...REMOUNT, "channel", "position", "offset", "loading", "label"];
 
+/** @typedef {import("../../../public/embed.d.ts").CollabspaceChat} Host */
+
+/** @implements {Pick<Host, "config" | "unread" | "connection" | "open" | "close" | "send" | "setToken" | "doctor">} */
 class CollabspaceChat extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
@@ -24,6 +27,7 @@ class CollabspaceChat extends HTMLElement {
   #chat;
   #starting;
   #unread = 0;
+  /** @type {Host["connection"]} */
   #connection = "idle";
   #leads = false;
 
@@ -31,7 +35,7 @@ class CollabspaceChat extends HTMLElement {
   // would wipe out what the page has set before the element was defined; on the prototype, where frameworks look whether a
   // name is a property.
   static {
-    this.prototype.tokenProvider = null;
+    /** @type {any} */ (this.prototype).tokenProvider = null;
   }
 
   constructor() {
@@ -177,7 +181,7 @@ class CollabspaceChat extends HTMLElement {
       channel: this.getAttribute("channel"),
       userId: this.getAttribute("user-id"),
       token: this.#token,
-      tokenProvider: () => this.tokenProvider?.(),
+      tokenProvider: () => /** @type {any} */ (this).tokenProvider?.(),
       close: place.panel && (() => this.close()),
       isShown: () => place.isOpen,
     };
@@ -221,11 +225,14 @@ class CollabspaceChat extends HTMLElement {
 
 if (!customElements.get("collabspace-chat")) customElements.define("collabspace-chat", CollabspaceChat);
 
-// Puts a chat at the end of an element, for pages that are made by script. The options are the element's attributes and
-// properties by the same names.
-export function mount(parent, options = {}) {
+/**
+ * Puts a chat at the end of an element, for pages that are made by script. The options are the element's attributes and
+ * properties by the same names.
+ * @type {typeof import("../../../public/embed.d.ts").mount}
+ */
+export function mount(parent, options = /** @type {any} */ ({})) {
   // Own fields alone, whatever the host page has added to `Object.prototype`.
-  const own = { __proto__: null, ...options };
+  const own = /** @type {typeof options} */ ({ __proto__: null, ...options });
   const { config, token, tokenProvider } = own;
   const element = document.createElement("collabspace-chat");
   // Settings may also be an object, which no attribute holds.

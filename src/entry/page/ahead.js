@@ -12,7 +12,8 @@ import { shellRead } from "./shell.js";
 // What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
 function showChosenTheme() {
   try {
-    const theme = localStorage.getItem("collabspace-theme");
+    const theme = /** @type {string} */ (localStorage.getItem("collabspace-theme"));
+    /** @type {HTMLElement | null} */
     const chat = document.querySelector(".chat:not([data-theme])");
     if (chat && /^(light|dark)$/.test(theme)) chat.dataset.theme = theme;
   } catch {
@@ -20,6 +21,12 @@ function showChosenTheme() {
   }
 }
 
+/**
+ * What is asked for early: in a frame the last two are for the page around.
+ * @typedef {{ config: Promise<SettingsAnswer>, language: Promise<Language>, early?: Promise<EarlyAnswers>, shown?: Promise<void> }} Begun
+ */
+
+/** @returns {Begun | undefined} */
 function begin() {
   if (parameter("doctor") === "") location.replace("doctor.html");
   if (typeof WebAssembly !== "object") return undefined;

@@ -126,7 +126,7 @@ const LATEST_MS = 500;
 // What it tells first may still be of the picture without them. Where it does not tell, two frames later, in a task of its own:
 // what is taken away while a frame is made is missing in it.
 const areOnScreen = () =>
-  new Promise((passed) => {
+  new Promise((/** @type {(given?: unknown) => void} */ passed) => {
     // Once the visitor has done something, a browser does not tell it any more.
     setTimeout(passed, LATEST_MS);
     const look = (list) => list.getEntries().some(({ element }) => element?.closest(".first-messages")) && passed();

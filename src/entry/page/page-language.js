@@ -4,8 +4,8 @@ import { shellRead } from "./shell.js";
 
 // The words of what index.html shows until the chat is there, by their keys. English ones stand there already.
 function translate(words) {
-  for (const shown of document.querySelectorAll("[data-word]")) {
-    const text = words[shown.dataset.word];
+  for (const shown of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-word]"))) {
+    const text = words[/** @type {string} */ (shown.dataset.word)];
     const named = ["aria-label", "placeholder"].filter((name) => shown.hasAttribute(name));
     if (text) for (const name of named) shown.setAttribute(name, text);
     if (text && !named.length) shown.textContent = text;

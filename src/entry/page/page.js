@@ -25,6 +25,7 @@ async function install(config) {
 // painting for longer. Where they take their time, it uses that.
 const PATIENCE_MS = 100;
 
+/** @param {Required<import("./ahead.js").Begun>} ahead */
 async function startAlone({ config, early, language, shown }) {
   // Before the program runs, so that it has them at once: what it draws first are messages.
   const [answers] = await Promise.all([early, program(compiled)]);
@@ -38,7 +39,7 @@ if (!ahead) {
   sentence("no-webassembly")?.removeAttribute("hidden");
 } else {
   try {
-    await (isFramed() ? startFramed(ahead) : startAlone(ahead));
+    await (isFramed() ? startFramed(ahead) : startAlone(/** @type {Required<import("./ahead.js").Begun>} */ (ahead)));
   } catch (error) {
     sentence("not-loaded")?.classList.add("is-certain");
     throw error;

@@ -3,7 +3,7 @@
 
 /** Resolves when all of index.html is read: before the modules run and, where browsers know `rel=expect`, before the first picture. */
 export const shellRead = () =>
-  new Promise((read) => {
+  /** @type {Promise<unknown>} */ (new Promise((/** @type {(given?: unknown) => void} */ read) => {
     if (document.readyState === "loading") document.addEventListener("readystatechange", read, { once: true });
     else read();
-  });
+  }));

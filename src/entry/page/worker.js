@@ -7,7 +7,8 @@
 
 /* global SET, FILES, PAGE */
 
-const scope = new URL("./", self.location);
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const scope = new URL("./", location.href);
 const PREFIX = `collabspace ${scope.pathname} `;
 const NAME = PREFIX + SET;
 const CONFIG = "config.json";
@@ -48,7 +49,7 @@ async function dropOthers() {
 
 /** The way back: the settings say that there is to be no worker. */
 async function retire() {
-  await self.registration.unregister();
+  await worker.registration.unregister();
   await Promise.all((await ourSets()).map((name) => caches.delete(name)));
 }
 
@@ -87,9 +88,9 @@ const isPage = ({ mode, destination, url }) => {
   return mode === "navigate" && destination === "document" && isOurs;
 };
 
-self.addEventListener("install", (event) => event.waitUntil(keepSet()));
-self.addEventListener("activate", (event) => event.waitUntil(dropOthers()));
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("install", (event) => event.waitUntil(keepSet()));
+worker.addEventListener("activate", (event) => event.waitUntil(dropOthers()));
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
   if (isPage(request)) event.respondWith(networkFirst(event, scope.href));

@@ -69,13 +69,14 @@ export function chunk(files) {
   };
 }
 
-const isSlow = ({ saveData, effectiveType } = {}) => saveData || /2g$/.test(effectiveType);
+/** @param {Navigator["connection"]} connection */
+const isSlow = ({ saveData, effectiveType } = {}) => saveData || /2g$/.test(/** @type {string} */ (effectiveType));
 
 /** Fetches all chunks when the browser has nothing else to do, one after the other; not over a slow connection. */
 export const fetchWhenIdle = once(async () => {
   if (isSlow(navigator.connection)) return;
   for (const load of loaders) {
-    await new Promise((idle) => (globalThis.requestIdleCallback ? requestIdleCallback(idle, { timeout: IDLE_WITHIN_MS }) : setTimeout(idle, IDLE_WITHIN_MS)));
+    await new Promise((idle) => (/** @type {any} */ (globalThis).requestIdleCallback ? requestIdleCallback(idle, { timeout: IDLE_WITHIN_MS }) : setTimeout(idle, IDLE_WITHIN_MS)));
     // A chunk that fails is fetched again on first use.
     await load().catch(() => {});
   }

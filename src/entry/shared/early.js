@@ -7,10 +7,16 @@
 
 import { parsed } from "./settings.js";
 
+/**
+ * What is asked for, as far as it is not for the settings to say: `asked` is a workspace that counts only if they allow it.
+ * @typedef {{ workspace?: string | null, asked?: string | null, channel?: string | null, token?: string }} Wanted
+ */
+
 // A promise that fails before the program takes it is no unhandled rejection: the program asks again.
 const quietly = (promise) => (promise.catch(() => {}), promise);
 
 // A redirect is the program's to judge: none is followed with a site's headers.
+/** @returns {Promise<[number, string | null, string]>} */
 const read = async (answer) => {
   if (answer.type === "opaqueredirect") throw new Error("redirected");
   return [answer.status, answer.headers.get("retry-after"), await answer.text()];
@@ -23,6 +29,11 @@ function mayShow(allowed, id) {
   return end !== undefined && id.length > begin.length + end.length && id.startsWith(begin) && id.endsWith(end);
 }
 
+/**
+ * @param {EarlyAnswers} answers
+ * @param {SettingsAnswer} file
+ * @param {Wanted} wanted
+ */
 function ask(answers, file, { workspace, asked, channel, token }) {
   const [, address] = file;
   const { api = {}, workspaceId = "demo-workspace", workspaces, channels, pageSize = 50 } = parsed(file);
@@ -33,6 +44,7 @@ function ask(answers, file, { workspace, asked, channel, token }) {
     limit: pageSize,
   });
   const authorization = token ? { authorization: `Bearer ${token}` } : {};
+  /** @type {RequestInit} */
   const options = { credentials, redirect: "manual", headers: { accept: "application/json", ...headers, ...authorization } };
   for (const path of [`${messagesPath}?${query}`, "/capabilities"]) {
     const url = new URL(baseUrl, address || document.baseURI).href.replace(/\/+$/, "") + path;
@@ -40,7 +52,13 @@ function ask(answers, file, { workspace, asked, channel, token }) {
   }
 }
 
-/** `last` is what the settings were at the last visit, where that is known: they are most likely the same. */
+/**
+ * `last` is what the settings were at the last visit, where that is known: they are most likely the same.
+ * @param {Promise<SettingsAnswer>} config
+ * @param {Wanted} options
+ * @param {SettingsAnswer} [last]
+ * @returns {Promise<EarlyAnswers>}
+ */
 export async function earlyAnswers(config, options = {}, last = undefined) {
   const answers = new Map();
   try {

@@ -2,8 +2,9 @@
 // page asks for another size (interactive-widget). The style sheets take the height and the place from here.
 const KEYBOARD = 80; // CSS pixels: the least that one takes; bars of the browser take less
 
+/** @param {HTMLElement} element */
 export function aboveKeyboard(element) {
-  const view = globalThis.visualViewport;
+  const view = /** @type {VisualViewport} */ (globalThis.visualViewport);
   const fit = () => {
     // Pinched, it is a part of the page that is looked at closer, not a smaller page.
     const isCovered = view.scale < 1.05 && innerHeight - view.height > KEYBOARD;

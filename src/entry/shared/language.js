@@ -25,7 +25,12 @@ function best(tags) {
   return undefined;
 }
 
-// `config` is the answer that is config.json, `around` the language of the page around. Never rejects.
+/**
+ * `config` is the answer that is config.json, `around` the language of the page around. Never rejects.
+ * @param {Promise<SettingsAnswer>} config
+ * @param {string} [around]
+ * @returns {Promise<Language>}
+ */
 export async function languageOf(config, around) {
   const { locale, strings } = await config.then(parsed).catch(() => ({}));
   const own = best([locale]);

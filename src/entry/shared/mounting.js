@@ -5,8 +5,15 @@ import { program } from "./program.js";
 import { pusher } from "./pusher.js";
 
 /**
- * `compiled` gives the program's module, `config` is the answer that is the settings, `language` what language.js has chosen by it, `ready` what has to be there
- * before anything is drawn. Everything ends with `free()` of what this resolves to.
+ * `compiled` gives the program's module, `config` is the answer that is the settings, `language` what language.js has chosen by
+ * it, `ready` what has to be there before anything is drawn. Everything ends with `free()` of what this resolves to.
+ * @param {HTMLElement} root
+ * @param {() => Promise<WebAssembly.Module>} compiled
+ * @param {Promise<SettingsAnswer>} config
+ * @param {any} options
+ * @param {Promise<Language>} language
+ * @param {Reporter} report
+ * @param {Promise<unknown>} [ready]
  */
 export async function mount(root, compiled, config, options, language, report, ready) {
   const loading = program(compiled);

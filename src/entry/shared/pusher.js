@@ -5,5 +5,8 @@ import { once } from "./once.js";
 
 /* global PUSHER, PUSHER_INTEGRITY -- put in by scripts/page/bundle.mjs */
 
-/** Its class. */
+/**
+ * Its class.
+ * @type {Pusher}
+ */
 export const pusher = once(async () => (await ownModule(PUSHER, PUSHER_INTEGRITY)).default);

@@ -42,6 +42,7 @@ const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"];
 
 export function fileSize(bytes, tag) {
   const thousands = Math.min(Math.floor(Math.log10(bytes || 1) / 3), 3);
+  /** @type {Intl.NumberFormatOptions} */
   const options = { style: "unit", unit: UNITS[thousands], unitDisplay: "short", maximumFractionDigits: thousands > 1 ? 1 : 0 };
   return new Intl.NumberFormat(tag, options).format(bytes / 1000 ** thousands);
 }
@@ -68,7 +69,7 @@ function byCommand(text) {
     event.stopPropagation();
   };
   document.body.append(box);
-  getSelection().selectAllChildren(box);
+  /** @type {Selection} */ (getSelection()).selectAllChildren(box);
   addEventListener("copy", put, true);
   const isCopied = document.execCommand("copy");
   removeEventListener("copy", put, true);

@@ -17,7 +17,7 @@ async function paintedRows(page: Page, act: () => Promise<void>): Promise<number
   const devTools = await page.context().newCDPSession(page);
   let painted = 0;
   devTools.on("Tracing.dataCollected", ({ value }) => {
-    for (const { name, args } of value as { name: string; args?: { data?: { nodeName?: string } } }[]) {
+    for (const { name, args } of value as unknown as { name: string; args?: { data?: { nodeName?: string } } }[]) {
       if (name === "Paint" && args?.data?.nodeName?.startsWith("ARTICLE")) painted += 1;
     }
   });

@@ -1,6 +1,6 @@
 // The backend's database file, read and written while no backend has it open.
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import initSqlJs from "sql.js";
+import initSqlJs, { type Database } from "sql.js";
 import type { OldMessage } from "./history";
 
 /** A message as it is stored. */
@@ -64,7 +64,7 @@ export async function addMessages(file: string, workspace: string, messages: Old
   database.close();
 }
 
-async function open(file: string): Promise<any> {
+async function open(file: string): Promise<Database> {
   const log = `${file}-wal`;
   if (existsSync(log) && statSync(log).size > 0) throw new Error(`${file} has a log that is not merged: stop the backend first`);
   const bytes = readFileSync(file);
