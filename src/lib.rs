@@ -19,6 +19,16 @@
 //!
 //! A native test reads the sources and holds who may know whom.
 
+#![warn(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 #[macro_use]
 mod chunk;
 

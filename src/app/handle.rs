@@ -167,7 +167,7 @@ impl Chat {
     #[must_use]
     pub fn workspace(&self) -> String {
         let named = self.state.workspace.get();
-        named.map_or_else(|| self.site.with_value(|site| site.workspace.to_string()), |name| name.to_string())
+        named.map_or_else(|| self.site.with_value(|site| site.workspace.clone()), |name| name.to_string())
     }
 
     /// The name of the deployment, for what its tabs share.
@@ -415,15 +415,15 @@ impl Chat {
         clock::now()
     }
 
-    fn selected(&self) -> ChannelId {
+    fn selected(self) -> ChannelId {
         self.state.selected.get_untracked()
     }
 
-    fn person(&self, input: PersonInput) {
+    fn person(self, input: PersonInput) {
         self.tell(Input::Person(input));
     }
 
-    fn tell(&self, input: Input) {
+    fn tell(self, input: Input) {
         // After the chat is gone there is nobody to tell: a late event of a removed element is no error.
         let _ = self.queue.try_with_value(|queue| queue.push(input));
     }

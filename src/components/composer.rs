@@ -81,9 +81,9 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         leave_deleted(chat);
         chat.open_channel_untracked().write(text);
         if is_empty {
-            chat.stop_typing()
+            chat.stop_typing();
         } else if !untrack(is_editing) {
-            chat.typed()
+            chat.typed();
         }
         completion.look();
     };

@@ -3,8 +3,11 @@
 
 mod effect;
 mod erased;
+#[expect(clippy::disallowed_types, reason = "this is what stands around it")]
 mod memo;
+#[expect(clippy::disallowed_types, reason = "this is what stands around it")]
 mod signal;
+#[expect(clippy::disallowed_types, reason = "this is what stands around it")]
 mod stored;
 
 pub use effect::effect;

@@ -21,6 +21,7 @@ macro_rules! strings {
         #[cfg(test)]
         pub(super) const PLACEHOLDERS: &[&[&str]] = &[$(&[$(stringify!($count),)? $($(stringify!($part)),+)?]),*];
 
+        #[allow(missing_docs, reason = "one comment may be for several")]
         impl Strings {
             $(strings!(@ $(#[$doc])* $name $([$count])? $(($($part),+))?);)*
         }

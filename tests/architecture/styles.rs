@@ -72,7 +72,7 @@ fn what_safari_calls_otherwise_is_said_by_both_names() {
 fn half_said(text: &str, sheet: &str) -> Vec<String> {
     let rules = text.split('}').filter_map(|rule| rule.rsplit_once('{'));
     rules
-        .flat_map(|(selector, body)| {
+        .filter_map(|(selector, body)| {
             let declarations: Vec<_> = body.split(';').map(str::trim).collect();
             let values = |name: &str| -> Vec<_> {
                 declarations
@@ -132,9 +132,9 @@ fn is_uneven(name: &str, value: &str) -> bool {
             _ => {}
         }
         if letter == ' ' && depth == 0 {
-            values.push(String::new())
+            values.push(String::new());
         } else {
-            values.last_mut().expect("a value").push(letter)
+            values.last_mut().expect("a value").push(letter);
         }
     }
     let is_uneven = if name == "border-radius" {

@@ -340,7 +340,7 @@ fn letters(list: &[Block<'_>], all: &mut String) {
             Block::Text(spans) => from_spans(spans, all),
             Block::Quote(parts) => letters(parts, all),
             Block::Code(lines) => {
-                lines.iter().for_each(|line| all.extend(line.chars().filter(|c| c.is_alphanumeric())))
+                lines.iter().for_each(|line| all.extend(line.chars().filter(|c| c.is_alphanumeric())));
             }
             Block::List(items) => {
                 for item in items {

@@ -42,7 +42,7 @@ impl Held {
     pub fn told(&mut self, input: &Input) {
         match input {
             Input::Tab(TabInput::Restored(records)) => {
-                self.bytes.extend(records.iter().map(|record| record.id.clone()))
+                self.bytes.extend(records.iter().map(|record| record.id.clone()));
             }
             Input::Replied(Reply::Uploaded(..)) => self.under_way -= 1,
             _ => {}

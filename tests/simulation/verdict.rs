@@ -224,7 +224,7 @@ impl World {
             let row = rows.iter().find(|row| row.id() == Some(&message.id));
             let reactions = row.and_then(|row| row.extras.as_ref()).map_or(0, |extras| extras.reactions.len());
             if row.is_none_or(|row| *row.text != *message.text()) || reactions != message.content.reactions.len() {
-                return Err(format!("tab {number} shows {:?} otherwise in {name}: {row:?}", message));
+                return Err(format!("tab {number} shows {message:?} otherwise in {name}: {row:?}"));
             }
         }
         let late = |row: &&Arc<RowView>| {

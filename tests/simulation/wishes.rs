@@ -41,7 +41,7 @@ impl World {
         if !self.plan.extended {
             return Ok(());
         }
-        let is_shown = |row: &&std::sync::Arc<RowView>| row.shows(Shown::Whole);
+        let is_shown = |row: &&Arc<RowView>| row.shows(Shown::Whole);
         let rows: Vec<_> = self.tabs[tab].rows("general").iter().rev().filter(is_shown).take(8).cloned().collect();
         if rows.is_empty() {
             return Ok(());

@@ -7,7 +7,7 @@ use crate::support::refuses;
 
 #[test]
 fn the_features_are_those_of_version_1() {
-    let of = |json: serde_json::Value| features(&json.to_string());
+    let of = |json: Value| features(&json.to_string());
     assert_eq!(
         of(json!({ "version": 1, "features": ["client-id", "after", "of-the-future"] })),
         Some(vec!["client-id".to_owned(), "after".to_owned(), "of-the-future".to_owned()])

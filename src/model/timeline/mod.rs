@@ -42,6 +42,8 @@ use super::message::{Message, MessageId, OrderKey, Person, PersonId, RowKey, Ver
 use super::operations::Operations;
 use super::outbox::{Anchor, Outbox};
 use super::reactions::Reactions;
+#[cfg(debug_assertions)]
+use super::sorting::sorted;
 use super::text::SameText;
 use super::time::{Millis, Timestamp};
 
@@ -398,8 +400,7 @@ impl Timeline {
         let keys: Vec<_> = self.messages().map(Message::order_key).collect();
         assert!(keys.is_sorted_by(|a, b| a < b), "stored messages are out of order: {keys:?}");
         assert_eq!(self.known.len(), self.confirmed.len(), "known ids and rows differ");
-        let mut rows: Vec<_> = self.rows().iter().map(|row| row.key).collect();
-        rows.sort_unstable();
+        let rows = sorted(self.rows().iter().map(|row| row.key), Ord::cmp);
         assert!(rows.is_sorted_by(|a, b| a < b), "a row key stands twice");
         for (from, _) in &self.offered {
             assert!(self.gaps.after(from).is_some(), "a closed gap is still shown: {from:?}");

@@ -64,7 +64,7 @@ impl Story {
 
     pub(super) fn hear(&mut self, event: Event) {
         match event {
-            Event::Arrived(_, message) => self.arrived.push(message.text().to_string()),
+            Event::Arrived(_, message) => self.arrived.push(message.text().to_owned()),
             Event::TakenBack(_, text) => self.taken_back.push(text.to_string()),
             Event::Found(_, row) => self.found.push(Some(row)),
             Event::NotFound(_, _, why) => {

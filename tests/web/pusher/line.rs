@@ -123,7 +123,7 @@ pub fn authorization() -> Value {
 
 /// The members of a presence channel, as the service sends them.
 pub fn members(ids: &[&str]) -> Value {
-    let hash: serde_json::Map<_, _> = ids.iter().map(|id| ((*id).to_owned(), json!({ "name": id }))).collect();
+    let hash: Map<_, _> = ids.iter().map(|id| ((*id).to_owned(), json!({ "name": id }))).collect();
     json!({ "presence": { "count": ids.len(), "ids": ids, "hash": hash } })
 }
 
