@@ -11,6 +11,7 @@ const folder = path.join(out, "collabspace-chat");
 const COPIED = [
   "dist", "src/contract", "scripts/contract", "scripts/page/headers.mjs", "scripts/package/cli.mjs", "scripts/package/init.mjs", "LICENSE", "README.md",
   "CHANGELOG.md", "docs/contract.md", "docs/configuration.md", "docs/embedding.md", "docs/hosting.md", "docs/theming.md", "docs/languages.md",
+  "docs/troubleshooting.md",
 ];
 
 const { version, license, engines } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
