@@ -46,7 +46,7 @@ export const authorize = {
     },
     {
       id: "auth-key",
-      line: ["what-else-holds", "with the key that `config.json` names"],
+      line: ["what-else-holds", "Use the key in `config.json`"],
       means: "The Pusher server refuses the subscription: page and backend are of two Pusher apps.",
       fix: "Put the key of the backend's Pusher app into pusher.key of config.json.",
       needs: ["auth-signature"],
@@ -101,7 +101,7 @@ export const authorize = {
     },
     {
       id: "auth-socket-id",
-      line: ["what-else-holds", "A `socket_id` that is not two numbers with a dot between is refused"],
+      line: ["what-else-holds", "A `socket_id` that is not two numbers separated by a dot is refused"],
       means: "A caller can have another channel's name signed.",
       fix: "Use a current Pusher library, which checks it, or check it yourself: /^\\d+\\.\\d+$/.",
       needs: ["auth-answers"],

@@ -80,7 +80,7 @@ export const edit = {
     },
     {
       id: "edit-same-text",
-      line: ["calls", "A change to what is so already (the same text, a reaction that is there) makes no new `rev` and no `editedAt`"],
+      line: ["calls", "A change that changes nothing (the same text, a reaction that is there) makes no new `rev` and no `editedAt`"],
       means: "Everyone's page fetches a message that did not change, and it is shown as edited once more.",
       fix: "Compare the text before updating: if it is the same, answer the message as it is.",
       needs: ["edit-is-marked"],
@@ -105,7 +105,7 @@ export const edit = {
     },
     {
       id: "edit-refuses-empty",
-      line: ["baseline", "`content` text, 1 to 5,000 characters after trimming"],
+      line: ["baseline", "`content`: text, 1 to 5,000 characters after trimming"],
       means: "A message can be emptied, and stands there with nothing in it.",
       fix: "Check content as for a new message.",
       needs: ["edit-answers"],
@@ -236,7 +236,7 @@ export const remove = {
     },
     {
       id: "delete-keeps-place",
-      line: ["calls", "It is a place for `after`, 404 for `around`"],
+      line: ["calls", "Its id still works with `after` and `replyTo`, but answers 404 with `around`"],
       means: "Catching up from a deleted message fails.",
       fix: "Look for the place of after among tombstones too.",
       needs: ["delete-answers"],

@@ -94,7 +94,7 @@ export const channels = {
     },
     {
       id: "channels-last-message",
-      line: ["extensions", "`lastMessageAt` is later bears a dot"],
+      line: ["extensions", "shows a dot if its `lastMessageAt` is later"],
       means: "Channels with new messages bear no mark.",
       fix: "Give lastMessageAt the createdAt of the channel's newest message.",
       needs: ["channels-has-this-one", "message-created-at"],

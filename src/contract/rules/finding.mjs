@@ -83,7 +83,7 @@ export const search = {
     },
     {
       id: "search-leaves-out-deleted",
-      line: ["what-a-message-carries-besides", "nothing but its place is shown or kept"],
+      line: ["what-a-message-carries-besides", "only its place is shown and kept"],
       means: "What was deleted can still be found.",
       fix: "Leave tombstones out, and remove the text from the index.",
       needs: ["search-finds", "delete-answers"],
@@ -148,7 +148,7 @@ export const read = {
     },
     {
       id: "read-goes-forward",
-      line: ["what-is-read", "An earlier one than before changes nothing"],
+      line: ["what-is-read", "A message before the present position changes nothing"],
       means: "A slow device makes messages unread again.",
       fix: "Set the position only if it is later.",
       needs: ["read-marks"],

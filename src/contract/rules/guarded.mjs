@@ -17,7 +17,7 @@ export const strangers = (id, ask) => ({
 /** The rule that a call for a workspace of others is refused. `ask(lab, workspaceId)` makes the call as me. */
 export const members = (id, ask) => ({
   id,
-  line: ["what-else-holds", "A caller who is no member of the workspace is refused on every call"],
+  line: ["what-else-holds", "A caller who is not a member of the workspace is refused on every call"],
   means: "Members of one workspace can read what is said in all others.",
   fix: "Check the membership of workspaceId in this handler too.",
   async check(lab) {

@@ -3,7 +3,7 @@ import { isPage, isSuccess } from "../http.mjs";
 import { expect, fail, show } from "../rule.mjs";
 import { inOrder, listed, newest, page, said } from "../stage.mjs";
 
-const PAGE = ["baseline", "the newest `limit` messages older than `before`, oldest first"];
+const PAGE = ["baseline", "the most recent `limit` messages, or those immediately before `before`"];
 
 export const history = {
   rules: [

@@ -2,7 +2,7 @@
 import { expect, fail, show } from "../rule.mjs";
 import { myId, said, shown } from "../stage.mjs";
 
-const CHANNEL = ["baseline", "one presence channel `presence-workspace-{workspaceId}` carries every\nchat channel"];
+const CHANNEL = ["baseline", "one presence channel `presence-workspace-{workspaceId}` carries every chat channel"];
 const MEMBERS = ["baseline", "`pusher:subscription_succeeded`, `pusher:member_added`, `pusher:member_removed`"];
 const NEW = ["baseline", "| `new-message` | Message |"];
 const isPresence = (lab) => lab.site.pusherChannel.startsWith("presence-");
@@ -16,7 +16,7 @@ export const live = {
   rules: [
     {
       id: "socket-opens",
-      line: ["baseline", "Realtime, over the Pusher Channels protocol"],
+      line: ["baseline", "Live updates use the Pusher Channels protocol"],
       means: "Nothing arrives by itself: the chat has to ask for new messages every few seconds.",
       fix: "Look at pusher.key and pusher.cluster (or wsHost, wsPort, forceTLS) in config.json. A proxy has to pass WebSockets on.",
       live: true,

@@ -17,7 +17,7 @@ export const message = {
   rules: [
     {
       id: "message-id",
-      line: ["what-else-holds", "An id is a text that is not blank, or a whole number of up to 2^53 - 1"],
+      line: ["what-else-holds", "An id is text that is not blank, or a whole number up to 2^53 - 1"],
       means: "A message without a proper id is left out, and counted as unreadable.",
       fix: "Send id as text (an ObjectId by toString).",
       needs: ["history-form", "post-form"],
@@ -25,7 +25,7 @@ export const message = {
     },
     {
       id: "message-content",
-      line: [FORM, "`content` text, 1 to 5,000 characters after trimming"],
+      line: [FORM, "`content`: text, 1 to 5,000 characters after trimming"],
       means: "The message is shown empty, or left out.",
       fix: "Send content as text.",
       needs: ["history-has-new"],
@@ -33,7 +33,7 @@ export const message = {
     },
     {
       id: "message-sender",
-      line: [FORM, "`senderId`; `senderName`"],
+      line: [FORM, "`senderId`, `senderName`"],
       means: "Messages cannot be told apart by who sent them.",
       fix: "Send senderId as text, and senderName.",
       needs: ["history-has-new"],
@@ -44,7 +44,7 @@ export const message = {
     },
     {
       id: "message-avatar",
-      line: [FORM, "`senderAvatar` (absent,\nnull or empty text where there is none)"],
+      line: [FORM, "`senderAvatar` (absent, null or empty if there is none)"],
       means: "Pictures of people are missing.",
       fix: "Send senderAvatar as text, null, or not at all.",
       needs: ["history-has-new"],
@@ -52,7 +52,7 @@ export const message = {
     },
     {
       id: "message-channel",
-      line: [FORM, "`channelId`; `createdAt` ISO 8601 with milliseconds"],
+      line: [FORM, "- `channelId`;"],
       means: "The message is left out: the chat does not know where it belongs.",
       fix: "Send channelId as the chat knows it.",
       needs: ["history-has-new"],
@@ -60,7 +60,7 @@ export const message = {
     },
     {
       id: "message-created-at",
-      line: [FORM, "`channelId`; `createdAt` ISO 8601 with milliseconds"],
+      line: [FORM, "`createdAt`: ISO 8601 with milliseconds"],
       means: "Messages stand in the wrong order, and catching up misses some.",
       fix: "Send createdAt as toISOString() does. Keep milliseconds in the database: timestamp(3) in SQL.",
       needs: ["history-has-new"],
@@ -84,7 +84,7 @@ export const message = {
     },
     {
       id: "one-id-per-person",
-      line: [FORM, "`senderId`; `senderName`"],
+      line: [FORM, "`senderId`, `senderName`"],
       means: "One's own messages look like another's, or the other way round.",
       fix: "Take senderId from the session: one for each person, the same every time.",
       needs: ["message-sender"],

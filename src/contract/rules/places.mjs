@@ -57,7 +57,7 @@ export const after = {
     },
     {
       id: "after-unknown",
-      line: ["extensions", "404 where the channel has no such message"],
+      line: ["extensions", "404 if the channel has no such message"],
       means: "Catching up from a message that is gone shows a hole, and the chat does not know of it.",
       fix: "Answer 404 if the channel has no such message.",
       needs: ["after-follows"],

@@ -4,7 +4,7 @@ import { expect, show } from "../rule.mjs";
 import { AFTER, INNER, page, posted, said, shown } from "../stage.mjs";
 import { isId } from "./message.mjs";
 
-const LENGTH = ["baseline", "`content` text, 1 to 5,000 characters after trimming"];
+const LENGTH = ["baseline", "`content`: text, 1 to 5,000 characters after trimming"];
 const ENDS = /^[\s\u0085\uFEFF]+|[\s\u0085\uFEFF]+$/g;
 
 async function refuses(lab, content, what) {
@@ -40,7 +40,7 @@ export const posting = {
     },
     {
       id: "content-unchanged",
-      line: ["what-else-holds", "`content` comes back as it was sent, but for trimming"],
+      line: ["what-else-holds", "`content` comes back as it was sent, apart from trimming"],
       means: "Without client-id the chat finds its own messages by their text: a changed one is sent again, or shown twice.",
       fix: "Store content as it is. Escape nothing: the chat never takes it for HTML. Cut no spaces within it.",
       needs: ["post-form", "history-has-new"],
@@ -96,7 +96,7 @@ export const posting = {
     },
     {
       id: "invisible-refused",
-      line: ["baseline", "at least\none of which can be seen"],
+      line: ["baseline", "at least one of which is visible"],
       means: "Rows that look empty can be put into the chat.",
       fix: "Answer 400 if every character is one that cannot be seen, such as U+200B or U+00AD.",
       needs: ["empty-refused"],

@@ -52,7 +52,7 @@ export const reactions = {
     },
     {
       id: "reaction-same-rev",
-      line: ["calls", "A change to what is so already"],
+      line: ["calls", "A change that changes nothing"],
       means: "Everyone's page fetches a message that did not change.",
       fix: "Raise rev only if something changed.",
       needs: ["reaction-once"],

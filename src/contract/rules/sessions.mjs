@@ -3,7 +3,7 @@ import { isPage, isRefusal, isSuccess } from "../http.mjs";
 import { expect, show, skip } from "../rule.mjs";
 
 const SIGNED_OUT = ["baseline", "401 on any call: the visitor is not signed in"];
-const MEMBERS = ["what-else-holds", "A caller who is no member of the workspace is refused on every call"];
+const MEMBERS = ["what-else-holds", "A caller who is not a member of the workspace is refused on every call"];
 const asStranger = (lab) => lab.once("signed out", () => lab.messages("nobody", { limit: 1 }));
 
 /** The other calls without a session, by what they are. */
@@ -95,7 +95,7 @@ export const sessions = {
     },
     {
       id: "cross-site-refused",
-      line: ["csrf", "A page of another site must not be able to act with its visitor's cookies"],
+      line: ["csrf", "A page of another site must not be able to act with the user's cookies"],
       means: "Any site that a member visits can write in their name.",
       fix: "Check Sec-Fetch-Site or Origin, or require X-CollabSpace: 1, for every method but GET, HEAD and OPTIONS.",
       needs: ["signed-out-401"],
