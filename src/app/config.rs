@@ -31,12 +31,11 @@ impl fmt::Display for ConfigError {
         match self {
             Self::Missing(Some(status)) => write!(
                 f,
-                "The settings could not be loaded (HTTP {status}): {FILE} has to lie beside this page. The README shows what it holds."
+                "Could not load {FILE} (HTTP {status}). It must be in the same folder as this page: see docs/configuration.md."
             ),
-            Self::Missing(None) => write!(
-                f,
-                "The settings ({FILE}) could not be loaded: the server did not answer. Check the network and reload the page."
-            ),
+            Self::Missing(None) => {
+                write!(f, "Could not load {FILE}: the server did not answer. Check the network and reload the page.")
+            }
             Self::Wrong(error) => error.fmt(f),
         }
     }

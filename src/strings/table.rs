@@ -75,24 +75,24 @@ strings! {
     /// The author of an own message while nobody has said who the visitor is.
     you = "You";
     /// Nobody but the visitor is online.
-    alone = "Nobody else is here yet.";
+    alone = "No one else is online.";
     /// The workspace's live channel tells nothing about who is online.
     people_hidden = "This workspace does not show who is online.";
     /// There is no live channel that could tell who is online.
-    people_unknown = "Who is online is not known at the moment.";
+    people_unknown = "Cannot show who is online right now.";
 
     /// The name of a list of messages for screen readers.
     messages_in(channel) = "Messages in #{channel}";
     /// Above the first message that a channel ever had.
     beginning_of(channel) = "This is the beginning of #{channel}";
     /// Under the beginning of a channel.
-    say_hello = "Say hello: everyone in the workspace can read along.";
+    say_hello = "Say hello! Everyone in this workspace can see your messages.";
     /// Above the first message, while older ones are fetched.
     loading_older = "Loading older messages…";
     /// The first page of a channel could not be had.
-    unavailable(why) = "Messages could not be loaded: {why}.";
+    unavailable(why) = "Could not load messages: {why}.";
     /// Older messages could not be had.
-    older_failed(why) = "Older messages could not be loaded: {why}.";
+    older_failed(why) = "Could not load older messages: {why}.";
     /// On every button that asks for something again that failed.
     try_again = "Try again";
     /// On the buttons that end a wait.
@@ -102,15 +102,15 @@ strings! {
     /// Missing messages could not be had.
     gap_failed(why) = "Some messages are missing here and could not be loaded: {why}.";
     /// The button of a gap.
-    load_gap = "Load them";
+    load_gap = "Load missing messages";
     /// The button of a gap that goes on from the messages above it.
-    load_oldest = "Load the oldest";
+    load_oldest = "Load from the start";
     /// The button of a gap that goes back from the messages below it.
-    load_newest = "Load the newest";
+    load_newest = "Load from the end";
     /// In place of the button of a gap.
     loading_gap = "Loading…";
     /// The button that leads back to the newest message, while there is nothing new.
-    newest = "Newest";
+    newest = "Jump to latest";
     /// The button that leads to messages that came while the visitor read older ones.
     new_messages[count] = "{count, plural, one {{count} new message} other {{count} new messages}}";
 
@@ -133,7 +133,7 @@ strings! {
     /// An own message waits for its next try, which is due.
     waiting(why) = "Not sent yet: {why}.";
     /// An own message waits for its next try; `when` is a time from now, as in "in 4 seconds".
-    waiting_until(why, when) = "Not sent yet: {why}. Next try {when}.";
+    waiting_until(why, when) = "Not sent yet: {why}. Retrying {when}.";
     /// An own message was refused for good.
     refused(why) = "Not sent: {why}.";
     /// Sends a refused message again.
@@ -163,7 +163,7 @@ strings! {
     /// There is none of that name.
     no_emoji = "No emoji found.";
     /// The group of those that the visitor used last.
-    recent_emoji = "Used last";
+    recent_emoji = "Recently used";
     /// The name of the choice of skin tones, for screen readers.
     skin_tone = "Skin tone";
     /// The name of the button "+3", which shows all reactions.
@@ -213,20 +213,20 @@ strings! {
     deleted_meanwhile = "it was deleted in the meantime";
     not_offered = "the server does not offer this";
     /// It was thrown away while it was not known whether it had arrived.
-    withdrawn = "Withdrawn. It may have arrived all the same.";
+    withdrawn = "Discarded. It may already have been delivered.";
     /// The browser has no storage for unsent messages.
-    not_kept = "This browser does not keep unsent messages: what is not sent is lost when the page is reloaded.";
+    not_kept = "This browser cannot save unsent messages. They will be lost if you reload the page.";
     /// A part of the chat could not be loaded because the server has a newer version.
-    new_version = "There is a new version of this chat. Reload the page to go on; your draft is kept.";
+    new_version = "There is a new version of this chat. Reload the page to continue; your draft is kept.";
     /// A part of the chat could not be loaded because the server did not answer.
     part_not_loaded = "This part of the chat could not be loaded. Check the network, then try again.";
     /// Unsent messages are on the disk that a later release wrote.
     unknown_unsent[count] =
         "Unsent messages written by another version of this chat: {count}. They are kept, but this version cannot send them.";
     /// A link leads to a message that is not in its channel, or so far back that it was not looked for.
-    not_found = "The message that the link leads to could not be found: it may have been removed, or lie too far back.";
+    not_found = "Could not find the linked message. It may have been deleted, or be too far back.";
     /// The server did not say what stands around the message that a link leads to.
-    not_reached(why) = "The message that the link leads to could not be loaded: {why}.";
+    not_reached(why) = "Could not load the linked message: {why}.";
     /// Puts a line away that was read.
     understood = "OK";
 
@@ -243,35 +243,35 @@ strings! {
     /// The same, but the backend does not answer.
     server_silent = "Server not answering";
     /// The backend is asked every few seconds.
-    polling = "Polling";
+    polling = "Delayed";
     /// The device has no network.
     offline = "Offline";
     /// The visitor is not signed in.
     signed_out = "Signed out";
     /// There will be no live connection until somebody mends it.
-    failed = "Failed";
+    failed = "Not connected";
     /// The banner of a connection that is made again.
-    connection_lost = "The connection was lost. Reconnecting…";
+    connection_lost = "Connection lost. Reconnecting…";
     /// The banner of a device without a network.
-    offline_banner = "You are offline. What you write is kept and sent when the connection is back.";
+    offline_banner = "You are offline. Your messages will be sent when you reconnect.";
     /// The same while what is shown was kept by an earlier visit, at this time of today or of another day.
-    offline_as_of(time) = "Offline, as of {time}. What you write is kept and sent when the connection is back.";
+    offline_as_of(time) = "Offline, as of {time}. Your messages will be sent when you reconnect.";
     /// The live service cannot be reached.
-    polling_unreachable = "The live connection cannot be reached. New messages are fetched every few seconds.";
+    polling_unreachable = "Live updates are not available. Checking for new messages every few seconds.";
     /// The live service takes no more connections.
     polling_over_quota =
-        "The live service has no place for another connection. New messages are fetched every few seconds.";
+        "The live service is full right now. Checking for new messages every few seconds.";
     /// The live service knows no such app or key.
     polling_rejected(why) =
-        "The live service does not accept this site's app or key: {why}. New messages are fetched every few seconds.";
+        "The live service rejected this site's app or key: {why}. Checking for new messages every few seconds.";
     /// The live channel is closed to the visitor.
     polling_unauthorized(channel, why) =
-        "You were not let into the live channel {channel}: {why}. New messages are fetched every few seconds.";
+        "You do not have access to the live channel {channel}: {why}. Checking for new messages every few seconds.";
 
     /// The panel for who is not signed in.
     signed_out_title = "You are signed out";
     /// What to do then.
-    signed_out_text = "Sign in to read and write in this workspace. What you have written is kept.";
+    signed_out_text = "Sign in to read and write in this workspace. Your text is kept.";
     /// The link to the site's sign-in.
     sign_in = "Sign in";
     /// The same, in another tab of the browser.
@@ -279,30 +279,30 @@ strings! {
     /// The panel for a value of the settings that cannot be used.
     configuration_title = "The chat is not set up correctly";
     /// What to do then.
-    configuration_text = "A value in config.json cannot be used. Correct it and reload the page.";
+    configuration_text = "config.json has an invalid value. Fix it and reload the page.";
     /// The name of a setting.
-    field = "Field";
+    field = "Setting";
     /// What a setting is.
-    holds = "It holds";
+    holds = "Current value";
     /// What a setting ought to be.
-    expected = "It should hold";
+    expected = "Expected";
     /// The panel for a chat that cannot start.
     fatal_title = "The chat could not start";
     /// The link to the doctor, in a panel for what does not work.
     doctor = "Find out what is wrong";
     /// The settings are not where they should be.
     settings_missing(status) =
-        "The settings could not be loaded (HTTP {status}): config.json has to lie beside this page. The README shows what it holds.";
+        "Could not load config.json (HTTP {status}). It must be in the same folder as this page: see docs/configuration.md.";
     /// There was no answer to the request for the settings.
     settings_unanswered =
-        "The settings (config.json) could not be loaded: the server did not answer. Check the network and reload the page.";
+        "Could not load config.json: the server did not answer. Check the network and reload the page.";
     /// There is no program.
     not_loaded = "The chat could not be loaded. Check the network and reload the page.";
     /// The panel for a chat that broke while it ran.
     stopped_title = "The chat has stopped";
     /// What it means.
     stopped_text =
-        "Something went wrong in this page. Messages that were sent are safe. Reload the page to go on.";
+        "Something went wrong. Messages that were sent are safe. Reload the page to continue.";
     /// The name of what the visitor had in the composer then.
     unsent_text = "Your unsent text";
     /// Loads the page anew.
@@ -326,7 +326,7 @@ strings! {
     /// The dialog in which a channel is found by its name.
     go_to_channel = "Go to a channel";
     /// No channel has what was typed in its name.
-    no_channel = "No channel has this in its name.";
+    no_channel = "No channels found.";
     /// The button and the panel that search the messages, and the panel's field.
     search = "Search messages";
     /// In the panel while nothing is typed. `author` is "from:" and `channel` is "in:", which are typed so in every
@@ -339,13 +339,13 @@ strings! {
     /// The same, if the server has more.
     search_newest[count] = "{count, plural, one {The newest message found} other {The newest {count} messages found}}";
     /// Nothing was found.
-    search_nothing = "No message was found.";
+    search_nothing = "No messages found.";
     /// After one of these: the server was not asked.
-    search_here = "Only what this tab has loaded was searched.";
+    search_here = "Only messages loaded in this tab were searched.";
     /// The server did not search. What the tab has is shown.
-    search_failed(why) = "The server could not search: {why}. Only what this tab has loaded is shown.";
+    search_failed(why) = "The server could not search: {why}. Only messages loaded in this tab are shown.";
     /// After from: or in: stands a name that is not known here.
-    search_unknown(name) = "No one and no channel is known here as {name}.";
+    search_unknown(name) = "No person or channel named {name} is known here.";
     /// What Alt and the arrows do.
     previous_channel = "Previous channel";
     next_channel = "Next channel";
@@ -354,19 +354,19 @@ strings! {
     send_message = "Send the message";
     new_line = "New line";
     /// What Up does in an empty composer: the text of one that was sent, or one that was not, to be written anew.
-    recall = "In an empty message: bring your last one back";
+    recall = "In an empty message: edit or repeat your last one";
     /// What Control and Up do there.
-    to_messages = "From an empty message: go to the newest";
+    to_messages = "From an empty message: go to the latest one";
     /// What Up, Down and the like do in the list.
-    walk = "From message to message";
+    walk = "Move between messages";
     /// What Enter does on a message.
-    actions_of_message = "On a message: what can be done with it";
+    actions_of_message = "On a message: open its actions";
     /// What keys do on a message.
     react_key = "On a message: react to it";
     reply_key = "On a message: reply to it";
     delete_key = "On a message: delete it (with Shift: without asking)";
     /// What Escape does.
-    close_or_back = "Close what is open, or go back to writing";
+    close_or_back = "Close what is open, or return to writing";
     /// What is written on keys.
     key_control = "Ctrl";
     key_alt = "Alt";
@@ -375,20 +375,20 @@ strings! {
     key_escape = "Esc";
     key_delete = "Del";
     /// The toolbar and the menu of a message.
-    message_actions = "What can be done with the message";
+    message_actions = "Message actions";
     more_actions = "More";
     /// Puts a message as a quote into the composer.
     quote = "Reply with a quote";
-    copy = "Copy the text";
+    copy = "Copy text";
     /// In the menu that a finger opens: lets it select the text of the message.
     select_text = "Select text";
-    copy_link = "Copy a link to it";
+    copy_link = "Copy link";
     /// Marks a message and all after it as unread.
     mark_unread = "Mark as unread from here";
     /// Said when that is done.
-    copied = "The text is copied.";
-    link_copied = "The link is copied.";
-    not_copied = "The browser did not let it be copied. Select the text and copy it from there.";
+    copied = "Text copied.";
+    link_copied = "Link copied.";
+    not_copied = "Could not copy. Select the text and copy it yourself.";
 
     /// On the button under a long message that shows the rest of it.
     show_all = "Show all";
@@ -397,7 +397,7 @@ strings! {
     /// On the same button of a message that is shown whole.
     show_less = "Show less";
     /// In place of a message that has no character that can be seen.
-    blank_message = "This message shows nothing.";
+    blank_message = "This message is blank.";
     /// More was pasted or dropped than can be worked with.
     text_cut[count](most) = "{count, plural, one {The text is too long: {count} character at its end was left out. A message can have at most {most}.} other {The text is too long: {count} characters at its end were left out. A message can have at most {most}.}}";
 
@@ -424,7 +424,7 @@ strings! {
     notifications = "Notifications";
     /// The browser, or the visitor when it asked them, does not allow them.
     notifications_blocked =
-        "This browser blocks notifications of this page. Allow them in the browser's settings for the site, then switch them on here.";
+        "Notifications are blocked. Allow them for this site in your browser's settings, then turn them on here.";
     /// They are heard.
     sound = "Sound";
     /// The name of a piece of code that is wider than its box, for screen readers.
@@ -433,7 +433,7 @@ strings! {
     suggestions = "Suggestions";
     /// How many suggestions there are, for screen readers.
     suggestion_count[count] =
-        "{count, plural, one {{count} suggestion. Enter takes it.} other {{count} suggestions. Up and down choose, Enter takes.}}";
+        "{count, plural, one {{count} suggestion. Press Enter to insert it.} other {{count} suggestions. Use Up and Down to choose, Enter to insert.}}";
     /// What stands for a message of one picture and no text, after its author.
     sent_picture = "sent a picture";
     /// What stands for a message of other files and no text, after its author.
@@ -449,7 +449,7 @@ strings! {
     /// The button that sends a picked picture as it is.
     original_file = "Original file";
     /// What that button does, as a hint.
-    original_file_hint = "Send the original file: in full size, with what the camera wrote into it unless the server removes that";
+    original_file_hint = "Send the original file in full size, including camera data unless the server removes it";
     /// Stands for a picture without a description; `author` has sent it.
     picture_from(author) = "Picture from {author}";
     /// The name of the dialog that shows a channel's pictures.
@@ -473,26 +473,26 @@ strings! {
     /// How much of a message's files is sent.
     uploading(percent) = "Uploading… {percent}%";
     /// A picked file has too many bytes.
-    file_too_large(name, size) = "{name} is too large: at most {size} can be sent.";
+    file_too_large(name, size) = "{name} is too large. The limit is {size}.";
     /// A picked file is sent, but is too large to be kept in the browser until then.
-    file_not_kept(name) = "{name} is too large to be kept in this browser: leave this page open until it is sent.";
+    file_not_kept(name) = "{name} is too large to save in this browser. Keep this page open until it is sent.";
     /// A text was pasted that had a picture with it.
-    picture_left_out = "The text was pasted, its picture was left out.";
+    picture_left_out = "The text was pasted without its picture.";
     /// The button that attaches that picture and takes the text out.
     attach_instead = "Attach the picture instead";
     /// Too many files were picked.
-    too_many_files(most) = "One message can have {most} files at most.";
+    too_many_files(most) = "A message can have at most {most} files.";
     /// A picked file has no bytes, or none that can be read.
     file_unreadable(name) = "{name} cannot be sent: it is empty, a folder, or cannot be read.";
     /// A file was pasted or dropped.
-    only_text = "Only text can be sent here: the file was left out.";
+    only_text = "Files cannot be sent here. The file was left out.";
     /// Several were.
-    only_text_many = "Only text can be sent here: the files were left out.";
+    only_text_many = "Files cannot be sent here. The files were left out.";
     /// The text has come near to what may be sent.
     nearly_full[count] = "{count, plural, one {{count} character left.} other {{count} characters left.}}";
     /// The text is longer than what may be sent.
     too_long[count] =
-        "{count, plural, one {Too long to be sent, by {count} character.} other {Too long to be sent, by {count} characters.}}";
+        "{count, plural, one {{count} character over the limit.} other {{count} characters over the limit.}}";
 
     // Reasons, which stand after a colon.
     /// A call was not answered.

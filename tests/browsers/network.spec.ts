@@ -50,7 +50,7 @@ test("a session ends while one writes: the text is kept, and sent after the sign
   await ada.driver.manage().deleteAllCookies();
   await ada.presses("Enter");
   await ada.isLive("signed-out");
-  await ada.finds(".panel", "What you have written is kept.");
+  await ada.finds(".panel", "Your text is kept.");
   await picture(ada, "signed out");
   read.lift();
   await ada.signsIn();

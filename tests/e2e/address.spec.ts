@@ -123,7 +123,7 @@ test.describe("a channel with 400 messages", () => {
   test("a link to a message that the channel does not have says so, until that was read", async ({ join }) => {
     const ada = await join("Ada");
     await ada.page.goto("/#/channel/general/nobody's");
-    await expect(ada.chat.banner).toContainText("could not be found");
+    await expect(ada.chat.banner).toContainText("Could not find the linked message");
     await ada.isLive();
     await ada.page.getByRole("button", { name: "OK" }).click();
     await expect(ada.chat.banner).toHaveCount(0);
@@ -146,7 +146,7 @@ test.describe("a channel with 3,000 messages", () => {
     await gap.scrollIntoViewIfNeeded();
     await expect(ada.chat.message("line 144")).toBeInViewport();
     await expect(ada.chat.message("line 145")).toHaveCount(0);
-    await gap.getByRole("button", { name: "Load the oldest" }).click();
+    await gap.getByRole("button", { name: "Load from the start" }).click();
     await expect(ada.chat.message("line 145")).toHaveCount(1);
     expect(pages(ada).length).toBeLessThan(8);
   });
@@ -167,7 +167,7 @@ test.describe("a channel with 3,000 messages", () => {
     const isOnTheWay = ({ query }: Call) => query.has("around") || query.has("before");
     const down = ada.network.answer(isOnTheWay, 503, { error: "the archive is being moved" }, { "retry-after": "0" });
     await ada.page.goto("/#/channel/general/old-002819");
-    await expect(ada.chat.banner).toContainText("could not be loaded: the archive is being moved.", { timeout: 20_000 });
+    await expect(ada.chat.banner).toContainText("Could not load the linked message: the archive is being moved.", { timeout: 20_000 });
     down.lift();
     await ada.chat.banner.getByRole("button", { name: "Try again" }).click();
     await expect(ada.chat.message("line 2820")).toBeInViewport();
@@ -179,7 +179,7 @@ test.describe("a channel with 3,000 messages", () => {
     test.slow();
     const ada = await join("Ada");
     await ada.page.goto(OLD);
-    await expect(ada.chat.banner).toContainText("could not be found", { timeout: 60_000 });
+    await expect(ada.chat.banner).toContainText("Could not find the linked message", { timeout: 60_000 });
     expect(pages(ada, "before").length).toBeGreaterThanOrEqual(40);
     expect(pages(ada, "around")).toHaveLength(0);
   });

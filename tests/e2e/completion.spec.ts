@@ -212,12 +212,12 @@ test.describe("where files cannot be sent", () => {
 
   test("a file that is pasted or dropped is refused in words, and the text with it is kept", async ({ ada }) => {
     expect(await gives(ada, ".composer-input", "paste", ["a.png"])).toBe(false); // what is text in it the browser pastes
-    await expect(ada.chat.banner).toContainText("Only text can be sent here: the file was left out.");
+    await expect(ada.chat.banner).toContainText("Files cannot be sent here. The file was left out.");
     await ada.chat.banner.getByRole("button", { name: "OK" }).click();
     await expect(ada.chat.banner).toHaveCount(0);
     // Beside the composer, where the browser would open it in place of the page.
     expect(await gives(ada, ".message-list", "drop", ["a.png", "b.pdf"], "the words")).toBe(true);
-    await expect(ada.chat.banner).toContainText("the files were left out");
+    await expect(ada.chat.banner).toContainText("The files were left out");
     await expect(ada.chat.composer).toHaveValue("the words");
     await expect(ada.chat.composer).toBeFocused();
     expect(await gives(ada, ".composer-input", "drop", [], "only words")).toBe(false);
@@ -239,6 +239,6 @@ test("a long text that is pasted is counted and warned about before it is sent",
   await expect(status).toHaveText("400 characters left.");
   await ada.page.keyboard.insertText("x".repeat(830));
   await expect(ada.chat.counter).toHaveText(/5.430 \/ 5.000/);
-  await expect(status).toHaveText("Too long to be sent, by 430 characters.");
+  await expect(status).toHaveText("430 characters over the limit.");
   await expect(ada.chat.sendButton).toHaveAttribute("aria-disabled", "true");
 });

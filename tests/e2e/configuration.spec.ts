@@ -27,9 +27,9 @@ test("a value that cannot be used is named, with what it holds and what it shoul
       await ada.page.goto("/");
       await ada.connectionIs("failed");
       const value = (name: string) => ada.chat.facts.filter({ hasText: name }).locator("dd");
-      await expect(value("Field")).toHaveText(field);
-      await expect(value("It holds")).toHaveText(holds);
-      await expect(value("It should hold")).toHaveText(expected);
+      await expect(value("Setting")).toHaveText(field);
+      await expect(value("Current value")).toHaveText(holds);
+      await expect(value("Expected")).toHaveText(expected);
     });
   }
   expect(ada.network.sockets.count).toBe(0);

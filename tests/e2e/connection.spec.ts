@@ -43,7 +43,7 @@ test("a first page that is refused is said in the header, and can be asked for a
   await ada.page.goto("/");
   await expect(ada.chat.status).toHaveText("Not up to date");
   await ada.connectionIs("syncing");
-  await expect(ada.chat.loadingOlder).toContainText("Messages could not be loaded: you are not a member of this workspace.");
+  await expect(ada.chat.loadingOlder).toContainText("Could not load messages: you are not a member of this workspace.");
   await expect(ada.chat.banner, "the list says it").toHaveCount(0);
   // The page also asks again by itself: until the button was pressed it gets no answer, and the button stays.
   const page = ada.network.hold(isPage);
@@ -59,7 +59,7 @@ test("what was missed and cannot be had is said above the composer until it is t
   await ada.sees("before");
   const down = ada.network.answer(isPage, 403, { error: "the history is closed" });
   ada.network.sockets.cut();
-  await expect(ada.chat.banner).toContainText("Messages could not be loaded: the history is closed.");
+  await expect(ada.chat.banner).toContainText("Could not load messages: the history is closed.");
   await expect(ada.chat.status).toHaveText("Not up to date");
   const page = ada.network.hold(isPage);
   down.lift();
@@ -158,7 +158,7 @@ test("failed: a bad key is named, and messages come all the same", async ({ join
   ada.network.refusal = { code: 4001, message: "App key e2e-key not in this cluster. Did you forget to specify the cluster?" };
   await ada.page.goto("/");
   await ada.connectionIs("failed");
-  await expect(ada.chat.status).toHaveText("Failed");
+  await expect(ada.chat.status).toHaveText("Not connected");
   await expect(ada.chat.banner).toContainText("key");
   await expect(ada.chat.banner).toContainText("not in this cluster");
   await expect(ada.chat.banner).toContainText("4001");
@@ -188,7 +188,7 @@ test("over quota: says so, and messages come all the same", async ({ join, grace
   ada.network.refusal = { code: 4004, message: "The app is over its connection quota" };
   await ada.page.goto("/");
   await ada.connectionIs(/^(polling|failed)$/);
-  await expect(ada.chat.banner).toContainText("no place for another connection");
+  await expect(ada.chat.banner).toContainText("The live service is full");
   await grace.says("you will get this");
   await ada.sees("you will get this", { from: "Grace" });
   ada.network.socketGate.shut();
@@ -203,7 +203,7 @@ test("polling: where no WebSocket can be had it says so, and messages come and g
   ada.network.socketGate.shut();
   await ada.page.goto("/");
   await ada.connectionIs("polling", { within: 25_000 });
-  await expect(ada.chat.status).toHaveText("Polling");
+  await expect(ada.chat.status).toHaveText("Delayed");
   await expect(ada.chat.banner).toContainText("every few seconds");
   await grace.says("slowly but surely");
   await ada.sees("slowly but surely", { from: "Grace" });

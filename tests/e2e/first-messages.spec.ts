@@ -223,7 +223,7 @@ test.describe("what is not as it should be", () => {
       await program.hasStruck();
       await expect(ada.chat.skeletons.last()).toBeVisible();
       program.lift();
-      await expect(ada.chat.loadingOlder).toContainText("could not be loaded");
+      await expect(ada.chat.loadingOlder).toContainText("Could not load messages");
       expect(errors).toEqual([]);
     });
   }

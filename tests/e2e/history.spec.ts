@@ -67,7 +67,7 @@ test.describe("a channel with 130 messages", () => {
   test("says when older messages could not be loaded, and loads them on request", async ({ ada }) => {
     const failing = ada.network.answer(isOlder, 500);
     await expect.poll(() => ada.scrolls(-400).then(() => failing.met.length)).toBeGreaterThan(0);
-    await expect(ada.chat.loadingOlder).toContainText("could not be loaded");
+    await expect(ada.chat.loadingOlder).toContainText("Could not load older messages");
     failing.lift();
     await ada.chat.loadingOlder.getByRole("button", { name: "Try again" }).click();
     await expect(ada.chat.message("line 80")).toHaveCount(1);

@@ -89,7 +89,7 @@ test("a message that shows nothing is not sent; a foreign one has words in its p
     count: 1,
   });
   await ada.page.reload();
-  await expect(ada.chat.texts).toHaveText("This message shows nothing.");
+  await expect(ada.chat.texts).toHaveText("This message is blank.");
 });
 
 test.describe("marks that are stacked by the dozen", () => {

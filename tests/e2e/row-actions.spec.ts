@@ -46,12 +46,12 @@ test("a row's text and its address are copied", async ({ ada }) => {
   await ada.page.keyboard.press("ArrowUp");
   await ada.page.keyboard.press("Enter");
   await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
-  await expect(ada.chat.said).toHaveText("The text is copied.");
+  await expect(ada.chat.said).toHaveText("Text copied.");
   expect(await copied()).toBe("line 200");
   await expect(ada.chat.message("line 200")).toBeFocused();
   await ada.page.keyboard.press("Enter");
   await ada.chat.menuItems.filter({ hasText: "link" }).press("Enter");
-  await expect(ada.chat.said).toHaveText("The link is copied.");
+  await expect(ada.chat.said).toHaveText("Link copied.");
   expect(await copied()).toBe(`${ada.network.origin}/#/channel/general/old-000199`);
 });
 
@@ -81,7 +81,7 @@ test("on a site without TLS, where there is no clipboard for scripts, a text is 
   await ada.page.keyboard.press("ArrowUp");
   await ada.page.keyboard.press("Enter");
   await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
-  await expect(ada.chat.said).toHaveText("The text is copied.");
+  await expect(ada.chat.said).toHaveText("Text copied.");
   await expect(ada.chat.message("line 200")).toBeFocused();
   await ada.chat.composer.press("Control+v");
   await expect(ada.chat.composer).toHaveValue("line 200");
@@ -150,7 +150,7 @@ test("Up takes back what was not sent", async ({ ada, grace }) => {
   const broken = ada.network.answer("POST /api/messages", 500, { error: "something broke" }, { "retry-after": "300" });
   await ada.isLive();
   await ada.says("is it there?");
-  await expect(chat.delivery(chat.message("is it there?"))).toContainText("Next try in 5 minutes");
+  await expect(chat.delivery(chat.message("is it there?"))).toContainText("Retrying in 5 minutes");
   await keyboard.press("ArrowUp");
   await expect(chat.message("is it there?")).toBeFocused();
   await expect(chat.composer).toHaveValue("");

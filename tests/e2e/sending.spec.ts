@@ -115,7 +115,7 @@ test("what was written without a network can be thrown away before it is sent", 
   for (const message of [unwanted, wanted]) await expect(ada.chat.delivery(message)).toHaveText("Not sent yet");
   await unwanted.hover();
   await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
-  await expect(ada.chat.menuItems).toHaveText([mode === "baseline" ? "Reply with a quote" : "Reply", "Copy the text", "Edit", "Discard"]);
+  await expect(ada.chat.menuItems).toHaveText([mode === "baseline" ? "Reply with a quote" : "Reply", "Copy text", "Edit", "Discard"]);
   await ada.chat.menuItems.filter({ hasText: "Discard" }).click();
   await expect(unwanted).toHaveCount(0);
   await ada.context.setOffline(false);
@@ -158,7 +158,7 @@ test("what may have arrived is withdrawn: it is not sent once more, also not aft
   await message.hover();
   await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
   await ada.chat.menuItems.filter({ hasText: "Discard" }).click();
-  await expect(ada.chat.delivery(message)).toHaveText("Withdrawn. It may have arrived all the same.");
+  await expect(ada.chat.delivery(message)).toHaveText("Discarded. It may already have been delivered.");
   broken.lift();
   const posts = ada.network.callsOf(POST).length;
   await expect.poll(() => outbox(ada)).toEqual([expect.objectContaining({ v: 2, text: "is it there?" })]);
@@ -182,7 +182,7 @@ test("where a message is known by its clientId, what may have arrived is gone at
   await message.hover();
   await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
   await ada.chat.menuItems.filter({ hasText: "Discard" }).click();
-  await expect(ada.chat.said).toHaveText("Withdrawn. It may have arrived all the same.");
+  await expect(ada.chat.said).toHaveText("Discarded. It may already have been delivered.");
   await expect(message).toHaveCount(0);
   broken.lift();
   await ada.says("the next one");

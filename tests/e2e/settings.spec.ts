@@ -218,7 +218,7 @@ test("of several tabs one notifies, and none while another is looked at", async 
 test("notifications that the browser does not allow are said to be blocked", async ({ ada }) => {
   await ada.opensSettings();
   await ada.chat.setting("switch", "Notifications").click();
-  await expect(ada.page.getByText("This browser blocks notifications")).toBeVisible();
+  await expect(ada.page.getByText("Notifications are blocked")).toBeVisible();
   await expect(ada.chat.setting("switch", "Notifications")).not.toBeChecked();
 });
 

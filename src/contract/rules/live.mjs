@@ -30,7 +30,7 @@ export const live = {
     {
       id: "subscription-succeeds",
       line: CHANNEL,
-      means: "Nothing arrives by itself: \"You were not let into the live channel\".",
+      means: "Nothing arrives by itself: \"You do not have access to the live channel\".",
       fix: "Key and secret must be of one app, and the signature over socket_id:channel_name:channel_data, exactly as answered.",
       needs: ["socket-opens", "auth-signature", "auth-key", "auth-channel-data"],
       live: true,

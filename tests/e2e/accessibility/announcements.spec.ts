@@ -117,7 +117,7 @@ test.describe("with more than a page of history", () => {
     const said = await listen(ada.page);
     ada.network.answer(({ query }) => query.has("before"), 403, { error: "the archive is closed" });
     await expect.poll(() => ada.scrolls(-2_000).then(() => ada.chat.loadingOlder.isVisible())).toBe(true);
-    const words = "Older messages could not be loaded: the archive is closed.";
+    const words = "Could not load older messages: the archive is closed.";
     await expect.poll(said).toEqual([words]);
     await ada.chat.loadingOlder.getByRole("button", { name: "Try again" }).click();
     await expect.poll(said).toEqual([words, words]);
@@ -127,14 +127,14 @@ test.describe("with more than a page of history", () => {
 test("a lost connection is said once, and once that it is back", async ({ ada }) => {
   const said = await listen(ada.page);
   ada.network.cut();
-  await expect.poll(said).toEqual(["The connection was lost. Reconnecting…"]);
+  await expect.poll(said).toEqual(["Connection lost. Reconnecting…"]);
   // It also connects again by itself: not before the button was pressed.
   ada.network.socketGate.shut();
   ada.network.restore();
   await ada.page.getByRole("button", { name: "Try now" }).click();
   ada.network.socketGate.open();
   await ada.isLive();
-  await expect.poll(said).toEqual(["The connection was lost. Reconnecting…", "The connection is back."]);
+  await expect.poll(said).toEqual(["Connection lost. Reconnecting…", "The connection is back."]);
 });
 
 test("a refused message is said, and that a text becomes too long, not every character of it", async ({ ada }) => {
@@ -147,7 +147,7 @@ test("a refused message is said, and that a text becomes too long, not every cha
   await ada.chat.composer.press("End");
   await ada.types("yy");
   await ada.chat.composer.fill("x".repeat(5_001));
-  await expect.poll(said).toEqual(["Not sent: closed today.", "400 characters left.", "Too long to be sent, by 1 character."]);
+  await expect.poll(said).toEqual(["Not sent: closed today.", "400 characters left.", "1 character over the limit."]);
 });
 
 test("of several refusals each is said once, when it happens, in whatever channel", async ({ ada }) => {
@@ -205,7 +205,7 @@ test.describe("where files cannot be sent", () => {
       field.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData: data }));
     });
     await expect(ada.chat.banner).toBeVisible();
-    await expect.poll(said).toEqual(["Only text can be sent here: the file was left out."]);
+    await expect.poll(said).toEqual(["Files cannot be sent here. The file was left out."]);
     await expect(ada.chat.banner).not.toHaveAttribute("role");
   });
 });
@@ -218,7 +218,7 @@ test("what was done with a message is said, the same once more as well", async (
   for (const count of [1, 2]) {
     await ada.chat.message("copy me").hover();
     await ada.chat.toolbar.getByRole("button", { name: "Copy" }).click();
-    await expect.poll(said).toEqual(Array(count).fill("The text is copied."));
+    await expect.poll(said).toEqual(Array(count).fill("Text copied."));
   }
 });
 
@@ -230,11 +230,11 @@ test("that the browser keeps nothing is said once, however often it is seen", as
     };
   });
   await ada.types("abc");
-  await expect(ada.chat.banner).toContainText("does not keep unsent messages");
+  await expect(ada.chat.banner).toContainText("cannot save unsent messages");
   await ada.types("def");
   ada.network.answer("POST /api/messages", 403, { error: "closed today" });
   await ada.chat.composer.press("Enter");
-  await expect.poll(said).toEqual([expect.stringContaining("does not keep unsent messages"), "Not sent: closed today."]);
+  await expect.poll(said).toEqual([expect.stringContaining("cannot save unsent messages"), "Not sent: closed today."]);
 });
 
 test("a reaction to an own message is said, and what becomes of the newest one; nothing of the visitor's own doing", async ({ ada, grace }) => {

@@ -19,7 +19,7 @@ async function opensAt(ada: Person, script: Partial<Script>): Promise<HostedPush
 
 /** Messages go both ways without the service; when it is well again the page is live with nothing lost. */
 async function pollsAndRecovers(ada: Person, grace: Person, service: HostedPusher): Promise<void> {
-  await expect(ada.chat.banner).toContainText("New messages are fetched every few seconds.");
+  await expect(ada.chat.banner).toContainText("Checking for new messages every few seconds.");
   await grace.says("over the backend alone");
   await ada.sees("over the backend alone", { from: "Grace", within: POLLED });
   await ada.says("and back");
@@ -53,7 +53,7 @@ test("4004, over the connection quota: says so, polls, recovers", async ({ join,
   const ada = await join("Ada");
   const service = await opensAt(ada, { connection: (socket) => socket.refuse(4004, "The app is over its connection quota") });
   await ada.connectionIs("polling");
-  await expect(ada.chat.banner).toContainText("no place for another connection");
+  await expect(ada.chat.banner).toContainText("The live service is full");
   await pollsAndRecovers(ada, grace, service);
 });
 

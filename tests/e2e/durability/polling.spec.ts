@@ -23,8 +23,8 @@ test("messages arrive within seconds, it says that it polls, and it goes live wi
   const [ada, grace] = [await join("Ada"), await join("Grace")];
   for (const person of [ada, grace]) await person.page.goto("/");
   for (const person of [ada, grace]) await person.connectionIs("polling", { within: 15_000 });
-  await expect(ada.chat.status).toHaveText("Polling");
-  await expect(ada.chat.banner).toContainText("New messages are fetched every few seconds.");
+  await expect(ada.chat.status).toHaveText("Delayed");
+  await expect(ada.chat.banner).toContainText("Checking for new messages every few seconds.");
 
   const texts: string[] = [];
   for (const text of ["by the slow way", "and another"]) {

@@ -54,13 +54,13 @@ test("what waits for its next try does not count down to it while nothing can ar
   const busy = ada.network.answer(POST, 503, { error: "busy" }, { "retry-after": "300" });
   await ada.says("later");
   const words = ada.chat.delivery(ada.chat.message("later"));
-  await expect(words).toContainText("Next try in 5 minutes.");
+  await expect(words).toContainText("Retrying in 5 minutes.");
   await ada.context.setOffline(true);
   await ada.connectionIs("offline");
   await expect(words).toContainText("Not sent yet: busy.");
-  await expect(words).not.toContainText("Next try");
+  await expect(words).not.toContainText("Retrying");
   await ada.context.setOffline(false);
-  await expect(words).toContainText("Next try in ");
+  await expect(words).toContainText("Retrying in ");
   busy.lift();
   await words.getByRole("button", { name: "Try now" }).click();
   await expect(ada.chat.message("later")).toHaveAttribute("data-state", "sent");
@@ -71,10 +71,10 @@ for (const status of [408, 429, 503]) {
     const busy = ada.network.answer(POST, status, { error: "busy" }, { "retry-after": "8" });
     await ada.says("no hurry");
     const message = ada.chat.message("no hurry");
-    await expect(ada.chat.delivery(message)).toContainText(/Next try in [5-8] seconds\./);
+    await expect(ada.chat.delivery(message)).toContainText(/Retrying in [5-8] seconds\./);
     await expect(message).toHaveAttribute("data-state", "sending");
     busy.lift();
-    await expect(ada.chat.delivery(message)).toContainText(/Next try in [1-4] seconds?\./);
+    await expect(ada.chat.delivery(message)).toContainText(/Retrying in [1-4] seconds?\./);
     await ada.sees("no hurry");
     // Chromium repeats a call that is answered 408 once by itself: the last two are the page's own.
     const [first, second] = ada.network.callsOf(POST).slice(-2);

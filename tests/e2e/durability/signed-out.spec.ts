@@ -13,7 +13,7 @@ test("what is on its way when the session ends goes on after a sign-in in anothe
   const out = ada.network.answer(isApi, 401, { error: "sign in first" });
   answer.lift(); // this one is stored; the next is refused
   await ada.connectionIs("signed-out");
-  await expect(ada.chat.panel).toContainText("What you have written is kept.");
+  await expect(ada.chat.panel).toContainText("Your text is kept.");
   await expect(ada.chat.composer).toHaveValue("a draft");
 
   const tab = await newTab(ada);

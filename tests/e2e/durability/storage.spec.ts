@@ -41,7 +41,7 @@ for (const [what, breakIt] of Object.entries(broken)) {
     await ada.sees("does it work?");
     await grace.sees("does it work?", { from: "Ada" });
     await expect(notKept(ada)).toHaveCount(1);
-    await expect(notKept(ada)).toContainText("does not keep unsent messages");
+    await expect(notKept(ada)).toContainText("cannot save unsent messages");
     await notKept(ada).getByRole("button", { name: "OK" }).click();
     await expect(notKept(ada)).toHaveCount(0);
     await ada.says("it does");

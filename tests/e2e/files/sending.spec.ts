@@ -65,7 +65,7 @@ test("what is too large or empty is refused by name, and an upload can be cancel
   const chooser = ada.page.waitForEvent("filechooser");
   await ada.chat.attachButton.click();
   await (await chooser).setFiles(large);
-  await expect(ada.chat.banner).toContainText("film.bin is too large: at most 26.2 MB can be sent.");
+  await expect(ada.chat.banner).toContainText("film.bin is too large. The limit is 26.2 MB.");
   await expect(ada.chat.picked).toHaveCount(0);
 
   await picks(ada, letter);

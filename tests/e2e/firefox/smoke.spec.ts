@@ -88,7 +88,7 @@ test("a suggestion that was taken in Firefox can be undone, and a text is copied
   await keyboard.press("ArrowDown"); // from the quote to the copy
   await holdPauses(ada.page);
   await keyboard.press("Enter");
-  await ada.has(".said::-p-text(The text is copied.)");
+  await ada.has(".said::-p-text(Text copied.)");
   await (await ada.has("textarea")).focus();
   await ada.command("v");
   expect(await ada.written()).toBe("so :tada");

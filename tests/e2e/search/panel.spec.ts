@@ -86,7 +86,7 @@ test("filters narrow it, an answer that comes late is dropped, and without a net
   await ada.chat.composer.press("Control+Shift+F");
   await ada.chat.field.fill("deploy from:gra");
   await expect(results(ada).locator(".search-result-text")).toHaveText(["deploy on friday"]);
-  const here = "Only what this tab has loaded was searched.";
+  const here = "Only messages loaded in this tab were searched.";
   if (mode === "baseline") {
     await expect(ada.chat.search).toContainText(`1 message found ${here}`);
   } else {
@@ -95,7 +95,7 @@ test("filters narrow it, an answer that comes late is dropped, and without a net
     await expect(results(ada).locator(".search-result-text")).toHaveText(["elsewhere: a line of its own"]);
   }
   await ada.chat.field.fill("deploy from:nobody");
-  await expect(ada.chat.search).toContainText("No one and no channel is known here as nobody.");
+  await expect(ada.chat.search).toContainText("No person or channel named nobody is known here.");
   await expect(results(ada)).toHaveCount(0);
   await ada.context.setOffline(true);
   await ada.connectionIs("offline");

@@ -129,7 +129,7 @@ test.describe("a history of hostile messages", () => {
     const itself = /\[(https?:[^\]]*)\]\(\1\)/g;
     payloads.forEach((payload, index) => {
       const message = shown.get(idOf(index));
-      expect.soft(printable(message?.text ?? ""), `text ${index}`).toBe(printable(payload.replace(itself, "$1")) || "This message shows nothing.");
+      expect.soft(printable(message?.text ?? ""), `text ${index}`).toBe(printable(payload.replace(itself, "$1")) || "This message is blank.");
       expect.soft(message?.foreign, `elements of ${JSON.stringify(payload)}`).toBe(0);
       expect.soft(message?.isWithin, `the row of ${JSON.stringify(payload)} stays within the list`).toBe(true);
     });

@@ -89,7 +89,7 @@ export class ChatPage {
     this.beginning = this.list.getByText(/^This is the beginning of #/);
     this.loadingOlder = this.list.locator(".history-loading");
     this.sought = this.list.locator("[data-sought]");
-    this.toolbar = page.getByRole("group", { name: "What can be done with the message" });
+    this.toolbar = page.getByRole("group", { name: "Message actions" });
     this.actions = page.getByRole("menu");
     this.menuItems = this.actions.locator(".row-menu-item");
     this.said = page.locator(".said");

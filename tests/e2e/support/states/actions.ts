@@ -41,7 +41,7 @@ export const actionStates: State[] = [
       await ada.chat.composer.press("Control+ArrowUp");
       await ada.page.keyboard.press("Enter");
       await ada.chat.menuItems.filter({ hasText: "text" }).press("Enter");
-      await expect(ada.chat.said).toHaveText("The text is copied.");
+      await expect(ada.chat.said).toHaveText("Text copied.");
     },
   },
   {

@@ -61,7 +61,7 @@ export const connectionStates: State[] = [
       await ada.opens();
       ada.network.answer("GET /api/messages", 503, { error: "the server is being updated" }, { "retry-after": "1" });
       ada.network.sockets.cut();
-      await expect(ada.chat.banner).toContainText("Messages could not be loaded");
+      await expect(ada.chat.banner).toContainText("Could not load messages");
     },
   },
 ];

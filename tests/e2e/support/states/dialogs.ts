@@ -100,7 +100,7 @@ export const dialogStates: State[] = [
       await ada.opens();
       await ada.opensSettings();
       await ada.chat.setting("switch", "Notifications").click();
-      await expect(ada.chat.sidebar).toContainText("blocks notifications");
+      await expect(ada.chat.sidebar).toContainText("Notifications are blocked");
       await ada.chat.setting("switch", "Sound").click();
       await expect(ada.chat.setting("switch", "Sound")).toBeChecked();
     },

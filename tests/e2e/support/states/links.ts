@@ -23,7 +23,7 @@ export const linkStates: State[] = [
     async show({ ada }) {
       await ada.page.goto("/#/channel/general/never-was");
       await ada.isLive();
-      await expect(ada.chat.banner).toContainText("could not be found");
+      await expect(ada.chat.banner).toContainText("Could not find the linked message");
     },
   },
   {
@@ -34,7 +34,7 @@ export const linkStates: State[] = [
       const isOnTheWay = ({ query }: Call) => query.has("around") || query.has("before");
       ada.network.answer(isOnTheWay, 503, { error: "the archive is being moved" }, { "retry-after": "0" });
       await ada.page.goto("/#/channel/general/old-000004");
-      await expect(ada.chat.banner).toContainText("could not be loaded");
+      await expect(ada.chat.banner).toContainText("Could not load the linked message");
     },
   },
 ];

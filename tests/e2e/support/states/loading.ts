@@ -75,7 +75,7 @@ export const loadingStates: State[] = [
     async show({ ada }) {
       await ada.opens();
       await expect(ada.chat.beginning).toBeVisible();
-      await expect(ada.chat.peopleSection).toContainText("Nobody else");
+      await expect(ada.chat.peopleSection).toContainText("No one else");
     },
   },
   {

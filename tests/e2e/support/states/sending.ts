@@ -37,7 +37,7 @@ export const sendingStates: State[] = [
     async show({ ada }) {
       await ada.page.addInitScript(() => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
       await ada.opens();
-      await expect(ada.chat.banner).toContainText("does not keep unsent messages");
+      await expect(ada.chat.banner).toContainText("cannot save unsent messages");
     },
   },
   {
@@ -55,7 +55,7 @@ export const sendingStates: State[] = [
       await ada.page.keyboard.press("ArrowUp");
       await ada.page.keyboard.press("Enter");
       await ada.chat.menuItems.filter({ hasText: "Discard" }).press("Enter");
-      await expect(ada.chat.delivery(ada.chat.messages.last())).toContainText("Withdrawn");
+      await expect(ada.chat.delivery(ada.chat.messages.last())).toContainText("Discarded");
       broken.lift();
     },
   },
