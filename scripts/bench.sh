@@ -6,10 +6,10 @@
 
 case ${BENCH_PUBLISH:-} in
   '' | 1 | only) ;;
-  *) die "BENCH_PUBLISH is \"$BENCH_PUBLISH\"" "set it to 1 or only, or leave it out" ;;
+  *) die "BENCH_PUBLISH=\"$BENCH_PUBLISH\" is not valid" "set it to 1 or only, or unset it" ;;
 esac
 if [ "${BENCH_PUBLISH:-}" = 1 ] && [ -n "${BENCH_ONLY:-}${BENCH_PAGES:-}" ]; then
-  die "a part of the bench cannot be published" "leave out BENCH_ONLY and BENCH_PAGES, or BENCH_PUBLISH"
+  die "a partial run cannot be published" "unset BENCH_ONLY and BENCH_PAGES, or BENCH_PUBLISH"
 fi
 
 if [ "${BENCH_PUBLISH:-}" != only ]; then

@@ -11,7 +11,7 @@ folder=$CACHE/tools/$package-$version
 if have cargo-binstall; then
   task "$package $version, prebuilt" "some seconds" 300 \
     cargo binstall --no-confirm --disable-strategies compile --version "$version" --root "$folder" "$package" && exit 0
-  say "    no prebuilt one to be had; compiling it"
+  say "    no prebuilt binary found; compiling it"
 fi
 
 # Unoptimized: their release profiles take several times as long to compile, and these tools run for moments.
@@ -20,4 +20,4 @@ export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_STRIP=symbols CARGO_INCREMENT
 export CARGO_TARGET_DIR=$CACHE/tools-target
 task "$package $version, compiled" "$expect" 2400 \
   cargo install "$package" --version "$version" --locked --debug --root "$folder" "$@" ||
-  die "$package $version could not be installed" "see the output above; then run the same command again, it goes on where it stopped"
+  die "$package $version could not be installed" "see the output above, then run the same command again; it resumes where it stopped"

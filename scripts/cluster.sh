@@ -75,7 +75,7 @@ wait_until_ready nginx "$PORT" /healthz 10
 say
 say "The chat is at http://127.0.0.1:$PORT"
 say "  behind it: two backends on ${backend_ports[*]}, two Pusher servers on ${sockudo_ports[*]}"
-say "  kill one of them and go on chatting: kill -9 \$(cat ${RUN#"$ROOT"/}/backend-1.pid), or sockudo-1.pid"
+say "  kill one of them and keep chatting: kill -9 \$(cat ${RUN#"$ROOT"/}/backend-1.pid), or sockudo-1.pid"
 say "  logs and process ids: ${RUN#"$ROOT"/}/"
 say "  Ctrl-C stops it all."
 
@@ -83,9 +83,9 @@ say "  Ctrl-C stops it all."
 while ! have ps || [ "$(ps -o ppid= -p $$ | tr -d ' ')" = "$PPID" ]; do
   for i in "${!SERVER_PIDS[@]}"; do
     kill -0 "${SERVER_PIDS[$i]}" 2>/dev/null && continue
-    say "${SERVER_NAMES[$i]} has ended; the others go on"
+    say "${SERVER_NAMES[$i]} exited; the others keep running"
     unset "SERVER_PIDS[$i]" "SERVER_NAMES[$i]"
   done
-  [ "${#SERVER_PIDS[@]}" -gt 0 ] || die "no server is left" "read the logs in $RUN"
+  [ "${#SERVER_PIDS[@]}" -gt 0 ] || die "no server is running any more" "read the logs in $RUN"
   pause 1
 done

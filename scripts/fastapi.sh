@@ -15,7 +15,7 @@ if ! python3 -m venv "$folder/python" >/dev/null 2>&1; then
 fi
 task "FastAPI $FASTAPI_VERSION" "some seconds" 300 "$folder/python/bin/pip" install --quiet --disable-pip-version-check \
   "fastapi==$FASTAPI_VERSION" "uvicorn==$UVICORN_VERSION" "pusher==$PYTHON_PUSHER_VERSION" ||
-  die "FastAPI $FASTAPI_VERSION could not be installed" "see the output above; is the network there?"
+  die "FastAPI $FASTAPI_VERSION could not be installed" "see the output above; are you online?"
 # The program alone, as with secantusdb: the folder on PATH must not hide the system's own Python.
 mkdir -p "$folder/bin"
 ln -s ../python/bin/uvicorn "$folder/bin/uvicorn"

@@ -21,7 +21,7 @@ say() { printf '%s\n' "$*"; }
 # die WHAT WHAT-TO-DO: one clear line about what failed, one about the way out.
 die() {
   printf 'error: %s\n' "$1" >&2
-  [ $# -lt 2 ] || printf '  what to do: %s\n' "$2" >&2
+  [ $# -lt 2 ] || printf '  fix: %s\n' "$2" >&2
   exit 1
 }
 
@@ -44,8 +44,8 @@ task() {
     say "    done in $((SECONDS - started)) s"
   else
     tail -n 20 "$log" | sed 's/^/    | /' >&2
-    [ "$status" -ne 124 ] || say "    stopped after $seconds s without an end" >&2
-    say "    failed after $((SECONDS - started)) s; the whole output: ${log#"$ROOT"/}" >&2
+    [ "$status" -ne 124 ] || say "    stopped after the time limit of $seconds s" >&2
+    say "    failed after $((SECONDS - started)) s; full output: ${log#"$ROOT"/}" >&2
   fi
   return "$status"
 }

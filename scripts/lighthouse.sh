@@ -14,7 +14,7 @@ use_installed
 . scripts/browser-paths.sh
 [ -d scripts/lighthouse/node_modules ] ||
   task "Lighthouse" "half a minute" 600 npm ci --prefix scripts/lighthouse --no-audit --no-fund --no-update-notifier ||
-  die "npm could not install what scripts/lighthouse/package-lock.json names" "see the output above; is the network there?"
+  die "npm could not install the packages of scripts/lighthouse/package-lock.json" "see the output above; are you online?"
 scripts/build.sh --if-changed
 check "the backend" 1800 "see the output above" cargo build --quiet --package collabspace-backend --profile server
 

@@ -16,4 +16,4 @@ server backend env -u PUSHER_APP_ID COLLABSPACE_LISTEN="127.0.0.1:$port" COLLABS
   COLLABSPACE_DATABASE="$RUN/collabspace.sqlite" "$backend" --channel general --channel news --channel quiet
 wait_until_ready backend "$port" /healthz 30
 limit 900 node scripts/load/search.mjs "http://127.0.0.1:$port" "$RUN/collabspace.sqlite" ||
-  die "the search could not be measured, or is too slow" "read the lines above, and ${RUN#"$ROOT"/}/backend.log"
+  die "the search could not be measured, or is too slow" "read the lines above and ${RUN#"$ROOT"/}/backend.log"

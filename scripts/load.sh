@@ -11,7 +11,7 @@ given=${MONGODB_URI:-} behind="secantusdb $SECANTUSDB_VERSION"
 [ -z "$given" ] || behind="the server of MONGODB_URI"
 MONGODB_URI=${given:-to-be-started} . scripts/backend.sh
 # A connection is a file to each program that has it.
-ulimit -n 16384 2>/dev/null || die "1,000 connections need more open files than this shell may have" "raise the limit: ulimit -n 16384"
+ulimit -n 16384 2>/dev/null || die "1,000 connections need more open files than this shell allows" "raise the limit: ulimit -n 16384"
 
 RUN=$RUN/load
 rm -rf "$RUN" && mkdir -p "$RUN"

@@ -21,5 +21,5 @@ if [ "${1:-}" != --dev ]; then
 fi
 
 task "npm packages" "some seconds" 300 npm ci ${omit[@]+"${omit[@]}"} --no-audit --no-fund --no-update-notifier ||
-  die "npm could not install what package-lock.json names" "see the output above; is the network there?"
+  die "npm could not install the packages of package-lock.json" "see the output above; are you online?"
 printf '%s %s\n' "$lock" "$kind" >"$stamp"

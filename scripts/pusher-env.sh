@@ -33,6 +33,6 @@ if [ -n "${PUSHER_APP_ID:-}$pusher_key${PUSHER_SECRET:-}$pusher_place" ]; then
   [ -n "$pusher_key" ] || missing="$missing NEXT_PUBLIC_PUSHER_KEY"
   [ -n "${PUSHER_SECRET:-}" ] || missing="$missing PUSHER_SECRET"
   [ -n "$pusher_place" ] || missing="$missing NEXT_PUBLIC_PUSHER_CLUSTER"
-  [ -z "$missing" ] || die "some Pusher credentials are given, but not:$missing" \
-    "add them to .env.local, or take all of them out: then live updates need no Pusher server"
+  [ -z "$missing" ] || die "the Pusher credentials are incomplete; missing:$missing" \
+    "add them to .env.local, or remove them all to use the built-in Pusher server"
 fi

@@ -51,13 +51,13 @@ case $way in
       exit 0
     fi ;;
   debian) ;;
-  *) die "COLLABSPACE_RUST is \"$way\"" "set it to rustup or debian, or leave it out" ;;
+  *) die "COLLABSPACE_RUST=\"$way\" is not valid" "set it to rustup or debian, or unset it" ;;
 esac
 
 if [ "$way" != rustup ] && have dpkg-query; then
-  [ "$way" = debian ] || [ -f "$CACHE/rust-toolchain" ] || say "    rustup could not do it; taking Debian's compiler instead"
+  [ "$way" = debian ] || [ -f "$CACHE/rust-toolchain" ] || say "    rustup failed; using Debian's compiler instead"
   exec scripts/rust-debian.sh "$@"
 fi
-rustc --version >/dev/null 2>&1 || die "there is no Rust here, or not one for $WASM_TARGET" "install Rust with rustup (https://rustup.rs), then run this again"
+rustc --version >/dev/null 2>&1 || die "Rust with the target $WASM_TARGET is not installed" "install Rust with rustup (https://rustup.rs), then run this again"
 is_new_enough || die "Rust is $(rustc --version 2>/dev/null | cut -d' ' -f2), older than $RUST_MINIMUM" "run: rustup update stable"
-die "Rust's library for $WASM_TARGET could not be installed" "with the network there, run: rustup target add $WASM_TARGET"
+die "Rust's library for $WASM_TARGET could not be installed" "when you are online, run: rustup target add $WASM_TARGET"

@@ -8,10 +8,10 @@ is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 # need_port PORT VARIABLE WHAT [COMMAND]
 need_port() {
   case $1 in
-    '' | *[!0-9]*) die "$2 is \"$1\", which is no port" "give it a number from 1 to 65535" ;;
+    '' | *[!0-9]*) die "$2=\"$1\" is not a valid port" "set it to a number from 1 to 65535" ;;
   esac
   is_listening "$1" || return 0
-  die "port $1, for $3, is in use" "end what runs there, or take another: $2=$(($1 + 1)) ${4:-make start}"
+  die "port $1 ($3) is already in use" "stop the other process, or use another port: $2=$(($1 + 1)) ${4:-make start}"
 }
 
 # take_port: sets `port` to the next free one above itself.
@@ -49,7 +49,7 @@ fail_server() {
 check_servers() {
   local i
   for i in "${!SERVER_PIDS[@]}"; do
-    kill -0 "${SERVER_PIDS[$i]}" 2>/dev/null || fail_server "${SERVER_NAMES[$i]}" "has ended"
+    kill -0 "${SERVER_PIDS[$i]}" 2>/dev/null || fail_server "${SERVER_NAMES[$i]}" "exited unexpectedly"
   done
 }
 
@@ -88,7 +88,7 @@ stop_servers() {
     kill -TERM "$pid" 2>/dev/null || continue
     while kill -0 "$pid" 2>/dev/null; do
       if [ "$SECONDS" -ge "$deadline" ]; then
-        say "    ${SERVER_NAMES[${order[i]}]} did not end within 10 s; killed"
+        say "    ${SERVER_NAMES[${order[i]}]} did not stop within 10 s; killed"
         kill -KILL "$pid" 2>/dev/null || true
       fi
       sleep 0.05

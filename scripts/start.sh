@@ -10,7 +10,7 @@
 PORT=${PORT:-3000} with_sockudo=no
 need_port "$PORT" PORT "the chat"
 if [ "$OWN_PUSHER" = yes ]; then
-  say "Pusher credentials are given: live updates go by them"
+  say "Pusher credentials are set: live updates use them"
   scripts/tools.sh
 elif [ -n "${COLLABSPACE_SOCKUDO:-}" ]; then
   with_sockudo=yes
@@ -44,7 +44,7 @@ wait_until_ready backend "$PORT" /healthz 30
 
 if [ "$is_new" = yes ] && [ "${COLLABSPACE_DEMO:-1}" != 0 ]; then
   limit 30 node scripts/demo.mjs "http://127.0.0.1:$PORT" ||
-    say "    the demonstration's messages could not be written; the chat works without them"
+    say "    could not write the sample messages; the chat works without them"
 fi
 
 say

@@ -25,7 +25,7 @@ tests() {
   (check "$what" "$seconds" "see the first failure above" "$@") 2>&1 | tee "$output" || status=$?
   "$count"
   [ "$status" -eq 0 ] || exit 1
-  [ "$passed" -gt "$before" ] || die "$what: no test ran" "there should be some; see the output above"
+  [ "$passed" -gt "$before" ] || die "$what: no test ran" "at least one was expected; see the output above"
 }
 
 # libtest and wasm-bindgen-test end each run with: test result: ok. 3 passed; 0 failed; …
@@ -89,7 +89,7 @@ if scripts/webdrivers.sh webkit; then
 elif [ -n "${CI:-}" ]; then
   exit 1
 else
-  say "left out: a first visit in WebKit, which could not be installed"
+  say "skipped: a first visit in WebKit, which could not be installed"
 fi
 
 report=$RUN/e2e.json

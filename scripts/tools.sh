@@ -5,7 +5,7 @@
 # Two commands started at once must not install the same things at once.
 if have flock; then
   exec 9>"$CACHE/lock"
-  flock -n 9 || { say "waiting for another set-up to end" && flock -w 3600 9; } || die "another set-up has run for an hour" "end it, then run this again"
+  flock -n 9 || { say "another setup is running; waiting…" && flock -w 3600 9; } || die "another setup has been running for an hour" "stop it, then run this again"
 fi
 
 wants() { case " $wanted " in *" $1 "*) true ;; *) false ;; esac; }

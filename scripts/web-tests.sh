@@ -12,5 +12,5 @@ web_tests --no-run
 output=$RUN/web-tests.log
 web_tests 2>&1 | tee "$output" && exit
 if grep -q '^test ' "$output"; then exit 1; fi
-say "the browser gave up before its first test: once more"
+say "the browser failed before its first test; trying again"
 web_tests

@@ -5,27 +5,27 @@ export const USAGE = `Usage: npx collabspace-chat check URL [options]
        make contract URL=https://chat.example.com [ARGS="…"]    in a checkout
 
 Checks a backend against docs/contract.md. URL is the chat's page (its config.json is read), or a config.json.
-It sends messages into the channel and leaves nothing else behind: take a channel for tests.
+It posts messages to the channel and leaves nothing else behind: use a channel for tests.
 
 Two people's sessions (all but a few checks take the first; environment variables work too):
   --cookie TEXT, --other-cookie TEXT   the Cookie header       (CONTRACT_COOKIE, CONTRACT_OTHER_COOKIE)
   --token TEXT, --other-token TEXT     the bearer token        (CONTRACT_TOKEN, CONTRACT_OTHER_TOKEN)
-  --demo                               signs two people in by name, at the reference backend's demonstration
-  --header "Name: value"               a further header for every call, as for CSRF; repeatable
+  --demo                               signs two people in by name, if the reference backend runs as a demonstration
+  --header "Name: value"               another header for every call, for CSRF for example; repeatable
 
-Where, if not as config.json says:
-  --workspace ID, --channel ID         what to write to
-  --foreign-workspace ID               one that exists and that these people are not members of
-  --api URL                            where the calls begin; without a config.json it is needed
-  --key KEY, --cluster NAME            the Pusher app; without a key nothing live is checked
-  --ws URL                             a Pusher server of your own, such as ws://localhost:6001
+To override config.json:
+  --workspace ID, --channel ID         where to post messages
+  --foreign-workspace ID               an existing one that these people do not belong to
+  --api URL                            the base URL of the calls; required without a config.json
+  --key KEY, --cluster NAME            the Pusher app; without a key, live updates are not checked
+  --ws URL                             your own Pusher server, such as ws://localhost:6001
 
-  --only NAME[,NAME]                   rules or features by name; "baseline" for what every backend offers
+  --only NAME[,NAME]                   rules or features by name; "baseline" for the required calls
   --json                               the results as JSON
   --patience SECONDS                   how long to wait for an event (10)
-  --all                                lists what is kept, too
+  --all                                lists kept rules, too
 
-Exit status: 0 nothing is broken, 1 something is broken, 2 it could not be checked.
+Exit status: 0 nothing is broken, 1 something is broken, 2 the check could not be made.
 `;
 
 /** An error in the arguments or in what they name, with words for the caller. */

@@ -54,4 +54,4 @@ try {
 } finally {
   await chrome.kill();
 }
-if (failed.length > 0) throw new Error(`less than they should be: ${failed.join(", ")}`);
+if (failed.length > 0) throw new Error(`below their minimum: ${failed.join(", ")}`);

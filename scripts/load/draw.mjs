@@ -152,6 +152,6 @@ writeFileSync(PICTURE, picture());
 const page = readFileSync(PAGE, "utf8");
 const [before, rest] = page.split(BEGIN);
 const after = rest?.split(END)[1];
-if (after === undefined) throw new Error(`${PAGE} has no place between "${BEGIN}" and "${END}"`);
+if (after === undefined) throw new Error(`${PAGE} has nothing between "${BEGIN}" and "${END}"`);
 writeFileSync(PAGE, `${before}${BEGIN}\n\n${tables()}\n\n${END}${after}`);
-console.log(`\nThe figures are in ${PAGE}, the picture is ${PICTURE}.`);
+console.log(`\nThe figures are in ${PAGE}, the chart is ${PICTURE}.`);

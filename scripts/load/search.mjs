@@ -156,7 +156,7 @@ if (!process.env.CHECK) {
   const page = readFileSync(PAGE, "utf8");
   const [before, rest] = page.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (after === undefined) throw new Error(`${PAGE} has no place between "${BEGIN}" and "${END}"`);
+  if (after === undefined) throw new Error(`${PAGE} has nothing between "${BEGIN}" and "${END}"`);
   const table = ["| search | results | median | 99 of 100 in |", "| --- | ---: | ---: | ---: |", ...rows].join("\n");
   writeFileSync(PAGE, `${before}${BEGIN}\n\n${outcome}\n\n${table}\n\n${END}${after}`);
   writeFileSync(PICTURE, picture());

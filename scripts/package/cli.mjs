@@ -6,20 +6,20 @@ import { writeHeaders } from "../page/headers.mjs";
 import { UsageError } from "../contract/arguments.mjs";
 import { HOSTS, OPTIONS, init, keepHost, read } from "./init.mjs";
 
-const USAGE = `Usage: npx collabspace-chat init DIR [options]     puts the chat's files into DIR, with its config.json and headers
-       npx collabspace-chat headers DIR [--for HOST]  writes the headers anew, after config.json was edited
+const USAGE = `Usage: npx collabspace-chat init DIR [options]     copies the chat's files into DIR, with config.json and headers
+       npx collabspace-chat headers DIR [--for HOST]  rewrites the headers after you edit config.json
        npx collabspace-chat check URL [options]       checks your backend against the contract; check --help says more
 
 init takes (and asks for what is missing, in a terminal):
   --key KEY              the key of your Pusher app
-  --cluster NAME         its cluster, such as eu; or, for a server of your own that speaks the protocol:
-  --host NAME            its host ("self": that of the API), with --port NUMBER and --no-tls if need be
-  --api ADDRESS          where your backend's calls begin (/api)
-  --workspace ID         which workspace the page shows (demo-workspace)
-  --login ADDRESS        where people sign in (/login)
+  --cluster NAME         its cluster, such as eu. For your own Pusher server, use instead:
+  --host NAME            its host ("self": the API's host), with --port NUMBER and --no-tls if needed
+  --api ADDRESS          the base URL of your backend's calls (/api)
+  --workspace ID         the workspace to show (demo-workspace)
+  --login ADDRESS        your sign-in page (/login)
   --for HOST             whose headers to keep: ${HOSTS.join(", ")}, or all (all)
 
-A config.json that is there stays as it is: run init again after an update of the package.
+An existing config.json is kept. Run init again after you update the package.
 `;
 
 /** @param {string[]} given */
@@ -37,11 +37,11 @@ async function main([command, ...rest]) {
   if (command === "init") return init(folder, values);
   await writeHeaders(folder);
   await keepHost(folder, values.for);
-  return console.log(`The headers in ${folder} are those of its config.json.`);
+  return console.log(`The headers in ${folder} now match its config.json.`);
 }
 
 main(process.argv.slice(2)).catch((error) => {
   const isForeseen = error instanceof UsageError || error.code === "ENOENT" || error.constructor.name === "ConfigProblem";
-  console.error(`error: ${isForeseen ? error.message : error.stack}\n  what to do: npx collabspace-chat --help`);
+  console.error(`error: ${isForeseen ? error.message : error.stack}\n  fix: npx collabspace-chat --help`);
   process.exitCode = 2;
 });

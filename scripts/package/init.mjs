@@ -48,10 +48,10 @@ async function answered(values) {
   try {
     const key = await ask("key", "The key of your Pusher app");
     const cluster = values.host ? undefined : await ask("cluster", "Its cluster, such as eu");
-    const api = await ask("api", "Where your backend's calls begin", "/api");
+    const api = await ask("api", "The base URL of your backend's calls", "/api");
     const workspaceId = await ask("workspace", "The workspace's id", "demo-workspace");
-    const loginUrl = await ask("login", "Where people sign in", "/login");
-    if (missing.length) throw new UsageError(`${missing.join(" and ")} missing${missing.includes("--cluster") ? " (or --host, for a server of your own)" : ""}`);
+    const loginUrl = await ask("login", "Your sign-in page", "/login");
+    if (missing.length) throw new UsageError(`${missing.join(" and ")} missing${missing.includes("--cluster") ? " (or --host, for your own server)" : ""}`);
     return { key, cluster, api, workspaceId, loginUrl };
   } finally {
     dialog?.close();
@@ -98,5 +98,5 @@ export async function init(folder, values) {
   await keepHost(target, values.for);
   console.log(`The chat is in ${folder}; ${kept === undefined ? "config.json was written" : "its config.json was kept"}.`);
   console.log(`  in a page:  <script type="module" src="/chat/embed.js"></script> <collabspace-chat config="/chat/config.json"></collabspace-chat>`);
-  console.log("  (/chat/: wherever your site serves that folder; it is a page of its own, too, and /chat/?doctor says what is wrong)");
+  console.log("  (replace /chat/ with the address of that folder; it is also a stand-alone page, and /chat/?doctor finds problems)");
 }

@@ -51,7 +51,7 @@ const pusherWithoutGlobal = {
     onLoad({ filter: /pusher-js\/dist\/web\/pusher\.js$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       const contents = text.replace("window.Pusher = PusherClass;", "");
-      if (contents === text) throw new Error("pusher-js sets its global in another way now: see scripts/page/bundle.mjs");
+      if (contents === text) throw new Error("pusher-js now sets its global in another way: see scripts/page/bundle.mjs");
       return { contents, loader: "js" };
     });
   },
@@ -163,7 +163,7 @@ export async function bundlePage(folder) {
   const files = await readdir(folder);
   const only = (pattern) => {
     const found = files.filter((name) => pattern.test(name));
-    if (found.length !== 1) throw new Error(`one file like ${pattern} was expected in ${folder}, not ${found.length}`);
+    if (found.length !== 1) throw new Error(`expected one file like ${pattern} in ${folder}, found ${found.length}`);
     return join(folder, found[0]);
   };
   const glue = only(/^collabspace-chat-.*\.js$/);
@@ -175,7 +175,7 @@ export async function bundlePage(folder) {
   const unknown = { ...pusher, WEBASSEMBLY: '""', WEBASSEMBLY_SHA256: '""', STYLE: '""', STYLE_INTEGRITY: '""', DOCTOR: '""', DOCTOR_INTEGRITY: '""', OFFLINE: '""', OFFLINE_INTEGRITY: '""', LOCALES: "{}", EMOJI: "{}" };
   const split = await readChunks(join(folder, "snippets/chunks")).catch((problem) => {
     if (problem.code !== "ENOENT") throw problem;
-    throw new Error("the WebAssembly was not taken apart: use `make build`, or PATH=\"$PWD/scripts/page/bin:$PATH\" trunk serve");
+    throw new Error("the WebAssembly was not split: use `make build`, or PATH=\"$PWD/scripts/page/bin:$PATH\" trunk serve");
   });
   const chunks = await writeChunks(folder, split);
   const first = await bundle("page/page.js", { glue, chunks, define: unknown });

@@ -26,7 +26,7 @@ export async function readChunks(folder) {
   }
   const named = new Set(Object.values(chunks).flat());
   if (Object.keys(chunks).length === 0 || named.has(undefined) || stems.some((stem) => !named.has(stem))) {
-    throw new Error(`${LOADER} is written in another way now: see scripts/page/chunks.mjs`);
+    throw new Error(`${LOADER} has changed: see scripts/page/chunks.mjs`);
   }
   return { files, chunks };
 }

@@ -8,7 +8,7 @@ import { writeWorker } from "./worker.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) {
-  console.error("error: TRUNK_STAGING_DIR is not set\n  what to do: run this through `make build`");
+  console.error("error: TRUNK_STAGING_DIR is not set\n  fix: run this through `make build`");
   process.exit(1);
 }
 await bundlePage(folder);

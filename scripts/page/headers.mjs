@@ -34,7 +34,7 @@ export function connections({ pusher = {}, api = {} }) {
   const origins = [];
   const base = api.baseUrl ?? "/api";
   if (/^[a-z]+:\/\//i.test(base)) {
-    if (!URL.canParse(base)) throw new ConfigProblem(`api.baseUrl holds "${base}", which is no address`);
+    if (!URL.canParse(base)) throw new ConfigProblem(`api.baseUrl is "${base}", which is not a valid URL`);
     origins.push(new URL(base).origin);
   }
   // Where TLS is not asked for, pusher-js tries without and with it.
@@ -42,10 +42,10 @@ export function connections({ pusher = {}, api = {} }) {
   if (wsHost === "self") origins.push(...origins.flatMap(socketsAt));
   else if (wsHost) origins.push(...(forceTLS ? [] : [`ws://${wsHost}:${wsPort}`]), `wss://${wsHost}:${wssPort}`);
   else if (cluster) origins.push(`wss://ws-${cluster}.pusher.com`);
-  else throw new ConfigProblem("neither pusher.cluster nor pusher.wsHost says where the Pusher server is");
+  else throw new ConfigProblem("pusher.cluster and pusher.wsHost are both missing; one of them must be set");
   for (const origin of origins) {
     // A space or a semicolon would end the directive, and begin another.
-    if (!/^[a-z]+:\/\/[\w.:[\]-]+$/i.test(origin)) throw new ConfigProblem(`"${origin}" is no address`);
+    if (!/^[a-z]+:\/\/[\w.:[\]-]+$/i.test(origin)) throw new ConfigProblem(`"${origin}" is not a valid URL`);
   }
   return origins;
 }
@@ -53,11 +53,11 @@ export function connections({ pusher = {}, api = {} }) {
 // Who may show the page in a frame beside its own origin. `src/wire/config` takes the same.
 export function frameAncestors({ frameAncestors: origins }) {
   const list = origins ?? [];
-  if (!Array.isArray(list)) throw new ConfigProblem("frameAncestors is no list of origins");
+  if (!Array.isArray(list)) throw new ConfigProblem("frameAncestors is not a list of origins");
   for (const origin of list) {
     if (/^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin) continue;
     const expected = "an origin as browsers write it, in small letters and with no path, such as https://intranet.example";
-    throw new ConfigProblem(`frameAncestors holds ${JSON.stringify(origin)}; it should hold ${expected}`);
+    throw new ConfigProblem(`frameAncestors contains ${JSON.stringify(origin)}; expected ${expected}`);
   }
   return list;
 }
@@ -229,8 +229,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     await writeHeaders(folder);
   } catch (problem) {
-    const todo = problem.code === "ENOENT" ? "run `make build` first, or name the page's folder" : "mend it there, then run this again";
-    console.error(`error: ${join(folder, "config.json")}: ${problem.message}\n  what to do: ${todo}`);
+    const todo = problem.code === "ENOENT" ? "run `make build` first, or name the page's folder" : "fix config.json, then run this again";
+    console.error(`error: ${join(folder, "config.json")}: ${problem.message}\n  fix: ${todo}`);
     process.exit(1);
   }
 }

@@ -14,7 +14,7 @@ export async function writeWorker(folder) {
   const locales = (await readdir(join(folder, "locales"))).filter((name) => name.endsWith(".json")).map((name) => `locales/${name}`);
   const files = [...names, ...locales, ...UNHASHED].sort();
   const page = files.find((name) => name.startsWith("page-"));
-  if (!page) throw new Error("the page's script is not there: the service worker has to be written after it");
+  if (!page) throw new Error("the page's script is missing: write the service worker after it");
   // A file without a hash in its name counts with its content; config.json, which sites edit, is asked for every time.
   const contents = await Promise.all(UNHASHED.filter((name) => name !== "config.json").map((name) => readFile(join(folder, name))));
   const hash = createHash("sha256");

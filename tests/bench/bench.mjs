@@ -26,7 +26,7 @@ const ALL = [loading, rate, burst, typing, scrolling, large, idle, takeover];
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 
 function fail(what, todo) {
-  console.error(`error: ${what}\n  what to do: ${todo}`);
+  console.error(`error: ${what}\n  fix: ${todo}`);
   process.exit(1);
 }
 

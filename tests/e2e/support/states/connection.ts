@@ -41,7 +41,7 @@ export const connectionStates: State[] = [
       ada.network.refusal = { code: 4004, message: "Account is over connection quota" };
       await ada.page.goto("/");
       await ada.connectionIs("polling");
-      await expect(ada.chat.banner).toContainText("no place");
+      await expect(ada.chat.banner).toContainText("The live service is full");
     },
   },
   {
