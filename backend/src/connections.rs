@@ -51,7 +51,9 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                tracing::warn!("A connection could not be accepted: {error}. May this process open more files?");
+                tracing::warn!(
+                    "A connection could not be accepted: {error}. This process may need a higher limit of open files."
+                );
                 tokio::time::sleep(NO_ROOM).await;
                 continue;
             }

@@ -23,7 +23,7 @@ pub enum ApiError {
     #[error("{0}")]
     BadRequest(String),
     /// 401: no session, or one that is forged or has expired.
-    #[error("You are not signed in, or not any more. Sign in and try again.")]
+    #[error("You are not signed in, or your session has expired. Sign in and try again.")]
     NotSignedIn,
     /// 403: signed in, but not a member of what was asked for.
     #[error("{0}")]
@@ -32,7 +32,7 @@ pub enum ApiError {
     #[error("{0}")]
     NotFound(String),
     /// 405: the path exists, the method does not.
-    #[error("This path does not answer that method.")]
+    #[error("This path does not support that method.")]
     MethodNotAllowed,
     /// 408: no byte of the body came for a while.
     #[error("The request's body stopped coming. Send it again.")]
@@ -41,10 +41,10 @@ pub enum ApiError {
     #[error("{text}")]
     Conflict { text: &'static str, message: Option<Box<Message>> },
     /// 410: the feed cannot be read on from this cursor.
-    #[error("since names a place that this server does not have, or not any more. Read the history again.")]
+    #[error("since is a position that this server does not have, or no longer has. Read the history again.")]
     Gone,
     /// 413: see [`crate::limits::BODY_BYTES`].
-    #[error("The request is too large: at most {} bytes.", crate::limits::BODY_BYTES)]
+    #[error("The request is too large. The limit is {} bytes.", crate::limits::BODY_BYTES)]
     TooLarge,
     /// 413: a file that is too large, or one too many.
     #[error("{0}")]
@@ -62,11 +62,11 @@ pub enum ApiError {
     #[error("Too many requests at once. Try again in {} s.", whole_seconds(.0))]
     RateLimited(Duration),
     /// 500: the store failed. The cause is logged, not told.
-    #[error("The server's message store failed. Nothing was changed; try again later.")]
+    #[error("The server's message store failed. Nothing was changed. Try again later.")]
     Store,
     /// 503: the store is away; the answer carries `Retry-After`. A message that was just sent may be
     /// stored or not: that is known when it is there again.
-    #[error("The server cannot reach its message store at the moment. Try again in {} s.", STORE_AWAY.as_secs())]
+    #[error("The server cannot reach its message store right now. Try again in {} s.", STORE_AWAY.as_secs())]
     StoreAway,
     /// 503: a search took longer than it may.
     #[error("This search takes too long. Search for a longer word, in one channel or for one person's messages.")]
@@ -162,7 +162,7 @@ impl From<MultipartRejection> for ApiError {
 
 impl From<MultipartError> for ApiError {
     fn from(error: MultipartError) -> Self {
-        let text = "The body ended before the file did, or is no multipart/form-data. Send it again.";
+        let text = "The body ended before the file did, or is not multipart/form-data. Send it again.";
         rejected(&error, StatusCode::BAD_REQUEST, text.into())
     }
 }

@@ -13,8 +13,8 @@ pub fn make_room(config: &mut Config) {
     let (calls, live) = share(given, config.max_connections.get(), config.realtime.connections);
     if live < config.realtime.connections {
         tracing::warn!(
-            "This process may open {given} files: it takes {live} live connections and {calls} others. For more, raise the \
-             limit (LimitNOFILE, ulimit -n) to {wanted}."
+            "This process may open {given} files, so it accepts {live} live connections and {calls} others. For more, raise \
+             the limit (LimitNOFILE, ulimit -n) to {wanted}."
         );
     }
     config.max_connections = calls.try_into().unwrap_or(config.max_connections);

@@ -30,11 +30,11 @@ pub enum ServerError {
     #[error(transparent)]
     Store(#[from] OpenError),
     #[error(
-        "The folder of the attachments, {folder}, could not be made: {source}. Make the folder that it is in exist and \
+        "The folder of the attachments, {folder}, could not be created: {source}. Make its parent folder exist and \
          writable, name another with --attachments (COLLABSPACE_ATTACHMENTS), or turn files off with --attachment-mb 0."
     )]
     Files { folder: String, source: std::io::Error },
-    #[error("The HTTP client could not be made: {0}. Check the proxy settings in the environment.")]
+    #[error("The HTTP client could not be created: {0}. Check the proxy settings in the environment.")]
     Client(#[from] reqwest::Error),
 }
 

@@ -56,7 +56,7 @@ export function frameAncestors({ frameAncestors: origins }) {
   if (!Array.isArray(list)) throw new ConfigProblem("frameAncestors is not a list of origins");
   for (const origin of list) {
     if (/^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin) continue;
-    const expected = "an origin as browsers write it, in small letters and with no path, such as https://intranet.example";
+    const expected = "an origin as browsers write it, in lowercase and without a path, such as https://intranet.example";
     throw new ConfigProblem(`frameAncestors contains ${JSON.stringify(origin)}; expected ${expected}`);
   }
   return list;

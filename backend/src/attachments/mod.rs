@@ -53,15 +53,15 @@ impl Settings {
 pub enum FileError {
     #[error("The file is empty.")]
     Empty,
-    #[error("The file is too large: at most {0} bytes.")]
+    #[error("The file is too large. The limit is {0} bytes.")]
     TooLarge(u64),
-    #[error("Your files have {used} bytes, and at most {quota} are kept. Delete messages with files to make room.")]
+    #[error("Your files take {used} of {quota} bytes. Delete messages with files to make room.")]
     OverQuota { used: u64, quota: u64 },
     /// The disk is full, or this process may not write more.
     #[error("The server has no room for this file. Try again later.")]
     NoRoom,
     /// The cause is logged, not told.
-    #[error("The server could not keep this file. Try again later.")]
+    #[error("The server could not store this file. Try again later.")]
     Disk(std::io::Error),
 }
 

@@ -17,7 +17,7 @@ pub async fn keep_sweeping(folder: Folder, settings: Settings, store: Arc<dyn St
     loop {
         tokio::time::sleep(settings.sweep_every).await;
         if let Err(error) = sweep(&folder, settings.unused, &store).await {
-            tracing::warn!("Files that no message uses could not be removed: {error}. It is tried again.");
+            tracing::warn!("Files that no message uses could not be removed: {error}. The server will try again.");
         }
     }
 }

@@ -30,7 +30,7 @@ fn mongodb(address: &str) -> Result<Database, ConfigError> {
     let parsed = mongodb::options::ConnectionString::parse(address);
     parsed.map(|parsed| Database::MongoDb(Box::new(parsed))).map_err(|error| {
         ConfigError(format!(
-            "MONGODB_URI (--store) is no address of a MongoDB database: {error}. It must be such as \
+            "MONGODB_URI (--store) is not the address of a MongoDB database: {error}. Use one such as \
              mongodb://127.0.0.1:27017/chat, or the mongodb+srv://… address that the database's host shows."
         ))
     })
@@ -40,7 +40,7 @@ fn mongodb(address: &str) -> Result<Database, ConfigError> {
 fn mongodb(_address: &str) -> Result<Database, ConfigError> {
     Err(ConfigError(
         "MONGODB_URI (--store) is set, and this backend was built without MongoDB. Build it with \
-         `cargo build --features mongodb`, or take the setting out: then messages are kept in a SQLite file."
+         `cargo build --features mongodb`, or remove the setting to keep messages in a SQLite file."
             .into(),
     ))
 }

@@ -228,7 +228,7 @@ fn origins(name: &str, origins: &[String]) -> Result<Vec<HeaderValue>, ConfigErr
     };
     let wrong = |origin| {
         ConfigError(format!(
-            "{name} holds {origin:?}; it must be an origin as browsers write it, in small letters and with no path, such as \
+            "{name} holds {origin:?}; it must be an origin as browsers write it, in lowercase and without a path, such as \
              \"https://chat.example\"."
         ))
     };
@@ -246,8 +246,8 @@ fn check_pattern(pattern: &str, workspaces: &[String]) -> Result<(), ConfigError
     }
     Err(ConfigError(format!(
         "--channel-pattern (COLLABSPACE_CHANNEL_PATTERN) holds {pattern:?}; it must begin with \
-         \"presence-\" or \"private-\", hold \"{WORKSPACE}\" once, and be a channel name that Pusher \
-         takes, such as \"{DEFAULT_PATTERN}\"."
+         \"presence-\" or \"private-\", contain \"{WORKSPACE}\" once, and be a channel name that Pusher \
+         accepts, such as \"{DEFAULT_PATTERN}\"."
     )))
 }
 

@@ -74,7 +74,7 @@ pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) ->
 
 /// The other way out of settings that are half there.
 fn or_none() -> String {
-    format!("or take out all of {}: then this process brings live updates itself.", VARIABLES.join(", "))
+    format!("or remove all of {}: then this process brings live updates itself.", VARIABLES.join(", "))
 }
 
 /// Refuses a switch that would do nothing: whether members may send events is another server's own setting.
@@ -83,8 +83,8 @@ pub fn check_client_events(are_on: bool, server: &Server) -> Result<(), ConfigEr
         return Ok(());
     }
     Err(ConfigError(format!(
-        "--client-events (COLLABSPACE_CLIENT_EVENTS) is for live updates that this process brings itself, but they are brought \
-         {server}. Switch client events on there, and take this setting out."
+        "--client-events (COLLABSPACE_CLIENT_EVENTS) is for live updates from this process, but they come \
+         {server}. Switch client events on there, and remove this setting."
     )))
 }
 
@@ -93,7 +93,7 @@ fn own(host: String, env: &impl Fn(&str) -> Option<String>) -> Result<Server, Co
     if host.contains(['/', '?', '#', '@']) || host.contains(char::is_whitespace) || (host.contains(':') && !in_brackets)
     {
         return Err(ConfigError(format!(
-            "PUSHER_HOST holds {host:?}; it must be a host name or an address alone, such as \
+            "PUSHER_HOST holds {host:?}; it must be only a host name or an address, such as \
              chat.example or [::1]: the scheme goes to PUSHER_SCHEME, the port to PUSHER_PORT."
         )));
     }
@@ -108,9 +108,9 @@ fn own(host: String, env: &impl Fn(&str) -> Option<String>) -> Result<Server, Co
     let port = match env("PUSHER_PORT") {
         None if tls => 443,
         None => OWN_PORT,
-        Some(port) => port.parse().map_err(|_| {
-            ConfigError(format!("PUSHER_PORT holds {port:?}; it must be a port's number, such as 6001."))
-        })?,
+        Some(port) => port
+            .parse()
+            .map_err(|_| ConfigError(format!("PUSHER_PORT holds {port:?}; it must be a port number, such as 6001.")))?,
     };
     Ok(Server::Own { host, port, tls })
 }

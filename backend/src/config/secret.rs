@@ -19,8 +19,8 @@ pub fn load(given: Option<String>, database: &Database) -> Result<Vec<u8>, Confi
         #[cfg(feature = "mongodb")]
         Database::MongoDb(_) => {
             return Err(ConfigError(
-                "SESSION_SECRET is not set. With MongoDB it is needed: every backend of one database must have the \
-                 same, or a session is good at one of them only. `openssl rand -hex 32` prints a good one."
+                "SESSION_SECRET is not set. MongoDB needs it, because every backend of one database must have the same \
+                 secret, or a session works with only one of them. `openssl rand -hex 32` prints a good one."
                     .into(),
             ));
         }

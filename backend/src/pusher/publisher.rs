@@ -40,7 +40,9 @@ impl Publisher {
         match self {
             Self::Embedded(realtime) => realtime.publish(&event),
             Self::Queue(queue) if !queue.add_message(event) => {
-                tracing::warn!("An event was not published: too many are waiting. Is the Pusher server slow?");
+                tracing::warn!(
+                    "An event was not published because too many are waiting. The Pusher server may be slow."
+                );
             }
             Self::Queue(_) => {}
         }
@@ -66,7 +68,7 @@ impl Worker {
     pub async fn finish(self, limit: Duration) {
         self.queue.close();
         if timeout(limit, self.task).await.is_err() {
-            tracing::warn!("Some events were not published before the end: Pusher is too slow.");
+            tracing::warn!("Some events were not published before the backend stopped: the Pusher server is too slow.");
         }
     }
 }

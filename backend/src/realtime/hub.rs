@@ -174,7 +174,7 @@ impl Hub {
             }
         }
         for id in slow {
-            tracing::warn!("A live connection was closed: it does not read what it is sent.");
+            tracing::warn!("A live connection was closed because it does not read its messages.");
             self.disconnect(id);
         }
     }

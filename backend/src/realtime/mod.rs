@@ -134,7 +134,7 @@ impl Realtime {
     /// Waits until every client was told and has gone, for at most `limit`.
     pub async fn finish(self, limit: Duration) {
         if timeout(limit, self.shared.open.closed()).await.is_err() {
-            tracing::warn!("Some live connections did not acknowledge the end; they are dropped.");
+            tracing::warn!("Some live connections did not acknowledge the shutdown and are dropped.");
         }
     }
 

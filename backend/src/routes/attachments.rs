@@ -163,7 +163,7 @@ pub async fn own_files(app: &App, person: &Person, ids: Vec<String>) -> Result<V
     for id in ids {
         let about = about(app, &id).await?.filter(|about| about.owner_id == person.id && is_fresh(app, about));
         let refusal = || {
-            ApiError::BadRequest(format!("attachments holds {id:?}; you have no unused file of that id. Upload it."))
+            ApiError::BadRequest(format!("attachments holds {id:?}; you have no unused file with that id. Upload it."))
         };
         found.push(about.ok_or_else(refusal)?.attachment(&id));
     }
@@ -194,9 +194,9 @@ async fn about(app: &App, id: &str) -> Result<Option<About>, ApiError> {
 }
 
 fn files(app: &App) -> Result<&Files, ApiError> {
-    app.files.as_ref().ok_or_else(|| ApiError::NotFound("There are no files on this server.".into()))
+    app.files.as_ref().ok_or_else(|| ApiError::NotFound("This server does not accept files.".into()))
 }
 
 fn unknown(id: &str) -> ApiError {
-    ApiError::NotFound(format!("id is {id:?}; there is no file of that id, or not any more."))
+    ApiError::NotFound(format!("id is {id:?}; there is no file with that id, or it was removed."))
 }

@@ -82,7 +82,7 @@ fn unknown(cursor: &Cursor) -> ApiError {
         Cursor::Around(id) => ("around", &**id),
         Cursor::Newest | Cursor::Before(_) => ("channelId", ""),
     };
-    ApiError::NotFound(format!("{name} is {id:?}; this channel has no message of that id."))
+    ApiError::NotFound(format!("{name} is {id:?}; this channel has no message with that id."))
 }
 
 #[derive(Deserialize)]
@@ -214,7 +214,7 @@ async fn require_original(app: &App, new: &NewMessage) -> Result<(), ApiError> {
     if original.is_some_and(is_here) {
         return Ok(());
     }
-    Err(ApiError::BadRequest(format!("replyTo is {id:?}; this channel never had a message of that id.")))
+    Err(ApiError::BadRequest(format!("replyTo is {id:?}; this channel never had a message with that id.")))
 }
 
 /// A value as text, for the refusal of one that is none.

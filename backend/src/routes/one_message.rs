@@ -104,9 +104,9 @@ fn require_author(person: &Person, message: &Message) -> Result<(), ApiError> {
     if message.sender_id == person.id {
         return Ok(());
     }
-    Err(ApiError::Forbidden("This message is another person's. You can change only your own.".into()))
+    Err(ApiError::Forbidden("This is another person's message. You can change only your own.".into()))
 }
 
 fn unknown(id: &str) -> ApiError {
-    ApiError::NotFound(format!("id is {id:?}; there is no message of that id, or not any more."))
+    ApiError::NotFound(format!("id is {id:?}; there is no message with that id, or it was deleted."))
 }

@@ -44,7 +44,8 @@ pub async fn put(
     app.require_channel(&channel.channel_id)?;
     let channel_id = channel.channel_id.clone();
     let reader = Reader { user_id: person.id.clone(), name: person.name.clone(), channel };
-    let unknown = || ApiError::NotFound(format!("{name} is of no message that this channel has, or ever had."));
+    let unknown =
+        || ApiError::NotFound(format!("{name} is not the id of a message that this channel has or ever had."));
     let marked = app.store.mark(reader, mark).await?.ok_or_else(unknown)?;
     if marked.has_moved {
         let own = person.pusher_channel();

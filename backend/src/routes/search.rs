@@ -59,7 +59,7 @@ pub async fn list(
     }
     let place = before.clone().unwrap_or_default();
     let search = Search { workspace_id, channel_ids, sender_id, words, before, limit };
-    let unknown = || ApiError::NotFound(format!("before is {place:?}; there is no message of that id."));
+    let unknown = || ApiError::NotFound(format!("before is {place:?}; there is no message with that id."));
     let found = app.store.search(search).await?.ok_or_else(unknown)?;
     let messages = found.messages.into_iter().map(|message| app.shown(message)).collect();
     Ok(Json(Listed { messages, has_more: found.has_more }))

@@ -13,13 +13,13 @@ use crate::config::Database;
 pub enum OpenError {
     #[error(
         "The database {file} could not be opened: {source}. Make its folder exist and writable, \
-         move a file away that is no database, or name another with --database (COLLABSPACE_DATABASE)."
+         move the file away if it is not a database, or name another with --database (COLLABSPACE_DATABASE)."
     )]
     Sqlite { file: String, source: StoreError },
     #[cfg(feature = "mongodb")]
     #[error(
-        "The database of MONGODB_URI (--store) cannot be used: {source}. Check the user, the password and what \
-         that user may do: reading, writing and making indexes."
+        "The database of MONGODB_URI (--store) cannot be used: {source}. Check the user, the password, and \
+         that the user may read, write and create indexes."
     )]
     MongoDb { source: StoreError },
 }

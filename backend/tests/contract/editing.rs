@@ -112,7 +112,7 @@ async fn only_the_author_may_edit_and_only_what_is_there() {
     ada.delete_message(&posted).await;
     let refused = ada.patch(&path_of(&posted), body).await;
     assert_eq!(refused.status, 404);
-    assert!(refused.json()["error"].as_str().unwrap().contains("not any more"));
+    assert!(refused.json()["error"].as_str().unwrap().contains("it was deleted"));
 }
 
 #[tokio::test]

@@ -87,10 +87,10 @@ impl Connection {
     fn note<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         match &result {
             Err(StoreError::Away(cause)) if !self.is_away.swap(true, Ordering::Relaxed) => tracing::warn!(
-                "The database cannot be reached: {cause}. Calls are answered by 503 until it is there; it is found again \
-                 by itself. Does it run, is MONGODB_URI its address, and does it let this machine in?"
+                "The database cannot be reached: {cause}. Calls are answered with 503 until it is back; this process \
+                 reconnects by itself. Check that it runs, that MONGODB_URI is its address, and that it accepts this machine."
             ),
-            Ok(_) if self.is_away.swap(false, Ordering::Relaxed) => tracing::info!("The database is there again."),
+            Ok(_) if self.is_away.swap(false, Ordering::Relaxed) => tracing::info!("The database is back."),
             _ => {}
         }
         result

@@ -62,7 +62,11 @@ fn keep_copy(connection: &Connection, path: &Path, version: usize) -> Result<(),
     // SQLite takes an empty file for the copy, which keeps its mode.
     private::keep(&copy);
     connection.execute("VACUUM INTO ?1", [copy.display().to_string()])?;
-    tracing::info!("{} gets a new schema. A copy of it as it was is kept in {}.", path.display(), copy.display());
+    tracing::info!(
+        "Migrating {} to a new schema. A copy of the old file is kept in {}.",
+        path.display(),
+        copy.display()
+    );
     Ok(())
 }
 

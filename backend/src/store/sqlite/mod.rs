@@ -53,7 +53,7 @@ impl SqliteStore {
         migrate::migrate(&mut connection, path)?;
         match search::catch_up(&mut connection)? {
             0 => {}
-            count => tracing::info!("{count} messages were added to the index of the search."),
+            count => tracing::info!("{count} messages were added to the search index."),
         }
         let newest = newest(&connection)?;
         let reader = Arc::new(Mutex::new(connect(path)?));
