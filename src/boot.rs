@@ -1,4 +1,4 @@
-//! Puts a chat together: loads its settings, makes it, and mounts it, or the panel that says why there is none.
+//! Assembles a chat: loads its settings, creates it, and mounts it, or a panel that says why it cannot start.
 
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
@@ -19,9 +19,9 @@ use crate::wire::WireError;
 use crate::wire::config::{Config, Overrides};
 use crate::{panic, rest, strings};
 
-/// Puts the chat in place of what `root` holds; it lives as long as the page. For `src/entry/page/page.js`, which hands
-/// over what loads pusher-js, the answer that is `config.json`, a map of the backend's first answers, the visitor's
-/// language, and the workspace that the page's address asks for.
+/// Replaces the content of `root` with the chat, which lives as long as the page. Called by `src/entry/page/page.js`
+/// with the function that loads pusher-js, the response that is `config.json`, a map of the backend's first answers,
+/// the user's language, and the workspace that the page's address asks for.
 #[wasm_bindgen]
 pub fn start(
     root: HtmlElement,
@@ -52,7 +52,7 @@ pub fn start(
         // Both live as long as the page.
         let owner = Owner::new();
         let made = owner.with(|| make(config, host));
-        // Each in a task of its own: a browser that has other work does it in between.
+        // Separate tasks, so that the browser can do other work in between.
         soon(move || {
             made.begin();
             soon(move || {
@@ -76,8 +76,8 @@ fn soon(act: impl FnOnce() + 'static) {
     Timeout::new(0, act).forget();
 }
 
-/// Loads the settings, and the strings of the language that `src/entry/shared/language.js` has chosen by them, with the
-/// site's own.
+/// Loads the settings, and the strings of the language that `src/entry/shared/language.js` chose from them, with the
+/// site's own overrides.
 pub async fn settings(
     config: Promise,
     overrides: Overrides,
@@ -95,15 +95,15 @@ pub async fn settings(
     (config, Strings::of(&described))
 }
 
-/// A chat that is ready to begin, or the reason why there is none.
+/// A chat that is ready to start, or the reason why there is none.
 pub struct Boot {
     made: Result<(Chat, Driver), ConfigError>,
     strings: Strings,
 }
 
-/// Makes the chat that these settings describe. Its signals belong to the current reactive owner.
+/// Creates the chat that these settings describe. Its signals belong to the current reactive owner.
 pub fn make(config: Result<Config, ConfigError>, host: Host) -> Boot {
-    // Whoever mounts a view does it as well; a chat has effects before.
+    // Mounting a view also does this, but a chat has effects before it is mounted.
     let _ = Executor::init_wasm_bindgen();
     let strings = host.strings;
     Boot { made: config.map(|config| app::make(config, host)), strings }
@@ -117,8 +117,7 @@ impl Boot {
         }
     }
 
-    /// Returns what is on the screen: the chat, or a panel that says what is wrong. It ends with the current reactive
-    /// owner.
+    /// Returns the view: the chat, or a panel that says what is wrong. It ends with the current reactive owner.
     pub fn view(self) -> (AnyView, Option<Chat>) {
         let strings = self.strings;
         match self.made {

@@ -1,11 +1,11 @@
-//! Chunks: code that is not needed to read and answer, in WebAssembly files that are fetched on first use or when the
-//! browser is idle (docs/decisions/11-chunks.md).
+//! Chunks: code that reading and answering do not need, in WebAssembly files that are fetched on first use or when
+//! the browser is idle (docs/decisions/11-chunks.md).
 
 /// Declares a module that loads a table of functions from a chunk: `chunk! { name in file: Table = functions }`.
 ///
-/// Tables of one `file` are loaded together. Nothing else may mention their functions: a function that can be reached
-/// in another way stays in the main file. Without the feature `chunks` everything is in one file, and a table loads at
-/// once.
+/// Tables of one `file` are loaded together. Their functions must not be mentioned anywhere else: a function that is
+/// reachable in another way stays in the main file. Without the feature `chunks` everything is in one file, and a
+/// table loads at once.
 macro_rules! chunk {
     ($(#[$doc:meta])* $name:ident in $file:ident: $table:ident = $functions:expr) => {
         $(#[$doc])*

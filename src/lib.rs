@@ -1,6 +1,6 @@
-//! CollabSpace chat: a team chat that is only static files, for sites that run on Pusher Channels.
+//! CollabSpace chat: a team chat made of static files, for sites that run on Pusher Channels.
 //!
-//! The way of the data, one direction in and one out:
+//! Data flows in on one path and out on another:
 //!
 //! ```text
 //! pusher-js event ─▶ pusher/ ─▶ wire/ ─▶ model::Session ─▶ app/state (signals) ─▶ components/
@@ -9,15 +9,15 @@
 //!
 //! - [`model`] is the chat as a pure state machine; it knows no screen and no browser.
 //! - [`wire`] translates the contract's JSON into the model's types.
-//! - [`pusher`], [`rest`] and [`browser`] wrap what is outside, each thinly.
+//! - [`pusher`], [`rest`] and [`browser`] are thin wrappers around the outside world.
 //! - [`app`] drives a session and turns its changes into signals.
-//! - [`components`] draw them, with the [`strings`] of a language.
+//! - [`components`] draw the signals, with the [`strings`] of a language.
 //! - `src/entry/` is the JavaScript around all of it: `page/`, `embed/`, `frame/`, `shared/`.
-//! - `boot` puts a chat together; [`start`] does so for the page of its own, [`embed`] inside of somebody else's page.
+//! - `boot` assembles a chat; [`start`] does so for the stand-alone page, [`embed`] in a host page.
 //!
-//! What is not needed to read and answer is in WebAssembly files of its own: see `chunk`.
+//! Code that reading and answering do not need is in separate WebAssembly files: see `chunk`.
 //!
-//! A native test reads the sources and holds who may know whom.
+//! A native test (`tests/architecture`) checks which module may know which.
 
 #![warn(
     missing_docs,

@@ -1,4 +1,4 @@
-//! The program of the page. It does nothing by itself: `src/entry` calls [`collabspace_chat::start`].
+//! The page's binary. It does nothing by itself: `src/entry` calls [`collabspace_chat::start`].
 
 use collabspace_chat as _;
 

@@ -1,6 +1,6 @@
-//! What is shown when the program is broken: a panel with what the visitor had written and a way to go on.
+//! Shows a panel after a panic, with the text that the user had written and a button to reload.
 //!
-//! A panic hook runs while Rust is broken, so it goes by plain DOM calls and cannot come back into the app.
+//! A panic hook runs while Rust is broken, so it uses only plain DOM calls and never re-enters the app.
 
 use std::cell::RefCell;
 
@@ -10,18 +10,18 @@ use web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement};
 use crate::strings::Strings;
 
 thread_local! {
-    /// The element of each chat, and its strings once they are loaded. What is in a shadow root cannot be found from
-    /// the document.
+    /// The element of each chat, with its strings once they are loaded. The document cannot find elements in a shadow
+    /// root.
     static ROOTS: RefCell<Vec<(HtmlElement, Option<Strings>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A chat that is told of its end, as long as this is kept.
+/// Registers a chat with the panic hook until dropped.
 #[must_use = "dropping it ends that"]
 #[derive(Debug)]
 pub struct Watched(HtmlElement);
 
 impl Watched {
-    /// From now on the panel is in this language; until then it is in English.
+    /// Shows the panel in this language from now on; until then it is in English.
     pub fn speaking(self, strings: Strings) -> Self {
         ROOTS.with_borrow_mut(|roots| {
             roots.iter_mut().filter(|(root, _)| *root == self.0).for_each(|(_, spoken)| *spoken = Some(strings));
@@ -30,7 +30,7 @@ impl Watched {
     }
 }
 
-/// From now on the panel is put up in this element's chat too.
+/// Shows the panel in this element's chat, too.
 pub fn watch(root: &HtmlElement) -> Watched {
     ROOTS.with_borrow_mut(|roots| roots.push((root.clone(), None)));
     Watched(root.clone())
@@ -75,7 +75,7 @@ fn show(document: &Document, root: &HtmlElement, strings: Strings) -> Option<()>
         field.set_attribute("dir", "auto").ok()?;
         card.append_with_node_1(&field).ok()?;
     }
-    // A link to the page itself reloads it without any script.
+    // A link to the page itself, which reloads it without any script.
     let reload = element(document, "a", "button button-primary")?;
     reload.set_attribute("href", "").ok()?;
     reload.set_text_content(Some(strings.reload()));
@@ -83,7 +83,7 @@ fn show(document: &Document, root: &HtmlElement, strings: Strings) -> Option<()>
     actions.append_with_node_1(&reload).ok()?;
     card.append_with_node_1(&actions).ok()?;
     panel.append_with_node_1(&card).ok()?;
-    // In the same landmark as what it replaces, where that is there.
+    // Placed in the same landmark as the view that it replaces, if there is one.
     match chat.query_selector(".chat-main").ok()? {
         Some(main) => {
             main.remove_attribute("inert").ok()?;

@@ -1,5 +1,5 @@
-//! Keeps the page's address and the open channel the same, for the stand-alone page: a link to a channel or to a
-//! message in it opens it there, and the browser's back and forward go from channel to channel.
+//! Keeps the stand-alone page's address and the open channel in step: a link to a channel or a message opens it, and
+//! the browser's Back and Forward move between channels.
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -9,10 +9,10 @@ use crate::browser::address::{self, Target};
 use crate::model::message::ChannelId;
 use crate::reactive::{Signal, Stored, effect};
 
-/// Follows the address from now on, until the current reactive owner is gone.
+/// Follows the address until the current reactive owner is gone.
 pub fn follow(chat: Chat) {
     let at_first = chat.state.selected.get_untracked();
-    // What the address names and is not in the list of channels, which may still be on its way.
+    // The address's target if it is not in the list of channels, which may still be loading.
     let wanted = Signal::new(address::target());
 
     effect(move || {
@@ -29,7 +29,7 @@ pub fn follow(chat: Chat) {
         }
     });
 
-    // An address without a channel is that of the first one: opening the page is no step to go back from.
+    // An address without a channel stands for the first one, so that opening the page adds no step to go back from.
     let (shown, home) = (Stored::new(at_first.clone()), at_first.clone());
     effect(move || {
         let id = chat.state.selected.get();

@@ -1,4 +1,4 @@
-//! Where the page's settings come from, and what of them the components need.
+//! Where the page's settings come from, and the parts of them that components need.
 
 use std::fmt;
 
@@ -14,15 +14,15 @@ use crate::model::message::PersonId;
 use crate::wire::WireError;
 use crate::wire::config::{Config, KeptSettings, Overrides};
 
-/// The settings' file, beside the page.
+/// The name of the settings file, beside the page.
 const FILE: &str = "config.json";
 
 /// Why there are no settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
-    /// The file could not be fetched; the HTTP status, where there was an answer.
+    /// The file could not be fetched; with the HTTP status, if there was a response.
     Missing(Option<u16>),
-    /// It does not hold what it should.
+    /// The file has an invalid value.
     Wrong(WireError),
 }
 
@@ -41,8 +41,8 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Reads the settings from the answer that `src/entry/shared/settings.js` has asked for: its status, address and text.
-/// Addresses in them are relative to the file's own.
+/// Reads the settings from the response that `src/entry/shared/settings.js` requested: its status, address and text.
+/// Addresses in the settings are relative to the file.
 ///
 /// # Errors
 /// [`ConfigError`] names the field that is wrong.
@@ -57,7 +57,7 @@ pub async fn load(answer: Promise, overrides: Overrides) -> Result<Config, Confi
     let here = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
     let mut config = Config::parse_with(&text, overrides).map_err(ConfigError::Wrong)?;
     for address in std::iter::once(&mut config.api.base_url).chain(&mut config.login_url) {
-        // An answer that a script made up has no address: what it holds is relative to the page, as ever.
+        // A response that a script made up has no address: addresses in it are relative to the page.
         if let Ok(url) = Url::new_with_base(address, &base)
             && url.origin() != here
         {
@@ -68,17 +68,17 @@ pub async fn load(answer: Promise, overrides: Overrides) -> Result<Config, Confi
     Ok(config)
 }
 
-/// The origin of an address that may be relative to the page; empty if it is none.
+/// Returns the origin of an address that may be relative to the page; empty if it is not a valid address.
 #[must_use]
 pub fn origin_of(address: &str) -> String {
     let page = web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok().flatten());
     Url::new_with_base(address, &page.unwrap_or_default()).map(|url| url.origin()).unwrap_or_default()
 }
 
-/// The value of `pusher.wsHost` that names the server which answers the API's calls, whatever its host is called.
+/// The value of `pusher.wsHost` that means the server of the API, whatever its host.
 const SELF: &str = "self";
 
-/// Puts host and port of the API in the place of [`SELF`]. In an embed they are not those of the host page.
+/// Replaces [`SELF`] with the API's host and port. In an embed these are not the host page's.
 fn live_server_at_the_api(config: &mut Config, base: &str) {
     let options = &mut config.pusher.options;
     if options.get("wsHost").and_then(Value::as_str) != Some(SELF) {
@@ -100,7 +100,8 @@ pub fn deployment(config: &Config) -> Deployment {
     Deployment::new(&absolute(&config.api.base_url, &base), &config.workspace_id)
 }
 
-/// Returns `true` if what earlier releases stored in this browser for the workspace can only be this deployment's.
+/// Returns `true` if data that earlier releases stored in this browser for the workspace can only belong to this
+/// deployment.
 #[must_use]
 pub fn owns_earlier(deployment: &Deployment) -> bool {
     let kept = earlier::settings();
@@ -109,7 +110,7 @@ pub fn owns_earlier(deployment: &Deployment) -> bool {
     deployment.owns_old(&seen.collect::<Vec<_>>())
 }
 
-/// Who the visitor is, if the site says it: by the settings, or by the cookie that they name.
+/// The user's id, if the site names it: in the settings, or in the cookie that the settings name.
 #[must_use]
 pub fn visitor(config: &Config) -> Option<PersonId> {
     let of_cookie = || config.user_cookie.as_deref().and_then(cookie::value);
@@ -120,30 +121,31 @@ fn absolute(address: &str, base: &str) -> String {
     Url::new_with_base(address, base).map_or_else(|_| address.to_owned(), |url| url.href())
 }
 
-/// What the components need of the settings.
+/// The settings that components need.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// The workspace's name as the settings have it, or its id.
+    /// The workspace's name from the settings, or its id.
     pub workspace: String,
-    /// The name of the deployment, for what its tabs share.
+    /// The deployment's name, used for what its tabs share.
     pub deployment: String,
     /// The name of the workspace's Pusher channel.
     pub live_channel: String,
     /// The origin of the backend.
     pub api_origin: String,
-    /// Where to sign in.
+    /// The address of the sign-in page.
     pub login: Option<String>,
-    /// Whether the page is the chat's own.
+    /// True for the stand-alone page.
     pub owns_page: bool,
-    /// Whether visitors may search.
+    /// True if users may search.
     pub may_search: bool,
 }
 
 impl Site {
-    /// The address to sign in at, which leads back to this page; without one, the page itself, to be loaded anew.
+    /// Returns the address to sign in at, which leads back to this page; without one, the page itself, to be
+    /// reloaded.
     ///
-    /// A page to sign in at on the same origin is told a path, which cannot lead to anybody else; one on another origin
-    /// is told the whole address, since a path would be its own.
+    /// A sign-in page on the same origin gets a path, which cannot lead to another site; one on another origin gets
+    /// the full address, since it would take a path for its own.
     #[must_use]
     pub fn login_url(&self) -> String {
         let whole = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
@@ -160,8 +162,7 @@ impl Site {
         }
     }
 
-    /// Where the page to sign in at opens: in a tab of its own where this page is in a frame, in which few of them
-    /// show.
+    /// Where the sign-in page opens: in a new tab if this page is in a frame, since few sign-in pages allow frames.
     #[must_use]
     pub fn login_target(&self) -> Option<&'static str> {
         let window = web_sys::window()?;

@@ -1,4 +1,4 @@
-//! Carries out what the session wants done, and shows what has changed.
+//! Carries out the session's commands, and shows its changes.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -29,9 +29,9 @@ use crate::rest;
 #[must_use = "dropping it ends the chat"]
 pub struct Driver {
     shared: Rc<Shared>,
-    /// What the session wants at its start, until that is carried out.
+    /// The session's first commands, until they are carried out.
     first: Cell<Option<Output>>,
-    /// Ends the waiting for the first messages.
+    /// Ends the wait for the first messages.
     patience: Cell<Option<Timeout>>,
     _tab: Vec<Listener>,
 }
@@ -47,9 +47,9 @@ struct Shared {
     state: ChatState,
     inbox: Inbox,
     pacing: RefCell<Pacing>,
-    /// What has changed and is not shown yet.
+    /// Changes that are not shown yet.
     changes: RefCell<Vec<Change>>,
-    /// What has happened meanwhile.
+    /// Events that happened meanwhile.
     events: RefCell<Vec<Event>>,
     screen: OncePerFrame,
     sign_ins: Option<SignIns>,
@@ -57,14 +57,14 @@ struct Shared {
     on_output: Box<dyn Fn(&Output)>,
 }
 
-/// What was said already, and is not said again.
+/// Warnings already logged, which are not repeated.
 #[derive(Default)]
 struct Told {
     of_contradictions: Cell<bool>,
     of_sign_in: Cell<bool>,
 }
 
-/// The live connection that is to be made, and who reads what comes by it.
+/// The live connection to be made, and the translator of its events.
 pub struct Live {
     pub plan: Plan,
     pub translator: Translator,
@@ -74,13 +74,13 @@ pub struct Live {
 pub struct OnDisk {
     /// What is not sent.
     pub outbox: Disk,
-    /// What is read without a network.
+    /// Storage for reading without a network.
     pub offline: Offline,
 }
 
 impl Driver {
-    /// Makes a chat whose inputs come by `queue` and whose signals are `state`; `on_output` is told of all that
-    /// comes out of the session, at once. It begins with [`Driver::begin`], and is shown from [`Driver::show`] on.
+    /// Creates a chat whose inputs come from `queue` and whose signals are `state`; `on_output` is called with every
+    /// output of the session, at once. [`Driver::begin`] starts it; it is shown from [`Driver::show`] on.
     pub fn new(
         options: Options,
         live: Live,
@@ -126,7 +126,7 @@ impl Driver {
         let reports = queue.clone();
         let (leaving, left) = (offline.clone(), offline);
         let mut tab = tab::watch(move |event| {
-            // Not when the tab is hidden: then the page may be about to go.
+            // Not while the tab is hidden: the page may be about to close.
             let is_back = matches!(event, TabEvent::Visible(true) | TabEvent::Online(true) | TabEvent::Focused(true));
             if is_back {
                 disk.adopt();
@@ -161,7 +161,7 @@ impl Driver {
         Self { shared, first: Cell::new(Some(first)), patience: Cell::new(None), _tab: tab }
     }
 
-    /// Connects, asks the backend for what is wanted first, and takes in what has happened since it was made.
+    /// Connects, makes the first calls, and handles everything that has happened since the driver was created.
     pub fn begin(&self) {
         let Some(first) = self.first.take() else { return };
         let weak = Rc::downgrade(&self.shared);
@@ -180,10 +180,10 @@ impl Driver {
         });
     }
 
-    /// The screen is there: what has changed since the start is shown in its first frame.
+    /// The view exists: its first frame shows the changes since the start.
     pub fn show(&self) {
-        // The channels stand in the view from its beginning: a browser may paint it before the frame that is asked for,
-        // and what is below them would move.
+        // The channels are in the view from the beginning, because the browser may paint before the requested frame,
+        // and everything below them would shift.
         let changes = self.shared.changes.take();
         let (channels, others) = changes.into_iter().partition(|change| matches!(change, Change::Channels(_)));
         self.shared.state.carry_out(channels, Vec::new());
@@ -193,7 +193,7 @@ impl Driver {
     }
 }
 
-/// How what is kept for reading without a network gets at the session.
+/// How the offline storage reaches the session.
 fn on_session(driven: &Weak<Shared>) -> OnSession {
     let driven = driven.clone();
     Box::new(move |act| {
@@ -203,7 +203,7 @@ fn on_session(driven: &Weak<Shared>) -> OnSession {
     })
 }
 
-/// Where the connection tells what happens.
+/// Where the connection reports its events.
 fn ends(driven: &Weak<Shared>, backend: rest::Client, queue: &Queue) -> Ends {
     let driven = driven.clone();
     let hear = move |event: pusher::Event| {
@@ -214,7 +214,7 @@ fn ends(driven: &Weak<Shared>, backend: rest::Client, queue: &Queue) -> Ends {
     Ends { hear: Box::new(hear), backend, queue: queue.clone() }
 }
 
-/// A chat can be taken off the page before what was typed and read last is written.
+/// A chat may be removed from the page before its last draft and reading position are written.
 impl Drop for Shared {
     fn drop(&mut self) {
         self.state.save();
@@ -222,7 +222,7 @@ impl Drop for Shared {
 }
 
 impl Shared {
-    /// An event has come by the live connection.
+    /// The live connection has delivered an event.
     fn hear(&self, event: pusher::Event) {
         match self.inbox.put(event) {
             None => {
@@ -236,7 +236,7 @@ impl Shared {
         }
     }
 
-    /// A frame is drawn: what has come and what has changed is seen in it.
+    /// Handles a frame: it shows all inputs and changes up to now.
     fn draw(&self) {
         let frame = self.pacing.borrow_mut().frame();
         let Frame::Work(key) = frame else {
@@ -306,7 +306,7 @@ impl Shared {
             self.events.borrow_mut().extend(output.events);
             let show = self.pacing.borrow().changed(is_switch);
             match show {
-                // The host, which was told of a change, may have ended the chat.
+                // The host's callback may have ended the chat.
                 _ if self.state.is_over() => {}
                 Show::Now => self.show(),
                 Show::NextFrame => self.screen.ask(),
@@ -314,7 +314,7 @@ impl Shared {
             }
         }
         output.commands.into_iter().for_each(|command| self.execute(command));
-        // After them: who is signed out has no connection by now.
+        // After the commands, because a signed-out user has no connection by then.
         self.connection.name(self.session.borrow().shares_as());
         let contradictions = self.session.borrow_mut().take_contradictions();
         if contradictions > 0 && !self.told.of_contradictions.replace(true) {
@@ -324,7 +324,7 @@ impl Shared {
         }
     }
 
-    /// Tells other tabs, so that those that are signed out go on, and those that are not any more end their connection.
+    /// Notifies other tabs: those that were signed out continue, those that still have a connection end it.
     fn tell_of_sign_in(&self, change: &Change) {
         match change {
             Change::Status(Status::SignedOut) => {

@@ -1,4 +1,4 @@
-//! Which emoji the visitor uses, and in which skin tone: kept for all chats of the site.
+//! The emoji that the user uses, and their skin tone, kept for all chats of the site.
 
 use std::sync::Arc;
 
@@ -11,26 +11,26 @@ const USED: &str = "emoji";
 const TONE: &str = "skin-tone";
 
 impl Chat {
-    /// Takes note that an emoji is used.
+    /// Records the use of an emoji.
     pub fn note_emoji(&self, emoji: &str) {
         let mut used = used();
         used.note(emoji);
         preferences::save(USED, &used.written());
     }
 
-    /// The emoji that were used last, the last one first.
+    /// Returns the most recently used emoji, latest first.
     #[must_use]
     pub fn recent_emoji(&self) -> Vec<Arc<str>> {
         used().recent()
     }
 
-    /// The reactions that are offered at once.
+    /// Returns the reactions offered for quick access.
     #[must_use]
     pub fn quick_reactions(&self) -> Vec<Arc<str>> {
         used().quick()
     }
 
-    /// Fetches the picker's groups (see [`emoji::groups`]); `None` if they could not be had.
+    /// Fetches the picker's groups (see [`emoji::groups`]). Returns `None` if that fails.
     pub async fn emoji_groups(&self) -> Option<Vec<String>> {
         match emoji::groups(self.strings().tag()).await {
             Ok(groups) => Some(groups),

@@ -1,6 +1,6 @@
-//! The bytes of files that are picked or on their way. Everything else of them is plain data in the session.
+//! The bytes of files that are picked or being sent. The session has everything else about them, as plain data.
 //!
-//! All that is done with them is in the chunk `files`.
+//! The code that works on them is in the chunk `files`.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::model::outbox::Record;
 use crate::model::upload::{KEPT, KEPT_IN_ALL, OwnFile};
 use crate::reactive::Stored;
 
-/// The bytes of all files of a chat that are not uploaded. Copy it freely.
+/// The bytes of all files of a chat that are not uploaded yet. `Copy`.
 #[derive(Clone, Copy, Debug)]
 pub struct HeldFiles(Stored<Held>);
 
@@ -26,7 +26,7 @@ struct Held {
 /// Keeps picked files on disk.
 pub(super) type Keeper = Rc<dyn Fn(Keep)>;
 
-/// What becomes of a picked file on disk.
+/// What happens to a picked file on disk.
 pub(super) enum Keep {
     /// It is kept, with its bytes.
     Save(Record, Array),
@@ -37,31 +37,31 @@ pub(super) enum Keep {
 /// The bytes of one file.
 pub(super) struct HeldFile {
     pub file: LocalId,
-    /// The message in the outbox that it belongs to, once it was sent.
+    /// The outbox message that the file belongs to, once it was sent.
     pub entry: Option<LocalId>,
-    /// The draft that it belongs to until then.
+    /// The draft that the file belongs to until then.
     pub draft: Option<Draft>,
     pub blob: Blob,
-    /// Whether they go to the disk.
+    /// True if the bytes are stored on disk.
     pub is_kept: bool,
-    /// How a picture is seen until the backend has it.
+    /// How a picture is shown until the backend has it.
     preview: Option<HtmlCanvasElement>,
-    /// The file as it was picked, or as it was made smaller, whichever is not to be sent.
+    /// The variant that is not to be sent: the original, or the smaller version.
     other: Option<Blob>,
-    /// Whether `blob` is the file as it was picked.
+    /// True if `blob` is the file as it was picked.
     is_original: bool,
     /// The upload under way.
     call: Option<XmlHttpRequest>,
-    /// Until what is written about it is kept.
+    /// The description being written, until it is stored.
     pub pause: Option<Timeout>,
 }
 
 /// The draft that a picked file belongs to.
 pub(super) struct Draft {
     pub channel: ChannelId,
-    /// Who picked it, as far as that was known.
+    /// The person who picked it, if that was known.
     pub author: Option<PersonId>,
-    /// The file while it is not shown: the visitor is not known to be who picked it.
+    /// The file while it is hidden: the user is not known to be the person who picked it.
     pub aside: Option<OwnFile>,
 }
 
@@ -71,12 +71,12 @@ impl HeldFiles {
         Self(Stored::new(Held::default()))
     }
 
-    /// From now on picked files are kept by this.
+    /// Sets the storage for picked files.
     pub(super) fn keep_by(&self, keeper: Keeper) {
         self.0.update_value(|held| held.keeper = Some(keeper));
     }
 
-    /// Has a picked file kept on disk, or dropped there.
+    /// Stores a picked file on disk, or drops it there.
     pub(super) fn keep(&self, keep: Keep) {
         // The chat may be gone by now.
         if let Some(keeper) = self.0.try_with_value(|held| held.keeper.clone()).flatten() {
@@ -84,7 +84,7 @@ impl HeldFiles {
         }
     }
 
-    /// Keeps the bytes of a picked file. Returns `true` if they go to the disk; others are lost by a reload.
+    /// Holds the bytes of a picked file. Returns `true` if they go to the disk too; otherwise a reload loses them.
     pub fn hold(&self, file: LocalId, entry: Option<LocalId>, blob: Blob) -> bool {
         // The chat may be gone by now.
         let is_kept = self.0.try_update_value(|Held { files, .. }| {
@@ -106,24 +106,24 @@ impl HeldFiles {
         is_kept == Some(true)
     }
 
-    /// Keeps how a held picture looks.
+    /// Stores the preview of a picture.
     pub fn note_preview(&self, file: &LocalId, preview: HtmlCanvasElement) {
         self.change(file, |held| held.preview = Some(preview));
     }
 
-    /// Keeps a picture's original beside the bytes that are sent.
+    /// Stores a picture's original beside the bytes that are sent.
     pub fn note_original(&self, file: &LocalId, original: Blob) {
         self.change(file, |held| held.other = Some(original));
     }
 
-    /// How a picture looks, if that is known.
+    /// Returns the preview of a picture, if it is known.
     #[must_use]
     pub fn preview(&self, file: &LocalId) -> Option<HtmlCanvasElement> {
         self.with(file, |held| held.preview.clone())?
     }
 
-    /// Sends a picture's original in place of the smaller file, or the other way round. Returns its size, and `true` if
-    /// a reload will not lose it.
+    /// Switches between sending a picture's original and its smaller version. Returns the size, and `true` if the
+    /// file survives a reload.
     #[must_use]
     pub fn swap(&self, file: &LocalId) -> Option<(f64, bool)> {
         let swap = |Held { files, .. }: &mut Held| {
@@ -139,7 +139,7 @@ impl HeldFiles {
         self.0.try_update_value(swap)?
     }
 
-    /// Returns `true` if a picture's original is at hand: it is not after a reload.
+    /// Returns `true` if a picture's original is available; after a reload it is not.
     #[must_use]
     pub fn has_original(&self, file: &LocalId) -> bool {
         self.with(file, |held| held.other.is_some()) == Some(true)
@@ -157,12 +157,12 @@ impl HeldFiles {
         self.with(file, |held| held.blob.clone())
     }
 
-    /// Lets go of a file that was picked and is not to be sent.
+    /// Drops a file that was picked and will not be sent.
     pub fn drop(&self, file: &LocalId) {
         self.0.try_update_value(|Held { files, .. }| files.retain(|held| held.file != *file));
     }
 
-    /// The bytes of a message's files, in this order; from now on they are let go of with the message.
+    /// Returns the bytes of a message's files, in this order; from now on they belong to the message.
     #[must_use]
     pub fn of_message(&self, entry: &LocalId, ids: &[LocalId]) -> Array {
         let bytes = Array::new();
@@ -172,18 +172,18 @@ impl HeldFiles {
                 (held.entry, held.draft) = (Some(entry.clone()), None);
                 kept = held.is_kept.then(|| held.blob.clone());
             });
-            // Each at its file's place.
+            // Each in its file's place.
             bytes.push(&kept.into());
         }
         bytes
     }
 
-    /// Notes the call by which a file is uploaded.
+    /// Records the call that uploads a file.
     pub fn note_call(&self, file: &LocalId, call: &XmlHttpRequest) {
         self.change(file, |held| held.call = Some(call.clone()));
     }
 
-    /// Lets go of the files of a message that is stored or thrown away. Uploads of them that are under way end.
+    /// Drops the files of a message that is stored or discarded, and aborts their uploads.
     pub fn release(&self, entry: &LocalId) {
         let released = self.0.try_update_value(|Held { files, .. }| {
             let (gone, left): (Vec<_>, Vec<_>) =
@@ -192,12 +192,12 @@ impl HeldFiles {
             gone
         });
         for call in released.into_iter().flatten().filter_map(|held| held.call) {
-            // One that has ended does not mind.
+            // Has no effect on a call that has ended.
             let _ = call.abort();
         }
     }
 
-    /// Changes what is held of a file.
+    /// Updates one held file.
     pub(super) fn change(&self, file: &LocalId, change: impl FnOnce(&mut HeldFile)) {
         // The chat may be gone by now.
         self.0.try_update_value(|Held { files, .. }| {
@@ -207,7 +207,7 @@ impl HeldFiles {
         });
     }
 
-    /// Changes what is held of all files.
+    /// Updates all held files.
     pub(super) fn change_all(&self, change: impl FnMut(&mut HeldFile)) {
         self.0.try_update_value(|Held { files, .. }| files.iter_mut().for_each(change));
     }
@@ -217,7 +217,7 @@ impl HeldFiles {
     }
 }
 
-/// Returns `true` if these bytes can be kept on disk beside those of the other files.
+/// Returns `true` if these bytes fit on disk beside those of the other files.
 fn has_room(files: &[HeldFile], blob: &Blob) -> bool {
     let kept: f64 = files.iter().filter(|held| held.is_kept).map(|held| held.blob.size()).sum();
     blob.size() <= KEPT && kept + blob.size() <= KEPT_IN_ALL

@@ -1,4 +1,4 @@
-//! The live events that have come and that the session was not told of yet.
+//! Buffers live events until the session takes them.
 
 use std::cell::RefCell;
 
@@ -8,11 +8,11 @@ use super::live::Translator;
 use crate::model::session::{Input, LiveInput};
 use crate::pusher::{Data, Event};
 
-/// The events of one connection, until they are taken all together.
+/// The events of one connection, until they are taken together.
 pub struct Inbox {
     translator: Translator,
     waiting: RefCell<Vec<(usize, Data)>>,
-    /// A frame that was asked for a while later, so that the events do not wait longer.
+    /// A frame requested for later, so that events do not wait longer.
     held: RefCell<Option<Timeout>>,
 }
 
@@ -23,8 +23,8 @@ impl Inbox {
         Self { translator, waiting: RefCell::default(), held: RefCell::default() }
     }
 
-    /// Takes an event in. An application event waits: `None`. One of the protocol's own is returned as what the session
-    /// is to be told at once, in this order: the events that came before it, then itself.
+    /// Accepts an event. Returns `None` for an application event, which waits. A protocol event is returned as the
+    /// inputs for the session, in order: first the waiting events, then itself.
     pub fn put(&self, event: Event) -> Option<[Option<Input>; 2]> {
         if let Event::Named(at, data) = event {
             self.waiting.borrow_mut().push((at, data));
@@ -34,7 +34,7 @@ impl Inbox {
         Some([before, self.translator.translate(event).map(Input::Live)])
     }
 
-    /// Takes out the events that wait: how many they are, and what the session is to be told of them.
+    /// Takes the waiting events. Returns their number, and the inputs for the session.
     pub fn take(&self) -> (usize, Option<Input>) {
         let waiting = self.waiting.take();
         self.held.take();
@@ -42,7 +42,7 @@ impl Inbox {
         (waiting.len(), (!waiting.is_empty()).then(all))
     }
 
-    /// Keeps a frame that was asked for, until the events are taken.
+    /// Holds a requested frame until the events are taken.
     pub fn hold(&self, frame: Timeout) {
         *self.held.borrow_mut() = Some(frame);
     }

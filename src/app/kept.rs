@@ -1,4 +1,4 @@
-//! What the browser keeps for the visitor: drafts, read marks, and who was here last.
+//! What the browser stores for the user: drafts, read marks, and who used the chat last.
 
 use crate::browser::drafts::Drafts;
 use crate::browser::earlier::Earlier;
@@ -7,18 +7,18 @@ use crate::browser::read_marks::ReadMarks;
 use crate::model::deployment::Deployment;
 use crate::model::message::{ChannelId, OrderKey, PersonId};
 
-/// What is kept for one deployment. Clones are one.
+/// The storage of one deployment. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Kept {
     /// What was typed and not sent.
     pub drafts: Drafts,
-    /// Up to where each channel was read.
+    /// How far each channel was read.
     pub read: ReadMarks,
     last: LastPerson,
 }
 
 impl Kept {
-    /// What is kept for this deployment. What an earlier release left belongs to it if `owns_earlier`.
+    /// Opens the storage of this deployment. Data of an earlier release belongs to it if `owns_earlier`.
     #[must_use]
     pub fn new(deployment: &Deployment, owns_earlier: bool) -> Self {
         let earlier = owns_earlier.then(|| Earlier::of(deployment));
@@ -29,13 +29,13 @@ impl Kept {
         }
     }
 
-    /// Who was here last, unless they were signed out since.
+    /// Returns the last user, unless they have signed out since.
     #[must_use]
     pub fn last(&self) -> Option<PersonId> {
         self.last.load().map(Into::into)
     }
 
-    /// From now on it is what is kept for this person. Returns up to where they have read.
+    /// Switches to this person's storage. Returns how far they have read.
     pub(super) fn set_author(&self, author: Option<&PersonId>) -> Vec<(ChannelId, OrderKey)> {
         if let Some(author) = author {
             self.drafts.set_author(author.clone());
@@ -44,14 +44,14 @@ impl Kept {
         self.read.of(author.map(|author| &**author))
     }
 
-    /// The visitor is known to be signed in.
+    /// The user is known to be signed in.
     pub(super) fn remember(&self) {
         if let Some(author) = self.drafts.author() {
             self.last.save(&author);
         }
     }
 
-    /// The visitor is signed out: whoever is here next may be somebody else.
+    /// The user is signed out: the next one may be someone else.
     pub(super) fn forget_last(&self) {
         self.last.forget();
     }

@@ -1,4 +1,4 @@
-//! What pusher-js says, in the session's words.
+//! Translates pusher-js events into session inputs.
 
 use std::cell::RefCell;
 use std::slice;
@@ -24,20 +24,21 @@ pub struct Translator {
 }
 
 impl Translator {
-    /// A translator; an event that names no channel belongs to `default_channel`. Only a presence channel has members.
+    /// Creates a translator. An event that names no channel belongs to `default_channel`. Only a presence channel has
+    /// members.
     #[must_use]
     pub fn new(names: EventNames, default_channel: ChannelId, has_presence: bool) -> Self {
         Self { names, default_channel, has_presence, dropped: RefCell::default() }
     }
 
-    /// The events to ask for, in the order in which [`Self::translate_all`] knows them.
+    /// The events to request, in the order in which [`Self::translate_all`] identifies them.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let EventNames { new_message, typing, message_updated, message_deleted, message_reacted } = &self.names;
         [new_message, typing, message_updated, message_deleted, message_reacted].map(Clone::clone).to_vec()
     }
 
-    /// What an event of the protocol's own means; nothing where it cannot be read, which is said once in the console.
+    /// Translates a protocol event. Returns nothing if it cannot be read, which is logged once.
     #[must_use]
     pub fn translate(&self, event: Event) -> Option<LiveInput> {
         let input = match event {
@@ -58,7 +59,7 @@ impl Translator {
         input.map_err(|error| self.dropped("a member", &error)).ok()
     }
 
-    /// A subscription whose member list cannot be read, or only in part, is still one.
+    /// A subscription counts even if its member list cannot be read, or only in part.
     fn subscribed(&self, json: &str) -> LiveInput {
         if !self.has_presence {
             return LiveInput::Subscribed { me: None, people: Vec::new() };
@@ -69,7 +70,7 @@ impl Translator {
         LiveInput::Subscribed { me, people }
     }
 
-    /// What events of the names asked for mean that came together: their JSON is written and read as one.
+    /// Translates application events that arrived together: their JSON is written and parsed as one text.
     #[must_use]
     pub fn translate_all(&self, all: &[(usize, Data)]) -> Vec<LiveInput> {
         let read = events::data_of_all(&Data::list(all.iter().map(|(_, data)| data)));
@@ -79,7 +80,7 @@ impl Translator {
                 self.dropped(self.name(*at), &error);
                 Vec::new()
             }
-            // One that nests deeper than anything is read does not take the others with it.
+            // An event that nests too deeply must not take the others with it.
             (Err(_), _) => all.iter().flat_map(|one| self.translate_all(slice::from_ref(one))).collect(),
         }
     }
@@ -112,7 +113,7 @@ impl Translator {
         input.map_err(|error| self.dropped(self.name(at), &error)).ok()
     }
 
-    /// A field that cannot be read is left out of its message, which is said in the console once for each field.
+    /// A field that cannot be read is left out of its message. This is logged once for each field.
     fn left_out(&self, what: &str, error: &WireError) {
         if self.count(what, error) {
             log::warn(&format!("a field of {what} was left out: {error}. Others like it will be left out silently."));
@@ -126,7 +127,7 @@ impl Translator {
         *count == 1
     }
 
-    /// Counts an event that was dropped, and says so the first time that its field is wrong.
+    /// Counts a dropped event, and logs the first one for each bad field.
     fn dropped(&self, what: &str, error: &WireError) {
         if self.count(what, error) {
             log::warn(&format!("{what} was dropped: {error}. Others like it will be dropped without a word."));

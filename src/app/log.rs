@@ -1,6 +1,6 @@
-//! What only the site's developer needs to know: the console.
+//! The console: messages only for the site's developer.
 
-/// A warning, with the project's name in front.
+/// Logs a warning, prefixed with the project's name.
 pub fn warn(words: &str) {
     web_sys::console::warn_2(&"CollabSpace chat:".into(), &words.into());
 }

@@ -1,8 +1,8 @@
-//! The chat at work: settings in, a session driven, signals and a handle out for the components.
+//! The running chat: takes settings, drives a session, and gives components signals and a handle.
 //!
-//! [`queue`] is the one way in, `pacing` decides when what has come is looked at, [`driver`] carries out what the
-//! session wants (the live connection through `connection`, which loads pusher-js), [`state`] holds what is on the
-//! screen, [`handle`] is all that a component may call.
+//! [`queue`] is the only way in. `pacing` decides when queued inputs are handled. [`driver`] carries out the
+//! session's commands (the live connection through `connection`, which loads pusher-js). [`state`] holds what is on
+//! the screen. [`handle`] is the whole API for components.
 
 pub mod address;
 mod alerts;
@@ -49,31 +49,31 @@ use crate::rest;
 use crate::strings::Strings;
 use crate::wire::config::Config;
 
-/// More than this many missed messages are not fetched at once.
+/// If more messages than this were missed, they are not all fetched at once.
 const CATCH_UP_LIMIT: usize = 500;
 
-/// What the page around a chat gives it, and wants to hear of it.
+/// What the host page supplies, and how it is notified.
 pub struct Host {
     /// Loads pusher-js: a function of `src/entry/shared/pusher.js`.
     pub pusher: Function,
-    /// Answers of the backend that were asked for before.
+    /// Answers of the backend that were requested before the app started.
     pub early: rest::Early,
-    /// What calls are made with, where it is no cookie.
+    /// The bearer token for calls, if the session is not a cookie.
     pub tokens: rest::Tokens,
-    /// Is told of all that comes out of the session, at once, whatever the screen does.
+    /// Called with every output of the session, at once, regardless of the screen.
     pub on_output: Box<dyn Fn(&Output)>,
-    /// Is called with `"leads"` and `{ leads }` when this tab begins or ends to have the connection that tabs share.
+    /// Called with `"leads"` and `{ leads }` when this tab gains or loses the connection that tabs share.
     pub on_leading: Option<Function>,
-    /// Whether the page is the chat's own: its address names the open channel, its keyboard is the chat's, and there it
-    /// may ask the visitor whether it may notify them.
+    /// True for the stand-alone page: its address names the open channel, the keyboard belongs to the chat, and it
+    /// may ask for permission to notify.
     pub owns_page: bool,
     /// The strings of the interface, in the chat's language.
     pub strings: Strings,
-    /// Closes the chat, where it is something that can be closed.
+    /// Closes the chat, if its container can be closed.
     pub close: Option<Function>,
 }
 
-/// Makes a chat under the current reactive owner. Its driver begins it; it runs until that is dropped.
+/// Creates a chat under the current reactive owner. Its driver starts it; the chat runs until the driver is dropped.
 pub fn make(mut config: Config, host: Host) -> (Chat, Driver) {
     debug_assert!(Owner::current().is_some(), "a chat's signals need an owner");
     config.warnings.iter().for_each(|warning| log::warn(&format!("config.json: {warning}")));

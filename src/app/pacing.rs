@@ -1,34 +1,35 @@
-//! Decides when live events, keys and changes reach the session and the screen. No browser in here: it is told the
-//! time, and says what to ask of the screen.
+//! Decides when live events, keys and changes reach the session and the screen. Knows no browser: it is given the
+//! time, and returns what to request from the screen.
 //!
-//! - Live events are let through together, once a frame; the first after a rest as soon as the running callback has
+//! - Live events pass together, once a frame; the first one after a pause passes as soon as the running callback has
 //!   ended.
-//! - The frame after a key in the composer draws the letter and does nothing else. What the key means to the session,
-//!   and the events that wait, are looked at in the frame after that, when the next key is furthest away.
-//! - While somebody types, events wait for at most [`HELD_MS`]. In a flood the screen changes only every [`FLOOD_MS`].
-//! - The visitor's own profile and the list of channels are asked for, and the live connection is made, once the first
+//! - The frame after a key in the composer draws the letter and nothing else. The key's meaning for the session, and
+//!   waiting events, are handled in the following frame, when the next key is furthest away.
+//! - While the user types, events wait for at most [`HELD_MS`]. In a flood the screen changes only every
+//!   [`FLOOD_MS`].
+//! - The user's profile and the list of channels are requested, and the live connection is made, once the first
 //!   messages are on the screen.
 //!
-//! Why, and what each of these gave, is in docs/performance.md.
+//! docs/performance.md gives the reasons and the gains.
 
 use crate::model::failure::Failure;
 use crate::model::session::{Call, Command, Input, PersonInput, Reply};
 use crate::model::time::Millis;
 
-/// For this long after a key somebody is taken to be typing, in milliseconds.
+/// How long after a key the user counts as typing, in milliseconds.
 const TYPING_MS: Millis = 500;
 
-/// The longest that events wait for somebody who types, in milliseconds.
+/// The longest that events wait while the user types, in milliseconds.
 const HELD_MS: u32 = 150;
 
-/// More events than this in one frame are a flood, which nobody can read.
+/// More events than this in one frame are a flood, too fast for anyone to read.
 const FLOOD: usize = 30;
 
-/// How often the screen changes in a flood, in milliseconds: events are taken in faster than they could be drawn.
+/// How often the screen changes in a flood, in milliseconds: events arrive faster than they could be drawn.
 const FLOOD_MS: Millis = 100;
 
-/// The longest that commands wait for the first messages, in milliseconds: a slow backend does not hold up the live
-/// connection.
+/// The longest that commands wait for the first messages, in milliseconds, so that a slow backend does not hold up
+/// the live connection.
 pub const PATIENCE_MS: u32 = 2_000;
 
 /// What is asked of the screen.

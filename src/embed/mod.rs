@@ -1,8 +1,7 @@
-//! The chat inside of somebody else's page, as an element or in a frame: what `src/entry/shared/mounting.js` calls, and
-//! what it is told.
+//! The chat inside a host page, as an element or in a frame: the API that `src/entry/shared/mounting.js` calls.
 //!
-//! The custom element itself, its attributes and its events are JavaScript (`src/entry/embed/embed.js`): they have to
-//! be there before the program is.
+//! The custom element, its attributes and its events are JavaScript (`src/entry/embed/embed.js`), because they must
+//! exist before the WebAssembly has loaded.
 
 mod options;
 mod report;
@@ -37,13 +36,13 @@ pub struct EmbeddedChat {
     _watched: Watched,
 }
 
-/// What a mounted view is kept as.
+/// A mounted view, type-erased.
 type AnyViewState = <AnyView as Render>::State;
 
-/// Puts a chat into `root`. `pusher` loads pusher-js, `config` is the answer that is its settings, `early` a map of the
-/// backend's first answers, `options` what the page around sets: `workspace`, `channel`, `token`, `tokenProvider`,
-/// `close` and `isShown`, each of which may be absent; `language` is what `src/entry/shared/language.js` has chosen.
-/// `report` is called with the name and the details of what the page around may want to know.
+/// Mounts a chat in `root`. `pusher` loads pusher-js, `config` is the response with its settings, `early` a map of
+/// the backend's first answers, and `options` the host page's: `workspace`, `channel`, `token`, `tokenProvider`,
+/// `close` and `isShown`, each optional. `language` was chosen by `src/entry/shared/language.js`. `report` is called
+/// with the name and the details of each event for the host page.
 #[wasm_bindgen]
 pub async fn mount(
     root: HtmlElement,
@@ -79,7 +78,7 @@ pub async fn mount(
     let chat = Rc::new(Cell::new(None));
     let started = chat.clone();
     let watched = crate::panic::watch(&root).speaking(strings);
-    // The static shell of the page, or what a try before this one has left.
+    // Removes the page's static shell, or the rest of an earlier attempt.
     root.replace_children_with_node_0();
     let mounted = mount_to(root, move || {
         let made = boot::make(config, host);
@@ -94,11 +93,11 @@ pub async fn mount(
 
 #[wasm_bindgen]
 impl EmbeddedChat {
-    /// Sends a text to the open channel. What is returned ends when it is in the outbox on disk, or is known not to get
-    /// there.
+    /// Sends a text to the open channel. The promise resolves when the text is in the outbox on disk, or cannot be
+    /// stored.
     ///
     /// # Errors
-    /// There is nothing to send, or too much, or no chat: in words.
+    /// Says in words that there is nothing to send, too much, or no chat.
     pub fn send(&self, text: String) -> Result<Promise, JsError> {
         let Some(chat) = &self.chat else { return Err(JsError::new("the chat could not be started")) };
         sendable(&text).map_err(|error| match error {
@@ -112,7 +111,7 @@ impl EmbeddedChat {
         }))
     }
 
-    /// Opens a channel; one that the workspace does not have is not opened.
+    /// Opens a channel; one that the workspace does not have is ignored.
     pub fn select(&self, channel: String) {
         let is_known = |chat: &&Chat| {
             chat.state.channels.with_untracked(|channels| channels.iter().any(|info| *info.id == *channel))
@@ -122,23 +121,23 @@ impl EmbeddedChat {
         }
     }
 
-    /// The name of the panel that the chat is in.
+    /// Returns the accessible name of the chat's panel.
     pub fn name(&self) -> String {
         self.strings.chat().to_owned()
     }
 
-    /// The name of the button that opens and closes the panel.
+    /// Returns the accessible name of the button that opens and closes the panel.
     pub fn label(&self, is_open: bool, unread: usize) -> String {
         self.strings.bubble(is_open, unread)
     }
 
-    /// What the chat stands in is shown, or closed: what comes while it is closed is not seen.
+    /// The container was shown or closed. Messages that arrive while it is closed count as unseen.
     #[wasm_bindgen(js_name = setShown)]
     pub fn set_shown(&self, is_shown: bool) {
         self.chat.iter().for_each(|chat| chat.set_shown(is_shown));
     }
 
-    /// From now on calls are made with this token, and a chat that was signed out tries again.
+    /// Uses this token for calls from now on; a chat that was signed out tries again.
     #[wasm_bindgen(js_name = setToken)]
     pub fn set_token(&self, token: Option<String>) {
         self.tokens.set(token);
@@ -146,17 +145,17 @@ impl EmbeddedChat {
     }
 }
 
-/// How often it is looked whether a message is on disk, in milliseconds.
+/// How often to check if a message is on disk, in milliseconds.
 const LOOK_EVERY_MS: i32 = 20;
 
-/// Waits for so long. Returns `false` if there is nothing to wait by.
+/// Waits this long. Returns `false` if there is no timer to wait with.
 async fn pause() -> bool {
     let passed = Promise::new(&mut |pass, _| {
         let timer = |window: web_sys::Window| {
             window.set_timeout_with_callback_and_timeout_and_arguments_0(&pass, LOOK_EVERY_MS).ok()
         };
         if web_sys::window().and_then(timer).is_none() {
-            // A promise is resolved once, and takes anything.
+            // A promise resolves once, with any value.
             let _ = pass.call1(&JsValue::UNDEFINED, &JsValue::FALSE);
         }
     });

@@ -1,20 +1,20 @@
-//! What the page around sets for one chat.
+//! The host page's options for one chat.
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::wire::config::Overrides;
 
-/// The options, as far as they are of the right type: `src/entry/embed/embed.js` has looked at them before.
+/// The options, as far as their types are right: `src/entry/embed/embed.js` has validated them before.
 #[derive(Debug)]
 pub struct Options {
     pub overrides: Overrides,
     pub token: Option<String>,
-    /// Gives a new token.
+    /// Supplies a new token.
     pub provider: Option<Function>,
-    /// Closes what the chat stands in.
+    /// Closes the chat's container.
     pub close: Option<Function>,
-    /// Whether that is shown at first.
+    /// True if the container is visible at first.
     pub is_shown: bool,
 }
 

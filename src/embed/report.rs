@@ -1,4 +1,4 @@
-//! What the page around hears of a chat: a name and an object of details. `embed.d.ts` says which.
+//! Events for the host page: a name and an object with details, listed in `embed.d.ts`.
 
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -16,7 +16,7 @@ impl Report {
         Self(report)
     }
 
-    /// The chat cannot start by these settings.
+    /// The chat cannot start with these settings.
     pub fn error(&self, error: &ConfigError) {
         let field = match error {
             ConfigError::Wrong(error) => error.field.as_str().into(),
@@ -25,7 +25,7 @@ impl Report {
         self.call("error", &[("message", error.to_string().into()), ("field", field)]);
     }
 
-    /// What of it concerns the page around.
+    /// Returns the events in it that concern the host page.
     pub fn output(&self, output: &Output) {
         output.events.iter().for_each(|event| self.event(event));
         for change in &output.changes {
@@ -71,7 +71,7 @@ impl Report {
     }
 
     fn call(&self, name: &str, details: &[(&str, JsValue)]) {
-        // What the page around throws is its own.
+        // Errors thrown by the host page are its own.
         let _ = self.0.call2(&JsValue::UNDEFINED, &name.into(), &object(details));
     }
 }

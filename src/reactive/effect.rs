@@ -1,9 +1,8 @@
-//! Effects, of one type for all: each closure's own would be compiled once more.
+//! Effects of one type for all closures: otherwise each closure would compile the effect once more.
 
 use leptos::prelude::Effect;
 
-/// Runs something soon, and again whenever a signal that it reads has changed, until the current reactive owner is
-/// gone.
+/// Runs a closure soon, and again whenever a signal that it reads changes, until the current reactive owner is gone.
 pub fn effect(run: impl FnMut() + 'static) {
     start(Box::new(run));
 }

@@ -1,4 +1,4 @@
-//! A value whose type the graph does not know.
+//! A value whose type is erased from the reactive graph.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -7,24 +7,24 @@ use std::rc::Rc;
 /// A `RefCell` of some type.
 pub type Erased = Rc<dyn Any>;
 
-/// Takes the type from a value.
+/// Erases the type of a value.
 pub fn erased<T: 'static>(value: T) -> Erased {
     Rc::new(RefCell::new(value))
 }
 
-/// Looks at a value of this type, if it is still there and is not being changed.
+/// Reads a value of this type, if it still exists and is not being changed.
 pub fn look<T: 'static, U>(value: Option<Erased>, look: impl FnOnce(&T) -> U) -> Option<U> {
     Some(look(&*value?.downcast_ref::<RefCell<T>>()?.try_borrow().ok()?))
 }
 
-/// Changes a value of this type, if it is still there and is not being used. As in Leptos: a browser sends some events
-/// in the middle of a change to the page, such as that the focus is gone with its element, and who hears them may want
-/// what is being changed.
+/// Changes a value of this type, if it still exists and is not in use. As in Leptos, this can be re-entered: browsers
+/// send some events in the middle of a change to the page, such as the loss of focus with a removed element, and the
+/// listener may need the value that is being changed.
 pub fn change<T: 'static, U>(value: Option<Erased>, change: impl FnOnce(&mut T) -> U) -> Option<U> {
     Some(change(&mut *value?.downcast_ref::<RefCell<T>>()?.try_borrow_mut().ok()?))
 }
 
-/// Ends the program: something was read that has ended, or while it was being changed.
+/// Panics: a value was read after its owner ended, or while it was being changed.
 #[cold]
 #[expect(clippy::panic, reason = "the panic hook shows the unsent text; to go on would be to draw from nothing")]
 pub fn is_gone() -> ! {

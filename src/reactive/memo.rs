@@ -1,4 +1,4 @@
-//! A value that is made from signals.
+//! A value derived from signals.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use send_wrapper::SendWrapper;
 
 use super::stored::Stored;
 
-/// A value that is made from signals, and tells who has read it when it is another one. It is made when it is first
-/// read. It belongs to the reactive owner in which it was made. Copy it freely.
+/// A value derived from signals, which notifies its readers when it differs. It is computed on the first read, and
+/// belongs to the reactive owner in which it was created. `Copy`.
 pub struct Memo<T> {
-    /// How often it has become another one.
+    /// How often the value has changed.
     version: Version,
     value: Stored<Option<T>>,
 }
@@ -18,7 +18,7 @@ pub struct Memo<T> {
 type Version = leptos::prelude::Memo<u32>;
 
 impl<T: PartialEq + 'static> Memo<T> {
-    /// A memo of the current reactive owner. `make` is given what it made the last time.
+    /// Creates a memo of the current reactive owner. `make` is given the previous value.
     #[must_use]
     pub fn new(make: impl Fn(Option<&T>) -> T + 'static) -> Self {
         let value = Stored::new(None);
@@ -46,7 +46,7 @@ impl<T: Clone + 'static> Memo<T> {
         self.value()
     }
 
-    /// Returns its value without being told when it changes.
+    /// Returns its value without subscribing to changes.
     ///
     /// # Panics
     ///
@@ -62,7 +62,7 @@ impl<T: Clone + 'static> Memo<T> {
     }
 }
 
-// One of each, whatever is made.
+// One instance of each, whatever is derived.
 
 fn versions(make: Box<dyn Fn() -> bool>) -> Version {
     let make = SendWrapper::new(make);

@@ -1,5 +1,5 @@
-//! Signals, memos, stored values and effects as Leptos has them; but each of one type within, whatever it holds: Leptos
-//! compiles all of its graph once more for every type and closure (docs/performance.md says what that costs).
+//! Leptos's signals, memos, stored values and effects with one inner type for all: Leptos compiles its whole graph
+//! once more for every type and closure (docs/performance.md has the cost).
 
 mod effect;
 mod erased;

@@ -1,4 +1,4 @@
-//! A value that tells who has read it when it changes.
+//! A value that notifies its readers when it changes.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,8 +8,8 @@ use leptos::prelude::{LocalStorage, Notify, RwSignal, Track, WithUntracked};
 
 use super::erased::{Erased, change, erased, is_gone, look};
 
-/// A value that tells who has read it when it changes. It belongs to the reactive owner in which it was made; when that
-/// is gone, it cannot be read, and what is set is dropped. Copy it freely.
+/// A value that notifies its readers when it changes. It belongs to the reactive owner in which it was created; after
+/// that owner is gone, it cannot be read, and new values are dropped. `Copy`.
 pub struct Signal<T> {
     within: Within,
     of: PhantomData<fn() -> T>,
@@ -18,13 +18,13 @@ pub struct Signal<T> {
 type Within = RwSignal<Erased, LocalStorage>;
 
 impl<T: 'static> Signal<T> {
-    /// A signal with this value, of the current reactive owner.
+    /// Creates a signal with this value, of the current reactive owner.
     #[must_use]
     pub fn new(value: T) -> Self {
         Self { within: made(erased(value)), of: PhantomData }
     }
 
-    /// Runs something again when this changes, as if it had been read.
+    /// Subscribes to changes, as reading does.
     pub fn track(self) {
         tracked(self.within);
     }
@@ -38,7 +38,7 @@ impl<T: 'static> Signal<T> {
         look(tracked(self.within), read).unwrap_or_else(|| is_gone())
     }
 
-    /// Reads it without being told when it changes.
+    /// Reads it without subscribing to changes.
     ///
     /// # Panics
     ///
@@ -47,34 +47,34 @@ impl<T: 'static> Signal<T> {
         self.try_with_untracked(read).unwrap_or_else(|| is_gone())
     }
 
-    /// Reads it without being told when it changes; `None` if its owner is gone, or it is in use.
+    /// Reads it without subscribing; `None` if its owner is gone, or it is in use.
     pub fn try_with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> Option<U> {
         look(held(self.within), read)
     }
 
-    /// Changes it, and tells.
+    /// Changes it and notifies.
     pub fn update(self, run: impl FnOnce(&mut T)) {
         self.try_update(run);
     }
 
-    /// Changes it, and tells; `None` if its owner is gone, or it is in use.
+    /// Changes it and notifies; `None` if its owner is gone, or it is in use.
     pub fn try_update<U>(self, run: impl FnOnce(&mut T) -> U) -> Option<U> {
         let made = change(held(self.within), run);
         notify(self.within);
         made
     }
 
-    /// Changes it, and tells nobody.
+    /// Changes it without notifying.
     pub fn update_untracked(self, run: impl FnOnce(&mut T)) {
         change(held(self.within), run);
     }
 
-    /// Sets it, and tells.
+    /// Sets it and notifies.
     pub fn set(self, value: T) {
         self.try_update(|held| *held = value);
     }
 
-    /// Sets it, and tells. Returns `false` if its owner is gone, or it is in use.
+    /// Sets it and notifies. Returns `false` if its owner is gone, or it is in use.
     pub fn try_set(self, value: T) -> bool {
         self.try_update(|held| *held = value).is_some()
     }
@@ -91,7 +91,7 @@ impl<T: Clone + 'static> Signal<T> {
         self.with(T::clone)
     }
 
-    /// Returns its value without being told when it changes.
+    /// Returns its value without subscribing to changes.
     ///
     /// # Panics
     ///
@@ -101,14 +101,14 @@ impl<T: Clone + 'static> Signal<T> {
         self.with_untracked(T::clone)
     }
 
-    /// Returns its value without being told when it changes; `None` if its owner is gone, or it is in use.
+    /// Returns its value without subscribing; `None` if its owner is gone, or it is in use.
     #[must_use]
     pub fn try_get_untracked(self) -> Option<T> {
         self.try_with_untracked(T::clone)
     }
 }
 
-// One of each, whatever is held.
+// One instance of each, whatever is held.
 
 #[inline(never)]
 fn made(value: Erased) -> Within {

@@ -1,4 +1,4 @@
-//! A value that is kept by the current reactive owner.
+//! A value stored by the current reactive owner.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,8 +8,8 @@ use leptos::prelude::{LocalStorage, StoredValue, WithValue};
 
 use super::erased::{Erased, change, erased, is_gone, look};
 
-/// A value that tells nobody when it changes. It belongs to the reactive owner in which it was made; when that is gone,
-/// it cannot be read, and what is set is dropped. Copy it freely.
+/// A value that notifies no one when it changes. It belongs to the reactive owner in which it was created; after that
+/// owner is gone, it cannot be read, and new values are dropped. `Copy`.
 pub struct Stored<T> {
     within: Within,
     of: PhantomData<fn() -> T>,
@@ -18,7 +18,7 @@ pub struct Stored<T> {
 type Within = StoredValue<Erased, LocalStorage>;
 
 impl<T: 'static> Stored<T> {
-    /// Keeps this value with the current reactive owner, until that is gone.
+    /// Stores this value with the current reactive owner, until that is gone.
     pub fn new(value: T) -> Self {
         Self { within: made(erased(value)), of: PhantomData }
     }
@@ -71,7 +71,7 @@ impl<T: Clone + 'static> Stored<T> {
     }
 }
 
-// One of each, whatever is held.
+// One instance of each, whatever is held.
 
 #[inline(never)]
 fn made(value: Erased) -> Within {

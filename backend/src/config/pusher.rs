@@ -83,7 +83,7 @@ pub fn check_client_events(are_on: bool, server: &Server) -> Result<(), ConfigEr
         return Ok(());
     }
     Err(ConfigError(format!(
-        "--client-events (COLLABSPACE_CLIENT_EVENTS) is for live updates from this process, but they come \
+        "--client-events (COLLABSPACE_CLIENT_EVENTS) is for live updates from this process, but they are sent \
          {server}. Switch client events on there, and remove this setting."
     )))
 }

@@ -1,5 +1,5 @@
-//! Tells the visitor of messages that come while they do not look: by the desktop's notifications and by a sound, where
-//! they want that. Until they do, nothing of it is loaded.
+//! Alerts the user to messages that arrive while they are away, by desktop notifications and a sound, if they want
+//! that. Until they do, none of it is loaded.
 
 mod tell;
 
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::handle::{Chat, Notifications};
 use crate::reactive::effect;
 
-/// What tells.
+/// The alerts.
 pub struct Alerts {
     follow: fn(Chat),
 }
@@ -18,7 +18,7 @@ chunk! {
     alerts in background: Alerts = Alerts { follow: tell::follow }
 }
 
-/// Tells of messages from now on, until the current reactive owner is gone.
+/// Alerts the user until the current reactive owner is gone.
 pub fn follow(chat: Chat) {
     let owner = Owner::current().unwrap_or_default().downgrade();
     let mut is_asked = false;

@@ -1,9 +1,9 @@
-//! The alerts themselves. They are in a chunk.
+//! The alerts themselves. In a chunk.
 //!
-//! Of several tabs one alone speaks: the one that holds the Web Lock `collabspace-alerts`; when it is closed, the next
-//! one gets the lock. And none speaks while any of them is looked at, which holds the lock `collabspace-looked-at` for
-//! as long. Without Web Locks (a page without TLS) each tab speaks for itself, and the notifications of several are one
-//! by their tag.
+//! Only one of several tabs alerts: the one that holds the Web Lock `collabspace-alerts`; when it closes, the next
+//! tab gets the lock. None alerts while any tab is in view, which holds the lock `collabspace-looked-at` meanwhile.
+//! Without Web Locks (a page without TLS) each tab alerts by itself, and their notifications replace one another by
+//! their tag.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -27,18 +27,18 @@ use crate::reactive::effect;
 const SPEAKER: &str = "collabspace-alerts:";
 const LOOKED_AT: &str = "collabspace-looked-at:";
 
-/// Messages that come within this time of each other are told of once.
+/// Messages that arrive within this time of each other are reported once.
 const BURST_MS: Millis = 3_000;
 
-/// The most characters of a message that a notification shows.
+/// The maximum number of a message's characters in a notification.
 const LONGEST: usize = 200;
 
 struct Alerts {
     chat: Chat,
-    /// Whether this is the tab that speaks.
+    /// True if this tab is the one that alerts.
     speaks: Cell<bool>,
     locks: RefCell<Vec<TabLock>>,
-    /// Held while this tab is looked at.
+    /// Held while this tab is in view.
     looks: RefCell<Option<TabLock>>,
     shown: RefCell<Option<Notification>>,
     /// The message of the notification.
@@ -48,7 +48,7 @@ struct Alerts {
     timer: RefCell<Option<Timeout>>,
 }
 
-/// Tells of messages from now on, if the visitor wants that, until the current reactive owner is gone.
+/// Reports messages, if the user wants that, until the current reactive owner is gone.
 pub fn follow(chat: Chat) {
     let alerts = Rc::new(Alerts {
         chat,
@@ -82,7 +82,7 @@ pub fn follow(chat: Chat) {
     on_cleanup(move || drop((alerts, tab)));
 }
 
-/// Stands in line for speaking, and tells the other tabs whenever this one is looked at.
+/// Queues for the lock, and tells other tabs when this one is in view.
 fn start(alerts: &Rc<Alerts>) -> Vec<Listener> {
     let (weak, name) = (Rc::downgrade(alerts), alerts.lock_name(SPEAKER));
     wasm_bindgen_futures::spawn_local(async move {
@@ -106,7 +106,7 @@ impl Alerts {
         [kind, &self.chat.deployment()].concat()
     }
 
-    /// The tab is looked at, or not.
+    /// The tab came into view, or left it.
     fn look(self: &Rc<Self>) {
         if !tab::is_visible() {
             *self.looks.borrow_mut() = None;
@@ -119,7 +119,7 @@ impl Alerts {
         }
         let (weak, name) = (Rc::downgrade(self), self.lock_name(LOOKED_AT));
         wasm_bindgen_futures::spawn_local(async move {
-            // Where another tab holds it this waits; what has come true by then may not be wanted any more.
+            // If another tab holds the lock this waits; by then the lock may no longer be wanted.
             let lock = lock::hold(&name).await;
             if let Some(alerts) = weak.upgrade().filter(|_| tab::is_visible()) {
                 *alerts.looks.borrow_mut() = lock;
@@ -143,7 +143,7 @@ impl Alerts {
         let weak = Rc::downgrade(self);
         let timer = Timeout::new((BURST_MS - passed) as u32, move || {
             if let Some(alerts) = weak.upgrade() {
-                // Dropped after this, because it is what runs.
+                // Dropped later, because it is the running closure.
                 let timer = alerts.timer.take();
                 alerts.speak();
                 drop(timer);
@@ -152,7 +152,7 @@ impl Alerts {
         *self.timer.borrow_mut() = Some(timer);
     }
 
-    /// A message was edited or deleted. A notification of it says nothing any more that was taken back.
+    /// A message was edited or deleted: its notification must not show what was taken back.
     fn altered(&self, channel: &ChannelId, id: &MessageId, kind: ChangeKind) {
         let is_it = |message: &Option<(ChannelId, Message)>| message.as_ref().is_some_and(|(_, one)| one.id == *id);
         let is_deleted = kind == ChangeKind::Deleted;

@@ -1,8 +1,8 @@
-//! What is kept of channels for the next visit and for reading without a network: when it is looked at, when it is
-//! written, and when it is wiped. How it is read and written is in a chunk.
+//! Channels stored for the next visit and for reading without a network: when they are read, written and wiped. The
+//! code that reads and writes is in a chunk.
 //!
-//! One tab of a deployment writes, the one that has its lock. Every tab may wipe. If storage is full, forbidden or
-//! corrupt, nothing is kept; messages do not depend on it.
+//! One tab of a deployment writes, the one that holds its lock. Every tab may wipe. If storage is full, forbidden or
+//! corrupt, nothing is stored; messages do not depend on it.
 
 mod work;
 
@@ -21,39 +21,40 @@ use crate::model::session::{Change, Output, Session};
 use crate::model::snapshot::{Ownership, ownership};
 use crate::model::time::Millis;
 
-/// What has changed is written this much later, in milliseconds, with all that changes meanwhile.
+/// Delay before changes are written together, in milliseconds.
 const WRITE_AFTER_MS: u32 = 3_000;
 
-/// Does something with the session now, and carries out what comes of it.
+/// Runs something on the session now, and carries out its output.
 pub type OnSession = Box<dyn Fn(&mut dyn FnMut(&mut Session, Millis) -> Output)>;
 
-/// What is kept of channels. Clones are one.
+/// The stored channels. Clones share them.
 #[derive(Clone)]
 pub struct Offline(Rc<Inner>);
 
 struct Inner {
     kept: KeptChannels,
-    /// The name of the cookie that holds the visitor's id, if the site names them so.
+    /// The name of the cookie that holds the user's id, if the site uses one.
     cookie: Option<String>,
     on_session: RefCell<Option<OnSession>>,
-    /// The channels that differ from what is kept of them, as far as is known.
+    /// The channels that differ from their stored version, as far as is known.
     changed: RefCell<Vec<ChannelId>>,
-    /// The channels of which nothing is to be kept until they are written again.
+    /// The channels that must not be stored until they are written again.
     forgotten: RefCell<Vec<ChannelId>>,
     timer: RefCell<Option<Timeout>>,
-    /// Whether this tab may say whose it is, if nothing is kept. Not once it has, and another tab has wiped it since.
+    /// True if this tab may claim the storage for its user when it is empty: not after it has done so and another tab
+    /// has wiped it.
     may_claim: Cell<bool>,
-    /// Set when the page may end: then it is also written up to when the kept messages were right.
+    /// Set when the page may close: then the time up to which the stored messages were current is written too.
     is_leaving: Cell<bool>,
-    /// Whether it is being read.
+    /// True while reading.
     is_looking: Cell<bool>,
-    /// Whether it is being written.
+    /// True while writing.
     is_writing: Cell<bool>,
-    /// Held by the one tab that writes.
+    /// The lock of the one tab that writes.
     lock: RefCell<Option<TabLock>>,
-    /// Whether this tab waits for the lock.
+    /// True while this tab waits for the lock.
     awaits_lock: Cell<bool>,
-    /// Set if nothing is to be kept, or once the browser has refused to keep something.
+    /// Set if nothing is to be stored, or once the browser has refused to store something.
     is_refused: Cell<bool>,
 }
 
@@ -71,8 +72,8 @@ chunk! {
 }
 
 impl Offline {
-    /// What is kept for this deployment. `cookie` is the name of a cookie that holds the visitor's id. If it is not
-    /// there, no one is signed in, and what is kept is wiped. The same if the site wants nothing kept.
+    /// Opens the storage of this deployment. `cookie` is the name of a cookie that holds the user's id. Without that
+    /// cookie no one is signed in, and everything stored is wiped; the same if the site wants nothing stored.
     #[must_use]
     pub fn new(deployment: &Deployment, cookie: Option<String>, is_wanted: bool) -> Self {
         let is_signed_out = cookie.as_deref().is_some_and(|name| cookie::value(name).is_none());
@@ -104,7 +105,7 @@ impl Offline {
         self.clone()
     }
 
-    /// The visitor counts as this person from now on. What is kept is shown if it is theirs, and wiped if not.
+    /// This person is the user from now on. Stored messages are shown if they are theirs, otherwise wiped.
     pub fn belongs_to(&self, person: Option<&PersonId>) {
         match ownership(&self.0.kept.owner(), person) {
             Ownership::Own => self.start(|shelf| shelf.look),
@@ -113,7 +114,7 @@ impl Offline {
         }
     }
 
-    /// Something has changed that may be shown from what is kept, or is to be kept.
+    /// Something has changed that may be shown from storage, or should be stored.
     pub fn note(&self, change: &Change) {
         match change {
             Change::Selected(_) if !self.0.kept.owner().is_empty() => self.start(|shelf| shelf.look),
@@ -129,7 +130,7 @@ impl Offline {
         }
     }
 
-    /// Keeps nothing of a channel until it is written again.
+    /// Stores nothing of a channel until it is written again.
     pub fn forget(&self, channel: ChannelId) {
         self.0.forgotten.borrow_mut().push(channel);
         self.write_soon();
@@ -141,7 +142,7 @@ impl Offline {
         self.0.kept.wipe();
     }
 
-    /// Writes now what was to be written soon: the page may end.
+    /// Writes pending changes now, because the page may close.
     pub fn flush(&self) {
         let is_writer = self.0.lock.borrow().is_some();
         if self.0.timer.take().is_some() || is_writer {
@@ -163,7 +164,8 @@ impl Offline {
         });
     }
 
-    /// Begins something at once if the chunk is loaded, else as soon as it is. Without it nothing is kept or shown.
+    /// Starts something at once if the chunk is loaded, otherwise as soon as it is. Without the chunk nothing is
+    /// stored or shown.
     fn start(&self, what: fn(&Shelf) -> fn(Self) -> Work) {
         let offline = self.clone();
         wasm_bindgen_futures::spawn_local(async move {

@@ -1,4 +1,4 @@
-//! Reads and writes what is kept of channels. It is in a chunk.
+//! Reads and writes the stored channels. In a chunk.
 
 use std::rc::{Rc, Weak};
 
@@ -16,14 +16,14 @@ use crate::model::snapshot::{Entry, Index, NamedChannel, Ownership, Snapshot, ow
 use crate::model::time::{Millis, Timestamp};
 use crate::wire::snapshot::{index_from_json, index_to_json, snapshot_from_json, snapshot_to_json};
 
-/// The name of the index in the database. No channel's name is like it.
+/// The name of the index in the database. No channel can have this name.
 const INDEX: &str = "index";
 
 fn name_of(channel: &ChannelId) -> String {
     ["channel ", channel].concat()
 }
 
-/// Shows what is kept of the open channel, if it is the visitor's.
+/// Shows the stored messages of the open channel, if they are the user's.
 pub fn look(offline: Offline) -> Work {
     Box::pin(async move {
         if offline.0.is_looking.replace(true) {
@@ -32,12 +32,12 @@ pub fn look(offline: Offline) -> Work {
         let mut shown = None;
         while let Some(person) = offline.reader() {
             let (selected, is_loaded) = offline.selected();
-            // Another channel may have been opened meanwhile.
+            // The user may have opened another channel meanwhile.
             if is_loaded || shown.as_ref() == Some(&selected) {
                 break;
             }
             if offline.show(&person, &selected).await.is_err() {
-                // It is corrupt, or of another release: it is not worth keeping.
+                // The record is corrupt, or of another release: it is not worth keeping.
                 offline.wipe();
             }
             shown = Some(selected);
@@ -46,7 +46,7 @@ pub fn look(offline: Offline) -> Work {
     })
 }
 
-/// Writes what has changed.
+/// Writes the changed channels.
 pub fn write(offline: Offline) -> Work {
     Box::pin(async move {
         if offline.0.is_refused.get() || offline.0.is_writing.replace(true) {
@@ -59,19 +59,19 @@ pub fn write(offline: Offline) -> Work {
             log::warn(&["the browser keeps nothing for reading without a network (", &why, ")"].concat());
         }
         offline.0.is_writing.set(false);
-        // What could not be kept yet may be sure by then, whether it changes or not.
+        // Channels that could not be written yet may be confirmed by then, even if they do not change.
         if is_writer && !offline.0.changed.borrow().is_empty() {
             offline.write_soon();
         }
     })
 }
 
-/// What is to be written.
+/// The channels to write.
 struct Due {
     person: PersonId,
     selected: ChannelId,
     snapshots: Vec<Snapshot>,
-    /// The channels of which it is sure that they are now as they are kept.
+    /// The channels whose stored rows are certain to be current.
     sure: Vec<ChannelId>,
     channels: Vec<NamedChannel>,
 }
@@ -83,7 +83,7 @@ impl Offline {
         }
     }
 
-    /// The visitor, if what is kept is theirs and may be shown now.
+    /// Returns the user, if the stored messages are theirs and may be shown now.
     fn reader(&self) -> Option<PersonId> {
         let mut reader = None;
         self.on_session(&mut |session, _| {
@@ -94,7 +94,7 @@ impl Offline {
         reader.filter(|person| ownership(&self.0.kept.owner(), Some(person)) == Ownership::Own)
     }
 
-    /// Returns `false` if the site's cookie names another person by now, or none.
+    /// Returns `false` if the site's cookie now names another person, or no one.
     fn is_still(&self, person: &PersonId) -> bool {
         let named = self.0.cookie.as_deref().map(cookie::value);
         named.is_none_or(|named| named.as_deref() == Some(&**person))
@@ -111,9 +111,9 @@ impl Offline {
         (selected, is_loaded)
     }
 
-    /// Shows the open channel, then, without a network, the others: they can be searched.
+    /// Shows the open channel and then, without a network, the others, so that they can be searched.
     async fn show(&self, person: &PersonId, selected: &ChannelId) -> Result<(), ()> {
-        // A database that cannot be opened may be all right.
+        // The database may be fine even if it cannot be opened.
         let Ok(texts) = Texts::open(self.0.kept.name()).await else { return Ok(()) };
         let Ok(read) = texts.read(&[INDEX, &name_of(selected)]).await else { return Err(()) };
         let [Some(index), text] = &read[..] else { return Ok(()) };
@@ -150,7 +150,7 @@ impl Offline {
         Ok(())
     }
 
-    /// Returns `true` if this is the one tab that writes. Otherwise it will write once the one that does is gone.
+    /// Returns `true` if this tab is the one that writes. Otherwise it will write once the writing tab is gone.
     async fn is_writer(&self) -> bool {
         if self.0.lock.borrow().is_some() {
             return true;
@@ -196,7 +196,7 @@ impl Offline {
                     return Err(StorageError("no local storage".to_owned()));
                 }
             }
-            // Another tab has wiped it, for a reason that this one will hear of.
+            // Another tab has wiped it, for a reason that this one will learn, too.
             Ownership::Nothing | Ownership::Anothers => return Ok(()),
         }
         self.0.may_claim.set(false);
@@ -234,7 +234,7 @@ impl Offline {
         index.channels = due.channels;
         changes.puts.push((INDEX.to_owned(), index_to_json(&index)));
         texts.write(&changes).await?;
-        // Wiped meanwhile: what was just written must not stay.
+        // Wiped meanwhile: the rows just written must not stay.
         if ownership(&kept.owner(), Some(&due.person)) != Ownership::Own {
             kept.wipe();
         }
@@ -263,7 +263,7 @@ impl Offline {
             due = Some(Due { person, selected: session.selected().clone(), snapshots, sure, channels });
             Output::default()
         });
-        // What cannot be kept yet is tried again soon.
+        // Channels that could not be written are retried soon.
         self.0.changed.borrow_mut().extend(later);
         due
     }

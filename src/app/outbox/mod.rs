@@ -1,6 +1,6 @@
-//! The session's outbox on disk: its commands carried out one after the other, in the order in which they were given.
+//! The session's outbox on disk. Carries out its commands one after the other, in the order given.
 //!
-//! How they are carried out is in a chunk: it is needed once there is something to read.
+//! The code that carries them out is in a chunk, because it is needed only once there is something to read.
 
 mod work;
 
@@ -21,27 +21,27 @@ use crate::model::operations::OperationRecord;
 use crate::model::outbox::Record;
 use crate::model::session::{Input, TabInput};
 
-/// The disk as the driver uses it. Where there is none the chat works all the same, and says once that unsent messages
-/// will not survive a reload.
+/// The disk as the driver uses it. Without a disk the chat still works, and says once that unsent messages will not
+/// survive a reload.
 #[derive(Clone)]
 pub struct Disk(Rc<Inner>);
 
 struct Inner {
     deployment: Deployment,
-    /// Whether what an earlier release left can only be of this deployment.
+    /// True if data of an earlier release can only belong to this deployment.
     owns_earlier: bool,
     queue: Queue,
     store: RefCell<Option<OutboxStore>>,
     jobs: RefCell<VecDeque<Job>>,
     busy: Cell<bool>,
     has_begun: Cell<bool>,
-    /// The locks of the tabs whose end is waited for.
+    /// The locks of tabs whose end is awaited.
     watched: RefCell<LiteMap<String, ()>>,
     state: ChatState,
     warned: Cell<bool>,
 }
 
-/// Carries the jobs out.
+/// Runs the jobs.
 pub struct Storage {
     work: fn(Disk, Job) -> Work,
 }
@@ -53,7 +53,7 @@ chunk! {
     storage in background: Storage = Storage { work: work::work }
 }
 
-/// Something to be done with the disk.
+/// A job for the disk.
 pub enum Job {
     Open,
     Adopt,
@@ -64,13 +64,13 @@ pub enum Job {
 }
 
 impl Disk {
-    /// The deployment whose unsent messages it keeps.
+    /// The deployment whose unsent messages this stores.
     pub fn deployment(&self) -> &Deployment {
         &self.0.deployment
     }
 
-    /// A disk for this deployment that reports to `queue`, and to `state` what a person has to know; it begins with
-    /// [`Disk::begin`], or with the first message that is to be kept.
+    /// Creates a disk for this deployment that reports to `queue`, and reports to `state` what the user must know. It
+    /// starts with [`Disk::begin`], or with the first message to be stored.
     #[must_use]
     pub fn new(deployment: Deployment, owns_earlier: bool, queue: Queue, state: ChatState) -> Self {
         let disk = Self(Rc::new(Inner {
@@ -89,17 +89,17 @@ impl Disk {
         disk
     }
 
-    /// Keeps an own message. The session is notified once it is on disk, or cannot be.
+    /// Stores an own message. The session is notified once it is on disk, or cannot be.
     pub fn save(&self, record: Record) {
         self.push(Job::Save(record));
     }
 
-    /// Keeps a file that was picked and not sent, with its bytes.
+    /// Stores a picked, unsent file with its bytes.
     pub fn save_picked(&self, record: Record, bytes: Array) {
         self.push(Job::SavePicked(record, bytes));
     }
 
-    /// Keeps a change to a stored message; the session is notified as for a message.
+    /// Stores a change to a stored message; the session is notified as for a message.
     pub fn save_operation(&self, record: OperationRecord) {
         self.push(Job::SaveOperation(record));
     }
@@ -109,12 +109,12 @@ impl Disk {
         self.push(Job::Forget(id));
     }
 
-    /// Takes over what tabs left that are gone by now.
+    /// Adopts the messages of tabs that have closed.
     pub fn adopt(&self) {
         self.push(Job::Adopt);
     }
 
-    /// Starts to work off the jobs, if that is not under way. The first ones ask for what earlier visits left.
+    /// Starts working through the jobs, unless that is under way. The first jobs read what earlier visits left.
     pub fn begin(&self) {
         if self.0.busy.replace(true) {
             return;
@@ -148,8 +148,8 @@ impl Disk {
         self.0.jobs.borrow_mut().pop_front()
     }
 
-    /// Works without the storage chunk, as in a browser without storage: messages are sent but not kept. Jobs that read
-    /// what earlier visits left wait for the next attempt.
+    /// Works without the storage chunk, as in a browser without storage: messages are sent but not stored. Jobs that
+    /// read what earlier visits left wait for the next attempt.
     fn do_without(&self) {
         let jobs = self.0.jobs.take();
         for job in jobs {
@@ -163,7 +163,7 @@ impl Disk {
         self.warn_once(&"the part of the chat that keeps unsent messages could not be loaded");
     }
 
-    /// A message was kept, or cannot be. It is sent either way: it is better sent than held back.
+    /// A message was stored, or cannot be. It is sent either way, since sending is better than holding it back.
     fn saved(&self, record: Record) {
         self.0.state.note_kept(&record.channel, &record.id);
         self.0.queue.push(Input::Tab(TabInput::Saved(record.id)));

@@ -1,4 +1,4 @@
-//! Carries out the outbox's jobs on disk. It is in a chunk.
+//! Carries out the outbox's jobs on disk. In a chunk.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use crate::model::outbox::Record;
 use crate::model::session::{Input, TabInput};
 use crate::wire::{WireError, operation_record, record};
 
-/// After this the code that holds files is loaded again if that failed, in milliseconds.
+/// Delay before loading the chunk for files again after a failure, in milliseconds.
 const AGAIN_MS: u32 = 30_000;
 
 /// Carries out one job.
@@ -50,7 +50,7 @@ impl Disk {
         }
     }
 
-    /// Keeps a message with its files. They are picked ones no more.
+    /// Stores a message with its files, which are no longer picked files then.
     async fn save_with_files(&self, store: Option<OutboxStore>, record: &Record) -> Result<(), StorageError> {
         let files = match record.files.is_empty() {
             true => None,
@@ -76,7 +76,7 @@ impl Disk {
         living.iter().for_each(|lock| self.watch(store, lock));
         self.0.state.note_unknown(unknown);
         let needs_consent = !self.0.owns_earlier;
-        // Only this deployment's own store holds any: no earlier release has written such.
+        // Only this deployment's own store has files: no earlier release stored any.
         let (operations, records): (Vec<_>, Vec<_>) =
             records.into_iter().partition(|text| operation_record::is_operation(text));
         let operations: Vec<_> =
@@ -98,7 +98,7 @@ impl Disk {
         let mut restored = Restored { sent: sent.collect(), picked: Vec::new() };
         for record in picked.iter().filter_map(|text| readable(record::record_from_json(text))) {
             let blob = bytes_of(&record.id).and_then(|mut bytes| bytes.next()?.dyn_into().ok());
-            // The page may have ended when its message was kept already.
+            // The page may have closed when its message was already stored.
             let is_sent = restored.sent.iter().any(|(_, file, _)| *file == record.id);
             match blob.filter(|_| !is_sent) {
                 Some(blob) => restored.picked.push((record, blob)),
@@ -112,7 +112,7 @@ impl Disk {
         Ok(())
     }
 
-    /// Tells the session of messages once the bytes of their files are there.
+    /// Passes messages to the session once the bytes of their files are available.
     fn restore(&self, records: Vec<Record>, mut files: Restored) {
         if files.sent.is_empty() && files.picked.is_empty() {
             return self.restored(records);
@@ -133,7 +133,7 @@ impl Disk {
         }
     }
 
-    /// When a tab ends that has unsent messages, somebody has to take them over at once.
+    /// If a tab with unsent messages closes, another must take them over at once.
     fn watch(&self, store: &OutboxStore, lock: &str) {
         if self.0.watched.borrow_mut().insert(lock.to_owned(), ()).is_some() {
             return;

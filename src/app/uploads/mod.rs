@@ -1,4 +1,4 @@
-//! The files of own messages: picked, kept, uploaded. How it is done is in a chunk: most messages have none.
+//! The files of own messages: picked, stored, uploaded. The code is in a chunk, because most messages have no files.
 
 pub(super) mod picked;
 mod send;
@@ -20,9 +20,9 @@ use crate::rest;
 /// The bytes of files that earlier visits left on disk.
 #[derive(Default)]
 pub struct Restored {
-    /// Of messages: the message, the file, its bytes.
+    /// For messages: the message, the file, its bytes.
     pub sent: Vec<(LocalId, LocalId, Blob)>,
-    /// Of drafts.
+    /// For drafts.
     pub picked: Vec<(Record, Blob)>,
 }
 
@@ -49,7 +49,7 @@ chunk! {
         }
 }
 
-/// Uploads a file and returns its id in the backend; how far it is goes to `queue`. Without the chunk it is as if the
+/// Uploads a file and returns its id in the backend; progress goes to `queue`. Without the chunk this fails as if the
 /// backend had not answered.
 pub async fn upload(rest: rest::Client, state: ChatState, queue: Queue, file: FileToSend) -> Result<Arc<str>, Failure> {
     match uploading::ready().await {
@@ -58,20 +58,21 @@ pub async fn upload(rest: rest::Client, state: ChatState, queue: Queue, file: Fi
     }
 }
 
-/// The bytes of a message's files, in their order. They are there only with the chunk.
+/// Returns the bytes of a message's files, in their order. They exist only with the chunk.
 pub async fn of_message(state: ChatState, record: &Record) -> Option<Array> {
     let uploading = uploading::ready().await?;
     Some((uploading.of_message)(state, record))
 }
 
-/// Lets go of the files of a message that is stored or thrown away. Uploads of them that are under way end.
+/// Drops the files of a message that is stored or discarded, and aborts their uploads.
 pub fn release(state: ChatState, entry: &LocalId) {
     if let Some(uploading) = uploading::get() {
         (uploading.release)(state, entry);
     }
 }
 
-/// Takes in what earlier visits left. Returns `false` if the chunk could not be loaded: nothing is taken in.
+/// Adopts what earlier visits left. Returns `false` if the chunk could not be loaded, in which case nothing is
+/// adopted.
 pub async fn restore(state: ChatState, restored: impl FnOnce() -> Restored) -> bool {
     let uploading = uploading::ready().await;
     if let Some(uploading) = uploading {
@@ -80,7 +81,7 @@ pub async fn restore(state: ChatState, restored: impl FnOnce() -> Restored) -> b
     uploading.is_some()
 }
 
-/// Another person is there than before: picked files are shown to whom picked them.
+/// The user has changed: picked files are shown only to the person who picked them.
 pub fn place(state: ChatState) {
     if let Some(uploading) = uploading::get() {
         (uploading.place)(state);

@@ -1,8 +1,8 @@
-//! The files that are picked and not sent. They are part of the draft: kept on disk over reloads, channel switches and
-//! sign-ins, each by itself under its own id. It is in a chunk.
+//! Picked, unsent files. They are part of the draft: stored on disk over reloads, channel switches and sign-ins, each
+//! under its own id. In a chunk.
 //!
-//! They are those of whom picked them, as texts are. Unlike texts they belong to one tab, and are adopted when it is
-//! gone.
+//! Like drafts, they belong to the person who picked them. Unlike drafts, they belong to one tab, and are adopted
+//! when it closes.
 
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
@@ -14,10 +14,11 @@ use crate::model::message::{ChannelId, LocalId, PersonId};
 use crate::model::outbox::Record;
 use crate::model::upload::OwnFile;
 
-/// After the last letter of a description it is kept, in milliseconds: with the file's bytes, so not with each letter.
+/// Delay before an edited description is stored, in milliseconds: it is stored with the file's bytes, so not for each
+/// letter.
 const PAUSE_MS: u32 = 500;
 
-/// Keeps a picked file on disk, as far as there is room.
+/// Stores a picked file on disk, as far as there is room.
 pub fn keep(state: ChatState, channel: &ChannelId, file: OwnFile) {
     let author = state.drafts().author();
     let mut bytes = None;
@@ -48,7 +49,7 @@ fn picked(channel: ChannelId, author: Option<PersonId>, file: OwnFile) -> Record
     }
 }
 
-/// Keeps a file whose description is being written, once it is.
+/// Stores a file whose description was being written, once it is complete.
 pub fn keep_soon(state: ChatState, channel: ChannelId, id: LocalId) {
     let file = id.clone();
     let pause = Timeout::new(PAUSE_MS, move || {
@@ -63,13 +64,13 @@ pub fn keep_soon(state: ChatState, channel: ChannelId, id: LocalId) {
     state.files.change(&file, |held| held.pause = Some(pause));
 }
 
-/// Lets go of a picked file.
+/// Drops a picked file.
 pub fn forget(state: ChatState, file: LocalId) {
     state.files.drop(&file);
     state.files.keep(Keep::Forget(file));
 }
 
-/// Takes in what earlier visits left.
+/// Adopts what earlier visits left.
 pub fn restore(state: ChatState, Restored { sent, picked }: Restored) {
     for (entry, file, bytes) in sent {
         state.files.hold(file, Some(entry), bytes);
@@ -85,8 +86,8 @@ pub fn restore(state: ChatState, Restored { sent, picked }: Restored) {
     place(state);
 }
 
-/// Shows the visitor's own picked files, and puts away those of others. What was picked before it was known who the
-/// visitor is becomes theirs.
+/// Shows the user's own picked files, and hides those of others. Files picked before the user was known become
+/// theirs.
 pub fn place(state: ChatState) {
     if state.is_over() {
         return;

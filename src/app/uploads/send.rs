@@ -1,4 +1,4 @@
-//! Sends one file. It is in a chunk.
+//! Sends one file. In a chunk.
 
 use std::cell::Cell;
 
@@ -15,7 +15,7 @@ use crate::model::reason::Reason;
 use crate::model::session::{FileToSend, Input, TabInput};
 use crate::rest;
 
-/// In how many steps the progress of a file is told.
+/// The number of steps in which a file's progress is reported.
 const STEPS: f64 = 20.0;
 
 pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: FileToSend) -> Sent {
@@ -26,7 +26,7 @@ pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: FileToSend
         let progressed = {
             let (entry, file, last) = (entry, file.clone(), Cell::new(0));
             move |bytes: u64| {
-                // Each is drawn.
+                // Each step is drawn.
                 let step = (bytes as f64 * STEPS / size) as u32;
                 if last.replace(step) != step {
                     let (entry, file) = (entry.clone(), file.clone());
@@ -38,13 +38,13 @@ pub fn send(rest: rest::Client, state: ChatState, queue: Queue, task: FileToSend
     })
 }
 
-/// The bytes of a message's files, in their order; from now on they are let go of with the message.
+/// Returns the bytes of a message's files, in their order; from now on they belong to the message.
 pub fn of_message(state: ChatState, record: &Record) -> Array {
     let ids: Vec<_> = record.files.iter().map(|file| file.id.clone()).collect();
     state.files.of_message(&record.id, &ids)
 }
 
-/// Lets go of a message's files.
+/// Drops a message's files.
 pub fn release(state: ChatState, entry: &LocalId) {
     state.files.release(entry);
 }
