@@ -1,5 +1,5 @@
-//! The open channel in the page's address, `#/channel/<id>`, or a message in it, `#/channel/<id>/<message id>`: nothing
-//! of it reaches the server, so every static host will do.
+//! The open channel in the page's address, `#/channel/<id>`, or a message in it, `#/channel/<id>/<message id>`. The
+//! hash never reaches the server, so any static host works.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,16 +10,16 @@ use super::listener::Listener;
 
 const PREFIX: &str = "#/channel/";
 
-/// What an address names.
+/// The target of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The channel's id.
     pub channel: String,
-    /// The message's id, where it names one.
+    /// The message's id, if it names one.
     pub message: Option<String>,
 }
 
-/// What the page's address names; `None` where it names no channel, or cannot be read.
+/// Reads the target of the page's address. Returns `None` if it names no channel or cannot be read.
 #[must_use]
 pub fn target() -> Option<Target> {
     let hash = location()?.hash().ok()?;
@@ -31,17 +31,17 @@ fn decoded(id: &str) -> Option<String> {
     js_sys::decode_uri_component(id).ok().map(String::from).filter(|id| !id.is_empty())
 }
 
-/// Puts a channel's id into the address, as a step that the visitor can go back from.
+/// Puts a channel's id into the address, as a history entry to go back from.
 pub fn show_channel(id: &str) {
     let hash = String::from(js_sys::encode_uri_component(id));
     if let Some(location) = location() {
-        // Where the browser forbids it the chat works all the same.
+        // If the browser forbids this, the chat still works.
         let _ = location.set_hash(&[PREFIX, &hash].concat());
     }
 }
 
-/// Puts a message's id into the address, as a step that the visitor can go back from. Returns `false` if it is there
-/// already, or the browser forbids it.
+/// Puts a message's id into the address, as a history entry to go back from. Returns `false` if it is there already,
+/// or the browser forbids it.
 #[must_use]
 pub fn show_message(channel: &str, message: &str) -> bool {
     let encoded = |id| String::from(js_sys::encode_uri_component(id));
@@ -51,7 +51,7 @@ pub fn show_message(channel: &str, message: &str) -> bool {
     })
 }
 
-/// The address of a message on this page.
+/// Returns the address of a message on this page.
 #[must_use]
 pub fn of_message(channel: &str, message: &str) -> Option<String> {
     let here = location()?.href().ok()?;
@@ -60,17 +60,17 @@ pub fn of_message(channel: &str, message: &str) -> Option<String> {
     Some([page, PREFIX, &encoded(channel), "/", &encoded(message)].concat())
 }
 
-/// Calls back when the visitor goes back, goes forward, or follows a link within the page, until it is dropped.
+/// Calls back when the user goes back, goes forward, or follows a link within the page, until dropped.
 pub fn watch(on_change: impl Fn() + 'static) -> Option<Listener> {
     let window = web_sys::window()?;
     Some(Listener::new(&window, "hashchange", move |_| on_change()))
 }
 
-/// What a step's entry in the history holds, to be told from others.
+/// The state of a step's history entry, which tells it from others.
 const STEP: &str = "collabspace-viewer";
 
-/// A step in the history at the same address: something is shown over the page until the visitor goes back. Dropping it
-/// goes back, if they did not.
+/// A history entry at the same address: something is shown over the page until the user goes back. Dropping it goes
+/// back, if they did not.
 #[must_use = "dropping it goes back"]
 #[derive(Debug)]
 pub struct Step {
@@ -79,7 +79,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// Makes a step. `on_back` is called when the visitor goes back. Returns `None` if the browser forbids it.
+    /// Adds a step. `on_back` is called when the user goes back. Returns `None` if the browser forbids it.
     #[must_use]
     pub fn begin(on_back: impl Fn() + 'static) -> Option<Self> {
         let window = web_sys::window()?;
@@ -87,7 +87,7 @@ impl Step {
         let is_over = Rc::new(Cell::new(false));
         let over = is_over.clone();
         let _listener = Listener::new(&window, "popstate", move |_| {
-            // One that was dropped just before may go back only now.
+            // A step that was dropped just before may only go back now.
             if !is_at_step() && !over.replace(true) {
                 on_back();
             }
@@ -102,7 +102,7 @@ impl Drop for Step {
             && is_at_step()
             && let Some(Ok(history)) = web_sys::window().map(|window| window.history())
         {
-            // Where the browser forbids it, going back once does nothing.
+            // If the browser forbids it, going back once has no effect.
             let _ = history.back();
         }
     }

@@ -1,4 +1,4 @@
-//! A Web Lock that tabs pass from one to the next, and may take from each other.
+//! A Web Lock that tabs pass on, and may take from each other.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,13 +10,13 @@ use wasm_bindgen_futures::JsFuture;
 /// How a tab gets the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// In its turn.
+    /// When it is free.
     Wait,
     /// At once, from the tab that holds it.
     Steal,
 }
 
-/// What becomes of a claim.
+/// The outcome of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The lock is held.
@@ -27,7 +27,7 @@ pub enum Outcome {
     Refused,
 }
 
-/// A lock that is waited for or held. Dropping it ends both.
+/// A lock that is awaited or held. Dropping it releases it.
 #[must_use = "dropping it releases the lock"]
 pub struct Claim(Rc<State>);
 
@@ -39,7 +39,7 @@ struct State {
 }
 
 impl Claim {
-    /// Asks for the lock of this name. `None` if the browser has no Web Locks.
+    /// Requests the lock of this name. Returns `None` if the browser has no Web Locks.
     pub fn new(name: &str, way: Way, on_outcome: impl Fn(Outcome) + 'static) -> Option<Self> {
         let locks = manager()?;
         let ask: Function = field(&locks, "request").dyn_into().ok()?;
@@ -69,7 +69,7 @@ impl Claim {
 }
 
 impl State {
-    /// Returns the promise until whose end the lock is held.
+    /// Returns the promise that holds the lock until it settles.
     fn granted(&self) -> JsValue {
         if self.is_over.get() {
             return JsValue::UNDEFINED;
@@ -94,7 +94,7 @@ impl Drop for Claim {
     }
 }
 
-/// Returns `true` if the browser has Web Locks: not on a page without TLS.
+/// Returns `true` if the browser has Web Locks; a page without TLS has none.
 #[must_use]
 pub fn is_there() -> bool {
     manager().is_some()

@@ -8,7 +8,7 @@ extern "C" {
     async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
 }
 
-/// Puts a text into the clipboard; `false` where the browser does not let it.
+/// Copies a text to the clipboard. Returns `false` if the browser forbids it.
 pub async fn copy(text: &str) -> bool {
     copy_text(text).await.is_ok_and(|is_copied| is_copied.is_truthy())
 }

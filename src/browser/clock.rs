@@ -4,21 +4,21 @@ use gloo_timers::callback::Timeout;
 
 use crate::model::time::Millis;
 
-/// A timer that comes this much later than it was set for was stopped: the device slept.
+/// If a timer fires this much late, the device was asleep.
 const SLEPT_MS: f64 = 5_000.0;
 
-/// Milliseconds since the page was opened, by a clock that never goes back.
+/// Milliseconds since the page was opened, on a clock that never goes back.
 #[must_use]
 pub fn now() -> Millis {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now()) as Millis
 }
 
-/// One alarm at a time; setting it anew forgets the one before, dropping it too.
+/// A single alarm: setting or dropping it cancels the previous one.
 #[derive(Debug, Default)]
 pub struct Alarm(Option<Timeout>);
 
 impl Alarm {
-    /// Calls back at this time of [`now`]; with `true` where the device slept in between.
+    /// Calls back at this time of [`now`], with `true` if the device slept in between.
     pub fn set(&mut self, at: Option<Millis>, ring: impl FnOnce(bool) + 'static) {
         self.0 = at.map(|at| {
             let delay = (at - now()).clamp(0, 86_400_000) as u32;
@@ -28,7 +28,7 @@ impl Alarm {
     }
 }
 
-/// The visitor's local time as it stands in a file's name: `2026-11-30-141503`.
+/// Returns the user's local time for use in a file name: `2026-11-30-141503`.
 #[must_use]
 pub fn local_stamp() -> String {
     let now = js_sys::Date::new_0();

@@ -1,9 +1,8 @@
-//! What was typed and not sent, kept over reloads and sign-ins.
+//! Drafts: unsent text, kept over reloads and sign-ins.
 //!
-//! Each person has drafts of their own. A text that is typed while nobody has said who the visitor is, is kept apart,
-//! and becomes the draft of the person who is known next. If that person has another draft already, it is put aside,
-//! and is the draft again once the first is sent. So a draft may lie in one of several places, the first of which
-//! counts.
+//! Drafts belong to one person. Text typed before the user is known is stored separately, and becomes the draft of
+//! the next known person. If that person already has a draft, it is put aside, and becomes the draft again once the
+//! first is sent. So a draft may be in one of several places, of which the first counts.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +15,7 @@ use crate::model::deployment::Deployment;
 use crate::model::draft::{Edit, Save};
 use crate::model::message::{LocalId, MessageId, PersonId};
 
-/// Between a draft and the id of the message that it was sent as.
+/// Separates a draft from the id of the message that it was sent as.
 const SENT_AS: &str = "\0";
 
 const DRAFT: &str = "collabspace-draft-1";
@@ -24,11 +23,11 @@ const ASIDE: &str = "collabspace-aside-1";
 const EDIT: &str = "collabspace-edit-1";
 const REPLY: &str = "collabspace-reply-1";
 
-/// Between the parts of an edit.
+/// Separates the parts of an edit.
 const BETWEEN: char = '\0';
 
-/// The drafts of one deployment's channels, of one person. If the browser forbids storage they live as long as the
-/// page. Clones are the same person's.
+/// One person's drafts of one deployment's channels. If the browser forbids storage they live as long as the page.
+/// Clones share the person.
 #[derive(Clone, Debug)]
 pub struct Drafts(Rc<Inner>);
 
@@ -44,43 +43,43 @@ struct Inner {
 pub struct Changed {
     /// Its channel.
     pub channel: String,
-    /// What it was before.
+    /// Its previous text.
     pub before: String,
 }
 
 impl Drafts {
-    /// The drafts of this deployment, of nobody yet; `earlier` is what an earlier release left, if that is certain to
-    /// be this deployment's.
+    /// Opens the drafts of this deployment, without a person yet. `earlier` is what an earlier release left, if that
+    /// is certain to belong to this deployment.
     #[must_use]
     pub fn new(deployment: Deployment, earlier: Option<Earlier>) -> Self {
         Self(Rc::new(Inner { deployment, earlier, author: RefCell::default() }))
     }
 
-    /// Whose drafts they are; `None` while nobody has said who the visitor is.
+    /// The owner of the drafts; `None` until the user is known.
     #[must_use]
     pub fn author(&self) -> Option<PersonId> {
         self.0.author.borrow().clone()
     }
 
-    /// From now on they are this person's.
+    /// Switches to this person's drafts.
     pub fn set_author(&self, author: PersonId) {
         *self.0.author.borrow_mut() = Some(author);
     }
 
-    /// A channel's draft; empty if there is none.
+    /// Returns a channel's draft, or an empty text.
     #[must_use]
     pub fn load(&self, channel: &str) -> String {
         unmarked(self.raw(channel))
     }
 
-    /// The draft that was put aside for the one that is gone by now; empty if there is none.
+    /// Returns the draft that was put aside for the present one; empty if there is none.
     #[must_use]
     pub fn next(&self, channel: &str) -> String {
         if stored(&self.own(channel)).is_empty() { self.load(channel) } else { String::new() }
     }
 
-    /// The message that a channel's draft, of this text, was sent as, if the page ended before that was seen to be in
-    /// the outbox. Whoever sends the draft again sends the same message.
+    /// Returns the message that this draft was sent as, if the page closed before it was known to be in the outbox.
+    /// Sending the draft again then sends the same message.
     #[must_use]
     pub fn sent_as(&self, channel: &str, text: &str) -> Option<LocalId> {
         let stored = self.raw(channel);
@@ -88,7 +87,7 @@ impl Drafts {
         (id.len() == ids::LENGTH).then(|| id.into())
     }
 
-    /// Carries out a write. Returns `false` if the browser does not keep it.
+    /// Carries out a write. Returns `false` if the browser forbids it.
     #[must_use]
     pub fn carry_out(&self, channel: &str, save: &Save) -> bool {
         match save {
@@ -105,11 +104,11 @@ impl Drafts {
         }
     }
 
-    /// Keeps a channel's draft. Returns `false` if the browser does not let it.
+    /// Stores a channel's draft. Returns `false` if the browser forbids it.
     #[must_use]
     pub fn save(&self, channel: &str, text: &str) -> bool {
         if self.raw(channel) == text {
-            // As it is, or as another tab has left it.
+            // The present draft, as this or another tab has left it.
             return super::storage::storage().is_some();
         }
         self.put(channel, text)
@@ -118,18 +117,18 @@ impl Drafts {
     fn put(&self, channel: &str, text: &str) -> bool {
         let (own, place) = (self.own(channel), self.place(channel));
         let is_kept = store(&own, text);
-        // What it was before lay in another place, and is gone from there too.
+        // The previous draft was in another place, and is removed there too.
         is_kept && (place == own || store(&place, ""))
     }
 
-    /// Keeps a draft that is sent as this message, until that is in the outbox. Returns `false` if the browser does not
-    /// let it.
+    /// Stores a draft that is being sent as this message, until the message is in the outbox. Returns `false` if the
+    /// browser forbids it.
     #[must_use]
     pub fn save_sent(&self, channel: &str, text: &str, id: &LocalId) -> bool {
         self.put(channel, &[text, SENT_AS, id].concat())
     }
 
-    /// The edit that was begun in a channel, and its text so far.
+    /// Returns the edit that was begun in a channel, with its text so far.
     #[must_use]
     pub fn edit(&self, channel: &str) -> Option<(Edit, String)> {
         let stored = stored(&self.of(EDIT, channel));
@@ -138,26 +137,26 @@ impl Drafts {
         Some((Edit { message: message.into(), instead_of: instead_of.into() }, text.to_owned()))
     }
 
-    /// Keeps an edit, or forgets the one that there was. Returns `false` if the browser does not let it.
+    /// Stores an edit, or drops the stored one. Returns `false` if the browser forbids it.
     #[must_use]
     pub fn save_edit(&self, channel: &str, edit: Option<(&Edit, &str)>) -> bool {
         let text = edit.map(|(edit, text)| [&*edit.message, "\0", &edit.instead_of, "\0", text].concat());
         store(&self.of(EDIT, channel), &text.unwrap_or_default())
     }
 
-    /// The message that the next one in a channel answers.
+    /// Returns the message that the next one in a channel replies to.
     #[must_use]
     pub fn reply_to(&self, channel: &str) -> Option<MessageId> {
         Some(stored(&self.of(REPLY, channel))).filter(|id| !id.is_empty()).map(Into::into)
     }
 
-    /// Keeps it. Returns `false` if the browser does not let it.
+    /// Stores it. Returns `false` if the browser forbids it.
     #[must_use]
     pub fn save_reply_to(&self, channel: &str, message: Option<&MessageId>) -> bool {
         store(&self.of(REPLY, channel), message.map_or("", |id| id))
     }
 
-    /// What was typed into a channel before its author was known becomes their draft; what that was is put aside.
+    /// Text typed into a channel before its author was known becomes their draft; their earlier draft is put aside.
     pub fn claim(&self, channel: &str) {
         let (own, aside, nobodys) = (self.own(channel), self.aside(channel), self.nobodys(channel));
         let (draft, typed) = (stored(&own), stored(&nobodys));
@@ -167,13 +166,13 @@ impl Drafts {
         let mut waiting = stored(&aside);
         if !draft.is_empty() && draft != typed {
             if waiting.is_empty() {
-                // Perhaps it was sent, and still says as which message.
+                // It may have been sent, and still carry the message's id.
                 waiting = draft;
             } else {
                 waiting = [&unmarked(waiting), "\n", &unmarked(draft)].concat();
             }
         }
-        // Taken away from where it was only when it is elsewhere.
+        // Removed from its old place only once it is stored in the new one.
         if store(&aside, &waiting) && store(&own, &typed) {
             store(&nobodys, "");
         }
@@ -196,7 +195,7 @@ impl Drafts {
         }
     }
 
-    /// Calls back when another tab has changed one of these drafts, until it is dropped.
+    /// Calls back when another tab has changed one of these drafts, until dropped.
     pub fn watch(&self, on_change: impl Fn(Changed) + 'static) -> Option<Listener> {
         let (window, drafts) = (web_sys::window()?, self.clone());
         Some(Listener::new(&window, "storage", move |event| {
@@ -219,7 +218,7 @@ impl Drafts {
         stored(&self.place(channel))
     }
 
-    /// Under which name a channel's draft lies, or would lie.
+    /// Returns the name under which a channel's draft is or would be stored.
     fn place(&self, channel: &str) -> String {
         let own = self.own(channel);
         let Some(author) = self.author().filter(|_| stored(&own).is_empty()) else { return own };
@@ -252,7 +251,7 @@ impl Drafts {
     }
 }
 
-/// A draft without the mark of the message that it was sent as.
+/// Strips the id of the message that a draft was sent as.
 fn unmarked(mut text: String) -> String {
     if let Some(at) = mark_at(&text) {
         text.truncate(at);
@@ -260,7 +259,7 @@ fn unmarked(mut text: String) -> String {
     text
 }
 
-/// Where a draft's mark begins.
+/// Finds the start of that id.
 fn mark_at(text: &str) -> Option<usize> {
     let at = text.len().checked_sub(SENT_AS.len() + ids::LENGTH)?;
     (text.as_bytes()[at] == SENT_AS.as_bytes()[0]).then_some(at)

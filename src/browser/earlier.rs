@@ -1,14 +1,14 @@
-//! What releases before [`Deployment`] stored for a workspace, without saying of which backend or by whom.
+//! Data that releases before [`Deployment`] stored for a workspace, without naming the backend or the person.
 //!
-//! It is read here and never written, except that a draft which becomes another text, or is sent, is taken out.
+//! It is only read here, with one exception: a draft that is changed or sent is removed.
 
 use super::storage::storage;
 use crate::model::deployment::Deployment;
 
-/// Before the path of the page whose settings they are.
+/// Prefix of a page's settings; the page's path follows.
 const SETTINGS: &str = "collabspace-settings ";
 
-/// The settings that were kept for the pages of this origin, as JSON.
+/// Returns the settings that were stored for the pages of this origin, as JSON.
 #[must_use]
 pub fn settings() -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
@@ -17,35 +17,36 @@ pub fn settings() -> Vec<String> {
     names.iter().filter_map(|name| storage.get_item(name).ok().flatten()).collect()
 }
 
-/// What an earlier release stored that is this deployment's.
+/// Data of an earlier release that belongs to this deployment.
 #[derive(Clone, Debug)]
 pub struct Earlier {
     workspace: String,
-    /// Under which name it is noted whose it is.
+    /// The name under which its owner is stored.
     owner: String,
 }
 
 impl Earlier {
-    /// What was stored for the workspace of this deployment, which has to be the only one that it can be of.
+    /// Opens the data stored for this deployment's workspace. It must be the only deployment that the data can belong
+    /// to.
     #[must_use]
     pub fn of(deployment: &Deployment) -> Self {
         let owner = ["collabspace-earlier-1 ", &deployment.name()].concat();
         Self { workspace: deployment.workspace().to_owned(), owner }
     }
 
-    /// The name of a channel's draft.
+    /// Returns the name of a channel's draft.
     #[must_use]
     pub fn draft(&self, channel: &str) -> String {
         ["collabspace-draft/", &self.workspace, "/", channel].concat()
     }
 
-    /// The name of the read marks.
+    /// Returns the name of the read marks.
     #[must_use]
     pub fn marks(&self) -> String {
         ["collabspace-read/", &self.workspace].concat()
     }
 
-    /// Returns `true` if it is this person's: it is the first one's who is known after the update.
+    /// Returns `true` if it belongs to this person, the first one known after the update.
     #[must_use]
     pub fn belongs_to(&self, person: &str) -> bool {
         let Some(storage) = storage() else { return false };

@@ -1,4 +1,4 @@
-//! Changing what is in a text field as if it was typed, and what is selected in the page.
+//! Changes the content of a text field as if it was typed, and the selection in the page.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlTextAreaElement};
@@ -9,9 +9,8 @@ extern "C" {
     fn exec_command(command: &str, shows_dialog: bool, value: &str) -> Result<bool, JsValue>;
 }
 
-/// Puts a text in the place of a part of what a field with the focus holds, given in UTF-16 units; an `input` event
-/// follows. It can be undone like everything that is typed, which no other way of changing a field's text lets it;
-/// `false` where the browser does not do it.
+/// Replaces a range, in UTF-16 units, of the focused field; an `input` event follows. Unlike other ways of changing a
+/// field, this can be undone like typing. Returns `false` if the browser does not do it.
 #[must_use]
 pub fn replace(field: &HtmlTextAreaElement, (start, end): (u32, u32), text: &str) -> bool {
     field.set_selection_range(start, end).is_ok() && exec_command("insertText", false, text).unwrap_or(false)
@@ -28,7 +27,7 @@ extern "C" {
     fn select_all_children(this: &Selection, element: &Element);
 }
 
-/// Selects all that is in an element, in the place of what was selected.
+/// Selects the content of an element, replacing the previous selection.
 pub fn select(element: &Element) {
     if let Some(selection) = get_selection() {
         selection.select_all_children(element);

@@ -1,4 +1,4 @@
-//! The emoji, from files beside the page's script: those that can be written by name, and those of the picker.
+//! The emoji lists, from files beside the page's script: emoji that can be written by name, and those of the picker.
 
 use js_sys::{Array, Error};
 use wasm_bindgen::prelude::*;
@@ -15,16 +15,16 @@ extern "C" {
 /// Fetches the list: each entry is an emoji and its names, with spaces between.
 ///
 /// # Errors
-/// The file could not be had, or is no list; why, in words.
+/// Says in words why the file could not be loaded, or is not a list.
 pub async fn list() -> Result<Vec<String>, String> {
     texts(emoji_list().await)
 }
 
-/// Fetches the groups of the picker in a language. The first text names the skin tones, each other one is a group, in
+/// Fetches the picker's groups in a language. The first text names the skin tones; each other text is a group, in
 /// lines: its name, then its emoji.
 ///
 /// # Errors
-/// The file could not be had; why, in words.
+/// Says in words why the file could not be loaded.
 pub async fn groups(tag: &str) -> Result<Vec<String>, String> {
     texts(emoji_groups(tag).await)
 }

@@ -1,9 +1,9 @@
-//! The picture in the page's tab: the file of that name beside the page, or the one with a dot. For the stand-alone
-//! page alone.
+//! The icon in the page's tab: the file of that name beside the page, or the variant with a dot. Only for the
+//! stand-alone page.
 
 use super::title::{all, set};
 
-/// Shows whether there is something unread.
+/// Shows if there are unread messages.
 pub fn show(has_unread: bool) {
     for link in all("link[rel=icon]") {
         set(&link, "href", if has_unread { "favicon-unread.svg" } else { "favicon.svg" });

@@ -1,7 +1,7 @@
-//! Times, days, numbers and lists of a language, in the visitor's time zone, by the browser's `Intl`.
+//! Formats times, days, numbers and lists in a language and the user's time zone, with the browser's `Intl`.
 //!
-//! Making a formatter costs far more than using it (on a slow phone some ten milliseconds), so each is made once, and
-//! only when it is wanted.
+//! Creating a formatter costs far more than using it (some ten milliseconds on a slow phone), so each is created
+//! once, on demand.
 
 use std::cell::OnceCell;
 
@@ -24,7 +24,8 @@ pub struct Formats {
 }
 
 impl Formats {
-    /// Those of a language, by a BCP 47 tag that `Intl` takes; without one, of the browser's own.
+    /// Creates the formatters of a language, given as a BCP 47 tag that `Intl` accepts; without one, of the browser's
+    /// language.
     #[must_use]
     pub fn new(tag: Option<&str>) -> Self {
         Self {
@@ -61,7 +62,7 @@ impl Formats {
         call(&self.clock().1, &date(instant))
     }
 
-    /// The time of day without the half of the day, for where there is room for little more than digits: "10:42".
+    /// The time of day without AM or PM, for places with little room: "10:42".
     #[must_use]
     pub fn short_time(&self, instant: Timestamp) -> String {
         let date = date(instant);
@@ -90,16 +91,16 @@ impl Formats {
         call(self.day_and_time.get_or_init(|| self.dates(&entries).format()), &date(instant))
     }
 
-    /// A day by its distance, to stand by itself: "Today", "Yesterday", "3 days ago".
+    /// A day relative to today, as a text on its own: "Today", "Yesterday", "3 days ago".
     #[must_use]
     pub fn days_ago(&self, days: i64) -> String {
         let text = self.relative().format(-(days as f64), "day");
-        // Within a sentence it begins small, where the language knows capitals.
+        // `Intl` writes it in lowercase, for use within a sentence.
         let capital = text.char_at(0).to_locale_upper_case(self.locales.get(0).as_string().as_deref());
         [String::from(capital), String::from(text.slice(1, text.length()))].concat()
     }
 
-    /// So many seconds from now: "in 4 seconds", "in 5 minutes".
+    /// A number of seconds from now: "in 4 seconds", "in 5 minutes".
     #[must_use]
     pub fn in_seconds(&self, seconds: i64) -> String {
         let (count, unit) = if seconds > 90 { ((seconds + 59) / 60, "minute") } else { (seconds, "second") };
@@ -120,7 +121,7 @@ impl Formats {
         self.plural.get_or_init(rules).select(number as f64).into()
     }
 
-    /// Several as one: "Ada, Grace and Linus".
+    /// A list: "Ada, Grace and Linus".
     #[must_use]
     pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
         let items: Array = items.iter().map(|item| JsValue::from(item.as_ref())).collect();
@@ -129,7 +130,7 @@ impl Formats {
     }
 }
 
-/// This instant, by the visitor's wall clock.
+/// The instant on the user's wall clock.
 #[must_use]
 pub fn now() -> Timestamp {
     Timestamp(Date::now() as i64)
@@ -139,7 +140,8 @@ fn date(instant: Timestamp) -> Date {
     Date::new(&JsValue::from(instant.0 as f64))
 }
 
-/// `format` is a getter that gives a bound function. It throws for a date that is none, which has nothing to show.
+/// `format` is a getter that returns a bound function. It throws for an invalid date, for which there is nothing to
+/// show.
 fn call(format: &Function, value: &JsValue) -> String {
     format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

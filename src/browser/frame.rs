@@ -1,4 +1,4 @@
-//! Work that is done once before the next picture is drawn.
+//! Work that is done once before the next frame is painted.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,13 +9,13 @@ use wasm_bindgen::prelude::*;
 use super::clock;
 use crate::model::time::Millis;
 
-/// A hidden tab draws no pictures: after this many milliseconds the work is done without one.
+/// A hidden tab paints no frames: after this many milliseconds the work is done without one.
 const WITHOUT_FRAME_MS: u32 = 200;
 
-/// Work that was not done for so long may be done before the next picture is due: some two pictures.
+/// If the work was not done for this long, it may run before the next frame: about two frames.
 const RESTED_MS: Millis = 32;
 
-/// Something that is asked for often and done once a frame. Dropping it cancels what is asked for.
+/// Work that is requested often and done once a frame. Dropping it cancels the request.
 #[derive(Clone)]
 pub struct OncePerFrame(Rc<Inner>);
 
@@ -38,7 +38,7 @@ impl OncePerFrame {
         Self(Rc::new(Inner { work: Box::new(work), worked_at: Cell::new(0), pending: RefCell::new(None) }))
     }
 
-    /// Asks for it.
+    /// Requests the work.
     pub fn ask(&self) {
         if self.0.pending.borrow().is_some() {
             return;
@@ -46,7 +46,8 @@ impl OncePerFrame {
         let inner = Rc::downgrade(&self.0);
         let run = move || {
             if let Some(inner) = inner.upgrade() {
-                // Taken first, so that the work can ask again; dropped last, because this callback is part of it.
+                // Taken first, so that the work can request itself again; dropped last, because this callback is part
+                // of it.
                 let pending = inner.pending.take();
                 inner.work();
                 drop(pending);
@@ -56,8 +57,8 @@ impl OncePerFrame {
         *self.0.pending.borrow_mut() = Some(pending);
     }
 
-    /// Asks for it as soon as the running callback has ended, where it was not done for a while: then the time until
-    /// the next picture is due is not lost. What is asked for right after that waits for the picture.
+    /// Requests the work as soon as the running callback has ended, if it was not done for a while, so that the time
+    /// until the next frame is not lost. Requests right after that wait for the frame.
     pub fn ask_soon(&self) {
         if self.0.pending.borrow().is_some() || clock::now() - self.0.worked_at.get() < RESTED_MS {
             return self.ask();
@@ -71,7 +72,7 @@ impl OncePerFrame {
         });
     }
 
-    /// Asks for it after so many milliseconds, unless what is returned or this is dropped before.
+    /// Requests the work after this many milliseconds, unless the return value or this is dropped before.
     #[must_use = "dropping it cancels what is asked for"]
     pub fn ask_in(&self, ms: u32) -> Timeout {
         let inner = Rc::downgrade(&self.0);
@@ -83,7 +84,7 @@ impl OncePerFrame {
     }
 }
 
-/// Does something when the next picture is drawn: what nobody waits for, and what would hold that up.
+/// Runs something with the next frame: work that no one waits for, and that would delay others.
 pub fn after_frame(work: impl FnOnce() + 'static) {
     let (work, slot) = (Cell::new(Some(work)), Rc::new(RefCell::new(None::<OncePerFrame>)));
     let held = slot.clone();
@@ -97,7 +98,7 @@ pub fn after_frame(work: impl FnOnce() + 'static) {
     *slot.borrow_mut() = Some(once);
 }
 
-/// A callback before the next picture, unless it is dropped before.
+/// A callback before the next frame, cancelled by dropping it.
 struct Frame {
     id: Option<i32>,
     _callback: Closure<dyn FnMut()>,

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 
 use crate::model::message::LocalId;
 
-/// How many letters an id has.
+/// The number of letters in an id.
 pub const LENGTH: usize = 36;
 
 /// A new UUID.
@@ -25,14 +25,14 @@ pub fn uuid() -> LocalId {
     text.into()
 }
 
-/// A seed for jitter.
+/// Returns a seed for jitter.
 #[must_use]
 pub fn seed() -> u64 {
     let bytes = random_bytes();
     bytes.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
-/// `crypto.randomUUID` is not there on pages without TLS; `getRandomValues` is.
+/// Pages without TLS lack `crypto.randomUUID` but have `getRandomValues`.
 fn random_bytes() -> [u8; 16] {
     let mut bytes = [0; 16];
     let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).ok();

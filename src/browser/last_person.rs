@@ -1,4 +1,4 @@
-//! Who used a deployment in this browser last, until they sign out.
+//! The last user of a deployment in this browser, until they sign out.
 
 use super::storage::{prefix, store, stored};
 use crate::model::deployment::Deployment;
@@ -14,18 +14,18 @@ impl LastPerson {
         Self(prefix("collabspace-person-1", deployment, None))
     }
 
-    /// Who it is; `None` after a sign-out, and on a first visit.
+    /// Returns the last user; `None` after a sign-out, and on a first visit.
     #[must_use]
     pub fn load(&self) -> Option<String> {
         Some(stored(&self.0)).filter(|person| !person.is_empty())
     }
 
-    /// Remembers a person, as far as the browser lets it.
+    /// Remembers a person, if the browser permits it.
     pub fn save(&self, person: &str) {
         store(&self.0, person);
     }
 
-    /// Forgets the person: whoever comes next may be somebody else.
+    /// Forgets the person, because the next one may be someone else.
     pub fn forget(&self) {
         store(&self.0, "");
     }

@@ -1,4 +1,4 @@
-//! Web Locks: held by a living tab, free when it is gone, however it went.
+//! Web Locks: held by a living tab, and released however that tab ends.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// A lock that is held until this is dropped.
+/// A lock, held until dropped.
 #[derive(Debug, PartialEq)]
 pub struct TabLock {
     release: Function,
@@ -19,23 +19,23 @@ impl Drop for TabLock {
     }
 }
 
-/// What became of asking for a lock.
+/// The outcome of asking for a lock.
 #[derive(Debug, PartialEq)]
 pub enum Asked {
     /// It was free, and is held now.
     Granted(TabLock),
-    /// Somebody holds it.
+    /// Another tab holds it.
     Taken,
-    /// The browser has no Web Locks (a page without TLS): nobody can hold one.
+    /// The browser has no Web Locks (a page without TLS), so no tab can hold one.
     Unsupported,
 }
 
-/// Waits for a lock and holds it. `None` where the browser has no Web Locks.
+/// Waits for a lock and holds it. Returns `None` if the browser has no Web Locks.
 pub async fn hold(name: &str) -> Option<TabLock> {
     request(&lock_manager()?, name, false).await
 }
 
-/// Takes a lock if nobody holds it.
+/// Takes a lock if it is free.
 pub async fn take_if_free(name: &str) -> Asked {
     let Some(locks) = lock_manager() else { return Asked::Unsupported };
     request(&locks, name, true).await.map_or(Asked::Taken, Asked::Granted)
@@ -54,7 +54,7 @@ async fn request(locks: &JsValue, name: &str, if_available: bool) -> Option<TabL
     let release = held.clone();
     let answered = Promise::new(&mut |answer, _| {
         let release = release.clone();
-        // The lock is held until the promise that this gives back is settled.
+        // The lock is held until the promise that this returns settles.
         let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
             let until_released = if lock.is_null() || lock.is_undefined() {
                 JsValue::UNDEFINED

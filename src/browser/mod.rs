@@ -1,4 +1,4 @@
-//! The browser, one small file per thing that is used of it.
+//! The browser: one small file for each of its features that is used.
 
 pub mod address;
 pub mod calendar;

@@ -1,10 +1,10 @@
-//! Watching the sizes of elements, and the system's own gesture for closing what is open: "back" on Android.
+//! Observes the sizes of elements, and the system's gesture for closing what is open: "back" on Android.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
-/// Calls back after layout and before the picture is drawn, whenever the size of an element has changed, and once at
-/// the beginning. What the callback scrolls is seen in that same picture. Dropping it ends that.
+/// Calls back after layout and before paint, whenever an observed element's size changes, and once at the beginning.
+/// Scrolling in the callback takes effect in the same frame. Dropping it stops it.
 #[must_use = "dropping it ends the watching"]
 #[derive(Debug)]
 pub struct SizeObserver {
@@ -13,7 +13,7 @@ pub struct SizeObserver {
 }
 
 impl SizeObserver {
-    /// Watches these elements.
+    /// Observes these elements.
     pub fn new(elements: &[&Element], on_change: impl FnMut() + 'static) -> Self {
         let callback = Closure::<dyn FnMut()>::new(on_change);
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
@@ -47,14 +47,14 @@ extern "C" {
     fn destroy(this: &Watcher);
 }
 
-/// Closes something when the system asks for it, as long as this is not dropped.
+/// Closes something when the system's gesture asks for it, until dropped.
 pub struct CloseWatcher {
     watcher: Watcher,
     _close: Closure<dyn FnMut()>,
 }
 
 impl CloseWatcher {
-    /// Starts to watch; `None` in browsers that have no such thing.
+    /// Starts to watch. Returns `None` if the browser has no such gesture.
     #[must_use]
     pub fn new(close: impl FnMut() + 'static) -> Option<Self> {
         let watcher = Watcher::new().ok()?;

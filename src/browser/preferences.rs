@@ -1,24 +1,24 @@
-//! What the visitor has chosen, kept for the site. Where the browser forbids storage it lives as long as the page.
+//! The user's preferences, stored for the site. If the browser forbids storage they live as long as the page.
 
 use super::listener::Listener;
 
 const PREFIX: &str = "collabspace-";
 
-/// What was chosen under this name; `None` where nothing was, or the browser keeps nothing.
+/// Returns a preference; `None` if it was not set, or the browser stores nothing.
 #[must_use]
 pub fn load(name: &str) -> Option<String> {
     storage()?.get_item(&[PREFIX, name].concat()).ok()?
 }
 
-/// Keeps a choice, as far as the browser lets it.
+/// Stores a preference, if the browser permits it.
 pub fn save(name: &str, value: &str) {
     if let Some(storage) = storage() {
-        // It holds until the page is left all the same.
+        // It still applies until the page is closed.
         let _ = storage.set_item(&[PREFIX, name].concat(), value);
     }
 }
 
-/// Calls back when another tab has kept something, until it is dropped.
+/// Calls back when another tab has stored a preference, until dropped.
 pub fn watch(on_change: impl Fn() + 'static) -> Option<Listener> {
     let window = web_sys::window()?;
     Some(Listener::new(&window, "storage", move |_| on_change()))

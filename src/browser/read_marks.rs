@@ -1,7 +1,7 @@
-//! Up to where a person has read each channel, kept for the next visit.
+//! How far a person has read each channel, stored for the next visit.
 //!
-//! One line for each channel of a deployment: the instant of the message that was read last in milliseconds, its id,
-//! and the channel, with tabs between them. If the browser forbids storage each visit starts without marks.
+//! One line for each channel of a deployment: the time of the last read message in milliseconds, its id, and the
+//! channel, separated by tabs. If the browser forbids storage, each visit starts without marks.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,10 +14,10 @@ use crate::model::deployment::Deployment;
 use crate::model::message::{ChannelId, OrderKey};
 use crate::model::time::Timestamp;
 
-/// Each message that comes is read: what is kept is written once for all that come in so many milliseconds.
+/// Every new message is read, so marks are written together, at this interval in milliseconds.
 const WRITE_AFTER_MS: u32 = 1_000;
 
-/// The marks of one person in one deployment. Clones share what is still to be written.
+/// One person's marks in one deployment. Clones share the marks that are still to be written.
 #[derive(Clone, Debug)]
 pub struct ReadMarks(Rc<Inner>);
 
@@ -25,24 +25,23 @@ pub struct ReadMarks(Rc<Inner>);
 struct Inner {
     deployment: Deployment,
     earlier: Option<Earlier>,
-    /// Under which name they are kept; empty until the person is known.
+    /// The key in local storage; empty until the person is known.
     name: RefCell<String>,
-    /// What is still to be written, and whether that is so also where it is further up than what is kept.
+    /// Marks that are still to be written; with `true` if they also replace a later stored mark.
     unwritten: RefCell<Vec<(ChannelId, OrderKey, bool)>>,
     timer: RefCell<Option<Timeout>>,
 }
 
 impl ReadMarks {
-    /// The marks of this deployment, of nobody yet; `earlier` is what an earlier release left, if that is certain to be
-    /// this deployment's.
+    /// Opens the marks of this deployment, without a person yet. `earlier` is what an earlier release left, if that
+    /// is certain to belong to this deployment.
     #[must_use]
     pub fn new(deployment: Deployment, earlier: Option<Earlier>) -> Self {
         let (name, unwritten, timer) = (RefCell::default(), RefCell::default(), RefCell::default());
         Self(Rc::new(Inner { deployment, earlier, name, unwritten, timer }))
     }
 
-    /// From now on they are this person's, or nobody's. Returns what was kept of them; a line that cannot be read is
-    /// passed over.
+    /// Switches to this person's marks, or to no one's. Returns the stored marks; unreadable lines are skipped.
     #[must_use]
     pub fn of(&self, person: Option<&str>) -> Vec<(ChannelId, OrderKey)> {
         self.write();
@@ -58,13 +57,13 @@ impl ReadMarks {
         lines.split('\n').filter_map(mark).collect()
     }
 
-    /// Keeps up to where a channel was read: it is written soon, or by [`ReadMarks::write`]. What another tab has read
-    /// further stays.
+    /// Records how far a channel was read. It is written soon, or by [`ReadMarks::write`]; a later mark of another
+    /// tab stays.
     pub fn save(&self, channel: ChannelId, read: OrderKey) {
         self.note(channel, read, false);
     }
 
-    /// The same where the visitor has marked what comes after it as unread: it counts also if more was read before.
+    /// The same after the user has marked later messages as unread: it also replaces a later mark.
     pub fn go_back(&self, channel: ChannelId, read: OrderKey) {
         self.note(channel, read, true);
     }
@@ -78,7 +77,7 @@ impl ReadMarks {
         self.0.timer.borrow_mut().get_or_insert_with(|| Timeout::new(WRITE_AFTER_MS, move || marks.write()));
     }
 
-    /// Writes what is to be kept, as far as the browser lets it. What other tabs have kept of other channels stays.
+    /// Writes the waiting marks, if the browser permits it. Marks of other channels from other tabs stay.
     pub fn write(&self) {
         self.0.timer.take();
         for (channel, read, goes_back) in self.0.unwritten.take() {
@@ -100,7 +99,7 @@ impl Inner {
             lines.push('\n');
             lines.push_str(line);
         }
-        // If it cannot be kept it holds until the page is left.
+        // If it cannot be stored, it applies until the page is closed.
         store(&self.name.borrow(), &lines);
     }
 

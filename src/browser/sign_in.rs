@@ -1,11 +1,11 @@
-//! Tells the other tabs of this browser that the visitor is signed in, or signed out: they share the site's session.
+//! Tells the other tabs of this browser, which share the site's session, that the user has signed in or out.
 
 use web_sys::BroadcastChannel;
 
 use super::listener::Listener;
 use crate::model::deployment::Deployment;
 
-/// Speaks to the other tabs of one deployment, and hears them until it is dropped.
+/// A channel to the other tabs of one deployment, open until dropped.
 #[derive(Debug)]
 pub struct SignIns {
     channel: BroadcastChannel,
@@ -13,8 +13,7 @@ pub struct SignIns {
 }
 
 impl SignIns {
-    /// Calls back when another tab says that it is signed in (`true`) or out; `None` if the browser has no channel for
-    /// it.
+    /// Calls back when another tab reports a sign-in (`true`) or a sign-out; `None` if the browser has no channel.
     pub fn watch(deployment: &Deployment, on_change: impl Fn(bool) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(&["collabspace-sign-in:", &deployment.name()].concat()).ok()?;
         let heard = Listener::new(&channel, "message", move |event| {
@@ -24,9 +23,9 @@ impl SignIns {
         Some(Self { channel, _heard: heard })
     }
 
-    /// Says that this tab is signed in, or out.
+    /// Reports that this tab is signed in, or out.
     pub fn tell(&self, is_signed_in: bool) {
-        // Where it cannot be said the others find out when they are looked at.
+        // If it cannot be reported, the other tabs notice when they come into view.
         let _ = self.channel.post_message(&is_signed_in.into());
     }
 }

@@ -1,23 +1,23 @@
-//! A short sound, made here: two soft tones, one above the other.
+//! A short generated sound: two soft tones, one above the other.
 
 use wasm_bindgen::JsValue;
 use web_sys::AudioContext;
 
-/// The tones in Hz, each beginning this many seconds after the first.
+/// The tones in Hz, and when each begins, in seconds after the first.
 const TONES: [(f32, f64); 2] = [(660.0, 0.0), (880.0, 0.09)];
 
 /// How long a tone takes to fade, in seconds.
 const FADE_S: f64 = 0.35;
 
-/// How loud it is, of 1.
+/// The volume, 0 to 1.
 const LOUD: f32 = 0.08;
 
-/// What sounds come from; made when the first one is wanted.
+/// The audio context, created on first use.
 #[derive(Default)]
 pub struct Sound(Option<AudioContext>);
 
 impl Sound {
-    /// Plays it. A browser is silent in a page that nobody has clicked in yet, or that has no sound at all.
+    /// Plays it. A browser stays silent in a page that was never clicked, or if it has no sound.
     pub fn play(&mut self) {
         if self.0.is_none() {
             self.0 = AudioContext::new().ok();

@@ -1,4 +1,4 @@
-//! What the tab knows: whether it is looked at, whether the device has a network.
+//! The state of the tab: is it in view, does the device have a network.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,32 +8,33 @@ use wasm_bindgen::JsValue;
 
 use super::listener::Listener;
 
-/// What has changed.
+/// A change of state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TabEvent {
-    /// The tab is looked at, or not.
+    /// The tab came into view, or left it.
     Visible(bool),
-    /// The device has a network, or not.
+    /// The device went online or offline.
     Online(bool),
-    /// The window has the focus, or not.
+    /// The window gained or lost the focus.
     Focused(bool),
     /// The visitor has pressed a key, moved a pointer or scrolled.
     Active,
 }
 
-/// How often it is told that the visitor does something, in milliseconds.
+/// How often user activity is reported, in milliseconds.
 const ACTIVE_EVERY_MS: f64 = 10_000.0;
 
-/// The events that count as a visitor's doing.
+/// The events that count as user activity.
 const SIGNS_OF_LIFE: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
 
-/// Whether the tab is looked at.
+/// Returns `true` if the tab is in view.
 #[must_use]
 pub fn is_visible() -> bool {
     web_sys::window().and_then(|window| window.document()).is_none_or(|document| !document.hidden())
 }
 
-/// Whether the window has the focus. Within a frame that cannot be known: a page around has it while its chat is read.
+/// Returns `true` if the window has the focus. Not known within a frame: the host page has the focus while its chat
+/// is read.
 #[must_use]
 pub fn has_focus() -> bool {
     let Some(window) = web_sys::window() else { return true };
@@ -41,13 +42,13 @@ pub fn has_focus() -> bool {
     is_framed || window.document().is_none_or(|document| document.has_focus().unwrap_or(true))
 }
 
-/// Whether the device has a network, as far as it says.
+/// Returns `true` if the device has a network, as far as it reports that.
 #[must_use]
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Returns `true` if the visitor wants little to be fetched.
+/// Returns `true` if the user wants to save data.
 #[must_use]
 pub fn saves_data() -> bool {
     let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
@@ -84,9 +85,9 @@ pub fn watch(on_event: impl Fn(TabEvent) + Clone + 'static) -> Vec<Listener> {
         Listener::new(&window, "online", move |_| online(TabEvent::Online(true))),
         Listener::new(&window, "offline", move |_| offline(TabEvent::Online(false))),
         Listener::new(&window, "focus", move |_| focused(TabEvent::Focused(true))),
-        // A frame in the page may have it now: then the page still has it.
+        // A frame in the page may have the focus now, which counts as the page's.
         Listener::new(&window, "blur", move |_| blurred(TabEvent::Focused(has_focus()))),
-        // A page that was frozen, or kept for the way back: its timers and sockets stood still.
+        // A page that was frozen, or in the back/forward cache: its timers and sockets did not run.
         Listener::new(&document, "resume", move |_| resumed(TabEvent::Visible(is_visible()))),
         Listener::new(&window, "pageshow", move |_| shown(TabEvent::Visible(is_visible()))),
     ];

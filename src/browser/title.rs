@@ -1,15 +1,15 @@
-//! The title of the page's tab, and the colours of the browser around it. For the stand-alone page alone.
+//! The title of the page's tab, and the colours of the browser's own parts. Only for the stand-alone page.
 
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::model::theme::Theme;
 
-/// What browsers draw around the page, as `index.html` has it.
+/// The colours around the page, from `index.html`.
 const LIGHT: &str = "#f5f6f8";
 const DARK: &str = "#131519";
 
-/// The title as it is now; empty where there is no page.
+/// Returns the current title; empty if there is no page.
 #[must_use]
 pub fn title() -> String {
     document().map(|document| document.title()).unwrap_or_default()
@@ -22,7 +22,7 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Gives the browser's own parts the colours of a theme: its bars (`theme-color`), and what it draws behind the page.
+/// Applies the colours of a theme to the browser's bars (`theme-color`) and to the area behind the page.
 pub fn set_colours(theme: Theme) {
     let scheme = match theme {
         Theme::System => "light dark",
@@ -47,7 +47,7 @@ pub(super) fn all(selector: &str) -> Vec<Element> {
 }
 
 pub(super) fn set(element: &Element, name: &str, value: &str) {
-    // A plain attribute, which no element refuses.
+    // Every element accepts a plain attribute.
     let _ = element.set_attribute(name, value);
 }
 

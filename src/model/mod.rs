@@ -1,7 +1,7 @@
 //! The chat without a screen, a browser or a network.
 //!
-//! [`session::Session`] is the whole of it; the other modules are its parts, each with rules of its own. Nothing in
-//! here knows Leptos, JavaScript or any other room of this crate, so all of it is tested natively.
+//! [`session::Session`] is the whole; the other modules are its parts, each with its own rules. None of them knows
+//! Leptos, JavaScript or another module of this crate, so all are tested natively.
 
 pub mod backoff;
 pub mod completion;

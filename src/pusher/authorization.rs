@@ -1,4 +1,4 @@
-//! Authorizing a subscription: the backend is asked by the site's own REST client, and pusher-js is told the answer.
+//! Authorizes a subscription: the site's own REST client asks the backend, and pusher-js gets the answer.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -11,9 +11,9 @@ use super::event::{Authorization, Event, Refusal};
 use super::foreign::field;
 use crate::model::reason::Reason;
 
-/// The handler by which pusher-js asks. What becomes of the channel `main` is reported; `refused_by_backend` says
-/// whether its last answer was a refusal, which is reported when it comes. An answer that comes when the client is gone
-/// is nobody's.
+/// The handler that pusher-js calls. It reports the outcome for the channel `main`; `refused_by_backend` is set if
+/// the last answer was a refusal, which is reported at once. An answer that arrives after the client is gone is
+/// dropped.
 pub fn authorizer<A, F>(
     authorize: A,
     main: &str,
@@ -51,8 +51,8 @@ where
     })
 }
 
-/// pusher-js parses `channel_data` without a guard, and says of its absence nothing that helps: what it could not use
-/// is refused here.
+/// pusher-js parses `channel_data` without a guard, and reports its absence unhelpfully, so unusable data is refused
+/// here.
 fn checked(text: &str, channel: &str) -> Result<JsValue, Refusal> {
     let unreadable = |what: &str| Refusal {
         status: Some(200),

@@ -1,4 +1,4 @@
-//! One connection with one subscription, as events and a few verbs.
+//! One connection with one subscription, as events and a few methods.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -18,22 +18,22 @@ use super::sockets::{Log, Sockets};
 use super::sys::{self, Pusher};
 use crate::model::reason::Reason;
 
-/// What is needed to connect and subscribe.
+/// The parameters for connecting and subscribing.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// pusher-js's class `Pusher`, which is no global: a host page may have one of its own.
+    /// pusher-js's class `Pusher`. It is not a global, because a host page may have its own.
     pub class: Function,
     /// The app's key.
     pub key: String,
-    /// pusher-js's own options. Its transports and statistics are not for a site to choose.
+    /// pusher-js's own options. A site cannot choose its transports or statistics.
     pub options: Map<String, Value>,
     /// The channel to subscribe to.
     pub channel: String,
-    /// The events to report, besides the protocol's own.
+    /// The application events to report, besides the protocol's own.
     pub events: Vec<String>,
 }
 
-/// pusher-js does not take the options; its words.
+/// pusher-js rejected the options; with its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadOptions(pub String);
 
@@ -45,7 +45,7 @@ pub struct Client {
     settings: Settings,
     sockets: Rc<Sockets>,
     bindings: Vec<Binding>,
-    /// The visitor's own channel, and what listens there.
+    /// The user's own channel and its listener.
     own: RefCell<Option<(String, Binding)>>,
     on_event: Rc<dyn Fn(Event)>,
     _log: Log,
@@ -59,10 +59,10 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    /// Makes a client that waits for [`Client::connect`]. `authorize` is given the socket's id and the channel's name.
+    /// Creates a client that waits for [`Client::connect`]. `authorize` gets the socket's id and the channel's name.
     ///
     /// # Errors
-    /// pusher-js does not take the options.
+    /// Fails if pusher-js rejects the options.
     pub fn start<A, F>(settings: Settings, on_event: impl Fn(Event) + 'static, authorize: A) -> Result<Self, BadOptions>
     where
         A: Fn(String, String) -> F + 'static,
@@ -88,22 +88,21 @@ impl Client {
         let _ = self.pusher.connect();
     }
 
-    /// Drops the connection, also one that is being made, and pusher-js's own plans to make another.
+    /// Drops the connection, even one that is being made, and cancels pusher-js's plans to reconnect.
     pub fn disconnect(&self) {
         self.sockets.forget();
         let _ = self.pusher.disconnect();
     }
 
-    /// Asks for the subscription again after it was refused, or not answered.
+    /// Asks for the subscription again after it was refused or not answered.
     pub fn resubscribe(&self) {
-        // Where it was the service that refused, or never answered, pusher-js takes it for still pending and would not
-        // ask.
+        // If the service refused or never answered, pusher-js considers it pending and would not ask.
         let _ = Reflect::set(&self.channel, &"subscriptionPending".into(), &JsValue::FALSE);
         let _ = self.pusher.subscribe(&self.settings.channel);
     }
 
-    /// Listens to the visitor's own channel for [`Event::Read`], in place of another one. Where it is refused, nothing
-    /// is heard.
+    /// Listens to the user's own channel for [`Event::Read`], replacing the previous one. If it is refused, there are
+    /// no such events.
     pub fn listen(&self, channel: &str) {
         let mut own = self.own.borrow_mut();
         if own.as_ref().is_some_and(|(name, _)| name == channel) {
@@ -114,18 +113,19 @@ impl Client {
         }
         let on_event = self.on_event.clone();
         let heard = move |data| on_event(Event::Read(json(&data)));
-        // Throws where the name is none, of which nothing could be heard.
+        // Throws if the name is invalid, in which case there is nothing to listen to.
         let subscribed = self.pusher.subscribe(channel).ok();
         *own = subscribed.map(|subscribed| (channel.to_owned(), Binding::new(&subscribed, "read", heard)));
     }
 
-    /// The subscription as it is now, as [`Event::Subscribed`] told of it: on a presence channel with its members.
+    /// Returns the subscription as it is now, in the form of [`Event::Subscribed`]: with its members on a presence
+    /// channel.
     #[must_use]
     pub fn subscription(&self) -> Event {
         Event::Subscribed(json(&field(&self.channel, "members")))
     }
 
-    /// Asks for a sign of life, which comes as [`Event::Pong`].
+    /// Sends a ping; the answer comes as [`Event::Pong`].
     pub fn ping(&self) {
         let _ = self.pusher.connection().send_event("pusher:ping", &Object::new());
     }
@@ -133,7 +133,7 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
-        // First, so that nothing is reported of what disconnecting brings about.
+        // First, so that the effects of disconnecting are not reported.
         self.bindings.clear();
         self.own.take();
         self.disconnect();
@@ -141,21 +141,21 @@ impl Drop for Client {
     }
 }
 
-/// A client that does not connect by itself, as the constructor would once the document is ready: when to connect is
-/// the session's decision.
+/// A client that does not connect by itself, as the constructor would once the document is ready: the session decides
+/// when to connect.
 fn idle_pusher(class: &Function, key: &str, options: &Object) -> Result<Pusher, JsValue> {
     let was_ready = field(class, "isReady");
     let set_ready = |ready: &JsValue| {
         let _ = Reflect::set(class, &"isReady".into(), ready);
     };
     set_ready(&JsValue::FALSE);
-    // Throws a plain text where the options are not usable.
+    // Throws a plain string if the options are unusable.
     let pusher = Reflect::construct(class, &Array::of2(&key.into(), options));
     set_ready(&was_ready);
     pusher.map(JsValue::unchecked_into)
 }
 
-/// pusher-js keeps every client it ever made in a list; one that is gone must not be kept alive by it.
+/// pusher-js keeps every client it ever created in a list, which must not keep a dropped client alive.
 fn forget_instance(class: &Function, pusher: &Pusher) {
     if let Ok(instances) = field(class, "instances").dyn_into::<Array>() {
         let gone: &JsValue = pusher.as_ref();
@@ -170,11 +170,10 @@ fn options(set_by_site: &Map<String, Value>, authorize: &Function) -> Object {
         let _ = Reflect::set(&options, &name.into(), value);
     };
     if field(&options, "cluster").is_falsy() {
-        // pusher-js asks for one, also where the host is named.
+        // pusher-js requires one, even if the host is given.
         set("cluster", &"".into());
     }
-    // Whatever the site says: the fallbacks over HTTP and the statistics would run scripts from other hosts in this
-    // page.
+    // Fixed, whatever the site says: HTTP fallbacks and statistics would run scripts from other hosts in this page.
     set("enabledTransports", &Array::of2(&"ws".into(), &"wss".into()));
     set("enableStats", &JsValue::FALSE);
     let authorization = Object::new();
@@ -190,7 +189,7 @@ fn connection_bindings(pusher: &Pusher, on_event: &Rc<dyn Fn(Event)>, sockets: &
     vec![
         Binding::new(&connection, "connected", move |_| connected(Event::Connected)),
         Binding::new(&connection, "state_change", move |change| {
-            // A connection that died silently is left before its socket has ended, if it ever does.
+            // A connection that died silently is abandoned before its socket closes, if it ever does.
             if field(&change, "previous").as_string().as_deref() == Some("connected") {
                 left.lost();
             }
@@ -203,7 +202,7 @@ fn connection_bindings(pusher: &Pusher, on_event: &Rc<dyn Fn(Event)>, sockets: &
                 }
             }
         }),
-        // Not among the connection's own messages, of which every event is one.
+        // Not among the connection's own messages, since every event is one of those.
         Binding::new(pusher, "pusher:pong", move |_| heard(Event::Pong)),
     ]
 }
@@ -224,7 +223,7 @@ fn channel_bindings(
         own("pusher:member_added", Event::MemberAdded),
         own("pusher:member_removed", Event::MemberRemoved),
         Binding::new(channel, "pusher:subscription_error", move |error| {
-            // A refusal of the backend's was reported with its status when its answer came.
+            // A refusal by the backend was already reported with its status when its answer arrived.
             if !refused_by_backend.take() {
                 let why = Reason::words(&words(&field(&error, "error")));
                 refused(Event::Refused(Refusal { status: code(&field(&error, "status")), why }));

@@ -1,12 +1,12 @@
-//! What an event carries, as pusher-js has parsed it.
+//! The payload of an event, as pusher-js has parsed it.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::foreign::json;
 
-/// The data of an event. It stays with the browser until its JSON is asked for: that of many at once costs little more
-/// than that of one.
+/// An event's payload. It stays a JavaScript value until its JSON is requested, because serializing many at once
+/// costs little more than serializing one.
 #[derive(Clone, Debug)]
 pub struct Data(JsValue);
 
@@ -19,13 +19,13 @@ impl Data {
         &self.0
     }
 
-    /// As JSON; `null` where there is none.
+    /// Returns the JSON; `null` if there is no payload.
     #[must_use]
     pub fn json(&self) -> String {
         json(&self.0)
     }
 
-    /// The JSON of a list of these, in their order.
+    /// Returns the JSON of a list of these, in order.
     #[must_use]
     pub fn list<'a>(all: impl IntoIterator<Item = &'a Self>) -> String {
         let list = Array::new();
@@ -36,7 +36,7 @@ impl Data {
     }
 }
 
-/// Two that are written alike are the same.
+/// Payloads are equal if their JSON is.
 impl PartialEq for Data {
     fn eq(&self, other: &Self) -> bool {
         self.json() == other.json()

@@ -3,38 +3,39 @@
 use super::data::Data;
 use crate::model::reason::Reason;
 
-/// An event that a [`Client`](super::Client) reports. The payloads of the protocol's own events are JSON text; those of
+/// An event reported by a [`Client`](super::Client). Payloads of the protocol's events are JSON text; those of
 /// application events stay JavaScript values ([`Data`]).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The service took the connection.
+    /// The service accepted the connection.
     Connected,
-    /// The connection, or a try to make one, ended; not if [`Client::disconnect`](super::Client::disconnect) ended it.
+    /// The connection, or an attempt to make one, ended; not reported if
+    /// [`Client::disconnect`](super::Client::disconnect) ended it.
     Closed,
-    /// The service sent an error: its code and words.
+    /// The service sent an error: its code and message.
     Error(u16, String),
     /// The service answered a ping.
     Pong,
-    /// The subscription is there; on a presence channel with its members.
+    /// The subscription succeeded; with its members on a presence channel.
     Subscribed(String),
     /// The subscription was refused.
     Refused(Refusal),
-    /// A member came.
+    /// A member joined.
     MemberAdded(String),
     /// A member left.
     MemberRemoved(String),
-    /// The visitor has read something, perhaps on another device.
+    /// The user has read something, perhaps on another device.
     Read(String),
-    /// One of the events asked for, by its place among them, and what it carries.
+    /// An application event: its index among the requested ones, and its payload.
     Named(usize, Data),
 }
 
 /// Why a subscription was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The HTTP status of the authorization, where there was an answer.
+    /// The HTTP status of the authorization, if there was an answer.
     pub status: Option<u16>,
-    /// Why.
+    /// The reason.
     pub why: Reason,
 }
 

@@ -1,7 +1,7 @@
-//! pusher-js, wrapped: [`sys`] has its names as they are, [`client`] the Rust shape, `event` what that reports,
-//! `relay` what of it goes to other tabs, [`guard`] what releases a callback.
+//! A wrapper for pusher-js: [`sys`] has its names as they are, [`client`] the Rust API around them, `event` the
+//! events that it reports, `relay` their form for other tabs, and [`guard`] the guards that release callbacks.
 //!
-//! Callbacks do nothing but hand an owned value on: pusher-js calls them in a loop that one that throws would break.
+//! Callbacks only hand on an owned value: pusher-js calls them in a loop that an exception would break.
 
 mod authorization;
 pub mod client;

@@ -1,4 +1,4 @@
-//! Events on their way from one tab to another, as values that a browser can copy.
+//! Events passed between tabs, as values that a browser can clone.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -9,7 +9,7 @@ use super::foreign::code;
 use crate::model::reason::Reason;
 
 impl Event {
-    /// Writes it as a list: what it is, and what it carries.
+    /// Writes it as a list: its kind, then its payload.
     #[must_use]
     pub fn to_js(&self) -> JsValue {
         let (kind, one, other) = match self {
@@ -27,7 +27,7 @@ impl Event {
         Array::of3(&kind.into(), &one, &other).into()
     }
 
-    /// Reads what [`Event::to_js`] has written. `None` if it is anything else.
+    /// Reads what [`Event::to_js`] wrote. Returns `None` for anything else.
     #[must_use]
     pub fn of_js(value: &JsValue) -> Option<Self> {
         let list: &Array = value.dyn_ref()?;

@@ -1,9 +1,9 @@
-//! The sockets of one client, and the one moment at which a connection, or a try to make one, has ended.
+//! The sockets of one client, and the single moment at which a connection, or an attempt at one, has ended.
 //!
-//! pusher-js has no event for a try that fails: it waits up to half a minute before the next. It leaves its state
-//! `connected` only when it begins the next try. And without TLS it makes a second socket, with TLS, beside one that is
-//! slow; when the one succeeds the other is closed. So its log is read, which names each socket (`cid`) with the states
-//! that it goes through, and what has ended is told from whether any socket is left.
+//! pusher-js has no event for a failed attempt: it waits up to half a minute before the next one, and leaves the
+//! state `connected` only when it begins that. Without TLS it also opens a second socket, with TLS, beside a slow
+//! one, and closes the other when one succeeds. So this reads pusher-js's log, which names each socket (`cid`) with
+//! its states: an attempt has ended when no socket is left.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -15,13 +15,13 @@ use super::event::Event;
 use super::foreign::{code, field};
 use super::sys::Pusher;
 
-/// The codes by which the service says why it closes; the lower ones are the network's and the protocol's.
+/// The codes with which the service says why it closes; lower ones belong to the network and the protocol.
 const FIRST_OF_SERVICE: u16 = 4000;
 
-/// The sockets that have not ended yet, reporting when the last of them does.
+/// The open sockets; reports when the last of them has closed.
 pub struct Sockets {
     alive: RefCell<Vec<f64>>,
-    /// The last error that was reported of them.
+    /// The last error reported for them.
     told: Cell<Option<u16>>,
     on_event: Rc<dyn Fn(Event)>,
 }
@@ -32,7 +32,7 @@ impl Sockets {
         Rc::new(Self { alive: RefCell::default(), told: Cell::new(None), on_event })
     }
 
-    /// Reports an error of the service. One that comes when every socket has ended was reported before that.
+    /// Reports an error of the service. An error that arrives after all sockets have closed was reported before that.
     pub fn failed(&self, code: u16, words: String) {
         if !self.alive.borrow().is_empty() {
             self.told.set(Some(code));
@@ -40,14 +40,14 @@ impl Sockets {
         }
     }
 
-    /// What there was is given up; reports that it ended.
+    /// Abandons the open sockets, and reports their end.
     pub fn lost(&self) {
         if !self.alive.take().is_empty() {
             (self.on_event)(Event::Closed);
         }
     }
 
-    /// What there was is given up because the caller wishes it, to whom that is no news.
+    /// Abandons the open sockets at the caller's request, without reporting it.
     pub fn forget(&self) {
         self.alive.take();
     }
@@ -81,7 +81,7 @@ impl Sockets {
     fn logged(&self, entry: &JsValue) {
         let Some(socket) = field(entry, "cid").as_f64() else { return };
         match field(entry, "state").as_string().as_deref() {
-            // Where the browser forbids a socket, it never gets to `connecting`.
+            // If the browser forbids a socket, it never reaches `connecting`.
             Some("initialized") => self.began(socket),
             Some("closed") => {
                 let params = field(entry, "params");
@@ -93,18 +93,18 @@ impl Sockets {
     }
 }
 
-/// The reading of pusher-js's log, which it keeps for its own statistics; dropping it ends that.
+/// Intercepts pusher-js's log, which it keeps for its own statistics, until dropped.
 pub struct Log {
     timeline: JsValue,
     _callback: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Log {
-    /// Tells `sockets` what this client logs.
+    /// Passes this client's log to `sockets`.
     pub fn read(pusher: &Pusher, sockets: Rc<Sockets>) -> Self {
         let timeline = pusher.timeline().into();
         let callback = Closure::<dyn FnMut(JsValue)>::new(move |entry: JsValue| sockets.logged(&entry));
-        // Over the method that the object has from its class.
+        // Shadows the method that the object inherits from its class.
         let _ = Reflect::set(&timeline, &"info".into(), callback.as_ref());
         Self { timeline, _callback: callback }
     }

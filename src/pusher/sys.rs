@@ -1,18 +1,19 @@
-//! The names of pusher-js that are used, as they are. What they mean is in [`super::client`].
+//! The names of pusher-js that are used, as they are. [`super::client`] explains them.
 //!
-//! Bound by hand, and only what is used. The class itself is in [`super::Settings`].
+//! Bound by hand, as far as used. The class itself is in [`super::Settings`].
 
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A client: one connection and its subscriptions. It has the events of all channels, and those of none.
+    /// A client: one connection and its subscriptions. It also receives the events of all channels, and events
+    /// without a channel.
     #[wasm_bindgen(extends = Emitter)]
     #[derive(Clone, Debug)]
     pub type Pusher;
 
-    /// Begins to connect; does nothing where a connection is there or under way.
+    /// Begins to connect; does nothing if a connection exists or is being made.
     #[wasm_bindgen(method, catch)]
     pub fn connect(this: &Pusher) -> Result<(), JsValue>;
 
@@ -32,11 +33,11 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn connection(this: &Pusher) -> Emitter;
 
-    /// The client's own log. It alone tells of a try to connect that failed.
+    /// The client's own log, the only source about failed attempts to connect.
     #[wasm_bindgen(method, getter)]
     pub fn timeline(this: &Pusher) -> Object;
 
-    /// Anything that events can be bound to.
+    /// An object to which events can be bound.
     #[derive(Clone, Debug)]
     pub type Emitter;
 
@@ -44,11 +45,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn bind(this: &Emitter, event: &str, callback: &Function);
 
-    /// Ends that.
+    /// Unbinds it.
     #[wasm_bindgen(method)]
     pub fn unbind(this: &Emitter, event: &str, callback: &Function);
 
-    /// Sends an event of the protocol; `false` where there is no connection.
+    /// Sends an event of the protocol. Returns `false` if there is no connection.
     #[wasm_bindgen(method, catch)]
     pub fn send_event(this: &Emitter, event: &str, data: &JsValue) -> Result<bool, JsValue>;
 

@@ -1,4 +1,4 @@
-//! From a call to what is sent, and from what comes back to its reply.
+//! Turns a call into a request, and a response into a reply.
 
 use gloo_net::http::Method;
 
@@ -8,18 +8,18 @@ use crate::model::message::MessageId;
 use crate::model::session::{Call, Reply};
 use crate::wire::{WireError, answers, requests};
 
-/// The body of calls that say everything by their method and path: some frameworks refuse an empty one.
+/// The body of calls whose method and path say everything: some frameworks reject an empty one.
 const NOTHING: &str = "{}";
 
 /// Reads an answer.
 type Reader<T> = fn(&str) -> Result<T, WireError>;
 
-/// A call as it is sent.
+/// A call, ready to be sent.
 pub(super) struct Outgoing {
     pub method: Method,
     pub path: String,
     pub query: Vec<(&'static str, String)>,
-    /// The type of its body, and the body.
+    /// The body's type, and the body.
     pub content: Option<(&'static str, String)>,
 }
 
@@ -98,7 +98,7 @@ impl Client {
         }
     }
 
-    /// Reads an answer, and warns of what in it cannot be read.
+    /// Reads an answer, and warns about parts that cannot be read.
     pub(super) fn read_list<T>(
         &self,
         answer: Result<String, Failure>,
@@ -109,7 +109,7 @@ impl Client {
         Ok(value)
     }
 
-    /// The path of one message, or of something below it.
+    /// Returns the path of one message, or of something below it.
     fn path_of(&self, message: &MessageId, rest: &str) -> String {
         let id = String::from(js_sys::encode_uri_component(message));
         [&*self.0.api.messages_path, "/", &id, rest].concat()

@@ -1,4 +1,4 @@
-//! Headers by which a backend tells the chat's own POSTs from those of another site's form.
+//! Headers that let a backend tell the chat's POSTs from another site's forms.
 
 use js_sys::{Reflect, decode_uri_component};
 use wasm_bindgen::JsValue;
@@ -6,10 +6,10 @@ use web_sys::Url;
 
 use crate::wire::config::{Csrf, CsrfSource};
 
-/// On every POST: a form cannot set a header, and a script of another origin needs the backend's leave.
+/// On every POST: a form cannot set a header, and a script of another origin needs the backend's permission.
 const OWN: (&str, &str) = ("X-CollabSpace", "1");
 
-/// Returns `true` if calls of this address stay on the page's own origin.
+/// Returns `true` if calls to this address stay on the page's own origin.
 pub fn is_own_origin(base_url: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let base = window.document().and_then(|page| page.base_uri().ok().flatten()).unwrap_or_default();
@@ -17,15 +17,15 @@ pub fn is_own_origin(base_url: &str) -> bool {
     origin.is_ok_and(|origin| window.location().origin().is_ok_and(|own| own == origin))
 }
 
-/// The headers of a POST: the chat's own, and a framework's tokens as the page holds them now; they change at each
-/// sign-in.
+/// Returns the headers of a POST: the chat's own, and a framework's tokens as the page has them now, since they
+/// change at each sign-in.
 pub fn headers(tokens: &[Csrf]) -> Vec<(String, String)> {
     let found = tokens.iter().filter_map(|token| {
         let value = match &token.source {
             CsrfSource::Cookie(name) => cookie(name),
             CsrfSource::Meta(name) => meta(name),
         };
-        // `fetch` throws at other characters, and there would be no answer at all.
+        // `fetch` throws on other characters, and then there would be no answer at all.
         let value = value.filter(|value| !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic()))?;
         Some((token.header.clone(), value))
     });
@@ -34,7 +34,7 @@ pub fn headers(tokens: &[Csrf]) -> Vec<(String, String)> {
 
 fn cookie(name: &str) -> Option<String> {
     let document = web_sys::window()?.document()?;
-    // A document without an origin has none, and throws.
+    // A document without an origin has no cookies, and throws.
     let all = Reflect::get(&document, &JsValue::from_str("cookie")).ok()?.as_string()?;
     let value = all.split(';').find_map(|pair| pair.trim_start().split_once('=').filter(|(key, _)| *key == name))?.1;
     decode_uri_component(value).ok()?.as_string()

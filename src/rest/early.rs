@@ -1,4 +1,4 @@
-//! Answers that the page's entry has asked for while the program was still on its way.
+//! Answers that the page's entry script requested while the WebAssembly was still loading.
 
 use std::cell::RefCell;
 
@@ -6,10 +6,10 @@ use js_sys::{Array, Date, Map, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// What was asked for so long ago is asked for again: it may be old by then. In milliseconds.
+/// An answer requested longer ago than this is requested again, because it may be outdated. In milliseconds.
 const FRESH_MS: f64 = 10_000.0;
 
-/// An answer that was read whole.
+/// An answer, read completely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// The HTTP status.
@@ -20,18 +20,18 @@ pub struct Reply {
     pub text: String,
 }
 
-/// Promises of answers by their whole addresses; each is taken once.
+/// Promises of answers by their full URLs; each is taken once.
 #[derive(Clone, Debug, Default)]
 pub struct Early(RefCell<Option<(Map, f64)>>);
 
 impl Early {
-    /// What the entry asked for.
+    /// The entry script's requests.
     #[must_use]
     pub fn new(answers: Map) -> Self {
         Self(RefCell::new(Some((answers, Date::now() + FRESH_MS))))
     }
 
-    /// The answer that was asked for under this address; `None` where there is none, or none that can be used.
+    /// Takes the answer requested for this URL. Returns `None` if there is none, or none that can be used.
     pub async fn take(&self, url: &str) -> Option<Reply> {
         let promise = self.promise(url)?;
         let parts: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;

@@ -23,7 +23,7 @@ use self::calls::Outgoing;
 pub use self::early::Early;
 pub use self::token::Tokens;
 
-/// A call that is not answered within this time, in milliseconds, is given up.
+/// A call without an answer is abandoned after this time, in milliseconds.
 const TIMEOUT_MS: u32 = 15_000;
 
 /// The backend of one workspace.
@@ -37,31 +37,31 @@ struct Inner {
     early: Early,
     tokens: Tokens,
     on_warning: fn(&str),
-    /// Whether POSTs carry the headers that tell them from a cross-site form's: they would turn a call of another
-    /// origin into one with a preflight, which a backend has to expect.
+    /// True if POSTs carry headers that distinguish them from a cross-site form's. On another origin they cause a
+    /// preflight, which the backend must expect.
     sends_csrf: Cell<bool>,
 }
 
 impl Client {
-    /// A client of this backend, some of whose answers may be there already. Calls are made with one of `tokens`, where
-    /// it has any. What can be told of answers that are not as they should be goes to `on_warning`.
+    /// Creates a client for this backend; `early` answers may already be there. Calls use one of `tokens`, if it has
+    /// any. Warnings about malformed answers go to `on_warning`.
     #[must_use]
     pub fn new(api: Api, workspace: String, early: Early, tokens: Tokens, on_warning: fn(&str)) -> Self {
         let sends_csrf = Cell::new(csrf::is_own_origin(&api.base_url));
         Self(Rc::new(Inner { api, workspace, early, tokens, on_warning, sends_csrf }))
     }
 
-    /// Makes a call, and returns what became of it.
+    /// Makes a call, and returns its outcome.
     pub async fn call(&self, call: Call) -> Reply {
         let Outgoing { method, path, query, content } = self.outgoing(&call);
         let answer = self.exchange(method, &path, &query, content).await;
         self.reply(call, answer)
     }
 
-    /// Searches the messages. It is called from a chunk alone, where its code is.
+    /// Searches the messages. Called only from a chunk, so its code is there.
     ///
     /// # Errors
-    /// [`Failure`] says what may be done about it.
+    /// [`Failure`] says what can be done about it.
     pub async fn search(&self, call: SearchCall) -> Result<Found, Failure> {
         let Inner { api, workspace, .. } = &*self.0;
         let query = requests::search_query(workspace, &call);
@@ -70,8 +70,8 @@ impl Client {
         self.read_list(answer, answers::found)
     }
 
-    /// Reads the feed of changes from a cursor on; the answer as it is, of which [`Client::reply`] makes a reply. It is
-    /// called from a chunk alone.
+    /// Reads the feed of changes from a cursor on. Returns the answer unchanged; [`Client::reply`] makes a reply of it.
+    /// Only called from a chunk.
     ///
     /// # Errors
     /// [`Failure`] says what may be done about it.
@@ -81,10 +81,10 @@ impl Client {
         self.exchange(Method::GET, &path, &requests::changes_query(workspace, since), None).await
     }
 
-    /// Asks the backend to let this socket into this channel; its answer as it is.
+    /// Asks the backend to authorize this socket for this channel. Returns its answer unchanged.
     ///
     /// # Errors
-    /// [`Failure`] says why not.
+    /// [`Failure`] says why it refused.
     pub async fn authorize(&self, socket_id: &str, channel: &str) -> Result<String, Failure> {
         let socket_id = js_sys::encode_uri_component(socket_id);
         let channel = js_sys::encode_uri_component(channel);
@@ -92,7 +92,7 @@ impl Client {
         self.exchange(Method::POST, &self.0.api.auth_path, &[], Some((FORM, body))).await
     }
 
-    /// A call that the backend did not know the visitor of is made once more where there is another token.
+    /// A call that was refused for its token is made once more if there is another token.
     async fn exchange(
         &self,
         method: Method,
@@ -154,9 +154,9 @@ impl Client {
         understood(reply)
     }
 
-    /// Follows the redirect of a GET that carries nothing of the visitor's but cookies, as far as it stays on the
-    /// page's origin. What leads to another origin, or to a page of HTML such as one to sign in at, is none of the
-    /// backend's answers.
+    /// Follows the redirect of a GET that carries nothing of the user's except cookies, as long as it stays on the
+    /// page's origin. A redirect to another origin, or to an HTML page such as a sign-in page, is not an answer of
+    /// the backend.
     async fn follow(&self, url: &str) -> Result<early::Reply, Failure> {
         let request = self.settled(RequestBuilder::new(url).method(Method::GET)).mode(RequestMode::SameOrigin);
         let response = request.send().await.map_err(|_| Failure::redirected())?;
@@ -172,7 +172,7 @@ impl Client {
         api.headers.iter().fold(request, |request, (name, value)| request.header(name, value))
     }
 
-    /// What every call has.
+    /// The headers of every call.
     fn settled(&self, request: RequestBuilder) -> RequestBuilder {
         let credentials = match self.0.api.credentials {
             Credentials::SameOrigin => RequestCredentials::SameOrigin,
@@ -191,7 +191,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 async fn read(response: Response) -> Result<early::Reply, Failure> {
     let (status, retry_after) = (response.status(), response.headers().get("retry-after"));
-    // The body can be cut off as well as the answer.
+    // The body can be cut off, too.
     let text = response.text().await.map_err(|_| Failure::NoAnswer)?;
     Ok(early::Reply { status, retry_after, text })
 }

@@ -1,4 +1,4 @@
-//! The bearer token, where the page around has one: in memory alone, never in an address, the storage or the log.
+//! The bearer token of a host page: only in memory, never in an address, the storage or the log.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -8,7 +8,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// The token that calls are made with, and who gives a new one. Clones share it.
+/// The token for calls, and its provider. Clones share it.
 #[derive(Clone, Default)]
 pub struct Tokens(Rc<Inner>);
 
@@ -17,47 +17,47 @@ struct Inner {
     current: RefCell<Option<String>>,
     on_taken: RefCell<Option<Rc<dyn Fn()>>>,
     provider: RefCell<Option<Function>>,
-    /// The provider's answer that is waited for: calls that are refused together ask it once.
+    /// The provider's pending answer: calls that are refused together ask once.
     asked: RefCell<Option<Promise>>,
 }
 
 impl Tokens {
-    /// The token to call with now; `None` where calls go without.
+    /// Returns the present token; `None` if calls are made without one.
     #[must_use]
     pub fn current(&self) -> Option<String> {
         self.0.current.borrow().clone()
     }
 
-    /// From now on calls are made with this one; an empty one is none.
+    /// Uses this token from now on; an empty one means none.
     pub fn set(&self, token: Option<String>) {
         *self.0.current.borrow_mut() = token.filter(|token| !token.is_empty());
     }
 
-    /// Who is told that the backend may take what calls are made with from now on.
+    /// Registers a callback for when a new token has been, or is likely to be, accepted.
     pub fn on_taken(&self, on_taken: impl Fn() + 'static) {
         *self.0.on_taken.borrow_mut() = Some(Rc::new(on_taken));
     }
 
-    /// The page around has set one, or a call was answered that was made with a new one. Not for each that is asked
-    /// for: a provider may always have a new one, and a backend take none of them.
+    /// The host page has set a token, or a call with a new one was answered. Not called for each token that was asked
+    /// for: a provider may always supply a new one, and the backend reject them all.
     pub fn tell_taken(&self) {
         let on_taken = self.0.on_taken.borrow().clone();
         on_taken.iter().for_each(|on_taken| on_taken());
     }
 
-    /// Who gives a token when the backend does not take the one that there is: a function that returns one, or a
-    /// promise of one.
+    /// Sets the provider, which supplies a token when the backend rejects the present one: a function that returns a
+    /// token, or a promise of one.
     pub fn provide_by(&self, provider: Option<Function>) {
         *self.0.provider.borrow_mut() = provider;
     }
 
-    /// Whether there is another token than `refused`, which the backend did not take.
+    /// Returns `true` if there is a token other than `refused`, which the backend rejected.
     pub async fn renew(&self, refused: Option<&str>) -> bool {
         if self.current().as_deref() == refused {
             let Some(answer) = self.ask() else { return false };
             let answer = JsFuture::from(answer).await;
             self.0.asked.take();
-            // A provider that fails has none to give: the visitor is signed out.
+            // A provider that fails has no token: the user is signed out.
             let token = answer.ok().and_then(|token| token.as_string());
             if token.is_some() {
                 self.set(token);
@@ -80,7 +80,7 @@ impl Tokens {
     }
 }
 
-/// A token is for the backend alone.
+/// A token is only for the backend.
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Tokens")

@@ -1,4 +1,4 @@
-//! Uploading a file. By XMLHttpRequest: `fetch` does not say how much is sent.
+//! Uploads a file, with XMLHttpRequest because `fetch` does not report progress.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,15 +17,15 @@ use crate::model::failure::Failure;
 use crate::wire::answers;
 use crate::wire::config::Credentials;
 
-/// An upload of which no byte was taken for this long, in milliseconds, is given up.
+/// An upload that makes no progress for this long, in milliseconds, is abandoned.
 const STALLED_MS: u32 = 60_000;
 
 impl Client {
-    /// Uploads a form with a file, and returns its id. `on_call` gets the call, to abort it; `on_progress` is
-    /// told how many bytes are sent.
+    /// Uploads a form with a file, and returns its id. `on_call` gets the call, to abort it; `on_progress` gets the
+    /// number of bytes sent.
     ///
     /// # Errors
-    /// [`Failure`] says what may be done about it.
+    /// [`Failure`] says what can be done about it.
     pub async fn upload(
         &self,
         form: &FormData,
@@ -60,7 +60,7 @@ impl Client {
             move || {
                 let call = call.clone();
                 let timeout = Timeout::new(STALLED_MS, move || {
-                    // It ends as one without an answer.
+                    // It then ends like a call without an answer.
                     let _ = call.abort();
                 });
                 *stalled.borrow_mut() = Some(timeout);
@@ -76,7 +76,7 @@ impl Client {
         }
         let ended = Promise::new(&mut |resolve, _| call.set_onloadend(Some(&resolve)));
         call.send_with_opt_form_data(Some(form)).map_err(|_| Failure::NoAnswer)?;
-        // It never fails: what has failed has a status of 0.
+        // It never fails: a failed upload has the status 0.
         let _ = JsFuture::from(ended).await;
         stalled.take();
         let status = call.status().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! One IndexedDB store, as far as the outbox needs it.
+//! One IndexedDB store, with the operations that the outbox needs.
 
 use std::fmt;
 
@@ -10,13 +10,13 @@ use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequ
 
 const STORE: &str = "unsent";
 
-/// The version of every database that this release makes, and the only one that it reads.
+/// The version of the databases that this release creates, and the only one that it reads.
 const VERSION: u32 = 1;
 
-/// How long opening a database may take, in milliseconds. What waits for it is then sent without the disk.
+/// How long opening a database may take, in milliseconds. After that, waiting messages are sent without the disk.
 const OPENING_MS: u32 = 2_000;
 
-/// Why nothing can be kept on disk.
+/// Why nothing can be stored on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorageError(pub String);
 
@@ -33,7 +33,7 @@ impl From<JsValue> for StorageError {
     }
 }
 
-/// A message as it lies in the store.
+/// A message as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
     /// The tab that sends it.
@@ -60,7 +60,7 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Opens a database, and makes it if it does not exist.
+    /// Opens a database, and creates it if it does not exist.
     pub fn of(name: &str) -> Result<Self, StorageError> {
         Self::of_form(name, make_store)
     }
@@ -71,7 +71,7 @@ impl Opening {
         Ok(Self::new(request, abort))
     }
 
-    /// Opens a database of another form, which `make` makes if it does not exist.
+    /// Opens a database of another form, which `make` creates if it does not exist.
     pub fn of_form(name: &str, make: fn(web_sys::Event)) -> Result<Self, StorageError> {
         let request = factory()?.open_with_u32(name, VERSION)?;
         Ok(Self::new(request, make))
@@ -80,13 +80,13 @@ impl Opening {
     fn new(request: IdbOpenDbRequest, on_upgrade: fn(web_sys::Event)) -> Self {
         request.set_onupgradeneeded(Some(Closure::once_into_js(on_upgrade).unchecked_ref()));
         let mut late = None;
-        // It fails by resolving too: a rejection that nobody waits for yet is an error of the page.
+        // It resolves on failure too: a rejection that is not awaited yet would be an error of the page.
         let answered = Promise::new(&mut |resolve, _| {
             request.set_onsuccess(Some(&resolve));
             request.set_onerror(Some(&resolve));
             let request = request.clone();
             late = Some(Timeout::new(OPENING_MS, move || {
-                // Another tab keeps it from being opened. Nobody uses it when that tab is gone.
+                // Another tab blocks it. Once that tab has closed, no one uses it.
                 request.set_onsuccess(Some(Closure::once_into_js(close).unchecked_ref()));
                 let _ = resolve.call0(&JsValue::UNDEFINED);
             }));
@@ -99,7 +99,7 @@ impl Opening {
         self.opened().await.map(Database)
     }
 
-    /// The same, of whichever form it is.
+    /// The same, for a database of any form.
     pub async fn opened(self) -> Result<IdbDatabase, StorageError> {
         if JsFuture::from(self.answered).await?.is_undefined() {
             return Err(StorageError("TimeoutError".to_owned()));
@@ -108,7 +108,7 @@ impl Opening {
             return Err(StorageError(error.name()));
         }
         let database: IdbDatabase = self.request.result()?.unchecked_into();
-        // A later release may change the store: this tab must not keep it from doing so.
+        // A later release may change the store, and this tab must not block it.
         database.set_onversionchange(Some(
             Closure::wrap(Box::new(close) as Box<dyn Fn(_)>).into_js_value().unchecked_ref(),
         ));
@@ -127,7 +127,7 @@ impl Database {
         self.0.version() == f64::from(VERSION) && self.0.object_store_names().contains(STORE)
     }
 
-    /// Everything, in the order in which it was first put there. What is not of the expected form is left alone.
+    /// Returns everything, in the order in which it was first stored. Records of an unexpected form are left alone.
     pub async fn all(&self) -> Result<Vec<(f64, Stored)>, StorageError> {
         let transaction = self.transaction("readonly")?;
         let store = transaction.object_store(STORE)?;
@@ -143,7 +143,7 @@ impl Database {
         Ok(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((key.as_f64()?, stored(&value)?))).collect())
     }
 
-    /// Puts a message at its place, or at a new one after all others; it is on disk when this is done.
+    /// Stores a message at its place, or at a new one after all others; it is on disk when this returns.
     pub async fn put(&self, stored: &Stored, place: Option<f64>) -> Result<f64, StorageError> {
         let value = Object::new();
         for (name, text) in [("tab", &stored.tab), ("id", &stored.id), ("record", &stored.record)] {
@@ -163,7 +163,7 @@ impl Database {
         Ok(request.result()?.as_f64().unwrap_or_default())
     }
 
-    /// Deletes what is at a place.
+    /// Deletes the record at a place.
     pub async fn delete(&self, place: f64) -> Result<(), StorageError> {
         let transaction = self.transaction("readwrite")?;
         let store: IdbObjectStore = transaction.object_store(STORE)?;
@@ -172,7 +172,7 @@ impl Database {
         completed(&transaction).await
     }
 
-    /// A transaction whose end means that the disk has it, not only the system's memory.
+    /// A transaction that ends only once the data is on the disk, not just in the system's memory.
     fn transaction(&self, mode: &str) -> Result<IdbTransaction, StorageError> {
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
@@ -191,12 +191,12 @@ fn make_store(event: web_sys::Event) {
     if let Some(database) = database_of(&event) {
         let options = web_sys::IdbObjectStoreParameters::new();
         options.set_auto_increment(true);
-        // If it fails the open request fails too, and says why.
+        // If it fails, the open request fails too, and says why.
         let _ = database.create_object_store_with_optional_parameters(STORE, &options);
     }
 }
 
-/// Leaves a database unmade that does not exist: opening it fails.
+/// Does not create a database that does not exist: opening it fails.
 fn abort(event: web_sys::Event) {
     let request = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
     if let Some(transaction) = request.and_then(|request| request.transaction()) {
@@ -204,7 +204,7 @@ fn abort(event: web_sys::Event) {
     }
 }
 
-/// Closes the database that an event is about: of the request that opened it, or of itself.
+/// Closes the database that an event is about: that of the request, or its target.
 fn close(event: web_sys::Event) {
     let itself = || event.target().and_then(|target| target.dyn_into::<IdbDatabase>().ok());
     if let Some(database) = database_of(&event).or_else(itself) {
@@ -218,7 +218,7 @@ pub fn database_of(event: &web_sys::Event) -> Option<IdbDatabase> {
     request.result().ok().map(JsCast::unchecked_into)
 }
 
-/// Waits for the answer to a request.
+/// Waits for a request's answer.
 pub async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
     let answered = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
@@ -230,15 +230,15 @@ pub async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
     }
 }
 
-/// Ends a transaction without another turn of the page's event loop, which may not come: Safari keeps a page for the
-/// way back as it is, and one of its transactions that had not ended would hold up the writes of every later page.
+/// Commits a transaction without waiting for another turn of the page's event loop, which may not come: Safari
+/// freezes a page that it keeps for Back, and an open transaction would block the writes of every later page.
 #[expect(deprecated, reason = "the standard has it, and every browser; web-sys goes by an old list")]
 pub fn commit(transaction: &IdbTransaction) {
-    // A browser that does not know it (Safari before 15) ends a transaction by itself.
+    // Browsers without it (Safari before 15) commit by themselves.
     let _ = transaction.commit();
 }
 
-/// Waits until a transaction is through.
+/// Waits until a transaction is complete.
 pub async fn completed(transaction: &IdbTransaction) -> Result<(), StorageError> {
     let ended = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));

@@ -1,14 +1,14 @@
-//! The outbox on disk: what was typed and is not yet known to be stored outlives the tab, the browser and the battery.
+//! The outbox on disk: messages that are not known to be stored survive the tab, the browser and an empty battery.
 //!
-//! Every tab of a deployment keeps its unsent messages in one IndexedDB store, each marked with the tab that sends it.
-//! Exactly one tab sends a message: the one that it is marked with, as long as that tab lives. A living tab holds a Web
-//! Lock of its own name; a message whose tab's lock is free is an orphan, and the tab that gets the lock adopts it. So
-//! the tab that somebody types in always sends for itself, also while another one is frozen in the background.
+//! Every tab of a deployment keeps its unsent messages in one IndexedDB store, each marked with the tab that sends
+//! it. While that tab lives, only it sends the message. A living tab holds a Web Lock of its own name. A message
+//! whose tab's lock is free is an orphan, and the tab that gets the lock adopts it. So the tab in use always sends
+//! its own messages, even while another one is frozen in the background.
 //!
 //! Earlier releases named the store and the locks after the workspace alone. Their store is used by their rules and
-//! under their locks, because a tab of theirs may be open beside this one, or the site may go back to them: what they
-//! left is adopted where it lies, and stays there until it is sent. Nothing new is put there, and its version is never
-//! changed: those releases would block that, and be blocked by it.
+//! under their locks, because one of their tabs may be open, or the site may go back to such a release: messages in
+//! it are adopted where they are, and stay there until they are sent. Nothing new is stored there, and its version
+//! never changes, since those releases would block that and be blocked by it.
 
 pub(super) mod database;
 
@@ -31,9 +31,9 @@ pub struct OutboxStore(Rc<Inner>);
 struct Inner {
     tab: String,
     own: Shelf,
-    /// What earlier releases left, if there is anything.
+    /// The store of earlier releases, if there is one.
     old: Option<Shelf>,
-    /// The place of every message that is kept, by its id.
+    /// The place of every stored message, by its id.
     places: RefCell<LiteMap<String, Place>>,
 }
 
@@ -42,7 +42,7 @@ struct Inner {
 struct Shelf {
     database: Database,
     prefix: String,
-    /// Kept for its life: while it is held, no other tab adopts this tab's messages.
+    /// Held for the tab's life: while it is held, no other tab adopts this tab's messages.
     _lock: Option<TabLock>,
 }
 
@@ -52,18 +52,18 @@ struct Place {
     key: f64,
 }
 
-/// What was found of other tabs.
+/// The messages found of other tabs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Adopted {
-    /// The messages that are this tab's from now on.
+    /// The messages that belong to this tab from now on.
     pub records: Vec<String>,
-    /// Such messages, but of an earlier release, which did not say of which deployment they are.
+    /// The same, but of an earlier release, which did not record their deployment.
     pub old: Vec<String>,
-    /// The locks of the tabs that live and have unsent messages of their own.
+    /// The locks of living tabs with unsent messages.
     pub living: Vec<String>,
     /// The bytes of the messages' files, by the messages' ids.
     pub files: Vec<(String, Array)>,
-    /// How many messages of tabs that are gone were left alone, because this release cannot read them.
+    /// How many messages of closed tabs were left alone because this release cannot read them.
     pub unknown: usize,
 }
 
@@ -86,12 +86,12 @@ impl OutboxStore {
     pub async fn open(deployment: &Deployment, tab: &str) -> Result<Self, StorageError> {
         let prefix = ["collabspace-outbox ", &deployment.name()].concat();
         let old_prefix = ["collabspace-outbox/", deployment.workspace()].concat();
-        // Both at once, so that one which cannot be opened does not hold up the other.
+        // Both at once, so that one that cannot be opened does not delay the other.
         let (own, old) = (Opening::of(&prefix)?, Opening::of_existing(&old_prefix));
         let own = own.finish().await?;
         let own = Shelf::new(own, prefix, tab).await;
         let old = match old {
-            // Usually there is none. One that cannot be opened now is tried again by the next visit.
+            // Usually there is none. If it cannot be opened now, the next visit tries again.
             Ok(old) => old.finish().await.ok().filter(Database::is_of_this_form),
             Err(_) => None,
         };
@@ -102,7 +102,7 @@ impl OutboxStore {
         Ok(Self(Rc::new(Inner { tab: tab.to_owned(), own, old, places: RefCell::default() })))
     }
 
-    /// Keeps a message, its text as JSON. One that is kept already is replaced.
+    /// Stores a message, its text as JSON, replacing an earlier version.
     ///
     /// # Errors
     /// It could not be written.
@@ -110,7 +110,7 @@ impl OutboxStore {
         self.save_with(id, record, None).await
     }
 
-    /// Keeps a message with the bytes of its files.
+    /// Stores a message with the bytes of its files.
     ///
     /// # Errors
     /// It could not be written.
@@ -136,8 +136,8 @@ impl OutboxStore {
         }
     }
 
-    /// Adopts the messages of tabs that are gone, in the order in which they were typed, and names the locks of the
-    /// tabs that live and have some. A message that `can_read` rejects stays where it is, and its tab's.
+    /// Adopts the messages of closed tabs, in the order in which they were typed, and returns the locks of living
+    /// tabs that have some. A message that `can_read` rejects stays where it is, with its tab.
     ///
     /// # Errors
     /// The store could not be read.
@@ -151,11 +151,11 @@ impl OutboxStore {
         Ok(adopted)
     }
 
-    /// Waits until the tab of this lock is gone, however it goes.
+    /// Waits until the tab with this lock has closed, in whatever way.
     pub fn end_of(&self, lock: &str) -> impl Future<Output = ()> + use<> {
         let name = lock.to_owned();
         async move {
-            // Nobody but its tab holds a lock for long.
+            // Only its tab holds a lock for long.
             drop(lock::hold(&name).await);
         }
     }
@@ -187,7 +187,7 @@ impl Inner {
                 found.living.push(name);
                 continue;
             }
-            // Read again under the lock: another tab may have been quicker.
+            // Read again under the lock, because another tab may have been faster.
             for (key, stored) in shelf.database.all().await?.into_iter().filter(|(_, stored)| stored.tab == other) {
                 if !can_read(&stored.record) {
                     found.unknown += 1;

@@ -1,6 +1,6 @@
-//! The database of what is kept of channels: texts by name. It is in a chunk.
+//! The database of stored channels: texts by name. In a chunk.
 //!
-//! It is open only while something is read or written, so that no tab keeps another one from wiping it.
+//! It is open only while reading or writing, so that no tab blocks another one that wipes it.
 
 use web_sys::{IdbDatabase, IdbTransaction, IdbTransactionMode};
 
@@ -12,19 +12,19 @@ const STORE: &str = "texts";
 #[derive(Debug)]
 pub struct Texts(IdbDatabase);
 
-/// What one transaction changes.
+/// The changes of one transaction.
 #[derive(Debug, Default)]
 pub struct Changes {
-    /// Everything that was there goes first.
+    /// True if everything there is removed first.
     pub clears: bool,
-    /// Names and texts to be put there.
+    /// Names and texts to store.
     pub puts: Vec<(String, String)>,
-    /// Names to be taken away.
+    /// Names to remove.
     pub deletes: Vec<String>,
 }
 
 impl Texts {
-    /// Opens the database, and makes it if it does not exist.
+    /// Opens the database, and creates it if it does not exist.
     ///
     /// # Errors
     /// The browser refuses, or takes longer than two seconds.
@@ -32,7 +32,7 @@ impl Texts {
         Ok(Self(Opening::of_form(name, make_store)?.opened().await?))
     }
 
-    /// Returns what is stored under these names, all as it is at one moment.
+    /// Returns the texts stored under these names, all from the same moment.
     ///
     /// # Errors
     /// It cannot be read.
@@ -51,10 +51,10 @@ impl Texts {
         Ok(texts)
     }
 
-    /// Changes what is stored: all of it, or nothing.
+    /// Changes the stored texts: all of them, or none.
     ///
     /// # Errors
-    /// Nothing was changed: the disk is full, say.
+    /// Nothing was changed, for example because the disk is full.
     pub async fn write(&self, changes: &Changes) -> Result<(), StorageError> {
         let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
         let store = transaction.object_store(STORE)?;
@@ -84,7 +84,7 @@ impl Drop for Texts {
 
 fn make_store(event: web_sys::Event) {
     if let Some(database) = database_of(&event) {
-        // If it fails the open request fails too, and says why.
+        // If it fails, the open request fails too, and says why.
         let _ = database.create_object_store(STORE);
     }
 }

@@ -1,17 +1,17 @@
-//! What is kept of channels for the next visit, by deployment: whose it is, and how all of it is wiped.
+//! Channels stored for the next visit, by deployment: who owns them, and how they are wiped.
 //!
-//! Whose it is stands in the local storage, which is read and changed at once. Without it nothing of the database is
-//! shown, so a wipe holds from the moment on in which it is taken away, whenever the database follows.
+//! The owner is in local storage, which is read and changed synchronously. Without an owner nothing in the database
+//! is shown, so a wipe takes effect as soon as the owner is removed, whenever the database follows.
 
 pub mod database;
 
 use super::storage::{prefix, store, stored};
 use crate::model::deployment::Deployment;
 
-/// What is kept for one deployment.
+/// The stored channels of one deployment.
 #[derive(Clone, Debug)]
 pub struct KeptChannels {
-    /// The name of all that belongs to it.
+    /// The name of everything that belongs to it.
     name: String,
 }
 
@@ -28,19 +28,19 @@ impl KeptChannels {
         &self.name
     }
 
-    /// Whose it is; empty if nothing is kept.
+    /// Returns the owner; empty if nothing is stored.
     #[must_use]
     pub fn owner(&self) -> String {
         stored(&self.name)
     }
 
-    /// From now on it is this person's. Returns `false` if the browser keeps nothing.
+    /// Makes this person the owner. Returns `false` if the browser stores nothing.
     #[must_use]
     pub fn claim(&self, person: &str) -> bool {
         store(&self.name, person)
     }
 
-    /// Drops everything, as far as the browser lets it.
+    /// Drops everything, as far as the browser permits.
     pub fn wipe(&self) {
         store(&self.name, "");
         if let Some(factory) = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()) {
