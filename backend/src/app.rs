@@ -1,4 +1,4 @@
-//! What every handler shares.
+//! State shared by all handlers.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -16,10 +16,9 @@ use crate::rate::RateLimit;
 use crate::session::Sessions;
 use crate::store::Store;
 
-/// How much oftener than a message a typing event may come: pages without a limit of their own
-/// send one with every keystroke.
+/// How many typing events are allowed per message: pages that do not limit them send one with every keystroke.
 const TYPING_FACTOR: NonZeroU32 = NonZeroU32::new(3).unwrap();
-/// How much rarer than a call that reads a sign-in is: a person signs in once in a while.
+/// How many reading calls are allowed per sign-in, because a person rarely signs in.
 const SIGN_IN_PART: u32 = 50;
 
 /// The backend's parts.
@@ -52,7 +51,7 @@ pub struct Files {
 }
 
 impl App {
-    /// Puts the parts together.
+    /// Assembles the parts.
     pub fn new(config: Config, store: Arc<dyn Store>, publisher: Publisher, files: Option<Files>) -> Self {
         let revocations = Arc::clone(&store);
         let sign_ins = config.address_rate.get().div_ceil(SIGN_IN_PART);
@@ -69,7 +68,7 @@ impl App {
             delete_rate: RateLimit::per_person(config.rate),
             reaction_rate: RateLimit::per_person(config.rate),
             mark_rate: RateLimit::per_person(config.rate),
-            // Each costs the database more than a page, and a page asks while its reader types.
+            // Each costs the database more than a page, and the page searches while its reader types.
             search_rate: RateLimit::per_person(config.rate),
             typing_rate: RateLimit::per_person(config.rate.saturating_mul(TYPING_FACTOR)),
             read_rate: RateLimit::per_address(config.address_rate),
@@ -79,15 +78,15 @@ impl App {
         }
     }
 
-    /// A message as a caller sees it: reduced to what is offered, with addresses of its files that are good for a day.
+    /// A message as a caller sees it: only offered fields, with file addresses that are valid for a day.
     pub fn shown(&self, message: Message) -> Message {
         let mut message = self.config.features.shown(message);
         self.signer.sign_all(&mut message);
         message
     }
 
-    /// Refuses a person who is not a member of the workspace. In this demonstration everyone who is signed in
-    /// is a member of every configured workspace; a real site asks its own records.
+    /// Refuses a person who is not a member of the workspace. In this demonstration every signed-in person is a
+    /// member of every configured workspace; a real site asks its own records.
     pub fn require_member(&self, _person: &Person, workspace_id: &str) -> Result<(), ApiError> {
         if self.config.workspaces.iter().any(|id| id == workspace_id) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! The other end of a connection: its address, and whether it came by https.
+//! The other end of a connection: its address, and if it uses https.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
@@ -8,21 +8,21 @@ use axum::http::HeaderMap;
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub SocketAddr);
 
-/// What is known of the caller's end.
+/// The caller's address and scheme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Client {
-    /// The address to count calls by; `None` for a peer on this machine that is no trusted proxy, since
-    /// that may be a proxy which speaks for everyone.
+    /// The address for rate limits; `None` for a peer on this machine that is not a trusted proxy, because it may be
+    /// a proxy that speaks for everyone.
     pub address: Option<IpAddr>,
     pub is_https: bool,
 }
 
-/// The addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+/// The addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<Network>);
 
 impl TrustedProxies {
-    /// Reads addresses and networks such as `127.0.0.1` or `10.0.0.0/8`; fails with the first that is neither.
+    /// Reads addresses and networks such as `127.0.0.1` or `10.0.0.0/8`. Fails with the first that is neither.
     pub fn parse(texts: &[String]) -> Result<Self, &str> {
         let networks = texts.iter().map(|text| Network::parse(text).ok_or(text.as_str()));
         networks.collect::<Result<_, _>>().map(Self)
@@ -32,13 +32,13 @@ impl TrustedProxies {
         self.0.iter().any(|network| network.contains(address))
     }
 
-    /// Returns what is known of a caller whose request with these headers came from `peer`.
+    /// Identifies a caller whose request with these headers came from `peer`.
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> Client {
         let peer = peer.to_canonical();
         if !self.contain(peer) {
             return Client { address: (!peer.is_loopback()).then(|| counted(peer)), is_https: false };
         }
-        // Each proxy appends the address that it saw: the last one that is no proxy of ours is the client's.
+        // Each proxy appends the address that it saw, so the last one that is not a proxy of ours is the client's.
         let forwarded: Vec<IpAddr> = values(headers, "x-forwarded-for").map_while(address).collect();
         let client = forwarded.iter().find(|address| !self.contain(**address)).or(forwarded.last());
         Client {
@@ -48,20 +48,20 @@ impl TrustedProxies {
     }
 }
 
-/// The values of a header that may be given several times and hold several, the last first.
+/// Returns the values of a header that may be repeated and may list several, last first.
 fn values<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
     let texts: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
     texts.into_iter().rev().flat_map(|text| text.rsplit(',')).map(str::trim)
 }
 
-/// Reads an address, with or without a port.
+/// Reads an address with an optional port.
 fn address(text: &str) -> Option<IpAddr> {
     let bare = text.trim_start_matches('[').trim_end_matches(']');
     let address = bare.parse().ok().or_else(|| text.parse().ok().map(|address: SocketAddr| address.ip()));
     address.map(|address: IpAddr| address.to_canonical())
 }
 
-/// One subscriber has a whole /64 of IPv6 addresses, which count as one.
+/// A single subscriber has a whole /64 of IPv6 addresses, so these count as one.
 fn counted(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
@@ -69,7 +69,7 @@ fn counted(address: IpAddr) -> IpAddr {
     }
 }
 
-/// A network by its address and the length of its prefix in bits, in the form of IPv6.
+/// A network, by its address and prefix length in bits, in IPv6 form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Network {
     address: u128,

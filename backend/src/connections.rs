@@ -1,5 +1,5 @@
-//! Accepts connections and serves HTTP/1.1 on each. Their number is limited, and so is the time that
-//! one may be silent: a client must not hold a connection without using it.
+//! Accepts connections and serves HTTP/1.1 on each. Their number is limited, and so is the time that one may be
+//! silent, so that a client cannot hold a connection without using it.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -20,23 +20,22 @@ use tower_http::timeout::TimeoutBody;
 use crate::client::Peer;
 use crate::patient_stream::PatientStream;
 
-/// How long to wait before accepting again when the system has no room for another connection.
+/// How long to wait before accepting again if the system has no room for another connection.
 const NO_ROOM: Duration = Duration::from_millis(100);
 
 /// The limits on connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How many may be open at a time; more wait in the system's queue.
+    /// The maximum of open connections; further ones wait in the system's queue.
     pub connections: usize,
-    /// How long a client may send nothing, before a request or in the middle of one, and how long it may
-    /// read nothing of an answer.
+    /// How long a client may send nothing, before or within a request, and how long it may read nothing of an answer.
     pub idle: Duration,
 }
 
-/// Serves until `shutdown`; then accepts no more and waits for the open requests.
+/// Serves until `shutdown`, then accepts no more and waits for the open requests.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
     let permits = Arc::new(Semaphore::new(limits.connections));
-    // Each connection holds a receiver: it hears of the end by it, and when all are dropped there is none left.
+    // Each connection holds a receiver, which tells it to end; when all receivers are dropped, no connection is left.
     let (stop, stopped) = watch::channel(());
     let mut shutdown = pin!(shutdown);
     loop {
@@ -69,12 +68,12 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
             .timer(TokioTimer::new())
             .header_read_timeout(limits.idle)
             .serve_connection(stream, service)
-            // A live connection of the embedded Pusher server leaves HTTP here, and has limits of its own.
+            // A live connection of the embedded Pusher server leaves HTTP here, and has its own limits.
             .with_upgrades();
         let mut stopped = stopped.clone();
         tokio::spawn(async move {
             let mut connection = pin!(connection);
-            // A client that is gone, or was sent away for its silence, is not an error here.
+            // A client that is gone, or was disconnected for its silence, is not an error here.
             tokio::select! {
                 _ = connection.as_mut() => {}
                 _ = stopped.changed() => {
@@ -86,7 +85,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
         });
     }
     drop((listener, stopped));
-    // Fails if there is no connection, which is as good.
+    // Fails if there is no connection, which has the same effect.
     let _ = stop.send(());
     stop.closed().await;
 }

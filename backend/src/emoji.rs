@@ -1,11 +1,11 @@
 //! Recognizes a single emoji, the key of a reaction.
 //!
-//! Follows the grammar of Unicode TR 51 with ranges in place of its tables: a code point inside them that is
-//! not assigned yet is taken, so that a new emoji needs no new release.
+//! Follows the grammar of Unicode TR 51 with ranges instead of its tables. Unassigned code points in a range are
+//! accepted, so that a new emoji needs no new release.
 
 /// The longest key, in bytes: a kiss of two people with skin tones.
 pub const MAX_BYTES: usize = 32;
-/// Asks for the colourful form. Keys do without it, since programs disagree on where to put it.
+/// Requests the colourful form. Keys omit it, because programs disagree on where to put it.
 const PRESENTATION: char = '\u{FE0F}';
 const JOINER: char = '\u{200D}';
 const KEYCAP: char = '\u{20E3}';

@@ -13,19 +13,19 @@ use crate::attachments::FileError;
 use crate::message::Message;
 use crate::store::StoreError;
 
-/// When to try again while the store is away: an election of a new primary takes a few seconds.
+/// The retry delay while the store is away: electing a new primary takes a few seconds.
 const STORE_AWAY: Duration = Duration::from_secs(2);
 
 /// Why a call was refused. The text is written for the person who made the call.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    /// 400: a parameter is missing or not of its form.
+    /// 400: a parameter is missing or malformed.
     #[error("{0}")]
     BadRequest(String),
     /// 401: no session, or one that is forged or has expired.
     #[error("You are not signed in, or your session has expired. Sign in and try again.")]
     NotSignedIn,
-    /// 403: signed in, but not a member of what was asked for.
+    /// 403: signed in, but not a member of the workspace or channel.
     #[error("{0}")]
     Forbidden(String),
     /// 404: no such thing.
@@ -37,38 +37,38 @@ pub enum ApiError {
     /// 408: no byte of the body came for a while.
     #[error("The request's body stopped coming. Send it again.")]
     TooSlow,
-    /// 409: the message cannot take this change. The caller gets it as it is.
+    /// 409: the message cannot take this change. The caller gets its present version.
     #[error("{text}")]
     Conflict { text: &'static str, message: Option<Box<Message>> },
-    /// 410: the feed cannot be read on from this cursor.
+    /// 410: the feed cannot be read from this cursor.
     #[error("since is a position that this server does not have, or no longer has. Read the history again.")]
     Gone,
     /// 413: see [`crate::limits::BODY_BYTES`].
     #[error("The request is too large. The limit is {} bytes.", crate::limits::BODY_BYTES)]
     TooLarge,
-    /// 413: a file that is too large, or one too many.
+    /// 413: a file that is too large, or beyond the quota.
     #[error("{0}")]
     FileTooLarge(FileError),
     /// 507: the disk is full.
     #[error("{0}")]
     NoRoom(FileError),
-    /// 500: the disk refused. The cause is logged, not told.
+    /// 500: the disk refused. The cause is logged, but not sent to the caller.
     #[error("{0}")]
     Disk(FileError),
-    /// 415: the body is not of the content type that the path reads.
+    /// 415: the body does not have the content type that the path reads.
     #[error("{0}")]
     UnsupportedMediaType(String),
     /// 429: over the rate limit; the answer carries `Retry-After`.
     #[error("Too many requests at once. Try again in {} s.", whole_seconds(.0))]
     RateLimited(Duration),
-    /// 500: the store failed. The cause is logged, not told.
+    /// 500: the store failed. The cause is logged, but not sent to the caller.
     #[error("The server's message store failed. Nothing was changed. Try again later.")]
     Store,
-    /// 503: the store is away; the answer carries `Retry-After`. A message that was just sent may be
-    /// stored or not: that is known when it is there again.
+    /// 503: the store is away; the answer carries `Retry-After`. A message that was just sent may or may not be
+    /// stored, which is known only once the store is back.
     #[error("The server cannot reach its message store right now. Try again in {} s.", STORE_AWAY.as_secs())]
     StoreAway,
-    /// 503: a search took longer than it may.
+    /// 503: a search took longer than allowed.
     #[error("This search takes too long. Search for a longer word, in one channel or for one person's messages.")]
     SearchTooLong,
 }
@@ -94,7 +94,7 @@ impl ApiError {
         }
     }
 
-    /// When to come again, where that is known.
+    /// When to try again, if that is known.
     fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::RateLimited(wait) => Some(*wait),
@@ -118,7 +118,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// `Retry-After` knows whole seconds only. Rounded up, so that whoever obeys it is let in.
+/// `Retry-After` has only whole seconds; rounded up, so that a client that obeys it is let in.
 fn whole_seconds(wait: &Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }
@@ -126,7 +126,7 @@ fn whole_seconds(wait: &Duration) -> u64 {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
-            // The store itself has logged that it is away, once and not for every call.
+            // The store itself has logged that it is away, once instead of for every call.
             StoreError::Away(_) => Self::StoreAway,
             StoreError::TooLong(_) => Self::SearchTooLong,
             StoreError::Failed(_) => {
@@ -167,7 +167,7 @@ impl From<MultipartError> for ApiError {
     }
 }
 
-/// Returns axum's refusal in the contract's form.
+/// Returns axum's rejection in the contract's form.
 fn rejected(rejection: &(dyn std::error::Error + 'static), status: StatusCode, text: String) -> ApiError {
     let mut causes = std::iter::successors(Some(rejection), |error| error.source());
     if causes.any(|cause| cause.is::<tower_http::timeout::TimeoutError>()) {

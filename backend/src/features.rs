@@ -56,7 +56,7 @@ impl Feature {
     }
 }
 
-/// The extensions that are on: all of them, or none for a baseline backend. Files need a folder to be kept in.
+/// The enabled extensions: all of them, or none for a baseline backend. Files need a folder to be stored in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features {
     is_baseline: bool,
@@ -73,17 +73,17 @@ impl Features {
         self.iter().any(|offered| offered == feature)
     }
 
-    /// Drops the parameter of a feature that is not offered: a baseline backend ignores it like any unknown one.
+    /// Drops the parameter of a disabled feature: a baseline backend ignores it like any unknown one.
     pub fn only<T>(self, feature: Feature, value: Option<T>) -> Option<T> {
         value.filter(|_| self.has(feature))
     }
 
-    /// Reduces a message to what is offered.
+    /// Reduces a message to the fields of enabled features.
     pub fn shown(self, message: Message) -> Message {
         if self.is_baseline { message.to_baseline() } else { message }
     }
 
-    /// The names of what is offered.
+    /// Returns the names of enabled features.
     pub fn names(self) -> Vec<&'static str> {
         self.iter().map(Feature::name).collect()
     }

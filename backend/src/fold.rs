@@ -1,16 +1,17 @@
-//! Text as it is searched: without case, accents and the width of letters.
+//! Folds text for searching: removes case, accents and letter width.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use crate::text::is_invisible;
 
-/// Folds a text. Two texts that a reader takes for the same spelling fold alike: `Café`, `CAFE` and `ｃａｆｅ`.
+/// Folds a text. Spellings that readers consider the same fold alike: `Café`, `CAFE` and `ｃａｆｅ`.
 ///
-/// Controls become spaces. The marks of Indic scripts, Thai and Japanese stay: there they make another letter.
+/// Controls become spaces. The marks of Indic scripts, Thai and Japanese stay, because there they make a different
+/// letter.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    // Composed first, or a syllable of Korean would differ by how it was typed.
+    // Composed first, because a Korean syllable would otherwise depend on how it was typed.
     for c in text.nfc() {
         if c.is_ascii() {
             folded.push(if c.is_ascii_control() { ' ' } else { c.to_ascii_lowercase() });
@@ -29,7 +30,7 @@ pub fn fold(text: &str) -> String {
 fn push(folded: &mut String, c: char) {
     for c in c.to_lowercase().filter(|c| !is_accent(*c)) {
         match c {
-            // Letters with an accent that Unicode does not take apart, and others that are typed in two ways.
+            // Accented letters that Unicode does not decompose, and others that are typed in two ways.
             'ß' => folded.push_str("ss"),
             'ı' => folded.push('i'),
             'ø' => folded.push('o'),
@@ -44,13 +45,13 @@ fn push(folded: &mut String, c: char) {
     }
 }
 
-/// Returns `true` for a syllable of Korean, which would come apart into the letters of others.
+/// Returns `true` for a Korean syllable, which would decompose into the letters of others.
 fn is_syllable(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Returns `true` for the accents of Latin, Greek and Cyrillic, and the points of Hebrew, Arabic and Syriac. Classes
-/// beside these are of marks that no one leaves out.
+/// Returns `true` for the accents of Latin, Greek and Cyrillic, and the points of Hebrew, Arabic and Syriac. Other
+/// combining classes have marks that no one leaves out.
 fn is_accent(c: char) -> bool {
     matches!(canonical_combining_class(c), 1 | 10..=36 | 200..=240)
 }

@@ -1,10 +1,10 @@
 //! The reference backend of CollabSpace chat: docs/contract.md in Rust, small enough to be read in one
 //! sitting and copied from.
 //!
-//! The way of a message: [`routes`] checks the call ([`session`], [`params`], [`rate`]), the
-//! [`store`] makes it durable and gives it its id and instant, and the caller gets the answer.
-//! `publishing` makes an event of it, which [`pusher`] sends from a queue, or [`realtime`] delivers itself if no
-//! Pusher server is configured. An edit, a deletion and a reaction go the same way.
+//! A message's path: [`routes`] checks the call ([`session`], [`params`], [`rate`]), the [`store`] makes it durable
+//! and gives it its id and time, and the caller gets the answer. `publishing` turns it into an event, which
+//! [`pusher`] sends from a queue, or which [`realtime`] delivers itself if no Pusher server is configured. Edits,
+//! deletions and reactions take the same path.
 
 pub mod app;
 pub mod attachments;

@@ -11,25 +11,25 @@ pub const ID_CHARS: usize = 64;
 pub const NAME_CHARS: usize = 64;
 /// The largest page of messages.
 pub const PAGE_MAX: u32 = 100;
-/// The page size where the caller names none (CONTRACT, baseline).
+/// The page size if the caller gives none (CONTRACT, baseline).
 pub const PAGE_DEFAULT: u32 = 50;
 /// The longest query of a search, in characters.
 pub const SEARCH_CHARS: usize = 200;
-/// The most words of a query.
+/// The maximum number of words in a query.
 pub const SEARCH_WORDS: usize = 10;
-/// The page size of a search where the caller names none.
+/// The page size of a search if the caller gives none.
 pub const SEARCH_DEFAULT: u32 = 20;
-/// The most unread messages that are counted in a channel.
+/// The maximum of unread messages counted in a channel.
 pub const UNREAD_MAX: usize = 100;
-/// How many different emoji one message may have.
+/// The maximum of different emoji on one message.
 pub const REACTION_KINDS: usize = 20;
-/// How many files one message may have.
+/// The maximum of files in one message.
 pub const ATTACHMENTS: usize = 10;
 /// The longest description of a file, in characters.
 pub const ALT_CHARS: usize = 1_000;
 /// The longest ThumbHash, in bytes: those of pictures have up to 25.
 pub const THUMBHASH_BYTES: usize = 32;
-/// The channel where the caller names none (CONTRACT, baseline).
+/// The channel if the caller gives none (CONTRACT, baseline).
 pub const CHANNEL_DEFAULT: &str = "general";
 
 /// Returns `true` if `text` may be an id: 1 to 64 of `A-Z a-z 0-9 _ - .`

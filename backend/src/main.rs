@@ -43,7 +43,7 @@ async fn run(config: Config) -> Result<(), String> {
     let address = listener.local_addr().map_err(text)?;
     let live = config.pusher.server.clone();
     let server = Server::open(config).await.map_err(text)?;
-    // Whoever started us may have closed our output; that is no reason to stop.
+    // The parent process may have closed our output, which is no reason to stop.
     let _ = writeln!(std::io::stdout(), "collabspace-backend listens on http://{address}\nLive updates: {live}.");
     server.run(listener, stop).await;
     Ok(())

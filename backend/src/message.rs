@@ -1,4 +1,4 @@
-//! A message, what is left of a deleted one, and an instant, in the form that the contract gives them.
+//! A message, the rest of a deleted one, and an instant, in the contract's form.
 
 use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
@@ -8,9 +8,9 @@ use time::format_description::well_known::Rfc3339;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Message {
-    /// Decides the order of messages of one instant, as text.
+    /// Decides the order of messages with the same instant, as text.
     pub id: String,
-    /// Not part of the JSON: a reader knows which workspace it asked.
+    /// Not in the JSON, since a reader knows which workspace it asked for.
     #[serde(skip)]
     pub workspace_id: String,
     /// The chat channel, not the Pusher channel.
@@ -20,12 +20,12 @@ pub struct Message {
     pub sender_id: String,
     /// The sender's name at the time of sending.
     pub sender_name: String,
-    /// An address, or empty; absent from the JSON where empty.
+    /// An address, or empty; if empty, not in the JSON.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub sender_avatar: String,
-    /// Given by the store.
+    /// Set by the store.
     pub created_at: Timestamp,
-    /// The sender's own id of it (extension `client-id`).
+    /// The sender's own id for it (extension `client-id`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     /// Grows with every change of the message; 0 if it never changed. `None` without the extension `changes`.
@@ -39,7 +39,7 @@ pub struct Message {
     /// When the content last changed, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,
-    /// At most one for each person and emoji.
+    /// At most one per person and emoji.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,
     /// The message that this one answers.
@@ -48,7 +48,7 @@ pub struct Message {
     /// Joined when an answer is made; events do not carry it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply: Option<Reply>,
-    /// How many messages answer this one. Joined like `reply`.
+    /// The number of replies to this message. Joined like `reply`.
     #[serde(skip_serializing_if = "is_zero")]
     pub reply_count: u32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -56,7 +56,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Returns `false` if one more kind of emoji would be more than `limit`.
+    /// Returns `false` if one more kind of emoji would exceed `limit`.
     pub fn has_room_for(&self, emoji: &str, limit: usize) -> bool {
         let mut kinds: Vec<&str> = self.reactions.iter().map(|reaction| &*reaction.emoji).collect();
         kinds.sort_unstable();
@@ -80,7 +80,7 @@ pub struct Reaction {
     /// Without U+FE0F.
     pub emoji: String,
     pub user_id: String,
-    /// The person's name at the time of reacting; empty, and absent from the JSON, if it was not stored.
+    /// The person's name at the time of reacting; empty, and not in the JSON, if it was not stored.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub user_name: String,
 }
@@ -105,7 +105,7 @@ impl Reply {
         Self { id, sender_name, excerpt: content.chars().take(Self::EXCERPT).collect(), is_deleted: false }
     }
 
-    /// A message that was deleted: its words are gone.
+    /// A deleted message, without its text.
     pub fn deleted(id: String) -> Self {
         Self { id, sender_name: String::new(), excerpt: String::new(), is_deleted: true }
     }
@@ -123,7 +123,7 @@ pub struct Attachment {
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
-    /// By the content.
+    /// Determined from the content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mime: Option<String>,
     /// In pixels, as the picture is shown.
@@ -131,15 +131,15 @@ pub struct Attachment {
     pub width: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
-    /// What a picture looks like from afar, as its sender says: a ThumbHash in base64.
+    /// A preview of the picture from its sender: a ThumbHash in base64.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thumbhash: Option<String>,
-    /// What it shows, in the sender's words.
+    /// A description in the sender's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
 }
 
-/// What is kept of a deleted message: its place, and who may not send it again.
+/// The remains of a deleted message: its place, and the client id that must not be used again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Tombstone {
@@ -154,7 +154,7 @@ pub struct Tombstone {
     pub rev: i64,
 }
 
-/// A message as the store has it.
+/// A message as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stored {
     Message(Box<Message>),
@@ -191,8 +191,8 @@ impl Timestamp {
         Self((OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000) as i64)
     }
 
-    /// Reads an ISO 8601 instant. Fractions finer than a millisecond are rounded up, so that
-    /// "earlier than this" includes the millisecond that they are in.
+    /// Reads an ISO 8601 instant. Fractions finer than a millisecond are rounded up, so that "earlier than this"
+    /// includes the millisecond that contains them.
     pub fn parse(text: &str) -> Option<Self> {
         let nanos = OffsetDateTime::parse(text, &Rfc3339).ok()?.unix_timestamp_nanos();
         let millis = nanos.div_euclid(1_000_000) + i128::from(nanos.rem_euclid(1_000_000) > 0);

@@ -1,12 +1,12 @@
-//! How many connections this process may have open. Each is a file to the system, which begins with few.
+//! How many connections this process may have open. To the system each is a file, and the default limit is low.
 
 use crate::config::Config;
 
-/// Files beside connections: the database, the log, the page's own.
+/// Files besides connections: the database, the log, the page's own files.
 const OTHERS: usize = 64;
 
-/// Asks the system for as many open files as the configured connections need. If it gives fewer, fewer connections are
-/// taken, so that live connections never use up what the API needs.
+/// Asks the system for as many open files as the configured connections need. If it grants fewer, the limits are
+/// lowered, so that live connections never use up what the API needs.
 pub fn make_room(config: &mut Config) {
     let wanted = config.max_connections.get() + config.realtime.connections + OTHERS;
     let given = allowed(wanted);
@@ -21,7 +21,7 @@ pub fn make_room(config: &mut Config) {
     config.realtime.connections = live;
 }
 
-/// What there is of files, shared by calls and live connections. Calls come first, up to a half.
+/// Divides the available files between calls and live connections. Calls come first, up to one half.
 fn share(files: usize, calls: usize, live: usize) -> (usize, usize) {
     let room = files.saturating_sub(OTHERS);
     if calls + live <= room {
@@ -37,7 +37,7 @@ fn allowed(wanted: usize) -> usize {
     limit.map_or(wanted, |files| usize::try_from(files).unwrap_or(usize::MAX))
 }
 
-/// Elsewhere sockets are no files.
+/// On other systems sockets are not files.
 #[cfg(not(unix))]
 fn allowed(wanted: usize) -> usize {
     wanted

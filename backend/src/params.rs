@@ -30,8 +30,8 @@ pub fn channel_id(value: Option<String>) -> Result<String, ApiError> {
     id("channelId", Some(value.unwrap_or_else(|| CHANNEL_DEFAULT.into())))
 }
 
-/// Trims a message's content and checks it: its length, and that there is something to see. A message with files
-/// needs none.
+/// Trims a message's content and checks its length, and that something in it is visible. A message with files needs
+/// no content.
 pub fn content(text: &str, has_files: bool) -> Result<String, ApiError> {
     let trimmed = text::trim(text);
     let length = trimmed.chars().count();
@@ -50,7 +50,7 @@ pub fn content(text: &str, has_files: bool) -> Result<String, ApiError> {
     Ok(trimmed.to_owned())
 }
 
-/// Checks the size of a page.
+/// Checks a page size.
 pub fn page_size(value: Option<&str>, default: u32) -> Result<u32, ApiError> {
     let Some(text) = value else {
         return Ok(default);
@@ -61,7 +61,7 @@ pub fn page_size(value: Option<&str>, default: u32) -> Result<u32, ApiError> {
     }
 }
 
-/// Checks the words of a search.
+/// Checks a search query.
 pub fn words(value: Option<&str>) -> Result<Words, ApiError> {
     let text = value.ok_or_else(|| ApiError::BadRequest("q is missing.".into()))?;
     let length = text.chars().count();
@@ -82,7 +82,7 @@ pub fn before(text: &str) -> Result<Timestamp, ApiError> {
     Timestamp::parse(text).ok_or_else(|| bad("before", text, "an ISO 8601 instant such as 2026-01-31T12:00:00.000Z"))
 }
 
-/// Checks a client's own id of a message: a UUID in its hyphenated form.
+/// Checks a client's own id for a message: a UUID in hyphenated form.
 pub fn client_id(text: String) -> Result<String, ApiError> {
     if text.len() == 36 && uuid::Uuid::try_parse(&text).is_ok() {
         return Ok(text);
@@ -117,7 +117,7 @@ pub fn alt(text: &str) -> Result<Option<String>, ApiError> {
     Ok(Some(trimmed.to_owned()).filter(|alt| text::is_visible(alt)))
 }
 
-/// Checks what a picture looks like from afar; empty means nothing is said of it.
+/// Checks a picture's preview; empty means none.
 pub fn thumbhash(text: String) -> Result<Option<String>, ApiError> {
     let bytes = STANDARD.decode(&text).ok().map(|bytes| bytes.len());
     match bytes {
@@ -127,12 +127,12 @@ pub fn thumbhash(text: String) -> Result<Option<String>, ApiError> {
     }
 }
 
-/// Checks an emoji and brings it into the one form in which it is stored.
+/// Checks an emoji and converts it to the form in which it is stored.
 pub fn emoji(text: &str) -> Result<String, ApiError> {
     emoji::key(text).ok_or_else(|| bad("emoji", text, &format!("one emoji of at most {} bytes", emoji::MAX_BYTES)))
 }
 
-/// Brings a person's name into the one form in which names are compared, and checks it.
+/// Converts a person's name to the form in which names are compared, and checks it.
 pub fn person_name(text: &str) -> Result<String, ApiError> {
     let name = text::normalized_name(text);
     let length = name.chars().count();
@@ -145,7 +145,7 @@ pub fn person_name(text: &str) -> Result<String, ApiError> {
     Err(bad("name", text::trim(text), should_hold))
 }
 
-/// The text of every refusal of a value.
+/// Returns the text for refusing a value.
 pub fn bad(name: &str, holds: &str, should_hold: &str) -> ApiError {
     const SHOWN_CHARS: usize = 40;
     let mut shown: String = holds.chars().take(SHOWN_CHARS).collect();

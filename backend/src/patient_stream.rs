@@ -1,4 +1,4 @@
-//! A stream whose reader may be slow, but not stop.
+//! A stream whose reader may be slow, but must not stop.
 
 use std::io::{Error, ErrorKind, IoSlice, Result};
 use std::pin::Pin;
@@ -8,11 +8,11 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// Fails a write of which the other side has taken no byte for the whole of `patience`.
+/// Fails a write if the other side has taken no byte for all of `patience`.
 pub struct PatientStream<S> {
     stream: S,
     patience: Duration,
-    /// Runs while a write waits.
+    /// Runs while a write is pending.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
@@ -21,7 +21,7 @@ impl<S> PatientStream<S> {
         Self { stream, patience, waiting: None }
     }
 
-    /// Returns what the stream says, or the end of our patience.
+    /// Returns the stream's result, or an error once patience has run out.
     fn watch<T>(&mut self, context: &mut Context<'_>, written: Poll<Result<T>>) -> Poll<Result<T>> {
         if written.is_ready() {
             self.waiting = None;

@@ -13,12 +13,12 @@ pub struct Person {
 }
 
 impl Person {
-    /// The Pusher channel that this person alone may subscribe to.
+    /// The Pusher channel that only this person may subscribe to.
     pub fn pusher_channel(&self) -> String {
         format!("private-user-{}", self.id)
     }
 
-    /// Returns the person of that name. The same name is the same person, so the id is derived from it.
+    /// Returns the person of that name. The id is derived from the name, so that the same name is the same person.
     pub fn named(name: &str) -> Self {
         Self {
             id: hex::encode(&Sha256::digest(name.as_bytes())[..12]),

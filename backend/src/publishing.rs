@@ -1,7 +1,7 @@
-//! From a change of the store to an event.
+//! Turns a change in the store into an event.
 //!
-//! A process publishes every change that it is asked for and has not published itself, also if the change
-//! was made before: the process that made it may have been killed before it could publish it.
+//! A process publishes every requested change that it has not published itself, even if the change was made before:
+//! the process that made it may have been killed before publishing it.
 
 use crate::attachments::Signer;
 use crate::config::Config;

@@ -14,13 +14,13 @@ use crate::client::Client;
 use crate::error::ApiError;
 use crate::person::Person;
 
-/// Number of calls after which keys that were not seen for a while are forgotten.
+/// After this many calls, keys that were not seen for a while are dropped.
 const FORGET_EVERY: u32 = 1_024;
 
 type Instant = <MonotonicClock as Clock>::Instant;
 type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, MonotonicClock, NoOpMiddleware<Instant>>;
 
-/// A number of calls a second for each key, and a multiple of that in a burst.
+/// A number of calls a second for each key, and a multiple of it in a burst.
 pub struct RateLimit<K: Hash + Eq + Clone> {
     limiter: Limiter<K>,
     calls: AtomicU32,
@@ -57,8 +57,8 @@ impl RateLimit<String> {
 }
 
 impl RateLimit<IpAddr> {
-    /// Allows one address `rate` calls a second, and ten times that in a burst: many people may share
-    /// one, and all of their pages connect anew at the same moment.
+    /// Allows one address `rate` calls a second, and ten times that in a burst: many people may share an address, and
+    /// their pages all reconnect at the same moment.
     pub fn per_address(rate: NonZeroU32) -> Self {
         Self::new(rate, const { NonZeroU32::new(10).unwrap() })
     }

@@ -1,18 +1,18 @@
-//! What is known of an uploaded file.
+//! Metadata of an uploaded file.
 
 use serde::{Deserialize, Serialize};
 
 use super::Signer;
 use crate::message::{Attachment, Timestamp};
 
-/// What is known of a file. It is kept beside the content, as JSON.
+/// Metadata of a file, stored beside the content as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct About {
     pub owner_id: String,
     /// Safe to show and to save under.
     pub name: String,
-    /// By the content.
+    /// Determined from the content.
     pub mime: String,
     /// In bytes.
     pub size: u64,
@@ -21,10 +21,10 @@ pub struct About {
     pub width: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
-    /// What it looks like from afar, as its sender says.
+    /// A preview of the picture, from its sender.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thumbhash: Option<String>,
-    /// What it shows, in the sender's words.
+    /// A description in the sender's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
     /// In milliseconds since 1970.

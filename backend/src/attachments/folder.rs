@@ -1,7 +1,7 @@
 //! The folder of the files: `{owner}/{file}/content`, and `about.json` beside it.
 //!
-//! A file comes and goes whole: its folder is prepared elsewhere and moved to its place in one step. Several backends
-//! may share the folder.
+//! A file appears and disappears as a whole: its folder is prepared elsewhere and moved into place in one step.
+//! Several backends may share the folder.
 
 use std::fs::{self, DirBuilder};
 use std::io::{ErrorKind, Result};
@@ -15,21 +15,21 @@ use super::id::{owner, parts};
 
 const CONTENT: &str = "content";
 const ABOUT: &str = "about.json";
-/// What is being received or removed. Not an owner's name.
+/// Files being received or removed. Not an owner's name.
 const PASSING: &str = "tmp";
 
-/// The folder of the files. Its methods wait for the disk.
+/// The folder of the files. Its methods block on the disk.
 #[derive(Clone, Debug)]
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// Makes the folder if it is missing, readable by its owner alone.
+    /// Creates the folder if it is missing, readable only by its owner.
     pub fn open(path: PathBuf) -> Result<Self> {
         private_folder(&path.join(PASSING))?;
         Ok(Self(path))
     }
 
-    /// What is known of a file; `None` if it is not there.
+    /// Returns the metadata of a file; `None` if it does not exist.
     pub fn about(&self, id: &str) -> Result<Option<About>> {
         let Some(folder) = self.of(id) else { return Ok(None) };
         match fs::read(folder.join(ABOUT)) {
@@ -39,30 +39,31 @@ impl Folder {
         }
     }
 
-    /// Where the content of a file is; `None` if `id` cannot be one.
+    /// Returns the path of a file's content; `None` if `id` is not valid.
     pub fn content(&self, id: &str) -> Option<PathBuf> {
         self.of(id).map(|folder| folder.join(CONTENT))
     }
 
-    /// How many bytes the files of a person have.
+    /// Returns the total size of a person's files, in bytes.
     pub fn bytes_of(&self, owner_id: &str) -> Result<u64> {
         let sizes = entries(&self.0.join(owner(owner_id)))?.into_iter();
         Ok(sizes.filter_map(|file| fs::metadata(file.join(CONTENT)).ok()).map(|found| found.len()).sum())
     }
 
-    /// Makes a folder to receive a file in.
+    /// Creates a folder for a file to be received.
     pub fn receive(&self) -> Result<PathBuf> {
         let path = self.passing();
         private_folder(&path)?;
         Ok(path)
     }
 
-    /// Where the content is to be written in such a folder.
+    /// Returns the path for the content in such a folder.
     pub fn content_in(received: &Path) -> PathBuf {
         received.join(CONTENT)
     }
 
-    /// Moves a received file to its place. Returns `false` if the file was there before, which stays.
+    /// Moves a received file into place. Returns `false` if the file already existed, in which case the old one
+    /// stays.
     pub fn keep(&self, received: &Path, id: &str, about: &About) -> Result<bool> {
         let place = self.of(id).ok_or(ErrorKind::InvalidInput)?;
         let json = serde_json::to_vec(about)?;
@@ -77,7 +78,7 @@ impl Folder {
         }
     }
 
-    /// Removes a file. One that is not there is as it was wished.
+    /// Removes a file. A missing file counts as removed.
     pub fn remove(&self, id: &str) -> Result<()> {
         let Some(place) = self.of(id) else { return Ok(()) };
         let gone = self.passing();
@@ -88,7 +89,7 @@ impl Folder {
         }
     }
 
-    /// The ids of the files that have been here for longer than `age`.
+    /// Returns the ids of files that have been here longer than `age`.
     pub fn older_than(&self, age: Duration) -> Result<Vec<String>> {
         let mut ids = Vec::new();
         for owner in entries(&self.0)? {
@@ -103,7 +104,7 @@ impl Folder {
         Ok(ids)
     }
 
-    /// Removes what was left half received when a process was killed.
+    /// Removes partly received files of a process that was killed.
     pub fn remove_passing(&self, age: Duration) -> Result<()> {
         for path in entries(&self.0.join(PASSING))? {
             if is_older(&path, age) {
@@ -122,7 +123,7 @@ impl Folder {
     }
 }
 
-/// The paths in a folder; none if it is not there.
+/// Returns the paths in a folder; none if it does not exist.
 fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     match fs::read_dir(folder) {
         Ok(entries) => entries.map(|entry| entry.map(|entry| entry.path())).collect(),
@@ -144,14 +145,14 @@ fn private_folder(path: &Path) -> Result<()> {
     builder.create(path)
 }
 
-/// Writes a file and waits until the disk has it.
+/// Writes a file and waits until it is on the disk.
 pub fn write_durably(path: &Path, content: &[u8]) -> Result<()> {
     let mut file = fs::File::create(path)?;
     std::io::Write::write_all(&mut file, content)?;
     file.sync_all()
 }
 
-/// Waits until the disk has what was moved into a folder.
+/// Waits until a folder's entries are on the disk.
 fn sync_folder(path: &Path) -> Result<()> {
     if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
 }

@@ -1,13 +1,13 @@
-//! Ids of files: who uploaded it, and which of theirs it is.
+//! File ids, which contain the uploader and the file.
 
 use sha2::{Digest, Sha256};
 
-/// The digits of an owner, and of one of their files.
+/// The number of digits for an owner, and for one of their files.
 const OWNER: usize = 16;
 const FILE: usize = 32;
 
-/// The id of the file that this person uploads as `client_id`: the same each time, so that a repeated upload is one
-/// file, and not to be guessed without the secret.
+/// Returns the id of the file that this person uploads as `client_id`. It is the same each time, so that a repeated
+/// upload stores one file, and cannot be guessed without the secret.
 pub fn file_id(secret: &[u8], owner_id: &str, client_id: &str) -> String {
     let text = format!("attachment-id\n{owner_id}\n{}", client_id.to_ascii_lowercase());
     let mac = hmac::Mac::finalize(crate::pusher::hmac_sha256(secret, text.as_bytes())).into_bytes();
@@ -16,21 +16,21 @@ pub fn file_id(secret: &[u8], owner_id: &str, client_id: &str) -> String {
     format!("{}-{file}", owner(owner_id))
 }
 
-/// The name of an owner's folder.
+/// Returns the name of an owner's folder.
 pub fn owner(owner_id: &str) -> String {
     let mut digits = hex::encode(Sha256::digest(owner_id.as_bytes()));
     digits.truncate(OWNER);
     digits
 }
 
-/// The owner's part and the file's; `None` if `id` is no id of a file.
+/// Splits an id into the owner's part and the file's; `None` if `id` is not valid.
 pub fn parts(id: &str) -> Option<(&str, &str)> {
     let is_hex = |text: &str| text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     let (owner, file) = id.split_once('-')?;
     (owner.len() == OWNER && file.len() == FILE && is_hex(owner) && is_hex(file)).then_some((owner, file))
 }
 
-/// Returns `true` if it is an id of a file.
+/// Returns `true` if it is a valid file id.
 pub fn is_file_id(id: &str) -> bool {
     parts(id).is_some()
 }

@@ -1,4 +1,4 @@
-//! A file while it is received: on disk from its first byte, gone if it does not come to its end.
+//! A file being received: on disk from its first byte, removed if it is not completed.
 
 use std::path::PathBuf;
 
@@ -8,15 +8,15 @@ use super::folder::write_durably;
 use super::{About, FileError, Folder, Settings, kind, name, picture};
 use crate::message::{Attachment, Timestamp};
 
-/// What the sender says of a file.
+/// What the sender declares about a file.
 #[derive(Debug)]
 pub struct Upload {
     pub id: String,
     pub owner_id: String,
-    /// As the sender's system has it.
+    /// The name on the sender's system.
     pub name: String,
     pub alt: Option<String>,
-    /// What a picture looks like from afar.
+    /// A preview of the picture.
     pub thumbhash: Option<String>,
 }
 
@@ -30,12 +30,12 @@ pub struct Incoming {
     max_bytes: u64,
 }
 
-/// Removed with what is in it, unless it was moved away.
+/// Removed with its content, unless it was moved away.
 struct Received(PathBuf);
 
 impl Drop for Received {
     fn drop(&mut self) {
-        // It is gone already if the file was kept. What cannot be removed now is removed a day later.
+        // If the file was kept, the folder is already gone. What cannot be removed now is removed a day later.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
@@ -48,7 +48,7 @@ impl Incoming {
         Ok(Self { folder: folder.clone(), received, file, size: 0, head: Vec::new(), max_bytes: settings.max_bytes })
     }
 
-    /// Takes the next bytes.
+    /// Appends the next bytes.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         self.size += bytes.len() as u64;
         if self.size > self.max_bytes {
@@ -59,7 +59,7 @@ impl Incoming {
         Ok(self.file.write_all(bytes).await?)
     }
 
-    /// Keeps the file under its id. If it was there before, that one stays and is returned.
+    /// Stores the file under its id. If it already existed, the old one stays and is returned.
     pub async fn keep(mut self, upload: Upload, quota: u64) -> Result<Attachment, FileError> {
         if self.size == 0 {
             return Err(FileError::Empty);
@@ -77,7 +77,7 @@ impl Incoming {
                 return Ok(Err(FileError::OverQuota { used, quota }));
             }
             folder.keep(&received.0, &upload.id, &about)?;
-            // Of two that raced, both answer the one that is kept.
+            // If two uploads raced, both return the file that was stored.
             let about = folder.about(&upload.id)?.unwrap_or(about);
             Ok(Ok(about.attachment(&upload.id)))
         })
@@ -85,7 +85,7 @@ impl Incoming {
     }
 }
 
-/// Looks at the content; a picture is rewritten without its metadata.
+/// Determines the type from the content; rewrites a picture without its metadata.
 fn about(received: &Received, upload: &Upload, size: u64, head: &[u8]) -> std::io::Result<About> {
     let mut about = About {
         owner_id: upload.owner_id.clone(),
@@ -111,13 +111,13 @@ fn about(received: &Received, upload: &Upload, size: u64, head: &[u8]) -> std::i
             (about.width, about.height) = (Some(picture.width), Some(picture.height));
             about.thumbhash.clone_from(&upload.thumbhash);
         }
-        // It only begins like a picture: to be saved, not shown, and left as it is.
+        // It only starts like a picture: it can be saved, but not shown, and stays as it is.
         None => about.mime = "application/octet-stream".into(),
     }
     Ok(about)
 }
 
-/// Runs what waits for the disk beside the threads that must not wait.
+/// Runs a blocking disk operation on a thread that may block.
 pub async fn on_disk<T: Send + 'static>(
     work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
 ) -> Result<T, FileError> {

@@ -1,12 +1,12 @@
-//! What a file is: by its content, never by its name or by what its sender says of it.
+//! The type of a file, determined from its content, never from its name or its sender's declaration.
 
-/// How much of the beginning tells what a file is, in bytes.
+/// How many bytes of the beginning are needed to determine the type.
 pub const HEAD: usize = 8 * 1024;
 
 const PICTURES: [&str; 5] = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
 const MEDIA: [&str; 6] = ["video/mp4", "video/webm", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav"];
 
-/// The media type of a file that begins so.
+/// Returns the media type of a file that starts with these bytes.
 pub fn mime(head: &[u8]) -> &'static str {
     match infer::get(head).map(|found| found.mime_type()) {
         Some("audio/x-wav") => "audio/wav",
@@ -18,17 +18,17 @@ pub fn mime(head: &[u8]) -> &'static str {
     }
 }
 
-/// Returns `true` for the pictures that every browser shows and that cannot hold a script. SVG is none of them.
+/// Returns `true` for pictures that every browser shows and that cannot contain a script; SVG is not among them.
 pub fn is_picture(mime: &str) -> bool {
     PICTURES.contains(&mime)
 }
 
-/// Returns `true` if a browser may show it in place. Everything else is only ever saved.
+/// Returns `true` if a browser may show it in place. All other files can only be saved.
 pub fn is_inline(mime: &str) -> bool {
     is_picture(mime) || MEDIA.contains(&mime)
 }
 
-/// Returns `true` for UTF-8 without control characters. The last character may be cut.
+/// Returns `true` for UTF-8 without control characters. The last character may be incomplete.
 fn is_text(head: &[u8]) -> bool {
     let text = match str::from_utf8(head) {
         Ok(text) => text,

@@ -1,7 +1,7 @@
-//! Files of messages: a folder of what was uploaded, and signed addresses to read it by.
+//! Files of messages: a folder of uploads, and signed addresses for reading them.
 //!
-//! The folder says which files there are, and the messages say which of them are used. So nothing has to be kept in
-//! step: a file that no message uses is removed once it is a day old. To keep files elsewhere, as in an object store,
+//! The folder knows which files exist, and the messages know which are used. So nothing has to be kept in step: a
+//! file that no message uses is removed after a day. To store files elsewhere, for example in an object store,
 //! replace [`Folder`].
 
 mod about;
@@ -27,28 +27,28 @@ pub use sweep::keep_sweeping;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How much may be uploaded, and where it is kept.
+/// Limits on uploads, and where they are stored.
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub folder: PathBuf,
     /// The largest file, in bytes.
     pub max_bytes: u64,
-    /// How many bytes the files of one person may have in all.
+    /// The maximum size of all files of one person, in bytes.
     pub quota_bytes: u64,
-    /// How long a file is kept that no message uses.
+    /// How long a file without a message is kept.
     pub unused: Duration,
-    /// The pause between two looks for such files.
+    /// The pause between two sweeps for such files.
     pub sweep_every: Duration,
 }
 
 impl Settings {
-    /// How long a file is kept that no message uses.
+    /// How long a file without a message is kept.
     pub const UNUSED: Duration = Duration::from_secs(24 * 60 * 60);
-    /// The pause between two looks for such files.
+    /// The pause between two sweeps for such files.
     pub const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 }
 
-/// Why a file could not be kept.
+/// Why a file could not be stored.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     #[error("The file is empty.")]
@@ -57,10 +57,10 @@ pub enum FileError {
     TooLarge(u64),
     #[error("Your files take {used} of {quota} bytes. Delete messages with files to make room.")]
     OverQuota { used: u64, quota: u64 },
-    /// The disk is full, or this process may not write more.
+    /// The disk is full, or this process has reached its limit.
     #[error("The server has no room for this file. Try again later.")]
     NoRoom,
-    /// The cause is logged, not told.
+    /// The cause is logged, but not sent to the caller.
     #[error("The server could not store this file. Try again later.")]
     Disk(std::io::Error),
 }

@@ -5,17 +5,17 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text;
 
-/// The longest name, in bytes, and how much of it an extension may be.
+/// The longest name, in bytes, and the longest extension within it.
 const LONGEST: usize = 200;
 const LONGEST_EXTENSION: usize = 20;
-/// The name of a file that came without one.
+/// The name of a file that was sent without one.
 const NAMELESS: &str = "file";
 
-/// What RFC 8187 lets stand as it is in `filename*`.
+/// Characters that RFC 8187 leaves unescaped in `filename*`.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The name without a folder, without control characters or such as change the direction of writing, and not too
-/// long. The true extension stays at its end.
+/// Returns the name without folders, control characters and characters that change the writing direction, and cut to
+/// length. The true extension stays at its end.
 pub fn safe(name: &str) -> String {
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let shown: String = base.nfc().filter(|character| !is_dangerous(*character)).collect();

@@ -1,18 +1,18 @@
-//! How a camera was held: the one thing of EXIF that a picture is drawn by.
+//! The camera's orientation, the only EXIF value that affects how a picture is drawn.
 
 const TAG: u16 = 0x0112;
 
-/// The orientation, 1 to 8; 1 if the EXIF data says none.
+/// The orientation, 1 to 8; 1 if the EXIF data has none.
 pub fn of(exif: &[u8]) -> u8 {
     read(exif).filter(|orientation| (1..=8).contains(orientation)).unwrap_or(1)
 }
 
-/// Returns `true` if width and height change places when the picture is shown.
+/// Returns `true` if width and height are swapped when the picture is shown.
 pub fn is_sideways(orientation: u8) -> bool {
     orientation >= 5
 }
 
-/// EXIF data that says the orientation and nothing else.
+/// Returns EXIF data that contains only the orientation.
 pub fn only(orientation: u8) -> [u8; 26] {
     // Big endian; the directory follows the header: one entry, a short, and no further directory.
     let mut exif = *b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";

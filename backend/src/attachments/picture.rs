@@ -1,4 +1,4 @@
-//! Pictures: their dimensions as they are shown, and their content without what a camera wrote into it.
+//! Pictures: their dimensions as shown, and their content without the camera's metadata.
 
 use axum::body::Bytes;
 use img_parts::jpeg::{Jpeg, markers};
@@ -12,12 +12,12 @@ use super::orientation;
 pub struct Picture {
     pub width: u32,
     pub height: u32,
-    /// The content, if it is not the one that was given.
+    /// The new content, if it differs from the given one.
     pub rewritten: Option<Vec<u8>>,
 }
 
-/// Reads a picture of this media type and removes its metadata: place, camera, times, names, previews. The way up
-/// and the colour profile stay. `None` if it cannot be read: then it is no picture.
+/// Reads a picture of this media type and removes its metadata: location, camera, times, names, previews. Orientation
+/// and colour profile stay. Returns `None` if it cannot be read, and so does not count as a picture.
 pub fn read(mime: &str, content: Vec<u8>) -> Option<Picture> {
     let size = imagesize::blob_size(&content).ok()?;
     let (mut width, mut height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
@@ -28,7 +28,7 @@ pub fn read(mime: &str, content: Vec<u8>) -> Option<Picture> {
         "image/jpeg" => jpeg(content.into())?,
         "image/png" => png(content.into())?,
         "image/webp" => webp(content.into())?,
-        // A GIF holds no place, and AVIF is drawn by its own boxes.
+        // A GIF has no location, and AVIF is drawn according to its own boxes.
         _ => return Some(Picture { width, height, rewritten: None }),
     };
     if orientation::is_sideways(up) {
@@ -37,7 +37,7 @@ pub fn read(mime: &str, content: Vec<u8>) -> Option<Picture> {
     Some(Picture { width, height, rewritten: Some(rewritten) })
 }
 
-/// The EXIF data that has to stay.
+/// The EXIF data that must stay.
 fn kept(up: u8) -> Option<Bytes> {
     (up != 1).then(|| Bytes::copy_from_slice(&orientation::only(up)))
 }
@@ -46,7 +46,7 @@ fn jpeg(content: Bytes) -> Option<(Vec<u8>, u8)> {
     let mut jpeg = Jpeg::from_bytes(content).ok()?;
     let up = jpeg.exif().map_or(1, |exif| orientation::of(&exif));
     jpeg.segments_mut().retain(|segment| match segment.marker() {
-        // JFIF; the colour profile, but no list of further pictures; Adobe's colours.
+        // Kept: JFIF; the colour profile, but no list of further pictures; Adobe's colours.
         markers::APP0 | markers::APP14 => true,
         markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
         markers::APP1 | markers::APP3..=markers::APP15 | markers::COM => false,
@@ -54,13 +54,13 @@ fn jpeg(content: Bytes) -> Option<(Vec<u8>, u8)> {
     });
     jpeg.set_exif(kept(up));
     let mut bytes = jpeg.encoder().bytes().to_vec();
-    // Phones put further pictures behind the end, with metadata of their own.
+    // Phones append further pictures after the end, with their own metadata.
     let end = end_of_jpeg(&bytes)?;
     bytes.truncate(end);
     Some((bytes, up))
 }
 
-/// The length of a JPEG up to its own end marker, which none in the length of a segment is.
+/// Returns the length of a JPEG up to its own end marker, skipping markers within segments.
 fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
     let mut at = 2;
     loop {
@@ -91,7 +91,7 @@ fn png(content: Bytes) -> Option<(Vec<u8>, u8)> {
 fn webp(content: Bytes) -> Option<(Vec<u8>, u8)> {
     let mut webp = WebP::from_bytes(content).ok()?;
     let up = webp.exif().map_or(1, |exif| orientation::of(&exif));
-    // Only the extended form may hold any: a simple file stays as it is.
+    // Only the extended format can have metadata: a simple file stays as it is.
     if webp.has_chunk(*b"VP8X") {
         webp.remove_chunks_by_id(*b"XMP ");
         webp.remove_chunks_by_id(*b"EXIF");
@@ -104,7 +104,7 @@ fn webp(content: Bytes) -> Option<(Vec<u8>, u8)> {
     Some((webp.encoder().bytes().to_vec(), up))
 }
 
-/// Sets in the header that there is EXIF, or none, and no XMP.
+/// Sets in the header whether there is EXIF data, and that there is no XMP data.
 fn set_webp_flags(webp: &mut WebP, has_exif: bool) {
     const EXIF: u8 = 0x08;
     const XMP: u8 = 0x04;

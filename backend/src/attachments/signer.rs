@@ -1,4 +1,4 @@
-//! Signed addresses. An `<img>` cannot send a bearer token, so the address itself says that its reader may read it.
+//! Signed addresses. An `<img>` cannot send a bearer token, so the address itself grants access.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use hmac::Mac;
 use crate::message::{Attachment, Message, Timestamp};
 
 const HOUR: i64 = 60 * 60;
-/// An address is good for this long at least, in hours.
+/// How long an address is valid at least, in hours.
 const HOURS: i64 = 24;
 
 /// Signs and checks the addresses of files. Cheap to clone.
@@ -21,7 +21,7 @@ impl Signer {
         Self(secret.into())
     }
 
-    /// The address of a file for those who have a session.
+    /// Returns the address of a file for people with a session.
     pub fn path(id: &str) -> String {
         format!("/api/attachments/{id}")
     }
@@ -31,21 +31,21 @@ impl Signer {
         message.attachments.iter_mut().for_each(|file| self.sign(file));
     }
 
-    /// Signs the address of a file, if it is one of ours.
+    /// Signs the address of a file, if it belongs to this backend.
     pub fn sign(&self, file: &mut Attachment) {
         if let Some(id) = file.id.as_deref().filter(|id| super::is_file_id(id)) {
             file.url = self.address(id, Timestamp::now());
         }
     }
 
-    /// The same within one hour, so that browsers find it in their cache.
+    /// Stays the same for an hour, so that browsers find the file in their cache.
     fn address(&self, id: &str, now: Timestamp) -> String {
         let until = (now.0 / 1000 / HOUR + HOURS + 1) * HOUR;
         let signature = URL_SAFE_NO_PAD.encode(self.mac(id, until).finalize().into_bytes());
         format!("{}?until={until}&signature={signature}", Self::path(id))
     }
 
-    /// Returns `true` if the signature is ours and still good. `until` is in seconds since 1970.
+    /// Returns `true` if the signature is ours and has not expired. `until` is in seconds since 1970.
     pub fn is_good(&self, id: &str, until: &str, signature: &str, now: Timestamp) -> bool {
         let Ok(until) = until.parse::<i64>() else { return false };
         let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else { return false };

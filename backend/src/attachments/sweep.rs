@@ -7,9 +7,9 @@ use super::incoming::on_disk;
 use super::{Folder, Settings};
 use crate::store::Store;
 
-/// How many files the store is asked about at a time.
+/// How many files are looked up in the store at a time.
 const AT_ONCE: usize = 100;
-/// How much longer than it may be used a file is kept, so that none is removed while a message takes it.
+/// How much longer than its time a file is kept, so that none is removed while a message claims it.
 const MARGIN: Duration = Duration::from_secs(60);
 
 /// Sweeps again and again, until the task is aborted.

@@ -1,11 +1,11 @@
-//! Settings about who reaches the backend, and how.
+//! Settings about who can reach the backend, and how.
 
 use super::{Args, ConfigError};
 use crate::client::TrustedProxies;
 use crate::pusher::is_loopback;
 
-/// Returns whether signing in by name alone is switched on. Refuses it on an address that other
-/// machines reach, unless that is asked for as well.
+/// Returns `true` if signing in by name alone is switched on. Refuses it on an address that other machines can reach,
+/// unless that is allowed as well.
 pub fn demo_sign_in(args: &Args) -> Result<bool, ConfigError> {
     let host = args.listen.rsplit_once(':').map_or(args.listen.as_str(), |(host, _)| host);
     if !args.demo_sign_in || args.demo_sign_in_anywhere || is_loopback(host) {
@@ -19,7 +19,7 @@ pub fn demo_sign_in(args: &Args) -> Result<bool, ConfigError> {
     )))
 }
 
-/// Reads the proxies whose headers are believed.
+/// Reads the proxies whose headers are trusted.
 pub fn trusted_proxies(texts: &[String]) -> Result<TrustedProxies, ConfigError> {
     TrustedProxies::parse(texts).map_err(|wrong| {
         ConfigError(format!(

@@ -7,7 +7,7 @@ use crate::attachments::Settings;
 
 const MB: u64 = 1024 * 1024;
 
-/// Where files are kept and how large they may be; `None` if they are off, or if nothing says where to keep them.
+/// Where files are stored and how large they may be; `None` if they are off, or if no folder is given.
 pub fn settings(
     folder: Option<PathBuf>,
     database: &Database,
@@ -15,7 +15,7 @@ pub fn settings(
     quota_mb: u32,
     is_baseline: bool,
 ) -> Option<Settings> {
-    // An empty variable is how many tools write "not set".
+    // Many tools write an empty variable for "not set".
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).or_else(|| beside(database))?;
     (largest_mb > 0 && !is_baseline).then(|| Settings {
         folder,
@@ -26,7 +26,7 @@ pub fn settings(
     })
 }
 
-/// The folder beside the SQLite file. Several backends share a MongoDB database, so there it has to be named.
+/// The folder beside the SQLite file. Several backends share a MongoDB database, so with MongoDB it must be named.
 fn beside(database: &Database) -> Option<PathBuf> {
     match database {
         Database::Sqlite(file) => {

@@ -1,4 +1,4 @@
-//! Where the messages are kept.
+//! Where messages are stored.
 
 use std::path::PathBuf;
 
@@ -7,17 +7,17 @@ use super::ConfigError;
 /// The database of the messages.
 #[derive(Clone)]
 pub enum Database {
-    /// A file of this machine.
+    /// A file on this machine.
     Sqlite(PathBuf),
-    /// A MongoDB server or cluster, by its checked address. It may hold a password: not to be printed.
+    /// A MongoDB server or cluster, by its validated address. It may contain a password, so do not print it.
     #[cfg(feature = "mongodb")]
     MongoDb(Box<mongodb::options::ConnectionString>),
 }
 
 impl Database {
-    /// The one at `address`, a MongoDB connection string; else the SQLite file.
+    /// The MongoDB connection string `address` if there is one, otherwise the SQLite file.
     pub fn from_args(file: PathBuf, address: Option<String>) -> Result<Self, ConfigError> {
-        // An empty variable is how many tools write "not set".
+        // Many tools write an empty variable for "not set".
         match address.filter(|address| !address.is_empty()) {
             None => Ok(Self::Sqlite(file)),
             Some(address) => mongodb(&address),

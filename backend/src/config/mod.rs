@@ -1,4 +1,4 @@
-//! What the backend is told: flags and environment in, a checked [`Config`] out.
+//! The backend's settings: turns flags and environment variables into a checked [`Config`].
 
 mod access;
 mod attachments;
@@ -32,67 +32,69 @@ const PUSHER_CHANNEL_CHARS: usize = 164;
 
 /// The reference backend of CollabSpace chat.
 ///
-/// Without Pusher credentials this process brings live updates itself: nothing else is needed, for one process. Else
-/// the credentials come from the environment: PUSHER_APP_ID, PUSHER_KEY (or NEXT_PUBLIC_PUSHER_KEY), PUSHER_SECRET, and
-/// PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) for hosted Pusher, or PUSHER_HOST, PUSHER_PORT and PUSHER_SCHEME for
-/// one's own server. SESSION_SECRET signs the sessions; without it one is made and kept beside the SQLite file. With
-/// MongoDB it has to be set: all backends of one database need the same.
+/// Without Pusher credentials this process serves live updates itself, which is enough for one process. Otherwise the
+/// credentials come from the environment: PUSHER_APP_ID, PUSHER_KEY (or NEXT_PUBLIC_PUSHER_KEY), PUSHER_SECRET, and
+/// PUSHER_CLUSTER (or NEXT_PUBLIC_PUSHER_CLUSTER) for hosted Pusher, or PUSHER_HOST, PUSHER_PORT and PUSHER_SCHEME
+/// for your own server. SESSION_SECRET signs the sessions; without it a secret is generated and kept beside the
+/// SQLite file. With MongoDB you must set it: all backends of one database need the same one.
 #[derive(Debug, Parser)]
 #[command(name = "collabspace-backend", version)]
 pub struct Args {
-    /// Address and port to listen on; port 0 takes a free one
+    /// Address and port to listen on; port 0 picks a free one
     #[arg(long, env = "COLLABSPACE_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: String,
-    /// The SQLite file; made where there is none
+    /// The SQLite file; created if it does not exist
     #[arg(long, env = "COLLABSPACE_DATABASE", default_value = "collabspace.sqlite")]
     pub database: PathBuf,
-    /// A MongoDB database (mongodb://… or mongodb+srv://…), in place of the SQLite file
+    /// A MongoDB database (mongodb://… or mongodb+srv://…), instead of the SQLite file
     #[arg(long, env = "MONGODB_URI", hide_env_values = true)]
     pub store: Option<String>,
-    /// The folder of the files that messages have. Beside the SQLite file by default. With MongoDB there are no files
-    /// unless this is set, and all backends of one database need the same folder
+    /// The folder for the files of messages. Default: beside the SQLite file. With MongoDB there are no files unless
+    /// this is set, and all backends of one database need the same folder
     #[arg(long, env = "COLLABSPACE_ATTACHMENTS")]
     pub attachments: Option<PathBuf>,
     /// The largest file, in MB; 0 turns files off
     #[arg(long, env = "COLLABSPACE_ATTACHMENT_MB", default_value = "25")]
     pub attachment_mb: u32,
-    /// How much the files of one person may have in all, in MB
+    /// The total size of one person's files, in MB
     #[arg(long, env = "COLLABSPACE_ATTACHMENT_QUOTA_MB", default_value = "1000")]
     pub attachment_quota_mb: u32,
     /// The built page
     #[arg(long, env = "COLLABSPACE_DIST", default_value = "dist")]
     pub dist: PathBuf,
-    /// A workspace of which everybody who is signed in is a member; repeatable
+    /// A workspace whose members are all signed-in people; repeatable
     #[arg(long, env = "COLLABSPACE_WORKSPACE", value_delimiter = ',', default_value = "demo-workspace")]
     pub workspace: Vec<String>,
     /// A chat channel of every workspace; repeatable
     #[arg(long, env = "COLLABSPACE_CHANNEL", value_delimiter = ',', default_values = ["general", "random"])]
     pub channel: Vec<String>,
-    /// Turn every extension of the contract off
+    /// Turn off every extension of the contract
     #[arg(long, env = "COLLABSPACE_BASELINE", value_parser = FalseyValueParser::new())]
     pub baseline: bool,
-    /// Messages a second that one person may send; twice that in a burst
+    /// Messages a second that one person may send; twice as many in a burst
     #[arg(long, env = "COLLABSPACE_RATE", default_value = "10")]
     pub rate: NonZeroU32,
-    /// Calls a second to read, and as many to authorize, that one address may make; ten times that in a burst
+    /// Calls a second for reading, and as many for authorizing, that one address may make; ten times as many in a
+    /// burst
     #[arg(long, env = "COLLABSPACE_ADDRESS_RATE", default_value = "100")]
     pub address_rate: NonZeroU32,
-    /// A proxy, by its address or network, whose X-Forwarded-For and X-Forwarded-Proto are believed; repeatable
+    /// A proxy, by its address or network, whose X-Forwarded-For and X-Forwarded-Proto are trusted; repeatable
     #[arg(long, env = "COLLABSPACE_TRUSTED_PROXY", value_delimiter = ',')]
     pub trusted_proxy: Vec<String>,
-    /// Every page reaches this backend by https: mark cookies so. A trusted proxy says it by X-Forwarded-Proto
+    /// Every page reaches this backend over https, so cookies are Secure. A trusted proxy reports this with
+    /// X-Forwarded-Proto
     #[arg(long, env = "COLLABSPACE_HTTPS", value_parser = FalseyValueParser::new())]
     pub https: bool,
-    /// For demonstrations: anyone who types a name is signed in as that person
+    /// For demonstrations: people are signed in under any name that they type
     #[arg(long, env = "COLLABSPACE_DEMO_SIGN_IN", value_parser = FalseyValueParser::new())]
     pub demo_sign_in: bool,
-    /// Allow --demo-sign-in on an address that other machines reach
+    /// Allow --demo-sign-in on an address that other machines can reach
     #[arg(long, env = "COLLABSPACE_DEMO_SIGN_IN_ANYWHERE", value_parser = FalseyValueParser::new())]
     pub demo_sign_in_anywhere: bool,
-    /// Connections at a time; more wait to be accepted
+    /// Connections at a time; further ones wait to be accepted
     #[arg(long, env = "COLLABSPACE_MAX_CONNECTIONS", default_value = "1000")]
     pub max_connections: NonZeroUsize,
-    /// Seconds after which a connection is closed that sends no request, or no further byte of one
+    /// Seconds after which a connection is closed if it sends no request, or no further byte of one
     #[arg(long, env = "COLLABSPACE_IDLE_TIMEOUT", default_value = "30")]
     pub idle_timeout: NonZeroU32,
     /// Another origin whose pages may call the API, cookies included; repeatable
@@ -104,7 +106,7 @@ pub struct Args {
     /// The name of a workspace's Pusher channel
     #[arg(long, env = "COLLABSPACE_CHANNEL_PATTERN", default_value = DEFAULT_PATTERN)]
     pub channel_pattern: String,
-    /// Let members send events to each other (`client-…`), if this process brings live updates itself
+    /// Let members send events to each other (`client-…`), if this process serves live updates itself
     #[arg(long, env = "COLLABSPACE_CLIENT_EVENTS", value_parser = FalseyValueParser::new())]
     pub client_events: bool,
 }
@@ -126,11 +128,11 @@ pub struct Config {
     /// Calls a second and address, to read and to authorize.
     pub address_rate: NonZeroU32,
     pub trusted_proxies: TrustedProxies,
-    /// Set if every page reaches this backend by https.
+    /// True if every page reaches this backend over https.
     pub https: bool,
     pub demo_sign_in: bool,
     pub max_connections: NonZeroUsize,
-    /// How long a connection may be silent in the middle of a request, or before one.
+    /// How long a connection may be silent before or within a request.
     pub idle_timeout: Duration,
     /// Other origins whose pages may call the API.
     pub allow_origins: Vec<HeaderValue>,
@@ -138,25 +140,25 @@ pub struct Config {
     pub frame_ancestors: Vec<String>,
     pub channel_pattern: String,
     pub pusher: Pusher,
-    /// What the embedded Pusher server takes on.
+    /// The limits of the embedded Pusher server.
     pub realtime: Limits,
-    /// Whether the embedded Pusher server takes client events.
+    /// True if the embedded Pusher server accepts client events.
     pub client_events: bool,
     pub session_secret: Vec<u8>,
 }
 
-/// A setting that cannot be used: which, what it holds, what to do.
+/// An invalid setting: its name, its value, and what to do.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{0}")]
 pub struct ConfigError(pub String);
 
 impl Config {
-    /// Checks the flags, and reads the rest by `env`, the environment by name.
+    /// Checks the flags, and reads the other settings through `env`, the environment by name.
     ///
-    /// Where the environment holds no SESSION_SECRET, this reads or makes the file that keeps one,
-    /// beside the SQLite file.
+    /// If the environment has no SESSION_SECRET, this reads or creates the file beside the SQLite file that holds
+    /// one.
     pub fn new(args: Args, env: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        // An empty variable is how many tools write "not set".
+        // Many tools write an empty variable for "not set".
         let env = |name: &str| env(name).filter(|value| !value.is_empty());
         check_ids("--workspace (COLLABSPACE_WORKSPACE)", &args.workspace)?;
         check_ids("--channel (COLLABSPACE_CHANNEL)", &args.channel)?;
@@ -201,7 +203,7 @@ impl Config {
         })
     }
 
-    /// The Pusher channel of a workspace.
+    /// Returns the Pusher channel of a workspace.
     pub fn pusher_channel(&self, workspace_id: &str) -> String {
         self.channel_pattern.replace(WORKSPACE, workspace_id)
     }
@@ -216,7 +218,7 @@ fn check_ids(name: &str, ids: &[String]) -> Result<(), ConfigError> {
     }
 }
 
-/// An origin is a scheme and a host, with a port where it is not the scheme's own: as browsers send it in `Origin`.
+/// An origin is a scheme and a host, with a port unless it is the scheme's default: as browsers send it in `Origin`.
 fn origins(name: &str, origins: &[String]) -> Result<Vec<HeaderValue>, ConfigError> {
     let parse = |origin: &String| {
         let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"))?;

@@ -1,14 +1,14 @@
-//! The Pusher credentials, under the names that sites already have in their environment.
+//! The Pusher credentials, under the variable names that sites already use.
 
 use hmac::Mac;
 
 use super::ConfigError;
 use crate::pusher::{Pusher, Server, hmac_sha256, is_loopback};
 
-/// The port of one's own server where none is named and it has no TLS (sockudo's and soketi's own).
+/// The default port of one's own server without TLS (sockudo's and soketi's own).
 const OWN_PORT: u16 = 6001;
 
-/// All that may name a Pusher server. If none of them is set, this process is the server.
+/// All variables that may name a Pusher server. If none is set, this process is the server.
 const VARIABLES: [&str; 7] = [
     "PUSHER_APP_ID",
     "PUSHER_KEY",
@@ -19,8 +19,8 @@ const VARIABLES: [&str; 7] = [
     "PUSHER_HOST",
 ];
 
-/// Reads the credentials by `env`. Those of the embedded server are derived from the session secret, so that they are
-/// the same after a restart: a page that was open meanwhile gets in again.
+/// Reads the credentials through `env`. Those of the embedded server are derived from the session secret, so that
+/// they survive a restart and open pages can reconnect.
 pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) -> Result<Pusher, ConfigError> {
     if VARIABLES.iter().all(|name| env(name).is_none()) {
         let derived = |what: &str| hex::encode(hmac_sha256(session_secret, what.as_bytes()).finalize().into_bytes());
@@ -57,7 +57,7 @@ pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) ->
             },
         },
     };
-    // These become parts of an address; anything else in them is a slip of the hand.
+    // These become parts of an address; any other character in them is a mistake.
     let parts = [("PUSHER_APP_ID", &pusher.app_id), ("PUSHER_KEY", &pusher.key)];
     for (name, value) in parts.into_iter().chain(match &pusher.server {
         Server::Hosted { cluster } => Some(("PUSHER_CLUSTER", cluster)),
@@ -72,12 +72,12 @@ pub fn from_env(env: &impl Fn(&str) -> Option<String>, session_secret: &[u8]) ->
     Ok(pusher)
 }
 
-/// The other way out of settings that are half there.
+/// The alternative for incomplete settings.
 fn or_none() -> String {
     format!("or remove all of {}: then this process brings live updates itself.", VARIABLES.join(", "))
 }
 
-/// Refuses a switch that would do nothing: whether members may send events is another server's own setting.
+/// Refuses a switch without effect: on another server, client events are that server's own setting.
 pub fn check_client_events(are_on: bool, server: &Server) -> Result<(), ConfigError> {
     if !are_on || *server == Server::Embedded {
         return Ok(());

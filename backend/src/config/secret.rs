@@ -1,4 +1,4 @@
-//! The secret that signs the sessions: given, or made once and kept beside the SQLite file.
+//! The secret that signs the sessions: given, or generated once and kept beside the SQLite file.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::{ConfigError, Database};
 
-/// The shortest secret that is taken, in bytes.
+/// The shortest accepted secret, in bytes.
 const SHORTEST: usize = 16;
 
-/// The given secret, or the one in the file beside the SQLite file, which is made where there is none.
+/// Returns the given secret, or the one in the file beside the SQLite file, which is created if it does not exist.
 pub fn load(given: Option<String>, database: &Database) -> Result<Vec<u8>, ConfigError> {
     if let Some(secret) = given {
         return checked(secret.into_bytes(), "SESSION_SECRET");
@@ -55,7 +55,7 @@ fn make(file: &Path) -> std::io::Result<Vec<u8>> {
     Ok(secret)
 }
 
-/// Makes the file readable by its owner alone, as when it is made here: it may have been copied since.
+/// Makes the file readable only by its owner, as when it is created here: it may have been copied since.
 fn keep(file: &Path) {
     #[cfg(unix)]
     if let Err(error) = std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600)) {

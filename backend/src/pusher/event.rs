@@ -1,4 +1,4 @@
-//! The contract's events, each within the size that Pusher takes.
+//! The contract's events, each within Pusher's size limit.
 
 use serde::Serialize;
 use serde_json::json;
@@ -7,7 +7,7 @@ use super::Event;
 use crate::message::{Message, Reaction, Tombstone};
 use crate::person::Person;
 
-/// The most that the data of one event may hold, in bytes (Pusher's limit).
+/// The largest data of one event, in bytes (Pusher's limit).
 pub const EVENT_BYTES: usize = 10_240;
 
 /// `new-message`.
@@ -39,8 +39,8 @@ pub fn message_reacted(channel: String, message: &Message, reaction: &Reaction, 
     Event { channel, name: "message-reacted", data: data.to_string() }
 }
 
-/// A message as the data of an event, without what is joined for one answer. A message that does not fit is
-/// cut and marked `truncated`; the page then fetches the whole from the history.
+/// Converts a message to an event's data, without fields that are joined for one answer. A message that does not fit
+/// is cut and marked `truncated`; the page then fetches the whole message from the history.
 fn whole(message: Message) -> String {
     let message = Message { reply: None, reply_count: 0, ..message };
     let data = json!(message).to_string();
@@ -58,7 +58,7 @@ pub fn typing(channel: String, person: &Person, channel_id: &str, is_typing: boo
     Event { channel, name: "typing", data: data.to_string() }
 }
 
-/// `read`, to a person's own channel: this message is now the last that they have read; none if nothing is read.
+/// `read`, on a person's own channel: this message is now the last that they have read; `None` if nothing is read.
 pub fn read(channel: String, channel_id: &str, message_id: Option<&str>) -> Event {
     let data = json!({ "channelId": channel_id, "messageId": message_id });
     Event { channel, name: "read", data: data.to_string() }
@@ -71,8 +71,8 @@ struct Truncated {
     truncated: bool,
 }
 
-/// The longest beginning of the content with which the data still fits. Lists that leave no room for any
-/// content are left out.
+/// Returns the longest beginning of the content with which the data fits. Lists that leave no room for content are
+/// dropped.
 fn cut(mut message: Message) -> String {
     let with = |message: &Message, end: usize| {
         let mut message = message.clone();

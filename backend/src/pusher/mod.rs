@@ -12,7 +12,7 @@ pub use recent_ids::RecentIds;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// Where the Pusher server is, and this site's credentials there.
+/// The Pusher server's address, and this site's credentials for it.
 #[derive(Clone)]
 pub struct Pusher {
     pub app_id: String,
@@ -21,18 +21,18 @@ pub struct Pusher {
     pub server: Server,
 }
 
-/// Whose server it is.
+/// The server's operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Server {
-    /// Pusher's own, by the name of its cluster.
+    /// Pusher's hosted service, by its cluster's name.
     Hosted { cluster: String },
-    /// One's own, such as sockudo.
+    /// One's own server, such as sockudo.
     Own { host: String, port: u16, tls: bool },
     /// This process ([`crate::realtime`]).
     Embedded,
 }
 
-/// Where live updates come from, for the person who starts the backend.
+/// The source of live updates, for the person who starts the backend.
 impl std::fmt::Display for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -59,7 +59,7 @@ pub struct Event {
 }
 
 impl Pusher {
-    /// The address of the HTTP API, without a path; empty if this process is the server, which needs none.
+    /// The URL of the HTTP API, without a path; empty if this process is the server, which needs none.
     pub fn api_url(&self) -> String {
         match &self.server {
             Server::Embedded => String::new(),
@@ -68,7 +68,7 @@ impl Pusher {
         }
     }
 
-    /// The path and query of a signed POST of `body` to `path`, at `seconds` since 1970.
+    /// Returns the path and query of a signed POST of `body` to `path`, at `seconds` since 1970.
     pub fn signed(&self, path: &str, body: &str, seconds: i64) -> String {
         use md5::{Digest, Md5};
         // The parameters are signed in alphabetical order.
@@ -81,7 +81,7 @@ impl Pusher {
         format!("{path}?{query}&auth_signature={signature}")
     }
 
-    /// The `auth` of a subscription: `key:signature`. `channel_data` is given for a presence channel.
+    /// Returns the `auth` of a subscription: `key:signature`. `channel_data` is given for presence channels.
     pub fn authorize(&self, socket_id: &str, channel: &str, channel_data: Option<&str>) -> String {
         let signature = match channel_data {
             Some(data) => self.sign(&format!("{socket_id}:{channel}:{data}")),
@@ -100,7 +100,7 @@ fn scheme(tls: bool) -> &'static str {
     if tls { "https" } else { "http" }
 }
 
-/// Whether `host` is this machine.
+/// Returns `true` if `host` is this machine.
 pub fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     address == "localhost" || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())

@@ -1,7 +1,6 @@
-//! Publishes events at the Pusher server, in the order in which they were queued; callers never wait.
-//! A message that is not delivered is tried again for some seconds, so that one of several servers may
-//! end; then it is logged and dropped. Typing is tried once. Clients drop an event that came twice, and
-//! find a dropped message when they catch up.
+//! Publishes events to the Pusher server in the order in which they were queued; callers never wait. An undelivered
+//! message is retried for some seconds, so that one of several servers may fail; then it is logged and dropped.
+//! Typing events are tried once. Clients drop duplicates, and find a dropped message when they catch up.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,21 +13,21 @@ use super::{Event, Pusher, Server};
 use crate::message::Timestamp;
 use crate::realtime::Realtime;
 
-/// How many events go in one call (Pusher's limit).
+/// How many events one call may carry (Pusher's limit).
 const BATCH: usize = 10;
 /// How long one call may take.
 const CALL: Duration = Duration::from_secs(5);
-/// How long a message is tried.
+/// How long a message is retried.
 const GIVE_UP_AFTER: Duration = Duration::from_secs(15);
-/// The wait before the second try; it doubles with each further one.
+/// The delay before the second attempt; it doubles with each further one.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
-/// The longest wait between two tries.
+/// The longest delay between two attempts.
 const LONGEST_WAIT: Duration = Duration::from_secs(4);
 
-/// The way to the subscribers.
+/// The path to the subscribers.
 #[derive(Clone)]
 pub enum Publisher {
-    /// By a queue to another server.
+    /// Through a queue to another server.
     Queue(Arc<Queue>),
     /// This process is the server.
     Embedded(Realtime),
@@ -73,13 +72,13 @@ impl Worker {
     }
 }
 
-/// Starts the queue to another server. Fails if the HTTP client cannot be made.
+/// Starts the queue to another server. Fails if the HTTP client cannot be created.
 pub fn start(pusher: Pusher) -> Result<(Publisher, Worker), reqwest::Error> {
     let mut client = reqwest::Client::builder().timeout(CALL);
     if let Server::Own { host, .. } = &pusher.server
         && super::is_loopback(host)
     {
-        // A proxy for the outer world does not lead back to this machine.
+        // A proxy for the outside world does not lead back to this machine.
         client = client.no_proxy();
     }
     let client = client.build()?;
@@ -110,7 +109,7 @@ async fn run(client: reqwest::Client, pusher: Pusher, queue: Arc<Queue>) {
                 wait = (wait * 2).min(LONGEST_WAIT);
             }
             Err(error) if events.len() == 1 => tracing::warn!("1 event not published: {error}"),
-            // One of them may be what is refused: the others must not be lost with it.
+            // Only one of them may be the reason for the refusal, so the others are retried one by one.
             Err(_) => {
                 for event in events {
                     if let Err(error) = send(&client, &pusher, &[event]).await {
@@ -137,7 +136,7 @@ enum PublishError {
 }
 
 impl PublishError {
-    /// Returns `true` if another try may soon succeed.
+    /// Returns `true` if another attempt may soon succeed.
     fn is_momentary(&self) -> bool {
         match self {
             Self::Unreachable { .. } | Self::NoAnswer { .. } => true,
@@ -163,7 +162,7 @@ async fn send(client: &reqwest::Client, pusher: &Pusher, events: &[&Event]) -> R
         .await
         .map_err(unreachable)?;
     let status = response.status();
-    // Read to its end in any case, so that the connection is used again.
+    // Always read to its end, so that the connection can be reused.
     let answer = response.text().await.map_err(unreachable)?;
     if status.is_success() {
         return Ok(());
@@ -171,7 +170,7 @@ async fn send(client: &reqwest::Client, pusher: &Pusher, events: &[&Event]) -> R
     Err(PublishError::Refused { status: status.as_u16(), body: answer.chars().take(200).collect() })
 }
 
-/// reqwest's own text says only that sending failed; the reason is at the end of the chain.
+/// reqwest's own text says only that sending failed; the reason is at the end of the error chain.
 fn root_cause(error: &dyn std::error::Error) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {

@@ -1,4 +1,4 @@
-//! Events that wait to be published: messages in their order, and typing, which gives way to them.
+//! Events waiting to be published: messages in order, and typing, which yields to them.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,16 +8,16 @@ use tokio::time::Instant;
 
 use super::Event;
 
-/// How many messages may wait. A server that is away must not fill the memory.
+/// How many messages may wait, so that an unavailable server does not fill the memory.
 const MESSAGES: usize = 1_000;
 /// How many typing events may wait. Each is outdated within seconds.
 const TYPING: usize = 100;
 
-/// A message's event on its way.
+/// A message's event being delivered.
 #[derive(Debug)]
 pub struct Waiting {
     pub event: Event,
-    /// When it was first tried; `None` before.
+    /// When it was first tried; `None` before that.
     pub since: Option<Instant>,
 }
 
@@ -35,7 +35,7 @@ struct Events {
     is_closed: bool,
 }
 
-/// The queue. Nothing here waits but [`Queue::next`].
+/// The queue. Only [`Queue::next`] waits.
 #[derive(Default)]
 pub struct Queue {
     events: Mutex<Events>,
@@ -66,7 +66,7 @@ impl Queue {
         self.changed.notify_one();
     }
 
-    /// Puts messages back to where they were taken from.
+    /// Returns messages to the front of the queue.
     pub fn put_back(&self, messages: Vec<Waiting>) {
         let mut events = self.lock();
         for message in messages.into_iter().rev() {
@@ -74,7 +74,7 @@ impl Queue {
         }
     }
 
-    /// Takes no more events. What is left of typing is outdated.
+    /// Accepts no more events. Typing events that are left are outdated.
     pub fn close(&self) {
         let mut events = self.lock();
         events.is_closed = true;

@@ -1,13 +1,13 @@
-//! Which messages, and changes of messages, this process has published already.
+//! The messages and changes that this process has published.
 //!
-//! A message that is sent twice is stored once. Whether it was also published is known only to the
-//! process that stored it: another one may have been killed in between. So a process publishes every
-//! message that it answers and has not published itself; pages drop what they know.
+//! A message that is sent twice is stored once. Only the process that stored it knows if it was published: that
+//! process may have been killed in between. So a process publishes every message that it answers and has not
+//! published itself; pages drop duplicates.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-/// How many ids are remembered. A message is mostly sent again within seconds.
+/// How many ids are remembered. Most messages that are sent again are sent within seconds.
 const REMEMBERED: usize = 10_000;
 
 /// The latest ids.
@@ -23,7 +23,7 @@ struct Ids {
 }
 
 impl RecentIds {
-    /// Whether this id is met for the first time; it is remembered from now on.
+    /// Returns `true` if this id is new, and remembers it.
     pub fn is_first(&self, id: &str) -> bool {
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         let ids = &mut *ids;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::pusher::hmac_sha256;
 
-/// What kind of channel a name is of, by its prefix.
+/// The kind of a channel, by its name's prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Public,
@@ -13,14 +13,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of a channel, or `None` if there can be no channel of that name here.
+    /// Returns the kind of a channel, or `None` if this server has no such channels.
     pub fn of(channel: &str) -> Option<Self> {
         let known = |byte: u8| byte.is_ascii_alphanumeric() || b"_-=@,.;".contains(&byte);
         if channel.is_empty() || channel.len() > 164 || !channel.bytes().all(known) {
             return None;
         }
         Some(match channel {
-            // Encrypted channels need a key that only the service's libraries hand out.
+            // Encrypted channels need a key that only the service's libraries provide.
             _ if channel.starts_with("private-encrypted-") => return None,
             _ if channel.starts_with("presence-") => Self::Presence,
             _ if channel.starts_with("private-") => Self::Private,
@@ -41,7 +41,7 @@ const USER_ID_BYTES: usize = 128;
 /// The largest `channel_data`, in bytes: 1 KB of `user_info` (the service's limit) and what is around it.
 const CHANNEL_DATA_BYTES: usize = 2_048;
 
-/// Reads a presence channel's `channel_data`. A number as `user_id` is taken as its text.
+/// Reads a presence channel's `channel_data`. A number as `user_id` is converted to text.
 pub fn member(channel_data: &str) -> Option<Member> {
     if channel_data.len() > CHANNEL_DATA_BYTES {
         return None;
@@ -56,7 +56,7 @@ pub fn member(channel_data: &str) -> Option<Member> {
     (1..=USER_ID_BYTES).contains(&id.len()).then_some(Member { id, info })
 }
 
-/// Returns `true` if `auth` is `key:signature` over this socket, channel and data, by this app. In constant time.
+/// Returns `true` if `auth` is `key:signature` by this app over this socket, channel and data. Runs in constant time.
 pub fn is_signed(
     (key, secret): (&str, &str),
     auth: &str,

@@ -12,7 +12,7 @@ use super::channel::{self, Kind};
 use super::hub::{ConnectionId, Out};
 use super::protocol::{self, Problem, Request};
 
-/// Serves a connection to its end. If there is a `refusal`, its end is the beginning.
+/// Serves a connection to its end. With a `refusal`, it is closed at once.
 pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, refusal: Option<Problem>) {
     let (out, mut queue) = mpsc::channel(shared.limits.waiting_frames);
     let connected = match refusal {
@@ -46,7 +46,7 @@ struct Life<'a> {
 }
 
 impl Life<'_> {
-    /// Returns why the connection is to be closed, or `None` if it is closed already.
+    /// Returns why the connection should be closed, or `None` if it is closed already.
     async fn run(&mut self, socket: &mut WebSocket, queue: &mut mpsc::Receiver<Out>) -> Option<Problem> {
         let limits = &self.shared.limits;
         self.send(protocol::established(&self.socket_id, limits.activity.as_secs()));
@@ -66,7 +66,7 @@ impl Life<'_> {
                         }
                     }
                     Some(Out::Close(problem)) => return Some(problem),
-                    // The hub let go of it: there was no room in the queue for a frame, or for the end.
+                    // The hub dropped it: the queue had no room for a frame, or the server stops.
                     None if self.shared.hub().is_closed() => return Some(Problem::restart()),
                     None => return Some(Problem::over_capacity("This connection does not read what it is sent")),
                 },
@@ -75,7 +75,7 @@ impl Life<'_> {
                     pinged_at = None;
                     match frame {
                         None | Some(Ok(Message::Close(_))) => return None,
-                        // A connection that broke cannot be told, and need not be.
+                        // A broken connection cannot be notified, and need not be.
                         Some(Err(_)) => return Some(Problem::unreadable(limits.frame_bytes)),
                         Some(Ok(Message::Text(text))) => {
                             if !self.frames.allows() {
@@ -86,7 +86,7 @@ impl Life<'_> {
                             }
                             self.answer(&text);
                         }
-                        // The protocol has no binary frames; pings of the WebSocket are answered below us.
+                        // The protocol has no binary frames; the layer below answers WebSocket pings.
                         Some(Ok(_)) => {
                             if !self.frames.allows() {
                                 return Some(Problem::over_capacity("Too many frames in a second"));
@@ -171,7 +171,7 @@ impl Life<'_> {
     }
 }
 
-/// Tells the client why, and closes. A client that does not read is not waited for longer than `limit`.
+/// Tells the client why, and closes. Waits at most `limit` for a client that does not read.
 async fn close(socket: &mut WebSocket, problem: &Problem, limit: Duration) {
     let frame = CloseFrame { code: problem.code, reason: problem.words.clone().into() };
     // The client may have gone already.
@@ -185,10 +185,10 @@ async fn close(socket: &mut WebSocket, problem: &Problem, limit: Duration) {
     .await;
 }
 
-/// The id by which an authorization is bound to this connection. It cannot be guessed, nor met twice.
+/// The id to which an authorization is bound. It cannot be guessed and never repeats.
 fn socket_id(id: ConnectionId) -> String {
     let mut random = [0; 4];
-    // Without the system's randomness the number alone still tells connections apart.
+    // If the system has no randomness, the number alone still distinguishes connections.
     let _ = getrandom::fill(&mut random);
     format!("{}.{id}", u32::from_le_bytes(random))
 }

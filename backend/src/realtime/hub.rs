@@ -1,8 +1,8 @@
-//! Who is connected, who is subscribed to what, and who is present.
+//! Knows who is connected, who is subscribed to what, and who is present.
 //!
-//! All of it changes under one lock, and every frame is queued under it: so the frames that a connection gets about one
-//! channel are in the order in which things happened there, and a member is in `subscription_succeeded` or comes by
-//! `member_added`, never both and never neither.
+//! Everything changes under one lock, and every frame is queued under it. So a connection gets the frames about one
+//! channel in the order of the events there, and each member is either in `subscription_succeeded` or announced by
+//! `member_added`, never both or neither.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,15 +12,15 @@ use tokio::sync::mpsc;
 use super::channel::Member;
 use super::protocol::{self, Problem};
 
-/// A connection's number. No two connections of a process have the same.
+/// A connection's number, unique within the process.
 pub type ConnectionId = u64;
 
-/// What a connection's writer is told.
+/// A message to a connection's writer.
 #[derive(Debug)]
 pub enum Out {
     /// A frame to be sent.
     Frame(Utf8Bytes),
-    /// The connection ends: what the client is told, and the code with which it is closed.
+    /// The connection ends: the text for the client, and the close code.
     Close(Problem),
 }
 
@@ -39,14 +39,14 @@ struct Connection {
 
 #[derive(Default)]
 struct Channel {
-    /// Its subscribers; in a presence channel with the id of the person.
+    /// Its subscribers; in a presence channel with the person's id.
     subscribers: HashMap<ConnectionId, Option<String>>,
-    /// Of a presence channel: the people, and in how many connections each is.
+    /// For a presence channel: the people, and how many connections each has.
     members: BTreeMap<String, (Member, usize)>,
 }
 
 impl Hub {
-    /// Takes a connection in, unless there are `most` already.
+    /// Registers a connection, unless there are `most` already.
     pub fn connect(&mut self, out: mpsc::Sender<Out>, most: usize) -> Result<ConnectionId, Problem> {
         if self.is_closed {
             return Err(Problem::restart());
@@ -59,7 +59,7 @@ impl Hub {
         Ok(self.next)
     }
 
-    /// Forgets a connection and everything that it was subscribed to.
+    /// Removes a connection and all of its subscriptions.
     pub fn disconnect(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.remove(&id) else { return };
         for channel in connection.channels {
@@ -72,7 +72,7 @@ impl Hub {
         self.send_all([id].into_iter(), &frame.into());
     }
 
-    /// Subscribes a connection to a channel, as `member` if it is a presence channel. Once more is the same as once.
+    /// Subscribes a connection to a channel, as `member` if it is a presence channel. Repeating it has no effect.
     pub fn subscribe(
         &mut self,
         id: ConnectionId,
@@ -117,23 +117,24 @@ impl Hub {
         }
     }
 
-    /// Sends a frame to all subscribers of a channel but `except`.
+    /// Sends a frame to all subscribers of a channel except `except`.
     pub fn publish(&mut self, name: &str, frame: &str, except: Option<ConnectionId>) {
         let Some(channel) = self.channels.get(name) else { return };
         let to: Vec<_> = channel.subscribers.keys().copied().filter(|id| Some(*id) != except).collect();
         self.send_all(to.into_iter(), &frame.into());
     }
 
-    /// Who a connection is in a channel: `None` if it is not subscribed, `Some(None)` outside of presence channels.
+    /// The identity of a connection in a channel: `None` if it is not subscribed, `Some(None)` outside presence
+    /// channels.
     pub fn subscriber(&self, id: ConnectionId, name: &str) -> Option<Option<&str>> {
         self.channels.get(name)?.subscribers.get(&id).map(Option::as_deref)
     }
 
-    /// Ends every connection, and takes no more.
+    /// Ends every connection, and accepts no more.
     pub fn close_all(&mut self) {
         self.is_closed = true;
         for (_, connection) in self.connections.drain() {
-            // One whose queue is full has its sender dropped here, by which it ends too.
+            // If a connection's queue is full, its sender is dropped here, which ends it too.
             let _ = connection.out.try_send(Out::Close(Problem::restart()));
         }
         self.channels.clear();
@@ -164,7 +165,7 @@ impl Hub {
         }
     }
 
-    /// A reader whose queue is full is let go: it comes back after a pause and catches up by the history.
+    /// A reader whose queue is full is dropped: it reconnects after a pause and catches up from the history.
     fn send_all(&mut self, to: impl Iterator<Item = ConnectionId>, frame: &Utf8Bytes) {
         let mut slow = Vec::new();
         for id in to {

@@ -1,15 +1,15 @@
 //! The Pusher Channels protocol, served by this process: one process, one port, nothing else to install.
 //!
-//! It is for one process. A second backend would not know who is subscribed at the first; past one machine, sockudo,
-//! the hosted service or any other server that speaks the protocol takes its place by configuration (docs/scaling.md).
+//! It is for one process: a second backend would not know the subscribers of the first. Beyond one machine, sockudo,
+//! the hosted service or any other server for the protocol takes its place by configuration (docs/scaling.md).
 //!
 //! The parts:
-//! 1. [`protocol`]: what is said on the wire, in both directions. Protocol 7, as pusher-js 8 speaks it, and no other.
-//! 2. [`channel`]: what a channel's name means, who is in it, and the signatures that let someone in.
+//! 1. [`protocol`]: the messages on the wire, in both directions. Only protocol 7, as pusher-js 8 speaks it.
+//! 2. [`channel`]: what a channel's name means, who is in it, and the signatures that grant access.
 //! 3. [`hub`]: who is connected, who is subscribed to what, and who is present. No sockets, no clock.
 //! 4. [`connection`]: the life of one WebSocket: handshake, limits, ping and pong, the end.
 //!
-//! There are no patterns of channels and no HTTP API: only this process publishes.
+//! There are no channel patterns and no HTTP API: only this process publishes.
 
 mod channel;
 mod connection;
@@ -27,14 +27,14 @@ use tokio::time::timeout;
 use self::hub::Hub;
 use crate::pusher::{Event, Pusher};
 
-/// What each connection keeps for what it reads, in bytes. The default of 128 KiB would be most of a process's memory,
-/// and a client sends some hundred bytes at a time.
+/// The read buffer of each connection, in bytes. The default of 128 KiB would take most of a process's memory, and a
+/// client sends only some hundred bytes at a time.
 const READ_BUFFER: usize = 4 * 1024;
-/// How many times the largest frame is read all the same: a client that is cut off in the middle of what it sends is
-/// reset by the system, and does not get to know why. One that sends more than this is not told.
+/// How many times the largest frame is still read before closing: a client that is cut off while it sends is reset by
+/// the system, and does not learn why. One that sends more than this gets no reason.
 const READ_TOO_MUCH: usize = 4;
 
-/// What one process takes on.
+/// The limits of one process.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Open connections; the next one is refused with 4004.
@@ -45,22 +45,22 @@ pub struct Limits {
     pub members: usize,
     /// Frames that wait for a slow reader. If one more comes, the connection is closed with 4100.
     pub waiting_frames: usize,
-    /// The largest frame that is taken, in bytes; after a larger one the connection is closed with 4100. A frame holds
-    /// a client event of [`EVENT_BYTES`](crate::pusher::EVENT_BYTES), as JSON in a text if the client writes it so.
+    /// The largest accepted frame, in bytes; after a larger one the connection is closed with 4100. A frame holds a
+    /// client event of [`EVENT_BYTES`](crate::pusher::EVENT_BYTES), even as JSON within a text.
     pub frame_bytes: usize,
-    /// Frames that a connection may send in a second, before it is closed with 4100. More than
-    /// `channels_per_connection`, since a client that comes back subscribes to all of its channels at once.
+    /// Frames that a connection may send in a second before it is closed with 4100. More than
+    /// `channels_per_connection`, since a reconnecting client subscribes to all of its channels at once.
     pub frames_per_second: u32,
     /// Client events that a connection may send in a second; more are refused with 4301.
     pub client_events_per_second: u32,
-    /// After this long without a frame from the client the server asks for a sign of life. Less than the minute after
-    /// which many proxies close what is silent.
+    /// After this long without a frame from the client, the server sends a ping. Shorter than the minute after which
+    /// many proxies close silent connections.
     pub activity: Duration,
-    /// How long the client may take to give one, before the connection is closed with 4201.
+    /// How long the client may take to answer, before the connection is closed with 4201.
     pub pong: Duration,
     /// How long the client may take to accept one frame, before the connection is dropped.
     pub write: Duration,
-    /// How long a client that is sent away may take to acknowledge it, before the connection is dropped.
+    /// How long a client may take to acknowledge its disconnection, before the connection is dropped.
     pub farewell: Duration,
 }
 
@@ -89,18 +89,18 @@ pub struct Realtime {
 }
 
 struct Shared {
-    /// The app's key, and what subscriptions are signed with.
+    /// The app's key, and the secret that signs subscriptions.
     pusher: Pusher,
     limits: Limits,
-    /// Whether members may send events (`client-…`) to each other.
+    /// True if members may send events (`client-…`) to each other.
     client_events: bool,
     hub: Mutex<Hub>,
-    /// Each connection holds a receiver: this is closed when none is left.
+    /// Each connection holds a receiver: this closes when none is left.
     open: watch::Sender<()>,
 }
 
 impl Realtime {
-    /// A server for one app, with no one connected.
+    /// Creates a server for one app, without connections.
     pub fn new(pusher: Pusher, limits: Limits, client_events: bool) -> Self {
         let (open, _) = watch::channel(());
         Self { shared: Arc::new(Shared { pusher, limits, client_events, hub: Mutex::default(), open }) }
@@ -112,7 +112,7 @@ impl Realtime {
         self.hub().publish(&event.channel, &frame, None);
     }
 
-    /// Answers `GET /app/{key}`. `query` is the request's query, as it came.
+    /// Answers `GET /app/{key}`. `query` is the request's raw query.
     pub fn connect(&self, key: &str, query: &str, upgrade: WebSocketUpgrade) -> Response {
         let refusal = protocol::refusal(&self.shared.pusher.key, key, query);
         let shared = Arc::clone(&self.shared);
@@ -126,12 +126,12 @@ impl Realtime {
         )
     }
 
-    /// Begins to close every connection with 4200, upon which clients come back at once, and takes no more.
+    /// Begins to close every connection with 4200, after which clients reconnect at once, and accepts no more.
     pub fn close(&self) {
         self.hub().close_all();
     }
 
-    /// Waits until every client was told and has gone, for at most `limit`.
+    /// Waits until all clients were notified and have disconnected, for at most `limit`.
     pub async fn finish(self, limit: Duration) {
         if timeout(limit, self.shared.open.closed()).await.is_err() {
             tracing::warn!("Some live connections did not acknowledge the shutdown and are dropped.");
@@ -145,7 +145,7 @@ impl Realtime {
 
 impl Shared {
     fn hub(&self) -> MutexGuard<'_, Hub> {
-        // A panic elsewhere leaves the lists as they were: each change of them is complete in itself.
+        // A panic elsewhere leaves the lists consistent: each change of them is complete in itself.
         self.hub.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

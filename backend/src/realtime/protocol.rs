@@ -1,7 +1,7 @@
 //! The frames of the Pusher Channels protocol, version 7.
 //!
-//! Source: the service's own protocol documentation. In frames to the client, `data` is JSON in a text, as it has been
-//! since the first version; frames from the client hold it as it is.
+//! Source: the service's own protocol documentation. In frames to the client, `data` is JSON within a text, as it has
+//! been since the first version; frames from the client contain it directly.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 use super::channel::Member;
 use crate::pusher::EVENT_BYTES;
 
-/// The only version that is spoken. Others have other rules: sockudo's version 2 lets anyone subscribe to patterns.
+/// The only supported version. Others have other rules: sockudo's version 2 lets anyone subscribe to patterns.
 const VERSION: &str = "7";
 /// The longest name of an event, in bytes (the service's limit).
 const EVENT_NAME_BYTES: usize = 200;
 
-/// A code of the service, with words for the developer who reads the browser's console.
+/// A code of the service, with a message for the developer who reads the browser's console.
 ///
-/// A client gives up after 4000 to 4099, comes back after a pause after 4100 to 4199, and at once after 4200 to 4299.
+/// Clients give up after 4000 to 4099, reconnect after a pause after 4100 to 4199, and at once after 4200 to 4299.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub code: u16,
@@ -40,13 +40,13 @@ impl Problem {
         Self::new(4009, words)
     }
 
-    /// A frame is not one of the protocol, or too large. The client comes back after a pause, not at once: it may send
-    /// the same again.
+    /// A frame that is too large, or does not follow the protocol. The client reconnects after a pause, not at once,
+    /// since it may send the same again.
     pub fn unreadable(limit: usize) -> Self {
         Self::new(4100, format!("A frame could not be read, or has more than {limit} bytes"))
     }
 
-    /// The server ends, or is replaced.
+    /// The server stops or is replaced.
     pub fn restart() -> Self {
         Self::new(4200, "The server restarts")
     }
@@ -59,15 +59,15 @@ impl Problem {
         Self::new(4301, words)
     }
 
-    /// The `pusher:error` frame that tells of it.
+    /// Returns the `pusher:error` frame for it.
     pub fn frame(&self) -> String {
         json!({ "event": "pusher:error", "data": { "code": self.code, "message": self.words } }).to_string()
     }
 }
 
-/// Why a connection with this key and query is refused, if it is.
+/// Returns why a connection with this key and query is refused, if it is.
 ///
-/// The version has to be given once and exactly: `02`, `%2B7` or a second `protocol` is refused.
+/// The version must be given exactly once and as `7`: `02`, `%2B7` or a second `protocol` is refused.
 pub fn refusal(own_key: &str, key: &str, query: &str) -> Option<Problem> {
     if key != own_key {
         return Some(Problem::new(4001, "No app has this key"));
@@ -83,7 +83,7 @@ pub fn refusal(own_key: &str, key: &str, query: &str) -> Option<Problem> {
     }
 }
 
-/// What a client asks for.
+/// A client's request.
 #[derive(Debug, PartialEq)]
 pub enum Request {
     Ping,
@@ -102,7 +102,7 @@ pub enum Request {
         name: String,
         data: Value,
     },
-    /// Something that this server has no answer to, such as signing in a user.
+    /// A request that this server does not support, such as signing in a user.
     Other,
 }
 
@@ -119,7 +119,7 @@ struct Frame {
 pub fn request(text: &str) -> Result<Request, Problem> {
     let frame: Frame = serde_json::from_str(text)
         .map_err(|error| Problem::new(4200, format!("A frame must be JSON with an event: {error}")))?;
-    // Some clients put the data into a text here too.
+    // Some clients put the data into a text here as well.
     let data = match &frame.data {
         Value::String(text) if frame.event.starts_with("pusher:") => serde_json::from_str(text).unwrap_or(Value::Null),
         other => other.clone(),
@@ -140,7 +140,7 @@ pub fn request(text: &str) -> Result<Request, Problem> {
     })
 }
 
-/// `pusher:connection_established`; the time-out in seconds.
+/// `pusher:connection_established`; the timeout is in seconds.
 pub fn established(socket_id: &str, activity_timeout: u64) -> String {
     let data = json!({ "socket_id": socket_id, "activity_timeout": activity_timeout }).to_string();
     json!({ "event": "pusher:connection_established", "data": data }).to_string()
@@ -176,7 +176,7 @@ pub fn member_removed(channel: &str, user_id: &str) -> String {
     event(channel, "pusher_internal:member_removed", &json!({ "user_id": user_id }).to_string())
 }
 
-/// Returns what is wrong with a client event's name or size, if something is.
+/// Returns the problem with a client event's name or size, if there is one.
 pub fn oversized(name: &str, data: &Value) -> Option<Problem> {
     let bytes = match data {
         Value::String(text) => text.len(),
@@ -194,7 +194,7 @@ pub fn event(channel: &str, name: &str, data: &str) -> String {
     json!({ "event": name, "channel": channel, "data": data }).to_string()
 }
 
-/// A client event, as it came, with its sender in a presence channel.
+/// A client event as received, with its sender in a presence channel.
 pub fn client_event(channel: &str, name: &str, data: &Value, user_id: Option<&str>) -> String {
     let mut frame = json!({ "event": name, "channel": channel, "data": data });
     if let Some(id) = user_id {

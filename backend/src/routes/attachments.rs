@@ -1,4 +1,5 @@
-//! `POST /api/attachments` and `GET /api/attachments/{id}` (extension `attachments`), and what messages do with files.
+//! `POST /api/attachments` and `GET /api/attachments/{id}` (extension `attachments`), and the handling of messages'
+//! files.
 
 use std::sync::Arc;
 
@@ -61,8 +62,8 @@ pub async fn post(
     Ok(Json(Uploaded { success: true, attachment }))
 }
 
-/// Writes a file to the disk as it comes. One that cannot be kept is read to its end all the same, up to `patience`
-/// more bytes: a browser reads no answer while it still sends.
+/// Writes a file to the disk as it arrives. A file that cannot be stored is still read to its end, up to `patience`
+/// more bytes, because a browser does not read the answer while it sends.
 async fn receive(mut incoming: Incoming, mut field: Field<'_>, mut patience: u64) -> Result<Incoming, ApiError> {
     while let Some(bytes) = field.chunk().await? {
         let Err(error) = incoming.write(&bytes).await else { continue };
@@ -91,7 +92,7 @@ fn missing(name: &str) -> ApiError {
     ApiError::BadRequest(format!("{name} is missing."))
 }
 
-/// What a signed address carries.
+/// The query of a signed address.
 #[derive(Deserialize)]
 pub struct Signature {
     until: Option<String>,
@@ -108,7 +109,7 @@ pub async fn get(
     let Path(id) = path?;
     let (until, signature) = (until.unwrap_or_default(), signature.unwrap_or_default());
     let is_signed = app.signer.is_good(&id, &until, &signature, Timestamp::now());
-    // Without a good signature it takes a session: nothing is told to others, not even that there is no such file.
+    // Without a valid signature it takes a session: others learn nothing, not even that the file does not exist.
     let person = if is_signed { None } else { Some(person?) };
     let about = about(&app, &id).await?.ok_or_else(|| unknown(&id))?;
     if let Some(person) = &person {
@@ -131,7 +132,7 @@ fn describe(headers: &mut HeaderMap, about: &About) {
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
         (header::CACHE_CONTROL, CACHE),
-        // An embedded chat shows pictures on pages of other origins; the address is the right to read it.
+        // Embedded chats show pictures on pages of other origins; the address grants access.
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
     for (name, value) in fixed {
@@ -140,7 +141,7 @@ fn describe(headers: &mut HeaderMap, about: &About) {
     for (name, value) in
         [(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, disposition(is_inline, &about.name))]
     {
-        // Both are ASCII by how they are made.
+        // Both are ASCII by construction.
         if let Ok(value) = HeaderValue::from_str(&value) {
             headers.insert(name, value);
         }
@@ -157,7 +158,8 @@ async fn require_reader(app: &App, person: &Person, id: &str, about: &About) -> 
     }
 }
 
-/// The person's files of these ids, as a new message takes them. Refuses one that is not there, or not any more.
+/// Returns the person's files with these ids, for a new message. Refuses ids of files that do not exist or were
+/// removed.
 pub async fn own_files(app: &App, person: &Person, ids: Vec<String>) -> Result<Vec<Attachment>, ApiError> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
@@ -170,13 +172,13 @@ pub async fn own_files(app: &App, person: &Person, ids: Vec<String>) -> Result<V
     Ok(found)
 }
 
-/// Returns `false` for a file that may be removed at any moment, if no message has it.
+/// Returns `false` for a file that may be removed at any moment, if no message uses it.
 fn is_fresh(app: &App, about: &About) -> bool {
     let unused = app.files.as_ref().map_or(0, |files| files.settings.unused.as_millis());
     i128::from(about.age(Timestamp::now())) < i128::try_from(unused).unwrap_or(i128::MAX)
 }
 
-/// Removes the files of a message that was deleted. What fails is removed by the next sweep.
+/// Removes the files of a deleted message. The next sweep removes the rest.
 pub async fn remove_files(app: &App, removed: Vec<Attachment>) {
     let Some(files) = app.files.clone() else { return };
     let removal = on_disk(move || {

@@ -1,5 +1,5 @@
-//! `GET /api/capabilities`: the extensions that are offered. Open to everyone, since a page asks it
-//! before its visitor has signed in.
+//! `GET /api/capabilities`: the enabled extensions. Open to everyone, since a page asks before its user has signed
+//! in.
 
 use std::sync::Arc;
 

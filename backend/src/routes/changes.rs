@@ -14,12 +14,12 @@ use crate::message::{Message, Tombstone};
 use crate::params;
 use crate::person::Person;
 
-/// All text: what is not of its form is to be named in the refusal.
+/// All text, so that a refusal can name malformed values.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangesQuery {
     workspace_id: Option<String>,
-    /// Opaque: a text that is no cursor is one of another server.
+    /// Opaque: a text that is not a cursor counts as one of another server.
     since: Option<String>,
     limit: Option<String>,
 }

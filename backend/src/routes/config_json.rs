@@ -1,4 +1,4 @@
-//! `GET /config.json`: the demo page's configuration, by which alone it is configured.
+//! `GET /config.json`: the demo page's whole configuration.
 
 use std::sync::Arc;
 

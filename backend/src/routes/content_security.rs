@@ -1,13 +1,13 @@
-//! The page's Content-Security-Policy: nothing but its own files, its API and its socket.
+//! The page's Content-Security-Policy: only its own files, its API and its socket.
 
 use axum::http::HeaderValue;
 
 use crate::pusher::Server;
 
-/// The policy for a page whose API is on its own origin. `scripts/page/headers.mjs` writes the same for other hosts.
-/// Beside its own origin, `frame_ancestors` may show it in a frame.
+/// Returns the policy for a page whose API is on its own origin. `scripts/page/headers.mjs` writes the same for other
+/// hosts. Besides its own origin, `frame_ancestors` may show it in a frame.
 ///
-/// `host` is what the request asks for: the embedded Pusher server is there. Older browsers do not take 'self' for a
+/// `host` is the requested host, where the embedded Pusher server is. Older browsers do not accept 'self' for a
 /// socket.
 pub fn policy(server: &Server, frame_ancestors: &[String], host: Option<&HeaderValue>) -> HeaderValue {
     let socket = match server {
@@ -17,7 +17,7 @@ pub fn policy(server: &Server, frame_ancestors: &[String], host: Option<&HeaderV
         }
         Server::Hosted { cluster } => format!("wss://ws-{cluster}.pusher.com"),
         Server::Own { host, port, tls: true } => format!("wss://{host}:{port}"),
-        // Where TLS is not asked for, pusher-js tries without and with it.
+        // If TLS is not required, pusher-js tries without and with it.
         Server::Own { host, port, tls: false } => format!("ws://{host}:{port} wss://{host}:{port}"),
     };
     let ancestors: String = frame_ancestors.iter().flat_map(|origin| [" ", origin]).collect();
@@ -27,11 +27,11 @@ pub fn policy(server: &Server, frame_ancestors: &[String], host: Option<&HeaderV
          connect-src 'self' {socket}; manifest-src 'self'; frame-ancestors 'self'{ancestors}; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types collabspace-worker"
     );
-    // Host, cluster and origins were checked when the backend started: a header can hold them.
+    // Host, cluster and origins were checked when the backend started, so they are valid in a header.
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
-/// A host with or without a port, and nothing that would end the directive.
+/// A host with an optional port, without characters that would end the directive.
 fn is_host(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
 }

@@ -1,5 +1,5 @@
-//! What every call passes before its handler: who is at the other end, whether a page of another
-//! site is behind it, and how often this address calls.
+//! Checks every call before its handler: who is at the other end, if another site's page is behind it, and how often
+//! this address calls.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub async fn api(State(app): State<Arc<App>>, mut request: Request, next: Next) 
     Ok(next.run(request).await)
 }
 
-/// Guards signing in and out.
+/// Guards sign-in and sign-out.
 pub async fn sign_in(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Result<Response, ApiError> {
     let client = admit(&app, &mut request)?;
     if request.method() == Method::POST && request.uri().path() == "/login" {
@@ -33,7 +33,7 @@ pub async fn sign_in(State(app): State<Arc<App>>, mut request: Request, next: Ne
     Ok(next.run(request).await)
 }
 
-/// Notes who the caller is for the handlers, and refuses what a page of another site sends.
+/// Identifies the caller for the handlers, and refuses calls from other sites' pages.
 fn admit(app: &App, request: &mut Request) -> Result<Client, ApiError> {
     let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
     let mut client = peer.map(|peer| app.config.trusted_proxies.client(peer, request.headers())).unwrap_or_default();
@@ -45,15 +45,15 @@ fn admit(app: &App, request: &mut Request) -> Result<Client, ApiError> {
     Ok(client)
 }
 
-/// Returns `true` for the methods that change nothing.
+/// Returns `true` for methods that change nothing.
 fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// Refuses a call that a page of another origin makes with its visitor's cookies.
+/// Refuses a call that another origin's page makes with its visitor's cookies.
 ///
-/// Browsers send `Sec-Fetch-Site` to https and to this machine, and `Origin` with every call that changes
-/// something; no page can change either. A caller that sends neither is no browser that the page runs in.
+/// Browsers send `Sec-Fetch-Site` over https and to this machine, and `Origin` with every call that changes
+/// something; no page can change either. A caller that sends neither is not a browser that the page runs in.
 fn check_origin(method: &Method, headers: &HeaderMap, client: Client, allowed: &[HeaderValue]) -> Result<(), ApiError> {
     // No page can send this to another origin without that origin's consent (CORS), nor in a form.
     if session::bearer(headers).is_some() {
@@ -65,11 +65,11 @@ fn check_origin(method: &Method, headers: &HeaderMap, client: Client, allowed: &
     }
     let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     let passes = match (site, origin) {
-        // "none": the visitor alone, as by sending a form again after a reload.
+        // "none": only the user, for example by resending a form after a reload.
         (Some(b"same-origin" | b"none"), _) => true,
         (Some(_), _) => false,
         (None, Some(origin)) => is_own(origin, headers, client),
-        // No form can send JSON or another method, and a script of another origin would have had to ask first (CORS).
+        // No form can send JSON or another method, and a script of another origin would need permission first (CORS).
         (None, None) => !session::cookie::is_in(headers) || is_json(headers) || method != Method::POST,
     };
     if passes {
@@ -89,11 +89,11 @@ fn check_origin(method: &Method, headers: &HeaderMap, client: Client, allowed: &
     }))
 }
 
-/// Returns `true` if `origin` is the host that is called.
+/// Returns `true` if `origin` is the requested host.
 fn is_own(origin: &HeaderValue, headers: &HeaderMap, client: Client) -> bool {
     let origin = origin.to_str().unwrap_or_default();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    // Behind a proxy that is not trusted, the scheme is not known.
+    // Behind an untrusted proxy, the scheme is not known.
     let of_origin = match client.is_https {
         true => origin.strip_prefix("https://"),
         false => origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")),

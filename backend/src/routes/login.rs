@@ -1,5 +1,4 @@
-//! `/login` and `/logout`: signing in by a name, for demonstrations that ask for it. Works without
-//! JavaScript.
+//! `/login` and `/logout`: signing in by name, for demonstrations that enable it. Works without JavaScript.
 
 use std::sync::Arc;
 
@@ -20,7 +19,7 @@ use crate::params;
 use crate::person::Person;
 use crate::session::cookie::{self, Site};
 
-/// Shown where the demonstration's sign-in is off.
+/// Shown if the demonstration's sign-in is off.
 const SWITCHED_OFF: &str = "This server signs nobody in by itself. If it is yours: put your own session check into \
                             backend/src/session/mod.rs and name your sign-in page as loginUrl in config.json, or, for a \
                             demonstration, start the server with --demo-sign-in (COLLABSPACE_DEMO_SIGN_IN=1).";
@@ -58,7 +57,7 @@ pub struct SignIn {
     return_to: String,
 }
 
-/// `POST /login`: answers a form with the cookies and the way back, JSON with cookies and token.
+/// `POST /login`: answers a form with the cookies and a redirect, and JSON with cookies and token.
 pub async fn sign_in(
     State(app): State<Arc<App>>,
     Extension(client): Extension<Client>,
@@ -107,8 +106,8 @@ async fn sign_in_json(
     Ok((with_session(jar, token, &person, site(app, client)), body))
 }
 
-/// `POST /logout`: revokes the session and removes its cookies. If the store is away, the visitor stays
-/// signed in and is told so: a token that is still good must not look spent.
+/// `POST /logout`: revokes the session and removes its cookies. If the store is away, the user stays signed in and is
+/// told so, since a token that is still valid must not appear to be revoked.
 pub async fn sign_out(
     State(app): State<Arc<App>>,
     Extension(client): Extension<Client>,
@@ -122,7 +121,7 @@ pub async fn sign_out(
 
 /// Sets the session's cookie, then the one that names the person. Some callers read only the first.
 fn with_session(jar: CookieJar, token: String, person: &Person, site: Site) -> impl IntoResponseParts + use<> {
-    // Over https, the plain name's cookie is the first release's, of whoever was signed in before.
+    // Over https, the cookie with the plain name is from the first release, and belongs to the previous user.
     let jar = if site.is_https { cookie::remove(jar, Site { is_https: false, ..site }) } else { jar };
     (jar.add(cookie::issue(token, site)), cookie::user(Some(&person.id), site))
 }
@@ -131,8 +130,8 @@ fn site(app: &App, client: Client) -> Site {
     Site { is_https: client.is_https, has_other_origins: !app.config.allow_origins.is_empty() }
 }
 
-/// Returns `return_to` if it is a path on this origin, else `/`. Browsers read `//host` and `/\host` as
-/// another host, and drop tabs and line ends first.
+/// Returns `return_to` if it is a path on this origin, otherwise `/`. Browsers treat `//host` and `/\host` as another
+/// host, and drop tabs and line ends first.
 fn own_path(return_to: &str) -> &str {
     let path = return_to.strip_prefix('/');
     let own = path.is_some_and(|rest| {

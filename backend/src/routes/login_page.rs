@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::limits;
 
-/// The page needs its style sheet, its icon and its own form, nothing else.
+/// The page needs only its style sheet, its icon and its own form.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
@@ -35,7 +35,7 @@ pub fn form(status: StatusCode, name: &str, return_to: &str, error: Option<&str>
     page(status, &main)
 }
 
-/// The page without the form: why there is none.
+/// The page without the form, which says why there is none.
 pub fn notice(status: StatusCode, text: &str) -> Response {
     page(status, &format!("<p role=\"alert\">{}</p>\n", escape(text)))
 }
@@ -72,7 +72,7 @@ fn page(status: StatusCode, main: &str) -> Response {
     response
 }
 
-/// Makes text safe between tags and within a quoted attribute.
+/// Escapes text for use between tags and within a quoted attribute.
 fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {

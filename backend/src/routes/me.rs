@@ -1,4 +1,4 @@
-//! `GET /api/me`: who is asking (extension `me`), and the Pusher channel of their own (extension `read`).
+//! `GET /api/me`: the caller (extension `me`), and their own Pusher channel (extension `read`).
 
 use std::sync::Arc;
 
