@@ -139,7 +139,7 @@ pub struct Attachment {
     pub alt: Option<String>,
 }
 
-/// The remains of a deleted message: its place, and the client id that must not be used again.
+/// The remains of a deleted message: its place, and its sender, who may not send it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Tombstone {

@@ -1,4 +1,4 @@
-//! The backend's life: open, serve, end without losing anything.
+//! The backend's life cycle: open, serve, stop without losing anything.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,11 +17,11 @@ use crate::realtime::Realtime;
 use crate::routes;
 use crate::store::{self, OnChange, OpenError, Store};
 
-/// How long open connections may take to finish at the end.
+/// How long open connections may take to finish on shutdown.
 const DRAIN_CONNECTIONS: Duration = Duration::from_secs(3);
-/// How long live connections may take to acknowledge the end.
+/// How long live connections may take to acknowledge the shutdown.
 const DRAIN_SOCKETS: Duration = Duration::from_secs(3);
-/// How long queued events may take to be published at the end.
+/// How long publishing the queued events may take on shutdown.
 const DRAIN_EVENTS: Duration = Duration::from_secs(5);
 
 /// Why the backend could not start or had to stop.
@@ -47,7 +47,7 @@ pub struct Server {
     sweeper: Option<JoinHandle<()>>,
 }
 
-/// What brings events to the pages.
+/// What delivers events to the pages.
 enum Live {
     /// Another server, by a queue.
     Queue(Worker),
@@ -81,8 +81,8 @@ impl Server {
         Ok(Self { store, live, router: routes::router(Arc::new(app)), limits, sweeper })
     }
 
-    /// Answers calls until `shutdown` is there; then finishes what was begun, within limits:
-    /// first the open calls, then the store, then the events.
+    /// Answers calls until `shutdown` resolves; then finishes pending work, within limits: first the open calls, then
+    /// the store, then the events.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) {
         let (begin, begun) = tokio::sync::oneshot::channel();
         let realtime = match &self.live {
@@ -91,7 +91,7 @@ impl Server {
         };
         let serving = connections::serve(listener, self.router, self.limits, async move {
             shutdown.await;
-            // Open sockets would hold the end up; their clients come back to whoever serves next.
+            // Open sockets would delay the shutdown; their clients reconnect to the next server.
             if let Some(realtime) = realtime {
                 realtime.close();
             }
@@ -99,7 +99,7 @@ impl Server {
         });
         tokio::select! {
             () = serving => {}
-            // A request that never comes to its end must not hold us.
+            // A request that never ends must not hold us.
             () = async { let _ = begun.await; tokio::time::sleep(DRAIN_CONNECTIONS).await } => {}
         };
         if let Some(sweeper) = self.sweeper {

@@ -1,4 +1,4 @@
-//! One rule for trimming and for what can be seen, shared by messages and names.
+//! The rules for trimming and visible characters, shared by messages and names.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -16,13 +16,13 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 
-/// Returns `true` if at least one character of the text leaves a mark on the screen.
+/// Returns `true` if at least one character of the text is visible.
 pub fn is_visible(text: &str) -> bool {
     !text.chars().all(|character| is_space(character) || is_invisible(character) || character.is_control())
 }
 
-/// Returns a name in the one form that it is compared in: NFC, without characters that cannot be seen,
-/// with single spaces. Two names that look the same but for such characters are one.
+/// Returns a name in the form in which names are compared: NFC, without invisible characters, with single spaces.
+/// Names that differ only in such characters are the same.
 pub fn normalized_name(text: &str) -> String {
     let characters: Vec<char> = text.nfc().collect();
     let mut name = String::with_capacity(text.len());
@@ -35,17 +35,17 @@ pub fn normalized_name(text: &str) -> String {
             name.push(character);
         }
     }
-    // Removing what stood between two characters may let them compose.
+    // Removing a character may let its neighbours compose.
     trim(&name).nfc().collect()
 }
 
-/// Line ends and other controls stay for the check that refuses them.
+/// Line ends and other controls stay, for the check that refuses them.
 fn is_line_end(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-/// Returns `true` for characters that draw nothing: Unicode's `Default_Ignorable_Code_Point`, which holds the
-/// joiners and the controls of direction, with the annotations and two characters that are blank.
+/// Returns `true` for characters that draw nothing: Unicode's `Default_Ignorable_Code_Point`, which includes the
+/// joiners and the direction controls, and the annotations and two blank characters.
 pub fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
@@ -54,12 +54,12 @@ pub fn is_invisible(character: char) -> bool {
         | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Returns `true` if the invisible character at this place changes how its neighbours are drawn.
+/// Returns `true` if the invisible character at this position changes how its neighbours are drawn.
 fn is_needed(characters: &[char], at: usize) -> bool {
     let previous = at.checked_sub(1).map(|at| characters[at]);
     let next = characters.get(at + 1).copied();
     match (characters[at], previous, next) {
-        // A sequence of pictures, as in a family; letters of scripts that join.
+        // A sequence of emoji, as in a family; letters of scripts that join.
         ('\u{200d}', Some(previous), Some(next)) => {
             (ends_picture(previous) && is_picture(next)) || (joins(previous) && joins(next))
         }
@@ -76,7 +76,7 @@ fn is_needed(characters: &[char], at: usize) -> bool {
     }
 }
 
-/// Pictures, by the blocks that hold them.
+/// Emoji, by their blocks.
 fn is_picture(character: char) -> bool {
     matches!(character,
         '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{21ff}'
@@ -88,8 +88,8 @@ fn ends_picture(character: char) -> bool {
     is_picture(character) || character == '\u{fe0f}'
 }
 
-/// Letters and marks of the scripts in which a joiner, or a non-joiner, makes another shape: from Arabic to
-/// the Indic scripts, those of South-East Asia, and Mongolian.
+/// Letters and marks of the scripts in which a joiner or a non-joiner makes another shape: from Arabic to the Indic
+/// scripts, those of South-East Asia, and Mongolian.
 fn joins(character: char) -> bool {
     matches!(character, '\u{600}'..='\u{10ff}' | '\u{1780}'..='\u{18af}' | '\u{a840}'..='\u{abff}')
         && !is_invisible(character)

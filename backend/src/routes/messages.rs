@@ -17,7 +17,7 @@ use crate::params;
 use crate::person::Person;
 use crate::store::{ChannelKey, Cursor, NewMessage, Outcome, Page};
 
-/// All text: what is not of its form is to be named in the refusal.
+/// All text, so that a refusal can name malformed values.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ListQuery {
@@ -34,10 +34,10 @@ pub struct ListQuery {
 pub struct Listed {
     success: bool,
     messages: Vec<Message>,
-    /// With `after` only.
+    /// Only with `after`.
     #[serde(skip_serializing_if = "Option::is_none")]
     has_more: Option<bool>,
-    /// The place in the feed that these messages are up to (extension `changes`).
+    /// The position in the feed that these messages are up to (extension `changes`).
     #[serde(skip_serializing_if = "Option::is_none")]
     cursor: Option<String>,
 }
@@ -75,7 +75,7 @@ pub async fn list(
     Ok(Json(Listed { success: true, messages, has_more, cursor: features.only(Feature::Changes, Some(cursor)) }))
 }
 
-/// The refusal of a page at a message that the channel does not have.
+/// Refuses a page at a message that the channel does not have.
 fn unknown(cursor: &Cursor) -> ApiError {
     let (name, id) = match cursor {
         Cursor::After(id) => ("after", &**id),
@@ -91,13 +91,13 @@ pub struct Post {
     content: String,
     workspace_id: Option<String>,
     channel_id: Option<String>,
-    /// Of any type here: a baseline backend does not look at these.
+    /// Of any type here, since a baseline backend does not read these.
     client_id: Option<serde_json::Value>,
     reply_to: Option<serde_json::Value>,
     attachments: Option<serde_json::Value>,
 }
 
-/// What the contract promises, and no more: a page that needs more would fail elsewhere.
+/// Exactly what the contract promises: a page that needs more would fail on another backend.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PostedMessage {
@@ -187,14 +187,14 @@ pub async fn post(
 
     match attachments::own_files(&app, &person, file_ids).await {
         Ok(files) => new.attachments = files,
-        // Sent again, it is known by its client id. Its files are gone if it was deleted since.
+        // A repeated message is recognised by its client id. Its files are gone if it was deleted since.
         Err(refusal) => {
             let Some(client_id) = new.client_id else { return Err(refusal) };
             let first = app.store.sent(new.sender_id, client_id).await?.ok_or(refusal)?;
             return Ok(posted(&app, first));
         }
     }
-    // The store has it published too, in the order of storing; the caller does not wait for that.
+    // The store also has it published, in the order of storing; the caller does not wait for that.
     match app.store.insert(new).await? {
         Outcome::Done(stored) => Ok(posted(&app, stored)),
         _ => Err(ApiError::BadRequest("attachments names a file that another message has already.".into())),
@@ -205,7 +205,7 @@ fn posted(app: &App, stored: Stored) -> Json<Posted> {
     Json(Posted { success: true, message: PostedMessage::of(stored, app) })
 }
 
-/// Refuses an answer to a message that the channel never had. A deleted one may be answered.
+/// Refuses a reply to a message that the channel never had. A deleted one may be answered.
 async fn require_original(app: &App, new: &NewMessage) -> Result<(), ApiError> {
     let Some(id) = &new.reply_to else { return Ok(()) };
     let original = app.store.find(id.clone()).await?;
@@ -217,7 +217,7 @@ async fn require_original(app: &App, new: &NewMessage) -> Result<(), ApiError> {
     Err(ApiError::BadRequest(format!("replyTo is {id:?}; this channel never had a message with that id.")))
 }
 
-/// A value as text, for the refusal of one that is none.
+/// A value as text, for refusing one that is not text.
 fn text(value: serde_json::Value) -> String {
     match value {
         serde_json::Value::String(text) => text,

@@ -1,4 +1,4 @@
-//! The paths, and what answers each.
+//! The paths and their handlers.
 
 mod attachments;
 mod capabilities;
@@ -37,7 +37,7 @@ use crate::features::{Feature, Features};
 use crate::limits::BODY_BYTES;
 use crate::pusher::Publisher;
 
-/// How long browsers may remember what another origin may call.
+/// How long browsers may cache what another origin may call.
 const PREFLIGHT_LIFE: Duration = Duration::from_secs(3600);
 
 /// Everything that the backend answers.
@@ -55,7 +55,7 @@ pub fn router(app: Arc<App>) -> Router {
     };
     Router::new()
         .nest("/api", guarded.layer(other_origins(&app.config.allow_origins)))
-        // A nested router is not asked for its own root with a slash.
+        // A nested router does not match its own root with a trailing slash.
         .route("/api/", any(no_such_path))
         .merge(sign_in)
         .route("/login.css", get(login::style))
@@ -116,7 +116,7 @@ fn api(features: Features) -> Router<Arc<App>> {
     api
 }
 
-/// Lets pages of other origins call the API, as those do that are hosted on a CDN. Without any, browsers allow none.
+/// Lets pages of other origins call the API, such as those hosted on a CDN. If there are none, browsers allow none.
 fn other_origins(origins: &[HeaderValue]) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(origins.to_vec())
@@ -135,7 +135,7 @@ fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
-/// 200 where calls can be answered.
+/// 200 if calls can be answered.
 async fn ready(State(app): State<Arc<App>>) -> Result<StatusCode, ApiError> {
     let workspace_id = app.config.workspaces.first().cloned().unwrap_or_default();
     let channel_id = crate::limits::CHANNEL_DEFAULT.into();

@@ -1,4 +1,5 @@
-//! `PATCH` and `DELETE /api/messages/{id}` (extensions `edit`, `delete`), and what all calls on one message share.
+//! `PATCH` and `DELETE /api/messages/{id}` (extensions `edit`, `delete`), and code shared by all calls on one
+//! message.
 
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ pub async fn delete(
     app.delete_rate.check(&person)?;
     let id = params::id("id", Some(path?.0))?;
     let done = |rev| Ok(Json(json!({ "success": true, "rev": rev })));
-    // What never was there is as it was wished.
+    // Deleting a message that never existed succeeds.
     let Some(stored) = app.store.find(id.clone()).await? else {
         return done(0);
     };
@@ -71,7 +72,8 @@ pub async fn delete(
     }
 }
 
-/// The message of this id. Refuses one that is unknown, deleted or of a workspace that is not the caller's.
+/// Returns the message with this id. Refuses one that is unknown, deleted or from a workspace that is not the
+/// caller's.
 pub async fn find(app: &App, person: &Person, id: &str) -> Result<Message, ApiError> {
     let stored = app.store.find(id.to_owned()).await?.ok_or_else(|| unknown(id))?;
     app.require_member(person, stored.workspace_id())?;
@@ -81,13 +83,13 @@ pub async fn find(app: &App, person: &Person, id: &str) -> Result<Message, ApiEr
     }
 }
 
-/// Has the store change a message. The store has it published too.
+/// Makes the store change a message, which also publishes the change.
 pub async fn change(app: &App, id: String, operation: Operation) -> Result<Json<Changed>, ApiError> {
     match app.store.change(id.clone(), operation).await? {
         Outcome::Done(Stored::Message(message)) => {
             Ok(Json(Changed { success: true, message: app.shown(*message).into() }))
         }
-        // Deleted since it was looked at.
+        // Deleted since it was read.
         Outcome::Done(Stored::Gone(_)) | Outcome::NoSuchMessage | Outcome::FileInUse => Err(unknown(&id)),
         Outcome::ContentChanged(message) => Err(ApiError::Conflict {
             text: "The message was changed meanwhile. Read it again, and repeat your change if you still want it.",

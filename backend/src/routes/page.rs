@@ -1,5 +1,5 @@
-//! The built page: the files of `dist`, compressed where the build left them so, with the cache
-//! headers that their names allow.
+//! The built page: the files of `dist`, precompressed if the build did so, with the cache headers that their names
+//! allow.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     let cache = if has_hash(name) {
         "public, max-age=31536000, immutable"
     } else {
-        // To be asked for every time; unchanged, the answer is a 304 without a body.
+        // Revalidated every time; if unchanged, the answer is a 304 without a body.
         "no-cache"
     };
     if request.uri().path() == "/" && !is_file(&dist.join("index.html")).await {
@@ -50,7 +50,7 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
             return (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
         }
     };
-    // Only the file itself may be kept for ever, no refusal in its place.
+    // Only the file itself may be cached for a year, not an error in its place.
     let is_file = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let cache = if is_file { cache } else { "no-cache" };
     let headers = response.headers_mut();
@@ -66,15 +66,15 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     response
 }
 
-/// embed.js and what it loads are for pages of other origins. There is nothing secret in these files.
+/// embed.js and the files that it loads are for pages of other origins. They contain nothing secret.
 pub fn for_other_origins(headers: &mut HeaderMap) {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
 }
 
-/// Returns `true` for what the build writes for other hosts to read: it is no part of the page.
+/// Returns `true` for files that the build writes for other hosts: they are not part of the page.
 fn is_for_other_hosts(path: &str) -> bool {
-    // Read as the files are found: decoded, without empty parts.
+    // Compared like the files are found: decoded, without empty parts.
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     let mut parts = path.split('/').filter(|part| !part.is_empty() && *part != ".");
     matches!(parts.next(), Some("_headers" | "vercel.json" | "hosting"))
@@ -84,7 +84,7 @@ fn not_found() -> Response {
     (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-cache")], "There is no such page.").into_response()
 }
 
-/// Whether the name is to blame, and not the disk.
+/// Returns `true` if the name caused the error, not the disk.
 fn is_no_file(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{InvalidFilename, NotADirectory, NotFound};
     matches!(error.kind(), NotFound | NotADirectory | InvalidFilename)
@@ -94,8 +94,8 @@ async fn is_file(path: &Path) -> bool {
     tokio::fs::metadata(path).await.is_ok_and(|found| found.is_file())
 }
 
-/// Whether a file's name holds the hash of its content, as Trunk writes it: `-`, 16 hexadecimal
-/// digits, then the extension (`.js`) or wasm-bindgen's own ending (`_bg.wasm`).
+/// Returns `true` if a file's name contains the hash of its content, as Trunk writes it: `-`, 16 hexadecimal digits,
+/// then the extension (`.js`) or wasm-bindgen's own ending (`_bg.wasm`).
 fn has_hash(name: &str) -> bool {
     name.split('-').skip(1).any(|part| {
         let digits = part.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).count();

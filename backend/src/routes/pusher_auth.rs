@@ -35,8 +35,8 @@ pub async fn post(
     body: Result<Form<Subscription>, FormRejection>,
 ) -> Result<Json<Authorization>, ApiError> {
     let Form(Subscription { socket_id, channel_name }) = body?;
-    // The socket id becomes part of the text that is signed. Anything else in it could make that
-    // text the one of another channel.
+    // The socket id becomes part of the signed text. Any other form could turn that text into one for another
+    // channel.
     if !is_socket_id(&socket_id) {
         let form = "two numbers with a dot between, such as 123.456";
         return Err(params::bad("socket_id", &socket_id, form));

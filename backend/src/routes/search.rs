@@ -15,7 +15,7 @@ use crate::params;
 use crate::person::Person;
 use crate::store::Search;
 
-/// All text: what is not of its form is to be named in the refusal.
+/// All text, so that a refusal can name malformed values.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SearchQuery {

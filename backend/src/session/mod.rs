@@ -1,9 +1,9 @@
 //! Identifies the caller. A session is a signed token, in a cookie or as a bearer token; signing out
 //! revokes it in the store.
 //!
-//! **Your own session check goes here.** The demonstration makes anyone who types a name that person.
-//! A real site lets [`Sessions::person`] ask its own sessions, by its cookie or its token, and keeps
-//! the rest: handlers take a [`Person`] and answer 401 without one.
+//! **Your own session check goes here.** The demonstration signs people in under any name they type. A real site lets
+//! [`Sessions::person`] ask its own sessions, by its cookie or its token, and keeps the rest: handlers take a
+//! [`Person`] and answer 401 without one.
 
 pub mod cookie;
 mod token;
@@ -41,8 +41,8 @@ impl Sessions {
         self.tokens.issue(person, Timestamp::now())
     }
 
-    /// Returns the person who makes the call with these headers. The store is asked every time: a
-    /// sign-out at one of several backends holds at once at all of them.
+    /// Returns the person who makes the call with these headers. Asks the store every time, so that a sign-out at one
+    /// of several backends takes effect at once at all of them.
     async fn person(&self, headers: &HeaderMap, client: Client) -> Result<Person, ApiError> {
         let session = match bearer(headers) {
             Some(token) => self.tokens.verify(token, Timestamp::now()),
@@ -70,7 +70,7 @@ impl Sessions {
         let jar = CookieJar::from_headers(headers);
         let cookies = [cookie::HOST, cookie::PLAIN].into_iter().filter_map(|name| Some(jar.get(name)?.value()));
         for token in bearer(headers).into_iter().chain(cookies) {
-            // Only what we signed is stored: anything else is no session, and would fill the store.
+            // Only tokens that we signed are stored: others are not sessions, and would fill the store.
             if let Some(session) = self.tokens.verify(token, Timestamp::now()) {
                 self.revocations.revoke(session.hash, session.expires).await?;
             }

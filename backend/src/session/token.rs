@@ -32,7 +32,7 @@ pub struct Session {
     /// Identifies the session in the store without revealing the token.
     pub hash: String,
     pub expires: Timestamp,
-    /// Set if the first release issued the token.
+    /// True if the first release issued the token.
     pub is_of_first_release: bool,
 }
 
@@ -59,8 +59,8 @@ impl Tokens {
         format!("{}.{}", URL_SAFE_NO_PAD.encode(claims), URL_SAFE_NO_PAD.encode(signature))
     }
 
-    /// Returns the session of the token, or `None` if it is malformed, forged or expired. Whether the
-    /// session was revoked is not known here.
+    /// Returns the session of the token, or `None` if it is malformed, forged or expired. Does not check if the
+    /// session was revoked.
     pub fn verify(&self, token: &str, now: Timestamp) -> Option<Session> {
         let (claims, signature) = token.split_once('.')?;
         let bytes = URL_SAFE_NO_PAD.decode(claims).ok()?;
@@ -69,7 +69,7 @@ impl Tokens {
         let claims: Claims = serde_json::from_slice(&bytes).ok()?;
         (now.0 < claims.expires).then(|| Session {
             person: Person::named(&claims.name),
-            // Of the signed bytes: one session has one hash, however its token is spelled.
+            // Of the signed bytes, so that one session has one hash, however its token is spelled.
             hash: hex::encode(Sha256::digest(&bytes)),
             expires: Timestamp(claims.expires),
             is_of_first_release: claims.id.is_none(),

@@ -1,8 +1,8 @@
-//! Changes of messages: what is asked for, what came of it, and what is to be published.
+//! Changes of messages: the operation, its outcome, and the change to publish.
 
 use crate::message::{Message, Reaction, Stored, Tombstone};
 
-/// A change of a stored message. Every one may be repeated.
+/// A change of a stored message. Every operation may be repeated.
 #[derive(Clone, Debug)]
 pub enum Operation {
     /// New content. `seen` is the `rev` that its author has seen, if known.
@@ -11,23 +11,23 @@ pub enum Operation {
         seen: Option<i64>,
     },
     Delete,
-    /// Sets a reaction, or takes it back.
+    /// Sets or removes a reaction.
     React {
         reaction: Reaction,
         on: bool,
     },
 }
 
-/// What came of an [`Operation`].
+/// The outcome of an [`Operation`].
 #[derive(Debug)]
 pub enum Outcome {
-    /// The message is as it was wished, be it that it was before.
+    /// The message is as requested, even if it was so before.
     Done(Stored),
     /// The content changed after the `rev` that the author has seen.
     ContentChanged(Box<Message>),
-    /// The message has [`crate::limits::REACTION_KINDS`] other emoji already.
+    /// The message already has [`crate::limits::REACTION_KINDS`] other emoji.
     TooManyKinds,
-    /// There is no such message, or not any more.
+    /// There is no such message, or it was deleted.
     NoSuchMessage,
     /// Another message uses one of the files. Nothing was stored.
     FileInUse,
@@ -38,11 +38,11 @@ pub enum Outcome {
 pub enum Change {
     /// A message was stored, or sent again and found stored.
     New(Message),
-    /// The content changed, or was found to be what was wished.
+    /// The content changed, or already was as requested.
     Updated(Message),
-    /// A message was deleted, or found deleted.
+    /// A message was deleted, or already was.
     Deleted(Tombstone),
-    /// A reaction was set or taken back, or found so. `rev` is that of the message at a time when it was so.
+    /// A reaction was set or removed, or already was. `rev` is the message's at a time when this was so.
     Reacted { message: Message, reaction: Reaction, rev: i64, on: bool },
 }
 
@@ -54,7 +54,7 @@ impl Change {
         }
     }
 
-    /// A text that is the same for a change and for its repetition.
+    /// Returns a text that is the same for a change and for its repetition.
     pub fn key(&self) -> String {
         match self {
             Self::New(message) => message.id.clone(),

@@ -1,4 +1,4 @@
-//! Where messages are kept. The trait speaks of messages; what a store is made of is its own.
+//! The message store. The trait speaks of messages; each store hides how it keeps them.
 
 mod change;
 #[cfg(feature = "mongodb")]
@@ -33,7 +33,7 @@ pub struct NewMessage {
     pub sender_name: String,
     pub sender_avatar: String,
     pub client_id: Option<String>,
-    /// The message that it answers. The caller has found it in the channel.
+    /// The message that it replies to. The caller has found it in the channel.
     pub reply_to: Option<String>,
     /// Its files, each used by no other message.
     pub attachments: Vec<Attachment>,
@@ -54,16 +54,16 @@ pub struct ChannelKey {
     pub channel_id: String,
 }
 
-/// Which messages of a channel a page holds.
+/// Selects the messages of a page.
 #[derive(Clone, Debug)]
 pub enum Cursor {
-    /// The newest.
+    /// The most recent ones.
     Newest,
-    /// The newest that are older than this instant.
+    /// The most recent ones before this instant.
     Before(Timestamp),
-    /// The oldest that come after this message.
+    /// The oldest ones after this message.
     After(String),
-    /// This message and its neighbours: [`before_it`] of them come before it.
+    /// This message and its neighbours: [`before_it`] of them precede it.
     Around(String),
 }
 
@@ -73,78 +73,75 @@ pub struct Page {
     pub messages: Vec<Message>,
     /// With [`Cursor::After`] only: `true` if more messages follow the last.
     pub has_more: Option<bool>,
-    /// The place in the feed: every change up to it is in these messages.
+    /// The position in the feed: these messages include every change up to it.
     pub cursor: String,
 }
 
 impl Page {
-    /// A page that does not say whether there are more.
+    /// Creates a page without `has_more`.
     fn of(messages: Vec<Message>) -> Self {
         Self { messages, has_more: None, cursor: String::new() }
     }
 }
 
-/// What changed in a workspace after a cursor of the feed.
+/// The changes in a workspace after a cursor of the feed.
 #[derive(Debug)]
 pub struct Changes {
     pub messages: Vec<Message>,
     pub deleted: Vec<Tombstone>,
-    /// Where to read on.
+    /// Where to continue reading.
     pub cursor: String,
     pub has_more: bool,
 }
 
-/// Why the store did not do what it was asked to.
+/// Why the store did not carry out a call.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
-    /// It refused or broke; nothing was changed.
+    /// It refused or failed; nothing was changed.
     #[error("The message store failed: {0}")]
     Failed(String),
-    /// It cannot be reached at the moment, and will be there again by itself. Whether an insert was
-    /// stored is not known.
+    /// It is unreachable for the moment, and recovers by itself. Whether an insert was stored is not known.
     #[error("The message store cannot be reached: {0}")]
     Away(String),
-    /// A search took longer than it may.
+    /// A search took longer than allowed.
     #[error("The search took too long: {0}")]
     TooLong(String),
 }
 
-/// How many messages of a page of `limit` may come before the one that the page is around. The rest,
-/// without itself, may come after it.
+/// How many of an `around` page's `limit` messages precede the target; the rest, minus the target, follow it.
 fn before_it(limit: u32) -> u32 {
     limit / 2
 }
 
-/// Called for every call that changes something, once the change is durable; also if it was there
-/// before. It must not block.
+/// Called once for every call that changes something, after the change is durable; also if the change was there
+/// before. Must not block.
 pub type OnChange = Arc<dyn Fn(&Change) + Send + Sync>;
 
-/// A store of messages, and of which sessions were revoked.
+/// A store of messages and revoked sessions.
 ///
-/// The order of a channel is (`created_at`, `id`). A store that one process has for itself makes it
-/// the order of storing; one that several share does so but for messages that are stored within the
-/// same moment. An answer means that the message is durable.
+/// The order of a channel is (`created_at`, `id`). A store that belongs to one process makes it the order of storing;
+/// a store shared by several does so except for messages stored at the same moment. An answer means that the message
+/// is durable.
 #[async_trait]
 pub trait Store: Revocations + Reading + Send + Sync {
-    /// Stores a message: [`Outcome::Done`], or [`Outcome::FileInUse`]. If this sender has stored one with the same
-    /// `client_id` before, that one is answered and nothing is stored, also if the two race. Goes on when the caller
-    /// is gone.
+    /// Stores a message: [`Outcome::Done`], or [`Outcome::FileInUse`]. If this sender has already stored one with the
+    /// same `client_id`, returns that one and stores nothing, even if the two race. Continues if the caller is gone.
     async fn insert(&self, message: NewMessage) -> Result<Outcome, StoreError>;
 
-    /// The message that this sender has stored with this `client_id`.
+    /// Returns the message that this sender has stored with this `client_id`.
     async fn sent(&self, sender_id: String, client_id: String) -> Result<Option<Stored>, StoreError>;
 
-    /// Of these files, those that a message uses that is not deleted.
+    /// Returns those of the files that a message uses, unless it is deleted.
     async fn file_uses(&self, file_ids: Vec<String>) -> Result<Vec<FileUse>, StoreError>;
 
-    /// Returns the message of this id, whatever its workspace.
+    /// Returns the message with this id, in any workspace.
     async fn find(&self, id: String) -> Result<Option<Stored>, StoreError>;
 
-    /// Changes a message. What is so already is not changed. Goes on when the caller is gone.
+    /// Changes a message; a change without effect is skipped. Continues if the caller is gone.
     async fn change(&self, id: String, operation: Operation) -> Result<Outcome, StoreError>;
 
-    /// What changed after the cursor `since`, at most `limit` entries; without `since` only the present place.
-    /// `None` if the cursor is not one of this database's, or later than the present place.
+    /// Returns what changed after the cursor `since`, at most `limit` entries; without `since` only the present
+    /// position. Returns `None` if the cursor is from another database, or later than the present position.
     async fn changes(
         &self,
         workspace_id: String,
@@ -152,19 +149,19 @@ pub trait Store: Revocations + Reading + Send + Sync {
         limit: u32,
     ) -> Result<Option<Changes>, StoreError>;
 
-    /// A page of at most `limit` messages, oldest first. `None` if the cursor names a message that this
+    /// Returns a page of at most `limit` messages, oldest first; `None` if the cursor names a message that this
     /// channel does not have.
     async fn page(&self, channel: ChannelKey, cursor: Cursor, limit: u32) -> Result<Option<Page>, StoreError>;
 
-    /// The newest messages with these words. `None` if `before` is no message of the workspace.
+    /// Returns the most recent messages with these words; `None` if `before` is not a message of the workspace.
     async fn search(&self, search: Search) -> Result<Option<Found>, StoreError>;
 
-    /// What a search takes for the same: some of `case`, `accents` and `width`.
+    /// Returns the differences that a search ignores: some of `case`, `accents` and `width`.
     fn search_folds(&self) -> &'static [&'static str];
 
-    /// When the newest message of the channel was stored.
+    /// Returns when the channel's newest message was stored.
     async fn last_message_at(&self, channel: ChannelKey) -> Result<Option<Timestamp>, StoreError>;
 
-    /// Finishes what was begun and closes. Later inserts fail.
+    /// Finishes pending work and closes. Later inserts fail.
     async fn close(&self);
 }

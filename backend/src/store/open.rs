@@ -1,4 +1,4 @@
-//! Opening the store that the configuration names.
+//! Opens the store that the configuration names.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub enum OpenError {
     MongoDb { source: StoreError },
 }
 
-/// Opens it. A database on another machine may be away: then calls are refused until it is there.
+/// Opens the store. A database on another machine may be away: calls are then refused until it is back.
 pub async fn open(database: &Database, on_change: OnChange) -> Result<Arc<dyn Store>, OpenError> {
     match database {
         Database::Sqlite(file) => {

@@ -10,7 +10,7 @@ use crate::limits::UNREAD_MAX;
 #[derive(Clone, Debug)]
 pub struct Reader {
     pub user_id: String,
-    /// By which the person is mentioned.
+    /// The name by which the person is mentioned.
     pub name: String,
     pub channel: ChannelKey,
 }
@@ -18,9 +18,9 @@ pub struct Reader {
 /// What a person has read.
 #[derive(Clone, Debug)]
 pub enum Mark {
-    /// All up to this message. It never goes back.
+    /// Everything up to this message. The position never moves back.
     Read(String),
-    /// All before this message, and nothing from it on.
+    /// Everything before this message, but not the message or anything after it.
     UnreadFrom(String),
 }
 
@@ -29,11 +29,11 @@ pub enum Mark {
 pub struct Marked {
     /// The last message that is read; `None` if there is none.
     pub last_read_id: Option<String>,
-    /// `false` if it was so, or further, before.
+    /// `false` if the position was there, or further, before.
     pub has_moved: bool,
 }
 
-/// What a person has not read in a channel.
+/// A person's unread messages in a channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unread {
     /// The last message that is read, if the person has read anything there.
@@ -45,7 +45,7 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// Counts the texts of others that come after a place; at most [`UNREAD_MAX`] are handed over.
+    /// Counts other people's texts after a position; at most [`UNREAD_MAX`] are given.
     pub(super) fn of(last_read_id: Option<String>, name: &str, texts: &[String]) -> Self {
         let mention = fold(&format!("@{name}"));
         let mentions = texts.iter().filter(|text| fold(text).contains(&mention)).count();
@@ -53,12 +53,12 @@ impl Unread {
     }
 }
 
-/// The marks of people.
+/// People's reading positions.
 #[async_trait]
 pub trait Reading: Send + Sync {
-    /// Sets a mark. `None` if the channel never had such a message.
+    /// Sets a mark. Returns `None` if the channel never had such a message.
     async fn mark(&self, reader: Reader, mark: Mark) -> Result<Option<Marked>, StoreError>;
 
-    /// Counts what a person has not read.
+    /// Counts a person's unread messages.
     async fn unread(&self, reader: Reader) -> Result<Unread, StoreError>;
 }

@@ -5,11 +5,11 @@ use async_trait::async_trait;
 use super::StoreError;
 use crate::message::Timestamp;
 
-/// Revoked sessions, each by the hash of its token. Every backend of one store sees the same.
+/// Revoked sessions, each by the hash of its token. All backends of one store share them.
 #[async_trait]
 pub trait Revocations: Send + Sync {
-    /// Revokes the session. An answer means that this is durable. It may be forgotten after `expires`,
-    /// when the session has ended anyway.
+    /// Revokes the session. An answer means that this is durable. It may be forgotten after `expires`, when the
+    /// session has expired anyway.
     async fn revoke(&self, hash: String, expires: Timestamp) -> Result<(), StoreError>;
 
     /// Returns `true` if the session was revoked.

@@ -1,33 +1,33 @@
-//! A search: what is looked for, and what a store answers.
+//! A search: the query, and a store's answer.
 
 use crate::fold::fold;
 use crate::limits::SEARCH_WORDS;
 use crate::message::Message;
 
-/// What is searched for. Every word has to occur in a message, within a word of it or across several.
+/// A query. Every word must occur in a message, within a word of it or across several.
 #[derive(Clone, Debug)]
 pub struct Search {
     pub workspace_id: String,
-    /// The channels that the caller may read, or the one of them that is asked for.
+    /// The channels that the caller may read, or the requested one of them.
     pub channel_ids: Vec<String>,
     pub sender_id: Option<String>,
     pub words: Words,
-    /// A message of the workspace, or what is left of it: only older ones are found.
+    /// A message of the workspace, possibly deleted: only older ones are found.
     pub before: Option<String>,
     /// At least 1.
     pub limit: u32,
 }
 
-/// The words of a query: at least one, and each as it was typed.
+/// The words of a query: at least one, each as it was typed.
 #[derive(Clone, Debug)]
 pub struct Words(Vec<String>);
 
-/// A query that cannot be searched for.
+/// Why a query is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadWords {
-    /// It has nothing but spaces and characters that draw nothing.
+    /// It has only spaces and invisible characters.
     Nothing,
-    /// It has this many words, which are more than [`SEARCH_WORDS`].
+    /// It has this many words, more than [`SEARCH_WORDS`].
     TooMany(usize),
 }
 
@@ -52,13 +52,13 @@ impl Words {
         self.0.iter().map(String::as_str)
     }
 
-    /// The words without case, accents and width.
+    /// Returns the words without case, accents and width.
     pub fn folded(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(|word| fold(word).trim().to_owned())
     }
 }
 
-/// Messages that were found, newest first.
+/// The messages found, newest first.
 #[derive(Debug)]
 pub struct Found {
     pub messages: Vec<Message>,

@@ -1,25 +1,25 @@
-//! Instants and ids for messages, in one order.
+//! Times and ids for messages, in one order.
 
 use uuid::{ContextV7, Uuid};
 
 use crate::message::Timestamp;
 
-/// Gives out (`created_at`, `id`) pairs, each greater than the one before, whatever the clock does.
+/// Returns (`created_at`, `id`) pairs, each greater than the one before, whatever the clock does.
 pub struct Sequence {
     last: Timestamp,
     context: ContextV7,
 }
 
 impl Sequence {
-    /// Goes on after `newest`, the last instant that was given out before the process started.
+    /// Continues after `newest`, the last instant given out before the process started.
     ///
-    /// The first instant is later than that one: a tie would be decided by the ids, and those are
-    /// ordered within one process only.
+    /// The first instant is later than that one: a tie would be decided by the ids, which are ordered only within one
+    /// process.
     pub fn after(newest: Option<Timestamp>) -> Self {
         Self { last: newest.map_or(Timestamp(0), |newest| Timestamp(newest.0 + 1)), context: ContextV7::new() }
     }
 
-    /// The next pair, where the clock says `now`. Ties of the instant are possible, going back is not.
+    /// Returns the next pair, if the clock says `now`. Ties of the instant are possible; going back is not.
     pub fn next(&mut self, now: Timestamp) -> (Timestamp, String) {
         self.last = self.last.max(now);
         let millis = self.last.0.max(0) as u64;
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_new_process_goes_on_behind_the_old_one_although_the_clock_went_back() {
-        // Ids of one instant are ordered by a number that is drawn anew by each process.
+        // Ids of one instant are ordered by a number that each process draws at random.
         for _ in 0..64 {
             let mut old = Sequence::after(None);
             let last = old.next(Timestamp(NOW));

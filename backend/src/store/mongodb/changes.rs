@@ -1,8 +1,8 @@
-//! The feed: `updatedAt` is the place of a change, by the database's clock.
+//! The feed: a change's position is its `updatedAt`, by the database's clock.
 //!
-//! Several processes write, so a change may become visible a little after one with a later `updatedAt`. A
-//! series of answers therefore ends at the database's time before its first query, less a margin: what became
-//! visible late is listed again by the next series. Within a series the place of the last entry is exact.
+//! Several processes write, so a change may become visible a little after one with a later `updatedAt`. A series of
+//! answers therefore ends at the database's time before its first query, less a margin, and the next series lists
+//! changes that became visible late. Within a series the position of the last entry is exact.
 
 use futures_util::TryStreamExt;
 use mongodb::bson::{Bson, DateTime, Document, doc};
@@ -15,22 +15,23 @@ use crate::store::{Changes, StoreError};
 /// The longest that a change may take to become visible, in milliseconds.
 const MARGIN: i64 = 10_000;
 
-/// A place in the feed.
+/// A position in the feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {
     /// Where the series ends, in milliseconds since 1970.
     end: i64,
-    /// The last entry, within a series: its `updatedAt` and id. Without it, the place is `end`.
+    /// The last entry, within a series: its `updatedAt` and id. Without it, the position is `end`.
     last: Option<(i64, String)>,
 }
 
-/// The cursor of the present place. Ask for it before the first query of what it is for.
+/// Returns the cursor of the present position. Call it before the first query that the cursor is for.
 pub async fn cursor(connection: &Connection) -> Result<String, StoreError> {
     let now = clock::now(connection).await?;
     Ok(Place { end: now - MARGIN, last: None }.cursor(connection.name()))
 }
 
-/// What changed after `since`; `None` if that is no place of this collection, or later than the present.
+/// Returns what changed after `since`; `None` if that is not a position of this collection, or later than the
+/// present.
 pub async fn changes(
     connection: &Connection,
     workspace_id: &str,
@@ -52,7 +53,7 @@ pub async fn changes(
     let limit = limit as usize;
     let mut entries = Vec::new();
     for workspace_id in documents::forms(workspace_id) {
-        // One more than asked for shows whether there are more.
+        // Asks for one more than needed, to find out if there are more.
         entries.append(&mut later(connection, &workspace_id, &place, limit + 1).await?);
     }
     entries.sort_by_cached_key(key);
@@ -60,7 +61,7 @@ pub async fn changes(
     entries.truncate(limit);
     let last = if has_more { entries.last().map(key) } else { None };
     let (mut messages, mut deleted) = (Vec::new(), Vec::new());
-    // A document without a time of its own is in no history either.
+    // A document without a time is not in any history either.
     for entry in entries.iter().filter(|entry| entry.get_datetime("createdAt").is_ok()) {
         match documents::stored(entry) {
             Stored::Message(message) => messages.push(*message),
@@ -76,7 +77,7 @@ fn key(document: &Document) -> (i64, String) {
     (documents::rev(document), documents::text(document, "_id"))
 }
 
-/// The first documents after the place. Two ranges in a row, since an `$or` would not be read off the index.
+/// Returns the first documents after the position. Two queries, since an `$or` could not be read along the index.
 async fn later(
     connection: &Connection,
     workspace_id: &Bson,
@@ -85,7 +86,7 @@ async fn later(
 ) -> Result<Vec<Document>, StoreError> {
     let mut found = Vec::new();
     for range in place.ranges(workspace_id) {
-        // To the driver, a limit of 0 is none.
+        // The driver takes a limit of 0 as no limit.
         let Some(rest @ 1..) = limit.checked_sub(found.len()) else { break };
         let mut documents: Vec<Document> = connection
             .run(|collection| async move {
@@ -102,7 +103,7 @@ fn order() -> Document {
 }
 
 impl Place {
-    /// Finds what comes after this place.
+    /// Matches what comes after this position.
     fn ranges(&self, workspace_id: &Bson) -> Vec<Document> {
         let at = DateTime::from_millis(self.last.as_ref().map_or(self.end, |(at, _)| *at));
         let same_instant = self.last.as_ref().map(|(_, id)| {

@@ -1,4 +1,4 @@
-//! The way to the collection: it may be cut at any time, from the start on, and mends by itself.
+//! The connection to the collection. It may break at any time, even at the start, and recovers by itself.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
@@ -11,31 +11,31 @@ use mongodb::{Client, Collection, IndexModel};
 use super::identity;
 use crate::store::StoreError;
 
-/// The database where the address names none, and the collection: the original application's.
+/// The default database, and the collection, as in the original application.
 const DATABASE: &str = "test";
 const COLLECTION: &str = "messages";
 
-/// How long to look for a server that takes the call, where the address does not say it.
+/// How long to look for a server that takes the call, if the address does not say.
 const SELECTION: Duration = Duration::from_secs(3);
-/// How long one call may take in all.
+/// The time limit of one call.
 const CALL: Duration = Duration::from_secs(10);
-/// How long connecting may take, with making the indexes. In a large database that goes on there, and is waited for
-/// again.
+/// The time limit for connecting and creating indexes. In a large database this continues there, and the next attempt
+/// waits for it.
 const INDEXES: Duration = Duration::from_secs(60);
-/// How long to wait before connecting is tried again.
+/// The delay before connecting again.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// The collection of the messages, once it could be reached.
+/// The collection of the messages, once it was reached.
 pub struct Connection {
     address: ConnectionString,
     collection: OnceLock<Collection<Document>>,
-    /// Tells the collection from every other, in cursors of the feed.
+    /// Identifies the collection in cursors of the feed.
     name: OnceLock<String>,
     is_away: AtomicBool,
 }
 
 impl Connection {
-    /// Connects, or goes on trying where the database is away. Fails where it refuses.
+    /// Connects, or keeps trying if the database is away. Fails if the database refuses.
     pub async fn open(address: ConnectionString) -> Result<Arc<Self>, StoreError> {
         let connection = Arc::new(Self {
             address,
@@ -43,7 +43,7 @@ impl Connection {
             name: OnceLock::new(),
             is_away: AtomicBool::new(false),
         });
-        // The start does not wait for long: what takes longer goes on beside it.
+        // Starting does not wait for long: a slow connection continues in the background.
         match connection.connect(CALL).await {
             Ok(()) => {}
             Err(StoreError::Away(_)) => {
@@ -54,7 +54,7 @@ impl Connection {
         Ok(connection)
     }
 
-    /// Runs one call on the collection, within its time.
+    /// Runs one call on the collection, within its time limit.
     pub async fn run<T, F>(&self, call: impl FnOnce(Collection<Document>) -> F + Send) -> Result<T, StoreError>
     where
         F: Future<Output = mongodb::error::Result<T>> + Send,
@@ -65,7 +65,7 @@ impl Connection {
         self.note(within(CALL, call(collection.clone())).await)
     }
 
-    /// The name by which cursors tell this collection from others; empty before it could be reached.
+    /// Returns the collection's name for cursors; empty until it was reached.
     pub fn name(&self) -> &str {
         self.name.get().map_or("", String::as_str)
     }
@@ -77,13 +77,13 @@ impl Connection {
             Ok((collection, name))
         };
         let (collection, name) = self.note(within(limit, opened).await)?;
-        // Set once: only `open`, and then the one task that it started, come here.
+        // Set once: only `open`, and then the single task that it started, come here.
         let _ = self.name.set(name);
         let _ = self.collection.set(collection);
         Ok(())
     }
 
-    /// Logs when the database goes away and when it is back, not every call in between.
+    /// Logs when the database goes away and when it is back, instead of every call in between.
     fn note<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         match &result {
             Err(StoreError::Away(cause)) if !self.is_away.swap(true, Ordering::Relaxed) => tracing::warn!(
@@ -97,7 +97,7 @@ impl Connection {
     }
 }
 
-/// Until it is connected, or nobody needs it any more.
+/// Runs until it is connected, or no one needs it any more.
 async fn keep_connecting(connection: Weak<Connection>) {
     loop {
         tokio::time::sleep(AGAIN).await;
@@ -117,13 +117,13 @@ async fn within<T>(limit: Duration, call: impl Future<Output = mongodb::error::R
     }
 }
 
-/// The collection with its indexes. Resolves a `mongodb+srv` address anew each time.
+/// Returns the collection with its indexes. Resolves a `mongodb+srv` address again each time.
 async fn collection(address: ConnectionString) -> mongodb::error::Result<Collection<Document>> {
     let mut options = ClientOptions::parse(address).await?;
     options.app_name.get_or_insert_with(|| "collabspace-backend".into());
     options.server_selection_timeout.get_or_insert(SELECTION);
     options.connect_timeout.get_or_insert(SELECTION);
-    // An answer means that the message is durable: also when the primary is lost a moment later.
+    // An answer means that the message is durable, even if the primary is lost a moment later.
     options.write_concern.get_or_insert_with(WriteConcern::majority);
     let database = options.default_database.clone().unwrap_or_else(|| DATABASE.into());
     let collection = Client::with_options(options)?.database(&database).collection(COLLECTION);
@@ -133,11 +133,11 @@ async fn collection(address: ConnectionString) -> mongodb::error::Result<Collect
 }
 
 fn indexes() -> [IndexModel; 5] {
-    // `_id` decides between messages of one instant: without it a page would be sorted, not read off.
+    // `_id` orders messages of the same instant; without it, pages would have to be sorted.
     let in_order = doc! { "workspaceId": 1, "channelId": 1, "createdAt": 1, "_id": 1 };
     let by_change = doc! { "workspaceId": 1, "updatedAt": 1, "_id": 1 };
     let by_reply = IndexOptions::builder().sparse(true).build();
-    // Two people may choose the same id. Sparse would not do: it takes in every document with a sender.
+    // Two people may choose the same id. A sparse index would include every document with a sender.
     let sent_once = doc! { "senderId": 1, "clientId": 1 };
     let unique = IndexOptions::builder()
         .unique(true)

@@ -1,6 +1,6 @@
-//! A message as a document of the original application: its fields, and old documents without ours.
+//! A message as a document of the original application, including old documents without our fields.
 //!
-//! What is not there, or not of its type, reads as empty: the rest of the page goes on.
+//! A missing or wrongly typed field reads as empty, so that it does not affect the rest of the page.
 
 use mongodb::bson::oid::ObjectId;
 use mongodb::bson::{Bson, Document, doc};
@@ -9,23 +9,23 @@ use crate::emoji;
 use crate::message::{Attachment, Message, Reaction, Stored, Timestamp, Tombstone};
 use crate::store::{ChannelKey, NewMessage};
 
-/// An id as the original application stores it: 24 hexadecimal digits are an ObjectId, others are text.
+/// Converts an id to the original application's form: 24 hexadecimal digits are an ObjectId, others are text.
 pub fn id(text: &str) -> Bson {
     object_id(text).map_or_else(|| text.into(), Bson::ObjectId)
 }
 
-/// Capitals are no ObjectId's: it would not read back as it was written.
+/// Uppercase digits are text: an ObjectId would not read back as it was written.
 fn object_id(text: &str) -> Option<ObjectId> {
     let is_lower_case = !text.bytes().any(|byte| byte.is_ascii_uppercase());
     ObjectId::parse_str(text).ok().filter(|_| is_lower_case)
 }
 
-/// The forms that an id may be stored in: a database that was filled by other programs too may hold either.
+/// Returns the forms in which an id may be stored, since other programs may have filled the database.
 pub fn forms(text: &str) -> Vec<Bson> {
     object_id(text).map(Bson::ObjectId).into_iter().chain([text.into()]).collect()
 }
 
-/// Finds an id in any of its forms.
+/// Matches an id in any of its forms.
 pub fn any_form(text: &str) -> Bson {
     match &forms(text)[..] {
         [only] => only.clone(),
@@ -33,7 +33,7 @@ pub fn any_form(text: &str) -> Bson {
     }
 }
 
-/// Finds the messages of a channel that are not deleted.
+/// Matches the messages of a channel that are not deleted.
 pub fn of_channel(channel: &ChannelKey) -> Document {
     doc! {
         "workspaceId": any_form(&channel.workspace_id),
@@ -42,7 +42,7 @@ pub fn of_channel(channel: &ChannelKey) -> Document {
     }
 }
 
-/// Finds the messages of some channels of a workspace that are not deleted.
+/// Matches the messages of some channels of a workspace that are not deleted.
 pub fn of_channels(workspace_id: &str, channel_ids: &[String]) -> Document {
     let channels: Vec<Bson> = channel_ids.iter().flat_map(|id| forms(id)).collect();
     doc! {
@@ -52,12 +52,12 @@ pub fn of_channels(workspace_id: &str, channel_ids: &[String]) -> Document {
     }
 }
 
-/// Finds the messages of a workspace, deleted ones too.
+/// Matches the messages of a workspace, including deleted ones.
 pub fn of_workspace(workspace_id: &str) -> Document {
     doc! { "workspaceId": any_form(workspace_id) }
 }
 
-/// The update that makes a new document of a message. The instants are the database's.
+/// Returns the update that creates a message's document. The database sets the times.
 pub fn insertion(message: NewMessage) -> Document {
     let mut fields = doc! {
         "content": message.content,
@@ -80,7 +80,7 @@ pub fn insertion(message: NewMessage) -> Document {
     doc! { "$setOnInsert": fields, "$currentDate": { "createdAt": true, "updatedAt": true } }
 }
 
-/// Reads a message, or what is left of it.
+/// Reads a message or a tombstone.
 pub fn stored(document: &Document) -> Stored {
     if !is_deleted(document) {
         return Stored::Message(message(document).into());
@@ -95,7 +95,7 @@ pub fn stored(document: &Document) -> Stored {
     })
 }
 
-/// Reads a message, without what is joined to it.
+/// Reads a message, without joined fields.
 pub fn message(document: &Document) -> Message {
     let rev = rev(document);
     let is_edited = document.get_bool("isEdited").unwrap_or(false);
@@ -111,7 +111,7 @@ pub fn message(document: &Document) -> Message {
         created_at: created_at(document),
         client_id: document.get_str("clientId").ok().map(str::to_owned),
         rev: Some(rev),
-        // The original application does not write when it edited: not after its last change.
+        // The original application does not record when it edited; it was not after the document's last change.
         edited_rev: edited_at.map_or(if is_edited { rev } else { 0 }, |at| at.0),
         is_edited: is_edited || edited_at.is_some(),
         edited_at,
@@ -127,12 +127,12 @@ fn is_deleted(document: &Document) -> bool {
     document.get_bool("isDeleted").unwrap_or(false)
 }
 
-/// `updatedAt` in milliseconds since 1970; 0 if there is none.
+/// Returns `updatedAt` in milliseconds since 1970; 0 if there is none.
 pub fn rev(document: &Document) -> i64 {
     document.get_datetime("updatedAt").map_or(0, |at| at.timestamp_millis().max(0))
 }
 
-/// The reactions, one for each person and emoji.
+/// Returns the reactions, one per person and emoji.
 fn reactions(document: &Document) -> Vec<Reaction> {
     let mut found: Vec<Reaction> = Vec::new();
     for entry in documents_of(document, "reactions") {
@@ -145,7 +145,7 @@ fn reactions(document: &Document) -> Vec<Reaction> {
     found
 }
 
-/// The texts in which an emoji stands in the reactions of a document: with and without U+FE0F.
+/// Returns the spellings of an emoji in a document's reactions: with and without U+FE0F.
 pub fn emoji_forms(document: &Document, key: &str) -> Vec<String> {
     let texts = documents_of(document, "reactions").map(|entry| text(entry, "emoji"));
     let mut forms: Vec<String> = texts.filter(|text| emoji::strip(text) == key).collect();
@@ -154,12 +154,12 @@ pub fn emoji_forms(document: &Document, key: &str) -> Vec<String> {
     forms
 }
 
-/// The entry that is stored of a reaction. The original application knows no name in it, and passes it over.
+/// Returns the stored entry of a reaction. The original application does not know the name in it, and ignores it.
 pub fn reaction(reaction: &Reaction) -> Document {
     doc! { "emoji": &reaction.emoji, "userId": id(&reaction.user_id), "userName": &reaction.user_name }
 }
 
-/// The entry that is stored of a file. The original application knows `type`, `url`, `name` and `size`.
+/// Returns the stored entry of a file. The original application knows `type`, `url`, `name` and `size`.
 fn attachment_entry(file: &Attachment) -> Document {
     let mut entry = doc! { "type": &file.kind, "url": &file.url, "name": &file.name, "size": file.size };
     let texts = [("id", &file.id), ("mime", &file.mime), ("alt", &file.alt), ("thumbhash", &file.thumbhash)];
@@ -192,17 +192,17 @@ fn attachment(entry: &Document) -> Option<Attachment> {
     })
 }
 
-/// The entries of a list that are documents.
+/// Returns the entries of a list that are documents.
 fn documents_of<'a>(document: &'a Document, name: &str) -> impl Iterator<Item = &'a Document> {
     document.get_array(name).into_iter().flatten().filter_map(Bson::as_document)
 }
 
-/// When it was stored.
+/// Returns when it was stored.
 pub fn created_at(document: &Document) -> Timestamp {
     Timestamp(document.get_datetime("createdAt").map_or(0, |at| at.timestamp_millis()))
 }
 
-/// A text, an id or a number, as text.
+/// Returns a text, an id or a number as text.
 pub fn text(document: &Document, name: &str) -> String {
     match document.get(name) {
         Some(Bson::String(text)) => text.clone(),

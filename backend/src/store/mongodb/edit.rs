@@ -1,4 +1,4 @@
-//! Changes of stored messages: read, decide, and write if the message is still as it was read.
+//! Changes stored messages: read, decide, and write if the message is still as it was read.
 
 use mongodb::bson::oid::ObjectId;
 use mongodb::bson::{Bson, Document, doc};
@@ -10,18 +10,18 @@ use crate::limits::REACTION_KINDS;
 use crate::message::{Message, Reaction, Stored};
 use crate::store::{Change, Operation, Outcome, StoreError};
 
-/// How often a change is tried. Of those that race, one succeeds each time.
+/// How often a change is attempted. Of racing changes, one succeeds each time.
 const TRIES: usize = 200;
 
-/// What has to be done for an operation.
+/// The work that an operation requires.
 enum Plan {
-    /// It is so already.
+    /// None: the change is already there.
     Nothing(Option<Box<Change>>),
     Update(Vec<Document>),
     Refuse(Outcome),
 }
 
-/// Carries an operation out, and tells what is to be published.
+/// Carries out an operation, and returns what to publish.
 pub async fn change(
     connection: &Connection,
     id: &str,
@@ -53,13 +53,13 @@ pub async fn change(
     Err(StoreError::Failed(format!("the message {id} changed too often while it was to be changed")))
 }
 
-/// The document of a message; `None` if there is none of this id.
+/// Returns a message's document; `None` if there is none with this id.
 pub async fn find(connection: &Connection, id: &str) -> Result<Option<Document>, StoreError> {
     let Ok(id) = ObjectId::parse_str(id) else { return Ok(None) };
     connection.run(|collection| async move { collection.find_one(doc! { "_id": id }).await }).await
 }
 
-/// Adds what is joined to one message.
+/// Adds the joined fields to one message.
 pub async fn joined(connection: &Connection, message: Message) -> Result<Message, StoreError> {
     let mut one = [message];
     joins::join(connection, &mut one).await?;
@@ -102,7 +102,7 @@ fn plan(document: &Document, operation: &Operation) -> Plan {
     }
 }
 
-/// What is to be published of a change that was just made.
+/// Returns what to publish for a change that was just made.
 fn published(stored: &Stored, operation: &Operation) -> Change {
     match (stored, operation) {
         (Stored::Gone(tombstone), _) => Change::Deleted(tombstone.clone()),
@@ -116,7 +116,7 @@ fn published(stored: &Stored, operation: &Operation) -> Change {
     }
 }
 
-/// Updates the document if it is still of the version that was read; `None` if it is not.
+/// Updates the document if it still has the version that was read; otherwise returns `None`.
 async fn replace(
     connection: &Connection,
     read: &Document,

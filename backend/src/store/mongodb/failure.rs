@@ -1,15 +1,15 @@
-//! What a failure of the database means for us.
+//! Classifies failures of the database.
 
 use mongodb::error::{Error, ErrorKind, RETRYABLE_WRITE_ERROR, WriteFailure};
 
 use crate::store::StoreError;
 
-/// Codes of a server that has just stopped being, or is not yet, the one to talk to
-/// (MongoDB's specification of server discovery, "not writable primary" and "node is recovering").
+/// Error codes of a server that is no longer, or not yet, the primary (MongoDB's specification of server discovery,
+/// "not writable primary" and "node is recovering").
 const CHANGING: [i32; 7] = [91, 189, 10107, 11600, 11602, 13435, 13436];
-/// The call was given a time, and needed longer.
+/// The call exceeded its time limit.
 const OUT_OF_TIME: i32 = 50;
-/// A unique index has the key already.
+/// A unique index already has the key.
 const DUPLICATE_KEY: i32 = 11000;
 
 impl From<Error> for StoreError {
@@ -23,7 +23,7 @@ impl From<Error> for StoreError {
     }
 }
 
-/// Whether it will be there again by itself.
+/// Returns `true` if the database recovers by itself.
 fn is_away(error: &Error) -> bool {
     let by_kind = match error.kind.as_ref() {
         ErrorKind::Io(_)
@@ -36,7 +36,7 @@ fn is_away(error: &Error) -> bool {
     by_kind || error.contains_label(RETRYABLE_WRITE_ERROR)
 }
 
-/// Whether a unique index refused the document.
+/// Returns `true` if a unique index rejected the document.
 pub fn is_duplicate(error: &Error) -> bool {
     match error.kind.as_ref() {
         ErrorKind::Command(command) => command.code == DUPLICATE_KEY,
@@ -45,7 +45,7 @@ pub fn is_duplicate(error: &Error) -> bool {
     }
 }
 
-/// The failure in one line, without the driver's own notes on it.
+/// Describes the failure in one line, without the driver's own details.
 fn words(error: &Error) -> String {
     error.kind.to_string().lines().collect::<Vec<_>>().join(" ")
 }

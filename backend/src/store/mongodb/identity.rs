@@ -1,9 +1,9 @@
-//! Which collection this is, for cursors that name it.
+//! Identifies this collection, for cursors that name it.
 
 use mongodb::Collection;
 use mongodb::bson::{Binary, Bson, Document, doc};
 
-/// A name that this collection shares with no other, not even with a copy of itself.
+/// Returns an id that no other collection has, not even a copy of this one.
 pub async fn name(messages: &Collection<Document>) -> mongodb::error::Result<String> {
     let namespace = messages.namespace();
     let command = doc! { "listCollections": 1, "filter": { "name": &namespace.coll } };
@@ -12,7 +12,7 @@ pub async fn name(messages: &Collection<Document>) -> mongodb::error::Result<Str
     let info = first.and_then(Bson::as_document).and_then(|collection| collection.get_document("info").ok());
     Ok(match info.and_then(|info| info.get("uuid")) {
         Some(Bson::Binary(Binary { bytes, .. })) => hex::encode(bytes),
-        // A server that gives collections no ids: the name is the best that there is.
+        // If the server gives collections no ids, the name is the best available.
         _ => hex::encode(namespace.to_string()),
     })
 }

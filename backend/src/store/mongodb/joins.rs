@@ -1,4 +1,4 @@
-//! What other documents say of a message: the one that it answers, and how many answer it.
+//! Fields that come from other documents: the message that this one replies to, and the number of its replies.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ pub async fn join(connection: &Connection, messages: &mut [Message]) -> Result<(
     for message in messages {
         message.reply_count = counts.get(&message.id).copied().unwrap_or(0);
         let Some(id) = message.reply_to.clone() else { continue };
-        // What another program has linked across channels must not be quoted here.
+        // Messages that another program linked across channels must not be quoted here.
         let original = originals.get(&id).filter(|original| {
             (&original.workspace_id, &original.channel_id) == (&message.workspace_id, &message.channel_id)
         });
@@ -29,7 +29,7 @@ pub async fn join(connection: &Connection, messages: &mut [Message]) -> Result<(
     Ok(())
 }
 
-/// The messages that are answered and not deleted, by their ids.
+/// Returns the answered messages that are not deleted, by id.
 async fn originals(connection: &Connection, messages: &[Message]) -> Result<HashMap<String, Message>, StoreError> {
     let ids: Vec<Bson> = messages.iter().filter_map(|message| message.reply_to.as_deref()).map(documents::id).collect();
     if ids.is_empty() {
@@ -41,7 +41,7 @@ async fn originals(connection: &Connection, messages: &[Message]) -> Result<Hash
     Ok(found.iter().map(documents::message).map(|message| (message.id.clone(), message)).collect())
 }
 
-/// How many messages answer each of these.
+/// Returns the number of replies to each of these.
 async fn counts(connection: &Connection, messages: &[Message]) -> Result<HashMap<String, u32>, StoreError> {
     let ids: Vec<Bson> = messages.iter().flat_map(|message| documents::forms(&message.id)).collect();
     if ids.is_empty() {
@@ -60,7 +60,7 @@ async fn counts(connection: &Connection, messages: &[Message]) -> Result<HashMap
             Some(Bson::Int32(count)) => u32::try_from(*count).unwrap_or(0),
             _ => 0,
         };
-        // An id may be stored in two forms, which are two groups.
+        // An id may be stored in two forms, which makes two groups.
         *counts.entry(documents::text(&group, "_id")).or_insert(0) += count;
     }
     Ok(counts)

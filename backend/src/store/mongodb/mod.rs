@@ -1,10 +1,9 @@
-//! Messages in MongoDB, in the collection that the original application has: an existing database is
-//! read and written as it is, and several backends may share one.
+//! Messages in MongoDB, in the original application's collection: an existing database works unchanged, and several
+//! backends may share one.
 //!
-//! The database's own clock gives the instants, so the clocks of the backends do not matter; ids are
-//! ObjectIds. Two messages that two backends store within the same moment may become visible in
-//! another order than (`createdAt`, `_id`), so whoever reads on from a message reads a little of what
-//! lies before it as well.
+//! The database's own clock sets the times, so the backends' clocks do not matter; ids are ObjectIds. Two messages
+//! that two backends store at the same moment may become visible in another order than (`createdAt`, `_id`), so a
+//! client that reads on from a message rereads a little before it.
 
 mod changes;
 mod clock;
@@ -37,7 +36,7 @@ use super::{
 };
 use crate::message::{Message, Stored, Timestamp};
 
-/// How many writes may be under way at a time.
+/// The maximum of writes in flight.
 const WRITES: u32 = 256;
 
 /// Messages in a MongoDB collection.
@@ -49,14 +48,14 @@ pub struct MongoStore {
 }
 
 impl MongoStore {
-    /// Opens it, also where the database is away. Fails where the database refuses to be used.
+    /// Opens the store, even if the database is away. Fails if the database refuses it.
     pub async fn open(address: &ConnectionString, on_change: OnChange) -> Result<Self, StoreError> {
         let connection = Connection::open(address.clone()).await?;
         Ok(Self { connection, on_change, writes: Arc::new(Semaphore::new(WRITES as usize)) })
     }
 
-    /// Runs a write, and has its change published. A task of its own: what is stored must be published too, if
-    /// its caller has gone meanwhile.
+    /// Runs a write and publishes its change. In a separate task, because a stored change must be published even if
+    /// its caller has gone.
     async fn write<T: Send + 'static>(
         &self,
         write: impl Future<Output = Result<(T, Option<Change>), StoreError>> + Send + 'static,
@@ -82,7 +81,7 @@ impl Store for MongoStore {
         let connection = Arc::clone(&self.connection);
         self.write(async move {
             let outcome = insert(&connection, message).await?;
-            // What was deleted since is not published again.
+            // A change to a message that was deleted since is not published again.
             let change = match &outcome {
                 Outcome::Done(Stored::Message(message)) => Some(Change::New((**message).clone())),
                 _ => None,
@@ -123,7 +122,7 @@ impl Store for MongoStore {
     }
 
     async fn page(&self, channel: ChannelKey, cursor: Cursor, limit: u32) -> Result<Option<Page>, StoreError> {
-        // Before the messages: they hold every change up to this place.
+        // Taken before the messages are read, so that they include every change up to it.
         let place = changes::cursor(&self.connection).await?;
         let page = match cursor {
             Cursor::Newest => self.before(&channel, END, limit).await.map(Some),
@@ -147,7 +146,7 @@ impl Store for MongoStore {
     }
 
     async fn close(&self) {
-        // All permits are here when no write runs; each write has its time limit.
+        // When all permits are here, no write is running; each write has its time limit.
         let _all = self.writes.acquire_many(WRITES).await;
         self.writes.close();
     }
@@ -159,19 +158,19 @@ fn uses(message: &Message) -> Vec<FileUse> {
     ids.map(|file_id| FileUse { file_id, workspace_id: message.workspace_id.clone() }).collect()
 }
 
-/// The message that this sender has stored with this id.
+/// Returns the message that this sender has stored with this id.
 async fn sent(connection: &Connection, sender_id: &str, client_id: &str) -> Result<Option<Stored>, StoreError> {
     let first = doc! { "senderId": documents::id(sender_id), "clientId": client_id };
     let found = connection.run(|collection| async move { collection.find_one(first).await }).await?;
     Ok(found.as_ref().map(documents::stored))
 }
 
-/// Stores the message, or finds the one that has this `client_id` already. An index refuses a file that another
+/// Stores the message, or returns the one that already has this `client_id`. An index rejects a file that another
 /// message uses.
 async fn insert(connection: &Connection, message: NewMessage) -> Result<Outcome, StoreError> {
     let sender = (message.sender_id.clone(), message.client_id.clone());
     let has_files = !message.attachments.is_empty();
-    // Only an update lets the database give the instant; of an id that is new it is always an insert.
+    // Only an update lets the database set the time; since the id is new, it always inserts.
     let inserted = connection
         .run(|collection| async move {
             let new = doc! { "_id": ObjectId::new() };

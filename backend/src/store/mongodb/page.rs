@@ -1,4 +1,4 @@
-//! Pages of a channel, read off the index (`workspaceId`, `channelId`, `createdAt`, `_id`).
+//! Pages of a channel, read along the index (`workspaceId`, `channelId`, `createdAt`, `_id`).
 
 use futures_util::TryStreamExt;
 use mongodb::bson::oid::ObjectId;
@@ -8,11 +8,11 @@ use super::{MongoStore, documents, joins};
 use crate::message::{Message, Timestamp};
 use crate::store::{ChannelKey, Page, StoreError, before_it};
 
-/// The last instant of the year 9999: ISO 8601 has no later one. Every message is older, and what has
-/// no instant is not, so that a page never holds a document without one.
+/// The last instant of the year 9999, the end of ISO 8601. Every message is older, and a document without an instant
+/// does not match.
 pub const END: Timestamp = Timestamp(253_402_300_799_999);
 
-/// A place in the order of a channel.
+/// A position in the order of a channel.
 pub type Place = (DateTime, ObjectId);
 
 impl MongoStore {
@@ -25,13 +25,13 @@ impl MongoStore {
     }
 
     pub async fn after(&self, channel: &ChannelKey, id: &str, limit: u32) -> Result<Option<Page>, StoreError> {
-        // Deleted since, it is still a place in the order.
+        // A message that was deleted since is still a position in the order.
         let mut known = documents::of_channel(channel);
         known.remove("isDeleted");
         let Some(place) = self.place(known, id).await? else {
             return Ok(None);
         };
-        // One more than asked for shows whether there are more.
+        // Asks for one more than needed, to find out if there are more.
         let mut messages = self.select(later(channel, place), 1, limit + 1).await?;
         let has_more = Some(messages.len() > limit as usize);
         messages.truncate(limit as usize);
@@ -39,21 +39,21 @@ impl MongoStore {
     }
 
     pub async fn around(&self, channel: &ChannelKey, id: &str, limit: u32) -> Result<Option<Page>, StoreError> {
-        // Deleted since, there is nothing to go to.
+        // A message that was deleted since cannot be a target.
         let Some(place) = self.place(documents::of_channel(channel), id).await? else {
             return Ok(None);
         };
         let up_to_it = before_it(limit) + 1;
         let mut messages = self.select(up_to(channel, place), -1, up_to_it).await?;
         messages.reverse();
-        // To the driver, a limit of 0 is none.
+        // The driver takes a limit of 0 as no limit.
         if let rest @ 1.. = limit.saturating_sub(up_to_it) {
             messages.extend(self.select(later(channel, place), 1, rest).await?);
         }
         Ok(Some(Page::of(messages)))
     }
 
-    /// The place in the order of the message `id`, if it is among these.
+    /// Returns the position of the message `id`, if it is among these.
     pub async fn place(&self, mut among: Document, id: &str) -> Result<Option<Place>, StoreError> {
         let Ok(id) = ObjectId::parse_str(id) else {
             return Ok(None);
@@ -88,7 +88,7 @@ impl MongoStore {
     }
 }
 
-/// Finds the messages of a channel that come after this place.
+/// Matches the messages of a channel after this position.
 pub fn later(channel: &ChannelKey, (created_at, id): Place) -> Document {
     let mut filter = documents::of_channel(channel);
     filter.insert("createdAt", doc! { "$gte": created_at });
@@ -96,7 +96,7 @@ pub fn later(channel: &ChannelKey, (created_at, id): Place) -> Document {
     filter
 }
 
-/// Finds the messages of a channel that come before this place, and the one that is there.
+/// Matches the messages of a channel before this position, and the one at it.
 fn up_to(channel: &ChannelKey, (created_at, id): Place) -> Document {
     let mut filter = documents::of_channel(channel);
     filter.insert("createdAt", doc! { "$lte": created_at });

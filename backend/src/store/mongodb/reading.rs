@@ -1,4 +1,4 @@
-//! How far people have read, as documents of a collection apart from the original application's.
+//! How far people have read, in a collection separate from the original application's.
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt;
@@ -22,7 +22,7 @@ fn beside(messages: &Collection<Document>) -> Collection<Document> {
 impl Reading for MongoStore {
     async fn mark(&self, reader: Reader, mark: Mark) -> Result<Option<Marked>, StoreError> {
         let (Mark::Read(id) | Mark::UnreadFrom(id)) = &mark;
-        // Deleted since, it is still a place in the order.
+        // A message that was deleted since is still a position in the order.
         let mut known = documents::of_channel(&reader.channel);
         known.remove("isDeleted");
         let Some(place) = self.place(known, id).await? else { return Ok(None) };
@@ -39,7 +39,7 @@ impl Reading for MongoStore {
             Some((at, id)) => ((at, id.unwrap_or_else(lowest)), id.map(|id| id.to_hex())),
             None => match self.first_mark(&reader).await? {
                 Some(since) => ((since, lowest()), None),
-                // Who has read nothing yet is not told that all of it is new.
+                // A person who has read nothing yet has no unread messages, instead of all.
                 None => return Ok(Unread::default()),
             },
         };
@@ -59,7 +59,7 @@ impl Reading for MongoStore {
 }
 
 impl MongoStore {
-    /// The message right before a place.
+    /// Returns the message right before a position.
     async fn right_before(
         &self,
         channel: &crate::store::ChannelKey,
@@ -84,7 +84,7 @@ impl MongoStore {
         }))
     }
 
-    /// When the person first read anything in the workspace.
+    /// Returns when the person first read anything in the workspace.
     async fn first_mark(&self, reader: &Reader) -> Result<Option<DateTime>, StoreError> {
         let filter = doc! { "_id.user": &reader.user_id, "_id.workspace": &reader.channel.workspace_id };
         let found: Vec<Document> = self
@@ -95,7 +95,7 @@ impl MongoStore {
     }
 }
 
-/// Sets a position, forward only or wherever it was. Returns `true` if it was another one before.
+/// Sets a position, either forward only or unconditionally. Returns `true` if it moved.
 async fn set(
     messages: Collection<Document>,
     key: Document,
@@ -115,7 +115,7 @@ async fn set(
     let update = doc! { "$set": fields, "$setOnInsert": { "since": DateTime::now() } };
     match beside(&messages).update_one(filter, update).upsert(true).await {
         Ok(_) => Ok(true),
-        // There is one that the filter does not find: it is as far, or further.
+        // A position exists that the filter does not match: it is as far, or further.
         Err(error) if failure::is_duplicate(&error) => Ok(false),
         Err(error) => Err(error),
     }

@@ -1,4 +1,4 @@
-//! Revoked sessions as documents of a collection apart from the original application's.
+//! Revoked sessions, in a collection separate from the original application's.
 
 use async_trait::async_trait;
 use mongodb::bson::{DateTime, Document, doc};
@@ -11,7 +11,7 @@ use crate::store::{Revocations, StoreError};
 
 const COLLECTION: &str = "collabspace_revoked_sessions";
 
-/// Makes the index by which the database drops a document once its session would have ended.
+/// Creates the index with which the database drops a document once its session would have expired.
 pub async fn create_index(messages: &Collection<Document>) -> mongodb::error::Result<()> {
     let options = IndexOptions::builder().expire_after(std::time::Duration::ZERO).build();
     let index = IndexModel::builder().keys(doc! { "expiresAt": 1 }).options(options).build();

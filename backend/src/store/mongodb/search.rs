@@ -1,8 +1,8 @@
-//! Search: an expression over the messages of some channels, newest first.
+//! Searches with regular expressions over the messages of some channels, newest first.
 //!
-//! No index of texts is made in a database that is another application's: MongoDB allows one for each collection. The
-//! documents are read off the index of the pages, newest first, until enough of them match or the time is up. Case is
-//! the one thing that an expression can fold.
+//! There is no text index, because the database belongs to another application and MongoDB allows one per collection.
+//! The documents are read along the index for pages, newest first, until enough match or time is up. A regular
+//! expression can fold only case.
 
 use std::time::Duration;
 
@@ -14,11 +14,11 @@ use super::{MongoStore, documents, joins};
 use crate::message::Message;
 use crate::store::{Found, Search, StoreError, Words};
 
-/// How long the database may look for matches.
+/// The time limit for finding matches.
 const TIME: Duration = Duration::from_secs(5);
 
 impl MongoStore {
-    /// Searches. `None` if `before` is no message of the workspace.
+    /// Searches. Returns `None` if `before` is not a message of the workspace.
     pub async fn search_for(&self, search: &Search) -> Result<Option<Found>, StoreError> {
         let place = match &search.before {
             None => None,
@@ -29,7 +29,7 @@ impl MongoStore {
         };
         let limit = search.limit as usize;
         let filter = filter(search, place);
-        // One more than asked for shows whether there are more.
+        // Asks for one more than needed, to find out if there are more.
         let mut found: Vec<Document> = self
             .connection
             .run(|collection| async move {
@@ -65,7 +65,8 @@ fn filter(search: &Search, place: Option<Place>) -> Document {
     filter
 }
 
-/// An expression for each word. Nothing in a word has a meaning: all but letters and digits is escaped.
+/// Returns an expression for each word. Everything except letters and digits is escaped, so that nothing in a word
+/// has a special meaning.
 fn expressions(words: &Words) -> impl Iterator<Item = Document> {
     words.typed().map(|word| {
         let mut escaped = String::with_capacity(word.len() * 2);

@@ -1,15 +1,16 @@
-//! The updates that change a message, as pipelines: the database's clock gives the instant.
+//! Updates that change a message, as pipelines in which the database's clock sets the time.
 //!
-//! Each is sent with the `updatedAt` that was read before (compare and set), so what was decided by that
-//! document holds when it is changed. Arrays are changed in place, never replaced: the original
-//! application may write without `updatedAt`.
+//! Each is sent with the `updatedAt` that was read before (compare and set), so a decision based on that document
+//! still holds when it is written. Arrays are changed in place, never replaced, because the original application may
+//! write without `updatedAt`.
 
 use mongodb::bson::{Bson, Document, doc};
 
-/// The later of the database's now and the old `updatedAt` + 1 ms; it is both `rev` and place in the feed.
+/// The database's present time, or the old `updatedAt` + 1 ms if that is later. It is both `rev` and the position in
+/// the feed.
 ///
-/// Compared as numbers: MongoDB compares dates as well, but the server of the tests does not order `$$NOW`
-/// and a stored date. What is not a date counts as 0.
+/// Compared as numbers: MongoDB can compare dates too, but the test server does not order `$$NOW` and a stored date.
+/// A value that is not a date counts as 0.
 fn next_version() -> Document {
     let old = doc! { "$cond": [
         { "$eq": [{ "$type": "$updatedAt" }, "date"] },
@@ -19,10 +20,10 @@ fn next_version() -> Document {
     doc! { "$toDate": { "$max": [{ "$toLong": "$$NOW" }, old] } }
 }
 
-/// New content. The original application shows `isEdited`. `editedAt` is the `rev` of the edit, so that a later
-/// reaction can be told from an edit.
+/// New content. The original application shows `isEdited`. `editedAt` is the `rev` of the edit, so that an edit
+/// differs from a later reaction.
 pub fn edit(content: &str) -> Vec<Document> {
-    // Literal: a text that begins with "$" would be read as the name of a field.
+    // A literal, because a text that begins with "$" would be taken as a field name.
     let content = doc! { "$literal": content };
     vec![
         doc! { "$set": { "content": content, "isEdited": true, "updatedAt": next_version() } },
@@ -30,7 +31,7 @@ pub fn edit(content: &str) -> Vec<Document> {
     ]
 }
 
-/// A tombstone: the document stays, without what was said in it.
+/// A tombstone: the document stays, without its content.
 pub fn delete() -> Vec<Document> {
     vec![
         doc! { "$set": {
@@ -40,14 +41,14 @@ pub fn delete() -> Vec<Document> {
     ]
 }
 
-/// A reaction more.
+/// Adds a reaction.
 pub fn react(entry: Document) -> Vec<Document> {
     let reactions = doc! { "$cond": [{ "$isArray": "$reactions" }, "$reactions", []] };
     let with_it = doc! { "$concatArrays": [reactions, [{ "$literal": entry }]] };
     vec![doc! { "$set": { "reactions": with_it, "updatedAt": next_version() } }]
 }
 
-/// A person's reaction less, in every form in which its emoji and the person's id are stored.
+/// Removes a person's reaction, in every stored form of its emoji and of the person's id.
 pub fn unreact(emoji: &[String], user_id: &[Bson]) -> Vec<Document> {
     let is_it = doc! { "$and": [
         { "$in": ["$$reaction.emoji", { "$literal": emoji }] },

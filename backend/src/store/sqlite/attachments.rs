@@ -6,7 +6,7 @@ use super::list::list;
 use crate::message::Attachment;
 use crate::store::FileUse;
 
-/// The files of these messages, in order.
+/// Returns the files of these messages, in order.
 pub const OF_MESSAGES: &str =
     "SELECT message_id, id, kind, url, name, size, mime, width, height, alt, thumbhash FROM attachments
      WHERE message_id IN (SELECT value FROM json_each(?1)) ORDER BY message_id, position";
@@ -56,12 +56,12 @@ pub fn insert(connection: &Connection, message_id: &str, files: &[Attachment]) -
     Ok(())
 }
 
-/// Forgets the files of a message.
+/// Removes the files of a message.
 pub fn remove(connection: &Connection, message_id: &str) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM attachments WHERE message_id = ?1")?.execute([message_id]).map(drop)
 }
 
-/// Of these files, those that a message uses.
+/// Returns those of the files that a message uses.
 pub fn uses(connection: &Connection, ids: &[String]) -> rusqlite::Result<Vec<FileUse>> {
     let found = |row: &Row<'_>| Ok(FileUse { file_id: row.get(0)?, workspace_id: row.get(1)? });
     connection

@@ -1,4 +1,4 @@
-//! The feed: one counter for the file is the `rev` of every change and its place in the feed.
+//! The feed: one counter per file is the `rev` of every change and its position in the feed.
 
 use rusqlite::{Connection, params};
 
@@ -6,7 +6,7 @@ use super::rows::{COLUMNS, TOMBSTONE_COLUMNS, select, tombstones};
 use crate::message::Message;
 use crate::store::Changes;
 
-/// The lowest revs above a place, read off the indexes `messages_by_rev` and `tombstones_by_rev`.
+/// The lowest revs above a position, read along the indexes `messages_by_rev` and `tombstones_by_rev`.
 const LATER: &str = "WHERE workspace_id = ?1 AND rev > ?2 ORDER BY rev LIMIT ?3";
 
 /// Takes the counter's next number.
@@ -16,13 +16,13 @@ pub fn next_rev(connection: &Connection) -> rusqlite::Result<i64> {
         .query_row([], |row| row.get(0))
 }
 
-/// The cursor of the present place.
+/// Returns the cursor of the present position.
 pub fn cursor(connection: &Connection) -> rusqlite::Result<String> {
     Place::present(connection).map(|place| place.cursor())
 }
 
-/// What changed after `since`; `None` if that is no place of this file. Call it in a transaction: the present
-/// place and the entries have to be of one moment.
+/// Returns what changed after `since`; `None` if that is not a position of this file. Call it in a transaction, so
+/// that the present position and the entries are from the same moment.
 pub fn changes(
     connection: &Connection,
     workspace_id: &str,
@@ -37,7 +37,7 @@ pub fn changes(
             None => return Ok(None),
         },
     };
-    // One more than asked for shows whether there are more.
+    // Asks for one more than needed, to find out if there are more.
     let values = params![workspace_id, since, limit + 1];
     let mut messages = select(connection, &message_query(), values)?;
     let mut deleted = tombstones(connection, &tombstone_query(), values)?;
@@ -46,7 +46,7 @@ pub fn changes(
     revs.sort_unstable();
     let limit = limit as usize;
     let has_more = revs.len() > limit;
-    // A rev is given out once, so the place of the last entry is exact.
+    // A rev is used once, so the position of the last entry is exact.
     let last = if has_more { limit.checked_sub(1).and_then(|last| revs.get(last)) } else { None };
     let position = last.copied().unwrap_or(present.position);
     messages.retain(|message| rev(message) <= position);
@@ -63,7 +63,7 @@ fn tombstone_query() -> String {
     format!("SELECT {TOMBSTONE_COLUMNS} FROM tombstones {LATER}")
 }
 
-/// A place in the feed of one database.
+/// A position in the feed of one database.
 struct Place {
     database: String,
     position: i64,
@@ -80,7 +80,7 @@ impl Place {
         format!("{}.{}", self.database, self.position)
     }
 
-    /// The position of a cursor, if it is of this database and no later than this place.
+    /// Returns a cursor's position, if it is of this database and no later than the present one.
     fn earlier(&self, cursor: &str) -> Option<i64> {
         let (database, position) = cursor.split_once('.')?;
         let position = position.parse().ok()?;
@@ -92,7 +92,7 @@ impl Place {
 mod tests {
     use super::*;
 
-    /// The feed must cost what has changed, not what there is.
+    /// The cost of the feed must depend on what changed, not on what is stored.
     #[test]
     fn an_index_bounds_the_feed() {
         let folder = tempfile::tempdir().unwrap();
@@ -106,7 +106,7 @@ mod tests {
                 .unwrap()
                 .collect::<Result<_, _>>()
                 .unwrap();
-            // One line: a second one would sort.
+            // One line: a second one would mean a sort.
             let [search] = &plan[..] else { panic!("{plan:?}") };
             let bounds = format!("USING INDEX {index} (workspace_id=? AND rev>?)");
             assert!(search.starts_with("SEARCH") && search.ends_with(&bounds), "{search}");

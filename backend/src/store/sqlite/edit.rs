@@ -1,4 +1,4 @@
-//! Changes of stored messages, each in the writer's transaction.
+//! Changes stored messages, each in the writer's transaction.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -8,7 +8,7 @@ use crate::limits::REACTION_KINDS;
 use crate::message::{Message, Reaction, Stored, Timestamp, Tombstone};
 use crate::store::{Change, Operation, Outcome};
 
-/// Carries an operation out, and tells what is to be published. One that changes nothing takes no rev.
+/// Carries out an operation, and returns what to publish. A change without effect takes no rev.
 pub fn change(connection: &Connection, id: &str, operation: Operation) -> rusqlite::Result<(Outcome, Option<Change>)> {
     match (rows::find(connection, id)?, operation) {
         (Some(Stored::Message(message)), Operation::Edit { content, seen }) => {

@@ -1,4 +1,4 @@
-//! Storing a new message, in the writer's transaction.
+//! Stores a new message, in the writer's transaction.
 
 use rusqlite::{Connection, params};
 
@@ -9,7 +9,7 @@ use super::search;
 use crate::message::{Stored, Timestamp};
 use crate::store::{NewMessage, Outcome, Sequence};
 
-/// Stores a message. Returns it as it is stored now, be it that it was before.
+/// Stores a message. Returns it as it is stored now, even if it was stored before.
 pub fn insert(connection: &Connection, sequence: &mut Sequence, new: NewMessage) -> rusqlite::Result<Outcome> {
     if let Some(client_id) = &new.client_id
         && let Some(first) = sent_before(connection, &new.sender_id, client_id)?
@@ -45,7 +45,7 @@ pub fn insert(connection: &Connection, sequence: &mut Sequence, new: NewMessage)
     rows::find(connection, &id)?.map(Outcome::Done).ok_or(rusqlite::Error::QueryReturnedNoRows)
 }
 
-/// The message that this sender has sent with this id, or what is left of it.
+/// Returns the message that this sender has sent with this id, or its tombstone.
 pub fn sent_before(connection: &Connection, sender_id: &str, client_id: &str) -> rusqlite::Result<Option<Stored>> {
     let sql = format!("SELECT {COLUMNS} FROM messages WHERE sender_id = ?1 AND client_id = ?2");
     if let Some(message) = select(connection, &sql, [sender_id, client_id])?.pop() {

@@ -1,6 +1,6 @@
-//! What other rows say of messages: their reactions and files, the messages that they answer, the count of answers.
+//! Fields of messages from other rows: reactions and files, the messages that they reply to, the number of replies.
 //!
-//! Each is one query for a whole page: the ids are handed over as a JSON list.
+//! Each is one query for a whole page, which gets the ids as a JSON list.
 
 use std::collections::HashMap;
 

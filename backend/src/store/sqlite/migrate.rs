@@ -1,7 +1,7 @@
-//! Brings a file to the present schema.
+//! Migrates a file to the present schema.
 //!
-//! `PRAGMA user_version` counts the steps that a file has been through. The first releases set none: it is 0
-//! for their files and for new ones.
+//! `PRAGMA user_version` counts the migrations of a file. The first releases set none: it is 0 for their files and
+//! for new ones.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::store::StoreError;
 
 /// The tables of version 0. Changes nothing in a file that has them.
 const BASE: &str = include_str!("schema_0.sql");
-/// The steps after that, oldest first. A step that was released never changes.
+/// The migrations after that, oldest first. A released migration never changes.
 const STEPS: [&str; 5] = [
     include_str!("schema_1.sql"),
     include_str!("schema_2.sql"),
@@ -21,7 +21,7 @@ const STEPS: [&str; 5] = [
     include_str!("schema_5.sql"),
 ];
 
-/// Creates or migrates the tables. A copy of a file that is migrated is kept beside it.
+/// Creates or migrates the tables. Keeps a copy beside a file that is migrated.
 ///
 /// # Errors
 /// A newer release has changed the file, or the disk refuses.
@@ -43,7 +43,7 @@ pub fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreErro
     apply(connection)
 }
 
-/// Runs the steps that are missing, all or none. Another process may have run them meanwhile.
+/// Runs the missing migrations, all or none. Another process may have run them meanwhile.
 fn apply(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&transaction)?;
@@ -59,7 +59,7 @@ fn apply(connection: &mut Connection) -> Result<(), StoreError> {
 
 fn keep_copy(connection: &Connection, path: &Path, version: usize) -> Result<(), StoreError> {
     let copy = free_name(path, version);
-    // SQLite takes an empty file for the copy, which keeps its mode.
+    // SQLite accepts an empty file for the copy, which keeps its mode.
     private::keep(&copy);
     connection.execute("VACUUM INTO ?1", [copy.display().to_string()])?;
     tracing::info!(
@@ -78,7 +78,7 @@ fn has_messages(connection: &Connection) -> rusqlite::Result<bool> {
     connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'messages'")?.exists([])
 }
 
-/// Returns a name for the copy that no file has: an earlier copy is never overwritten.
+/// Returns an unused name for the copy: an earlier copy is never overwritten.
 fn free_name(path: &Path, version: usize) -> PathBuf {
     let name = |number: usize| {
         let mut name = path.as_os_str().to_owned();

@@ -1,4 +1,4 @@
-//! The default store: one SQLite file, one thread that writes, one connection that reads, and one that searches.
+//! The default store: one SQLite file, one writing thread, one connection that reads, and one that searches.
 
 mod attachments;
 mod changes;
@@ -31,22 +31,22 @@ use super::{
 };
 use crate::message::{Stored, Timestamp};
 
-/// How long to wait for another process that holds the file.
+/// How long to wait for another process that has locked the file.
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Messages in a SQLite file.
 pub struct SqliteStore {
     writer: mpsc::Sender<Job>,
     reader: Arc<Mutex<Connection>>,
-    /// Its own, so that no history waits for a search.
+    /// Separate, so that no history waits for a search.
     searcher: Arc<Mutex<Connection>>,
-    /// Its own, because it waits for the writer.
+    /// Separate, because it waits for the writer.
     marks: Arc<Mutex<Connection>>,
 }
 
 impl SqliteStore {
-    /// Opens the file, or creates it. Fails if it is no database, cannot be read or written, or was changed by
-    /// a newer release.
+    /// Opens the file, or creates it. Fails if it is not a database, cannot be read or written, or was changed by a
+    /// newer release.
     pub fn open(path: &Path, on_change: OnChange) -> Result<Self, StoreError> {
         private::keep(path);
         let mut connection = connect(path)?;
@@ -59,7 +59,7 @@ impl SqliteStore {
         let reader = Arc::new(Mutex::new(connect(path)?));
         let searcher = Arc::new(Mutex::new(connect(path)?));
         let marks = connect(path)?;
-        // A mark that is lost with the power is set again.
+        // A mark lost in a power failure is set again.
         marks.pragma_update(None, "synchronous", "normal")?;
         let marks = Arc::new(Mutex::new(marks));
         let (writer, jobs) = mpsc::channel();
@@ -77,7 +77,7 @@ impl SqliteStore {
         answered.await.map_err(|error| closed(error.to_string()))?
     }
 
-    /// Runs a query beside the async threads, which must not wait for a disk.
+    /// Runs a query outside the async threads, which must not wait for a disk.
     async fn read<T: Send + 'static>(
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
@@ -86,7 +86,7 @@ impl SqliteStore {
     }
 }
 
-/// Runs something on a connection, beside the async threads, with transactions of its own.
+/// Runs something on a connection outside the async threads; it makes its own transactions.
 async fn on<T: Send + 'static>(
     connection: &Arc<Mutex<Connection>>,
     act: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
@@ -106,7 +106,7 @@ async fn run<T: Send + 'static>(
 ) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(move || {
         let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-        // One transaction: all that a call reads is of one moment.
+        // One transaction, so that everything a call reads is from the same moment.
         let transaction = connection.unchecked_transaction()?;
         let result = query(&transaction)?;
         transaction.commit()?;
@@ -116,7 +116,7 @@ async fn run<T: Send + 'static>(
     .map_err(|error| StoreError::Failed(error.to_string()))?
 }
 
-/// When the newest message was stored, deleted ones included. Ids rise with the instant.
+/// When the newest message was stored, including deleted ones. Ids grow with the instant.
 fn newest(connection: &Connection) -> rusqlite::Result<Option<Timestamp>> {
     let of_messages = connection.query_row("SELECT max(created_at) FROM messages", [], |row| row.get(0))?;
     let of_tombstones = connection
@@ -188,7 +188,7 @@ impl Store for SqliteStore {
 
     async fn close(&self) {
         let (done, closed) = oneshot::channel();
-        // Either end gone means that the thread has ended, which is what is asked for.
+        // If either end is gone, the thread has ended, which is the goal.
         if self.writer.send(Job::Close(done)).is_ok() {
             let _ = closed.await;
         }
@@ -199,10 +199,10 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
-    // In WAL mode only FULL waits for the disk at every commit, so that what was
-    // acknowledged survives a loss of power as well.
+    // In WAL mode only FULL waits for the disk at every commit, so that acknowledged data survives a power failure as
+    // well.
     connection.pragma_update(None, "synchronous", "full")?;
-    // What was deleted is overwritten in the file.
+    // Deleted data is overwritten in the file.
     connection.pragma_update(None, "secure_delete", "on")?;
     Ok(connection)
 }

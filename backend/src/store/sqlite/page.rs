@@ -1,4 +1,4 @@
-//! Pages of a channel, read off the index `messages_in_order`.
+//! Pages of a channel, read along the index `messages_in_order`.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -6,7 +6,7 @@ use super::rows::{COLUMNS, select};
 use crate::message::Message;
 use crate::store::{ChannelKey, Cursor, Page, before_it};
 
-/// A page, or `None` if the cursor names a message that the channel does not have.
+/// Returns a page, or `None` if the cursor names a message that the channel does not have.
 pub fn page(
     connection: &Connection,
     channel: &ChannelKey,
@@ -36,7 +36,7 @@ fn after(connection: &Connection, channel: &ChannelKey, id: &str, limit: u32) ->
     let Some(created_at) = place_of(connection, channel, id)? else {
         return Ok(None);
     };
-    // One more than asked for shows whether there are more.
+    // Asks for one more than needed, to find out if there are more.
     let mut messages = later(connection, channel, created_at, id, limit + 1)?;
     let has_more = Some(messages.len() > limit as usize);
     messages.truncate(limit as usize);
@@ -60,7 +60,7 @@ fn around(connection: &Connection, channel: &ChannelKey, id: &str, limit: u32) -
     Ok(Some(Page::of(messages)))
 }
 
-/// When this message was stored; `None` if the channel does not have it, or not any more.
+/// Returns when this message was stored; `None` if the channel does not have it, or it was deleted.
 fn instant_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqlite::Result<Option<i64>> {
     connection
         .prepare_cached(
@@ -71,7 +71,7 @@ fn instant_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqli
         .optional()
 }
 
-/// The same of a message that may have been deleted: it is still a place in the order.
+/// The same for a message that may have been deleted, which is still a position in the order.
 pub fn place_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusqlite::Result<Option<i64>> {
     if let Some(instant) = instant_of(connection, channel, id)? {
         return Ok(Some(instant));
@@ -85,7 +85,7 @@ pub fn place_of(connection: &Connection, channel: &ChannelKey, id: &str) -> rusq
         .optional()
 }
 
-/// The oldest messages that come after this place in the order, oldest first.
+/// Returns the oldest messages after this position, oldest first.
 fn later(
     connection: &Connection,
     channel: &ChannelKey,

@@ -1,9 +1,9 @@
-//! Keeps the database to its owner: it holds what people wrote to each other.
+//! Keeps the database private to its owner, because it contains people's messages.
 
 use std::path::Path;
 
-/// Makes the file readable by its owner alone, and what SQLite keeps beside it. SQLite gives its own
-/// files the mode of the database, so this comes before it is opened.
+/// Makes the file, and the files that SQLite keeps beside it, readable only by the owner. SQLite gives its own files
+/// the mode of the database, so this runs before it is opened.
 #[cfg(unix)]
 pub fn keep(database: &Path) {
     use std::fs::{OpenOptions, Permissions, metadata, set_permissions};

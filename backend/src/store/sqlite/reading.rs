@@ -9,13 +9,13 @@ use crate::limits::UNREAD_MAX;
 use crate::message::Timestamp;
 use crate::store::{Mark, Marked, Reader, Reading, StoreError, Unread};
 
-/// A place in the order of a channel.
+/// A position in the order of a channel.
 type Place = (i64, String);
 
 #[async_trait]
 impl Reading for SqliteStore {
     async fn mark(&self, reader: Reader, mark: Mark) -> Result<Option<Marked>, StoreError> {
-        // Not the connection of the readers: a mark waits for the writer.
+        // Not the readers' connection, because a mark waits for the writer.
         super::on(&self.marks, move |connection| set(connection, &reader, &mark)).await
     }
 
@@ -71,7 +71,7 @@ fn position(connection: &Connection, reader: &Reader) -> rusqlite::Result<Option
         .optional()
 }
 
-/// The message right before a place.
+/// Returns the message right before a position.
 fn previous(connection: &Connection, reader: &Reader, (at, id): (i64, &str)) -> rusqlite::Result<Option<Place>> {
     connection
         .prepare_cached(
@@ -94,7 +94,7 @@ fn unread(connection: &Connection, reader: &Reader) -> rusqlite::Result<Unread> 
             let since: Option<i64> = connection
                 .prepare_cached("SELECT min(since) FROM read_positions WHERE user_id = ?1 AND workspace_id = ?2")?
                 .query_row(params![reader.user_id, reader.channel.workspace_id], |row| row.get(0))?;
-            // Who has read nothing yet is not told that all of it is new.
+            // A person who has read nothing yet has no unread messages, instead of all.
             let Some(since) = since else { return Ok(Unread::default()) };
             (since, String::new())
         }

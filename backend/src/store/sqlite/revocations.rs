@@ -10,7 +10,7 @@ use crate::store::{Revocations, StoreError};
 #[async_trait]
 impl Revocations for SqliteStore {
     async fn revoke(&self, hash: String, expires: Timestamp) -> Result<(), StoreError> {
-        // Sign-outs are rare: they share the connection of the readers.
+        // Sign-outs are rare, so they share the readers' connection.
         self.read(move |connection| {
             connection.execute(
                 "INSERT OR IGNORE INTO revoked_sessions (hash, expires_at) VALUES (?1, ?2)",

@@ -12,7 +12,7 @@ pub const COLUMNS: &str = "id, workspace_id, channel_id, content, sender_id, sen
 /// The columns that [`tombstones`] expects, in its order.
 pub const TOMBSTONE_COLUMNS: &str = "id, workspace_id, channel_id, sender_id, created_at, rev";
 
-/// Runs a query whose rows are [`COLUMNS`], and adds what is joined to the messages.
+/// Runs a query whose rows are [`COLUMNS`], and adds the joined fields to the messages.
 pub fn select(connection: &Connection, sql: &str, values: impl Params) -> rusqlite::Result<Vec<Message>> {
     let mut messages: Vec<Message> =
         connection.prepare_cached(sql)?.query_map(values, message)?.collect::<Result<_, _>>()?;
@@ -25,7 +25,7 @@ pub fn tombstones(connection: &Connection, sql: &str, values: impl Params) -> ru
     connection.prepare_cached(sql)?.query_map(values, tombstone)?.collect()
 }
 
-/// The message of this id, or what is left of it.
+/// Returns the message with this id, or its tombstone.
 pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<Stored>> {
     let sql = format!("SELECT {COLUMNS} FROM messages WHERE id = ?1");
     if let Some(message) = select(connection, &sql, [id])?.pop() {

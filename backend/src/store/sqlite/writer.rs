@@ -1,4 +1,4 @@
-//! The one thread that writes. One writer is one order, and one wait for the disk serves many.
+//! The single writing thread. One writer means one order, and one wait for the disk serves many writes.
 
 use std::sync::mpsc;
 
@@ -12,7 +12,7 @@ use crate::store::{Change, NewMessage, OnChange, Operation, Outcome, Sequence, S
 /// How many waiting writes share one transaction, and so one wait for the disk.
 const BATCH: usize = 256;
 
-/// What the thread can be asked for.
+/// A job for the thread.
 pub enum Job {
     Write(Write, oneshot::Sender<Result<Outcome, StoreError>>),
     Close(oneshot::Sender<()>),
@@ -47,7 +47,7 @@ pub fn run(mut connection: Connection, mut sequence: Sequence, jobs: &mpsc::Rece
                     if let Some(change) = change {
                         on_change(&change);
                     }
-                    // A caller who is gone will find the change in the feed.
+                    // A caller that is gone will find the change in the feed.
                     let _ = answer.send(Ok(outcome));
                 }
             }
@@ -66,7 +66,7 @@ pub fn run(mut connection: Connection, mut sequence: Sequence, jobs: &mpsc::Rece
     }
 }
 
-/// All or nothing: an error leaves the file as it was.
+/// All or nothing: an error leaves the file unchanged.
 fn write_all(
     connection: &mut Connection,
     sequence: &mut Sequence,
@@ -78,7 +78,7 @@ fn write_all(
         written.push(match write {
             Write::Insert(message) => {
                 let outcome = insert::insert(&transaction, sequence, *message)?;
-                // What was deleted since is not published again.
+                // A change to a message that was deleted since is not published again.
                 let change = match &outcome {
                     Outcome::Done(Stored::Message(message)) => Some(Change::New((**message).clone())),
                     _ => None,

@@ -1,21 +1,22 @@
-//! What is searched, as it is kept. Whoever stores, edits or deletes a message calls this in the same transaction.
+//! The search index. Code that stores, edits or deletes a message calls this in the same transaction.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::fold::fold;
 use crate::store::NewMessage;
 
-/// Follows each text in the index, so that its last characters begin a trigram too. No word of a query has a space.
+/// Appended to each text in the index, so that its last characters begin a trigram too. No word of a query has a
+/// space.
 const PADDING: &str = "  ";
-/// How many messages are indexed in one transaction when a file is migrated.
+/// How many messages are indexed per transaction when a file is migrated.
 const BATCH: usize = 10_000;
 
-/// Adds a message that is about to be stored to the index. Returns its position.
+/// Adds a message to the index that is about to be stored. Returns its position.
 pub fn add(connection: &Connection, id: &str, new: &NewMessage) -> rusqlite::Result<i64> {
     index(connection, [id, &new.workspace_id, &new.channel_id, &new.sender_id], &new.content)
 }
 
-/// Gives the message of this id its new text.
+/// Updates the text of the message with this id.
 pub fn edit(connection: &Connection, id: &str, content: &str) -> rusqlite::Result<()> {
     let Some(position) = position(connection, id)? else { return Ok(()) };
     take_out(connection, position)?;
@@ -26,7 +27,7 @@ pub fn edit(connection: &Connection, id: &str, content: &str) -> rusqlite::Resul
     put_in(connection, position, &folded)
 }
 
-/// Removes the message of this id, which is about to be deleted. Returns its position.
+/// Removes the message with this id, which is about to be deleted. Returns its position.
 pub fn remove(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
     let Some(position) = position(connection, id)? else { return Ok(None) };
     take_out(connection, position)?;
@@ -34,8 +35,8 @@ pub fn remove(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64>
     Ok(Some(position))
 }
 
-/// Indexes what was stored without: all of an older file, and what an older release has added since. Returns how
-/// many messages that were.
+/// Indexes messages that were stored without an index: all of an older file, and those that an older release has
+/// added since. Returns their number.
 pub fn catch_up(connection: &mut Connection) -> rusqlite::Result<usize> {
     let mut count = 0;
     loop {
@@ -85,7 +86,7 @@ fn put_in(connection: &Connection, position: i64, folded: &str) -> rusqlite::Res
     Ok(())
 }
 
-/// The index finds what it holds of a text by the text itself.
+/// The index finds an entry by its text.
 fn take_out(connection: &Connection, position: i64) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
@@ -108,7 +109,7 @@ fn position(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64>> 
 pub mod tests {
     use super::*;
 
-    /// A file with the tables of today.
+    /// A file with the present tables.
     pub fn file() -> (tempfile::TempDir, Connection) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chat.sqlite");
@@ -117,7 +118,7 @@ pub mod tests {
         (folder, connection)
     }
 
-    /// Stores a message of Ada's in #general.
+    /// Stores a message by Ada in #general.
     pub fn store(connection: &Connection, id: &str, content: &str) {
         let position = index(connection, [id, "w", "general", "ada"], content).unwrap();
         connection

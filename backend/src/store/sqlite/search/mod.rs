@@ -1,7 +1,7 @@
-//! Search: an index of the trigrams of folded texts. What is shorter is looked for in the newest texts, then by the
-//! trigrams that begin with it.
+//! Search with an index of the trigrams of folded texts. Shorter words are looked for in the newest texts, then by
+//! the trigrams that begin with them.
 //!
-//! A message's `position` is its row in the index, and its place in the order of the answer.
+//! A message's `position` is its row in the index, and its position in the order of results.
 
 mod index;
 
@@ -13,15 +13,15 @@ use super::rows::{COLUMNS, select};
 use crate::message::Message;
 use crate::store::{Found, Search};
 
-/// The index knows no shorter piece of a text, in characters.
+/// The shortest piece of text in the index, in characters.
 const TRIGRAM: usize = 3;
-/// How many of the newest texts are read for words that are shorter: what is frequent soon fills a page.
+/// How many of the newest texts are read for shorter words: a frequent word soon fills a page.
 const NEWEST: i64 = 5_000;
-/// By how many trigrams a shorter word is looked for at most. One that begins more of them is so frequent that reading
-/// the texts takes less.
+/// By how many trigrams a shorter word is looked for at most. A word that begins more of them is so frequent that
+/// reading the texts is cheaper.
 const MOST_TERMS: usize = 1_000;
 
-/// Returns the place of a message of this workspace, or of what is left of it.
+/// Returns the position of a message of this workspace, even if it was deleted.
 fn place(connection: &Connection, search: &Search, id: &str) -> rusqlite::Result<Option<i64>> {
     for table in ["messages", "tombstones"] {
         let sql = format!("SELECT position FROM {table} WHERE id = ?1 AND workspace_id = ?2");
@@ -36,7 +36,7 @@ fn place(connection: &Connection, search: &Search, id: &str) -> rusqlite::Result
     Ok(None)
 }
 
-/// Searches. `None` if `before` is no message of the workspace.
+/// Searches. Returns `None` if `before` is not a message of the workspace.
 pub fn search(connection: &Connection, search: &Search) -> rusqlite::Result<Option<Found>> {
     let before = match &search.before {
         None => i64::MAX,
@@ -55,7 +55,7 @@ pub fn search(connection: &Connection, search: &Search) -> rusqlite::Result<Opti
     Ok(Some(Found { messages, has_more }))
 }
 
-/// The ids of what is found, newest first and one more than asked for.
+/// Returns the ids of the results, newest first, with one more than asked for.
 fn ids(connection: &Connection, search: &Search, before: i64) -> rusqlite::Result<Vec<String>> {
     let words = Words::of(search);
     if !words.long.is_empty() {
@@ -75,17 +75,17 @@ fn ids(connection: &Connection, search: &Search, before: i64) -> rusqlite::Resul
     }
 }
 
-/// The words of a query, by how they are looked for.
+/// The words of a query, by the way in which they are looked for.
 struct Words {
-    /// Alternatives in the index; a text has to have one of each.
+    /// Alternatives in the index; a text must have one from each list.
     long: Vec<Vec<String>>,
     /// Compared with each text.
     short: Vec<String>,
 }
 
-/// The trigrams by which the rarest of some short words is looked for.
+/// The trigrams for the rarest of some short words.
 enum Terms {
-    /// One of the words is nowhere.
+    /// One of the words occurs nowhere.
     None,
     Some(Words),
     TooMany,
@@ -127,10 +127,10 @@ fn run(connection: &Connection, search: &Search, span: (i64, i64), words: &Words
     connection.prepare_cached(&sql)?.query_map(params_from_iter(values), |row| row.get(0))?.collect()
 }
 
-/// The statement that finds the ids within a span of positions, and its values.
+/// Returns the statement that finds the ids within a range of positions, and its parameters.
 ///
-/// It never sorts: the rows come in the order of their position, and the statement ends at its limit. `instr` knows no
-/// wildcards, unlike `LIKE`.
+/// It never sorts: rows come in the order of their position, and the statement ends at its limit. Unlike `LIKE`,
+/// `instr` has no wildcards.
 fn query(search: &Search, (from, before): (i64, i64), words: &Words) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![
         before.into(),
@@ -142,7 +142,7 @@ fn query(search: &Search, (from, before): (i64, i64), words: &Words) -> (String,
     let (tables, place) = if words.long.is_empty() {
         ("search_texts AS text", "text.position")
     } else {
-        // In this order: the index leads.
+        // In this order, so that the index leads.
         ("search_index AS hit CROSS JOIN search_texts AS text ON text.position = hit.rowid", "hit.rowid")
     };
     let mut sql = format!(
@@ -154,7 +154,7 @@ fn query(search: &Search, (from, before): (i64, i64), words: &Words) -> (String,
         sql.push_str(&format!(" AND {condition}").replace('#', &format!("?{}", values.len())));
     };
     if !words.long.is_empty() {
-        // Within quotes nothing has a meaning but a quote, which is doubled.
+        // Within quotes only a quote is special, and is doubled.
         let phrase = |word: &String| format!("\"{}\"", word.replace('"', "\"\""));
         let any = |words: &Vec<String>| format!("({})", words.iter().map(phrase).collect::<Vec<_>>().join(" OR "));
         also("hit.folded MATCH #", words.long.iter().map(any).collect::<Vec<_>>().join(" AND "));
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(found("a").len(), 20);
     }
 
-    /// A search must cost what it looks at until it has a page, and never sort all that it finds.
+    /// A search must cost only what it looks at until it has a page, and never sort all results.
     #[test]
     fn the_rows_are_read_off_in_order() {
         let (_folder, connection) = file();
