@@ -1,48 +1,48 @@
-//! What the word that is being written may become: an emoji by its short name, or somebody's name.
+//! Completions for the word being typed: an emoji by its short name, or a person's name.
 
 use std::sync::Arc;
 
 use super::message::Person;
 use super::text::cut;
 
-/// So many suggestions are made at most.
+/// The maximum number of suggestions.
 pub const MOST: usize = 6;
 
-/// The longest name, in bytes, that is still looked for after an `@`.
+/// The longest name, in bytes, that is looked up after an `@`.
 const LONGEST_NAME: usize = 60;
 
-/// What a word that is being written begins with.
+/// The first character of a word that can be completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trigger {
     /// `:`, an emoji.
     Emoji,
-    /// `@`, somebody.
+    /// `@`, a person.
     Person,
 }
 
-/// A word that is being written.
+/// A word being typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Begun<'a> {
-    /// What it is to be.
+    /// Its kind.
     pub trigger: Trigger,
-    /// Where its first sign stands in the text, in bytes.
+    /// The position of its first character in the text, in bytes.
     pub start: usize,
-    /// What follows that sign.
+    /// The text after that character.
     pub word: &'a str,
 }
 
-/// What can be put in the place of such a word.
+/// A suggestion for such a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What is put there.
+    /// The text to insert.
     pub text: String,
-    /// What it is called.
+    /// The name to show.
     pub name: String,
-    /// Who it is, where it is somebody.
+    /// The person, if it is one.
     pub person: Option<Arc<Person>>,
 }
 
-/// The word at the end of this text, which is what stands before the caret.
+/// Returns the word at the end of this text, which ends at the caret.
 #[must_use]
 pub fn begun(before: &str) -> Option<Begun<'_>> {
     emoji_begun(before).or_else(|| person_begun(before))
@@ -52,7 +52,7 @@ fn emoji_begun(before: &str) -> Option<Begun<'_>> {
     let rest = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'));
     let word = cut(before, rest.len()..);
     let rest = rest.strip_suffix(':')?;
-    // 10:30, http:x, and the end of `:smile:` are no beginnings, nor are `:-` and `:3`, which are faces.
+    // 10:30, http:x and the end of `:smile:` do not begin a word, nor do the faces `:-` and `:3`.
     let is_free = !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ':');
     let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+');
     (is_free && is_name).then_some(Begun { trigger: Trigger::Emoji, start: rest.len(), word })
@@ -70,8 +70,8 @@ fn person_begun(before: &str) -> Option<Begun<'_>> {
     (is_free && is_name).then_some(Begun { trigger: Trigger::Person, start, word })
 }
 
-/// The emoji that a short name may become, what is called exactly so first. Each entry of the list is an emoji and its
-/// short names, with spaces between.
+/// Returns the emoji whose short names match, exact matches first. Each entry of the list is an emoji and its short
+/// names, separated by spaces.
 #[must_use]
 pub fn suggested_emoji(list: &[String], word: &str) -> Vec<Suggestion> {
     let mut found: [Vec<Suggestion>; 3] = Default::default();
@@ -95,7 +95,7 @@ pub fn suggested_emoji(list: &[String], word: &str) -> Vec<Suggestion> {
     found.into_iter().flatten().take(MOST).collect()
 }
 
-/// The people whose name, or a later part of it, begins so, as `folded` has them: without case and accents.
+/// Returns the people whose name, or a later part of it, begins with this text. `folded` removes case and accents.
 #[must_use]
 pub fn suggested_people(people: &[Arc<Person>], word: &str, folded: fn(&str) -> String) -> Vec<Suggestion> {
     let word = folded(word);

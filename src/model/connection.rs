@@ -1,29 +1,30 @@
-//! The live connection: when to connect, when to give up waiting, and what may honestly be said of it.
+//! The live connection: when to connect, when to stop waiting, and which status to show.
 //!
-//! pusher-js retries by itself, but after a flat second and then only every quarter to half a minute. So it is not left
-//! to it: when a connection is lost, it is told to stop, and told to connect again at times that are chosen here.
+//! pusher-js retries by itself, but after a flat second and then only every quarter to half a minute. So when a
+//! connection is lost, it is told to stop, and told to connect again at times chosen here.
 
 use super::backoff::Backoff;
 use super::random::Random;
 use super::reason::Reason;
 use super::time::{Millis, Timestamp};
 
-/// Between tries to connect. With the cap, a server that is back is found within about 4 s.
+/// Between attempts to connect. With the cap, a server that is back is found within about 4 s.
 const RECONNECT: Backoff = Backoff { base: 1_000, cap: 4_000 };
 
-/// Between tries that only time or a person can mend: over quota, a refused key, a refused authorization.
+/// Between attempts after failures that only time or a person can fix: over quota, a refused key, a refused
+/// authorization.
 const SLOW_RETRY: Backoff = Backoff { base: 5_000, cap: 60_000 };
 
-/// How long one try to connect may take before it is dropped for the next, on networks where nothing answers.
+/// How long one attempt to connect may take before the next, on networks where nothing answers.
 const PATIENCE_MS: Millis = 8_000;
 
 /// A subscription or a probe that is not answered within this time has failed.
 const SUBSCRIBE_TIMEOUT_MS: Millis = 10_000;
 
-/// How long a probe of a connection that may be dead waits for its answer.
+/// How long to wait for the answer to a probe.
 const PROBE_TIMEOUT_MS: Millis = 2_000;
 
-/// Without a live connection for this long, the backend is polled.
+/// After this long without a live connection, the backend is polled.
 pub const POLL_AFTER_MS: Millis = 8_000;
 
 /// Why there is no live connection.
@@ -31,62 +32,62 @@ pub const POLL_AFTER_MS: Millis = 8_000;
 pub enum Trouble {
     /// The service cannot be reached.
     Unreachable,
-    /// The service has no place for another connection (4004).
+    /// The service accepts no more connections (4004).
     OverQuota,
-    /// The service does not know the app or its key, or refuses the connection for good (4000–4099); its code and
-    /// why.
+    /// The service does not know the app or its key, or refuses the connection permanently (4000–4099); its code and
+    /// the reason.
     Rejected(u16, Reason),
-    /// The backend or the service refused the subscription; the HTTP status, where there is one, and why.
+    /// The backend or the service refused the subscription; the HTTP status, if there is one, and the reason.
     Unauthorized(Option<u16>, Reason),
 }
 
-/// What the visitor is told.
+/// The status to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
     /// The first connection is being made.
     Connecting,
-    /// A connection that was there is being made again.
+    /// A lost connection is being made again.
     Reconnecting,
-    /// Connected; what was missed is being fetched.
+    /// Connected; missed messages are being fetched.
     Syncing,
-    /// Connected, but the backend does not give what was missed. It is asked again. Why, where the list does not say
-    /// so.
+    /// Connected, but the backend does not return the missed messages. They are requested again. With the reason,
+    /// unless the list shows it.
     Behind(Option<Reason>),
     /// Connected, subscribed and caught up.
     Live,
-    /// The same, but the backend leaves a message of the visitor's without an answer.
+    /// The same, but the backend has not answered a message of the user's.
     Unanswered,
-    /// No live connection: new messages are asked for every few seconds.
+    /// No live connection: new messages are fetched every few seconds.
     Polling(Trouble),
     /// The device has no network.
     Offline,
-    /// The backend is out of reach, and what is shown was kept by an earlier visit: it was like this at that time. Set
-    /// if the device says that it has a network.
+    /// The backend is unreachable, and an earlier visit stored the messages shown: they are from that time. `true` if
+    /// the device reports a network.
     AsOf(Timestamp, bool),
-    /// The backend does not know the visitor, or not any more.
+    /// The backend does not know the user, or no longer.
     SignedOut,
-    /// There is no live connection and there will be none until somebody mends it.
+    /// There is no live connection, and there will be none until someone fixes the cause.
     Failed(Trouble),
 }
 
-/// What the connection needs done.
+/// A command of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkCommand {
     /// Connect to the service.
     Connect,
-    /// Drop the connection, also one that is being made.
+    /// Drop the connection, even one that is being made.
     Disconnect,
-    /// Ask for the subscription to the workspace's channel again, after it was refused.
+    /// Subscribe to the workspace's channel again after a refusal.
     Subscribe,
-    /// Ask the service for a sign of life.
+    /// Send a probe.
     Ping,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Socket {
-    /// Nothing under way; the next try at this time.
+    /// Idle; the next attempt is at this time.
     Down { retry_at: Millis },
-    /// A try under way since then.
+    /// An attempt has been running since then.
     Connecting { since: Millis },
     /// Connected.
     Up,
@@ -106,7 +107,7 @@ pub struct Link {
     subscription: Subscription,
     online: bool,
     was_live: bool,
-    /// Since when there is no subscription.
+    /// The time since when there is no subscription.
     down_since: Millis,
     trouble: Option<Trouble>,
     attempts: u32,
@@ -115,7 +116,7 @@ pub struct Link {
 }
 
 impl Link {
-    /// A link whose first try is due now.
+    /// Creates a link whose first attempt is due now.
     #[must_use]
     pub fn new(now: Millis) -> Self {
         Self {
@@ -131,25 +132,25 @@ impl Link {
         }
     }
 
-    /// Whether the subscription is there: what is published now arrives.
+    /// Returns `true` if the subscription exists, so that published events arrive.
     #[must_use]
     pub fn is_subscribed(&self) -> bool {
         self.socket == Socket::Up && self.subscription == Subscription::Done
     }
 
-    /// Whether the device has a network, as far as it says.
+    /// Returns `true` if the device has a network, as far as it reports that.
     #[must_use]
     pub fn is_online(&self) -> bool {
         self.online
     }
 
-    /// Whether the backend is to be polled in place of the live connection.
+    /// Returns `true` if the backend should be polled instead.
     #[must_use]
     pub fn needs_polling(&self, now: Millis) -> bool {
         self.online && !self.is_subscribed() && (self.trouble.is_some() || now - self.down_since >= POLL_AFTER_MS)
     }
 
-    /// What to tell the visitor of the connection alone.
+    /// Returns the status of the connection alone.
     #[must_use]
     pub fn status(&self, now: Millis, caught_up: bool) -> Status {
         if !self.online {
@@ -167,11 +168,11 @@ impl Link {
         }
     }
 
-    /// The service took the connection; pusher-js asks for the subscription by itself.
+    /// The service accepted the connection; pusher-js subscribes by itself.
     pub fn connected(&mut self, now: Millis) -> Option<LinkCommand> {
         if matches!(self.socket, Socket::Down { .. }) {
-            // It was given up meanwhile, or pusher-js made it by itself after it had been told to end. While it is
-            // there no other could be made.
+            // It was given up meanwhile, or pusher-js made it by itself after it had been told to stop. While it
+            // exists, no other can be made.
             return Some(LinkCommand::Disconnect);
         }
         self.note_down(now);
@@ -182,7 +183,7 @@ impl Link {
         None
     }
 
-    /// A connection, or a try to make one, ended; the next try is made after a while.
+    /// A connection, or an attempt to make one, ended; the next attempt follows after a delay.
     pub fn lost(&mut self, now: Millis, random: &mut Random) -> Option<LinkCommand> {
         if matches!(self.socket, Socket::Down { .. }) {
             return None;
@@ -196,7 +197,7 @@ impl Link {
         Some(LinkCommand::Disconnect)
     }
 
-    /// The service said why it does not want the connection.
+    /// The service reported why it refuses the connection.
     pub fn rejected(&mut self, code: u16, words: &str) {
         self.trouble = match code {
             4004 => Some(Trouble::OverQuota),
@@ -206,7 +207,7 @@ impl Link {
         };
     }
 
-    /// The subscription is there.
+    /// The subscription succeeded.
     pub fn subscribed(&mut self) {
         self.subscription = Subscription::Done;
         self.was_live = true;
@@ -222,8 +223,8 @@ impl Link {
         self.trouble = Some(Trouble::Unauthorized(status, why));
     }
 
-    /// Ends the connection because the visitor is signed out. The caller does not call [`Link::tick`] until they are
-    /// signed in. One that is still being made hears nothing, since the backend signs no subscription for it.
+    /// Ends the connection because the user is signed out. Do not call [`Link::tick`] until they are signed in. A
+    /// connection that is still being made receives nothing, since the backend signs no subscription for it.
     pub fn signed_out(&mut self, now: Millis) -> Option<LinkCommand> {
         if matches!(self.socket, Socket::Connecting { .. }) {
             return None;
@@ -235,8 +236,7 @@ impl Link {
         (!was_down).then_some(LinkCommand::Disconnect)
     }
 
-    /// The visitor signed in: what was refused to them before counts no more, and the subscription gets its time to say
-    /// who they are.
+    /// The user signed in: earlier refusals no longer count, and the subscription gets time to say who they are.
     pub fn signed_in(&mut self, now: Millis) {
         self.trouble.take_if(|trouble| matches!(trouble, Trouble::Unauthorized(..)));
         if !self.is_subscribed() {
@@ -245,12 +245,12 @@ impl Link {
         self.retry_now(now);
     }
 
-    /// The visitor asked to try again: whatever waits is due now.
+    /// The user asked to try again: everything that waits is due now.
     pub fn retry_now(&mut self, now: Millis) {
         match (&mut self.socket, &mut self.subscription) {
             (Socket::Down { retry_at }, _) => *retry_at = now,
             (Socket::Up, Subscription::Refused { retry_at }) => *retry_at = now,
-            // One that went unanswered before may be waited for in vain again.
+            // An attempt that got no answer before may get none again.
             (Socket::Up, asked @ Subscription::Asked { .. }) if self.refusals > 0 || self.trouble.is_some() => {
                 *asked = Subscription::Refused { retry_at: now };
             }
@@ -258,7 +258,7 @@ impl Link {
         }
     }
 
-    /// The device says whether it has a network.
+    /// The device went online or offline.
     pub fn set_online(&mut self, online: bool, now: Millis) {
         if self.online != online {
             self.online = online;
@@ -267,7 +267,7 @@ impl Link {
         }
     }
 
-    /// Asks a connection that may be dead without our knowing for a sign of life.
+    /// Probes a connection that may have died silently.
     pub fn probe(&mut self, now: Millis) -> Option<LinkCommand> {
         self.retry_now_if_down(now);
         if self.socket != Socket::Up || self.probe_until.is_some() {
@@ -277,12 +277,12 @@ impl Link {
         Some(LinkCommand::Ping)
     }
 
-    /// The service gave a sign of life.
+    /// The service has responded.
     pub fn heard(&mut self) {
         self.probe_until = None;
     }
 
-    /// Whether anything is due: tries to connect, time limits.
+    /// Carries out what is due: attempts to connect, time limits.
     pub fn tick(&mut self, now: Millis, random: &mut Random) -> Option<LinkCommand> {
         match self.socket {
             Socket::Down { retry_at } if retry_at <= now && self.online => {
@@ -296,7 +296,7 @@ impl Link {
         }
         match self.subscription {
             Subscription::Asked { since } if since + SUBSCRIBE_TIMEOUT_MS <= now => {
-                // pusher-js waits for the answer for ever: only a new connection asks again.
+                // pusher-js waits for the answer indefinitely; only a new connection asks again.
                 self.trouble.get_or_insert(Trouble::Unauthorized(None, Reason::Unsubscribed));
                 self.lost(now, random)
             }
@@ -308,7 +308,7 @@ impl Link {
         }
     }
 
-    /// When [`Link::tick`] or the status has something to do next.
+    /// Returns when [`Link::tick`] or the status next has something to do.
     #[must_use]
     pub fn deadline(&self, now: Millis) -> Option<Millis> {
         let socket = match self.socket {

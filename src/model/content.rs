@@ -1,14 +1,14 @@
-//! The parts of a message that can change, and the version that orders two states of it.
+//! The parts of a message that can change, and the version that orders its states.
 
 use std::sync::Arc;
 
 use super::ids::{MessageId, PersonId};
 use super::time::Timestamp;
 
-/// Orders the states of one message; versions of two messages say nothing about each other.
+/// Orders the states of one message; versions of different messages cannot be compared.
 ///
-/// A backend with the feature `changes` counts (`rev`). Without it `updatedAt` takes the place of the count, or
-/// `createdAt` if there is none. A count is above any instant: it was given by a backend that knows more.
+/// With the feature `changes` it is the backend's count (`rev`). Otherwise it is `updatedAt`, or `createdAt` if there
+/// is none. A count is higher than any time, because it comes from a backend that knows more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
     /// `updatedAt`, or `createdAt`.
@@ -17,28 +17,28 @@ pub enum Version {
     Rev(u64),
 }
 
-/// Everything of a message that can change.
+/// All parts of a message that can change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
     /// What was written.
     pub body: Body,
-    /// Set if this is only a beginning, cut to fit an event. Every field may be cut.
+    /// True if this is only a beginning, cut to fit an event. Every field may be cut.
     pub is_cut: bool,
     /// Set if the content was changed after it was sent.
     pub edited: Option<Edited>,
-    /// The message that it answers.
+    /// The message that it replies to.
     pub reply_to: Option<MessageId>,
     /// That message as the backend last joined it. It has no version.
     pub reply: Option<Arc<Reply>>,
     /// Files.
     pub attachments: Vec<Attachment>,
-    /// Who reacted: one entry per person and emoji.
+    /// Reactions: one entry per person and emoji.
     pub reactions: Vec<Reaction>,
 }
 
 impl Content {
-    /// Returns `true` if both say the same, apart from what has no version (`reply`) or has versions of its own
-    /// (reactions).
+    /// Returns `true` if both have the same content, apart from `reply`, which has no version, and reactions, which
+    /// have their own versions.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
         let same_files = self.attachments.len() == other.attachments.len()
@@ -47,12 +47,12 @@ impl Content {
     }
 }
 
-/// What was written.
+/// The text of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// Text with markup.
     Text(Arc<str>),
-    /// Something that this version of the page cannot show: an unknown kind, or encrypted. Never drawn as plain text.
+    /// Content that this version of the page cannot show: an unknown kind, or encrypted. Never drawn as plain text.
     Unknown,
 }
 
@@ -67,22 +67,22 @@ impl Default for Body {
 pub enum Edited {
     /// At this instant.
     At(Timestamp),
-    /// The backend does not say when.
+    /// At an unknown time.
     Sometime,
 }
 
-/// The message that another one answers, as the backend joins it.
+/// The original of a reply, as the backend joins it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
-    /// Who wrote it; empty if that is not known.
+    /// Its author; empty if unknown.
     pub author_name: Arc<str>,
     /// Its beginning.
     pub excerpt: Arc<str>,
-    /// Set if it was deleted.
+    /// True if it was deleted.
     pub is_deleted: bool,
 }
 
-/// What an attachment is drawn as.
+/// How an attachment is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachmentKind {
     /// A picture.
@@ -96,7 +96,7 @@ pub enum AttachmentKind {
 pub struct Attachment {
     /// The backend's id; `None` for files of the original application.
     pub id: Option<Arc<str>>,
-    /// What it is drawn as.
+    /// How it is drawn.
     pub kind: AttachmentKind,
     /// Its address, which may carry a signature that expires.
     pub url: Arc<str>,
@@ -108,14 +108,14 @@ pub struct Attachment {
     pub size: Option<u64>,
     /// Width and height in pixels, if known.
     pub dimensions: Option<(u32, u32)>,
-    /// What a picture looks like from afar: a ThumbHash in base64.
+    /// A preview of the picture: a ThumbHash in base64.
     pub thumbhash: Option<Arc<str>>,
-    /// What a picture shows.
+    /// A description of the picture.
     pub alt: Option<Arc<str>>,
 }
 
 impl Attachment {
-    /// Returns `true` if both are one file. An address may differ: its signature is renewed.
+    /// Returns `true` if both are the same file. Their addresses may differ, because signatures are renewed.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         match (&self.id, &other.id) {
@@ -132,11 +132,11 @@ pub struct Reaction {
     pub emoji: Arc<str>,
     /// Whose it is.
     pub person: PersonId,
-    /// Their name, if the backend says it.
+    /// Their name, if the backend gives it.
     pub name: Option<Arc<str>>,
 }
 
-/// What a reader may do with a message.
+/// The actions that a reader may take on a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Can {
     /// Change its content.
@@ -145,16 +145,16 @@ pub struct Can {
     pub delete: bool,
 }
 
-/// A reaction was set or taken back.
+/// A reaction was set or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reacted {
     /// The message.
     pub id: MessageId,
     /// Its version with this reaction.
     pub version: Version,
-    /// Whose and which.
+    /// The person and the emoji.
     pub reaction: Reaction,
-    /// Set, or taken back.
+    /// True if set, false if removed.
     pub on: bool,
 }
 

@@ -1,7 +1,7 @@
-//! Which chat of an origin something in the browser's storage belongs to.
+//! The deployment that data in the browser's storage belongs to.
 //!
-//! Several chats may share an origin: `/` and `/team-b/`, or a page and an embedded chat. Two of them are the same chat
-//! only if they use the same backend and the same workspace of it, so everything that is stored is named after both.
+//! Several chats may share an origin: `/` and `/team-b/`, or a page and an embedded chat. Two of them are the same
+//! chat only if they use the same backend and the same workspace, so all stored data is named after both.
 
 use super::text::replaced;
 
@@ -13,31 +13,31 @@ pub struct Deployment {
 }
 
 impl Deployment {
-    /// The workspace of the backend at this absolute address. A slash at the end makes no difference.
+    /// Creates the deployment of a workspace and the backend at this absolute address. A trailing slash makes no
+    /// difference.
     #[must_use]
     pub fn new(api: &str, workspace: &str) -> Self {
         Self { api: api.trim_end_matches('/').to_owned(), workspace: workspace.to_owned() }
     }
 
-    /// The workspace's id, by which releases before deployments named what they stored.
+    /// The workspace's id, by which releases before deployments named their data.
     #[must_use]
     pub fn workspace(&self) -> &str {
         &self.workspace
     }
 
-    /// What the names of everything stored begin with, after the kind of thing. It contains exactly one space, which no
-    /// address contains, so no two deployments have the same name, and none is the beginning of another's followed by a
-    /// space.
+    /// The prefix of all stored names, after the kind of thing. It contains exactly one space, which no address
+    /// contains, so no two deployments have the same name, and none is a prefix of another's followed by a space.
     #[must_use]
     pub fn name(&self) -> String {
         [&self.api, " ", &escaped(&self.workspace)].concat()
     }
 
-    /// Returns `true` if what an earlier release stored for this workspace can only be this deployment's.
+    /// Returns `true` if data that an earlier release stored for this workspace can only belong to this deployment.
     ///
-    /// Earlier releases named it after the workspace alone. `seen` are the deployments whose settings they kept, one
-    /// for each page of the origin that was visited. With none, or with another backend among those of this workspace,
-    /// it is not known whose it is.
+    /// Earlier releases named it after the workspace alone. `seen` are the deployments whose settings they stored,
+    /// one for each visited page of the origin. With none, or with another backend among those of this workspace, the
+    /// owner is not known.
     #[must_use]
     pub fn owns_old(&self, seen: &[Self]) -> bool {
         let mut same = seen.iter().filter(|other| other.workspace == self.workspace).peekable();
@@ -45,7 +45,7 @@ impl Deployment {
     }
 }
 
-/// A part of a name that other parts follow after a space.
+/// Escapes a part of a name that is followed by a space and other parts.
 #[must_use]
 pub fn escaped(part: &str) -> String {
     replaced(&replaced(part, "%", "%25"), " ", "%20")

@@ -1,17 +1,17 @@
-//! The emoji of the picker: how they are found, how they take a skin tone, and which ones the visitor uses.
+//! The picker's emoji: searching, skin tones, and which ones the user has used.
 
 use std::sync::Arc;
 
-/// The reactions that are offered at once to somebody who has not used any, without U+FE0F as they are kept.
+/// The reactions offered at first, without U+FE0F as they are stored.
 pub const USUAL: [&str; 6] = ["👍", "❤", "😂", "🎉", "😮", "😢"];
 
 /// The skin tones from light to dark.
 const TONES: [char; 5] = ['\u{1f3fb}', '\u{1f3fc}', '\u{1f3fd}', '\u{1f3fe}', '\u{1f3ff}'];
 
-/// Of what was used, so much is remembered.
+/// How many uses are remembered.
 const MOST_REMEMBERED: usize = 64;
 
-/// The picker shows so many of the emoji that were used last.
+/// How many recently used emoji the picker shows.
 const MOST_RECENT: usize = 24;
 
 /// No emoji is longer, in bytes (docs/contract.md).
@@ -20,7 +20,7 @@ const LONGEST: usize = 32;
 /// A group of emoji, in Unicode's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
-    /// Its name in the visitor's language.
+    /// Its name in the user's language.
     pub name: String,
     /// A line for each emoji (see [`Emoji::read`]).
     lines: Vec<String>,
@@ -40,7 +40,7 @@ impl Group {
     }
 }
 
-/// An emoji that can be chosen.
+/// An emoji to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Emoji<'a> {
     /// The emoji without a skin tone and without U+FE0F.
@@ -48,12 +48,12 @@ pub struct Emoji<'a> {
     /// What it is called.
     pub name: &'a str,
     keywords: &'a str,
-    /// How it takes a skin tone: not (empty), behind its first character ("1"), or behind each person ("2").
+    /// How it takes a skin tone: not at all (empty), after its first character ("1"), or after each person ("2").
     way: &'a str,
 }
 
 impl<'a> Emoji<'a> {
-    /// Reads a line: the emoji, its name, its keywords and how it takes a skin tone, with tabs between.
+    /// Reads a line: the emoji, its name, its keywords and how it takes a skin tone, separated by tabs.
     #[must_use]
     pub fn read(line: &'a str) -> Self {
         let mut fields = line.split('\t');
@@ -61,7 +61,7 @@ impl<'a> Emoji<'a> {
         Self { text: next(), name: next(), keywords: next(), way: next() }
     }
 
-    /// The emoji with a skin tone, from 1 (light) to 5 (dark), if it takes one.
+    /// Returns the emoji with a skin tone, from 1 (light) to 5 (dark), if it takes one.
     #[must_use]
     pub fn toned(&self, tone: usize) -> String {
         let mut toned = String::new();
@@ -81,14 +81,14 @@ impl<'a> Emoji<'a> {
     }
 }
 
-/// An emoji without its skin tones.
+/// Returns an emoji without its skin tones.
 #[must_use]
 pub fn without_tone(emoji: &str) -> String {
     emoji.chars().filter(|c| !TONES.contains(c)).collect()
 }
 
-/// Finds the emoji whose name and keywords hold all of these words. Those whose name begins with them come first.
-/// `fold` takes case and accents off.
+/// Finds the emoji whose names and keywords contain all of these words; those whose names begin with them come first.
+/// `fold` removes case and accents.
 pub fn find<'a>(groups: &'a [Group], wanted: &str, fold: impl Fn(&str) -> String) -> Vec<Emoji<'a>> {
     let wanted = fold(wanted.trim());
     let (mut first, mut others) = (Vec::new(), Vec::new());
@@ -108,12 +108,12 @@ fn holds(words: &str, wanted: &str) -> bool {
     super::text::position(words, wanted).is_some()
 }
 
-/// The emoji that the visitor has used, the last one at the end.
+/// The emoji that the user has used, the latest at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Used(Vec<Arc<str>>);
 
 impl Used {
-    /// Reads what [`Used::written`] has written. What cannot be an emoji is left out.
+    /// Reads what [`Used::written`] wrote. Anything that cannot be an emoji is dropped.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let is_emoji = |text: &&str| text.len() <= LONGEST && !text.bytes().any(|byte| byte.is_ascii_alphabetic());
@@ -122,13 +122,13 @@ impl Used {
         used
     }
 
-    /// As one text, with spaces between.
+    /// Returns them as one text, separated by spaces.
     #[must_use]
     pub fn written(&self) -> String {
         self.0.join(" ")
     }
 
-    /// Takes note that an emoji is used.
+    /// Records the use of an emoji.
     pub fn note(&mut self, emoji: &str) {
         self.0.push(emoji.into());
         self.forget();
@@ -139,7 +139,7 @@ impl Used {
         self.0.drain(..over);
     }
 
-    /// Those that were used last, each once, the last one first.
+    /// Returns the recently used ones, each once, the latest first.
     #[must_use]
     pub fn recent(&self) -> Vec<Arc<str>> {
         let mut recent: Vec<Arc<str>> = Vec::new();
@@ -151,7 +151,7 @@ impl Used {
         recent
     }
 
-    /// Those that are offered at once: the ones that were used most, at least twice each, then the usual ones.
+    /// Returns the quick reactions: the most used ones, if used at least twice, then the defaults.
     #[must_use]
     pub fn quick(&self) -> Vec<Arc<str>> {
         let mut counted: Vec<(usize, Arc<str>)> = Vec::new();

@@ -1,43 +1,43 @@
-//! How a call of the backend can fail, by what may be done about it.
+//! The ways in which a call to the backend can fail, by what can be done about them.
 
 use std::fmt;
 
 use super::reason::Reason;
 use super::time::Millis;
 
-/// A call that brought no usable answer.
+/// A call without a usable answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// No answer: the network, a time limit. Whether the call had an effect is not known.
+    /// No answer: a network failure or a timeout. It is not known if the call had an effect.
     NoAnswer,
-    /// 401: the visitor is not signed in. The call had no effect.
+    /// 401: the user is not signed in. The call had no effect.
     SignedOut,
     /// 429: too many calls. The call had no effect.
     TooMany {
-        /// How long to wait, where the backend said it.
+        /// How long to wait, if the backend said so.
         retry_after: Option<Millis>,
     },
-    /// 408, 5xx, or an answer that cannot be read. Whether the call had an effect is not known: the original
+    /// 408, 5xx, or an answer that cannot be read. It is not known if the call had an effect: the original
     /// application answers 500 for messages that it has stored.
     Broken {
         /// The HTTP status.
         status: u16,
-        /// How long to wait, where the backend said it.
+        /// How long to wait, if the backend said so.
         retry_after: Option<Millis>,
-        /// The backend's words, or what is wrong with its answer.
+        /// The backend's message, or the problem with its answer.
         why: Reason,
     },
-    /// Any other 4xx: refused for good. The call had no effect.
+    /// Any other 4xx: refused permanently. The call had no effect.
     Refused {
         /// The HTTP status.
         status: u16,
-        /// The backend's words.
+        /// The backend's message.
         why: Reason,
     },
 }
 
 impl Failure {
-    /// The failure that an HTTP status stands for, with the words of the answer, which may be empty.
+    /// Returns the failure for an HTTP status and the answer's message, which may be empty.
     #[must_use]
     pub fn from_status(status: u16, words: &str, retry_after: Option<Millis>) -> Self {
         let why = |without: fn(u16) -> Reason| match Reason::words(words) {
@@ -52,20 +52,20 @@ impl Failure {
         }
     }
 
-    /// A call that was answered with a redirect which is not followed: to a page to sign in at, or because the
-    /// configured address is not the final one. A POST may have had an effect before.
+    /// Returns the failure for a redirect that is not followed: to a sign-in page, or because the configured address
+    /// is not the final one. A POST may have had an effect before.
     #[must_use]
     pub fn redirected() -> Self {
         Self::Broken { status: 302, retry_after: None, why: Reason::Redirected }
     }
 
-    /// A call that was answered, but not by what the contract says: what is wrong with the answer, for developers.
+    /// Returns the failure for an answer that breaks the contract; the problem is described for developers.
     #[must_use]
     pub fn unexpected(what: &str) -> Self {
         Self::Broken { status: 200, retry_after: None, why: Reason::Unexpected(what.into()) }
     }
 
-    /// How long the backend asked us to wait.
+    /// Returns how long the backend asked to wait.
     #[must_use]
     pub fn retry_after(&self) -> Option<Millis> {
         match self {
@@ -74,7 +74,7 @@ impl Failure {
         }
     }
 
-    /// What a person is told of it.
+    /// Returns the reason to show to a person.
     #[must_use]
     pub fn reason(&self) -> Reason {
         match self {

@@ -1,19 +1,19 @@
-//! Long messages: how much of one is shown until the reader asks for the rest.
+//! Folds long messages: how much is shown until the reader asks for more.
 //!
-//! A text is cut before it is parsed and laid out: a browser takes seconds for some hundred thousand characters, and a
-//! row of thousands of lines is in the way of all others. What counts is what is drawn: characters, lines, and the
-//! marks of formatting, each pair of which becomes an element.
+//! A text is cut before it is parsed and laid out, because a browser takes seconds for some hundred thousand
+//! characters, and a row of thousands of lines hides all others. The limits count what is drawn: characters, lines,
+//! and formatting marks, each pair of which becomes an element.
 
 use std::borrow::Cow;
 
 use super::text::cut;
 
-/// A part of a text, from its beginning.
+/// The beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part<'a> {
-    /// The text, with the fence of code closed that it may end in.
+    /// The text; an open code fence at its end is closed.
     pub text: Cow<'a, str>,
-    /// Whether nothing is missing.
+    /// True if nothing is missing.
     pub is_whole: bool,
 }
 
@@ -25,14 +25,14 @@ struct Room {
 }
 
 impl Room {
-    /// A text that fits in here is not folded.
+    /// A text within these limits is not folded.
     const UNFOLDED: Self = Self { characters: 6_000, lines: 40, marks: 500 };
-    /// How much of a folded text is shown. It is clearly less: folding away two lines is no help.
+    /// How much of a folded text is shown. Clearly less than the limit, since folding away two lines is no help.
     const FOLDED: Self = Self { characters: 4_000, lines: 30, marks: 400 };
     /// How much each further step shows. The first one has room for every message that the contract allows.
     const STEP: Self = Self { characters: 20_000, lines: 5_001, marks: 5_000 };
 
-    /// Where in a text the room ends, in bytes.
+    /// Returns where in a text the limit is reached, in bytes.
     fn end(self, text: &str) -> usize {
         let (mut breaks, mut marks) = (0, 0);
         for (count, (at, c)) in text.char_indices().enumerate() {
@@ -46,7 +46,7 @@ impl Room {
     }
 }
 
-/// Returns what is shown of a text after `steps` wishes for more: all of it if it is short.
+/// Returns the visible part of a text after `steps` requests for more; a short text is complete.
 #[must_use]
 pub fn part(text: &str, steps: usize) -> Part<'_> {
     let room = match steps {
@@ -59,7 +59,7 @@ pub fn part(text: &str, steps: usize) -> Part<'_> {
     };
     let end = room.end(text);
     let is_whole = end == text.len();
-    // Not within a word, unless that is a very long one.
+    // Not within a word, unless the word is very long.
     let start = cut(text, ..end);
     let words = start.trim_end_matches(|c: char| !c.is_whitespace());
     let is_between = is_whole || cut(text, end..).starts_with(char::is_whitespace);
@@ -73,7 +73,7 @@ pub fn part(text: &str, steps: usize) -> Part<'_> {
 /// In bytes.
 const LONGEST_WORD: usize = 100;
 
-/// The number of backticks of a fence that is open at the end of a text.
+/// Returns the number of backticks of a fence that is open at the end of a text.
 fn open_fence(text: &str) -> Option<usize> {
     text.split('\n').fold(None, |open, line| {
         let line = line.trim();

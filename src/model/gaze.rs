@@ -1,60 +1,60 @@
-//! Whether the visitor is there, and which messages are on their screen.
+//! Decides if the user is there, and which messages they see.
 //!
-//! A message is read once it has been in sight for [`READ_AFTER_MS`] while the visitor is there: they look at the tab,
-//! and have done something within [`IDLE_AFTER_MS`]. Nothing else is read, whatever is opened or comes in.
+//! A message is read once it has been in view for [`READ_AFTER_MS`] while the user is there: the tab is in view, and
+//! they have done something within [`IDLE_AFTER_MS`]. Opening a channel or receiving a message reads nothing.
 
 use std::collections::VecDeque;
 
 use super::message::OrderKey;
 use super::time::Millis;
 
-/// So long a message has to be in sight until it is read, in milliseconds.
+/// How long a message must be in view to be read, in milliseconds.
 pub const READ_AFTER_MS: Millis = 1_000;
 
-/// Who has not touched the page for so long, in milliseconds, may not be there any more.
+/// After this long without activity, in milliseconds, the user may be away.
 pub const IDLE_AFTER_MS: Millis = 120_000;
 
-/// How much of a channel the visitor sees.
+/// Which part of a channel the user sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attention {
-    /// Its newest message is in sight, or is about to be: the list is not there yet.
+    /// Its newest message is in view, or will be: the list is not drawn yet.
     Newest,
-    /// They read further up in it.
+    /// They read further up.
     FurtherUp,
-    /// Another channel is open, or nobody looks.
+    /// Another channel is open, or no one is looking.
     Elsewhere,
 }
 
-/// What of the open channel is in sight: at least half of a message, or half of the list is filled by it.
+/// The last message of the open channel that is in view: at least half of it, or it fills half of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InSight {
     /// Its newest message, whichever that is.
     Newest,
-    /// This message, and none below it.
+    /// This message, and none after it.
     UpTo(OrderKey),
 }
 
-/// Whether somebody is there, and what they see of the open channel.
+/// The user's presence and view of the open channel.
 #[derive(Clone, Debug)]
 pub struct Gaze {
-    /// Whether the tab is looked at.
+    /// True if the tab is in view.
     pub is_visible: bool,
-    /// Whether what the chat stands in is shown.
+    /// True if the chat's container is shown.
     pub is_shown: bool,
-    /// Whether the window has the focus.
+    /// True if the window has the focus.
     pub is_focused: bool,
-    /// When they last did something.
+    /// The time of their last activity.
     pub active_at: Millis,
-    /// What is in sight; `None` until the list has said so.
+    /// The last message in view; `None` until the list has reported it.
     pub in_sight: Option<InSight>,
-    /// Whether the newest message was in sight, or about to be, when it was last asked.
+    /// True if the newest message was in view, or would be, at the last call.
     was_newest: bool,
-    /// What came into sight and is not read yet, and when; the oldest first.
+    /// Messages that came into view and are not read yet, with the time; oldest first.
     coming: VecDeque<(OrderKey, Millis)>,
 }
 
 impl Gaze {
-    /// Of somebody who has just opened the chat.
+    /// The state right after the chat was opened.
     #[must_use]
     pub fn new(now: Millis) -> Self {
         Self {
@@ -68,7 +68,7 @@ impl Gaze {
         }
     }
 
-    /// How much of the open channel is seen now.
+    /// Returns which part of the open channel is seen now.
     #[must_use]
     pub fn attention(&self, now: Millis) -> Attention {
         match &self.in_sight {
@@ -78,21 +78,21 @@ impl Gaze {
         }
     }
 
-    /// Whether the chat is in front of somebody's eyes.
+    /// Returns `true` if someone can see the chat.
     fn is_there(&self) -> bool {
         self.is_visible && self.is_shown && self.is_focused
     }
 
-    /// Another channel is opened: what is in sight of it is not known yet. Returns `true` if they saw the newest
-    /// message of the one that was open.
+    /// Another channel was opened, and its view is not known yet. Returns `true` if the newest message of the
+    /// previous channel was in view.
     pub fn turn_to_another(&mut self) -> bool {
         self.in_sight = None;
         self.coming.clear();
         std::mem::take(&mut self.was_newest)
     }
 
-    /// Notes what is in sight now, `newest` being the channel's newest message. Returns up to where it is read, and
-    /// whether they have turned away from the newest message since this was last called.
+    /// Records what is in view now; `newest` is the channel's newest message. Returns up to where it is read, and if
+    /// the user has left the newest message since the last call.
     pub fn look(&mut self, newest: Option<OrderKey>, now: Millis) -> (Option<OrderKey>, bool) {
         let attention = self.attention(now);
         let target = match &self.in_sight {
@@ -111,7 +111,7 @@ impl Gaze {
             self.coming.push_back((target, now));
         }
         let mut read = None;
-        // The last one stays, so that it is known: it is not to come into sight again.
+        // The last one is kept, so that it does not count as coming into view again.
         while let Some((place, _)) = self.coming.front().filter(|(_, since)| since + READ_AFTER_MS <= now) {
             read = Some(place.clone());
             if self.coming.len() == 1 {
@@ -124,7 +124,7 @@ impl Gaze {
         (read, has_turned_away)
     }
 
-    /// When something will have been in sight for long enough, or nobody seems to be there any more.
+    /// Returns when something will have been in view for long enough, or the user will count as away.
     #[must_use]
     pub fn deadline(&self, now: Millis) -> Option<Millis> {
         let read_at = self.coming.iter().map(|(_, since)| since + READ_AFTER_MS).find(|at| *at > now);

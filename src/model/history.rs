@@ -1,12 +1,12 @@
-//! What to ask the backend for, and what its answer covers.
+//! Pages of the history: what to request, and what an answer covers.
 //!
-//! The contract has one cursor, `before`, and it is exclusive: two messages of one millisecond can straddle a page's
-//! edge. So the next page is asked for with `before` one millisecond *after* the oldest message known: the overlap
-//! brings that message again, and whatever shares its millisecond. Where a whole page shares one millisecond the
-//! overlap would never get further; then larger pages are asked for, and in the end the exclusive cursor as it is.
+//! The contract's only cursor, `before`, is exclusive, so two messages of the same millisecond can straddle a page
+//! edge. The next page is therefore requested with `before` one millisecond *after* the oldest known message: the
+//! overlap returns that message again, with all others of its millisecond. If a whole page shares one millisecond,
+//! the overlap would make no progress; then larger pages are requested, and finally the exclusive cursor as it is.
 //!
-//! Nor does a page cover all of its oldest millisecond: backends that sort by the instant alone may cut anywhere in it.
-//! So what a page covers begins one millisecond later, at an edge that is no message.
+//! Nor does a page cover all of its oldest millisecond, because backends that sort by time alone may cut anywhere in
+//! it. So its coverage begins one millisecond later, at an edge that is not a message.
 
 use std::sync::Arc;
 
@@ -14,17 +14,17 @@ use super::message::{ChannelId, Message, MessageId, OrderKey, Removal};
 use super::time::Timestamp;
 use super::timeline::gaps::{Edge, Gap};
 
-/// The largest page that is ever asked for.
+/// The largest page that is ever requested.
 pub const LARGEST_PAGE: u32 = 100;
 
-/// Where a page of the history lies.
+/// The position of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cursor {
     /// The newest messages.
     Newest,
-    /// The newest messages that are older than this instant.
+    /// The newest messages before this instant.
     Before(Timestamp),
-    /// The oldest messages that are newer than this one (the extension `after`).
+    /// The oldest messages after this one (the extension `after`).
     After(OrderKey),
     /// This message, and as many before as after it (the extension `around`).
     Around(MessageId),
@@ -33,9 +33,9 @@ pub enum Cursor {
 /// A request for one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageQuery {
-    /// Where it lies.
+    /// Its position.
     pub cursor: Cursor,
-    /// How many messages at most.
+    /// The maximum number of messages.
     pub limit: u32,
 }
 
@@ -44,36 +44,37 @@ pub struct PageQuery {
 pub struct Page {
     /// The messages that could be read.
     pub messages: Vec<Message>,
-    /// How many there were, the unreadable ones included.
+    /// Their number, including unreadable ones.
     pub count: usize,
-    /// The entries that say only that a message was deleted.
+    /// Entries that only mark a deleted message.
     pub removals: Vec<Removal>,
-    /// Whether there are newer ones (only in answer to [`Cursor::After`]).
+    /// True if there are newer ones (only in answer to [`Cursor::After`]).
     pub has_more: bool,
-    /// A position in the feed of changes: all changes up to it are in these messages.
+    /// A position in the feed of changes: these messages include all changes up to it.
     pub cursor: Option<Arc<str>>,
 }
 
-/// An answer of the feed: everything that changed after a position, each message once, in its present state.
+/// The feed's answer: everything that changed after a position, each message once, in its present state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
     /// New and changed messages, in any order; `None` for the default channel.
     pub messages: Vec<(Option<ChannelId>, Message)>,
     /// Deleted ones.
     pub removals: Vec<(Option<ChannelId>, Removal)>,
-    /// Where to read on.
+    /// Where to continue reading.
     pub cursor: Arc<str>,
-    /// Whether there is more by now.
+    /// True if there is more.
     pub has_more: bool,
 }
 
 impl PageQuery {
-    /// The query for the upper end of a gap. `stuck` counts the pages that did not make the gap smaller.
+    /// Returns the query for the upper end of a gap. `stuck` counts the pages that did not make the gap smaller.
     #[must_use]
     pub fn into_gap(gap: &Gap, limit: u32, stuck: u32) -> Self {
         let cursor = match &gap.to {
             Edge::At(key) => {
-                // The edge of a page lies right above its oldest millisecond, that of a message in its own.
+                // The edge of a page lies right above its oldest millisecond; a message's edge is in its own
+                // millisecond.
                 let oldest = if key.id.is_empty() { key.at.previous() } else { key.at };
                 Cursor::Before(if stuck > 2 { oldest } else { oldest.next() })
             }
@@ -83,7 +84,7 @@ impl PageQuery {
         Self { cursor, limit }
     }
 
-    /// The place of the newest message that an answer to this query tells of.
+    /// Returns the position of the newest message in an answer to this query.
     #[must_use]
     pub fn highest(&self, page: &Page) -> Option<OrderKey> {
         match (&self.cursor, page.highest()) {
@@ -92,7 +93,8 @@ impl PageQuery {
         }
     }
 
-    /// The stretch that an answer to this query covers; `upper` is the upper edge of the gap that was asked into.
+    /// Returns the range that an answer to this query covers; `upper` is the upper edge of the gap that it was
+    /// requested for.
     #[must_use]
     pub fn covers(&self, page: &Page, upper: &Edge) -> (Edge, Edge) {
         let lowest = page.messages.iter().map(Message::order_key).min();
@@ -103,7 +105,7 @@ impl PageQuery {
                 let high = if page.has_more { highest.map_or(Edge::At(key.clone()), Edge::At) } else { Edge::End };
                 (Edge::At(key.clone()), high)
             }
-            // Whether anything comes before or after cannot be seen from it.
+            // It does not show if anything comes before or after.
             Cursor::Around(_) => match (lowest, highest) {
                 (Some(lowest), Some(highest)) => (Edge::right_above(lowest.at), Edge::At(highest)),
                 _ => (upper.clone(), upper.clone()),
@@ -118,32 +120,31 @@ impl PageQuery {
 }
 
 impl Page {
-    /// The place of its newest message.
+    /// Returns the position of its newest message.
     #[must_use]
     pub fn highest(&self) -> Option<OrderKey> {
         self.messages.iter().map(Message::order_key).max()
     }
 }
 
-/// Reads back from the newest message to a place in the order, whatever is already known on the way: to see with fresh
-/// eyes whether a message was stored.
+/// Reads back from the newest message to a position, including known messages, to find out if a message was stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// The place to go back to; `None` for the start of the channel.
+    /// The position to go back to; `None` for the start of the channel.
     pub anchor: Option<OrderKey>,
-    /// What to ask for next.
+    /// The next query.
     pub next: PageQuery,
     stuck: u32,
 }
 
 impl Look {
-    /// A look that was not begun yet.
+    /// Creates a search that has not begun.
     #[must_use]
     pub fn back_to(anchor: Option<OrderKey>, limit: u32) -> Self {
         Self { anchor, next: PageQuery { cursor: Cursor::Newest, limit }, stuck: 0 }
     }
 
-    /// Takes an answer in; `true` where the anchor has been reached.
+    /// Processes an answer. Returns `true` if the anchor was reached.
     pub fn advance(&mut self, page: &Page) -> bool {
         let Some(lowest) = page.messages.iter().map(Message::order_key).min() else { return true };
         if page.count < self.next.limit as usize || self.anchor.as_ref().is_some_and(|anchor| lowest.at < anchor.at) {

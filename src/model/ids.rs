@@ -1,7 +1,7 @@
-//! Identifiers, each a type of its own, so that one cannot be passed for another.
+//! Identifiers, each with its own type, so that they cannot be mixed up.
 //!
-//! All of them are shared text: cloning one copies a pointer. They dereference to `str` and are built with `into()`
-//! from text, since the backend chooses what most of them look like.
+//! All of them are shared text: a clone copies a pointer. They dereference to `str` and are built from text with
+//! `into()`, since the backend chooses the form of most of them.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -30,7 +30,7 @@ macro_rules! id {
             }
         }
 
-        /// Maps keyed by the id can be asked with a `&str`.
+        /// Maps keyed by the id can be queried with a `&str`.
         impl Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 &self.0

@@ -1,8 +1,8 @@
-//! What a character is, by ranges: Rust's own tables of Unicode would be kilobytes of the WebAssembly module
-//! (docs/performance.md). The ranges hold what matters for text that strangers write, and say where they stop.
+//! Classifies characters by ranges, because Rust's own Unicode tables would add kilobytes to the WebAssembly module
+//! (docs/performance.md). The ranges cover what matters for text by strangers, and document their limits.
 
-/// Returns `true` for a character that draws nothing and takes no room: Unicode's `Default_Ignorable_Code_Point` and
-/// the annotations. Among them are the bidirectional controls, which make what follows look like something else.
+/// Returns `true` for characters that draw nothing and take no space: Unicode's `Default_Ignorable_Code_Point` and
+/// the annotations. They include the bidirectional controls, which can disguise the following text.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -11,20 +11,20 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Returns `true` for a character that leaves a mark on the screen.
+/// Returns `true` for a visible character.
 #[must_use]
 pub fn is_visible(c: char) -> bool {
     !(is_blank(c) || is_invisible(c))
 }
 
-/// Returns `true` for what looks like a space: also the letter of Braille without a dot, and the fillers of Korean.
+/// Returns `true` for characters that look like a space, including the blank Braille pattern and the Hangul fillers.
 #[must_use]
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{2800}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// Returns `true` for an invisible character that belongs to the one before it: the joiners of Persian, of the scripts
-/// of India and of emoji, the emoji style, and the letters of the flags of regions.
+/// Returns `true` for invisible characters that belong to the previous one: the joiners of Persian, of the scripts of
+/// India and of emoji, the emoji style, and the letters of regional flags.
 #[must_use]
 pub fn joins(before: char, c: char) -> bool {
     match c {
@@ -34,7 +34,7 @@ pub fn joins(before: char, c: char) -> bool {
     }
 }
 
-/// Returns `true` for a mark that is stacked on the letter before it. Left out are the vowels of scripts in which each
+/// Returns `true` for marks that are stacked on the previous letter. Excludes the vowels of scripts in which each
 /// letter has its own.
 #[must_use]
 pub fn is_stacked(c: char) -> bool {
@@ -45,8 +45,8 @@ pub fn is_stacked(c: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Returns `true` for what a word consists of in the scripts that put spaces between words. In the others, and in
-/// Korean, where endings follow a name directly, a name may be followed by anything.
+/// Returns `true` for word characters in scripts that put spaces between words. In other scripts, and in Korean,
+/// where endings follow a name directly, a name may be followed by anything.
 #[must_use]
 pub fn is_of_word(c: char) -> bool {
     match c {
@@ -77,7 +77,7 @@ pub fn is_of_word(c: char) -> bool {
     }
 }
 
-/// Returns `true` for the punctuation of East Asia, which stands beside words without a space.
+/// Returns `true` for East Asian punctuation, which adjoins words without a space.
 #[must_use]
 pub fn is_wide_punctuation(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '\u{fe10}'..='\u{fe19}'

@@ -1,4 +1,4 @@
-//! A message and the names by which it is known.
+//! A message and its identifiers.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -9,14 +9,14 @@ pub use super::content::{
 pub use super::ids::{ChannelId, LocalId, MessageId, PersonId};
 use super::time::Timestamp;
 
-/// Who wrote, types or is online.
+/// A person who writes, types or is online.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The backend's id of the person.
     pub id: PersonId,
-    /// The name to be shown; never empty.
+    /// The display name; never empty.
     pub name: Arc<str>,
-    /// The address of a picture, where there is one.
+    /// The address of an avatar, if there is one.
     pub avatar: Option<Arc<str>>,
 }
 
@@ -33,17 +33,16 @@ pub struct Message {
     pub content: Content,
     /// The version of `content`.
     pub version: Version,
-    /// The sender's own id of it, if the backend has the extension `client-id`.
+    /// The sender's own id for it, if the backend has the extension `client-id`.
     pub client_id: Option<LocalId>,
-    /// What this reader may do with it; `None` means both on one's own messages and neither on others'.
+    /// The actions that this reader may take; `None` means both on one's own messages and neither on others'.
     pub can: Option<Can>,
-    /// How many messages answer it, as the backend counted when it last answered. It has no version, and no event
-    /// carries it.
+    /// The number of replies, as the backend last counted. It has no version, and no event carries it.
     pub reply_count: u32,
 }
 
 impl Message {
-    /// A message of plain text that never changed.
+    /// Creates a plain text message that never changed.
     #[must_use]
     pub fn plain(id: MessageId, created_at: Timestamp, author: Arc<Person>, text: Arc<str>) -> Self {
         let content = Content { body: Body::Text(text), ..Content::default() };
@@ -77,7 +76,7 @@ impl Message {
         }
     }
 
-    /// Takes over what another state of the same message says. What events do not carry stays as it is known.
+    /// Merges another state of the same message. Fields that events do not carry keep their known values.
     pub fn take_content(&mut self, other: Self) {
         let reply = match &other.content.reply {
             None if self.content.reply_to == other.content.reply_to => self.content.reply.clone(),
@@ -91,13 +90,13 @@ impl Message {
         self.can = other.can.or(self.can);
     }
 
-    /// The message's place in its channel.
+    /// Returns the message's position in its channel.
     #[must_use]
     pub fn order_key(&self) -> OrderKey {
         OrderKey { at: self.created_at, id: self.id.clone() }
     }
 
-    /// How the message lies to a place in its channel.
+    /// Compares the message's position with another one in its channel.
     #[must_use]
     pub fn cmp_place(&self, place: &OrderKey) -> Ordering {
         compare((self.created_at, &self.id), (place.at, &place.id))
@@ -106,8 +105,8 @@ impl Message {
 
 /// A channel's order: (`createdAt`, `id`).
 ///
-/// Ids of one length (UUIDs, object ids) compare as text; a shorter one comes first, so that counted ids (9, 10) keep
-/// their order too.
+/// Ids of the same length (UUIDs, object ids) compare as text; a shorter one comes first, so that counted ids (9, 10)
+/// keep their order too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderKey {
     /// When the backend stored the message.
@@ -132,6 +131,6 @@ impl PartialOrd for OrderKey {
     }
 }
 
-/// A row's identity on the screen. It never changes: when an unsent message becomes a stored one it keeps its row.
+/// A row's identity on the screen. It never changes: an unsent message keeps its row when it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowKey(pub u64);

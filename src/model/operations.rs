@@ -1,9 +1,9 @@
-//! Changes that the visitor makes to stored messages, until the backend has them, of one channel.
+//! The user's changes to stored messages of one channel, until the backend has them.
 //!
-//! They have a lane of their own beside the outbox of posts, so that a post in retry never holds up the deletion of a
-//! pasted password. Unlike a post every operation is idempotent: one whose outcome is unknown is sent again. One
-//! operation per message is under way at a time. Of those that wait for the same message the last of a kind counts, and
-//! a deletion drops all others.
+//! They have their own lane beside the outbox of posts, so that a post in retry never delays the deletion of a pasted
+//! password. Unlike posts, all operations are idempotent: one with an unknown outcome is sent again. One operation
+//! per message is in flight at a time. Of those waiting for the same message, the last of each kind counts, and a
+//! deletion drops all others.
 
 use std::sync::Arc;
 
@@ -11,23 +11,23 @@ use super::message::{ChannelId, LocalId, MessageId, PersonId, Reaction};
 use super::reason::Reason;
 use super::time::Millis;
 
-/// What the visitor wants of a stored message.
+/// A requested change to a stored message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
-    /// Another text.
+    /// An edit.
     Edit {
-        /// The text.
+        /// The new text.
         text: Arc<str>,
-        /// The `rev` of the message that was edited, if the backend counts.
+        /// The `rev` of the edited message, if the backend counts.
         base: Option<u64>,
     },
-    /// Its deletion.
+    /// A deletion.
     Delete,
-    /// A reaction set or taken back.
+    /// A reaction to set or remove.
     React {
         /// The emoji, without U+FE0F.
         emoji: Arc<str>,
-        /// Set, or taken back.
+        /// True to set it, false to remove it.
         on: bool,
     },
 }
@@ -43,58 +43,58 @@ impl Wish {
     }
 }
 
-/// How far an operation is.
+/// The state of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// Being written to disk.
     Saving,
     /// Ready to be sent.
     Queued,
-    /// Sent; the answer is awaited.
+    /// Sent; awaiting the answer.
     Sending,
     /// Sent without success; sent again at this time.
     Waiting {
         /// When.
         until: Millis,
-        /// Why the last try failed, in words.
+        /// Why the last attempt failed, in words.
         why: Reason,
     },
 }
 
-/// A change to a stored message on its way.
+/// A change to a stored message that is not confirmed yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// Its key on disk.
     pub id: LocalId,
-    /// Whose it is, if known.
+    /// The author, if known.
     pub author: Option<PersonId>,
     /// The message.
     pub target: MessageId,
-    /// What is wanted of it.
+    /// The requested change.
     pub wish: Wish,
-    /// How far it is.
+    /// Its state.
     pub progress: Progress,
     /// How often it was sent.
     pub attempts: u32,
-    /// Set if it may have taken effect: it was sent, and the answer was lost.
+    /// True if it may have taken effect: it was sent, and the answer was lost.
     pub is_in_doubt: bool,
-    /// Before this time of the session's clock it is not sent: an earlier try, or the operation that it replaced, may
-    /// still take effect, or the backend asked to wait.
+    /// It is not sent before this time of the session's clock: an earlier attempt, or the operation that it replaced,
+    /// may still take effect, or the backend asked to wait.
     pub not_before: Millis,
 }
 
-/// An operation as it is kept on disk.
+/// An operation as stored on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationRecord {
     /// Its key.
     pub id: LocalId,
-    /// Whose it is, if known: it is never sent in another person's name.
+    /// The author, if known: it is never sent in another person's name.
     pub author: Option<PersonId>,
     /// The channel of the message.
     pub channel: ChannelId,
     /// The message.
     pub target: MessageId,
-    /// What is wanted of it.
+    /// The requested change.
     pub wish: Wish,
 }
 
@@ -106,20 +106,20 @@ impl Operation {
         Self { id, author, target, wish, progress, attempts: 0, is_in_doubt: false, not_before: 0 }
     }
 
-    /// The operation as it is kept on disk.
+    /// Returns the operation in its stored form.
     #[must_use]
     pub fn record(&self, channel: &ChannelId) -> OperationRecord {
         let Self { id, author, target, wish, .. } = self.clone();
         OperationRecord { id, author, channel: channel.clone(), target, wish }
     }
 
-    /// Returns `true` if it certainly has had no effect and is not under way: it can still be taken back.
+    /// Returns `true` if it certainly had no effect and is not in flight: it can still be undone.
     #[must_use]
     pub fn is_certainly_unsent(&self) -> bool {
         self.progress != Progress::Sending && !self.is_in_doubt
     }
 
-    /// When it is to be sent, unless it is under way or not on disk yet.
+    /// Returns when to send it, unless it is in flight or not on disk yet.
     fn due_at(&self) -> Option<Millis> {
         match self.progress {
             Progress::Queued => Some(self.not_before),
@@ -134,29 +134,29 @@ impl Operation {
 pub struct Operations(Vec<Operation>);
 
 impl Operations {
-    /// All of them, oldest first.
+    /// Returns all of them, oldest first.
     #[must_use]
     pub fn all(&self) -> &[Operation] {
         &self.0
     }
 
-    /// Those for one message, oldest first.
+    /// Returns those for one message, oldest first.
     pub fn of<'a>(&'a self, target: &'a str) -> impl Iterator<Item = &'a Operation> {
         self.0.iter().filter(move |operation| &*operation.target == target)
     }
 
-    /// The operation with this key.
+    /// Returns the operation with this key.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Operation> {
         self.0.iter().find(|operation| &*operation.id == id)
     }
 
-    /// The operation with this key, to change it.
+    /// Returns the operation with this key, for changing it.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut Operation> {
         self.0.iter_mut().find(|operation| &*operation.id == id)
     }
 
-    /// Adds an operation as the newest. Returns the keys of those that it replaces, which are gone.
+    /// Adds an operation as the newest. Returns the keys of those that it replaces, which are removed.
     pub fn add(&mut self, mut operation: Operation) -> Vec<LocalId> {
         let mut replaced = Vec::new();
         self.0.retain(|earlier| {
@@ -184,26 +184,26 @@ impl Operations {
         replaced
     }
 
-    /// Takes an operation out.
+    /// Removes and returns an operation.
     pub fn remove(&mut self, id: &str) -> Option<Operation> {
         let at = self.0.iter().position(|operation| &*operation.id == id)?;
         Some(self.0.remove(at))
     }
 
-    /// The operations that may be sent at `now`: the oldest of each message, if it is due.
+    /// Returns the operations that may be sent at `now`: the oldest of each message, if it is due.
     #[must_use]
     pub fn due(&self, now: Millis) -> Vec<LocalId> {
         let due = self.heads().filter(|operation| operation.due_at().is_some_and(|at| at <= now));
         due.map(|operation| operation.id.clone()).collect()
     }
 
-    /// When the next operation is due that waits for its time.
+    /// Returns when the next waiting operation is due.
     #[must_use]
     pub fn deadline(&self, now: Millis) -> Option<Millis> {
         self.heads().filter_map(Operation::due_at).filter(|at| *at > now).min()
     }
 
-    /// The oldest operation of each message.
+    /// Returns the oldest operation of each message.
     fn heads(&self) -> impl Iterator<Item = &Operation> {
         let is_first = |at: usize| {
             let target = &self.0.get(at)?.target;
@@ -213,7 +213,7 @@ impl Operations {
     }
 }
 
-/// Sets or takes back one person's reaction in a list.
+/// Sets or removes one person's reaction in a list.
 pub fn set_reaction(reactions: &mut Vec<Reaction>, emoji: &Arc<str>, person: &PersonId, on: bool) {
     let is_it = |one: &Reaction| one.emoji == *emoji && one.person == *person;
     match on {
