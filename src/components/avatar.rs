@@ -1,4 +1,4 @@
-//! A person's picture, or their initials on a colour of their own.
+//! A person's avatar, or their initials on their own colour.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ const HUES: [&str; 12] = [
     "avatar hue-11",
 ];
 
-/// A person's picture. Where there is none, or it cannot be loaded, the initials are seen.
+/// A person's avatar. If there is none, or it cannot be loaded, the initials are visible.
 pub fn avatar(person: &Person) -> Built {
     let is_safe = |address: &Arc<str>| use_context::<Chat>().is_some_and(|chat| chat.may_fetch(address));
     let image = person.avatar.clone().filter(is_safe).map(image);
@@ -44,14 +44,14 @@ fn image(address: Arc<str>) -> Built {
         .class("avatar-image")
         .attr("loading", "lazy")
         .attr("alt", "")
-        // A picture's host need not learn which page it is on.
+        // The avatar's host need not know which page shows it.
         .attr("referrerpolicy", "no-referrer")
         .on(ev::load, move |event| show(&event, true))
         .on(ev::error, move |event| show(&event, false))
         .attr("src", address)
 }
 
-/// The class of a person's colour, the same everywhere and always (FNV-1a of the id).
+/// Returns the class of a person's colour, which is always the same (FNV-1a of the id).
 fn hue(id: &str) -> &'static str {
     let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     HUES[hash as usize % HUES.len()]

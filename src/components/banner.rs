@@ -1,5 +1,5 @@
-//! Lines above the composer: for a connection that is not as it should be, for a browser that keeps nothing, for a link
-//! that leads nowhere, for a change that was refused, and for files, which cannot be sent.
+//! Banners above the composer: for problems with the connection, a browser without storage, a link without a target,
+//! a refused change, and files that cannot be sent.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use crate::app::state::{News, Sought};
 use crate::reactive::{Memo, Signal, effect};
 use crate::strings::Strings;
 
-/// The banners; none while all is well.
+/// The banners; none while everything is fine.
 pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 7] {
     let banner = Memo::new(move |_| {
         chat.state.status.with(|status| status_words::banner(chat.strings(), status, &chat.live_channel()))
@@ -34,8 +34,8 @@ pub fn banners(chat: Chat, field: Field, refused: Refused) -> [AnyView; 7] {
     ]
 }
 
-/// A banner that comes and goes. Where its button has the focus, seen by its ring, and goes, one goes on in the
-/// composer; after a touch no keyboard comes up for that.
+/// A banner that comes and goes. If its button is removed while it has visible focus, the focus goes to the composer;
+/// after a touch it does not, so that no keyboard opens.
 fn in_place(field: Field, draw: impl FnMut() -> Option<Built> + Send + 'static) -> AnyView {
     coming_and_going(field, Box::new(draw))
 }
@@ -53,7 +53,7 @@ fn coming_and_going(field: Field, mut draw: Box<dyn FnMut() -> Option<Built> + S
     })
 }
 
-/// Said once: who has read it can put it away.
+/// Shown once; can be dismissed.
 fn not_kept(chat: Chat, field: Field) -> AnyView {
     let is_read = Signal::new(false);
     in_place(field, move || {
@@ -63,7 +63,7 @@ fn not_kept(chat: Chat, field: Field) -> AnyView {
     })
 }
 
-/// Says how many unsent messages this release leaves alone, until that was read.
+/// Says how many unsent messages this release leaves alone, until dismissed.
 fn unknown_unsent(chat: Chat, field: Field) -> AnyView {
     let read = Signal::new(0);
     in_place(field, move || {
@@ -108,7 +108,7 @@ fn not_found(chat: Chat, field: Field) -> AnyView {
     })
 }
 
-/// The visitor's own change to a message was not made.
+/// A change by the user to a message was refused.
 fn not_changed(chat: Chat, field: Field) -> AnyView {
     let refused = Signal::new(None::<String>);
     effect(move || {
@@ -138,7 +138,7 @@ fn not_sent(chat: Chat, field: Field, refused: Refused) -> AnyView {
     })
 }
 
-/// What is said of a message that could not be gone to.
+/// Returns the text about a link's target that could not be shown.
 pub fn of_sought(strings: Strings, sought: &Sought) -> Option<String> {
     match sought {
         Sought::Found(..) => None,
@@ -147,8 +147,8 @@ pub fn of_sought(strings: Strings, sought: &Sought) -> Option<String> {
     }
 }
 
-/// A line that is there until it was read. The announcer says it: what is put into the page together with its text,
-/// many screen readers do not.
+/// A banner that stays until dismissed. The announcer reads it: many screen readers miss text that is inserted
+/// together with its element.
 fn notice(strings: Strings, kind: &'static str, text: String, read: impl Fn() + 'static) -> Built {
     line(strings, kind, text, None, read)
 }

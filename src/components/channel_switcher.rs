@@ -1,4 +1,4 @@
-//! Going to a channel by a few letters of its name.
+//! Switches to a channel by a few letters of its name.
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use crate::model::text::position;
 use crate::reactive::{Memo, Signal};
 use crate::strings::Strings;
 
-/// The id of the list, and with a number that of an option; they have to be unlike only within the chat.
+/// The id of the list and, with a number, of an option. They need to be unique only within the chat.
 const LIST_ID: &str = "chat-switcher";
 
 /// The dialog.
@@ -27,7 +27,7 @@ pub fn channel_switcher(dialog: Dialog, chat: Chat, field: Field) -> AnyView {
     dialog.view(chat.strings().go_to_channel(), move |dialog| switcher(dialog, chat, field))
 }
 
-/// What the dialog holds: a field that filters, and the channels that it finds. The focus stays in the field.
+/// The dialog's content: a filter field, and the channels that match. The focus stays in the field.
 fn switcher(dialog: Dialog, chat: Chat, field: Field) -> Vec<AnyView> {
     let strings = chat.strings();
     let (filter, at) = (Signal::new(String::new()), Signal::new(0_usize));
@@ -120,14 +120,14 @@ fn option(
         .into_any()
 }
 
-/// The channels whose names have this in them, whatever its case and its accents.
+/// Returns the channels whose names contain this, regardless of case and accents.
 fn matching(chat: Chat, filter: &str) -> Vec<ChannelInfo> {
     let wanted = folded(filter.trim());
     let is_wanted = |channel: &&ChannelInfo| position(&folded(&channel.name), &wanted).is_some();
     chat.state.channels.with(|all| all.iter().filter(is_wanted).cloned().collect())
 }
 
-/// Scrolls the list to the chosen channel once that is drawn.
+/// Scrolls the list to the selected channel once that is drawn.
 fn show_chosen(event: &KeyboardEvent) {
     let dialog = target_of(event).and_then(|field| field.closest(".dialog").ok().flatten());
     request_animation_frame(move || {

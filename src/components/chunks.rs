@@ -37,8 +37,8 @@ chunk! {
         }
 }
 
-/// Runs `act` with a chunk's table once that is loaded, or now if it is. For a press: if it cannot be loaded, the chat
-/// says so.
+/// Runs `act` with a chunk's table, now or once it is loaded. For user actions: if it cannot be loaded, the chat says
+/// so.
 pub fn want<T: Copy>(
     chat: Chat,
     now: Option<T>,
@@ -48,7 +48,7 @@ pub fn want<T: Copy>(
     run(chat, now, ready, act, true);
 }
 
-/// The same without a press: a failure is silent unless there is a new version.
+/// The same without a user action: a failure is silent unless there is a new version.
 pub fn prefer<T: Copy>(
     chat: Chat,
     now: Option<T>,

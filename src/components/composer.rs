@@ -1,4 +1,4 @@
-//! Where one writes.
+//! The composer.
 
 use std::sync::Arc;
 
@@ -24,11 +24,11 @@ use crate::model::timeline::{RowView, Shown};
 use crate::reactive::{Memo, Signal, effect};
 use crate::strings::Strings;
 
-/// From this length on the counter is shown.
+/// The counter is shown from this length on.
 pub const COUNT_FROM: usize = MESSAGE_LIMIT - 500;
 
-/// The composer of the open channel. What is written stays in the channel's draft until it is sent.
-/// What cannot be sent goes to `refused`.
+/// The composer of the open channel. Its text stays in the channel's draft until it is sent. Problems are reported to
+/// `refused`.
 pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): (Deletion, Picker)) -> Built {
     let strings = chat.strings();
     let draft = move || chat.open_channel().draft;
@@ -37,13 +37,13 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
     let is_editing = move || chat.open_channel().editing.with(Option::is_some);
     let can_send = Memo::new(move |_| {
         let can_be = draft().with(|text| match sendable(text) {
-            // An emptied message is deleted, and files need no text.
+            // A message that was edited to nothing is deleted, and files need no text.
             Err(Unsendable::Empty) => is_editing() || has_files(chat.open_channel()),
             text => text.is_ok(),
         });
         !is_signed_out.get() && can_be
     });
-    // The channel whose message goes out once its files are read.
+    // The channel whose message is sent once its files are read.
     let waiting = Signal::new(None);
     let send = move || {
         let channel = chat.open_channel_untracked();
@@ -145,7 +145,7 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
             div("composer-box")
                 .child(input)
                 .child(counter)
-                // It comes once the backend has said what it offers: nothing before it moves by that.
+                // Appears once the backend has said what it offers; nothing before it shifts.
                 .child(attach_button(chat, refused, is_editing))
                 .child(emoji_button(strings, picker))
                 .child(send_button(strings, can_send, is_editing)),
@@ -158,7 +158,7 @@ fn has_files(channel: ChannelState) -> bool {
     channel.picked.with(|picked| !picked.is_empty()) || channel.picking.get() > 0
 }
 
-/// Saves an edit. What did not change is not sent, and of what was emptied it is asked whether to delete it.
+/// Saves an edit. An unchanged text is not sent, and an emptied one asks for deletion.
 fn save(chat: Chat, deletion: Deletion, edit: Edit, text: &str) {
     let Ok(text) = sendable(text) else { return deletion.ask(edit.message) };
     let channel = chat.open_channel_untracked();
@@ -170,7 +170,7 @@ fn save(chat: Chat, deletion: Deletion, edit: Edit, text: &str) {
     channel.end_edit();
 }
 
-/// Does not answer a message that was deleted meanwhile: the bar has said so.
+/// Does not reply to a message that was deleted meanwhile: the bar has said so.
 fn leave_deleted(chat: Chat) {
     let channel = chat.open_channel_untracked();
     let is_deleted = channel.reply_to.with_untracked(|message| {
@@ -182,7 +182,7 @@ fn leave_deleted(chat: Chat) {
     }
 }
 
-/// What is written, if that is no message that stands for itself; tracked.
+/// Returns what is being edited or answered, if anything; tracked.
 fn task(chat: Chat) -> Option<String> {
     let (strings, channel) = (chat.strings(), chat.open_channel());
     if channel.editing.with(Option::is_some) {
@@ -198,7 +198,7 @@ fn task(chat: Chat) -> Option<String> {
     Some(words.unwrap_or_else(|| strings.reply_to_unknown().to_owned()))
 }
 
-/// Stands above the field while a message is edited or answered.
+/// The bar above the field while a message is edited or answered.
 fn bar(chat: Chat, field: Field, words: String) -> Built {
     let give_up = move |_| {
         field.give_up(chat);
@@ -218,7 +218,7 @@ fn counter(strings: Strings, text: &str) -> Option<Built> {
         .then(|| span("composer-counter").attr("dir", "ltr").attr("data-over", is_over).child(strings.counter(length)))
 }
 
-/// How full a text is; what is said about it is said when this changes, not with each key.
+/// How full a text is. Messages about it change with this state, not with each key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fullness {
     HasRoom,
@@ -226,7 +226,7 @@ enum Fullness {
     Over,
 }
 
-/// What screen readers are told, each thing once.
+/// Announces each state once to screen readers.
 fn spoken(strings: Strings, draft: impl Fn() -> Signal<String> + 'static, completion: Completion) -> Built {
     let said = Signal::new(String::new());
     let mut last = Fullness::HasRoom;
@@ -247,7 +247,7 @@ fn spoken(strings: Strings, draft: impl Fn() -> Signal<String> + 'static, comple
     div("visually-hidden").attr("role", "status").child(live(move || said.get()))
 }
 
-/// Opens the picker. Pressing it leaves the focus, and with it the caret, where it is.
+/// Opens the picker. Pressing it leaves the focus and the caret in the text.
 fn emoji_button(strings: Strings, picker: Picker) -> Built {
     button("icon-button composer-emoji")
         .attr("part", "emoji")
@@ -259,7 +259,7 @@ fn emoji_button(strings: Strings, picker: Picker) -> Built {
         .child(icon("icon icon-emoji"))
 }
 
-/// Pressing it leaves the focus where it is, in the text.
+/// Pressing it leaves the focus in the text.
 fn send_button(strings: Strings, can_send: Memo<bool>, is_editing: impl Fn() -> bool + Send + 'static) -> Built {
     element("button")
         .class("composer-send")
@@ -271,7 +271,7 @@ fn send_button(strings: Strings, can_send: Memo<bool>, is_editing: impl Fn() -> 
         .child(icon("icon icon-send"))
 }
 
-/// Whether the browser lets a field grow with its text by itself.
+/// Returns `true` if the browser can grow a field with its text.
 fn sizes_fields() -> bool {
     web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false)
 }

@@ -1,4 +1,4 @@
-//! A dialog over the chat. It is the browser's own: that holds the focus, closes on Escape, and gives the focus back.
+//! A dialog over the chat, as the browser's own: it traps the focus, closes on Escape, and returns the focus.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,36 +11,36 @@ use super::live::live;
 use crate::reactive::{Signal, Stored};
 use crate::strings::Strings;
 
-/// Whether a dialog is open. Copy it freely.
+/// The state of a dialog. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Dialog {
     is_open: Signal<bool>,
     element: ElementRef<HtmlDialogElement>,
-    /// What was selected in the composer when it was opened from there.
+    /// The selection in the composer when the dialog was opened from there.
     selection: Stored<(u32, u32)>,
 }
 
 impl Dialog {
-    /// A dialog that is closed.
+    /// Creates a closed dialog.
     #[must_use]
     pub fn new() -> Self {
         Self { is_open: Signal::new(false), element: ElementRef::new(), selection: Stored::new((0, 0)) }
     }
 
-    /// Opens it over the chat's own box; the focus goes to its first control.
+    /// Opens it over the chat's box; the focus goes to its first control.
     pub fn open(self) {
         self.is_open.set(true);
         request_animation_frame(move || {
             if let Some(element) = self.element.get_untracked() {
                 keep_over_chat(&element);
                 self.selection.set_value(composer_with_focus(&element).map_or((0, 0), |field| selection(&field)));
-                // One that is open already stays so.
+                // A dialog that is already open stays open.
                 let _ = element.show_modal();
             }
         });
     }
 
-    /// Closes it; the focus goes back to where it came from.
+    /// Closes it; the focus returns to where it came from.
     pub fn close(self) {
         if let Some(element) = self.element.get_untracked() {
             element.close();
@@ -49,19 +49,20 @@ impl Dialog {
         }
     }
 
-    /// Chromium gives the focus back to a text field without its caret: nothing could be typed, or only at the
+    /// Chromium returns the focus to a text field without its caret: nothing could be typed, or only at the
     /// beginning.
     fn place_caret(self) {
         let field = self.element.get_untracked().and_then(|dialog| composer_with_focus(&dialog));
         if let (Some(field), Some((start, end))) = (field, self.selection.try_get_value()) {
-            // The text is as it was.
+            // The text has not changed.
             let _ = field.set_selection_range(start, end);
         }
     }
 
-    /// The dialog with what it holds, which is drawn only while it is open.
+    /// The dialog with its content, which is drawn only while it is open.
     pub fn view(self, name: &'static str, content: impl Fn(Self) -> Vec<AnyView> + Send + 'static) -> AnyView {
-        // Its content fills it: what is pressed beside that is the backdrop. A press alone can still be taken back.
+        // Its content fills it, so a press outside the content is on the backdrop. Until the pointer is released, the
+        // press can still be cancelled.
         let is_beside = |event: &MouseEvent| event.target() == event.current_target();
         let is_pressed = Stored::new(false);
         let on_release = move |event: MouseEvent| {
@@ -70,7 +71,7 @@ impl Dialog {
             }
         };
         let on_close = move |_| {
-            // Only after Escape: `close` has placed it already, and a text may have been inserted since.
+            // Only after Escape: `close` has already placed it, and a text may have been inserted since.
             if self.is_open.get_untracked() {
                 self.place_caret();
             }
@@ -87,7 +88,7 @@ impl Dialog {
             .into_any()
     }
 
-    /// The button that closes it.
+    /// The button that closes the dialog.
     pub fn close_button(self, strings: Strings) -> Built {
         button("icon-button")
             .attr("aria-label", strings.close_dialog())
@@ -102,14 +103,14 @@ fn composer_with_focus(dialog: &Element) -> Option<HtmlTextAreaElement> {
     chat.query_selector("textarea:focus").ok().flatten()?.dyn_into().ok()
 }
 
-/// The beginning and the end of what is selected in a text field, in UTF-16 units.
+/// Returns the start and the end of the selection in a text field, in UTF-16 units.
 fn selection(field: &HtmlTextAreaElement) -> (u32, u32) {
     // A text field has both.
     let (start, end) = (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
     (start.unwrap_or_default(), end.unwrap_or_default())
 }
 
-/// The browser centres a dialog in its window; in a page of somebody else's it belongs over the chat.
+/// The browser centres a dialog in its window; in a host page it belongs over the chat.
 fn keep_over_chat(dialog: &HtmlDialogElement) {
     let chat = dialog.closest(".chat").ok().flatten();
     let page = document().document_element();
@@ -118,6 +119,6 @@ fn keep_over_chat(dialog: &HtmlDialogElement) {
     let (width, height) = (f64::from(page.client_width()), f64::from(page.client_height()));
     let sides = [chat.top(), width - chat.right(), height - chat.bottom(), chat.left()];
     let inset = sides.map(|side| [(side.max(0.0).round() as i64).to_string().as_str(), "px"].concat()).join(" ");
-    // Plain lengths, which no browser refuses.
+    // Plain lengths, which every browser accepts.
     let _ = web_sys::HtmlElement::style(dialog).set_property("--over", &inset);
 }

@@ -1,4 +1,4 @@
-//! The composer's text field, as the other components use it: they put texts and the focus into it.
+//! The composer's text field as other components use it: they insert text and move the focus to it.
 
 use leptos::prelude::*;
 use web_sys::{Element, HtmlTextAreaElement};
@@ -10,26 +10,26 @@ use crate::model::draft::Edit;
 use crate::model::message::{LocalId, MessageId};
 use crate::reactive::Signal;
 
-/// A handle on the composer's text field. Copy it freely.
+/// A handle to the composer's text field. `Copy`.
 #[derive(Clone, Copy, Default)]
 pub struct Field {
     /// The element.
     pub element: ElementRef<HtmlTextAreaElement>,
-    /// Whether the focus is to go from it to the newest message; the list that does so takes it back.
+    /// True if the focus should move from it to the newest message; the list resets it.
     pub leaves_for_list: Signal<bool>,
     /// The sent message that was recalled, until something is typed.
     recalled: Signal<String>,
 }
 
 impl Field {
-    /// Puts a text into the open channel's composer, under what is there, and goes there.
+    /// Appends a text to the open channel's composer, and focuses it.
     pub fn put_under(self, chat: Chat, text: &str) {
         chat.open_channel_untracked().put_under(text);
         self.focus();
         self.go_to_end();
     }
 
-    /// Begins to edit a message of the open channel, and goes there.
+    /// Begins to edit a message of the open channel, and focuses the composer.
     pub fn edit(self, chat: Chat, message: MessageId) {
         let channel = chat.open_channel_untracked();
         let instead_of = channel.text_of(&message);
@@ -39,7 +39,7 @@ impl Field {
         self.go_to_end();
     }
 
-    /// The next message of the open channel answers this one.
+    /// Makes the next message of the open channel a reply to this one.
     pub fn reply_to(self, chat: Chat, message: MessageId) {
         let channel = chat.open_channel_untracked();
         channel.end_edit();
@@ -47,7 +47,7 @@ impl Field {
         self.focus();
     }
 
-    /// Gives up the edit that was begun in the open channel, or else its answer. Returns `true` if there was one.
+    /// Cancels the edit in the open channel, or else the reply. Returns `true` if there was one.
     pub fn give_up(self, chat: Chat) -> bool {
         let channel = chat.open_channel_untracked();
         let is_editing = channel.editing.with_untracked(Option::is_some);
@@ -60,7 +60,7 @@ impl Field {
         is_any
     }
 
-    /// Takes an unsent message back, and goes there; whether it could be taken back.
+    /// Takes an unsent message back into the composer, and focuses it. Returns `true` if that was possible.
     pub fn take_back(self, chat: Chat, id: LocalId) -> bool {
         let channel = chat.open_channel_untracked();
         let reply_to = channel.rows.with_untracked(|rows| {
@@ -78,22 +78,22 @@ impl Field {
         is_back
     }
 
-    /// Inserts a text at the caret, in place of what is selected, as if it was typed.
+    /// Inserts a text at the caret, replacing the selection, as if it was typed.
     pub fn insert(self, text: &str) {
         if let Some(field) = self.element.get_untracked() {
-            // An element that is in the page can take the focus, which what is typed needs.
+            // An element in the page can take the focus, which typing needs.
             let _ = field.focus();
-            // It holds nothing less where a browser does not do it: the draft stays as it was.
+            // If the browser cannot do it, the draft stays as it was.
             let _ = editing::replace(&field, selection(&field), text);
         }
     }
 
-    /// The length of the draft, in characters.
+    /// Returns the length of the draft, in characters.
     pub fn length(self) -> usize {
         self.element.get_untracked().map_or(0, |field| field.text_length() as usize)
     }
 
-    /// The length of the draft without what is selected, in whose place something is about to be inserted.
+    /// Returns the length of the draft without the selection, which is about to be replaced.
     pub fn length_beside_selection(self) -> usize {
         let selected = self.element.get_untracked().map_or((0, 0), |field| selection(&field));
         self.length().saturating_sub((selected.1 - selected.0) as usize)
@@ -102,25 +102,25 @@ impl Field {
     fn go_to_end(self) {
         self.after_drawing(|field| {
             let end = field.text_length();
-            // The text is there, wherever the caret stands.
+            // Only the length counts, wherever the caret is.
             let _ = field.set_selection_range(end, end);
         });
     }
 
-    /// Puts the text of a sent message into the empty composer once more.
+    /// Puts the text of a sent message into the empty composer again.
     pub fn recall(self, chat: Chat, text: &str) {
         self.recalled.set(text.to_owned());
         chat.open_channel_untracked().replace(text.to_owned());
         self.go_to_end();
     }
 
-    /// Notes that the visitor writes: the text is their own from now on.
+    /// Records that the user types: the text is their own from now on.
     pub fn forget_recalled(self) {
         self.recalled.set(String::new());
     }
 
-    /// Whether nothing of the visitor's stands there: nothing at all, or what was recalled as it was. That is put away,
-    /// and with `also_edit` also an edit that has changed nothing.
+    /// Returns `true` if the composer has nothing of the user's: it is empty, or has an unchanged recalled message.
+    /// The latter is removed and, with `also_edit`, also an edit without changes.
     pub fn clear(self, chat: Chat, text: &str, also_edit: bool) -> bool {
         let channel = chat.open_channel_untracked();
         if let Some(edit) = channel.editing.get_untracked() {
@@ -137,33 +137,33 @@ impl Field {
         is_recalled || text.is_empty()
     }
 
-    /// Puts the focus there. Where it is there already, nothing is left to do after the next picture: by then a quick
-    /// hand may have gone on.
+    /// Focuses it. If it already has the focus, nothing is deferred to the next frame, by which time a fast user may
+    /// have moved on.
     pub fn focus(self) {
         if self.element.get_untracked().is_some_and(|field| field.matches(":focus").unwrap_or_default()) {
             return;
         }
         self.after_drawing(|field| {
-            // An element that is in the page can take the focus; where it cannot, nothing is lost.
+            // An element in the page can take the focus; if not, nothing is lost.
             let _ = field.focus();
         });
     }
 
-    /// Puts the focus there if this, which has it, is gone from the page when the next picture is drawn.
+    /// Focuses it if this element, which has the focus, is removed before the next frame.
     pub fn focus_without(self, focused: Element) {
         self.after_drawing(move |field| {
             if !focused.is_connected() {
-                // An element that is in the page can take the focus; where it cannot, nothing is lost.
+                // An element in the page can take the focus; if not, nothing is lost.
                 let _ = field.focus();
             }
         });
     }
 
-    /// Where the style sheet cannot do it (`field-sizing`), the height follows the text by script.
+    /// Sets the height by script if the style sheet cannot (`field-sizing`).
     pub fn follow_text(self) {
         self.after_drawing(|field| {
             let style = (**field).style();
-            // Both are plain lengths, which no browser refuses.
+            // Both are plain lengths, which every browser accepts.
             let _ = style.set_property("block-size", "auto");
             let height = [field.scroll_height().to_string().as_str(), "px"].concat();
             let _ = style.set_property("block-size", &height);
@@ -179,7 +179,7 @@ impl Field {
     }
 }
 
-/// What is selected in a text field, in UTF-16 units.
+/// Returns the selection in a text field, in UTF-16 units.
 fn selection(field: &HtmlTextAreaElement) -> (u32, u32) {
     let end = field.selection_end().ok().flatten().unwrap_or_default();
     (field.selection_start().ok().flatten().unwrap_or_default().min(end), end)

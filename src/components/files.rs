@@ -1,5 +1,5 @@
-//! What is pasted or dropped: files, which are attached if that is offered, and texts. What cannot be sent is said, and
-//! what can be kept of a text that is much too long is kept.
+//! Pasted and dropped content: files, which are attached if that is offered, and texts. Content that cannot be sent
+//! is reported, and a text that is much too long is cut.
 
 use leptos::ev::{ClipboardEvent, DragEvent};
 use leptos::prelude::*;
@@ -28,8 +28,8 @@ impl Refused {
         }
     }
 
-    /// Inserts a text in place of the browser if it is too long to be worked with: what there is room for. The browser
-    /// would lay out all of it first, which takes it seconds.
+    /// Inserts the usable part of a text that is too long, instead of the browser, which would take seconds to lay
+    /// out all of it.
     fn insert(self, event: &Event, text: &str, field: Field) {
         let room = DRAFT_LIMIT.saturating_sub(field.length_beside_selection());
         let (kept, left) = split_at_length(text, room);
@@ -40,7 +40,7 @@ impl Refused {
         }
     }
 
-    /// Attaches files, or says that only text can be sent. Returns `true` if they are attached.
+    /// Attaches files, or says that they cannot be sent. Returns `true` if they are attached.
     fn attach(self, chat: Chat, files: Vec<File>) -> bool {
         let is_offered = untrack(|| attach::is_offered(chat));
         match is_offered {
@@ -50,7 +50,7 @@ impl Refused {
         is_offered
     }
 
-    /// Something is dragged over the chat. A file that the browser takes itself would open in place of the page.
+    /// Something is dragged over the chat. Without this, the browser would open a dropped file instead of the page.
     pub fn drag(self, event: &DragEvent) {
         let holds_files = |data: DataTransfer| data.types().iter().any(|kind| kind == "Files");
         if event.data_transfer().is_some_and(holds_files) {
@@ -79,7 +79,7 @@ fn text_of(data: &DataTransfer) -> String {
     data.get_data("text/plain").unwrap_or_default()
 }
 
-/// Read at once: when the event is over they are gone.
+/// Read at once, because they are gone when the event is over.
 fn files_in(data: &DataTransfer) -> Vec<File> {
     data.files().iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect()
 }

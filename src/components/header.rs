@@ -1,4 +1,4 @@
-//! The open channel's name, how many are online, and the state of the connection.
+//! The open channel's name, the number of people online, and the state of the connection.
 
 use leptos::ev;
 
@@ -13,7 +13,7 @@ use crate::app::handle::Chat;
 use crate::reactive::Memo;
 use crate::strings::Strings;
 
-/// The header of the main column. The sidebar's sheet is opened from here.
+/// The header of the main column, with the button that opens the sidebar's sheet.
 pub fn header(chat: Chat, sheet: Sheet, search: Search) -> Built {
     let topic = Memo::new(move |_| {
         let selected = chat.state.selected.get();
@@ -40,7 +40,7 @@ pub fn header(chat: Chat, sheet: Sheet, search: Search) -> Built {
         .child(chat.can_close().then(|| close_button(chat)))
 }
 
-/// Drawn only where the sidebar is a sheet. Its dot says that another channel has something new.
+/// Drawn only if the sidebar is a sheet. Its dot says that another channel has something new.
 fn menu_button(chat: Chat, sheet: Sheet) -> Built {
     let strings = chat.strings();
     let has_unread = move || {
@@ -57,7 +57,7 @@ fn menu_button(chat: Chat, sheet: Sheet) -> Built {
         .child(icon("icon icon-menu"))
 }
 
-/// Drawn only where the chat stands in something that can be closed.
+/// Drawn only if the chat's container can be closed.
 fn close_button(chat: Chat) -> Built {
     button("icon-button chat-close")
         .attr("aria-label", chat.strings().close_chat())

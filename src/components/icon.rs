@@ -2,7 +2,7 @@
 
 use super::element::{Built, span};
 
-/// An icon that says nothing to screen readers. `class` is `icon` and the icon's own class.
+/// An icon that screen readers ignore. `class` is `icon` and the icon's own class.
 pub fn icon(class: &'static str) -> Built {
     span(class).attr("aria-hidden", "true")
 }

@@ -1,4 +1,4 @@
-//! Parts of a view that change, of one type for all: each closure's own would be compiled once more.
+//! Type-erased reactive fragments, compiled once instead of once per closure.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,12 +8,12 @@ use leptos::tachys::reactive_graph::SharedReactiveFunction;
 use super::element::{Child, IntoChild};
 use crate::reactive::Memo;
 
-/// A part that is drawn again whenever a signal that it reads has changed.
+/// A fragment that is redrawn whenever a signal that it reads changes.
 pub fn live<V: IntoChild>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {
     erased(Arc::new(Mutex::new(move || drawn(draw().into_child()))))
 }
 
-/// A part that is drawn when it is first wanted, and stays.
+/// A fragment that is drawn on demand, and stays.
 pub fn once_wanted<V: IntoChild>(
     is_wanted: impl Fn() -> bool + Send + Sync + 'static,
     mut draw: impl FnMut() -> V + Send + 'static,
@@ -22,7 +22,7 @@ pub fn once_wanted<V: IntoChild>(
     live(move || was_wanted.get().then(&mut draw))
 }
 
-/// Where there is nothing, a comment holds the place.
+/// A comment marks the place of an empty fragment.
 fn drawn(child: Option<Child>) -> AnyView {
     child.map_or_else(|| ().into_any(), Child::into_view)
 }

@@ -1,18 +1,17 @@
-//! The view. It reads the signals of [`crate::app::state`] and calls [`crate::app::handle`], and knows nothing else of
-//! the app. Its markup is what the style sheets in `style/` hang on: one file here, one sheet there.
+//! The view. It reads the signals of [`crate::app::state`] and calls [`crate::app::handle`], and knows nothing else
+//! of the app. Each file here has its own style sheet in `style/`.
 //!
-//! - `shell` is the whole: `sidebar` (with `people` and `settings`) and the main column: `header`, `message_list`,
-//!   `banner`, `typing`, `composer`; `panel` is what stands in place of a conversation; `sheet` is the sidebar where it
-//!   is narrow; `announcer` is what screen readers say by themselves.
-//! - `shortcuts` is what the keyboard does, with `channel_switcher` and the list of shortcuts in a `dialog` each.
-//! - `field` is the composer's text field as others use it; `completion` is what the composer suggests; `files` takes
-//!   note of what cannot be sent.
-//! - `search` is the panel that finds messages, and its button.
-//! - `deletion` asks before a message is deleted; `picker` is where an emoji is chosen.
-//! - `badge` marks a channel that has something new; `keys` holds what listeners ask about an event.
-//! - Views are written with `element`, which says why not with `view!`; `live` is what changes within one. `words` and
-//!   `status_words` hold all that is said, in a `language` (whose texts are filled by `pattern`); `ticking` is what
-//!   changes by time alone.
+//! - `shell` is the whole view: `sidebar` (with `people` and `settings`) and the main column with `header`,
+//!   `message_list`, `banner`, `typing` and `composer`. `panel` replaces a conversation; `sheet` is the sidebar on
+//!   narrow screens; `announcer` speaks to screen readers.
+//! - `shortcuts` handles the keyboard, with `channel_switcher` and the list of shortcuts, each in a `dialog`.
+//! - `field` is the composer's text field as other components use it; `completion` suggests words for the composer;
+//!   `files` reports what cannot be sent.
+//! - `search` is the search panel and its button.
+//! - `deletion` asks before a message is deleted; `picker` is the emoji picker.
+//! - `badge` marks a channel that has something new; `keys` answers listeners' questions about events.
+//! - Views are written with `element`, which explains why they do not use `view!`; `live` has their changing parts.
+//!   `status_words` chooses the strings about the connection; `ticking` has signals that change with time.
 
 mod announcer;
 mod attach;

@@ -1,4 +1,4 @@
-//! What stands in place of the conversation: signed out, wrong settings, a chat that cannot start.
+//! Panels in place of the conversation: signed out, wrong settings, a chat that cannot start.
 
 use leptos::prelude::*;
 
@@ -7,12 +7,12 @@ use super::icon::icon;
 use crate::app::handle::Chat;
 use crate::strings::Strings;
 
-/// The visitor is not signed in: the way to the site's sign-in and back.
+/// The user is signed out: the link to the site's sign-in and back.
 pub fn signed_out(chat: Chat) -> Built {
     let strings = chat.strings();
     let to = |words| link(words).attr("href", chat.login_url());
     let sign_in = to(strings.sign_in()).attr("target", chat.login_target());
-    // Some pages to sign in at do not lead back. The chat goes on when its visitor returns to this tab.
+    // Some sign-in pages do not lead back. The chat continues when its user returns to this tab.
     let beside = chat
         .login_target()
         .is_none()
@@ -22,7 +22,7 @@ pub fn signed_out(chat: Chat) -> Built {
     panel(("info", "icon icon-lock"), heading, strings.signed_out_text(), None, actions)
 }
 
-/// A value of the settings cannot be used: the setting's name, what it is, and what it ought to be.
+/// An invalid setting: its name, its value, and what is expected.
 pub fn configuration_error(strings: Strings, field: String, holds: String, expected: String) -> AnyView {
     let code = |text: String| element("dd").child(element("code").child(text));
     let expected = element("dd").attr("lang", "en").attr("dir", "auto").child(expected);
@@ -33,15 +33,15 @@ pub fn configuration_error(strings: Strings, field: String, holds: String, expec
     error_page(strings, strings.configuration_title(), strings.configuration_text(), Some(facts))
 }
 
-/// The chat cannot start, for a reason that is not one setting's: what happened, what it means and what to do.
+/// The chat cannot start, for a reason other than a single setting: what happened, what it means and what to do.
 pub fn fatal_error(strings: Strings, words: &str) -> AnyView {
     error_page(strings, strings.fatal_title(), words, None)
 }
 
-/// A page that holds a panel and nothing else.
+/// A page with only a panel.
 fn error_page(strings: Strings, title: &'static str, text: &str, facts: Option<Built>) -> AnyView {
-    // A link to the page itself reloads it. In a host page `src/entry/embed/widget.js` opens the doctor in the chat's
-    // place.
+    // A link to the page itself reloads it. In a host page `src/entry/embed/widget.js` opens the doctor in place of
+    // the chat.
     let to = |words, address: &'static str| link(words).attr("href", address);
     let doctor = to(strings.doctor(), "doctor.html").class("button");
     let actions = div("panel-actions").child(to(strings.reload(), "")).child(doctor);

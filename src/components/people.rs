@@ -14,21 +14,21 @@ use crate::model::message::Person;
 use crate::reactive::Memo;
 use crate::strings::Strings;
 
-/// How many names are pretended while the first connection is made.
+/// How many placeholder names are shown during the first connection.
 const SKELETONS: usize = 2;
 
-/// What can be said about who is online.
+/// What is known about who is online.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Knowledge {
-    /// Who is signed out is told nothing.
+    /// A signed-out user is told nothing.
     Nothing,
     /// It may come with the first connection.
     Awaited,
-    /// The workspace's live channel does not tell.
+    /// The workspace's live channel does not say.
     Hidden,
     /// There is no live channel.
     Unknown,
-    /// So many.
+    /// This many.
     Known(usize),
 }
 
@@ -44,13 +44,13 @@ impl Knowledge {
         })
     }
 
-    /// What is known at any time; who reads it hears of changes alone.
+    /// The present knowledge; readers are notified only of changes.
     #[must_use]
     pub fn followed(chat: Chat) -> Memo<Self> {
         Memo::new(move |_| Self::of(chat))
     }
 
-    /// How many are online, where that is known.
+    /// Returns how many are online, if that is known.
     #[must_use]
     pub fn count(self) -> Option<usize> {
         match self {

@@ -1,4 +1,4 @@
-//! What was pasted, dropped or picked and cannot be sent, as it is told.
+//! Reports pasted, dropped or picked content that cannot be sent.
 
 use web_sys::File;
 
@@ -6,19 +6,19 @@ use crate::model::text::MESSAGE_LIMIT;
 use crate::reactive::Signal;
 use crate::strings::Strings;
 
-/// A picture that was left out of a paste, and the text that was not.
+/// A picture that was left out of a paste, and the text that was inserted.
 type Offer = (Vec<File>, String);
 
-/// What was refused last, until the visitor has read it.
+/// The last refusal, until the user dismisses it.
 #[derive(Clone, Copy, Default)]
 pub struct Refused {
-    /// How many files.
+    /// This many files.
     pub files: Signal<usize>,
-    /// How much of a text, in characters.
+    /// This much of a text, in characters.
     pub cut: Signal<usize>,
     /// Why a file was not attached, in words.
     said: Signal<Option<String>>,
-    /// A picture that was pasted together with this text, which alone was put in.
+    /// A picture that was pasted together with this text; only the text was inserted.
     offered: Signal<Option<Offer>>,
 }
 
@@ -44,7 +44,7 @@ impl Refused {
         self.offered.try_update(Option::take).flatten()
     }
 
-    /// Returns what is said about it; tracked.
+    /// Returns the message about it; tracked.
     pub fn words(self, strings: Strings) -> Option<String> {
         if let Some(words) = self.said.get() {
             return Some(words);
@@ -58,7 +58,7 @@ impl Refused {
         }
     }
 
-    /// The visitor has read it.
+    /// The user has dismissed it.
     pub fn put_away(self) {
         self.files.set(0);
         self.cut.set(0);

@@ -1,11 +1,11 @@
-//! The sidebar as a sheet over the main column, where there is no room for both.
+//! The sidebar as a sheet over the main column, if there is no room for both.
 
 use leptos::prelude::*;
 
 use super::element::ElementRef;
 use crate::reactive::Signal;
 
-/// Whether the sheet is open, and where the focus goes when that changes.
+/// The state of the sheet, and where the focus goes when it changes.
 #[derive(Clone, Copy)]
 pub struct Sheet {
     is_open: Signal<bool>,
@@ -16,25 +16,25 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A sheet that is closed.
+    /// Creates a closed sheet.
     #[must_use]
     pub fn new() -> Self {
         Self { is_open: Signal::new(false), opener: ElementRef::new(), closer: ElementRef::new() }
     }
 
-    /// Whether it is open; tracked.
+    /// Returns `true` if it is open; tracked.
     #[must_use]
     pub fn is_open(self) -> bool {
         self.is_open.get()
     }
 
-    /// Opens it; the focus goes in.
+    /// Opens it; the focus moves into it.
     pub fn open(self) {
         self.is_open.set(true);
         focus(self.closer);
     }
 
-    /// Closes it, where it is open; the focus goes back to where it came from.
+    /// Closes it, if it is open; the focus returns to where it came from.
     pub fn close(self) {
         if self.is_open.get_untracked() {
             self.is_open.set(false);
@@ -42,7 +42,7 @@ impl Sheet {
         }
     }
 
-    /// Closes it without moving the focus, where its opener is not drawn: there is room for both columns now.
+    /// Closes it without moving the focus, if its opener is not drawn because there is room for both columns now.
     pub fn close_if_needless(self) {
         let opener = self.opener.get_untracked();
         let is_drawn = opener.is_none_or(|opener| opener.get_client_rects().length() > 0);
@@ -52,11 +52,11 @@ impl Sheet {
     }
 }
 
-/// Only after drawing can what was hidden or inert take the focus.
+/// Hidden or inert elements can take the focus only after drawing.
 fn focus(button: ElementRef) {
     request_animation_frame(move || {
         if let Some(button) = button.get_untracked() {
-            // A button that is not drawn takes no focus, and then nobody was to go there.
+            // A button that is not drawn takes no focus, and then none was wanted.
             let _ = button.focus();
         }
     });

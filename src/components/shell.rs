@@ -1,4 +1,4 @@
-//! The chat as a whole: the two columns, and what stands in the main one.
+//! The whole chat: the two columns, and the content of the main one.
 
 use litemap::LiteMap;
 
@@ -61,7 +61,7 @@ pub fn chat_view(chat: Chat) -> AnyView {
         .into_any()
 }
 
-/// The theme where it is chosen; else it is the system's.
+/// The chosen theme, or the system's.
 fn theme(chat: Chat) -> Option<&'static str> {
     Some(chat.preferences.theme.get()).filter(|theme| *theme != Theme::System).map(Theme::name)
 }
@@ -82,7 +82,7 @@ fn main_column(
             message_list(chat, readings, field, (deletion, picker))
         }
     };
-    // No <main>: in somebody else's page it has another role.
+    // No <main>: in a host page it has another role.
     div("chat-main")
         .attr("role", "main")
         .live_attr("inert", move || sheet.is_open())
@@ -102,7 +102,7 @@ fn fetch_chunks(chat: Chat) {
     });
 }
 
-/// A sheet that is left open while the chat becomes wide would leave the main column inert for no visible reason.
+/// If the chat became wide, a sheet left open would make the main column inert without a visible reason.
 fn close_when_wide(root: ElementRef, sheet: Sheet) {
     let observer = Stored::new(None::<SizeObserver>);
     effect(move || {

@@ -17,7 +17,7 @@ use crate::model::session::ChannelInfo;
 use crate::reactive::Memo;
 use crate::strings::Strings;
 
-/// The sidebar; a sheet over the main column where there is no room for both.
+/// The sidebar; a sheet over the main column if there is no room for both.
 pub fn sidebar(chat: Chat, sheet: Sheet, shortcuts: Shortcuts) -> Built {
     let strings = chat.strings();
     element("aside")
@@ -25,7 +25,7 @@ pub fn sidebar(chat: Chat, sheet: Sheet, shortcuts: Shortcuts) -> Built {
         .attr("part", "sidebar")
         .attr("id", "chat-sidebar")
         .attr("aria-label", strings.workspace())
-        // A click beside its buttons leaves the focus in here, where Escape is heard.
+        // A click beside its buttons keeps the focus in here, so that Escape works.
         .attr("tabindex", "-1")
         .live_attr("data-open", move || sheet.is_open())
         .child(
@@ -38,7 +38,7 @@ pub fn sidebar(chat: Chat, sheet: Sheet, shortcuts: Shortcuts) -> Built {
         .child(settings(chat))
 }
 
-/// Drawn only where there is likely to be a keyboard.
+/// Drawn only if there is likely to be a keyboard.
 fn shortcuts_button(strings: Strings, shortcuts: Shortcuts) -> Built {
     button("icon-button sidebar-shortcuts")
         .attr("aria-label", strings.shortcuts())
@@ -72,7 +72,7 @@ fn draw(chat: Chat, sheet: Sheet, channel: &ChannelInfo, selected: &ChannelId) -
     let strings = chat.strings();
     let is_open = channel.id == *selected;
     let draft = chat.state.channel(&channel.id).draft;
-    // The open channel's draft is in sight.
+    // The open channel's draft is visible anyway.
     let has_draft = Memo::new(move |_| !is_open && draft.with(|text| !text.trim().is_empty()));
     let id = channel.id.clone();
     let on_click = move |_| {

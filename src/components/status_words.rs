@@ -1,4 +1,4 @@
-//! What is said about the connection: the hook for tests and hosts, the header's words, the banner.
+//! The connection's status in words: the hook for tests and hosts, the header's text, the banner.
 
 use crate::model::connection::{Status, Trouble};
 use crate::model::reason::Reason;
@@ -19,7 +19,7 @@ pub fn connection(status: &Status) -> &'static str {
     }
 }
 
-/// Why the visitor's own change to a message was not made.
+/// Returns why a change by the user to a message was refused.
 #[must_use]
 pub fn refused_change(strings: Strings, what: &RefusedChange, why: &Refusal) -> String {
     let why = match why {
@@ -35,7 +35,7 @@ pub fn refused_change(strings: Strings, what: &RefusedChange, why: &Refusal) -> 
     }
 }
 
-/// The header's one or two words.
+/// Returns the header's one or two words.
 #[must_use]
 pub fn short(strings: Strings, status: &Status) -> &'static str {
     match status {
@@ -52,21 +52,21 @@ pub fn short(strings: Strings, status: &Status) -> &'static str {
     }
 }
 
-/// A line above the composer, for a connection that is not as it should be.
+/// A banner about a problem with the connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Banner {
     /// The value of `data-kind`.
     pub kind: &'static str,
-    /// Its icon; `None` for the spinner of something that goes on by itself.
+    /// Its icon; `None` for the spinner of work in progress.
     pub icon: Option<&'static str>,
-    /// What is the matter, and what it means for the visitor.
+    /// The problem, and its meaning for the user.
     pub words: String,
-    /// Whether trying at once can help.
+    /// True if trying at once can help.
     pub can_try: bool,
 }
 
-/// The banner, where one is needed; `live_channel` is the name of the workspace's Pusher channel. Who is signed out
-/// gets a panel instead.
+/// Returns the banner, if one is needed; `live_channel` is the name of the workspace's Pusher channel. A signed-out
+/// user gets a panel instead.
 #[must_use]
 pub fn banner(strings: Strings, status: &Status, live_channel: &str) -> Option<Banner> {
     let banner = |kind, icon, words: String, can_try| Some(Banner { kind, icon, words, can_try });
@@ -99,7 +99,7 @@ fn polling(strings: Strings, trouble: &Trouble, live_channel: &str) -> String {
     }
 }
 
-/// The service's own words where it gave some, and its number, by the protocol's name, for whoever has to mend it.
+/// The service's message if there is one, and its number, by the protocol's name, for the person who has to fix it.
 fn numbered(strings: Strings, why: &Reason, number: Option<(&str, u16)>) -> String {
     let has_number = matches!(why, Reason::Failed(_) | Reason::Refused(_));
     let Some((kind, number)) = number.filter(|_| !has_number) else { return strings.reason(why) };

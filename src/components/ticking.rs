@@ -1,4 +1,4 @@
-//! Counting down, and the passing of days, as signals that tick only while somebody shows them.
+//! Countdowns and the change of days, as signals that tick only while something shows them.
 
 use gloo_timers::callback::Interval;
 
@@ -7,24 +7,24 @@ use crate::browser::formats;
 use crate::model::time::Millis;
 use crate::reactive::{Signal, Stored};
 
-/// How often it is looked whether a new day has begun. A timer set for midnight would come late after a sleep.
+/// How often to check for a new day. A timer set for midnight would fire late after a sleep.
 const DAY_CHECK_MS: u32 = 60_000;
 
-/// The whole seconds from now to a time of the session's clock, rounded up; 0 from then on. It ticks until the current
+/// Returns the whole seconds until a time of the session's clock, rounded up, then 0. Ticks until the current
 /// reactive owner is cleaned up.
 #[must_use]
 pub fn seconds_until(chat: Chat, time: Millis) -> Signal<i64> {
     ticking(1000, move || ((time - chat.now()).max(0) + 999) / 1000)
 }
 
-/// The day that it is for the visitor, as [`formats::day_of`] counts. It is watched until the current reactive owner is
+/// Returns the user's present day, as counted by [`formats::day_of`]. Watched until the current reactive owner is
 /// cleaned up.
 #[must_use]
 pub fn today() -> Signal<i64> {
     ticking(DAY_CHECK_MS, || formats::day_of(formats::now()))
 }
 
-/// A value that is read again every so many milliseconds; who reads the signal hears of changes alone.
+/// A value that is read again at an interval in milliseconds; readers of the signal are notified only of changes.
 fn ticking(every_ms: u32, read: impl Fn() -> i64 + 'static) -> Signal<i64> {
     let value = Signal::new(read());
     let interval = Interval::new(every_ms, move || {
@@ -33,7 +33,7 @@ fn ticking(every_ms: u32, read: impl Fn() -> i64 + 'static) -> Signal<i64> {
             value.set(now);
         }
     });
-    // Owned by the reactive owner: cleaning that up drops the interval, which ends it.
+    // Owned by the reactive owner, whose cleanup drops the interval, which ends it.
     Stored::new(interval);
     value
 }

@@ -1,4 +1,4 @@
-//! Who types: a line of fixed height, so that it moves nothing.
+//! Who is typing: a line of fixed height, so that nothing shifts.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use super::live::live;
 use crate::app::handle::Chat;
 use crate::reactive::Memo;
 
-/// The line. It is not announced: it changes too often to be listened to.
+/// The line. It is not announced, because it changes too often.
 pub fn typing(chat: Chat) -> AnyView {
     let sentence = Memo::new(move |_| {
         chat.open_channel().typists.with(|typists| {

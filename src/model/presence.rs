@@ -7,10 +7,10 @@ use super::message::{Person, PersonId};
 use super::sorting::sorted;
 use super::time::Millis;
 
-/// A leave shorter than this is not shown: a reload, a change of network, a backend that restarts.
+/// A shorter absence is not shown: a reload, a change of network, a backend that restarts.
 pub const LEAVE_GRACE_MS: Millis = 5_000;
 
-/// The members of the workspace's presence channel. One person is one member, however many tabs.
+/// The members of the workspace's presence channel. A person counts once, in however many tabs.
 #[derive(Clone, Debug, Default)]
 pub struct Presence {
     members: LiteMap<PersonId, Member>,
@@ -20,12 +20,12 @@ pub struct Presence {
 #[derive(Clone, Debug)]
 struct Member {
     person: Arc<Person>,
-    /// When the leave is to be shown, where the person has left.
+    /// When to show that the person has left, if they have.
     leaves_at: Option<Millis>,
 }
 
 impl Presence {
-    /// The list as the subscription gave it. Who was here before and is not in it leaves.
+    /// Takes the list of a new subscription. Members that are missing in it have left.
     pub fn replace(&mut self, me: Option<PersonId>, people: Vec<Arc<Person>>, now: Millis) {
         self.me = me;
         let present: Vec<_> = people.iter().map(|person| person.id.clone()).collect();
@@ -37,30 +37,30 @@ impl Presence {
         people.into_iter().for_each(|person| self.join(person));
     }
 
-    /// Somebody came, or came back.
+    /// A person joined, or returned.
     pub fn join(&mut self, person: Arc<Person>) {
         self.members.insert(person.id.clone(), Member { person, leaves_at: None });
     }
 
-    /// Somebody's last connection ended.
+    /// A person's last connection ended.
     pub fn leave(&mut self, id: &str, now: Millis) {
         if let Some(member) = self.members.get_mut(id) {
             member.leaves_at.get_or_insert(now + LEAVE_GRACE_MS);
         }
     }
 
-    /// Lets those go whose time has come.
+    /// Removes people whose absence has lasted long enough.
     pub fn expire(&mut self, now: Millis) {
         self.members.retain(|_, member| member.leaves_at.is_none_or(|at| at > now));
     }
 
-    /// When [`Presence::expire`] has something to do next.
+    /// Returns when [`Presence::expire`] next has something to do.
     #[must_use]
     pub fn deadline(&self) -> Option<Millis> {
         self.members.values().filter_map(|member| member.leaves_at).min()
     }
 
-    /// Whether anybody but the visitor is here.
+    /// Returns `true` if anyone besides the user is online.
     #[must_use]
     pub fn has_others(&self) -> bool {
         self.members.keys().any(|id| Some(id) != self.me.as_ref())
@@ -72,7 +72,7 @@ impl Presence {
         self.members.get(id).map(|member| &member.person)
     }
 
-    /// Everybody, the visitor first, then by name.
+    /// Returns everyone, the user first, then by name.
     #[must_use]
     pub fn list(&self) -> Vec<Arc<Person>> {
         let keyed = self.members.values().map(|member| {

@@ -1,17 +1,17 @@
-//! The randomness that the session is given at its start: a seed. The same seed gives the same run.
+//! The session's source of randomness: a seed given at its start. The same seed gives the same run.
 
-/// A small generator (SplitMix64) for jitter; not for secrets.
+/// A small generator (SplitMix64) for jitter, not for secrets.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// A generator that repeats itself for the same seed.
+    /// Creates a generator that produces the same numbers for the same seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// The next number, each as likely as any other.
+    /// Returns the next number; all are equally likely.
     pub fn next_u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -20,7 +20,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number of `0..=most`; 0 where `most` is below 1.
+    /// Returns a number from `0..=most`; 0 if `most` is below 1.
     pub fn up_to(&mut self, most: i64) -> i64 {
         if most < 1 {
             return 0;

@@ -1,8 +1,8 @@
 //! The reactions to one message, as one cell per person and emoji.
 //!
-//! Each cell has the version that set it, and a join takes the higher one. So facts that arrive twice or in any order
-//! lead to the same reactions. A whole message of version V sets every cell of at most V, those that it does not list
-//! to "off".
+//! Each cell has the version that set it, and a merge takes the higher one. So states that arrive twice or in any
+//! order lead to the same reactions. A whole message of version V sets every cell of at most V; those that it does
+//! not list become "off".
 
 use super::content::{Reacted, Reaction, Version};
 
@@ -14,7 +14,7 @@ struct Cell {
     on: bool,
 }
 
-/// The form in which an emoji is compared, stored and sent: without U+FE0F, which asks for its colours.
+/// Returns the form in which an emoji is compared, stored and sent: without U+FE0F, which requests its colours.
 #[must_use]
 pub fn emoji_key(emoji: &str) -> String {
     emoji.chars().filter(|c| *c != '\u{fe0f}').collect()
@@ -23,13 +23,13 @@ pub fn emoji_key(emoji: &str) -> String {
 /// All cells of one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reactions {
-    /// The version of the last whole message: cells that are not listed are "off" since then.
+    /// The version of the last whole message: cells that it does not list are "off" since then.
     floor: Version,
     cells: Vec<Cell>,
 }
 
 impl Reactions {
-    /// The cells of a message. One that was cut may lack some.
+    /// Creates the cells of a message. A truncated message may lack some.
     #[must_use]
     pub fn of(listed: &[Reaction], version: Version, is_cut: bool) -> Self {
         let mut all = Self { floor: Version::At(super::time::Timestamp(i64::MIN)), cells: Vec::new() };
@@ -37,7 +37,7 @@ impl Reactions {
         all
     }
 
-    /// Takes in the reactions that a message of this version lists.
+    /// Merges the reactions that a message of this version lists.
     pub fn take_message(&mut self, listed: &[Reaction], version: Version, is_cut: bool) {
         if !is_cut {
             self.cells.retain(|cell| cell.version > version || is_listed(listed, &cell.reaction));
@@ -74,7 +74,7 @@ impl Reactions {
         }
     }
 
-    /// The reactions that are set, in the order in which they became known.
+    /// Returns the reactions that are set, in the order in which they became known.
     #[must_use]
     pub fn shown(&self) -> Vec<Reaction> {
         self.cells.iter().filter(|cell| cell.on).map(|cell| cell.reaction.clone()).collect()

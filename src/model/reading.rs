@@ -1,4 +1,4 @@
-//! What a person has read of a channel: up to which message, and above which one "new" stands.
+//! What a person has read of a channel: up to which message, and where the "New" divider is.
 
 use super::gaze::Attention;
 use super::message::{MessageId, OrderKey};
@@ -6,25 +6,25 @@ use super::message::{MessageId, OrderKey};
 /// What a person has read of one channel.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// Above which message "new" stands.
+    /// The message below the "New" divider.
     pub divider: Divider,
-    /// Up to where they have read it, on this visit or an earlier one.
+    /// How far they have read, on this visit or an earlier one.
     pub mark: Option<OrderKey>,
-    /// Up to where they had read it before this visit, until what came since is divided off.
+    /// How far they had read before this visit, until the divider is placed above newer messages.
     pub before: Option<OrderKey>,
-    /// Whether that is done.
+    /// True once it is placed.
     pub is_divided: bool,
-    /// Whether they marked it as unread: nothing in it is read until they have left it.
+    /// True if they marked the channel as unread: nothing in it is read until they leave it.
     pub is_kept_unread: bool,
-    /// What the backend is to be told.
+    /// The position to send to the backend.
     pub untold: Option<Position>,
-    /// Whether that has changed since it was last told.
+    /// True if it changed since it was last sent.
     pub is_told_changed: bool,
-    /// Up to which message another device has read it, while that is not here.
+    /// The message up to which another device has read, while that message is not loaded.
     pub elsewhere: Option<MessageId>,
 }
 
-/// A position, as the backend is told it.
+/// A reading position, as sent to the backend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Position {
     /// This message and all before it are read.
@@ -34,26 +34,26 @@ pub enum Position {
 }
 
 impl Reading {
-    /// Up to here they had read it before this visit.
+    /// Creates the state of a channel that was read this far before this visit.
     pub fn had_read(&mut self, mark: Option<OrderKey>) {
         self.before = mark.clone().filter(|_| !self.is_divided);
         self.mark = mark;
     }
 
-    /// Whether a message at this place is still unread. Nothing is, above which "new" does not stand.
+    /// Returns `true` if a message at this position is still unread. Without a divider above it, none is.
     #[must_use]
     pub fn is_unread(&self, place: &OrderKey) -> bool {
         let is_after = self.mark.as_ref().is_none_or(|mark| place > mark);
         is_after && self.divider.above().is_some_and(|above| place >= above)
     }
 
-    /// The backend is to be told this.
+    /// Sets the position to send to the backend.
     pub fn tell(&mut self, position: Position) {
         self.untold = Some(position);
         self.is_told_changed = true;
     }
 
-    /// Moves the mark on to this place. Returns `false` if they have read as far already.
+    /// Moves the mark forward to this position. Returns `false` if they have already read that far.
     pub fn read_up_to(&mut self, place: OrderKey) -> bool {
         if self.is_kept_unread || self.mark.as_ref().is_some_and(|mark| *mark >= place) {
             return false;
@@ -65,9 +65,9 @@ impl Reading {
         true
     }
 
-    /// This message and all after it are unread again; `previous` is the message before it, if it is known.
+    /// Marks this message and all after it as unread; `previous` is the message before it, if known.
     pub fn unread_from(&mut self, place: OrderKey, previous: Option<OrderKey>) -> OrderKey {
-        // No other message of its instant comes before it, as far as is known.
+        // No other message of its instant precedes it, as far as is known.
         let mark = previous.filter(|previous| previous.at == place.at);
         let mark = mark.unwrap_or_else(|| OrderKey { at: place.at, id: "".into() });
         self.mark = Some(mark.clone());
@@ -78,10 +78,11 @@ impl Reading {
     }
 }
 
-/// Above which message of a channel "new" stands: the first one that came while the visitor did not look.
+/// The position of the "New" divider in a channel: above the first message that arrived while the user was not
+/// looking.
 ///
-/// Once it is seen it stays where it is, also while more comes in, for as long as they read there. It is gone when they
-/// have answered or opened another channel, and moves on only while nobody can see it move.
+/// Once seen, the divider stays put while more messages arrive and the user keeps reading there. It disappears when
+/// the user replies or opens another channel, and moves only while off screen.
 #[derive(Clone, Debug, Default)]
 pub struct Divider {
     above: Option<OrderKey>,
@@ -89,20 +90,20 @@ pub struct Divider {
 }
 
 impl Divider {
-    /// The message that it stands above, where it stands.
+    /// Returns the message below the divider, if there is one.
     #[must_use]
     pub fn above(&self) -> Option<&OrderKey> {
         self.above.as_ref()
     }
 
-    /// A message of somebody else's has come; whether the visitor has not seen it.
+    /// A message by someone else arrived. Returns `true` if the user has not seen it.
     pub fn arrived(&mut self, message: OrderKey, attention: Attention) -> bool {
         if attention == Attention::Newest {
             return false;
         }
         let is_first = match &self.above {
             None => true,
-            // Events come in any order.
+            // Events arrive in any order.
             Some(above) if !self.is_seen => message < *above,
             Some(_) => attention == Attention::Elsewhere,
         };
@@ -112,25 +113,25 @@ impl Divider {
         true
     }
 
-    /// The visitor sees the newest message, and what is above it.
+    /// The user sees the newest message, and those above it.
     pub fn seen(&mut self) {
         self.is_seen = true;
     }
 
-    /// The visitor opens another channel.
+    /// The user opens another channel.
     pub fn left(&mut self) {
         if self.is_seen {
             self.above = None;
         }
     }
 
-    /// The message that it stood above was deleted, or one after it: it stands above the next one that is new, or
-    /// nowhere.
+    /// The message below the divider, or a later one, was deleted: the divider moves to the next new message, or
+    /// disappears.
     pub fn moved(&mut self, next: Option<OrderKey>) {
         self.above = next;
     }
 
-    /// The visitor has written something themselves: they have read what is above it.
+    /// The user has written something: they have read everything above it.
     pub fn answered(&mut self) {
         self.above = None;
     }

@@ -1,6 +1,6 @@
-//! Why something did not work out, as a value: the strings of a language put it into words for a person.
+//! Why something failed, as a value. The strings of a language turn it into words for a person.
 //!
-//! In English it goes where only a text can: into the log, and onto the disk beside a refused message, from where
+//! Its English form is used where only text is possible: in the log, and on disk beside a refused message, where
 //! [`Reason::parse`] reads it again.
 
 use std::fmt;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::text::MESSAGE_LIMIT;
 
-/// Why something did not work out.
+/// Why something failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// A call was not answered.
@@ -17,35 +17,35 @@ pub enum Reason {
     SignedOut,
     /// 429.
     TooMany,
-    /// A redirect that is not followed: to a page to sign in at, or from an address that is not the final one.
+    /// A redirect that is not followed: to a sign-in page, or from an address that is not the final one.
     Redirected,
-    /// The server answered with something else than the contract says: what, in English for developers. May be empty.
+    /// The server's answer breaks the contract; described in English for developers. May be empty.
     Unexpected(Arc<str>),
-    /// The server failed with this HTTP status, and without words.
+    /// The server failed with this HTTP status and no message.
     Failed(u16),
-    /// The server refused it with this HTTP status, and without words.
+    /// The server refused it with this HTTP status and no message.
     Refused(u16),
-    /// The server gives no older messages.
+    /// The server has no older messages.
     NoOlder,
-    /// The page was closed while a message was on its way.
+    /// The page was closed while a message was being sent.
     PageClosed,
-    /// An earlier release kept a message without saying for which chat of the site.
+    /// An earlier release stored a message without recording which chat of the site it belongs to.
     UnknownChat,
     /// The live service did not answer the subscription.
     Unsubscribed,
-    /// A message has files, and the chat takes none any more.
+    /// A message has files, but the chat no longer accepts any.
     NoFiles,
-    /// A message has a file whose bytes the browser has not kept.
+    /// A message has a file whose bytes the browser did not keep.
     NoBytes,
-    /// A message has so many characters, more than [`MESSAGE_LIMIT`].
+    /// A message has this many characters, more than [`MESSAGE_LIMIT`].
     TooLong(usize),
-    /// The words of the server or the live service, in whatever language.
+    /// The message of the server or the live service, in any language.
     Words(Arc<str>),
-    /// Nobody said why.
+    /// No reason was given.
     Unsaid,
 }
 
-/// The reasons that are nothing but words.
+/// The reasons that consist only of words.
 const PLAIN: [(Reason, &str); 11] = [
     (Reason::NoAnswer, "the server did not answer"),
     (Reason::SignedOut, "you are signed out"),
@@ -66,14 +66,14 @@ const REFUSED: &str = "the server refused it";
 const HTTP: &str = " (HTTP ";
 
 impl Reason {
-    /// What stands in an answer or an error, in whatever language.
+    /// Returns the reason for a message from an answer or an error, in any language.
     #[must_use]
     pub fn words(words: &str) -> Self {
         let words = words.trim();
         if words.is_empty() { Self::Unsaid } else { Self::Words(words.into()) }
     }
 
-    /// The reason whose English this is; any other text is the words of somebody else.
+    /// Returns the reason with this English form; any other text becomes [`Reason::Words`].
     #[must_use]
     pub fn parse(text: &str) -> Self {
         if let Some((reason, _)) = PLAIN.iter().find(|(_, english)| *english == text) {
@@ -96,7 +96,7 @@ impl Reason {
     }
 }
 
-/// In English, without a full stop.
+/// Writes it in English, without a full stop.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,21 +1,21 @@
-//! What the browser keeps of channels for the next visit, and for reading without a network: how much of it, and what
-//! goes first if it is too much.
+//! Channels stored for the next visit and for reading without a network: how much is stored, and what is dropped
+//! first.
 //!
-//! A snapshot is a channel's newest messages together with the cursor of the feed up to which they are known. The two
-//! are never kept apart: a cursor that is ahead of its messages would lose what lies between them for good.
+//! A snapshot is a channel's newest messages together with the feed's cursor up to which they are known. The two are
+//! never stored separately: a cursor ahead of its messages would lose the changes in between forever.
 
 use std::sync::Arc;
 
 use super::message::{ChannelId, Message, PersonId};
 use super::time::Timestamp;
 
-/// How many messages of a channel are kept, the newest ones.
+/// How many messages of a channel are stored, the newest ones.
 pub const MOST_MESSAGES: usize = 200;
 
-/// How many channels are kept.
+/// How many channels are stored.
 pub const MOST_CHANNELS: usize = 20;
 
-/// How much is kept of all channels together, in bytes of JSON.
+/// The size limit of all channels together, in bytes of JSON.
 pub const MOST_BYTES: usize = 20_000_000;
 
 /// A channel's newest messages.
@@ -23,22 +23,22 @@ pub const MOST_BYTES: usize = 20_000_000;
 pub struct Snapshot {
     /// The channel.
     pub channel: ChannelId,
-    /// When the channel was last known to be like this, by the visitor's clock.
+    /// When the channel was last known to be in this state, by the user's clock.
     pub as_of: Timestamp,
-    /// All changes up to here are in the messages. `None` if the backend has no feed of changes.
+    /// The messages include all changes up to here. `None` if the backend has no feed of changes.
     pub cursor: Option<Arc<str>>,
-    /// Set if the oldest of the messages is the first that the channel ever had.
+    /// True if the oldest message is the first one of the channel.
     pub is_whole: bool,
-    /// The messages in order, with none missing between them.
+    /// The messages in order, without gaps.
     pub messages: Vec<Message>,
 }
 
-/// What is shown of a channel was kept by an earlier visit, and the backend has not said what became of it.
+/// The channel shows messages stored by an earlier visit, and the backend has not said what changed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unconfirmed {
-    /// When it was like this.
+    /// When they were in this state.
     pub as_of: Timestamp,
-    /// The feed is read from here on.
+    /// Where to continue reading the feed.
     pub cursor: Option<Arc<str>>,
 }
 
@@ -49,29 +49,29 @@ pub struct NamedChannel {
     pub id: ChannelId,
     /// Its name.
     pub name: Arc<str>,
-    /// What it is about.
+    /// Its topic.
     pub topic: Option<Arc<str>>,
 }
 
-/// A snapshot as the index knows it.
+/// A snapshot's entry in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its channel.
     pub channel: ChannelId,
-    /// When the channel was last open, by the visitor's clock.
+    /// When the channel was last open, by the user's clock.
     pub used_at: Timestamp,
-    /// When the channel was last known to be like its snapshot.
+    /// When the channel was last known to match its snapshot.
     pub as_of: Timestamp,
-    /// How large the snapshot is.
+    /// The size of the snapshot.
     pub bytes: usize,
 }
 
-/// What is kept, and whose it is: one person's at a time.
+/// The index of the stored channels, which belong to one person at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Index {
-    /// Whose it is.
+    /// The owner.
     pub person: PersonId,
-    /// The workspace's name, if the backend has said it.
+    /// The workspace's name, if the backend has given it.
     pub workspace: Option<Arc<str>>,
     /// The workspace's channels, in order.
     pub channels: Vec<NamedChannel>,
@@ -80,7 +80,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// The index of a person of whom nothing is kept.
+    /// Creates the index of a person without snapshots.
     #[must_use]
     pub fn of(person: PersonId) -> Self {
         Self { person, workspace: None, channels: Vec::new(), entries: Vec::new() }
@@ -92,18 +92,18 @@ impl Index {
         self.entries.iter().find(|entry| entry.channel == *channel)
     }
 
-    /// Puts an entry in place of the one that its channel has.
+    /// Sets a channel's entry.
     pub fn put(&mut self, entry: Entry) {
         self.forget(&entry.channel);
         self.entries.push(entry);
     }
 
-    /// Takes a channel's entry out.
+    /// Removes a channel's entry.
     pub fn forget(&mut self, channel: &ChannelId) {
         self.entries.retain(|entry| entry.channel != *channel);
     }
 
-    /// Takes out what is too much, the channel first that was open longest ago, and returns those channels.
+    /// Removes entries beyond the limits, the least recently opened channel first, and returns those channels.
     pub fn evict(&mut self) -> Vec<ChannelId> {
         let mut evicted = Vec::new();
         let is_too_much = |entries: &[Entry]| {
@@ -118,18 +118,18 @@ impl Index {
     }
 }
 
-/// What becomes of what is kept once it is known as whom the visitor counts.
+/// The fate of the stored channels once the user is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ownership {
-    /// It is theirs.
+    /// They are the user's.
     Own,
-    /// Nothing is kept.
+    /// Nothing is stored.
     Nothing,
-    /// It is somebody else's, or it cannot be known whose: it is wiped.
+    /// They belong to someone else, or their owner cannot be known: they are wiped.
     Anothers,
 }
 
-/// Says whose it is that is kept. `owner` is empty if nothing is kept.
+/// Decides what happens to the stored channels. `owner` is empty if nothing is stored.
 #[must_use]
 pub fn ownership(owner: &str, visitor: Option<&PersonId>) -> Ownership {
     match visitor {

@@ -1,10 +1,9 @@
-//! Sorting what is short, or nearly sorted already. The standard library's sort is compiled once more for every type,
-//! and is made for lists that no chat has.
+//! Sorts short or nearly sorted lists. The standard library's sort is compiled again for every type, and is designed
+//! for lists that no chat has.
 
 use std::cmp::Ordering;
 
-/// The items in order; those that are equal keep theirs. It takes time in proportion to their number where they are
-/// sorted already.
+/// Sorts the items; equal ones keep their order. Takes linear time if they are already sorted.
 pub fn sorted<T>(items: impl IntoIterator<Item = T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let mut list: Vec<T> = Vec::new();
     for item in items {

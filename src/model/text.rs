@@ -1,37 +1,37 @@
-//! The text of messages and names: what may be sent, and what of foreign text is shown.
+//! The text of messages and names: what may be sent, and how foreign text is shown.
 
 use std::borrow::Cow;
 use std::slice::SliceIndex;
 
 use super::letters::{is_blank, is_stacked, is_visible, joins};
 
-/// The longest message that the contract takes, in characters.
+/// The longest message that the contract allows, in characters.
 pub const MESSAGE_LIMIT: usize = 5000;
 
-/// The longest draft, in characters. Browsers lay out a longer one for seconds with each key. It is more than can be
-/// sent, so that a text can be shortened where it stands.
+/// The longest draft, in characters: browsers take seconds per key to lay out a longer one. It is longer than a
+/// message, so that a text can be shortened in place.
 pub const DRAFT_LIMIT: usize = 4 * MESSAGE_LIMIT;
 
-/// The longest name that is shown, in characters; longer ones end in an ellipsis.
+/// The longest name shown, in characters; longer ones end in an ellipsis.
 pub const NAME_LIMIT: usize = 80;
 
-/// How many marks may be stacked on one letter of a name. Vietnamese has two, Hebrew and Arabic with all vowels have
+/// How many marks may be stacked on one letter of a name. Vietnamese has two; Hebrew and Arabic with all vowels have
 /// three.
 const STACKED_LIMIT: usize = 4;
 
 /// Why a text cannot be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsendable {
-    /// Nothing that can be seen.
+    /// It shows nothing.
     Empty,
-    /// More characters than [`MESSAGE_LIMIT`]; how many there are.
+    /// It has this many characters, more than [`MESSAGE_LIMIT`].
     TooLong(usize),
 }
 
-/// The text as it is sent: trimmed, and of a length that the backend takes.
+/// Returns the text to send: trimmed, and within the length that the backend accepts.
 ///
 /// # Errors
-/// [`Unsendable`] says which limit it breaks.
+/// [`Unsendable`] says which limit it exceeds.
 pub fn sendable(text: &str) -> Result<&str, Unsendable> {
     let text = trim(text);
     if !shows_something(text) {
@@ -43,15 +43,14 @@ pub fn sendable(text: &str) -> Result<&str, Unsendable> {
     }
 }
 
-/// Trims a text by JavaScript's rule, as the stores of most backends do. It differs from Rust's by U+FEFF, which goes,
-/// and U+0085, which stays: a text that came back otherwise than it was sent would not be found again, and be sent once
-/// more.
+/// Trims a text by JavaScript's rule, as the stores of most backends do. Unlike Rust's, it removes U+FEFF and keeps
+/// U+0085. A text that came back different from how it was sent would not be recognised, and be sent again.
 #[must_use]
 pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}'))
 }
 
-/// Splits a text where it reaches a length, counted as by [`length`]; never within a character.
+/// Splits a text at a length, measured as by [`length`]; never within a character.
 #[must_use]
 pub fn split_at_length(text: &str, most: usize) -> (&str, &str) {
     let mut length = 0;
@@ -63,20 +62,20 @@ pub fn split_at_length(text: &str, most: usize) -> (&str, &str) {
     (cut(text, ..end), cut(text, end..))
 }
 
-/// The length of a text as it counts against [`MESSAGE_LIMIT`]: UTF-16 units, as the original application's JavaScript
-/// counts, so that what is sent is never refused for its length.
+/// Returns the length that counts against [`MESSAGE_LIMIT`]: UTF-16 units, as in the original application's
+/// JavaScript, so that no sent message is refused for its length.
 #[must_use]
 pub fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Returns `true` if a text has anything that can be seen.
+/// Returns `true` if something in a text is visible.
 #[must_use]
 pub fn shows_something(text: &str) -> bool {
     text.contains(is_visible)
 }
 
-/// Returns `true` if more marks are stacked somewhere than a line has room for.
+/// Returns `true` if somewhere more marks are stacked than a line has room for.
 #[must_use]
 pub fn is_stacked_high(text: &str) -> bool {
     let mut height = 0;
@@ -86,8 +85,8 @@ pub fn is_stacked_high(text: &str) -> bool {
     })
 }
 
-/// Removes the control characters that no person types from a foreign text. Tabs stay. Whatever breaks a line becomes a
-/// line break: browsers break lines at no other character.
+/// Removes control characters that no person types from a foreign text. Tabs stay. All kinds of line ends become line
+/// breaks, since browsers break lines at no other character.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\u{b}'..='\r' | '\u{85}');
@@ -108,7 +107,7 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Returns a text with a line break in the place of Unicode's two separators of lines: browsers draw nothing there.
+/// Replaces Unicode's two line separators with line breaks, because browsers draw nothing for them.
 #[must_use]
 pub fn with_line_breaks(text: &str) -> Cow<'_, str> {
     let is_separator = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
@@ -119,41 +118,41 @@ pub fn with_line_breaks(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Isolates a text from the sentence that it is put into: a name or a backend's words in another direction would turn
-/// the sentence around. What runs from left to right needs nothing, unless the sentence runs from right to left; nor
-/// does what is isolated already, such as a list of names.
+/// Isolates a text for use within a sentence, since a name or a backend's message in another direction would reorder
+/// the sentence. Left-to-right text needs no isolation, unless the sentence runs from right to left; nor does text
+/// that is isolated already, such as a list of names.
 #[must_use]
 pub fn isolated(text: &str, is_within_rtl: bool) -> String {
-    // Hebrew, Arabic and all scripts after them, by the first byte of their letters in UTF-8.
+    // Hebrew, Arabic and all later scripts, by the first byte of their letters in UTF-8.
     let is_foreign = is_within_rtl || text.bytes().any(|byte| byte >= 0xd6);
     if is_foreign && !text.starts_with('\u{2068}') { ["\u{2068}", text, "\u{2069}"].concat() } else { text.to_owned() }
 }
 
-/// Says whether two texts are the same but for how their letters are composed (NFC): a store may compose what it keeps.
-/// The tables for it are the platform's.
+/// Returns `true` if two texts differ only in the composition of their letters (NFC), since a store may compose what
+/// it keeps. The platform has the tables for it.
 pub type SameText = fn(&str, &str) -> bool;
 
-/// What stands in a part of a text, given in bytes; nothing where the part does not end between characters. The index
-/// operator would show the whole text in its panic, which takes the tables of what can be shown of Unicode.
+/// `text[range]`, in bytes, or `""` if the range is out of bounds or splits a character. Never panics; indexing would
+/// pull `str`'s panic formatting and its Unicode tables into the binary.
 #[must_use]
 pub fn cut(text: &str, part: impl SliceIndex<str, Output = str>) -> &str {
     text.get(part).unwrap_or_default()
 }
 
-/// Where a text first has another one in it, in bytes. The library's own search is made for long texts, and long
-/// itself.
+/// Returns the byte position of the first occurrence of another text. The standard library's search is made for long
+/// texts, and its code is large.
 #[must_use]
 pub fn position(text: &str, wanted: &str) -> Option<usize> {
     (0..=text.len().checked_sub(wanted.len())?).find(|at| text.as_bytes()[*at..].starts_with(wanted.as_bytes()))
 }
 
-/// Whether a sign is one of these. The standard library's own search takes some kilobytes along.
+/// Returns `true` if a character is one of these. The standard library's search would add some kilobytes.
 #[must_use]
 pub fn is_among(c: char, signs: &str) -> bool {
     signs.chars().any(|sign| sign == c)
 }
 
-/// A text with another one in the place of each that it has in it.
+/// Replaces every occurrence of one text with another.
 #[must_use]
 pub fn replaced(text: &str, old: &str, new: &str) -> String {
     let (mut done, mut rest) = (String::new(), text);
@@ -166,17 +165,17 @@ pub fn replaced(text: &str, old: &str, new: &str) -> String {
     done
 }
 
-/// Returns a foreign name on one line, at most [`NAME_LIMIT`] characters long; `None` if nothing is left to show.
+/// Returns a foreign name on one line, at most [`NAME_LIMIT`] characters long; `None` if nothing visible is left.
 ///
-/// Invisible characters are removed, so that two names that look the same are the same: among them are those that would
-/// turn the sentence around a name. The joiners of emoji and of scripts that need them stay. Marks are not stacked into
-/// the line above.
+/// Removes invisible characters, so that names that look the same are the same; these include characters that would
+/// reorder the surrounding sentence. The joiners of emoji and of scripts that need them stay. Stacked marks do not
+/// reach into the line above.
 #[must_use]
 pub fn shown_name(name: &str) -> Option<String> {
     shown(name, NAME_LIMIT)
 }
 
-/// Returns a foreign name of a file, as [`shown_name`] does, but whole: its end says what it is.
+/// Returns a foreign file name like [`shown_name`], but not shortened: its extension says what it is.
 #[must_use]
 pub fn shown_file_name(name: &str) -> Option<String> {
     shown(name, usize::MAX)

@@ -1,8 +1,8 @@
 //! The two clocks of the model, which must never be mixed.
 //!
-//! [`Millis`] counts from an arbitrary origin and never goes back: the session's deadlines use it. [`Timestamp`] is the
-//! backend's wall clock as it stands in a message's `createdAt`: the order of messages uses it. Nothing compares one
-//! with the other, so a visitor's clock that is wrong by hours changes nothing.
+//! [`Millis`] counts from an arbitrary origin and never goes back: the session's deadlines use it. [`Timestamp`] is
+//! the backend's wall clock, as in a message's `createdAt`: the order of messages uses it. They are never compared
+//! with each other, so a user's clock that is wrong by hours changes nothing.
 
 /// Milliseconds of the session's own clock (in the browser: `performance.now()`), or a span of them.
 pub type Millis = i64;
@@ -16,8 +16,8 @@ const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_7
 
 impl Timestamp {
     /// Reads ISO 8601 as backends write it: `2026-11-23T12:41:25Z`, with any number of fractional digits (those after
-    /// the third are dropped) and `Z` or an offset such as `+01:00`. `None` for anything else, also for a date that no
-    /// calendar has.
+    /// the third are dropped) and `Z` or an offset such as `+01:00`. Returns `None` for anything else, including
+    /// dates that do not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
@@ -42,7 +42,7 @@ impl Timestamp {
         RANGE.contains(&millis).then_some(Self(millis))
     }
 
-    /// ISO 8601 with milliseconds and `Z`, as the contract asks for it.
+    /// Writes ISO 8601 with milliseconds and `Z`, as the contract requires.
     #[must_use]
     pub fn to_iso(self) -> String {
         let millis = self.0.clamp(*RANGE.start(), *RANGE.end());
@@ -52,13 +52,13 @@ impl Timestamp {
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z")
     }
 
-    /// The instant one millisecond later: as an exclusive `before`, it takes this instant in.
+    /// Returns the instant one millisecond later: as an exclusive `before`, it includes this instant.
     #[must_use]
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(1).min(*RANGE.end()))
     }
 
-    /// The instant one millisecond earlier.
+    /// Returns the instant one millisecond earlier.
     #[must_use]
     pub fn previous(self) -> Self {
         Self(self.0.saturating_sub(1).max(*RANGE.start()))
@@ -72,7 +72,7 @@ fn number(bytes: &[u8], from: usize, digits: usize) -> Option<i64> {
         .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
-/// The milliseconds of an optional fraction, and where it ends.
+/// Returns the milliseconds of an optional fraction, and where it ends.
 fn fraction(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
     if !matches!(bytes.get(at), Some(b'.' | b',')) {
         return Some((0, at));
@@ -86,7 +86,7 @@ fn fraction(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
     Some((number(bytes, at + 1, kept)? * scale, at + 1 + digits))
 }
 
-/// The minutes by which the written time is ahead of UTC; the text must end after it.
+/// Returns how many minutes the written time is ahead of UTC; the text must end after it.
 fn offset(bytes: &[u8], at: usize) -> Option<i64> {
     let sign = match bytes.get(at)? {
         b'Z' | b'z' => return (bytes.len() == at + 1).then_some(0),
@@ -113,7 +113,8 @@ fn days_in_month(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar, counted in years that begin in March.
+/// Returns the days since 1970-01-01 of a date of the proleptic Gregorian calendar, counted in years that begin in
+/// March.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));

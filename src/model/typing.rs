@@ -1,4 +1,4 @@
-//! Who is typing: what is shown of others, and what is told about the visitor.
+//! Who is typing: what is shown of others, and what is sent about the user.
 
 use litemap::LiteMap;
 use std::sync::Arc;
@@ -6,21 +6,21 @@ use std::sync::Arc;
 use super::message::{ChannelId, Person, PersonId};
 use super::time::Millis;
 
-/// After this long without a keystroke the visitor has stopped typing.
+/// After this long without a keystroke the user has stopped typing.
 pub const SILENCE_MS: Millis = 2_000;
 
-/// While typing goes on, it is told again this often.
+/// While typing continues, it is announced again at this interval.
 pub const REPEAT_MS: Millis = 5_000;
 
-/// Somebody of whom nothing was heard for this long is not shown any more: [`REPEAT_MS`] and some for a slow network.
+/// A person is not shown as typing after this long without an event: [`REPEAT_MS`] plus some time for a slow network.
 pub const LOST_MS: Millis = 7_000;
 
-/// Those who are typing in one channel.
+/// The people typing in one channel.
 #[derive(Clone, Debug, Default)]
 pub struct Typists(LiteMap<PersonId, (Arc<Person>, Millis)>);
 
 impl Typists {
-    /// Somebody types, or has stopped.
+    /// A person types, or has stopped.
     pub fn heard(&mut self, person: Arc<Person>, is_typing: bool, now: Millis) {
         if is_typing {
             self.0.insert(person.id.clone(), (person, now + LOST_MS));
@@ -29,34 +29,34 @@ impl Typists {
         }
     }
 
-    /// Somebody's message came, or they left.
+    /// A person's message arrived, or they left.
     pub fn remove(&mut self, id: &str) {
         self.0.remove(id);
     }
 
-    /// Lets those go whose end was lost.
+    /// Removes people whose end of typing was lost.
     pub fn expire(&mut self, now: Millis) {
         self.0.retain(|_, (_, until)| *until > now);
     }
 
-    /// When [`Typists::expire`] has something to do next.
+    /// Returns when [`Typists::expire`] next has something to do.
     #[must_use]
     pub fn deadline(&self) -> Option<Millis> {
         self.0.values().map(|(_, until)| *until).min()
     }
 
-    /// Those who type, by id.
+    /// Returns the people who type, by id.
     #[must_use]
     pub fn list(&self) -> Vec<Arc<Person>> {
         self.0.values().map(|(person, _)| person.clone()).collect()
     }
 }
 
-/// What the others were told about the visitor.
+/// What was announced about the user's typing.
 ///
-/// One `true` at the first keystroke, again every [`REPEAT_MS`] while it goes on, one `false` after [`SILENCE_MS`]
-/// without one or when the text is gone. A message that is sent ends it without a call, because its event says enough;
-/// the original application's page does not take it so, and is told.
+/// One `true` at the first keystroke, again every [`REPEAT_MS`] while typing continues, one `false` after
+/// [`SILENCE_MS`] without a keystroke or when the text is empty. Sending a message ends it without a call, since its
+/// event says enough; the original application's page does not understand that, and gets the call.
 #[derive(Clone, Debug, Default)]
 pub struct Typist(Option<Told>);
 
@@ -67,7 +67,7 @@ struct Told {
     last_told: Millis,
 }
 
-/// What is to be told: the channel, and whether the visitor types there.
+/// The announcement: the channel, and `true` if the user types there.
 pub type Tell = (ChannelId, bool);
 
 impl Typist {
@@ -91,17 +91,17 @@ impl Typist {
         }
     }
 
-    /// The text is gone, the composer is left, or the silence was long enough.
+    /// The text is empty, the composer was left, or the pause was long enough.
     pub fn stop(&mut self) -> Option<Tell> {
         self.0.take().map(|told| (told.channel, false))
     }
 
-    /// Ends typing where the silence was long enough.
+    /// Ends typing if the pause was long enough.
     pub fn expire(&mut self, now: Millis) -> Option<Tell> {
         if self.deadline().is_some_and(|deadline| deadline <= now) { self.stop() } else { None }
     }
 
-    /// When [`Typist::expire`] has something to do next.
+    /// Returns when [`Typist::expire`] next has something to do.
     #[must_use]
     pub fn deadline(&self) -> Option<Millis> {
         self.0.as_ref().map(|told| told.last_key + SILENCE_MS)

@@ -1,7 +1,7 @@
 //! The files of an own message, until the backend has them.
 //!
-//! A message with files is on disk before anything is sent, and is posted once all of its files are uploaded. Uploads
-//! have a lane of their own, so that a large file holds up no text. Each has an id by which a repeated upload is one
+//! A message with files is saved before anything is sent, and posted once all of its files are uploaded. Uploads have
+//! a separate lane, so that a large file never delays a text. Each upload has an id, so that repeating it stores one
 //! file.
 
 use std::sync::Arc;
@@ -14,30 +14,30 @@ use super::time::Millis;
 /// How many files may be uploaded at a time, in all channels.
 pub const LANES: usize = 2;
 
-/// The largest file that is kept on disk, in bytes: one that a reload does not lose.
+/// The largest file that is stored on disk, in bytes: larger ones are lost by a reload.
 pub const KEPT: f64 = 25.0 * 1024.0 * 1024.0;
 
-/// How much is kept of all files of a tab together, in bytes.
+/// The limit for all stored files of a tab together, in bytes.
 pub const KEPT_IN_ALL: f64 = 4.0 * KEPT;
 
-/// After so many failures it is left to the sender whether a file is sent again. They take about a minute.
+/// After this many failures the sender decides if a file is sent again. They take about a minute.
 pub const MOST_FAILURES: u32 = 6;
 
-/// What the backend takes.
+/// The backend's limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileLimits {
     /// The largest file, in bytes.
     pub max_bytes: u64,
-    /// The most files of one message.
+    /// The maximum number of files in a message.
     pub max_count: usize,
 }
 
 impl FileLimits {
-    /// No limits.
+    /// Creates unlimited limits.
     pub const NONE: Self = Self { max_bytes: u64::MAX, max_count: usize::MAX };
 }
 
-/// A file that was picked, as it is kept on disk beside its bytes.
+/// A picked file, as stored on disk beside its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnFile {
     /// A UUID; the upload's `clientId`.
@@ -46,51 +46,51 @@ pub struct OwnFile {
     pub name: Arc<str>,
     /// In bytes.
     pub size: u64,
-    /// Whether the browser takes it for a picture.
+    /// True if the browser recognises it as a picture.
     pub is_picture: bool,
     /// A picture's width and height in pixels, if the browser could read it.
     pub dimensions: Option<(u32, u32)>,
-    /// What a picture looks like from afar, as [`Attachment::thumbhash`] has it.
+    /// A preview of the picture, as in [`Attachment::thumbhash`].
     pub thumbhash: Option<Arc<str>>,
-    /// What it shows, in the sender's words.
+    /// A description in the sender's words.
     pub alt: Option<Arc<str>>,
 }
 
-/// How far a file is.
+/// The state of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UploadState {
     /// Ready to be sent.
     Queued,
-    /// Under way: so many bytes are sent.
+    /// Being sent; this many bytes are sent.
     Sending(u64),
     /// Sent without success; sent again at this time.
     Waiting {
         /// When.
         until: Millis,
-        /// What went wrong.
+        /// What failed.
         why: Reason,
-        /// Set if the backend asked for this time.
+        /// True if the backend asked for this time.
         is_asked: bool,
     },
     /// The backend has it, under this id.
     Stored(Arc<str>),
 }
 
-/// A file on its way.
+/// A file being uploaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
     /// The file.
     pub file: OwnFile,
-    /// How far it is.
+    /// Its state.
     pub state: UploadState,
     /// How often it was sent.
     pub attempts: u32,
-    /// How often it failed for a reason that may lie in the file: not because there was no network.
+    /// How often it failed for a reason that may lie in the file, as opposed to a missing network.
     pub failures: u32,
 }
 
 impl Upload {
-    /// A file that waits for its turn.
+    /// Creates a file that waits for its turn.
     #[must_use]
     pub fn new(file: OwnFile) -> Self {
         Self { file, state: UploadState::Queued, attempts: 0, failures: 0 }
@@ -106,17 +106,18 @@ impl Upload {
         }
     }
 
-    /// Sends it now if it waits for time alone.
+    /// Makes it due now, if it only waits for time.
     pub fn hurry(&mut self, now: Millis) {
         if let UploadState::Waiting { until, .. } = &mut self.state {
             *until = (*until).min(now);
         }
     }
 
-    /// Takes note of a failure. Returns `true` if it is not sent again by itself.
+    /// Records a failure. Returns `true` if it will not be retried automatically.
     ///
-    /// Each try of a large file costs its sender: tries whose bytes went out in vain are counted. A connection that
-    /// could not be made, a gateway's answer, and a limit of the backend's say nothing about the file.
+    /// Each attempt with a large file costs its sender, so attempts that sent their bytes in vain are counted. A
+    /// connection that could not be made, a gateway's answer, and a limit of the backend's say nothing about the
+    /// file.
     #[must_use]
     pub fn fails_for_good(&mut self, failure: &Failure) -> bool {
         let has_cost = match failure {
@@ -128,7 +129,7 @@ impl Upload {
         self.failures >= MOST_FAILURES
     }
 
-    /// The backend's id of it, once it has it.
+    /// Returns the backend's id for it, once there is one.
     #[must_use]
     pub fn stored_as(&self) -> Option<&Arc<str>> {
         match &self.state {
@@ -137,7 +138,7 @@ impl Upload {
         }
     }
 
-    /// As a row shows it. It has no address yet.
+    /// Returns it as a row shows it. It has no address yet.
     #[must_use]
     pub fn attachment(&self) -> Attachment {
         let OwnFile { id, name, size, is_picture, dimensions, thumbhash, alt } = self.file.clone();
@@ -155,7 +156,7 @@ impl Upload {
     }
 }
 
-/// How much of these files is sent, in percent.
+/// Returns how much of these files is sent, in percent.
 #[must_use]
 pub fn percent(uploads: &[Upload]) -> u8 {
     let (mut sent, mut all) = (0u64, 0u64);

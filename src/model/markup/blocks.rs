@@ -8,16 +8,16 @@ use crate::model::text::cut;
 /// Quotes in quotes beyond this depth are text.
 const DEEPEST_QUOTE: usize = 3;
 
-/// How many spaces before an item's marker make one level. A tab makes one, too.
+/// How many spaces before an item's marker make one level. A tab makes one level, too.
 const INDENTATION: usize = 2;
 
-/// A number with more digits begins no item: "2026. That was a year."
+/// A number with more digits does not begin an item: "2026. That was a year."
 const LONGEST_NUMBER: usize = 3;
 
-/// A row of this many backticks is no fence. What was looked for in vain can so be remembered in a few bits.
+/// A row of this many backticks is not a fence. This way a few bits can record failed searches.
 const LONGEST_FENCE: usize = u64::BITS as usize;
 
-/// The blocks that these lines are, within so many quotes.
+/// Returns the blocks in these lines, at this depth of quotes.
 pub fn blocks<'a>(lines: &[&'a str], who: Mentionable<'_>, depth: usize) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let mut unclosed = 0;
@@ -55,7 +55,7 @@ fn spans_of<'a>(line: &'a str, who: Mentionable<'_>) -> Vec<Span<'a>> {
     spans
 }
 
-/// `>:(` is a face and `>5` a number: a quote has a space.
+/// `>:(` is a face and `>5` a comparison: a quote needs a space.
 fn begins_quote(line: &str) -> bool {
     quoted(line).is_some_and(|quoted| !quoted.trim().is_empty())
 }
@@ -65,7 +65,7 @@ fn quoted(line: &str) -> Option<&str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
 }
 
-/// The level, the number and the words of a list's item.
+/// Returns the level, the number and the text of a list item.
 fn item(line: &str) -> Option<(u8, Option<&str>, &str)> {
     let marked = line.trim_start_matches([' ', '\t']);
     let before = cut(line, ..line.len() - marked.len());
@@ -83,8 +83,8 @@ fn item(line: &str) -> Option<(u8, Option<&str>, &str)> {
     (!text.trim().is_empty()).then_some((level, number, text))
 }
 
-/// The code of a fence that the first line opens, and how many lines it takes. `unclosed` has a bit for each length of
-/// a fence that is known not to be closed further down.
+/// Returns the code of a fence that the first line opens, and its number of lines. `unclosed` has a bit for each
+/// length of fence that is known not to be closed further down.
 fn fenced<'a>(lines: &[&'a str], unclosed: &mut u64) -> Option<(Vec<&'a str>, usize)> {
     let first = lines[0].trim_start_matches(' ');
     let info = first.trim_start_matches('`');
@@ -98,7 +98,7 @@ fn fenced<'a>(lines: &[&'a str], unclosed: &mut u64) -> Option<(Vec<&'a str>, us
         return None;
     };
     let mut code = Vec::new();
-    // The language stands alone on its line, where the code stands on lines of its own.
+    // The language is alone on the fence's line, if the code has its own lines.
     let is_language = last.trim().is_empty() && !info.trim().contains(char::is_whitespace);
     if !is_language {
         code.push(info);
@@ -111,7 +111,7 @@ fn fenced<'a>(lines: &[&'a str], unclosed: &mut u64) -> Option<(Vec<&'a str>, us
     (!is_empty).then_some((code, end + 1))
 }
 
-/// What stands before the fence that closes one of this length, at the end of a line.
+/// Returns the text before the fence that closes one of this length, at the end of a line.
 fn closed(line: &str, length: usize) -> Option<&str> {
     let line = line.trim_end();
     let before = line.trim_end_matches('`');

@@ -1,28 +1,28 @@
-//! Whether a text is nothing but a few emoji, which are then drawn large.
+//! Detects texts that consist of a few emoji, which are drawn large.
 //!
-//! There is no table of Unicode in the page. The ranges here hold every emoji and some signs beside them (arrows,
-//! dingbats), which do no harm: alone in a message they may be large as well.
+//! The page has no Unicode tables. The ranges here contain every emoji and some other symbols (arrows, dingbats),
+//! which do no harm: alone in a message they may be large as well.
 
-/// More than so many are text.
+/// More emoji than this count as text.
 pub const MOST: usize = 8;
 
 const JOINER: char = '\u{200d}';
 const EMOJI_STYLE: char = '\u{fe0f}';
 const KEYCAP: char = '\u{20e3}';
 
-/// Whether the text is one to [`MOST`] emoji, and spaces at most.
+/// Returns `true` if the text is one to [`MOST`] emoji, with optional spaces.
 #[must_use]
 pub fn is_emoji_only(text: &str) -> bool {
     let mut count = 0;
     let mut chars = text.chars().filter(|c| !c.is_whitespace()).peekable();
-    // Whether what comes next belongs to the emoji before it.
+    // Returns `true` if the next character belongs to the emoji before it.
     let mut is_joined = false;
     while let Some(c) = chars.next() {
         match c {
             JOINER if count > 0 => is_joined = true,
-            // The emoji style, skin tones, and the letters of the flags of regions.
+            // The emoji style, skin tones, and the letters of regional flags.
             EMOJI_STYLE | KEYCAP | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}' if count > 0 => {}
-            // Two letters are one flag.
+            // Two letters make one flag.
             '\u{1f1e6}'..='\u{1f1ff}' => {
                 if chars.next_if(|c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}')).is_none() {
                     return false;
@@ -49,13 +49,13 @@ pub fn is_emoji_only(text: &str) -> bool {
     count > 0
 }
 
-/// Signs that are pictures by themselves.
+/// Characters that are emoji by default.
 fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{231a}' | '\u{231b}' | '\u{23e9}'..='\u{23fa}'
         | '\u{2b1b}' | '\u{2b1c}' | '\u{2b50}' | '\u{2b55}')
 }
 
-/// Signs that are pictures where the text asks for it.
+/// Characters that are emoji if the text asks for it.
 fn is_symbol(c: char) -> bool {
     matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}'..='\u{3299}')
 }

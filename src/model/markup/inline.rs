@@ -1,37 +1,37 @@
-//! Code, addresses, names, and bold, italic and struck words within a line.
+//! Parses code, addresses, names, and bold, italic and struck text within a line.
 //!
-//! Code wins over everything, an address over all but code. The markers of the three styles are read as the text's
-//! tokens are, then each closing one takes the nearest opening one of its kind.
+//! Code takes precedence over everything, and addresses over everything else. The markers of the three styles are
+//! read in order; then each closing marker takes the nearest opening one of its kind.
 
 use super::links::{self, linkify};
 use super::mentions::{self, Mentionable, mentions};
 use super::{Kind, Span, Style};
 use crate::model::text::{cut, is_among};
 
-/// A row of this many backticks is text: see the bits of what was looked for in vain.
+/// A row of this many backticks is text, so that a few bits can record failed searches.
 const LONGEST_TICKS: usize = u64::BITS as usize;
 
-/// The styles as bits: a star's italic is not closed by an underscore.
+/// The styles as bits: an underscore does not close a star's italic.
 const BOLD: u8 = 1;
 const STAR_ITALIC: u8 = 2;
 const UNDERSCORE_ITALIC: u8 = 4;
 const STRIKE: u8 = 8;
 const STYLES: [u8; 4] = [BOLD, STAR_ITALIC, UNDERSCORE_ITALIC, STRIKE];
 
-/// What an address counts as, for the markers beside it: a word, whatever it ends in.
+/// What an address counts as for adjacent markers: a word, whatever its last character.
 const LETTER: char = 'a';
 
-/// A piece of a line; together they are the line again, but for the backticks around code, and what stands around words
-/// that lead to an address.
+/// A piece of a line. Together the pieces are the line again, except the backticks around code, and the brackets
+/// around words that lead to an address.
 struct Token<'a> {
     text: &'a str,
-    /// Where it begins in the line.
+    /// Its position in the line.
     at: usize,
     kind: Kind<'a>,
     marker: Option<Marker>,
 }
 
-/// What a row of stars, underscores or tildes may be, and what became of it.
+/// A row of stars, underscores or tildes: its possible roles, and the role it took.
 struct Marker {
     /// The styles that it stands for, as bits.
     styles: u8,
@@ -140,22 +140,22 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// The next row of backticks.
+/// Returns the next row of backticks.
 fn ticks(line: &str, from: usize) -> Option<std::ops::Range<usize>> {
     let start = from + cut(line, from..).find('`')?;
     let length = line.bytes().skip(start).take_while(|byte| *byte == b'`').count();
     Some(start..start + length)
 }
 
-/// A space within the backticks at both ends is there for code that begins or ends with one.
+/// A space at both ends within the backticks is there for code that begins or ends with a backtick.
 fn code_within(code: &str) -> &str {
     let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
     inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)
 }
 
-/// What a row of signs may be, by its neighbours. Within a word it is nothing (`2*3*4`, `snake_case`), nor beside a
-/// space on the side of what it would mark. In scripts that are written without spaces stars and tildes mark parts of a
-/// line.
+/// Returns the possible roles of a row of markers, from its neighbours. It has none within a word (`2*3*4`,
+/// `snake_case`), or if a space separates it from the text that it would mark. In scripts without spaces, stars and
+/// tildes mark parts of a line.
 fn marker(before: Option<char>, after: Option<char>, styles: u8) -> Marker {
     let is_strict = styles == UNDERSCORE_ITALIC;
     let is_outside = |c: char| c.is_whitespace() || (!c.is_ascii() && (!is_strict || is_foreign_punctuation(c)));
@@ -171,7 +171,7 @@ fn marker(before: Option<char>, after: Option<char>, styles: u8) -> Marker {
     }
 }
 
-/// Dashes, quotation marks and the like outside of ASCII, by the blocks where they are.
+/// Dashes, quotation marks and similar characters outside ASCII, by their blocks.
 fn is_foreign_punctuation(c: char) -> bool {
     matches!(c, '\u{a1}' | '\u{ab}' | '\u{bb}' | '\u{bf}' | '\u{2010}'..='\u{205f}' | '\u{3000}'..='\u{3020}'
         | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
@@ -182,12 +182,11 @@ fn is_foreign_punctuation(c: char) -> bool {
 struct Open {
     style: u8,
     token: usize,
-    /// How many pieces with words stood before it.
+    /// How many pieces of text preceded it.
     words: usize,
 }
 
-/// Finds the partners. What was opened within them and not closed stays what it was. Each marker is put on the pile and
-/// taken off it at most twice.
+/// Pairs the markers. Unclosed markers within a pair stay text. Each marker is pushed and popped at most twice.
 fn pair(tokens: &mut [Token<'_>]) {
     let mut pile: Vec<Open> = Vec::new();
     let mut waiting = [0_usize; STYLES.len()];
@@ -204,7 +203,7 @@ fn pair(tokens: &mut [Token<'_>]) {
             && STYLES.iter().zip(waiting).any(|(style, count)| left & style != 0 && count > 0)
         {
             let Some(open) = take(&mut pile, &mut waiting, left) else { break };
-            // `*_*` is a face: without a word there is nothing to mark.
+            // `*_*` is a face: without text there is nothing to mark.
             if open.words == words {
                 break;
             }
@@ -238,7 +237,8 @@ fn put(pile: &mut Vec<Open>, waiting: &mut [usize; STYLES.len()], open: Open) {
     pile.push(open);
 }
 
-/// Takes the uppermost of these styles, and all above it. The other half of the same three stars goes on waiting.
+/// Pops the topmost marker of one of these styles, and everything above it. The rest of the same three stars keeps
+/// waiting.
 fn take(pile: &mut Vec<Open>, waiting: &mut [usize; STYLES.len()], styles: u8) -> Option<Open> {
     let mut above = None;
     loop {
@@ -256,7 +256,7 @@ fn take(pile: &mut Vec<Open>, waiting: &mut [usize; STYLES.len()], styles: u8) -
 
 fn write<'a>(line: &'a str, tokens: &[Token<'a>], spans: &mut Vec<Span<'a>>) {
     let mut open = [0_usize; STYLES.len()];
-    // Where the last span ends, as long as the next one may continue it.
+    // Returns the end of the last span, if the next one may continue it.
     let mut end = None;
     for token in tokens {
         let marker = token.marker.as_ref();
@@ -284,7 +284,7 @@ fn count(styles: u8, mut each: impl FnMut(usize)) {
     (0..STYLES.len()).filter(|at| styles & STYLES[*at] != 0).for_each(&mut each);
 }
 
-/// How many signs a style's marker has.
+/// Returns the length of a style's marker.
 fn width(style: u8) -> usize {
     if style & (BOLD | STRIKE) != 0 { 2 } else { 1 }
 }

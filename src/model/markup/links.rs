@@ -1,14 +1,16 @@
 //! Addresses in what people write.
 //!
-//! An address ends where readers see it end. The rules are those of the URL standard, of UTS 39 and of UTS 58, as far
-//! as common linkifiers agree on them:
+//! An address ends where readers see it end. The rules follow the URL standard, UTS 39 and UTS 58, as far as common
+//! linkifiers agree on them:
 //!
-//! 1. The host is letters, digits, hyphens and dots. East Asian punctuation, quotation marks and symbols end it.
-//! 2. Quotation marks, angle brackets, East Asian punctuation and a closing bracket without its partner end the rest.
+//! 1. The host consists of letters, digits, hyphens and dots. East Asian punctuation, quotation marks and symbols end
+//!   it.
+//! 2. The rest ends at quotation marks, angle brackets, East Asian punctuation, or a closing bracket without its
+//!   partner.
 //! 3. Punctuation at the very end belongs to the sentence.
-//! 4. An address that shows another one than it leads to stays text: one with a user name before its host, with
-//!    invisible or bidirectional characters within, with letters in its host that are mapped to others, or with Latin
-//!    and Greek or Cyrillic letters in one label.
+//! 4. An address that could mislead stays text: with a user name before its host, with invisible or bidirectional
+//!   characters, with letters in its host that are mapped to others, or with Latin and Greek or Cyrillic letters in
+//!   one label.
 
 use std::borrow::Cow;
 
@@ -16,37 +18,37 @@ use super::named::{self, Brackets};
 use crate::model::letters::{is_invisible, is_of_word, is_wide_punctuation, joins};
 use crate::model::text::{cut, is_among, position};
 
-/// The beginnings that make a word an address. Nothing else becomes a link, whatever a browser could do with it.
+/// The prefixes that make a word an address. Nothing else becomes a link, even if a browser could open it.
 const SCHEMES: [&str; 3] = ["https://", "http://", MAIL];
 const MAIL: &str = "mailto:";
 
-/// The beginning of an address without a scheme.
+/// The prefix of an address without a scheme.
 const WWW: &str = "www.";
 
-/// This far a user name is looked for, in characters: every address is read in constant time up to its path.
+/// How far a user name is looked for, in characters, so that every address takes constant time up to its path.
 const LONGEST_AUTHORITY: usize = 256;
 
-/// What ends a sentence, or stands around an address: at its end it does not belong to it.
+/// Characters that end a sentence or surround an address: at its end they do not belong to it.
 const TRAILING: &str = ".,;:!?'\"*_~|([{…’‘،؛؟۔।॥";
 
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Words.
+    /// Plain text.
     Text(&'a str),
-    /// An address, as it was written.
+    /// An address, as written.
     Link(&'a str),
     /// Words, and the address that they lead to.
     Named(&'a str, &'a str),
 }
 
-/// Where an address leads: one that was written without a scheme gets `https://`.
+/// Returns where the address leads; one without a scheme gets `https://`.
 #[must_use]
 pub fn target(address: &str) -> Cow<'_, str> {
     if begins_with(address, WWW) { Cow::Owned(["https://", address].concat()) } else { Cow::Borrowed(address) }
 }
 
-/// The host to be shown beside words that lead to an address; `None` if the words are the host or the address.
+/// Returns the host to show beside words that lead to an address; `None` if the words are the host or the address.
 #[must_use]
 pub fn host_beside<'a>(words: &str, address: &'a str) -> Option<&'a str> {
     let rest = cut(address, position(address, "//").map_or(0, |slashes| slashes + 2)..);
@@ -56,8 +58,8 @@ pub fn host_beside<'a>(words: &str, address: &'a str) -> Option<&'a str> {
     (!is_named).then_some(host)
 }
 
-/// Splits a text into pieces; together they are the text again, but for the brackets of `[words](address)`. Takes time
-/// in proportion to the text's length.
+/// Splits a text into pieces. Together they are the text again, except the brackets of `[words](address)`. Takes
+/// linear time.
 #[must_use]
 pub fn linkify(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
@@ -94,9 +96,9 @@ pub(super) fn may_hold_www(text: &str) -> bool {
     text.bytes().enumerate().any(|(at, byte)| byte == b'.' && www_at(text, at, 0).is_some())
 }
 
-/// Where the next address may begin, at or after `from`, and its scheme.
+/// Returns where the next address may begin, at or after `from`, and its scheme.
 fn next_beginning(text: &str, from: usize) -> Option<(usize, &'static str)> {
-    // Every scheme has a colon and the other beginning has a dot: most texts are done with one search.
+    // Every scheme has a colon and the other prefix has a dot, so one search is enough for most texts.
     let mut at = from;
     while let Some(found) = text.bytes().skip(at).position(|byte| matches!(byte, b':' | b'.')).map(|found| at + found) {
         let free = |start: &usize| *start >= from && !goes_on_from(cut(text, ..*start));
@@ -121,7 +123,7 @@ fn www_at(text: &str, dot: usize, from: usize) -> Option<usize> {
     begins_with(cut(text, start..), WWW).then_some(start)
 }
 
-/// `xhttp://` is no address.
+/// `xhttp://` is not an address.
 fn goes_on_from(before: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
@@ -130,7 +132,8 @@ fn begins_with(text: &str, beginning: &str) -> bool {
     text.get(..beginning.len()).is_some_and(|found| found.eq_ignore_ascii_case(beginning))
 }
 
-/// The length of the address at the beginning of this text, in bytes; or how much of the text was read and stays text.
+/// Returns the length of the address at the beginning of this text, in bytes; or how much of the text was read and
+/// stays text.
 fn length_of(text: &str, scheme: &str) -> Result<usize, usize> {
     let begin = if scheme == WWW { 0 } else { scheme.len() };
     let rest = cut(text, begin..);
@@ -169,8 +172,8 @@ fn length_of(text: &str, scheme: &str) -> Result<usize, usize> {
     whole(text, if rest.starts_with(['/', '?', '#']) { end + rest_length(rest) } else { end })
 }
 
-/// An address that was read up to `end`, without what ends the sentence. It is none if it goes on after an invisible
-/// character: a reader would take both for one.
+/// Cuts an address that was read up to `end` before trailing punctuation. It is rejected if it continues after an
+/// invisible character, since readers would take both parts for one address.
 fn whole(text: &str, end: usize) -> Result<usize, usize> {
     let after = cut(text, end..).trim_start_matches(is_invisible);
     let hidden = text.len() - after.len();
@@ -181,7 +184,7 @@ fn whole(text: &str, end: usize) -> Result<usize, usize> {
     Ok(cut(text, ..end).trim_end_matches(|c| is_among(c, TRAILING)).len())
 }
 
-/// The host at the beginning of this text.
+/// Returns the host at the beginning of this text.
 fn host(text: &str) -> &str {
     if let Some(inner) = text.strip_prefix('[') {
         let length = inner.bytes().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.')).count();
@@ -199,13 +202,13 @@ fn is_of_host(c: char) -> bool {
     !(ends(c) || is_sign || is_invisible(c) || is_mapped(c) || is_among(c, TRAILING))
 }
 
-/// Returns `true` for letters and digits that a host's name does not keep: they are replaced by plain ones.
+/// Returns `true` for letters and digits that are replaced with plain ones in host names.
 fn is_mapped(c: char) -> bool {
     matches!(c, '\u{ff0e}' | '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff10}'..='\u{ff19}'
         | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f1ff}')
 }
 
-/// Returns `true` if a label mixes Latin with the scripts whose letters look like Latin ones.
+/// Returns `true` if a label mixes Latin with scripts whose letters look like Latin ones.
 fn is_mixed(label: &str) -> bool {
     let is_alike = |c| {
         matches!(c, '\u{370}'..='\u{58f}' | '\u{13a0}'..='\u{13ff}' | '\u{1c80}'..='\u{1c8f}'
@@ -214,7 +217,7 @@ fn is_mixed(label: &str) -> bool {
     label.contains(is_alike) && label.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Returns `true` for what is in no address.
+/// Returns `true` for characters that end every address.
 fn ends(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
@@ -222,7 +225,7 @@ fn ends(c: char) -> bool {
         || matches!(c, '"' | '<' | '>' | '`' | '\\' | '“' | '”' | '„' | '«' | '»' | '‹' | '›')
 }
 
-/// The length of a path, a query and a fragment.
+/// Returns the length of a path, a query and a fragment.
 fn rest_length(text: &str) -> usize {
     let (mut open, mut before) = (Vec::new(), ' ');
     for (at, c) in text.char_indices() {

@@ -1,24 +1,24 @@
-//! The names of people, with an `@` before them.
+//! Mentions: names of people with an `@` before them.
 
 use std::sync::Arc;
 
 use crate::model::letters::is_of_word;
 use crate::model::text::cut;
 
-/// Who can be mentioned.
+/// The people who can be mentioned.
 #[derive(Clone, Copy)]
 pub struct Mentionable<'a> {
     /// Their names.
     pub names: &'a [Arc<str>],
-    /// A text in lower case, by the platform: its tables are not in the WebAssembly module.
+    /// Converts a text to lower case. Supplied by the platform, whose tables are not in the WebAssembly module.
     pub lowered: fn(&str) -> String,
 }
 
 impl Mentionable<'_> {
-    /// Nobody.
+    /// No one.
     pub const NOBODY: Self = Self { names: &[], lowered: str::to_owned };
 
-    /// Returns `true` if two names differ by nothing but the case of their letters.
+    /// Returns `true` if two names differ only in case.
     #[must_use]
     pub fn is_same(&self, one: &str, other: &str) -> bool {
         one.eq_ignore_ascii_case(other) || (self.lowered)(one) == (self.lowered)(other)
@@ -28,14 +28,14 @@ impl Mentionable<'_> {
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Words.
+    /// Plain text.
     Text(&'a str),
     /// A name, with the `@`.
     Mention(&'a str),
 }
 
-/// Splits a text into pieces; together they are the text again. Takes time in proportion to the text's length and, for
-/// each `@`, to the number of names.
+/// Splits a text into pieces, which together are the text again. Takes time proportional to the text's length and,
+/// for each `@`, to the number of names.
 pub fn mentions<'a>(text: &'a str, who: Mentionable<'_>, mut each: impl FnMut(Piece<'a>)) {
     let (mut done, mut from) = (0, 0);
     while let Some(at) = cut(text, from..).find('@').map(|found| from + found) {
@@ -57,7 +57,7 @@ pub fn mentions<'a>(text: &'a str, who: Mentionable<'_>, mut each: impl FnMut(Pi
     }
 }
 
-/// Returns `true` if a text mentions this person. Letters beyond ASCII have to be in the same case.
+/// Returns `true` if a text mentions this person. Letters beyond ASCII must have the same case.
 #[must_use]
 pub fn is_mentioned(text: &str, name: &Arc<str>) -> bool {
     let who = Mentionable { names: std::slice::from_ref(name), ..Mentionable::NOBODY };
@@ -75,13 +75,13 @@ fn is_mail(before: &str, after: &str) -> bool {
     before.ends_with(is_of_word) || is_handle || (is_domain && local.ends_with(is_of_word))
 }
 
-/// How much of the text is this name, at its beginning. `@Annette` does not mention Ann; after a name in a script that
-/// is written without spaces anything may follow.
+/// Returns the length of this name at the beginning of the text. `@Annette` does not mention Ann; a name in a script
+/// without spaces may be followed by anything.
 fn named(text: &str, name: &str, who: Mentionable<'_>) -> Option<usize> {
     let (mut letters, mut end) = (text.char_indices(), 0);
     for wanted in name.chars() {
         let (at, found) = letters.next()?;
-        // The platform is asked only if nothing but letters beyond ASCII may differ.
+        // The platform is asked only if the names may differ in letters beyond ASCII.
         if !found.eq_ignore_ascii_case(&wanted) && found.is_ascii() && wanted.is_ascii() {
             return None;
         }

@@ -1,14 +1,14 @@
-//! The formatting that people write into their texts: a small, safe part of Markdown.
+//! The formatting of messages: a small, safe part of Markdown.
 //!
-//! Known are `code`, fenced code, `**bold**`, `*italic*`, `_italic_`, `~~strike~~`, quotes (`> …`), lists (`-`, `*`,
-//! `1.`), addresses, `[words](address)` and `@names`. All else stays as it was written: no headings, no pictures, no
-//! tables, no HTML. Words that lead to an address are shown with its host. A marker without its partner stays visible.
+//! It supports `code`, fenced code, `**bold**`, `*italic*`, `_italic_`, `~~strike~~`, quotes (`> …`), lists (`-`,
+//! `*`, `1.`), addresses, `[words](address)` and `@names`. Everything else stays as written: no headings, pictures,
+//! tables or HTML. Words that lead to an address are shown with its host. A marker without its partner stays visible.
 //!
-//! What comes out is flat: a span says that it is bold and italic, it is not a tree of both. So no text, however it was
-//! nested, overflows anything, and everything takes time in proportion to the text's length.
+//! The result is flat: a span is marked bold and italic, instead of being a tree of both. So no text, however nested,
+//! overflows the stack, and everything takes linear time.
 //!
-//! [`blocks`] splits a text into paragraphs, quotes, lists and code, [`inline`] a line into spans; of these, [`links`],
-//! `named` and `mentions` find the addresses and the names. [`emoji`] tells a text that is nothing but a few emoji.
+//! [`blocks`] splits a text into paragraphs, quotes, lists and code, and [`inline`] splits a line into spans; within
+//! these, [`links`], `named` and `mentions` find addresses and names. [`emoji`] detects texts of a few emoji.
 
 mod blocks;
 pub mod emoji;
@@ -21,27 +21,27 @@ use self::links::host_beside;
 pub use self::mentions::{Mentionable, is_mentioned};
 use super::text::cut;
 
-/// A part of a text that stands by itself.
+/// A separate part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block<'a> {
-    /// Lines of words, with the breaks between them.
+    /// Lines of text, with the breaks between them.
     Text(Vec<Span<'a>>),
-    /// What somebody else has said.
+    /// A quote.
     Quote(Vec<Block<'a>>),
     /// A list.
     List(Vec<Item<'a>>),
-    /// Lines of code, exactly as they are.
+    /// Lines of code, unchanged.
     Code(Vec<&'a str>),
 }
 
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item<'a> {
-    /// How deep it stands below others, from 0 to [`Item::DEEPEST`].
+    /// Its nesting level, from 0 to [`Item::DEEPEST`].
     pub level: u8,
-    /// Its number as it was written, with the full stop; `None` for a bullet.
+    /// Its number as written, with the full stop; `None` for a bullet.
     pub number: Option<&'a str>,
-    /// What it says.
+    /// Its content.
     pub spans: Vec<Span<'a>>,
 }
 
@@ -50,33 +50,33 @@ impl Item<'_> {
     pub const DEEPEST: u8 = 3;
 }
 
-/// Words of one kind and style.
+/// A stretch of text of one kind and style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span<'a> {
-    /// The words, without the markers around them.
+    /// The text, without its markers.
     pub text: &'a str,
-    /// What they are.
+    /// Its kind.
     pub kind: Kind<'a>,
-    /// How they look.
+    /// Its style.
     pub style: Style,
 }
 
-/// What words are.
+/// The kind of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind<'a> {
-    /// Words.
+    /// Plain text.
     Text,
     /// Code.
     Code,
-    /// An address, as it was written.
+    /// An address, as written.
     Link,
     /// Words that lead to this address.
     Named(&'a str),
-    /// The name of somebody, with the `@` before it.
+    /// A person's name, with the `@` before it.
     Mention,
 }
 
-/// How words look.
+/// The style of a span.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     /// `**bold**`
@@ -93,11 +93,11 @@ impl<'a> Span<'a> {
     }
 }
 
-/// Returns what the beginning of a text says, `most` characters at most, without the marks of its formatting: to be
-/// read aloud, or where no formatting is shown.
+/// Returns the beginning of a text, at most `most` characters, without formatting marks: for screen readers, and
+/// where no formatting is shown.
 #[must_use]
 pub fn words(text: &str, most: usize) -> String {
-    // The marks count for something, too. More is not read: a stranger's text may be of any length.
+    // Marks count too. No more is read, since a stranger's text may have any length.
     let end = |text: &str, most| text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
     let text = cut(text, ..end(text, most * 4));
     let mut words = String::new();

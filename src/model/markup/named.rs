@@ -1,27 +1,27 @@
-//! Words that lead to an address: `[words](https://…)`.
+//! Links with words: `[words](https://…)`.
 //!
-//! A reader has to see where they lead: the host stands beside the words. The form stays text, in which the
-//! address is a link of its own, if
+//! Readers must see where the words lead, so the host is shown beside them. The form stays text, and only the address
+//! in it becomes a link, if
 //!
-//! 1. it is not complete: the brackets are not balanced, or more than an address is in the round ones;
-//! 2. the address is none that would be a link by itself, or none of the web;
-//! 3. the words show nothing, hold characters that are invisible or turn the text around, or hold an address;
-//! 4. it is a picture, or stands within other words that lead to an address.
+//! 1. it is incomplete: the brackets are not balanced, or the round ones contain more than an address;
+//! 2. the address would not be a link on its own, or is not a web address;
+//! 3. the words are blank, contain invisible or bidirectional characters, or contain an address;
+//! 4. it is a picture, or is within other words that lead to an address.
 
 use std::ops::Range;
 
 use crate::model::letters::{is_invisible, is_visible, joins};
 use crate::model::text::cut;
 
-/// The square brackets that are open, since the last address.
+/// The square brackets opened since the last address.
 #[derive(Default)]
 pub(super) struct Brackets {
     open: Vec<usize>,
 }
 
 impl Brackets {
-    /// Reads what stands before an address, and after the one before it. Returns where the words are, if it ends in
-    /// `[words](`. Words with an address in them are none: what is open goes with it.
+    /// Reads the text between two addresses. Returns the range of the words, if it ends in `[words](`. Words that
+    /// contain an address do not count, and drop the open brackets.
     pub fn closed_before(&mut self, text: &str, part: Range<usize>) -> Option<Range<usize>> {
         let end = part.end;
         let mut closed = None;
@@ -38,8 +38,8 @@ impl Brackets {
     }
 }
 
-/// Returns the place of `[words](address)` around an address of a text, and the words unless they are the address;
-/// `None` if it stands by itself. `words` are those that end before it, `target` is where it leads.
+/// Returns the range of `[words](address)` around an address of a text, and the words unless they are the address;
+/// `None` if the address stands alone. `words` end before it; `target` is where it leads.
 pub(super) fn around<'a>(
     text: &'a str,
     words: Option<Range<usize>>,

@@ -1,7 +1,6 @@
-//! What of a message is shown among results: a piece around the first hit, and where the hits are.
+//! Excerpts of search results: a piece of the message around the first hit, with the hits marked.
 //!
-//! Texts are compared as the reference backend compares them: without case, accents and the width of letters
-//! (`backend/src/fold.rs`).
+//! Texts are compared like in the reference backend: without case, accents and letter width (`backend/src/fold.rs`).
 
 use std::ops::Range;
 
@@ -9,20 +8,20 @@ use crate::model::letters::is_invisible;
 use crate::model::sorting::sorted;
 use crate::model::text::{cut, position};
 
-/// How many characters an excerpt has at most, and how many of them stand before the first hit.
+/// The maximum length of an excerpt in characters, and how many precede the first hit.
 const LENGTH: usize = 200;
 const BEFORE: usize = 50;
 
 /// A part of an excerpt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Whether it is a hit.
+    /// True if it is a hit.
     pub is_hit: bool,
 }
 
-/// Folds a text. `decomposed` is the browser's: compatibility decomposition (NFKD), then lower case.
+/// Folds a text. `decomposed` is supplied by the browser: compatibility decomposition (NFKD), then lower case.
 #[must_use]
 pub fn fold(text: &str, decomposed: fn(&str) -> String) -> String {
     if text.is_ascii() {
@@ -60,13 +59,13 @@ pub fn is_match(text: &str, words: &[String], folded: fn(&str) -> String) -> boo
     words.iter().all(|word| position(&text, word).is_some())
 }
 
-/// The piece of a text around the first hit of these folded words, with all hits in it.
+/// Returns the piece of a text around the first hit of these folded words, with all hits in it marked.
 #[must_use]
 pub fn excerpt(text: &str, words: &[String], folded: fn(&str) -> String) -> Vec<Piece> {
     let hits = hits(text, words, folded);
     let first = hits.first().map_or(0, |hit| hit.start);
     let start = back(text, first, BEFORE);
-    // From the beginning of a word, if one begins before the hit.
+    // From the start of a word, if one begins before the hit.
     let start = match cut(text, start..first).find(char::is_whitespace) {
         Some(space) if start > 0 => start + space + 1,
         _ => start,
@@ -96,14 +95,14 @@ pub fn excerpt(text: &str, words: &[String], folded: fn(&str) -> String) -> Vec<
     pieces
 }
 
-/// The place so many characters before another.
+/// Returns the position this many characters before another.
 fn back(text: &str, from: usize, characters: usize) -> usize {
     cut(text, ..from).char_indices().rev().take(characters).last().map_or(from, |(at, _)| at)
 }
 
-/// Where the words stand in the text, in bytes: in order, and none over another.
+/// Returns the ranges of the words in the text, in bytes: in order, without overlaps.
 fn hits(text: &str, words: &[String], folded: fn(&str) -> String) -> Vec<Range<usize>> {
-    // Of each byte of the folded text, the character of the text that it comes from.
+    // For each byte of the folded text, the character of the text that it comes from.
     let (mut whole, mut origins) = (String::new(), Vec::new());
     for (at, c) in text.char_indices() {
         let before = whole.len();
@@ -113,7 +112,7 @@ fn hits(text: &str, words: &[String], folded: fn(&str) -> String) -> Vec<Range<u
             whole.push_str(&folded(cut(text, at..at + c.len_utf8())));
         }
         origins.resize(origins.len() + whole.len() - before, at..at + c.len_utf8());
-        // What draws nothing by itself belongs to the letter before it.
+        // A character that draws nothing by itself belongs to the letter before it.
         if whole.len() == before
             && let Some(last) = origins.last_mut()
         {
@@ -142,7 +141,8 @@ fn hits(text: &str, words: &[String], folded: fn(&str) -> String) -> Vec<Range<u
     apart
 }
 
-/// Returns `true` for characters that fold to themselves, without asking the browser: those of Chinese.
+/// Returns `true` for characters, such as Chinese ones, that fold to themselves, so that the browser need not be
+/// asked.
 fn is_its_own(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }

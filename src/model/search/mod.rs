@@ -1,7 +1,7 @@
-//! Searching the messages: what is looked for, what was found, and the calls that are to be made.
+//! Searches messages: the query, the results, and the calls to make.
 //!
-//! Each query is numbered, and so is each page of it: an answer to an earlier one is dropped. What the tab holds is
-//! shown at once, and gives way to what the backend finds.
+//! Queries are numbered, and so are their pages: an answer to an earlier one is dropped. Results from the tab's own
+//! messages are shown at once, and are replaced by the backend's.
 
 mod marks;
 mod query;
@@ -15,72 +15,72 @@ use super::message::{ChannelId, MessageId, Person, PersonId};
 use super::time::Timestamp;
 use crate::model::reason::Reason;
 
-/// How long the typing has to pause before the backend is asked, in milliseconds.
+/// How long typing must pause before the backend is asked, in milliseconds.
 pub const DEBOUNCE_MS: u32 = 300;
 
-/// How many messages a page of results has.
+/// The number of messages in a page of results.
 pub const PAGE_SIZE: u32 = 20;
 
-/// A message that was found.
+/// A message found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// Its channel.
     pub channel: ChannelId,
     /// Its id.
     pub message: MessageId,
-    /// Who wrote it.
+    /// Its author.
     pub author: Arc<Person>,
     /// When it was stored.
     pub at: Timestamp,
-    /// What was written.
+    /// Its text.
     pub text: Arc<str>,
 }
 
-/// A page of what the backend found, newest first.
+/// A page of the backend's results, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The messages that can be shown.
     pub hits: Vec<Hit>,
-    /// Whether there is more.
+    /// True if there is more.
     pub has_more: bool,
-    /// The last message of the page, shown or not: from where the next one goes on.
+    /// The last message of the page, even if it cannot be shown: the next page continues from it.
     pub last: Option<MessageId>,
 }
 
-/// What the backend is asked for.
+/// A search call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchCall {
-    /// The words, with spaces between.
+    /// The words, separated by spaces.
     pub words: String,
-    /// In this channel alone.
+    /// Only in this channel.
     pub channel: Option<ChannelId>,
-    /// By this person alone.
+    /// Only by this person.
     pub sender: Option<PersonId>,
-    /// Only what is older than this message.
+    /// Only messages before this one.
     pub before: Option<MessageId>,
 }
 
-/// What is to be done outside.
+/// Work to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Call [`Search::due`] with this number after [`DEBOUNCE_MS`].
     Wait(u32),
-    /// Call the backend, and [`Search::answered`] with this number.
+    /// Call the backend, then [`Search::answered`] with this number.
     Call(u32, SearchCall),
 }
 
-/// How far a search has come.
+/// The state of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// There is nothing to look for yet.
+    /// There is no query yet.
     Idle,
-    /// A filter names nobody and nothing that is known here.
+    /// A filter names no known person or channel.
     Unknown(String),
-    /// The backend will be asked, or has been.
+    /// The backend was asked, or will be.
     Running,
-    /// All that was asked for is here.
+    /// The results are complete up to here.
     Done,
-    /// The backend did not answer with what was found; why.
+    /// The backend did not return results; with the reason.
     Failed(Reason),
 }
 
@@ -89,12 +89,12 @@ pub enum Progress {
 pub struct Search {
     query: Query,
     hits: Vec<Hit>,
-    /// Whether the hits are of what the tab holds.
+    /// True if the hits come from the tab's own messages.
     is_local: bool,
     has_more: bool,
     last: Option<MessageId>,
     progress: Progress,
-    /// Counts the queries and their pages.
+    /// Counts queries and their pages.
     number: u32,
     is_asked: bool,
 }
@@ -115,8 +115,8 @@ impl Default for Search {
 }
 
 impl Search {
-    /// Looks for something else. `local` is what the tab holds of it, newest first; `can_call` says whether the backend
-    /// can be asked.
+    /// Starts a new query. `local` are the tab's own results, newest first; `can_call` is true if the backend can be
+    /// asked.
     pub fn look_for(&mut self, query: Query, local: Vec<Hit>, can_call: bool) -> Option<Command> {
         let number = self.number + 1;
         *self = Self { query, hits: local, number, ..Self::default() };
@@ -137,12 +137,12 @@ impl Search {
         Some(Command::Wait(number))
     }
 
-    /// The typing has paused after the query of this number.
+    /// Typing has paused after the query with this number.
     pub fn due(&mut self, number: u32) -> Option<Command> {
         (number == self.number).then(|| self.hurry()).flatten()
     }
 
-    /// Asks the backend now, if it was going to be asked.
+    /// Asks the backend now, if that was pending.
     pub fn hurry(&mut self) -> Option<Command> {
         if self.progress != Progress::Running || std::mem::replace(&mut self.is_asked, true) {
             return None;
@@ -150,12 +150,12 @@ impl Search {
         Some(self.call())
     }
 
-    /// Asks for the next page, if there is one and none is under way.
+    /// Asks for the next page, if there is one and none is being fetched.
     pub fn more(&mut self) -> Option<Command> {
         (self.progress == Progress::Done && self.has_more).then(|| self.ask_again())
     }
 
-    /// Asks once more for what has failed.
+    /// Repeats a call that failed.
     pub fn retry(&mut self) -> Option<Command> {
         matches!(self.progress, Progress::Failed(_)).then(|| self.ask_again())
     }
@@ -178,7 +178,7 @@ impl Search {
         Command::Call(self.number, call)
     }
 
-    /// The backend has answered the call of this number.
+    /// The backend has answered the call with this number.
     pub fn answered(&mut self, number: u32, answer: Result<Found, Failure>) {
         if number != self.number {
             return;
@@ -195,32 +195,32 @@ impl Search {
                     }
                 }
                 self.progress = Progress::Done;
-                // A page that leads nowhere is the last.
+                // A page without progress is the last one.
                 self.has_more = found.has_more && found.last.is_some() && found.last != self.last;
                 self.last = found.last;
             }
         }
     }
 
-    /// What was found so far, newest first.
+    /// Returns the results so far, newest first.
     #[must_use]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }
 
-    /// The words that are looked for.
+    /// Returns the words of the query.
     #[must_use]
     pub fn words(&self) -> &[String] {
         &self.query.words
     }
 
-    /// How far it has come.
+    /// Returns the state of the search.
     #[must_use]
     pub fn progress(&self) -> &Progress {
         &self.progress
     }
 
-    /// Returns `true` if only what the tab holds was searched.
+    /// Returns `true` if only the tab's own messages were searched.
     #[must_use]
     pub fn is_local(&self) -> bool {
         self.is_local

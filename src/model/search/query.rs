@@ -1,4 +1,4 @@
-//! A query as it is typed: words, and the filters `from:name` and `in:channel`. A name with spaces stands in quotes.
+//! A query as typed: words, and the filters `from:name` and `in:channel`. A name with spaces is quoted.
 
 use std::sync::Arc;
 
@@ -6,19 +6,19 @@ use crate::model::message::{ChannelId, Person, PersonId};
 use crate::model::session::ChannelInfo;
 use crate::model::text::cut;
 
-/// So many completions are offered at most.
+/// The maximum number of completions.
 const MOST: usize = 8;
 
-/// What is looked for.
+/// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The words; each has to occur.
+    /// The words; each must occur.
     pub words: Vec<String>,
-    /// In this channel alone.
+    /// Only in this channel.
     pub channel: Option<ChannelId>,
-    /// By this person alone.
+    /// Only by this person.
     pub sender: Option<PersonId>,
-    /// What a filter names and is not known, or could be several.
+    /// A filter's name that is not known, or is ambiguous.
     pub unknown: Option<String>,
 }
 
