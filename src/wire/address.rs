@@ -1,21 +1,21 @@
-//! Addresses from outside that end up in the page: only such as the browser fetches over HTTP.
+//! Foreign addresses for use in the page: only those that the browser fetches over HTTP.
 
-/// Returns the address of a picture if it is a whole one of HTTP. A relative one, such as `/logout`, would make each
-/// reader's browser call the site that the page is on, with the reader's cookie.
+/// Returns the address of a picture if it is a full HTTP address. A relative one, such as `/logout`, would make each
+/// reader's browser call the page's own site with the reader's cookie.
 pub(super) fn picture(text: &str) -> Option<&str> {
     let text = text.trim();
     (is_plain(text) && is_http(text)).then_some(text)
 }
 
-/// An address that a site configures: of HTTP, or a path that is seen to be one (`/…`, `./…`, `../…`), so that a host
-/// whose `https://` was forgotten is not taken for a path.
+/// Returns an address that a site configures: over HTTP, or recognisably a path (`/…`, `./…`, `../…`), so that a host
+/// without its `https://` is not taken for a path.
 pub(super) fn of_site(text: &str) -> Option<&str> {
     let text = text.trim();
     let path = || ["/", "./", "../"].iter().any(|start| text.starts_with(start));
     (is_plain(text) && (is_http(text) || path())).then_some(text)
 }
 
-/// An origin as browsers write it: in small letters, with no path, and with no port that is the scheme's own.
+/// Returns an origin as browsers write it: in lowercase, without a path, and without the scheme's default port.
 pub(super) fn is_origin(text: &str) -> bool {
     let of = |scheme: &str, own_port: &str| {
         let host = text.strip_prefix(scheme)?;
@@ -35,7 +35,7 @@ pub(super) fn is_origin(text: &str) -> bool {
     of("https://", "443").or_else(|| of("http://", "80")).unwrap_or(false)
 }
 
-/// Browsers drop line breaks and tabs wherever they stand in an address, so that `java\nscript:` is a scheme to them.
+/// Browsers drop line breaks and tabs anywhere in an address, so that `java\nscript:` is a scheme to them.
 fn is_plain(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_control)
 }

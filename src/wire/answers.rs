@@ -17,13 +17,13 @@ use crate::model::session::{Changed, ChannelInfo, Posted};
 use crate::model::text::{shown_name, without_controls};
 use crate::model::upload::FileLimits;
 
-/// The most of a backend's words that is shown, in characters.
+/// The maximum length of a backend's message that is shown, in characters.
 const WORDS_LIMIT: usize = 300;
 
-/// A page of the history, and what was wrong with the messages that are not in it. They count in [`Page::count`].
+/// Reads a page of the history, and the errors of messages that are not in it. These count in [`Page::count`].
 ///
 /// # Errors
-/// It is not a page at all, or says that it is none.
+/// It is not a page, or says that it is a failure.
 pub fn page(text: &str) -> Result<(Page, Vec<WireError>), WireError> {
     let value = json::parse(text)?;
     let object = successful(&value)?;
@@ -43,10 +43,10 @@ pub fn page(text: &str) -> Result<(Page, Vec<WireError>), WireError> {
     Ok((page, errors))
 }
 
-/// An answer of the feed, and what was wrong with the entries that are not in it.
+/// Reads an answer of the feed, and the errors of entries that are not in it.
 ///
 /// # Errors
-/// It has no cursor, or is no answer of the feed at all.
+/// It has no cursor, or is not an answer of the feed.
 pub fn changes(text: &str) -> Result<(Changes, Vec<WireError>), WireError> {
     let value = json::parse(text)?;
     let object = successful(&value)?;
@@ -74,10 +74,10 @@ pub fn changes(text: &str) -> Result<(Changes, Vec<WireError>), WireError> {
     Ok((changes, errors))
 }
 
-/// What a search found, and what was wrong with the messages that are not in it.
+/// Reads the results of a search, and the errors of messages that are not in it.
 ///
 /// # Errors
-/// It is no list of messages at all.
+/// It is not a list of messages.
 pub fn found(text: &str) -> Result<(Found, Vec<WireError>), WireError> {
     let value = json::parse(text)?;
     let object = successful(&value)?;
@@ -96,7 +96,7 @@ pub fn found(text: &str) -> Result<(Found, Vec<WireError>), WireError> {
                 author: message.author,
                 at: message.created_at,
             }),
-            // Deleted, or of no channel: there is nothing to go to.
+            // Deleted, or without a channel: it cannot be opened.
             Ok(_) => {}
             Err(error) => errors.push(error),
         }
@@ -104,11 +104,11 @@ pub fn found(text: &str) -> Result<(Found, Vec<WireError>), WireError> {
     Ok((found, errors))
 }
 
-/// The answer to a POST. A sender without a name is shown by the id, or by a question mark if there is none either,
-/// until the event or the history brings the whole message.
+/// Reads the answer to a POST. A sender without a name is shown by the id, or by a question mark if there is none
+/// either, until the event or the history brings the whole message.
 ///
 /// # Errors
-/// It does not say what was stored: whether anything was is not known.
+/// It does not say what was stored, so it is not known if anything was.
 pub fn posted(text: &str) -> Result<Posted, WireError> {
     let value = json::parse(text)?;
     let stored = successful(&value)?;
@@ -125,17 +125,17 @@ pub fn posted(text: &str) -> Result<Posted, WireError> {
         text,
         author_name: name.or_else(|| stored.id("senderId").ok()).unwrap_or_else(|| "?".into()),
         created_at: instant(stored)?,
-        // One that cannot be read is read again with the message.
+        // A field that cannot be read comes again with the message.
         attachments: stored.get("attachments").and_then(|list| attachments(list).ok()).unwrap_or_default(),
         rev: stored.get("rev").and_then(Value::as_u64),
         is_deleted,
     })
 }
 
-/// A message that was changed, or was not because its content is another by now: as it is now.
+/// Reads the present version of a message that was changed, or was not because its content had changed meanwhile.
 ///
 /// # Errors
-/// It is not in the answer: whether anything was changed is not known.
+/// It is not in the answer, so it is not known if anything was changed.
 pub fn changed(text: &str) -> Result<Changed, WireError> {
     let value = json::parse(text)?;
     let answer = Object::of(&value, "")?;
@@ -147,7 +147,7 @@ pub fn changed(text: &str) -> Result<Changed, WireError> {
     }
 }
 
-/// Returns `true` if a refusal carries the message as it is by now.
+/// Returns `true` if a refusal carries the message's present version.
 #[must_use]
 pub fn is_conflict(text: &str) -> bool {
     matches!(changed(text), Ok(Changed::Conflict(_)))
@@ -157,7 +157,8 @@ fn is_failure(answer: Object<'_>) -> bool {
     answer.get("error").is_some() || answer.get("success") == Some(&Value::Bool(false))
 }
 
-/// The extensions that the backend offers; `None` where this is not the contract's answer, which means the baseline.
+/// Reads the extensions that the backend offers; `None` if this is not the contract's answer, which means the
+/// baseline.
 #[must_use]
 pub fn features(text: &str) -> Option<Vec<String>> {
     let value = json::parse(text).ok()?;
@@ -167,7 +168,7 @@ pub fn features(text: &str) -> Option<Vec<String>> {
     Some(value.get("features")?.as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// What files the backend takes, beside its features; `None` if it takes none.
+/// Reads the limits for files, beside the features; `None` if the backend accepts none.
 #[must_use]
 pub fn file_limits(text: &str) -> Option<FileLimits> {
     let value = json::parse(text).ok()?;
@@ -176,7 +177,7 @@ pub fn file_limits(text: &str) -> Option<FileLimits> {
     Some(FileLimits { max_bytes: limits.get("maxBytes")?.as_u64()?, max_count })
 }
 
-/// The id of a file that was stored.
+/// Reads the id of a stored file.
 ///
 /// # Errors
 /// It is not in the answer.
@@ -187,14 +188,14 @@ pub fn uploaded(text: &str) -> Result<Arc<str>, WireError> {
     Object::of(stored, "attachment")?.id("id")
 }
 
-/// Returns `true` if the backend asks for the header that tells the chat's POSTs from a cross-site form's, also on
-/// calls from another origin.
+/// Returns `true` if the backend asks for the header that distinguishes the chat's POSTs from a cross-site form's,
+/// for calls from another origin too.
 #[must_use]
 pub fn wants_csrf_header(text: &str) -> bool {
     json::parse(text).is_ok_and(|value| value.get("csrfHeader") == Some(&Value::Bool(true)))
 }
 
-/// Who the visitor is, and their own Pusher channel if there is one (`pusherChannel`).
+/// Reads who the user is, and their own Pusher channel if there is one (`pusherChannel`).
 ///
 /// # Errors
 /// It has no id.
@@ -204,10 +205,10 @@ pub fn me(text: &str) -> Result<(Arc<Person>, Option<Arc<str>>), WireError> {
     Ok((person::whole(&value, "")?, channel.map(Arc::from)))
 }
 
-/// The channels of the workspace, and its name if there is one; of two channels with one id the first.
+/// Reads the channels of the workspace, and its name if there is one; of two channels with the same id, the first.
 ///
 /// # Errors
-/// It is no list of channels, or one of them is none.
+/// It is not a list of channels, or one of them is invalid.
 pub fn channels(text: &str) -> Result<(Vec<ChannelInfo>, Option<Arc<str>>), WireError> {
     let value = json::parse(text)?;
     let answer = successful(&value)?;
@@ -223,7 +224,7 @@ pub fn channels(text: &str) -> Result<(Vec<ChannelInfo>, Option<Arc<str>>), Wire
     Ok((channels, name))
 }
 
-/// The words of `{"error": "text"}` on one line, or none. A page of HTML has no words for a visitor.
+/// Returns the text of `{"error": "text"}` on one line, or nothing. An HTML page has no text for a person.
 #[must_use]
 pub fn error_words(text: &str) -> String {
     let Ok(value) = json::parse(text) else { return String::new() };
@@ -250,7 +251,7 @@ fn one_line(words: &str) -> String {
     line
 }
 
-/// The object of an answer that does not call itself a failure.
+/// Returns the object of an answer that does not declare itself a failure.
 fn successful(value: &Value) -> Result<Object<'_>, WireError> {
     let object = Object::of(value, "")?;
     if object.get("success").is_none_or(|success| *success == Value::Bool(true)) {

@@ -8,8 +8,8 @@ use crate::model::session::ChannelInfo;
 use crate::model::text::{shown_name, without_controls};
 use crate::model::time::Timestamp;
 
-/// `{"id","name","topic","lastMessageAt","unread","mentions"}`, of which only the id has to be there; the name is the
-/// id then.
+/// Reads `{"id","name","topic","lastMessageAt","unread","mentions"}`, of which only the id is required; it replaces a
+/// missing name.
 pub(super) fn channel(value: &Value, path: &str) -> Result<ChannelInfo, WireError> {
     let object = Object::of(value, path)?;
     let id = object.id("id")?;

@@ -1,31 +1,31 @@
-//! What is wrong with foreign JSON.
+//! Errors in foreign JSON.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// The field's name where the text as a whole is wrong.
+/// The field's name if the whole text is wrong.
 pub(super) const WHOLE: &str = "the text";
 
-/// What a field holds that is not there, or is `null`.
+/// The value of a field that is missing or `null`.
 pub(super) const NOTHING: &str = "nothing";
 
-/// How much of a foreign text is shown, in characters.
+/// The maximum length of a foreign text in an error, in characters.
 const SHOWN: usize = 60;
 
-/// One field that does not hold what it should.
+/// One invalid field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireError {
-    /// Which: its path, such as `messages[3].createdAt`.
+    /// Its path, such as `messages[3].createdAt`.
     pub field: String,
-    /// What it holds, shortened.
+    /// Its value, shortened.
     pub holds: String,
-    /// What it should hold, in words that can follow "it should hold".
+    /// The expected value, in words that can follow "it should hold".
     pub expected: String,
 }
 
 impl WireError {
-    /// The field at `path` is wrong; an empty path is the whole text.
+    /// Reports the field at `path`; an empty path is the whole text.
     pub(super) fn new(path: &str, value: Option<&Value>, expected: &str) -> Self {
         let field = if path.is_empty() { WHOLE } else { path };
         Self { field: field.to_owned(), holds: described(value), expected: expected.to_owned() }
@@ -40,7 +40,7 @@ impl fmt::Display for WireError {
 
 impl std::error::Error for WireError {}
 
-/// A value as a person is shown it: what it is, and as much of it as fits a line.
+/// Describes a value for a person: its kind, and as much of it as fits on a line.
 fn described(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => NOTHING.to_owned(),
@@ -56,10 +56,10 @@ fn described(value: Option<&Value>) -> String {
     }
 }
 
-/// A number that is not whole, to six decimals: enough to know it again. To write any number exactly takes tables.
+/// Writes a fractional number, to six decimals: enough to recognise it. Writing any number exactly takes tables.
 fn decimal(number: f64) -> String {
     let millionths = (number.abs() * 1e6).round();
-    // Where it has no decimals any more.
+    // If no decimals are left.
     if millionths >= 9e15 {
         return "a number that is too large".to_owned();
     }
@@ -69,7 +69,7 @@ fn decimal(number: f64) -> String {
     [sign, &whole.to_string(), ".", decimals.trim_end_matches('0')].concat().trim_end_matches('.').to_owned()
 }
 
-/// The beginning of a foreign text, without control characters.
+/// Returns the beginning of a foreign text, without control characters.
 pub(super) fn shortened(text: &str) -> String {
     let mut rest = text.chars().filter(|c| !c.is_control());
     let mut shown: String = rest.by_ref().take(SHOWN).collect();

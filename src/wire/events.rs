@@ -1,4 +1,4 @@
-//! The data of Pusher's events.
+//! The data of Pusher events.
 
 use std::sync::Arc;
 
@@ -11,21 +11,21 @@ use super::person::named;
 use crate::model::message::{ChannelId, Message, MessageId, Person, Reacted, Removal};
 use crate::model::text::shown_name;
 
-/// Somebody types, or has stopped.
+/// A person types, or has stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypingEvent {
-    /// Where; `None` for the default channel.
+    /// The channel; `None` for the default channel.
     pub channel: Option<ChannelId>,
-    /// Who. The event carries no picture.
+    /// The person. The event has no avatar.
     pub person: Arc<Person>,
-    /// Whether they type.
+    /// True if they type.
     pub is_typing: bool,
 }
 
-/// The data of events that came together, each to be read by itself: `json` is a list of them.
+/// Splits the data of events that arrived together, for reading each by itself: `json` is a list of them.
 ///
 /// # Errors
-/// It is no list, or something in it is more than can be read.
+/// It is not a list, or something in it is too large to read.
 pub fn data_of_all(json: &str) -> Result<Vec<Value>, WireError> {
     match json::parse(json)? {
         Value::Array(all) => Ok(all),
@@ -33,8 +33,8 @@ pub fn data_of_all(json: &str) -> Result<Vec<Value>, WireError> {
     }
 }
 
-/// A `new-message` or `message-updated` event: the channel, `None` for the default one, and the message. Optional
-/// fields that cannot be read are reported in `bad`.
+/// Reads a `new-message` or `message-updated` event: the channel, `None` for the default one, and the message.
+/// Optional fields that cannot be read are reported in `bad`.
 ///
 /// # Errors
 /// It is not a Message of the contract.
@@ -53,12 +53,12 @@ pub fn message_deleted(data: &Value) -> Result<(Option<ChannelId>, Removal), Wir
 /// A `message-reacted` event.
 ///
 /// # Errors
-/// It does not say which message, which version of it, whose reaction or whether it is set.
+/// The message, its version, the person or the state of the reaction is missing.
 pub fn message_reacted(data: &Value) -> Result<(Option<ChannelId>, Reacted), WireError> {
     Ok((channel_of(data, "")?, reacted(data)?))
 }
 
-/// A `read` event: the channel, and the last message that is read, if there is one.
+/// Reads a `read` event: the channel, and the last message that is read, if there is one.
 ///
 /// # Errors
 /// It names no channel.
@@ -71,7 +71,7 @@ pub fn read(json: &str) -> Result<(ChannelId, Option<MessageId>), WireError> {
 /// A `typing` event.
 ///
 /// # Errors
-/// It does not say who types, or whether they do.
+/// It does not say who types, or if they do.
 pub fn typing(data: &Value) -> Result<TypingEvent, WireError> {
     let object = Object::of(data, "")?;
     let name = object.text_or_none("userName").and_then(shown_name);

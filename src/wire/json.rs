@@ -1,4 +1,5 @@
-//! A small reader of foreign JSON: no derived code, which would weigh more than all that is read with it.
+//! Reads untrusted JSON field by field. Hand-written because derived `Deserialize` code would outweigh everything it
+//! reads.
 
 use std::sync::Arc;
 
@@ -8,8 +9,8 @@ use super::error::{NOTHING, WHOLE, WireError, shortened};
 use super::surrogates;
 use crate::model::text::shown_name;
 
-/// The largest number that JavaScript keeps exact. pusher-js parses with JavaScript's numbers, so a larger id would be
-/// one thing in an event and another in an answer.
+/// The largest integer that JavaScript represents exactly. pusher-js parses with JavaScript's numbers, so a larger id
+/// would differ between an event and an answer.
 const MAX_SAFE: u64 = (1 << 53) - 1;
 
 /// Parses a whole text.
@@ -29,7 +30,7 @@ pub(super) fn parse(text: &str) -> Result<Value, WireError> {
     })
 }
 
-/// An object, and its path in the text that it is from.
+/// An object, and its path in the original text.
 #[derive(Clone, Copy)]
 pub(super) struct Object<'a> {
     pub map: &'a Map<String, Value>,
@@ -37,7 +38,7 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// The object that a value is. The path of the whole text is empty.
+    /// Returns a value's object. The path of the whole text is empty.
     pub fn of(value: &'a Value, path: &'a str) -> Result<Self, WireError> {
         match value {
             Value::Object(map) => Ok(Self { map, path }),
@@ -45,12 +46,12 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// A field's value; `None` also for `null`.
+    /// Returns a field's value; `None` also for `null`.
     pub fn get(&self, name: &str) -> Option<&'a Value> {
         self.map.get(name).filter(|value| !value.is_null())
     }
 
-    /// The error that this field does not hold what it should.
+    /// Returns the error that this field is invalid.
     pub fn wrong(&self, name: &str, expected: &str) -> WireError {
         WireError::new(&self.path_of(name), self.map.get(name), expected)
     }
@@ -61,32 +62,32 @@ impl<'a> Object<'a> {
         if self.path.is_empty() { name } else { format!("{}.{name}", self.path) }
     }
 
-    /// A text that has to be there.
+    /// Reads a required text.
     pub fn text(&self, name: &str, expected: &str) -> Result<&'a str, WireError> {
         self.get(name).and_then(Value::as_str).ok_or_else(|| self.wrong(name, expected))
     }
 
-    /// A text that may be absent.
+    /// Reads an optional text.
     pub fn text_if_any(&self, name: &str, expected: &str) -> Result<Option<&'a str>, WireError> {
         self.get(name).map(|value| value.as_str().ok_or_else(|| self.wrong(name, expected))).transpose()
     }
 
-    /// A text without which can be done: `None` where it is anything else.
+    /// Reads an unimportant text: `None` for anything else.
     pub fn text_or_none(&self, name: &str) -> Option<&'a str> {
         self.get(name).and_then(Value::as_str)
     }
 
-    /// A list that has to be there.
+    /// Reads a required list.
     pub fn list(&self, name: &str, expected: &str) -> Result<&'a Vec<Value>, WireError> {
         self.get(name).and_then(Value::as_array).ok_or_else(|| self.wrong(name, expected))
     }
 
-    /// An id that has to be there: a text, or a number as its digits.
+    /// Reads a required id: a text, or a number as its digits.
     pub fn id(&self, name: &str) -> Result<Arc<str>, WireError> {
         self.get(name).and_then(id).ok_or_else(|| self.wrong(name, ID))
     }
 
-    /// An id that may be absent or empty; what is neither that nor an id is an error.
+    /// Reads an id that may be absent or empty; anything else that is not an id is an error.
     pub fn id_if_any(&self, name: &str) -> Result<Option<Arc<str>>, WireError> {
         match self.get(name) {
             None => Ok(None),
@@ -102,7 +103,7 @@ fn id(value: &Value) -> Option<Arc<str>> {
     match value {
         Value::String(text) => shown_name(text).map(|_| text.as_str().into()),
         Value::Number(number) => {
-            // The largest ones that only fit without a sign are too large anyway.
+            // Numbers that need an unsigned type are too large anyway.
             let number = number.as_i64().filter(|number| number.unsigned_abs() <= MAX_SAFE)?;
             Some(number.to_string().into())
         }

@@ -15,10 +15,10 @@ use crate::model::message::{
 use crate::model::text::{shown_file_name, shown_name, without_controls};
 use crate::model::time::Timestamp;
 
-/// What an instant should look like.
+/// The expected form of an instant.
 pub(super) const INSTANT: &str = "an instant of ISO 8601, such as 2026-11-23T12:41:25.123Z";
 
-/// The longest excerpt of an answered message that is kept, in characters.
+/// The maximum length of a quoted message's excerpt, in characters.
 const EXCERPT: usize = 140;
 
 /// An entry of a list of messages.
@@ -26,16 +26,16 @@ const EXCERPT: usize = 140;
 pub enum Entry {
     /// A message.
     Message(Message),
-    /// A place where a message was.
+    /// A tombstone.
     Deleted(Removal),
 }
 
-/// Reads an entry of a list of messages. Unknown fields are ignored. A bad optional field costs only that field and is
-/// reported in `bad`; a name, a picture or a `clientId` that is no text is left out silently, as it always was.
+/// Reads an entry of a list of messages. Unknown fields are ignored. A bad optional field costs only that field and
+/// is reported in `bad`; a name, an avatar or a `clientId` that is not text is dropped silently, as it always was.
 ///
 /// # Errors
-/// `id`, `content`, `senderId` or `createdAt` is missing or wrong (`id` alone, if it is deleted). `path` is the entry's
-/// place in its text, empty if it is the whole.
+/// `id`, `content`, `senderId` or `createdAt` is missing or wrong (only `id`, if it is deleted). `path` is the
+/// entry's place in its text, empty if it is the whole.
 pub fn entry(value: &Value, path: &str, bad: &mut Vec<WireError>) -> Result<Entry, WireError> {
     let object = Object::of(value, path)?;
     if object.get("isDeleted").and_then(Value::as_bool) == Some(true) {
@@ -78,35 +78,35 @@ pub fn message(value: &Value, path: &str, bad: &mut Vec<WireError>) -> Result<Me
     })
 }
 
-/// A message of an unknown kind, or an encrypted one, need not have text at all.
+/// A message of an unknown kind, or an encrypted one, need not have text.
 fn body(object: Object<'_>, is_cut: bool) -> Result<Body, WireError> {
     let is_text = object.get("kind").is_none_or(|kind| kind == "text");
     if !is_text || object.get("encrypted").is_some_and(|value| *value != Value::Bool(false)) {
         return Ok(Body::Unknown);
     }
     let content = without_controls(object.text("content", "what was written, a text")?);
-    // A backend that cuts in the middle of a character leaves half of one, which was replaced.
+    // A backend that cuts within a character leaves half of it, which was replaced.
     let text = if is_cut { content.trim_end_matches('\u{fffd}') } else { &*content };
     Ok(Body::Text(text.into()))
 }
 
-/// The channel that a message or a typing event names; `None` if it names none.
+/// Returns the channel that a message or a typing event names; `None` if it names none.
 ///
 /// # Errors
-/// `channelId` is there, and no id: in which channel it belongs cannot be told.
+/// `channelId` is there but is not an id, so the channel is unknown.
 pub fn channel_of(value: &Value, path: &str) -> Result<Option<ChannelId>, WireError> {
     Object::of(value, path)?.id_if_any("channelId").map(|id| id.map(Into::into))
 }
 
-/// The instant that `createdAt` holds.
+/// Reads the instant in `createdAt`.
 pub(super) fn instant(object: Object<'_>) -> Result<Timestamp, WireError> {
     Timestamp::parse(object.text("createdAt", INSTANT)?).ok_or_else(|| object.wrong("createdAt", INSTANT))
 }
 
-/// One change of a reaction: `{"id","rev","emoji","userId","userName","on"}`.
+/// Reads one change of a reaction: `{"id","rev","emoji","userId","userName","on"}`.
 ///
 /// # Errors
-/// Any of these but the name is missing or wrong.
+/// Any of these except the name is missing or wrong.
 pub(super) fn reacted(value: &Value) -> Result<Reacted, WireError> {
     let object = Object::of(value, "")?;
     let mut bad = Vec::new();
@@ -121,7 +121,7 @@ pub(super) fn reacted(value: &Value) -> Result<Reacted, WireError> {
 
 const REV: &str = "a whole number from 0 on";
 
-/// The optional fields of a message, read so that a bad one costs no more than itself.
+/// Reads the optional fields of a message, so that a bad one costs only itself.
 struct Optional<'a, 'b> {
     object: Object<'a>,
     bad: &'b mut Vec<WireError>,
@@ -172,7 +172,7 @@ impl Optional<'_, '_> {
         self.take(reply.map(Some))
     }
 
-    /// A list, without those of its entries that cannot be read.
+    /// Reads a list, without entries that cannot be read.
     fn list<T>(&mut self, name: &str, read: fn(&Value, &str) -> Result<T, WireError>) -> Vec<T> {
         let Some(value) = self.object.get(name) else { return Vec::new() };
         let Some(list) = value.as_array() else {

@@ -1,7 +1,7 @@
-//! The contract's JSON, translated into the model's types and back.
+//! Translates the contract's JSON into the model's types and back.
 //!
-//! Everything that comes in is foreign: it is parsed once and read field by field ([`json`]), and what is not as the
-//! contract has it becomes a [`WireError`] that says where. Nothing in here knows a browser.
+//! All input is untrusted: it is parsed once and read field by field ([`json`]), and anything that breaks the
+//! contract becomes a [`WireError`] that says where. Nothing in here knows a browser.
 
 pub mod answers;
 pub mod config;

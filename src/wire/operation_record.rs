@@ -1,7 +1,7 @@
-//! Changes to stored messages as they are kept on disk, beside the unsent messages.
+//! Changes to stored messages, as stored on disk beside the unsent messages.
 //!
-//! `{"v":3,"id","author","channel","message"}` with `"edit"` (the text) and `"rev"`, `"delete":true`, or `"react"` (the
-//! emoji) and `"on"`. Releases that know no such changes leave records of this version alone.
+//! `{"v":3,"id","author","channel","message"}` with `"edit"` (the text) and `"rev"`, `"delete":true`, or `"react"`
+//! (the emoji) and `"on"`. Releases that do not know such changes leave records of this version alone.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::model::operations::{OperationRecord, Wish};
 /// The version of such a record.
 pub(super) const VERSION: i64 = 3;
 
-/// The record as JSON.
+/// Writes the record as JSON.
 #[must_use]
 pub fn operation_to_json(record: &OperationRecord) -> String {
     let mut json = Written::new();
@@ -40,13 +40,13 @@ pub fn operation_to_json(record: &OperationRecord) -> String {
     json.finish()
 }
 
-/// Returns `true` if a record is a change to a stored message, and no unsent message.
+/// Returns `true` if a record is a change to a stored message, as opposed to an unsent message.
 #[must_use]
 pub fn is_operation(json: &str) -> bool {
     json::parse(json).is_ok_and(|value| value.get("v").and_then(Value::as_i64) == Some(VERSION))
 }
 
-/// The record that [`operation_to_json`] wrote.
+/// Reads the record that [`operation_to_json`] wrote.
 ///
 /// # Errors
 /// It is damaged.

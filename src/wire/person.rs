@@ -1,4 +1,4 @@
-//! A person, as several answers and events have them.
+//! A person, as in answers and events.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use super::json::Object;
 use crate::model::message::{Person, PersonId};
 use crate::model::text::shown_name;
 
-/// A person of whom this is known, of which anything may be missing: shown by the name, else by what stands before the
-/// @ of the email, else by the id.
+/// Returns a person from fields of which any may be missing: shown by the name, else by the part of the e-mail
+/// address before the @, else by the id.
 pub(super) fn person(id: PersonId, info: Option<Object<'_>>) -> Arc<Person> {
     let text = |name: &str| info.and_then(|info| info.text_or_none(name));
     let mailbox = || text("email").and_then(|email| email.split('@').next()).and_then(shown_name);
@@ -18,14 +18,14 @@ pub(super) fn person(id: PersonId, info: Option<Object<'_>>) -> Arc<Person> {
     named(id, name, text("avatar"))
 }
 
-/// A person of this name, or shown by the id.
+/// Returns a person with this name, or shown by the id.
 pub(super) fn named(id: PersonId, name: Option<String>, avatar: Option<&str>) -> Arc<Person> {
     let name = name.or_else(|| shown_name(&id)).map_or_else(|| id.shared().clone(), Arc::from);
     let avatar = avatar.and_then(address::picture).map(Arc::from);
     Arc::new(Person { id, name, avatar })
 }
 
-/// A person as an object of its own: `{"id","name","email","avatar"}`.
+/// Reads a person from `{"id","name","email","avatar"}`.
 pub(super) fn whole(value: &Value, path: &str) -> Result<Arc<Person>, super::WireError> {
     let object = Object::of(value, path)?;
     Ok(person(object.id("id")?.into(), Some(object)))

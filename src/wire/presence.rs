@@ -1,4 +1,4 @@
-//! Who is online, as pusher-js has it.
+//! Who is online, as reported by pusher-js.
 
 use std::sync::Arc;
 
@@ -13,11 +13,11 @@ use crate::model::message::Person;
 /// The members of a presence channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
-    /// The visitor.
+    /// The user.
     pub me: Option<Arc<Person>>,
-    /// Everybody, the visitor among them.
+    /// Everyone, including the user.
     pub people: Vec<Arc<Person>>,
-    /// What could not be read; the others are not lost for it.
+    /// Errors of unreadable members; the others are not lost.
     pub errors: Vec<WireError>,
 }
 
@@ -49,7 +49,7 @@ pub fn roster(json: &str) -> Result<Roster, WireError> {
     Ok(roster)
 }
 
-/// A member that came or left: `{"id","info":{"name","email","avatar"}}`.
+/// Reads a member that came or left: `{"id","info":{"name","email","avatar"}}`.
 ///
 /// # Errors
 /// It has no id.
@@ -63,7 +63,7 @@ fn member_of(value: &Value, path: &str, errors: &mut Vec<WireError>) -> Result<A
     Ok(person(object.id("id")?.into(), information(object.get("info"), &info_path, errors)))
 }
 
-/// What a member's `info` tells; none where the authorization gave none.
+/// Reads a member's `info`, which is absent if the authorization gave none.
 fn information<'a>(info: Option<&'a Value>, path: &'a str, errors: &mut Vec<WireError>) -> Option<Object<'a>> {
     let info = info.filter(|info| !info.is_null())?;
     Object::of(info, path).map_err(|error| errors.push(error)).ok()

@@ -1,12 +1,12 @@
-//! The messages of the outbox as they are kept on disk.
+//! The messages of the outbox, as stored on disk.
 //!
-//! `{"v":1,"id","author","channel","text","replyTo","files","anchor","refused"}`. `author` is absent if the visitor was
-//! not known. `anchor` is absent for a message that was never sent; else it is where the history stood when it was:
-//! `null` if no message was known, or `{"at","id"}` with the instant in milliseconds. A message that is not to be sent
-//! any more has `"v":2`, because the first version would send it. One with files, whose bytes lie beside it, has
-//! `"v":4`, because earlier versions would send it without them. `"v":5` is a file that was picked and not sent: it
-//! belongs to the draft, has no text, and its `id` is the file's. A record of a later version is an error, not a guess:
-//! it may mean something that this version does not know, so it is left where it is.
+//! `{"v":1,"id","author","channel","text","replyTo","files","anchor","refused"}`. `author` is absent if the user was
+//! not known. `anchor` is absent for a message that was never sent; otherwise it is the position of the history when
+//! it was first sent: `null` if no message was known, or `{"at","id"}` with the instant in milliseconds. A message
+//! that must not be sent any more has `"v":2`, because the first version would send it. One with files, whose bytes
+//! are stored beside it, has `"v":4`, because earlier versions would send it without them. `"v":5` is a file that was
+//! picked and not sent: it belongs to the draft, has no text, and its `id` is the file's. A record of a later version
+//! is an error rather than a guess: it may have a meaning that this version does not know, so it is left alone.
 
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ use crate::model::upload::OwnFile;
 
 const VERSION: i64 = 1;
 
-/// The version of a record that is not to be sent any more.
+/// The version of a record that must not be sent any more.
 const WITHDRAWN: i64 = 2;
 
 /// The version of a record with files. Earlier releases would send it without them.
@@ -33,7 +33,7 @@ const PICKED: i64 = 5;
 
 const KNOWN: [i64; 4] = [VERSION, WITHDRAWN, WITH_FILES, PICKED];
 
-/// The record as JSON.
+/// Writes the record as JSON.
 #[must_use]
 pub fn record_to_json(record: &Record) -> String {
     to_json(
@@ -46,7 +46,7 @@ pub fn record_to_json(record: &Record) -> String {
     )
 }
 
-/// A picked file as JSON: the record of a message that has nothing else, under the file's id.
+/// Writes a picked file as JSON: the record of a message that has nothing else, under the file's id.
 #[must_use]
 pub fn picked_to_json(record: &Record) -> String {
     to_json(record, PICKED)
@@ -125,7 +125,7 @@ fn anchor_to_json(key: &OrderKey) -> String {
     json.finish()
 }
 
-/// The record that [`record_to_json`] or [`picked_to_json`] wrote.
+/// Reads the record that [`record_to_json`] or [`picked_to_json`] wrote.
 ///
 /// # Errors
 /// It is of another version or damaged.
@@ -155,7 +155,8 @@ pub fn record_from_json(json: &str) -> Result<Record, WireError> {
     })
 }
 
-/// Returns `true` if a record is whole but of a version that this release does not know: a later one wrote it.
+/// Returns `true` if a record is intact but of a version that this release does not know, because a later one wrote
+/// it.
 #[must_use]
 pub fn is_of_unknown_version(json: &str) -> bool {
     let value = json::parse(json).ok();
@@ -170,6 +171,6 @@ fn anchor(value: &Value) -> Result<Anchor, WireError> {
     }
     let object = Object::of(value, "anchor")?;
     let at = object.get("at").and_then(Value::as_i64).ok_or_else(|| object.wrong("at", "milliseconds since 1970"))?;
-    // An id of no message, and so empty, is right: the place may lie between two.
+    // An empty message id is valid: the position may lie between two messages.
     Ok(Some(OrderKey { at: Timestamp(at), id: object.text("id", "an id, a text")?.into() }))
 }

@@ -1,4 +1,4 @@
-//! What is sent to the REST backend.
+//! Request bodies and queries for the REST backend.
 
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ pub fn edit(text: &str, rev: Option<u64>) -> String {
     body.finish()
 }
 
-/// The body of a POST that the visitor types, or has stopped.
+/// The body of a POST which says that the user types, or has stopped.
 #[must_use]
 pub fn typing(workspace: &str, channel: &ChannelId, is_typing: bool) -> String {
     let mut body = Written::new();

@@ -1,10 +1,10 @@
-//! What the browser keeps of channels, as JSON.
+//! The stored channels, as JSON.
 //!
-//! A snapshot is `{"v":1,"person","channel","asOf","cursor","whole","messages"}`; its messages have the form that the
-//! contract gives them, so that the contract's own reader reads them. The address of a file is kept without its query:
-//! that may hold a signature, which is nobody's to keep. The index is
+//! A snapshot is `{"v":1,"person","channel","asOf","cursor","whole","messages"}`; its messages have the contract's
+//! form, so that the contract's own reader reads them. The address of a file is stored without its query, which may
+//! hold a signature. The index is
 //! `{"v":1,"person","workspace","channels":[{"id","name","topic"}],"entries":[{"id","usedAt","asOf","bytes"}]}`.
-//! What is of another version, or damaged, is an error: the caller drops it.
+//! Another version, or damage, is an error: the caller drops the record.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::model::time::Timestamp;
 
 const VERSION: i64 = 1;
 
-/// Writes a snapshot of a person's.
+/// Writes a person's snapshot.
 #[must_use]
 pub fn snapshot_to_json(person: &PersonId, snapshot: &Snapshot) -> String {
     let mut json = begun(person);
@@ -35,10 +35,10 @@ pub fn snapshot_to_json(person: &PersonId, snapshot: &Snapshot) -> String {
     json.finish()
 }
 
-/// Reads what [`snapshot_to_json`] wrote, and whose it is.
+/// Reads what [`snapshot_to_json`] wrote, and its owner.
 ///
 /// # Errors
-/// It is of another version or damaged, in whichever of its messages.
+/// It is of another version or damaged, even in just one message.
 pub fn snapshot_from_json(text: &str) -> Result<(PersonId, Snapshot), WireError> {
     let value = json::parse(text)?;
     let (object, person) = read(&value)?;
@@ -130,7 +130,7 @@ fn begun(person: &PersonId) -> Written {
     json
 }
 
-/// The object of a version that this release knows, and whose it is.
+/// Reads the object of a version that this release knows, and its owner.
 fn read(value: &Value) -> Result<(Object<'_>, PersonId), WireError> {
     let object = Object::of(value, "")?;
     if object.get("v").and_then(Value::as_i64) != Some(VERSION) {

@@ -1,10 +1,10 @@
-//! Half characters.
+//! Lone surrogates.
 //!
-//! JavaScript's texts are UTF-16, so cutting one can split a character in two; `JSON.stringify` then writes the half
-//! that is left as an escape such as `\ud83d`, which is no character and which no Rust text can hold. One such message
-//! must not make a whole page of the history unreadable.
+//! JavaScript's texts are UTF-16, so cutting one can split a character in two; `JSON.stringify` then writes the
+//! remaining half as an escape such as `\ud83d`, which is not a character and which no Rust text can contain. One
+//! such message must not make a whole page of the history unreadable.
 
-/// The JSON with U+FFFD in place of each half character; `None` where it has none.
+/// Replaces each lone surrogate in the JSON with U+FFFD; `None` if it has none.
 pub(super) fn mended(json: &str) -> Option<String> {
     let mut mended = String::new();
     let (mut kept, mut at) = (0, 0);
@@ -19,7 +19,7 @@ pub(super) fn mended(json: &str) -> Option<String> {
                 kept
             }
             Some(_) => escape + 6,
-            // Also past the second of two backslashes, which begins no escape.
+            // Also skips the second of two backslashes, which does not begin an escape.
             None => escape + 1 + json.get(escape + 1..)?.chars().next()?.len_utf8(),
         };
     }
@@ -30,7 +30,7 @@ pub(super) fn mended(json: &str) -> Option<String> {
     Some(mended)
 }
 
-/// The UTF-16 unit that an escape at this place stands for.
+/// Returns the UTF-16 unit of an escape at this position.
 fn unit(json: &str, at: usize) -> Option<u16> {
     let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
     if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -1,32 +1,32 @@
-//! A small writer of JSON. What a library writes any value with would weigh more than the rest of this room.
+//! A small JSON writer. A library's generic writer would outweigh the rest of this module.
 
-/// A JSON object that is being written, field by field.
+/// A JSON object being written, field by field.
 pub(super) struct Written(String);
 
 impl Written {
-    /// An object without fields.
+    /// Creates an object without fields.
     pub fn new() -> Self {
         Self(String::new())
     }
 
-    /// A field that holds a text.
+    /// Adds a text field.
     pub fn text(&mut self, name: &str, text: &str) {
         self.name(name);
         self.quoted(text);
     }
 
-    /// A field that holds a whole number.
+    /// Adds a whole number field.
     pub fn number(&mut self, name: &str, number: i64) {
         self.json(name, &number.to_string());
     }
 
-    /// A field that holds what is JSON already.
+    /// Adds a field with raw JSON.
     pub fn json(&mut self, name: &str, json: &str) {
         self.name(name);
         self.0.push_str(json);
     }
 
-    /// A field that holds a list of texts.
+    /// Adds a field with a list of texts.
     pub fn texts(&mut self, name: &str, texts: &[std::sync::Arc<str>]) {
         self.name(name);
         self.0.push('[');
@@ -39,7 +39,7 @@ impl Written {
         self.0.push(']');
     }
 
-    /// The object's text.
+    /// Returns the object as text.
     pub fn finish(mut self) -> String {
         self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
         self.0

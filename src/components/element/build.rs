@@ -1,4 +1,4 @@
-//! From what is written of an element to the element in the page, and from one to the next.
+//! Builds DOM elements from their descriptions, and patches them on re-render.
 
 use leptos::reactive::effect::RenderEffect;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -14,19 +14,19 @@ use super::text::{ChildState, place, take_back};
 use super::value::Child;
 use super::{Attribute, Built, Listener, Parts, Value};
 
-/// An element that is built.
+/// A built element.
 pub struct BuiltState {
     tag: &'static str,
     element: Element,
     attributes: Vec<(&'static str, AttributeState)>,
-    /// They are taken off when these are dropped.
+    /// Listeners end when these are dropped.
     listeners: Vec<RemoveEventHandler<Element>>,
     children: Vec<Option<ChildState>>,
 }
 
 enum AttributeState {
     Fixed(Value),
-    /// It ends when this is dropped.
+    /// The effect ends when this is dropped.
     Live(#[allow(dead_code)] RenderEffect<()>),
 }
 
@@ -67,7 +67,7 @@ impl Render for Built {
 }
 
 impl BuiltState {
-    /// Goes from the attributes that there are to others.
+    /// Replaces the attributes with others.
     fn show(&mut self, attributes: Vec<(&'static str, Attribute)>) {
         let before = std::mem::take(&mut self.attributes);
         for (name, _) in &before {
@@ -88,7 +88,7 @@ impl BuiltState {
         }
     }
 
-    /// Goes from the children that there are to others, each in the place of the one before it.
+    /// Replaces the children with others, each in the place of the previous one.
     fn hold(&mut self, children: Vec<Option<Child>>) {
         take_back(&self.element, &mut self.children, &children);
         for mut left in self.children.drain(children.len().min(self.children.len())..).flatten() {
@@ -113,7 +113,7 @@ impl BuiltState {
     }
 }
 
-/// Sets an attribute, for as long as the state is held.
+/// Sets an attribute for as long as the state is held.
 fn show(element: &Element, name: &'static str, value: Attribute) -> AttributeState {
     match value {
         Attribute::Fixed(value) => {
@@ -175,7 +175,7 @@ impl Mountable for BuiltState {
 
 no_attrs!(Built);
 
-/// A view is also what a server would write. This one is drawn by browsers alone.
+/// Views can also be rendered on a server; this one is drawn only in browsers.
 impl RenderHtml for Built {
     type AsyncOutput = Self;
     type Owned = Self;

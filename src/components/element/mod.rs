@@ -1,13 +1,13 @@
-//! Elements, of one type for all: `view!` has a type for each element with all that is in it, and each of these types
-//! is compiled once more, which was a seventh of the program (docs/performance.md). They are written like Leptos's own
-//! builder:
+//! Elements of one type: in `view!` each element is a type that includes all its content, and each such type is
+//! compiled separately, which was a seventh of the WebAssembly (docs/performance.md). They are written like in
+//! Leptos's own builder:
 //!
 //! ```text
 //! button("icon-button").attr("aria-label", strings.close_dialog()).on(ev::click, close).child(icon("icon icon-close"))
 //! ```
 //!
-//! What changes by signals is `live_attr`, or a child that is [`live`](super::live::live). An element that is drawn
-//! anew in the place of one with the same tag keeps that one's element in the page, and the focus in it.
+//! Parts that change with signals use `live_attr`, or a child that is [`live`](super::live::live). An element that is
+//! redrawn in the place of one with the same tag keeps the DOM element, and the focus in it.
 
 mod build;
 mod reference;
@@ -23,15 +23,15 @@ use wasm_bindgen::{JsCast, JsValue};
 pub use self::reference::ElementRef;
 pub use self::value::{Child, IntoChild, IntoValue};
 
-/// The value of an attribute; without one, the attribute is not there.
+/// The value of an attribute; `None` removes it.
 type Value = Option<Cow<'static, str>>;
 
 type OnEvent = Box<dyn FnMut(JsValue)>;
 
-/// The name of an event and what it does.
+/// An event's name and its handler.
 type Listener = (Cow<'static, str>, SendWrapper<OnEvent>);
 
-/// An element that is going to be built.
+/// A description of an element.
 pub struct Built(Box<Parts>);
 
 struct Parts {
@@ -45,7 +45,7 @@ struct Parts {
 enum Attribute {
     Fixed(Value),
     Live(Box<dyn FnMut() -> Value + Send>),
-    /// A property of the element's object that a signal changes.
+    /// A property of the DOM object that follows a signal.
     Property(Box<dyn FnMut() -> JsValue + Send>),
 }
 
@@ -76,22 +76,22 @@ pub fn button(class: &'static str) -> Built {
 }
 
 impl Built {
-    /// Its classes.
+    /// Sets its classes.
     pub fn class(self, class: &'static str) -> Self {
         self.with("class", Attribute::Fixed(Some(Cow::Borrowed(class))))
     }
 
-    /// An attribute; with `None` or `false` it is not there.
+    /// Sets an attribute; `None` and `false` remove it.
     pub fn attr(self, name: &'static str, value: impl IntoValue) -> Self {
         self.with(name, Attribute::Fixed(value.into_value()))
     }
 
-    /// An attribute that is read again whenever a signal in it has changed.
+    /// Sets an attribute that is read again whenever one of its signals changes.
     pub fn live_attr<V: IntoValue>(self, name: &'static str, mut value: impl FnMut() -> V + Send + 'static) -> Self {
         self.with(name, Attribute::Live(Box::new(move || value().into_value())))
     }
 
-    /// The same for a property of the element's object.
+    /// The same for a property of the DOM object.
     pub fn live_prop<V: Into<JsValue>>(
         self,
         name: &'static str,
@@ -119,13 +119,13 @@ impl Built {
         self
     }
 
-    /// Where the element is found once it is built.
+    /// Stores the built element in a reference.
     pub fn node_ref<E>(mut self, node_ref: ElementRef<E>) -> Self {
         self.0.node_ref = Some(node_ref.of_any_kind());
         self
     }
 
-    /// What stands in it, after what is there already.
+    /// Appends a child.
     pub fn child(self, child: impl IntoChild) -> Self {
         self.holding(child.into_child())
     }
@@ -135,7 +135,7 @@ impl Built {
         self
     }
 
-    /// Several of them.
+    /// Appends several children.
     pub fn children<C: Into<Child>>(mut self, children: impl IntoIterator<Item = C>) -> Self {
         self.0.children.extend(children.into_iter().map(|child| Some(child.into())));
         self

@@ -1,4 +1,4 @@
-//! Where an element is found once it is in the page.
+//! References to elements in the page.
 
 use std::marker::PhantomData;
 
@@ -7,27 +7,27 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// A reference to an element, as Leptos's own `NodeRef`; but of one type within for all kinds of elements, and empty
-/// once its owner is gone. Copy it freely.
+/// A reference to an element, like Leptos's `NodeRef`, but with one inner type for all kinds of elements, and empty
+/// once its owner is gone. `Copy`.
 pub struct ElementRef<E = HtmlElement> {
     element: Signal<Option<SendWrapper<Element>>>,
     kind: PhantomData<fn() -> E>,
 }
 
 impl<E: JsCast> ElementRef<E> {
-    /// A reference to nothing yet. It belongs to the current reactive owner.
+    /// Creates an empty reference. It belongs to the current reactive owner.
     #[must_use]
     pub fn new() -> Self {
         Self { element: empty(), kind: PhantomData }
     }
 
-    /// The element, where it is built; tracked.
+    /// Returns the element, if it is built; tracked.
     pub fn get(self) -> Option<E> {
         self.element.track();
         self.get_untracked()
     }
 
-    /// The element, where it is built and its owner is not gone.
+    /// Returns the element, if it is built and its owner still exists.
     pub fn get_untracked(self) -> Option<E> {
         read(self.element).map(JsCast::unchecked_into)
     }
@@ -46,7 +46,7 @@ impl ElementRef {
     }
 }
 
-// One of each, wherever they are called.
+// One instance of each, wherever they are called.
 
 #[inline(never)]
 fn empty() -> Signal<Option<SendWrapper<Element>>> {

@@ -1,8 +1,8 @@
-//! Texts within elements, and what browsers' translators make of them.
+//! Texts within elements, which browsers' translators may replace.
 //!
-//! A translator puts `<font>` elements in the place of text nodes. A node that was replaced is not in the page any
-//! more: what is written into it is not seen, and it marks no place. So an element looks after the texts in it. While
-//! they stay the same, the translation stays; when one of them changes, all of them are put back first.
+//! A translator replaces text nodes with `<font>` elements. A replaced node is no longer in the page: text written
+//! into it is invisible, and it marks no place. So an element watches over its texts. While they stay the same, the
+//! translation stays; when one of them changes, all of them are put back first.
 
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
@@ -13,7 +13,7 @@ use web_sys::Element;
 
 use super::value::Child;
 
-/// A child that is built.
+/// A built child.
 pub enum ChildState {
     Text(Text, String),
     View(AnyViewState),
@@ -27,7 +27,7 @@ impl ChildState {
         }
     }
 
-    /// Becomes another child, in the same place.
+    /// Replaces it with another child, in the same place.
     pub fn rebuild(&mut self, child: Child) {
         match (child, &mut *self) {
             (Child::Text(new), Self::Text(node, text)) => {
@@ -54,7 +54,7 @@ impl ChildState {
     }
 }
 
-/// Puts the texts of an element back if others were put in their place, and if one of them is about to change.
+/// Restores the texts of an element if they were replaced and one of them is about to change.
 pub fn take_back(element: &Element, children: &mut [Option<ChildState>], next: &[Option<Child>]) {
     let texts = || children.iter().map(|child| child.as_ref().and_then(ChildState::text));
     if texts().flatten().all(|(node, _)| node.parent_node().is_some()) {
@@ -69,7 +69,7 @@ pub fn take_back(element: &Element, children: &mut [Option<ChildState>], next: &
     }
     let foreign = element.children();
     for at in (0..foreign.length()).rev() {
-        // No element of the chat's own is a `<font>`.
+        // No element of the chat is a `<font>`.
         if let Some(font) = foreign.item(at).filter(|child| child.tag_name() == "FONT") {
             font.remove();
         }
@@ -82,7 +82,7 @@ pub fn take_back(element: &Element, children: &mut [Option<ChildState>], next: &
     }
 }
 
-/// Puts a child into an element, before those that come after it.
+/// Inserts a child into an element, before the following ones.
 pub fn place(element: &Element, child: &mut ChildState, after: &[Option<ChildState>]) {
     if !after.iter().flatten().any(|next| next.insert_before_this(child)) {
         child.mount(element, None);

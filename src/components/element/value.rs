@@ -1,4 +1,4 @@
-//! What can stand in an attribute, and in an element.
+//! Values of attributes, and children of elements.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{Built, Value, element};
 
-/// What can be the value of an attribute.
+/// A value for an attribute.
 pub trait IntoValue {
     fn into_value(self) -> Value;
 }
@@ -42,14 +42,14 @@ impl<V: IntoValue> IntoValue for Option<V> {
     }
 }
 
-/// Something in an element. A text is held apart from other views: see [`super::text`].
+/// A child of an element. Text is kept separate from other views: see [`super::text`].
 pub enum Child {
     Text(String),
     View(AnyView),
 }
 
 impl Child {
-    /// As a view that stands alone. A text gets an element, so that it can change after somebody has replaced its node.
+    /// As a stand-alone view. A text gets an element, so that it can change after its node was replaced.
     pub fn into_view(self) -> AnyView {
         match self {
             Self::Text(text) => element("span").child(text).into_any(),
@@ -70,7 +70,7 @@ impl From<String> for Child {
     }
 }
 
-/// What can stand in an element.
+/// A value that can be a child of an element.
 pub trait IntoChild {
     fn into_child(self) -> Option<Child>;
 }

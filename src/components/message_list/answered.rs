@@ -1,4 +1,4 @@
-//! The line above an answer: the message that it answers, and the way there.
+//! The line above a reply: the original, as a link to it.
 
 use leptos::ev;
 
@@ -6,7 +6,7 @@ use super::context::Rows;
 use crate::components::element::{Built, button, div, span};
 use crate::model::timeline::RowView;
 
-/// The line of an answer; `None` for any other message.
+/// The line of a reply; `None` for other messages.
 pub fn answered(rows: Rows, row: &RowView) -> Option<Built> {
     let reply = row.extras.as_ref()?.reply.as_ref()?;
     let (chat, strings) = (rows.chat, rows.chat.strings());

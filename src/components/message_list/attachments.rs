@@ -19,7 +19,7 @@ use crate::model::picture::shown_size;
 use crate::model::timeline::RowView;
 use crate::reactive::effect;
 
-/// Set on a picture that did not come, while its address is renewed and if that did not help.
+/// Set on a picture that failed to load, while its address is renewed and if that did not help.
 const RENEWED: &str = "data-renewed";
 
 /// The files of a message; `None` if it has none.
@@ -30,16 +30,16 @@ pub fn attachments(rows: Rows, row: &RowView) -> Option<Built> {
         .then(|| list.children(files.iter().enumerate().map(|file| attachment(rows, row, file).into_any())))
 }
 
-/// A file whose address is not safe is named all the same.
+/// A file with an unsafe address is still named.
 fn attachment(rows: Rows, row: &RowView, (at, file): (usize, &Attachment)) -> Built {
-    // While it is on its way it has no address.
+    // A file being uploaded has no address yet.
     let address = Some(&file.url).filter(|url| !url.is_empty()).and_then(|url| rows.chat.file_address(url));
     let kind = file.mime.as_deref().and_then(|mime| mime.split('/').next());
     match (file.kind, kind, &address) {
         (AttachmentKind::Image, _, Some(_)) => {
             let place = (row.key, at);
             picture(rows, row, file, address).on(ev::click, move |event| {
-                // The first press loads it if that was put off.
+                // The first press loads a deferred picture.
                 if !load(&event) {
                     open_picture(&event, rows.viewed, place);
                 }
@@ -69,14 +69,14 @@ fn link(rows: Rows, file: &Attachment, address: Option<String>) -> Built {
         .child(size)
 }
 
-/// Something to play, above its name. Its bytes are fetched when it is played.
+/// A player, above the file's name. The bytes are fetched when it plays.
 fn film(tag: &'static str, address: String, link: Built) -> Built {
     let player = element(tag).class("player").attr("controls", true).attr("preload", "none").attr("src", address);
     div("played").child(player).child(link)
 }
 
-/// A picture in a box that is there before its bytes, and stays if they do not come. The box is a canvas: its sides are
-/// attributes, and no policy of the page forbids these.
+/// A picture in a box that exists before its bytes, and stays if they do not arrive. The box is a canvas, because its
+/// size is in attributes, which no policy of the page forbids.
 fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>) -> Built {
     let author = row.author.as_ref().map_or_else(|| rows.chat.strings().you(), |author| &*author.name);
     let alt = match &file.alt {
@@ -125,7 +125,7 @@ fn picture(rows: Rows, row: &RowView, file: &Attachment, address: Option<String>
         .child(words)
 }
 
-/// Loads a picture that was put off, by a press on its link. Returns `false` if it was not.
+/// Loads a deferred picture when its link is pressed. Returns `false` if it was not deferred.
 fn load(event: &MouseEvent) -> bool {
     let link = event.current_target().and_then(|link| link.dyn_into::<Element>().ok());
     let image = link.as_ref().and_then(|link| link.query_selector("img:not([src])").ok().flatten());
@@ -136,7 +136,7 @@ fn load(event: &MouseEvent) -> bool {
     })
 }
 
-/// Draws an own picture that is on its way, as far as this tab has it.
+/// Draws an own picture that is being uploaded, as far as this tab has it.
 fn preview(rows: Rows, file: LocalId) -> ElementRef<HtmlCanvasElement> {
     let room = ElementRef::<HtmlCanvasElement>::new();
     effect(move || {
@@ -148,7 +148,7 @@ fn preview(rows: Rows, file: LocalId) -> ElementRef<HtmlCanvasElement> {
     room
 }
 
-/// Draws what a picture looks like from afar, until it is there.
+/// Draws a picture's preview until it has loaded.
 fn from_afar(rows: Rows, thumbhash: Option<&Arc<str>>) -> ElementRef<HtmlCanvasElement> {
     let room = ElementRef::<HtmlCanvasElement>::new();
     if let Some(hash) = thumbhash.cloned() {
@@ -168,12 +168,12 @@ fn target(event: &Event) -> Option<Element> {
 
 fn came(event: &Event) {
     if let Some(image) = target(event) {
-        // A plain name, which no element refuses.
+        // Every element accepts a plain name.
         let _ = image.remove_attribute(RENEWED);
     }
 }
 
-/// Returns `true` if a picture that did not come is to be asked for once more: its address may have run out.
+/// Returns `true` if a failed picture should be requested again, because its address may have expired.
 fn failed_first(event: &Event) -> bool {
     target(event).is_some_and(|image| !image.has_attribute(RENEWED) && image.set_attribute(RENEWED, "").is_ok())
 }

@@ -1,4 +1,4 @@
-//! The context that all rows of a list share.
+//! Context shared by all rows of a list.
 
 use super::fold::Unfolded;
 use super::names::Names;
@@ -9,24 +9,24 @@ use crate::components::picker::Picker;
 use crate::model::message::{MessageId, RowKey};
 use crate::reactive::Signal;
 
-/// A picture: its message's row, and which of the message's files it is.
+/// A picture: its message's row, and its index among the message's files.
 pub type Place = (RowKey, usize);
 
-/// The picture that is looked at.
+/// The picture being viewed.
 pub type Viewed = Signal<Option<Place>>;
 
-/// What a row needs besides its message. Copy it freely.
+/// What a row needs besides its message. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Rows {
     /// The chat.
     pub chat: Chat,
-    /// The composer's text field, for refused messages that are written anew.
+    /// The composer's text field, for editing refused messages.
     pub field: Field,
     /// Asks before a message is deleted.
     pub deletion: Deletion,
-    /// Where a reaction is chosen.
+    /// The picker for reactions.
     pub picker: Picker,
-    /// The day that it is for the visitor.
+    /// The user's present day.
     pub today: Signal<i64>,
     /// Who can be mentioned.
     pub names: Names,
@@ -34,7 +34,7 @@ pub struct Rows {
     pub unfolded: Unfolded,
     /// Which messages show all of their reactions.
     pub all_reactions: Unfolded,
-    /// The answers that were left for what they answer, the last one at the end.
+    /// The replies from which the user followed the link to the original, the latest at the end.
     pub way_back: Signal<Vec<MessageId>>,
     /// The message whose replies were listed last.
     pub replies_of: Signal<Option<MessageId>>,

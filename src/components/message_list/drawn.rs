@@ -1,5 +1,5 @@
-//! The rows that are in the page, each with its element. A row that stays keeps its element, and the focus in it; one
-//! that looks different is drawn anew within it.
+//! The rows in the page, with their elements. A row that stays keeps its element, and the focus in it; a changed row
+//! is redrawn within it.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -18,11 +18,11 @@ use super::window::{Heights, drawn_next};
 use crate::model::message::RowKey;
 use crate::model::timeline::RowView;
 
-/// What the rows stand in and between.
+/// The containers of the rows, and the spaces around them.
 pub struct Frame {
-    /// The element that they are children of.
+    /// The parent element of the rows.
     pub content: Element,
-    /// The space of the rows above them that are not drawn.
+    /// The space for the rows above that are not drawn.
     pub above: HtmlElement,
     /// The same below.
     pub below: HtmlElement,
@@ -37,30 +37,31 @@ impl Frame {
 /// The drawn rows of one channel.
 pub struct Drawn {
     rows: Rows,
-    /// Weak, because it owns what this stands in.
+    /// Weak, because it owns what contains this.
     within: WeakOwner,
-    /// The owners of rows that were taken away. They are used again: an owner never forgets a child that it had.
+    /// Owners of removed rows, kept for reuse: a parent `Owner` never drops its list of children, so new ones would
+    /// leak.
     spare: Vec<Owner>,
     list: Vec<DrawnRow>,
-    /// Where the first of them stands in the channel.
+    /// The index of the first one in the channel.
     first: usize,
-    /// How high the rows above it are, as far as that is known.
+    /// The height of the rows above it, as far as it is known.
     space_above: f64,
-    /// How high the spaces above and below are in the page, in whole CSS pixels.
+    /// The heights of the spaces above and below in the page, in whole CSS pixels.
     shown_spaces: (i64, i64),
     heights: Heights,
 }
 
 struct DrawnRow {
     view: Arc<RowView>,
-    /// What its view has made: signals, timers, listeners.
+    /// Everything that its view has created: signals, timers, listeners.
     owner: Owner,
     state: AnyViewState,
     element: Element,
 }
 
 impl Drawn {
-    /// Nothing is drawn yet. What the rows make belongs to the current reactive owner.
+    /// Creates an empty set. Everything that rows create belongs to the current reactive owner.
     pub fn new(rows: Rows) -> Self {
         let within = Owner::current().unwrap_or_default().downgrade();
         Self {
@@ -75,43 +76,43 @@ impl Drawn {
         }
     }
 
-    /// The keys and elements of the drawn rows, from the top.
+    /// Returns the keys and elements of the drawn rows, from the top.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (RowKey, &Element)> + DoubleEndedIterator {
         self.list.iter().map(|row| (row.view.key, &row.element))
     }
 
-    /// A drawn row's key and element, counted from the first one that is drawn.
+    /// Returns a drawn row's key and element, counted from the first one that is drawn.
     pub fn get(&self, at: usize) -> Option<(RowKey, &Element)> {
         self.list.get(at).map(|row| (row.view.key, &row.element))
     }
 
-    /// The element of a row, where it is drawn.
+    /// Returns the element of a row, if it is drawn.
     pub fn element(&self, key: RowKey) -> Option<&Element> {
         self.rows().find(|(drawn, _)| *drawn == key).map(|(_, element)| element)
     }
 
-    /// The channel's index of the first drawn row.
+    /// Returns the channel's index of the first drawn row.
     pub fn first(&self) -> usize {
         self.first
     }
 
-    /// A row's height in CSS pixels, as far as it is known.
+    /// Returns a row's height in CSS pixels, as far as it is known.
     pub fn height(&self, key: RowKey) -> f64 {
         self.heights.of(key)
     }
 
-    /// Takes note of how high the drawn rows are.
+    /// Measures the heights of the drawn rows.
     pub fn measure(&mut self) {
         self.list.iter().for_each(|row| row.tell_height(&mut self.heights));
     }
 
-    /// Where a row stands in the channel, where it is there.
+    /// Returns a row's index in the channel, if it is there.
     pub fn position(&self, all: &VecDeque<Arc<RowView>>, key: RowKey) -> Option<usize> {
         let drawn = self.rows().position(|(drawn, _)| drawn == key).unwrap_or_default();
         find_near(all, key, self.first + drawn)
     }
 
-    /// Takes note that rows have come and gone. Until then the indices are those from before.
+    /// Records that rows were added or removed. Until then the indices are the old ones.
     pub fn relocate(&mut self, all: &VecDeque<Arc<RowView>>) {
         let found = self.list.iter().enumerate().find_map(|(at, row)| {
             let now = find_near(all, row.view.key, self.first + at)?;
@@ -125,8 +126,8 @@ impl Drawn {
         self.first = first;
     }
 
-    /// Draws what is needed and what has changed; whether anything in the page is different now.
-    /// Of what is not needed, so much stays that there are not more than `most`.
+    /// Draws what is needed and what has changed. Returns `true` if the page has changed. Of the rows that are not
+    /// needed, at most so many stay that there are no more than `most`.
     pub fn draw(&mut self, all: &VecDeque<Arc<RowView>>, (needed, most): (Range<usize>, usize), frame: &Frame) -> bool {
         let next = drawn_next(self.range(all), needed, most);
         let mut is_changed = self.take_away(all, &next, frame);
@@ -137,8 +138,8 @@ impl Drawn {
         is_changed | self.show_spaces(all.len() - next.end, is_changed, frame)
     }
 
-    /// Rows can have come above without one being drawn: what is read is further down then all the same. What is below
-    /// is seen by nobody until rows are drawn there.
+    /// Rows may have been added above without being drawn, which still moves the reading position down. Rows below
+    /// are not visible until they are drawn.
     fn show_spaces(&mut self, below: usize, is_changed: bool, frame: &Frame) -> bool {
         let (above, below) = (self.space_above.round() as i64, (below as f64 * self.heights.average()).round() as i64);
         let before = self.shown_spaces;
@@ -153,7 +154,7 @@ impl Drawn {
         before != self.shown_spaces
     }
 
-    /// Where the drawn rows stand, with those that have come between them.
+    /// Returns the range of the drawn rows, including those added between them.
     fn range(&self, all: &VecDeque<Arc<RowView>>) -> Range<usize> {
         let last = self.list.iter().enumerate().rev().find_map(|(at, row)| {
             let hint = self.first + at;
@@ -162,16 +163,16 @@ impl Drawn {
         last.map_or(0..0, |last| self.first.min(last)..last + 1)
     }
 
-    /// Takes the rows out of the page that are not among the next ones.
+    /// Removes the rows that are not among the next ones.
     fn take_away(&mut self, all: &VecDeque<Arc<RowView>>, next: &Range<usize>, frame: &Frame) -> bool {
         let wanted: Vec<RowKey> = all.range(next.clone()).map(|view| view.key).collect();
         let is_wanted = |row: &DrawnRow| wanted.contains(&row.view.key);
-        // All are measured before the first one goes: after that the browser would have to lay out again.
+        // All are measured before the first one is removed, since the browser would then have to lay out again.
         self.list.iter().filter(|row| !is_wanted(row)).for_each(|row| row.tell_height(&mut self.heights));
         let before = self.list.len();
         let has_focus = |row: &DrawnRow| row.element.matches(":focus-within").unwrap_or(false);
         let focused = self.list.iter().position(|row| !is_wanted(row) && has_focus(row));
-        // The row that stands where one with the focus was, if that is gone from the channel: thrown away.
+        // Returns the row in the place of a focused one that was removed from the channel.
         let heir = focused.filter(|at| find_near(all, self.list[*at].view.key, self.first).is_none()).and_then(|at| {
             let after = self.list[at..].iter().find(|row| is_wanted(row));
             after.or_else(|| self.list[..at].iter().rev().find(|row| is_wanted(row))).map(|row| row.element.clone())
@@ -181,7 +182,7 @@ impl Drawn {
         match (heir, frame.list()) {
             (Some(row), _) => focus_message(&row),
             (None, Some(list)) if focused.is_some() => {
-                // It stays in the list, from where the keyboard goes on. Where it cannot, nothing is lost.
+                // The focus stays in the list, from where the keyboard continues. If it cannot, nothing is lost.
                 let _ = list.focus();
             }
             _ => {}
@@ -194,7 +195,7 @@ impl Drawn {
         self.list.len() != before
     }
 
-    /// The space above becomes that of the rows above the one that is the first now.
+    /// The space above becomes that of the rows above the new first one.
     fn move_space(&mut self, all: &VecDeque<Arc<RowView>>, first: usize) {
         let sum = |range: Range<usize>| -> f64 {
             let len = all.len();
@@ -206,7 +207,7 @@ impl Drawn {
         self.first = first;
     }
 
-    /// Draws a row at a place among the drawn ones; whether that has changed anything.
+    /// Draws a row at a position among the drawn ones. Returns `true` if that changed anything.
     fn draw_at(&mut self, at: usize, view: &Arc<RowView>, frame: &Frame) -> bool {
         let is_in_place = self.list.get(at).is_some_and(|row| row.view.key == view.key);
         if !is_in_place {
@@ -214,7 +215,7 @@ impl Drawn {
                 Some(row) => row.element.clone().into(),
                 None => frame.below.clone().into(),
             };
-            // A row that was drawn at another place takes its element along.
+            // A row that was drawn elsewhere keeps its element.
             let mut row = match self.list.iter().position(|row| row.view.key == view.key) {
                 Some(from) => self.list.remove(from),
                 None => self.new_row(view, frame),
@@ -247,14 +248,14 @@ impl DrawnRow {
     }
 }
 
-/// The list of another channel may take over the element that the rows stand in.
+/// The list of another channel may reuse the parent element.
 impl Drop for Drawn {
     fn drop(&mut self) {
         self.list.iter_mut().for_each(|row| row.state.unmount());
     }
 }
 
-/// Where a row stands, looked for from where it was last.
+/// Finds a row's index, starting from the last known one.
 fn find_near(all: &VecDeque<Arc<RowView>>, key: RowKey, hint: usize) -> Option<usize> {
     let is_it = |at: &usize| all.get(*at).is_some_and(|view| view.key == key);
     let hint = hint.min(all.len());
@@ -273,6 +274,6 @@ fn find_near(all: &VecDeque<Arc<RowView>>, key: RowKey, hint: usize) -> Option<u
 
 fn set_height(space: &HtmlElement, height: i64) {
     let height = [height.to_string().as_str(), "px"].concat();
-    // A plain length, which no browser refuses.
+    // Every browser accepts a plain length.
     let _ = space.style().set_property("block-size", &height);
 }

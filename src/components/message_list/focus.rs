@@ -1,7 +1,6 @@
-//! The focus within the list: which row has it, what a row that has it is called, and which links are in the way of
-//! Tab.
+//! The focus within the list: which row has it, the accessible name of that row, and which links Tab stops at.
 //!
-//! The links of a row are in the way of Tab only while the focus is in that row.
+//! Tab stops at the links of a row only while the focus is in that row.
 
 use leptos::ev::FocusEvent;
 use wasm_bindgen::JsCast;
@@ -13,15 +12,15 @@ use crate::strings::Strings;
 /// Selects a row's links, and its buttons that only show more.
 const LINKS: &str = ".message a, .message-fold, button:is(.message-reply, .reaction)";
 
-/// What is said of a message that has the focus, beside its author and its time.
+/// The parts of a focused message's name, besides its author and time.
 const SAID: &str = ".message-reply, .message-text, .file, .message-edited, .reaction:not(.reactions-more), \
                     .message-status-words, .message-status > .visually-hidden";
 
-/// The focus has come to the list, or has moved in it.
+/// The focus has entered the list, or moved within it.
 pub fn focus_in(strings: Strings, list: &HtmlElement, event: &FocusEvent) {
     let Some(target) = target_of(event) else { return };
     let is_list = target.is_same_node(Some(list));
-    // Going back by Tab from a row leaves the list, too.
+    // Shift and Tab from a row leaves the list, too.
     list.set_tab_index(if is_list { 0 } else { -1 });
     if let Ok(Some(row)) = target.closest(".row") {
         set_tab_index(&row, LINKS, "0");
@@ -39,20 +38,19 @@ pub fn focus_out(list: &HtmlElement, event: &FocusEvent) {
     if let Some(row) = row.filter(|row| !row.contains(next.as_deref())) {
         set_tab_index(&row, LINKS, "-1");
         if let Ok(Some(message)) = row.query_selector(".message") {
-            // A plain attribute, which no element refuses.
+            // Every element accepts a plain attribute.
             let _ = message.remove_attribute("aria-label");
         }
     }
 }
 
-/// The row with the focus, before the rows are drawn anew.
+/// The focused row, before the rows are redrawn.
 pub fn focused_row(content: &Element) -> Option<Element> {
     let has_focus = content.matches(":focus-within").unwrap_or(false);
     has_focus.then(|| content.query_selector(".row:focus-within").ok().flatten()).flatten()
 }
 
-/// It was drawn anew: where what had the focus is not there any more, such as a button that was pressed, its message
-/// has it.
+/// After a redraw, the message takes the focus if the focused element, such as a pressed button, is gone.
 pub fn stay_at(strings: Strings, row: &Element) {
     if !row.matches(":focus-within").unwrap_or(true) && row.is_connected() {
         focus_message(row);
@@ -61,8 +59,8 @@ pub fn stay_at(strings: Strings, row: &Element) {
     }
 }
 
-/// Names a row's message while the focus is in the row. Of what takes the keys, screen readers say the name, and
-/// nothing of what stands in it; who reads it line by line would hear everything twice.
+/// Names a row's message while the focus is in the row. Screen readers read only the name of a focused element, not
+/// its content; when reading line by line, users would hear everything twice.
 fn name(strings: Strings, row: &Element) {
     let Ok(Some(message)) = row.query_selector(".message") else { return };
     let said = |selector: &str| {
@@ -72,20 +70,20 @@ fn name(strings: Strings, row: &Element) {
         words.collect::<Vec<_>>().join(" ")
     };
     let (who, what) = (said(".message-author, .message-time"), said(SAID));
-    // A plain attribute, which no element refuses.
+    // Every element accepts a plain attribute.
     let _ = message.set_attribute("aria-label", &strings.said(who.trim(), what.trim()));
 }
 
-/// Puts the focus on a row's message. It does not scroll: who calls has done that.
+/// Focuses a row's message without scrolling, which the caller has done.
 pub fn focus_message(row: &Element) {
     let message = row.query_selector(".message").ok().flatten();
     if let Some(message) = message.and_then(|message| message.dyn_into::<HtmlElement>().ok()) {
-        // An element that is in the page can take the focus; where it cannot, nothing is lost.
+        // An element in the page can take the focus; if not, nothing is lost.
         let _ = message.focus();
     }
 }
 
-/// Takes the links of rows that were drawn anew out of the way of Tab.
+/// Removes the links of redrawn rows from the Tab order.
 pub fn pass_links_by(content: &Element) {
     let links = ":is(a, .message-fold, button:is(.message-reply, .reaction))";
     set_tab_index(content, &[".message:not(:focus-within) ", links, ":not([tabindex])"].concat(), "-1");
@@ -95,7 +93,7 @@ fn set_tab_index(within: &Element, selector: &str, index: &str) {
     let Ok(found) = within.query_selector_all(selector) else { return };
     for at in 0..found.length() {
         if let Some(element) = found.get(at).and_then(|node| node.dyn_into::<Element>().ok()) {
-            // A plain attribute, which no element refuses.
+            // Every element accepts a plain attribute.
             let _ = element.set_attribute("tabindex", index);
         }
     }

@@ -12,13 +12,12 @@ use crate::model::message::RowKey;
 use crate::reactive::{Signal, Stored};
 use crate::strings::Strings;
 
-/// How far long messages are unfolded. Kept while their rows come and go, so that a row has the height that was
-/// measured.
+/// How far long messages are unfolded. Kept while their rows come and go, so that a row keeps its measured height.
 #[derive(Clone, Copy)]
 pub struct Unfolded(Stored<Vec<(RowKey, usize)>>);
 
 impl Unfolded {
-    /// Nothing is unfolded. Belongs to the current reactive owner.
+    /// Creates an empty state. Belongs to the current reactive owner.
     pub fn new() -> Self {
         Self(Stored::new(Vec::new()))
     }
@@ -28,7 +27,7 @@ impl Unfolded {
         self.0.with_value(|all| all.iter().find(|(unfolded, _)| *unfolded == key).map_or(0, |(_, steps)| *steps))
     }
 
-    /// Notes how many steps a message is unfolded.
+    /// Records how many steps a message is unfolded.
     pub fn set(self, key: RowKey, steps: usize) {
         self.0.update_value(|all| {
             all.retain(|(unfolded, _)| *unfolded != key);
@@ -36,12 +35,12 @@ impl Unfolded {
         });
     }
 
-    /// Returns the steps of a message as a signal, if it is too long to be shown whole.
+    /// Returns the steps of a message as a signal, if it is too long to be shown completely.
     pub fn steps(self, key: RowKey, text: &str) -> Option<Signal<usize>> {
         (!part(text, 0).is_whole).then(|| Signal::new(self.of(key)))
     }
 
-    /// The button of a message: it shows more, and folds what is shown whole.
+    /// The button of a message: it shows more, and folds a message that is shown completely.
     pub fn button(self, strings: Strings, key: RowKey, text: std::sync::Arc<str>, steps: Signal<usize>) -> Built {
         let next = {
             let text = text.clone();
@@ -59,11 +58,11 @@ impl Unfolded {
             let now = next(steps.get_untracked());
             self.set(key, now);
             steps.set(now);
-            // A message that was many screens high leaves its reader far below it.
+            // After folding a message of many screens, its reader would be far below it.
             if now == 0
                 && let Some(button) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
             {
-                // After the frame in which the list keeps its place over the smaller row.
+                // After the frame in which the list keeps its position over the smaller row.
                 request_animation_frame(move || {
                     request_animation_frame(move || button.scroll_into_view_with_bool(false));
                 });

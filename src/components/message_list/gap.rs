@@ -1,4 +1,4 @@
-//! Messages that are missing in the middle of the history, and that can be asked for.
+//! Missing messages in the middle of the history, which can be loaded.
 
 use leptos::ev;
 use leptos::prelude::*;

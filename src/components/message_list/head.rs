@@ -1,4 +1,4 @@
-//! What stands above the first message of a channel.
+//! The content above the first message of a channel.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::model::message::ChannelId;
 use crate::model::timeline::HeadView;
 use crate::strings::Strings;
 
-/// How many messages the first load pretends.
+/// How many placeholder messages the first load shows.
 const SKELETONS: usize = 8;
 
 /// The head of a channel's list.
@@ -31,7 +31,7 @@ pub fn head(chat: Chat, channel: &ChannelId, head: HeadView) -> Option<Built> {
     }
 }
 
-/// Why what stands there could not be loaded. The announcer says it.
+/// Why older messages could not be loaded. The announcer reads it.
 pub fn failure(strings: Strings, head: &HeadView) -> Option<String> {
     match head {
         HeadView::Unavailable(why) => Some(strings.unavailable(&strings.reason(why))),
@@ -57,7 +57,7 @@ fn loading(strings: Strings) -> Built {
     div("row").child(div("history-loading").child(icon("spinner")).child(strings.loading_older()))
 }
 
-/// A whole `button` stands where there is nothing else; one in the sentence above messages.
+/// A separate `button` if it stands alone; one within the sentence above messages.
 fn failed(strings: Strings, button: &'static str, sentence: String, again: impl Fn() + 'static) -> Built {
     let button = element::button(button).on(ev::click, move |_| again()).child(strings.try_again());
     let words = span("history-loading-words").child(sentence);

@@ -1,4 +1,4 @@
-//! The messages of the open channel: the scroller, its rows, and the way back to the newest.
+//! The messages of the open channel: the scroller, its rows, and the button to the newest message.
 
 mod actions;
 mod answered;
@@ -55,8 +55,8 @@ use crate::model::timeline::HeadView;
 use crate::reactive::{Signal, effect};
 use crate::strings::Strings;
 
-/// The list of the open channel. Another channel's list is another element, at the place where it was left.
-/// `readings` says where the visitor reads in each channel, `field` is the composer's text field.
+/// The list of the open channel. Each channel's list is a separate element, at the position where it was left.
+/// `readings` has the reading position of each channel, `field` is the composer's text field.
 pub fn message_list(chat: Chat, readings: Readings, field: Field, (deletion, picker): (Deletion, Picker)) -> AnyView {
     let rows = Rows {
         chat,
@@ -100,13 +100,13 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
             head::head(chat, &head_id, head)
         }))
         .child(space(above))
-        // The drawn rows stand here.
+        // The drawn rows are here.
         .child(space(below));
     let log = div("message-list")
         .attr("part", "message-list")
         .attr("role", "log")
         .live_attr("aria-label", move || chat.strings().messages_in(&chat.channel_name(&name_id)))
-        // What arrives is said by the announcer.
+        // The announcer reads new messages.
         .attr("aria-live", "off")
         .live_attr("aria-busy", move || channel.head.with(HeadView::is_fetching).then_some("true"))
         .attr("tabindex", "0")
@@ -154,7 +154,7 @@ fn list(rows: Rows, id: &ChannelId, readings: Readings) -> Built {
         .child(div("jumps").child(jump_back(rows, scroll)).child(jump_to_newest(chat.strings(), scroll)))
 }
 
-/// What stands above the rows is about to be another: where its button has the focus, the list takes it.
+/// The content above the rows is about to change: if its button has the focus, the list takes it.
 fn leave_head(viewport: Viewport) {
     let content = viewport.content.get_untracked();
     let focused = content.and_then(|content| content.query_selector(".history-loading :focus").ok().flatten());
@@ -163,7 +163,7 @@ fn leave_head(viewport: Viewport) {
     }
 }
 
-/// What stands for the rows that are not drawn.
+/// Placeholders for the rows that are not drawn.
 fn space(node: ElementRef) -> Built {
     element("div").attr("aria-hidden", "true").node_ref(node)
 }
@@ -178,7 +178,7 @@ fn enter_when_wanted(field: Field, scroll: Scroll) {
     });
 }
 
-/// The button is gone when the newest message is in sight, as after it was pressed.
+/// The button disappears when the newest message is in view, for example after it was pressed.
 fn jump_to_newest(strings: Strings, scroll: Scroll) -> Built {
     let has_unseen = move || scroll.unseen.get() > 0;
     let words = move || match scroll.unseen.get() {
@@ -192,8 +192,7 @@ fn jump_to_newest(strings: Strings, scroll: Scroll) -> Built {
         .child(live(words))
 }
 
-/// Leads back to the answer that was left for what it answers. Whoever has come to the newest message needs no way
-/// back.
+/// Returns to the reply whose original was opened. At the newest message no way back is needed.
 fn jump_back(rows: Rows, scroll: Scroll) -> Built {
     let (chat, way) = (rows.chat, rows.way_back);
     way.set(Vec::new());
@@ -213,8 +212,8 @@ fn jump_back(rows: Rows, scroll: Scroll) -> Built {
         .child(chat.strings().back())
 }
 
-/// A button over the list that leads elsewhere in it. If it goes while it has the focus, the list takes that, which the
-/// keyboard then scrolls.
+/// A button over the list that goes elsewhere in it. If it disappears while it has the focus, the list takes the
+/// focus, so that the keyboard scrolls it.
 fn jump(scroll: Scroll, is_needless: impl Fn() -> bool + Send + 'static, act: impl Fn() + 'static) -> Built {
     let shown = ElementRef::new();
     let is_hidden = move || {

@@ -1,14 +1,14 @@
-//! Whose names are known, so that they can be mentioned: who was online and who wrote what has been drawn.
+//! The names that can be mentioned: people who were online, and authors of drawn messages.
 
 use std::sync::Arc;
 
 use crate::app::handle::Chat;
 use crate::reactive::{Signal, effect};
 
-/// More names are not remembered: each `@` is held against all of them.
+/// The maximum number of remembered names: each `@` is compared with all of them.
 const MOST: usize = 1_000;
 
-/// The names. Who has left can still be mentioned: nothing is taken away.
+/// The names. People who left can still be mentioned, so nothing is removed.
 #[derive(Clone, Copy)]
 pub struct Names {
     chat: Chat,
@@ -16,7 +16,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of who is online now, and of who comes, until the current reactive owner is gone.
+    /// Collects the names of people who are or come online, until the current reactive owner is gone.
     pub fn new(chat: Chat) -> Self {
         let names = Self { chat, list: Signal::new(Vec::new()) };
         effect(move || {
@@ -25,7 +25,7 @@ impl Names {
         names
     }
 
-    /// Remembers a name. What mentions it and is drawn already is drawn anew.
+    /// Remembers a name. Drawn messages that mention it are redrawn.
     pub fn note(self, name: &Arc<str>) {
         let is_new = |list: &Vec<Arc<str>>| list.len() < MOST && !list.contains(name);
         if self.list.with_untracked(is_new) {
@@ -33,7 +33,7 @@ impl Names {
         }
     }
 
-    /// Reads the names, and the visitor's own; tracked.
+    /// Reads the names, and the user's own; tracked.
     pub fn with<T>(self, read: impl FnOnce(&[Arc<str>], Option<&str>) -> T) -> T {
         self.list.with(|list| self.chat.state.me.with(|me| read(list, me.as_ref().map(|me| &*me.name))))
     }

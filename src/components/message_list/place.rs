@@ -1,39 +1,39 @@
-//! Where in a channel somebody reads: at the newest message, or at some other one. No browser in here.
+//! The reading position in a channel: at the newest message, or at another one. No browser in here.
 
 use crate::model::message::{OrderKey, RowKey};
 
-/// This near to the newest message the list follows it, in CSS pixels.
+/// Within this distance of the newest message the list follows it, in CSS pixels.
 pub const AT_BOTTOM_PX: f64 = 40.0;
 
-/// This near to the oldest message the page before it is fetched, in CSS pixels.
+/// Within this distance of the oldest message the previous page is fetched, in CSS pixels.
 pub const LOAD_OLDER_PX: f64 = 800.0;
 
-/// Sizes that differ by less than this are the same: layout is in fractions.
+/// Sizes that differ by less than this are equal, because layout uses fractions.
 const SAME_PX: f64 = 0.5;
 
-/// What must stay where it is, whatever comes and goes above and below.
+/// The anchor, which stays in place whatever changes above and below.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Place {
     /// The newest message: the list follows.
     #[default]
     Bottom,
-    /// The text of this row, so many CSS pixels below the upper edge of the list.
+    /// The text of this row, this many CSS pixels below the upper edge of the list.
     Anchor(RowKey, f64),
 }
 
-/// Where somebody reads, and what was the newest message when they left the newest.
+/// The reading position, and the newest message when the reader left it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// What is kept in its place.
+    /// The anchor.
     pub place: Place,
-    /// What is newer than this is new to them.
+    /// Later messages are new to the reader.
     pub seen: Option<OrderKey>,
 }
 
 /// Sizes of a list, in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Geometry {
-    /// How much of the content is above the list's upper edge; below 0 where the content does not fill the list.
+    /// How much of the content is above the list's upper edge; negative if the content does not fill the list.
     pub above: f64,
     /// The content's height.
     pub content: f64,
@@ -41,52 +41,52 @@ pub struct Geometry {
     pub list: f64,
 }
 
-/// What a scroll event means.
+/// The meaning of a scroll event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scrolled {
-    /// What is seen now is what is to be kept.
+    /// The present view becomes the anchor.
     Read,
-    /// The content has changed and its place was not corrected yet. Only the person's own way counts: so many pixels
-    /// on.
+    /// The content has changed and its position was not corrected yet. Only the user's own movement counts: this many
+    /// pixels.
     By(f64),
 }
 
 impl Geometry {
-    /// Whether the list is not in the picture: in a panel that is closed, or with its host. Nothing of it has a size
-    /// then, nor can be scrolled, and nothing follows from that.
+    /// Returns `true` if the list is not drawn: in a closed panel, or with its host hidden. It then has no size,
+    /// cannot be scrolled, and allows no conclusions.
     #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.list <= 0.0
     }
 
-    /// How much of the content is below the list's lower edge.
+    /// Returns how much of the content is below the list's lower edge.
     #[must_use]
     pub fn below(&self) -> f64 {
         (self.content - self.above - self.list).max(0.0)
     }
 
-    /// Whether the newest message is in sight, or nearly.
+    /// Returns `true` if the newest message is in view, or nearly.
     #[must_use]
     pub fn is_at_bottom(&self) -> bool {
         self.below() <= AT_BOTTOM_PX
     }
 
-    /// Whether the oldest message is near to somebody who reads at `place`. Who reads the newest is not on the way up,
-    /// unless there is no way: what does not fill the list cannot be scrolled.
+    /// Returns `true` if the oldest message is near for a reader at `place`. A reader of the newest message is not
+    /// scrolling up, unless the content does not fill the list and cannot be scrolled.
     #[must_use]
     pub fn is_near_top(&self, place: Place) -> bool {
         self.above <= 0.0 || place != Place::Bottom && self.above < LOAD_OLDER_PX
     }
 
-    /// What a scroll event means that brought the list from `last` to here.
+    /// Returns the meaning of a scroll event that moved the list from `last` to here.
     ///
-    /// An event can come after the content has changed and before that change was corrected. What is in sight then is
-    /// not what the person chose: with a page of older messages above, the same `scrollTop` shows other rows.
+    /// An event can arrive after the content has changed and before that was corrected. The present view is then not
+    /// the user's choice: with a page of older messages above, the same `scrollTop` shows other rows.
     #[must_use]
     pub fn scrolled_from(&self, last: &Self) -> Scrolled {
         let same = (self.content - last.content).abs() < SAME_PX && (self.list - last.list).abs() < SAME_PX;
         let way = self.above - last.above;
-        // Content that became shorter pushes the list to its end; nobody scrolled.
+        // Content that became shorter pushes the list to its end; the user did not scroll.
         let pushed = way < 0.0 && self.below() < SAME_PX;
         match (same, pushed) {
             (true, _) => Scrolled::Read,

@@ -1,20 +1,19 @@
-//! Which row the actions belong to.
+//! The row that the actions belong to.
 
 use crate::model::message::RowKey;
 use crate::reactive::Signal;
 
-/// The rows that the toolbar and the menu belong to. The actions write it; the list stays with such a row. Copy it
-/// freely.
+/// The rows of the toolbar and of the menu. The actions write it; the list keeps such a row in place. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Pointed {
-    /// The row that the toolbar stands at.
+    /// The row beside the toolbar.
     pub at: Signal<Option<RowKey>>,
     /// The row whose menu is open.
     pub menu_of: Signal<Option<RowKey>>,
 }
 
 impl Pointed {
-    /// No row yet.
+    /// Creates it without rows.
     pub fn new() -> Self {
         Self { at: Signal::new(None), menu_of: Signal::new(None) }
     }

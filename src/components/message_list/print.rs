@@ -1,4 +1,4 @@
-//! Printing: all loaded rows are in the page while it is printed.
+//! Printing: all loaded rows are in the page meanwhile.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use send_wrapper::SendWrapper;
 
 use super::scroll::Scroll;
 
-/// Draws all loaded rows when the browser is about to print, and takes the needless ones out of the page afterwards.
+/// Draws all loaded rows when the browser is about to print, and removes the needless ones afterwards.
 pub fn watch(scroll: Scroll) {
     let begin = window_event_listener(ev::beforeprint, move |_| scroll.print(true));
     let end = window_event_listener(ev::afterprint, move |_| scroll.print(false));

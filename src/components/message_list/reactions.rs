@@ -16,7 +16,7 @@ use crate::model::text::isolated;
 use crate::model::timeline::{Offered, RowView};
 use crate::reactive::Signal;
 
-/// More kinds of reactions than this are shown when they are asked for.
+/// More kinds of reactions than this are shown only on request.
 const MOST: usize = 8;
 
 /// More people than this are not named.
@@ -34,7 +34,7 @@ pub fn reactions(rows: Rows, row: &RowView) -> Option<Built> {
     let show_all = move |event: ev::MouseEvent| {
         rows.all_reactions.set(key, 1);
         shows_all.set(true);
-        // The button goes.
+        // The button disappears.
         if let Some(row) = target_of(&event).and_then(|button| button.closest(".row").ok().flatten()) {
             focus_message(&row);
         }
@@ -54,7 +54,7 @@ pub fn reactions(rows: Rows, row: &RowView) -> Option<Built> {
     Some(list.children(chips).child(more))
 }
 
-/// The reactions of each emoji, in the order in which the first of each became known.
+/// Returns the reactions by emoji, in the order in which each emoji first became known.
 fn kinds(all: &[Reaction]) -> Vec<Vec<Reaction>> {
     let mut kinds: Vec<Vec<Reaction>> = Vec::new();
     for reaction in all {
@@ -66,7 +66,7 @@ fn kinds(all: &[Reaction]) -> Vec<Vec<Reaction>> {
     kinds
 }
 
-/// Toggles the visitor's own reaction, if that may be done.
+/// Toggles the user's own reaction, if that is allowed.
 fn chip(chat: Chat, row: &RowView, kind: Vec<Reaction>, is_more: bool) -> Built {
     let Some(emoji) = kind.first().map(|reaction| reaction.emoji.clone()) else { return span("reaction") };
     let count = chat.strings().formats().number(kind.len());
@@ -76,7 +76,7 @@ fn chip(chat: Chat, row: &RowView, kind: Vec<Reaction>, is_more: bool) -> Built 
         move || is_mine(chat, &kind, &emoji)
     };
     let name = {
-        // It begins with what is seen.
+        // Its name begins with its visible text.
         let seen = [&*drawn, " ", &count].concat();
         move || [&*seen, &who(chat, &kind)].concat()
     };
@@ -101,14 +101,14 @@ fn chip(chat: Chat, row: &RowView, kind: Vec<Reaction>, is_more: bool) -> Built 
         .child(count)
 }
 
-/// Returns `true` if the visitor is among those who reacted with an emoji; tracked.
+/// Returns `true` if the user has reacted with this emoji; tracked.
 pub fn is_mine(chat: Chat, reactions: &[Reaction], emoji: &str) -> bool {
     chat.state.me.with(|me| {
         me.as_ref().is_some_and(|me| reactions.iter().any(|one| *one.emoji == *emoji && one.person == me.id))
     })
 }
 
-/// Who reacted: ": you, Ben and 3 others"; nothing if no name is known. Tracked.
+/// Names who reacted: ": you, Ben and 3 others"; empty if no name is known. Tracked.
 fn who(chat: Chat, kind: &[Reaction]) -> String {
     let strings = chat.strings();
     let me = chat.state.me.with(|me| me.as_ref().map(|me| me.id.clone()));
@@ -126,14 +126,14 @@ fn who(chat: Chat, kind: &[Reaction]) -> String {
         (_, count) => named.push(strings.others(count).into()),
     }
     let names = match named.as_slice() {
-        // A formatter of lists takes a slow phone some milliseconds to make.
+        // Creating a list formatter takes a slow phone some milliseconds.
         [one] => isolated(one, strings.dir() == "rtl"),
         all => strings.list(all),
     };
     [": ", &names].concat()
 }
 
-/// The name of somebody who is online.
+/// Returns the name of a person who is online.
 fn name_of(chat: Chat, id: &PersonId) -> Option<Arc<str>> {
     let find =
         |people: &Vec<Arc<Person>>| people.iter().find(|person| person.id == *id).map(|person| person.name.clone());

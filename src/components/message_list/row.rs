@@ -1,4 +1,4 @@
-//! One message, with what stands above it.
+//! One message, with the parts above it.
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -22,7 +22,7 @@ use crate::strings::Strings;
 
 const DAY_MS: i64 = 86_400_000;
 
-/// One row, as it looks now. One that looks different later is rebuilt in its place, and keeps its element.
+/// One row in its present state. If it changes later it is rebuilt in place, and keeps its element.
 pub fn row(rows: Rows, row: &RowView) -> AnyView {
     let strings = rows.chat.strings();
     let day = row.at().filter(|_| row.starts_day);
@@ -46,7 +46,7 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         .attr("data-message-id", row.id().map(|id| id.shared().clone()))
         .attr("data-own", row.is_own)
         .attr("tabindex", "-1")
-        // Of who goes on speaking, the picture is not shown again.
+        // A follow-up message does not repeat the avatar.
         .child(row.starts_group.then(|| avatar(&author)))
         .child(header)
         .child(answered(rows, row))
@@ -65,7 +65,7 @@ pub fn row(rows: Rows, row: &RowView) -> AnyView {
         .into_any()
 }
 
-/// What stands in the place of a message that cannot be shown; `None` for all others.
+/// The text in place of a message that cannot be shown; `None` for all others.
 fn gone(strings: Strings, row: &RowView) -> Option<&'static str> {
     match row.stored()?.shown {
         Shown::Whole => None,
@@ -74,7 +74,7 @@ fn gone(strings: Strings, row: &RowView) -> Option<&'static str> {
     }
 }
 
-/// Says that the text was changed; when, as a hint.
+/// Says that the text was edited; the time is in a tooltip.
 fn edit_mark(strings: Strings, edited: &Edited) -> Built {
     let at = match edited {
         Edited::At(at) => Some(strings.formats().day_and_time(*at)),
@@ -110,17 +110,17 @@ fn unread_divider(strings: Strings) -> Built {
     element("h2").class("unread-divider").child(strings.new_divider())
 }
 
-/// The time of a message that continues another stands where there is room for little more than digits.
+/// The time of a follow-up message has room for little more than digits.
 fn time(strings: Strings, at: Timestamp, is_first: bool) -> Built {
     let words = if is_first { strings.formats().time(at) } else { strings.formats().short_time(at) };
     element("time").class("message-time").attr("datetime", at.to_iso()).child(words)
 }
 
-/// The day and the time of a message as the hint of its time: only for one that is pointed at, since it costs more than
-/// all else in a row.
+/// The tooltip with the day and time of a message: only for a hovered one, since it costs more than the rest of a
+/// row.
 pub fn hint_at_time(rows: Rows, message: &Element, at: Timestamp) {
     if let Ok(Some(time)) = message.query_selector(".message-time:not([title])") {
-        // A plain attribute, which no element refuses.
+        // Every element accepts a plain attribute.
         let _ = time.set_attribute("title", &rows.chat.strings().formats().day_and_time(at));
     }
 }

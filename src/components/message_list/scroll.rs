@@ -1,9 +1,9 @@
-//! Keeps what is read in its place.
+//! Keeps the reading position in place.
 //!
-//! What must stay is one value, a [`Place`]. It is corrected when the rows change, and by a size observer, which runs
-//! after layout and before the picture is drawn: whatever has changed (older messages, a new one, a picture that was
-//! loaded, a composer that grew, a window of another width), what is read does not move. Scroll events only tell what
-//! is read. The rows around it are in the page ([`Drawn`]), the others are empty space.
+//! The anchor is one value, a [`Place`]. It is corrected when the rows change, and by a size observer, which runs
+//! after layout and before paint. So whatever changes (older messages, a new one, a picture that loads, a composer
+//! that grows, a resized window), the text being read does not move. Scroll events only report what is read. The rows
+//! around it are in the page ([`Drawn`]); the others are empty space.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -32,16 +32,16 @@ use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, RowView};
 use crate::reactive::{Signal, Stored, effect};
 
-/// How long a browser may glide to where it was scrolled, after something else was asked of it.
+/// How long a browser may keep gliding after it was told to scroll elsewhere.
 const GLIDE_MS: Millis = 400;
 
-/// After the list has been still for so long, more of it is drawn than is seen.
+/// After the list has been still for this long, more of it is drawn than is visible.
 const FILL_AFTER_MS: u32 = 300;
 
-/// What `keyCode` is for F3. Not by its name, which would be made of every key that is pressed.
+/// The `keyCode` of F3, since the name would be computed for every key.
 const F3_KEY: u32 = 114;
 
-/// Where the visitor reads in each channel. It outlives the lists, which come and go with the open channel.
+/// The reading position in each channel. It outlives the lists, which come and go with the open channel.
 pub type Readings = Stored<LiteMap<ChannelId, Reading>>;
 
 /// The scrolling of one channel's list.
@@ -49,34 +49,34 @@ pub type Readings = Stored<LiteMap<ChannelId, Reading>>;
 pub struct Scroll {
     chat: Chat,
     channel: ChannelState,
-    /// The rows that are in the page.
+    /// The rows in the page.
     pub viewport: Viewport,
     id: Stored<ChannelId>,
     readings: Readings,
     last: Stored<Geometry>,
     observer: Stored<Option<SizeObserver>>,
-    /// The row that held the focus and was seen, when all was last in its place.
+    /// The row that had the focus and was in view when everything was last in place.
     held: Signal<Option<RowKey>>,
-    /// Draws the whole of a short conversation, once nothing has changed for a while.
+    /// Draws all of a short conversation, once nothing has changed for a while.
     filling: Stored<Option<Timeout>>,
-    /// Whether the browser has searched: from then on rows stay for it.
+    /// True once the browser has searched: from then on rows stay for it.
     is_searched: Stored<bool>,
-    /// Whether the page is being printed: all rows are drawn then.
+    /// True while the page is printed: all rows are drawn.
     is_printing: Stored<bool>,
-    /// Until when (on the session's clock) scroll events do not tell what is read.
+    /// Until when (on the session's clock) scroll events do not report what is read.
     returning_until: Stored<Millis>,
-    /// What is in sight; `None` before the list was first in its place.
+    /// The last message in view; `None` before the list was first in place.
     pub in_sight: Signal<Option<InSight>>,
-    /// Whether the newest message is out of sight.
+    /// True if the newest message is out of view.
     pub is_away: Signal<bool>,
-    /// How many messages of others have come since.
+    /// How many messages by others have arrived since.
     pub unseen: Signal<usize>,
-    /// Set whenever all is in its place again.
+    /// Set whenever everything is in place again.
     pub settled: Signal<bool>,
 }
 
 impl Scroll {
-    /// The scrolling of a channel that is being opened, at the place that it was left at.
+    /// Creates the scrolling of a channel that is being opened, at its last position.
     pub fn new(rows: Rows, id: &ChannelId, readings: Readings, pointed: Pointed) -> Self {
         let chat = rows.chat;
         let channel = chat.state.channel(id);
@@ -104,11 +104,11 @@ impl Scroll {
         scroll
     }
 
-    /// The visitor, or the browser, has scrolled.
+    /// The user or the browser has scrolled.
     pub fn scrolled(self) {
         let Some((list, content)) = self.viewport.elements() else { return };
         let now = measure(&list, &content);
-        // Where this put it itself, it was seen then what follows from it.
+        // If this code scrolled, the consequences were handled then.
         if now == self.last.get_value() || now.is_hidden() {
             return;
         }
@@ -127,7 +127,7 @@ impl Scroll {
             }
             (Scrolled::By(_), Place::Bottom) => {}
         }
-        // The sizes stay as they were last corrected for: until that is done again, no event tells what is read.
+        // The sizes stay as last corrected: until the next correction, events do not report what is read.
         self.last.set_value(Geometry { above: now.above, ..last });
     }
 
@@ -137,13 +137,13 @@ impl Scroll {
         self.correct();
     }
 
-    /// From now on the newest is what is read, also where the browser is still gliding to where it was scrolled before.
+    /// The newest message is read from now on, even if the browser is still gliding to an earlier target.
     fn return_to_bottom(self) {
         self.set_place(Place::Bottom);
         self.returning_until.set_value(self.chat.now() + GLIDE_MS);
     }
 
-    /// The visitor scrolls on purpose: from now on scroll events tell what is read again.
+    /// The user scrolls on purpose: scroll events report what is read again.
     pub fn taken_over(self) {
         self.returning_until.set_value(0);
     }
@@ -152,7 +152,7 @@ impl Scroll {
         self.place() == Place::Bottom && self.chat.now() < self.returning_until.get_value()
     }
 
-    /// Draws the rows around what is read, and puts that back into its place.
+    /// Draws the rows around the anchor, and restores its position.
     fn correct(self) {
         // Measuring would make the browser lay out a page that is about to change.
         let is_unknown = self.channel.head.with_untracked(|head| *head == HeadView::Unknown);
@@ -167,14 +167,14 @@ impl Scroll {
         let Some((list, content)) = self.viewport.elements() else { return };
         let now = measure(&list, &content);
         if now.is_hidden() {
-            // Whatever size it has when it is shown is another one.
+            // Its size when it is shown will be different anyway.
             return self.last.set_value(now);
         }
         match self.place() {
             Place::Bottom => list.set_scroll_top(list.scroll_height()),
             Place::Anchor(key, offset) => match self.viewport.element(key) {
                 Some(row) => list.scroll_by_with_x_and_y(0.0, offset_of(&row, &list) - offset),
-                // The row is gone: whatever is in its place now is what is read.
+                // The row is gone: the row in its place becomes the anchor.
                 None => self.set_place(self.viewport.place_in_sight(&list, now)),
             },
         }
@@ -185,7 +185,7 @@ impl Scroll {
         self.settle(now);
     }
 
-    /// Draws the rows around what is read; whether that has changed anything.
+    /// Draws the rows around the anchor. Returns `true` if that changed anything.
     fn draw(self) -> bool {
         let is_changed = self.draw_rows(|needed, _| needed);
         let lacks_some =
@@ -203,7 +203,7 @@ impl Scroll {
         self.correct();
     }
 
-    /// Draws more rows than are needed.
+    /// Draws more rows than needed.
     fn fill(self) {
         if self.draw_rows(filled) {
             self.put_back();
@@ -215,9 +215,9 @@ impl Scroll {
         self.viewport.draw(self.place(), self.is_searched.get_value(), more)
     }
 
-    /// Everything is in its place: remembers the sizes, and sees what follows from the place.
+    /// Everything is in place: remembers the sizes, and handles the consequences of the position.
     fn settle(self, now: Geometry) {
-        // How many are needed was reckoned with the height of an average row, and these are lower.
+        // The number of rows was estimated from the average height, and these are lower.
         if self.viewport.lacks_rows() && !self.is_printing.get_value() {
             self.viewport.with_drawn(|drawn, _| drawn.measure());
             if self.draw() {
@@ -246,8 +246,8 @@ impl Scroll {
         self.settled.set(true);
     }
 
-    /// Rows may have come into sight above the one that is kept. From now on the first in sight is: what changes above
-    /// that moves nothing that is seen.
+    /// Rows may have come into view above the anchor. The first one in view becomes the anchor: changes above it move
+    /// nothing visible.
     fn renew_anchor(self, now: Geometry) {
         if let Some(list) = self.viewport.list.get_untracked() {
             self.set_place(self.viewport.place_in_sight(&list, now));
@@ -262,8 +262,7 @@ impl Scroll {
         });
     }
 
-    /// The list or its content has another size, most often because rows were drawn and all was put in its place
-    /// already.
+    /// The list or its content changed size, usually because rows were drawn and everything is already in place.
     fn resized(self) {
         let Some((list, content)) = self.viewport.elements() else { return };
         if measure(&list, &content) == self.last.get_value() {
@@ -276,8 +275,8 @@ impl Scroll {
         }
     }
 
-    /// New rows are drawn. An own message that is new leads to the newest; those of others are counted while the newest
-    /// is out of sight.
+    /// New rows are drawn. A new own message leads to the newest; those by others are counted while the newest is out
+    /// of view.
     fn watch_rows(self) {
         let mut last_own = None;
         effect(move || {
@@ -296,7 +295,7 @@ impl Scroll {
         });
     }
 
-    /// The browser's own search finds what is in the page: there shall be more of it when it begins.
+    /// The browser's own search finds what is in the page, so more is drawn when it begins.
     fn watch_search(self) {
         let listener = window_event_listener(ev::keydown, move |event| {
             let has_command = event.ctrl_key() || event.meta_key();
@@ -309,7 +308,7 @@ impl Scroll {
         on_cleanup(move || listener.take().remove());
     }
 
-    /// Scrolls as little as needed for a row to be seen.
+    /// Scrolls as little as needed to show a row.
     pub fn bring_into_sight(self, row: &Element, list: &Element) {
         let (inner, outer) = (row.get_bounding_client_rect(), list.get_bounding_client_rect());
         let above = inner.top() - outer.top() - MARGIN_PX;
@@ -322,17 +321,18 @@ impl Scroll {
         }
     }
 
-    /// Brings a row to so many CSS pixels below the list's upper edge.
+    /// Moves a row to this many CSS pixels below the list's upper edge.
     pub fn keep(self, key: RowKey, offset: f64) {
         self.set_place(Place::Anchor(key, offset));
         self.correct();
     }
 
-    /// A row that holds the focus and is seen stays where it is, also where the newest is what is read.
+    /// A focused row in view stays in place, even if the reader follows the newest message.
     fn keep_held(self) {
         let row = self.viewport.held_in_sight().and_then(|key| Some((key, self.viewport.element(key)?)));
         let (Some((key, row)), Some((list, _))) = (row, self.viewport.elements()) else { return };
-        // What has grown above meanwhile has moved all rows, and nothing was put back yet: that is not where it stood.
+        // Content that grew above meanwhile has moved all rows, and was not corrected yet: that is not their
+        // position.
         let astray = match self.place() {
             Place::Anchor(kept, offset) => {
                 self.viewport.element(kept).map_or(0.0, |kept| offset_of(&kept, &list) - offset)

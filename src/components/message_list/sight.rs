@@ -1,4 +1,4 @@
-//! What of the drawn rows is in sight, and where it stands.
+//! Which drawn rows are in view, and where.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use super::place::{Geometry, Place};
 use crate::model::message::{OrderKey, RowKey};
 use crate::model::timeline::RowView;
 
-/// This far from the list's edges a row stands that was walked to, in CSS pixels.
+/// The distance from the list's edges of a row reached by keyboard, in CSS pixels.
 pub const MARGIN_PX: f64 = 8.0;
 
-/// Returns the place of what is read now: the first row whose text begins in sight, or the one that fills the list.
+/// Returns the position being read: the first row whose text begins in view, or the one that fills the list.
 pub fn place_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element, now: Geometry) -> Option<Place> {
     let edge = list.get_bounding_client_rect().top();
     let count = drawn.rows().len();
@@ -33,8 +33,8 @@ pub fn place_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Elemen
     Some(Place::Anchor(key, offset))
 }
 
-/// Returns the place of the last stored message of which enough is in sight to have read it: half of it, or so much
-/// that it fills half of the list.
+/// Returns the position of the last stored message of which enough is in view to count as read: half of it, or so
+/// much that it fills half of the list.
 pub fn last_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element) -> Option<OrderKey> {
     let edges = list.get_bounding_client_rect();
     let (mut first, mut after) = (0, drawn.rows().len());
@@ -51,7 +51,7 @@ pub fn last_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element
     all.iter().take(above).rev().find_map(|row| row.place())
 }
 
-/// Returns `true` if fewer rows are drawn than fill the list, though there are more.
+/// Returns `true` if the drawn rows do not fill the list, though there are more.
 pub fn lacks_rows(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element) -> bool {
     let edges = list.get_bounding_client_rect();
     let (mut rows, first) = (drawn.rows(), drawn.first());
@@ -61,7 +61,7 @@ pub fn lacks_rows(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, list: &Element) -
     has_below && rows.next_back().is_some_and(ends_above) || first > 0 && drawn.get(0).is_some_and(begins_below)
 }
 
-/// Returns where the last row in sight stands in the channel, or the first one.
+/// Returns the index in the channel of the last row in view, or of the first one.
 pub fn row_at_edge(drawn: &Drawn, list: &Element, is_last: bool) -> Option<usize> {
     let list = list.get_bounding_client_rect();
     let rows = || drawn.rows().map(|(_, row)| is_in_sight(row, &list));
@@ -69,13 +69,13 @@ pub fn row_at_edge(drawn: &Drawn, list: &Element, is_last: bool) -> Option<usize
     found.map(|at| drawn.first() + at)
 }
 
-/// Returns `true` if enough of a row is seen in the list.
+/// Returns `true` if enough of a row is visible in the list.
 pub fn is_in_sight(row: &Element, list: &DomRect) -> bool {
     let row = row.get_bounding_client_rect();
     row.bottom() > list.top() + MARGIN_PX && row.top() < list.bottom() - MARGIN_PX
 }
 
-/// What is in sight if nothing is drawn there: the visitor pulled the scroll bar far up or down.
+/// Returns the row in view where none is drawn: the user dragged the scroll bar far up or down.
 fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, edge: f64) -> Option<(RowKey, f64)> {
     let (_, row) = drawn.get(0)?;
     let (mut at, mut top) = (drawn.first(), row.get_bounding_client_rect().top() - edge);
@@ -87,19 +87,19 @@ fn undrawn_in_sight(drawn: &Drawn, all: &VecDeque<Arc<RowView>>, edge: f64) -> O
         top += drawn.height(all[at].key);
         at += 1;
     }
-    // The space may have been reckoned with other heights than these: where it is longer than all that is in it, the
-    // first row is what is read, where it is shorter, the last.
+    // The space may have been computed with other heights: if it is longer than its content, the first row is read,
+    // if shorter, the last one.
     all.get(at).map(|row| (row.key, top.max(-drawn.height(row.key)).min(0.0)))
 }
 
-/// The sizes of a list and of what is in it.
+/// Measures the list and its content.
 pub fn measure(list: &Element, content: &Element) -> Geometry {
     let (outer, inner) = (list.get_bounding_client_rect(), content.get_bounding_client_rect());
     Geometry { above: outer.top() - inner.top(), content: inner.height(), list: outer.height() }
 }
 
-/// How far the text of a row is below the list's upper edge. The text, because what stands above it in its row goes and
-/// comes: with older messages before it, a row loses the name of the day and of its author.
+/// Returns how far the text of a row is below the list's upper edge. The text, because the parts above it in its row
+/// come and go: with older messages before it, a row loses the day's and the author's name.
 pub fn offset_of(row: &Element, list: &Element) -> f64 {
     let text = row.query_selector(".message-text").ok().flatten();
     text.as_ref().unwrap_or(row).get_bounding_client_rect().top() - list.get_bounding_client_rect().top()

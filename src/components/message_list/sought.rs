@@ -1,4 +1,4 @@
-//! Going to a message that a link names.
+//! Goes to a message that a link names.
 
 use leptos::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::app::state::Sought;
 use crate::model::message::{ChannelId, RowKey};
 use crate::reactive::effect;
 
-/// The message that a link has led to.
+/// The target of a link.
 const SOUGHT: &str = "[data-sought]";
 
-/// From now on a message of this channel that was gone to is led to, once its row is drawn.
+/// Goes to a message of this channel once its row is drawn.
 pub fn watch(scroll: Scroll, rows: Rows, id: ChannelId) {
     let Rows { chat, way_back, .. } = rows;
     let sought = chat.state.sought;
@@ -21,13 +21,13 @@ pub fn watch(scroll: Scroll, rows: Rows, id: ChannelId) {
             chat.state.put_sought_away();
             request_animation_frame(move || lead_to(scroll, key));
         }
-        // There is no way back from where one has not come to.
+        // There is no way back to a message that was not left.
         Some(_) => way_back.set(Vec::new()),
         None => {}
     });
 }
 
-/// Brings a row into sight, marks it, and puts the focus there.
+/// Scrolls to a row, marks it, and focuses it.
 fn lead_to(scroll: Scroll, key: RowKey) {
     let Some((list, content)) = scroll.viewport.elements() else { return };
     scroll.taken_over();
@@ -37,7 +37,7 @@ fn lead_to(scroll: Scroll, key: RowKey) {
     }
     let Some(row) = scroll.viewport.element(key) else { return };
     if let Some(message) = row.query_selector("article").ok().flatten() {
-        // A plain attribute, which no element refuses.
+        // Every element accepts a plain attribute.
         let _ = message.set_attribute("data-sought", "");
     }
     focus_message(&row);

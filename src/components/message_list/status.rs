@@ -1,4 +1,4 @@
-//! How far an own message is, and what can be done about it.
+//! The state of an own message, and the actions it offers.
 
 use leptos::ev;
 
@@ -14,7 +14,7 @@ use crate::model::time::Millis;
 use crate::model::timeline::{RowKind, RowState, RowView, WishView};
 use crate::strings::Strings;
 
-/// The line under an own message that is not stored; nothing under one that is.
+/// The line under an own message that is not stored yet.
 pub fn status(rows: Rows, row: &RowView) -> Option<Built> {
     let strings = rows.chat.strings();
     if let Some(wish) = row.extras.as_ref().and_then(|extras| extras.wish.clone()) {
@@ -44,7 +44,7 @@ fn waits_on(words: &'static str) -> Built {
     line("waiting").child(span("message-status-words").child(icon("icon icon-clock")).child(words))
 }
 
-/// An edit or a deletion on its way. As long as it is certain that it was not sent, it can be taken back.
+/// An edit or a deletion that is not confirmed yet. It can be undone while it certainly was not sent.
 fn wished(rows: Rows, row: &RowView, wish: WishView) -> Built {
     let (chat, strings, id) = (rows.chat, rows.chat.strings(), row.id().cloned());
     let is_offline = move || {
@@ -78,7 +78,7 @@ fn waiting(rows: Rows, id: LocalId, until: Millis, why: &Reason, has_files: bool
     let left = seconds_until(rows.chat, until);
     let why = why.clone();
     let status = rows.chat.state.status;
-    // Nothing is tried while it cannot arrive.
+    // No attempt is made while it cannot arrive.
     let will_be_tried =
         move || status.with(|status| !matches!(status, Status::Offline | Status::AsOf(..) | Status::SignedOut));
     let words = live(move || strings.not_sent_yet(&why, if will_be_tried() { left.get() } else { 0 }));
@@ -86,7 +86,7 @@ fn waiting(rows: Rows, id: LocalId, until: Millis, why: &Reason, has_files: bool
         .child(span("message-status-words").child(icon("icon icon-clock")).child(words))
         .child(" ")
         .child(button(strings.try_now(), id.clone(), move |id| rows.chat.retry(id)))
-        // A file is sent again by itself for minutes, and each time it costs its sender.
+        // A file is retried for minutes, and each attempt costs its sender.
         .child(has_files.then(|| button(strings.cancel(), id, move |id| rows.chat.discard(id))))
 }
 
@@ -94,7 +94,7 @@ fn has_files(row: &RowView) -> bool {
     row.extras.as_ref().is_some_and(|extras| !extras.attachments.is_empty())
 }
 
-/// How much of a message's files is sent.
+/// How much of a message's files is uploaded.
 fn uploading(rows: Rows, id: LocalId, percent: u8) -> Built {
     let strings = rows.chat.strings();
     let words = strings.uploading(&strings.formats().number(percent.into()));
@@ -120,12 +120,12 @@ fn failed(rows: Rows, id: LocalId, why: &Reason, has_files: bool) -> Built {
         .child(span("message-status-words").child(icon("icon icon-alert")).child(words))
         .child(" ")
         .child(button(strings.retry(), id.clone(), move |id| rows.chat.retry(id)))
-        // The composer would have the text, and nothing the files.
+        // The composer would get the text but not the files.
         .child((!has_files).then(|| button(strings.edit(), id.clone(), edit)))
         .child(button(strings.discard(), id, move |id| rows.chat.discard(id)))
 }
 
-/// A button that does something with the message.
+/// A button for an action on the message.
 fn button(name: &'static str, id: LocalId, act: impl Fn(LocalId) + 'static) -> Built {
     element::button("button-inline").on(ev::click, move |_| act(id.clone())).child(name)
 }

@@ -1,4 +1,4 @@
-//! The text of a message: its formatting as elements, all else as text nodes. Nothing of it ever becomes markup.
+//! The text of a message: formatting as elements, everything else as text nodes. Text never becomes markup.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -20,17 +20,17 @@ use crate::model::text::{cut, is_stacked_high, shows_something, with_line_breaks
 use crate::reactive::{Stored, effect};
 use crate::strings::Strings;
 
-/// Where a link may lead without telling where it was found.
+/// Links do not reveal where they were found.
 pub const REL: &str = "noopener noreferrer nofollow ugc";
 
-/// Stands before an item that has no number. It is text, so that it is copied with the item.
+/// Precedes an item without a number. It is text, so that it is copied with the item.
 const BULLET: &str = "•";
 
 /// The classes of items, by their level.
 const ITEMS: [&str; Item::DEEPEST as usize + 1] = ["item", "item is-second", "item is-third", "item is-fourth"];
 
-/// The text of a message, and the button that shows the rest of a long one. A text that may mention somebody is drawn
-/// again when another name becomes known. `may_be_blank` if the message has something else to show.
+/// The text of a message, and the button that shows the rest of a long one. A text that may mention someone is
+/// redrawn when another name becomes known. `may_be_blank` if the message has something else to show.
 pub fn text(rows: Rows, key: RowKey, text: &Arc<str>, may_be_blank: bool) -> [Option<Built>; 2] {
     let strings = rows.chat.strings();
     let text: &Arc<str> = &match with_line_breaks(text) {
@@ -67,7 +67,7 @@ fn who(names: &[Arc<str>]) -> Mentionable<'_> {
     Mentionable { names, lowered }
 }
 
-/// Words alone stand by themselves; beside other blocks they have an element of their own.
+/// Plain text alone needs no element; beside other blocks it gets one.
 fn blocks(strings: Strings, blocks: &[Block<'_>], me: Option<&str>) -> Vec<Child> {
     if let [Block::Text(list)] = blocks {
         return spans(list, false, me);
@@ -97,8 +97,7 @@ fn item(item: &Item<'_>, me: Option<&str>) -> AnyView {
         .into_any()
 }
 
-/// Code is written from left to right in every language. It can be reached by the keyboard where it is wider than its
-/// box.
+/// Code is written from left to right in every language. It can be focused if it is wider than its box.
 fn code(strings: Strings, text: String) -> Built {
     let pre = ElementRef::<HtmlPreElement>::new();
     let observer = Stored::new(None::<SizeObserver>);
@@ -119,13 +118,13 @@ fn code(strings: Strings, text: String) -> Built {
 fn reach(code: &HtmlPreElement, label: &str) {
     let scrolls = code.scroll_width() > code.client_width();
     for (name, value) in [("tabindex", "0"), ("role", "group"), ("aria-label", label)] {
-        // Plain names and values, which no browser refuses.
+        // Every browser accepts plain names and values.
         let _ = if scrolls { code.set_attribute(name, value) } else { code.remove_attribute(name) };
     }
 }
 
-/// Spans of plain words that follow each other are one text node. A line break at the end of a block would not be seen
-/// as the empty line that it is: it is doubled, where the block stands among others.
+/// Adjacent plain spans are one text node. A line break at the end of a block would not show as an empty line, so it
+/// is doubled if other blocks follow.
 fn spans(spans: &[Span<'_>], is_among_others: bool, me: Option<&str>) -> Vec<Child> {
     let mut drawn = Vec::new();
     let mut plain = String::new();
@@ -176,13 +175,13 @@ fn styled(span: &Span<'_>, me: Option<&str>) -> Child {
     drawn
 }
 
-/// An address is read from left to right, whatever is written around it.
+/// An address is read from left to right, in any context.
 fn link(address: String) -> Built {
     let to = target(&address).into_owned();
     leading_to(to).attr("dir", "ltr").attr("translate", "no").child(address)
 }
 
-/// The host belongs to the link, so that it is in the link's name.
+/// The host is part of the link, so that it is in the link's name.
 fn named(words: String, address: &str) -> Built {
     let host = host_beside(&words, address);
     let shown =

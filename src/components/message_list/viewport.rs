@@ -1,4 +1,4 @@
-//! The window of a channel's rows that is in the page, and the elements that they stand in.
+//! The window of a channel's rows in the page, and its elements.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -21,11 +21,11 @@ use crate::model::timeline::RowView;
 use crate::reactive::Stored;
 use crate::strings::Strings;
 
-/// What holds a row in its place while it has the focus: the row, the toolbar beside it. Of a click no ring is left,
-/// and the list goes on to what arrives.
+/// Selectors that hold a row in place while it has the focus: the row, the toolbar beside it. A click leaves no
+/// visible focus, so the list keeps following new messages.
 const HOLDING: &str = ".message:focus-visible, .message :focus-visible, .row-toolbar :focus-visible";
 
-/// One channel's rows on the screen. Copy it freely.
+/// One channel's rows on the screen. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Viewport {
     channel: ChannelState,
@@ -34,14 +34,14 @@ pub struct Viewport {
     strings: Strings,
     /// The scroller.
     pub list: ElementRef,
-    /// The wrapper of everything in it.
+    /// The wrapper of its content.
     pub content: ElementRef,
-    /// The space of the rows that are not drawn, above those that are and below.
+    /// The spaces for rows that are not drawn, above and below.
     pub spaces: (ElementRef, ElementRef),
 }
 
 impl Viewport {
-    /// Nothing is drawn yet.
+    /// Creates it without rows.
     pub fn new(rows: Rows, channel: ChannelState, pointed: Pointed) -> Self {
         Self {
             channel,
@@ -54,22 +54,22 @@ impl Viewport {
         }
     }
 
-    /// The scroller and the wrapper of everything in it, once they are in the page.
+    /// The scroller and the wrapper of its content, once they are in the page.
     pub fn elements(self) -> Option<(Element, Element)> {
         let list = self.list.get_untracked()?;
         let content = self.content.get_untracked()?;
         Some((list.into(), content.into()))
     }
 
-    /// Uses the drawn rows, and all rows of the channel. Returns the default once the list is gone,
-    /// and to an event that comes while they are drawn: the focus is lost with its row.
+    /// Uses the drawn rows, and all rows of the channel. Returns the default once the list is gone, and for an event
+    /// that arrives while rows are drawn, such as the loss of focus with a row.
     pub fn with_drawn<T: Default>(self, use_it: impl FnOnce(&mut Drawn, &VecDeque<Arc<RowView>>) -> T) -> T {
         let with_rows = |drawn: &mut Drawn| self.channel.rows.with_untracked(|all| use_it(drawn, all));
         self.drawn.try_update_value(with_rows).unwrap_or_default()
     }
 
-    /// Draws the rows that are needed around a place, and `more` of them. Of those that are not needed, more stay for
-    /// the browser's own search (`is_searched`). Returns `true` if that has changed anything.
+    /// Draws the rows needed around a position, and `more` of them. Of those not needed, more stay for the browser's
+    /// own search (`is_searched`). Returns `true` if that changed anything.
     pub fn draw(self, place: Place, is_searched: bool, more: fn(Range<usize>, usize) -> Range<usize>) -> bool {
         let Some((list, content)) = self.elements() else { return false };
         let (above, below) = self.spaces;
@@ -80,7 +80,7 @@ impl Viewport {
         let frame = Frame { content, above, below };
         let height = list.get_bounding_client_rect().height();
         if height <= 0.0 {
-            // Drawn when it is shown: its size changes then.
+            // Drawn when it is shown, because its size changes then.
             return false;
         }
         let is_changed = self.with_drawn(|drawn, all| {
@@ -105,7 +105,7 @@ impl Viewport {
         is_changed
     }
 
-    /// What of the channel is in sight.
+    /// Returns which part of the channel is in view.
     pub fn in_sight(self, now: Geometry) -> Option<InSight> {
         if now.is_at_bottom() {
             return Some(InSight::Newest);
@@ -119,13 +119,13 @@ impl Viewport {
         self.with_drawn(|drawn, all| drawn.first() + drawn.rows().len() == all.len())
     }
 
-    /// Returns `true` if fewer rows are drawn than fill the list, though there are more.
+    /// Returns `true` if the drawn rows do not fill the list, though there are more.
     pub fn lacks_rows(self) -> bool {
         let Some(list) = self.list.get_untracked() else { return false };
         self.with_drawn(|drawn, all| lacks_rows(drawn, all, &list))
     }
 
-    /// Returns the place of what is read now, in a list of these sizes.
+    /// Returns the position being read, in a list of these sizes.
     pub fn place_in_sight(self, list: &Element, now: Geometry) -> Place {
         if self.is_at_end(now) {
             return Place::Bottom;
@@ -133,30 +133,29 @@ impl Viewport {
         self.with_drawn(|drawn, all| place_in_sight(drawn, all, list, now)).unwrap_or_default()
     }
 
-    /// Returns `true` if the newest message is what is read: it is in sight, and no row holds the focus.
+    /// Returns `true` if the newest message is being read: it is in view, and no row has the focus.
     pub fn is_at_end(self, now: Geometry) -> bool {
         now.is_at_bottom() && self.is_end_drawn() && self.held().is_none()
     }
 
-    /// The element of a row, if it is drawn.
+    /// Returns the element of a row, if it is drawn.
     pub fn element(self, key: RowKey) -> Option<Element> {
         self.with_drawn(|drawn, _| drawn.element(key).cloned())
     }
 
-    /// The row that an element stands in.
+    /// Returns the row that contains an element.
     pub fn key_at(self, element: &Element) -> Option<RowKey> {
         let row = element.closest(".row").ok().flatten()?;
         self.with_drawn(|drawn, _| drawn.rows().find(|(_, drawn)| **drawn == row).map(|(key, _)| key))
     }
 
-    /// The row that holds the focus, seen by its ring, or whose toolbar does; or whose menu is open, which has the
-    /// focus then.
+    /// Returns the row that has the visible focus, or whose toolbar has it, or whose menu is open and has it.
     pub fn held(self) -> Option<RowKey> {
         if let Some(key) = self.pointed.menu_of.get_untracked() {
             return Some(key);
         }
         let frame = self.list.get_untracked()?.parent_element()?;
-        // Asked for each change of the list: most often the focus is elsewhere, and this alone is cheap to see.
+        // Called for each change of the list; usually the focus is elsewhere, and only this check is cheap.
         if !frame.matches(":focus-within").unwrap_or(false) {
             return None;
         }
@@ -164,17 +163,17 @@ impl Viewport {
         self.key_at(&focused).or_else(|| self.pointed.at.get_untracked())
     }
 
-    /// The row that holds the focus, if it is in sight.
+    /// Returns the row that has the focus, if it is in view.
     pub fn held_in_sight(self) -> Option<RowKey> {
         let key = self.held()?;
         let (row, (list, _)) = (self.element(key)?, self.elements()?);
         is_in_sight(&row, &list.get_bounding_client_rect()).then_some(key)
     }
 
-    /// Puts the focus on the list: it is always there, and the keyboard goes on from it.
+    /// Focuses the list, which always exists, and from which the keyboard continues.
     pub fn focus_list(self) {
         if let Some(list) = self.list.get_untracked() {
-            // An element that is in the page can take the focus; where it cannot, nothing is lost.
+            // An element in the page can take the focus; if not, nothing is lost.
             let _ = list.focus();
         }
     }

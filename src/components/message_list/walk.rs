@@ -1,7 +1,7 @@
-//! Walking the rows by keyboard.
+//! Moving between rows with the keyboard.
 //!
-//! Tab goes into the list once; the arrows go from there to the rows and from row to row, whether they are drawn or
-//! not. Where a row holds the focus the list stays with it, also at the newest message.
+//! Tab enters the list once; from there the arrows move to the rows and between them, drawn or not. The list keeps a
+//! focused row in place, even at the newest message.
 
 use leptos::ev::KeyboardEvent;
 
@@ -11,21 +11,21 @@ use super::sight::row_at_edge;
 use crate::components::keys::{is_input_method, target_of};
 use crate::model::message::RowKey;
 
-/// Of a page of the list, so much is walked by the keys that go on by pages: a line or two are seen twice.
+/// The fraction of the list by which the page keys move, so that a line or two stay visible.
 const PAGE: f64 = 0.9;
 
-/// How far a key leads in the list.
+/// How far a key moves in the list.
 enum Step {
     By(isize),
-    /// So many CSS pixels on.
+    /// By this many CSS pixels.
     Far(f64),
     First,
     Last,
 }
 
 impl Scroll {
-    /// Handles a key that was pressed with the focus on the list or on one of its rows. Returns the row whose menu the
-    /// key opens, if it opens one.
+    /// Handles a key pressed with the focus on the list or on one of its rows. Returns the row whose menu the key
+    /// opens, if it opens one.
     #[must_use = "the menu of the row is to be opened"]
     pub fn on_key(self, event: &KeyboardEvent) -> Option<RowKey> {
         let (target, (list, _)) = (target_of(event)?, self.viewport.elements()?);
@@ -58,7 +58,7 @@ impl Scroll {
         None
     }
 
-    /// Goes to the newest message, and puts the focus there.
+    /// Goes to the newest message, and focuses it.
     pub fn walk_to_newest(self) {
         self.walk(None, &Step::Last);
     }

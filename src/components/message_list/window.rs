@@ -1,46 +1,46 @@
-//! Which rows are in the page: a window of a channel's rows around what is read. No browser in here.
+//! Which rows are in the page: a window of a channel's rows around the reading position. No browser in here.
 //!
-//! A channel can hold any number of messages; the page holds at most [`MOST_ROWS`] of them (more only on a screen that
-//! shows more). What is above and below the window is empty space of the height that those rows have, or are thought to
-//! have. Being wrong about that costs nothing that is seen: what is read is kept in its place, not the scroll bar's
-//! offset.
+//! A channel can have any number of messages; the page has at most [`MOST_ROWS`] of them (more only on a screen that
+//! shows more). Above and below the window is empty space with the measured or estimated height of the other rows. A
+//! wrong estimate has no visible cost, because the reading position is kept, not the scroll bar's offset.
 
 use std::ops::Range;
 
 use crate::model::message::RowKey;
 
-/// A conversation of so many rows is drawn whole, once nothing else is to be done: for the browser's own search, for
-/// selecting, for screen readers. Of a longer one so many are drawn when the browser is about to search.
+/// A conversation of up to this many rows is drawn completely once the page is idle, for the browser's own search,
+/// for selecting, and for screen readers. Of a longer one this many are drawn when the browser is about to search.
 pub const WHOLE_ROWS: usize = 100;
 
-/// More rows than this stay drawn only where they are needed.
+/// More rows than this stay drawn only if they are needed.
 pub const MOST_ROWS: usize = 150;
 
-/// So many rows more than are needed stay drawn while the newest message of a long conversation is followed. Each costs
-/// something with every message that comes.
+/// How many rows more than needed stay drawn while the newest message of a long conversation is followed. Each costs
+/// something with every new message.
 pub const FOLLOWED_ROWS: usize = 10;
 
-/// The newest rows that are printed, at most. Some hundred pages: drawing more would take a browser minutes.
+/// The maximum of rows that are printed, the newest ones. Some hundred pages: drawing more would take a browser
+/// minutes.
 const MOST_PRINTED: usize = 5_000;
 
-/// So far beyond the list's edges rows are drawn at once, in CSS pixels: what one turn of a wheel or a swipe brings
-/// into sight.
+/// How far beyond the list's edges rows are drawn at once, in CSS pixels: as far as one turn of a wheel or a swipe
+/// moves.
 const MARGIN_PX: f64 = 600.0;
 
-/// What a row's height is thought to be before one was measured, in CSS pixels.
+/// The assumed height of a row before any was measured, in CSS pixels.
 const FIRST_GUESS_PX: f64 = 44.0;
 
 /// The heights of rows as they were last drawn, in CSS pixels.
 #[derive(Clone, Debug, Default)]
 pub struct Heights {
-    /// By the key, which counts up from 1; 0 where the row was never drawn.
+    /// By key, which counts up from 1; 0 if the row was never drawn.
     by_key: Vec<f32>,
     sum: f64,
     count: usize,
 }
 
 impl Heights {
-    /// A row's height; that of an average row, where it was never drawn.
+    /// Returns a row's height, or the average if it was never drawn.
     #[must_use]
     pub fn of(&self, key: RowKey) -> f64 {
         match self.by_key.get(key.0 as usize) {
@@ -49,13 +49,13 @@ impl Heights {
         }
     }
 
-    /// The height of an average row.
+    /// Returns the average height of a row.
     #[must_use]
     pub fn average(&self) -> f64 {
         if self.count == 0 { FIRST_GUESS_PX } else { self.sum / self.count as f64 }
     }
 
-    /// A row was seen to be so high.
+    /// Records the measured height of a row.
     pub fn measured(&mut self, key: RowKey, height: f64) {
         let at = key.0 as usize;
         if self.by_key.len() <= at {
@@ -67,8 +67,8 @@ impl Heights {
     }
 }
 
-/// The rows that have to be drawn where the row `anchor` begins `offset` pixels below the upper edge of a list that is
-/// `list` pixels high. The index after the last row is an anchor too.
+/// Returns the rows that must be drawn if the row `anchor` begins `offset` pixels below the upper edge of a list that
+/// is `list` pixels high. The index after the last row is also a valid anchor.
 #[must_use]
 pub fn needed(anchor: usize, offset: f64, list: f64, count: usize, height: &dyn Fn(usize) -> f64) -> Range<usize> {
     let anchor = anchor.min(count);
@@ -85,21 +85,22 @@ pub fn needed(anchor: usize, offset: f64, list: f64, count: usize, height: &dyn 
     first..end
 }
 
-/// The same rows and, where those are fewer than [`WHOLE_ROWS`], others beside them: above first, as most read upwards.
+/// Returns the same rows and, if they are fewer than [`WHOLE_ROWS`], others beside them: above first, as most people
+/// read upwards.
 #[must_use]
 pub fn filled(needed: Range<usize>, count: usize) -> Range<usize> {
     let first = needed.start.min(needed.end.saturating_sub(WHOLE_ROWS));
     first..needed.end.max(count.min(first + WHOLE_ROWS))
 }
 
-/// The rows that are printed of a channel with so many.
+/// Returns the rows to print, of a channel with this many.
 #[must_use]
 pub fn printed(count: usize) -> Range<usize> {
     count.saturating_sub(MOST_PRINTED)..count
 }
 
-/// What is drawn next, where `drawn` is and `needed` has to be: both, as long as they are not more than `most`.
-/// Otherwise what is furthest from the needed ones goes.
+/// Returns the rows to draw next, given the `drawn` and the `needed` ones: both, as long as they are no more than
+/// `most`. Otherwise the rows furthest from the needed ones are dropped.
 #[must_use]
 pub fn drawn_next(drawn: Range<usize>, needed: Range<usize>, most: usize) -> Range<usize> {
     if drawn.is_empty() || needed.start > drawn.end || needed.end < drawn.start {

@@ -7,16 +7,16 @@ use crate::wire::{WireError, address};
 const KNOWN: [&str; 8] =
     ["baseUrl", "credentials", "messagesPath", "typingPath", "attachmentsPath", "authPath", "headers", "csrf"];
 
-/// Where the REST backend is and how it is spoken to.
+/// The REST backend's address and conventions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Api {
-    /// What stands before every path; without a slash at its end.
+    /// The prefix of every path, without a trailing slash.
     pub base_url: String,
-    /// Whether cookies go with the calls.
+    /// Which calls carry cookies.
     pub credentials: Credentials,
     /// The path of the messages.
     pub messages_path: String,
-    /// The path to tell that the visitor types.
+    /// The path for announcing that the user types.
     pub typing_path: String,
     /// The path of files.
     pub attachments_path: String,
@@ -24,20 +24,20 @@ pub struct Api {
     pub auth_path: String,
     /// Headers for every call.
     pub headers: Vec<(String, String)>,
-    /// The tokens against forged requests that POSTs repeat in a header, if the page holds them.
+    /// The CSRF tokens that POSTs repeat in a header, if the page has them.
     pub csrf: Vec<Csrf>,
 }
 
-/// A framework's token: where the page holds it, and the header that repeats it.
+/// A framework's token: its place in the page, and the header that repeats it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Csrf {
-    /// Where it is.
+    /// Its place.
     pub source: CsrfSource,
     /// The header's name.
     pub header: String,
 }
 
-/// Where a page holds a token.
+/// The place of a token in a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CsrfSource {
     /// In the cookie of this name, URL-encoded.
@@ -84,7 +84,7 @@ pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Ap
 
 const BASE_URL: &str = "the address of the REST backend: http://…, https://…, or a path such as /api";
 
-/// Paths are put after it, so nothing may stand between.
+/// Paths are appended, so a query or fragment is not allowed.
 fn base_url(text: &str) -> Option<&str> {
     let url = address::of_site(text)?;
     (!url.contains(['?', '#'])).then(|| url.trim_end_matches('/'))
@@ -92,7 +92,7 @@ fn base_url(text: &str) -> Option<&str> {
 
 const PATH: &str = "a path below api.baseUrl that begins with /";
 
-/// Queries are put after it.
+/// Queries are appended.
 fn is_path(text: &str) -> bool {
     text.starts_with('/') && !text.contains(|c: char| c.is_control() || c == '?' || c == '#')
 }
@@ -106,7 +106,8 @@ fn credentials(text: &str) -> Option<Credentials> {
     }
 }
 
-/// Only such as `fetch` takes: it throws at others, at every call. A value may be a secret, so an error shows none.
+/// Only headers that `fetch` accepts: it throws on others, at every call. A value may be a secret, so errors do not
+/// show it.
 fn headers(api: Object<'_>) -> Result<Vec<(String, String)>, WireError> {
     let Some(value) = api.get("headers") else { return Ok(Vec::new()) };
     let headers = Object::of(value, "api.headers")?;
@@ -125,7 +126,7 @@ fn headers(api: Object<'_>) -> Result<Vec<(String, String)>, WireError> {
 
 const CSRF: &str = "a list such as [{\"cookie\":\"XSRF-TOKEN\",\"header\":\"X-XSRF-TOKEN\"}]";
 
-/// Laravel's and Rails' names unless the site has others; an empty list is none.
+/// Laravel's and Rails' names unless the site sets others; an empty list means none.
 fn csrf(api: Object<'_>) -> Result<Vec<Csrf>, WireError> {
     if api.get("csrf").is_none() {
         let of = |source, header: &str| Csrf { source, header: header.to_owned() };
@@ -151,7 +152,7 @@ fn csrf(api: Object<'_>) -> Result<Vec<Csrf>, WireError> {
     .collect()
 }
 
-/// A text that is a token, as names of headers and cookies are.
+/// A text that is a token, like the names of headers and cookies.
 pub(super) fn token(text: &str) -> Option<&str> {
     is_token(text).then_some(text)
 }

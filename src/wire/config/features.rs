@@ -1,4 +1,4 @@
-//! What of the backend's features the site switches off.
+//! Features of the backend that the site switches off.
 
 use serde_json::Value;
 

@@ -1,23 +1,23 @@
-//! Settings that an earlier visit kept.
+//! Settings stored by an earlier visit.
 
 use serde_json::Value;
 
 use crate::wire::json;
 
-/// What kept settings say of a deployment.
+/// The deployment in stored settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptSettings {
     /// The address of the file, empty if it had none.
     pub address: String,
-    /// The REST backend's, as it stands there.
+    /// The REST backend's address, as in the file.
     pub base_url: String,
     /// The workspace's id.
     pub workspace: String,
 }
 
 impl KeptSettings {
-    /// Reads what `src/entry/shared/settings.js` keeps: the status, the address and the text of `config.json`, as a
-    /// list. `None` if it is anything else.
+    /// Reads what `src/entry/shared/settings.js` stores: the status, the address and the text of `config.json`, as a
+    /// list. Returns `None` for anything else.
     #[must_use]
     pub fn read(kept: &str) -> Option<Self> {
         let kept = json::parse(kept).ok()?;

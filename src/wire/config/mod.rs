@@ -1,4 +1,4 @@
-//! `config.json`: what a site sets.
+//! `config.json`: the site's settings.
 
 mod api;
 mod features;
@@ -24,10 +24,10 @@ use crate::model::text::shown_name;
 pub use crate::model::theme::Theme;
 use crate::model::timeline::Offered;
 
-/// The file's own name, where the whole of it is wrong.
+/// The file's own name, for errors about the whole file.
 const FILE: &str = "config.json";
 
-/// What is known at the top.
+/// The known fields at the top level.
 const KNOWN: [&str; 19] = [
     "pusher",
     "api",
@@ -50,7 +50,7 @@ const KNOWN: [&str; 19] = [
     "keepMessages",
 ];
 
-/// A site's settings. Everything but the names of the Pusher app has a default.
+/// A site's settings. Everything except the Pusher app has a default.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The Pusher app, or one's own server.
@@ -65,45 +65,45 @@ pub struct Config {
     pub channels: Vec<ChannelInfo>,
     /// The channel that is opened: the first one, or the one that the host page named.
     pub opens: ChannelId,
-    /// Where to sign in; `None` where the site said `null`.
+    /// The sign-in page; `None` if the site set `null`.
     pub login_url: Option<String>,
-    /// The id of the visitor, if the site says who it is.
+    /// The user's id, if the site names them.
     pub user_id: Option<String>,
-    /// The name of a cookie, which scripts may read, that holds the visitor's id.
+    /// The name of a cookie, readable by scripts, that holds the user's id.
     pub user_cookie: Option<String>,
-    /// The origins of other sites whose pages may show this page in a frame, and speak with it:
+    /// The origins of other sites whose pages may show this page in a frame, and exchange messages with it:
     /// `src/entry/frame/frame.js`.
     pub frame_ancestors: Vec<String>,
     /// The name of the workspace's Pusher channel, with `{workspaceId}` for the id.
     pub channel_pattern: String,
     /// The names of the events.
     pub events: EventNames,
-    /// The changes to messages that the site allows; all, unless it switches some off.
+    /// The features that the site allows; all, unless it switches some off.
     pub features: Offered,
     /// How many messages a page of the history has, 1 to 100.
     pub page_size: u32,
-    /// The language, where it is not to be the browser's: a BCP 47 tag.
+    /// The language, if it overrides the browser's: a BCP 47 tag.
     pub locale: Option<String>,
-    /// The page's words, where they are to be others.
+    /// Strings of the interface that the site replaces.
     pub strings: Vec<(String, String)>,
-    /// Light or dark, where it is set.
+    /// The theme, if it is set.
     pub theme: Option<Theme>,
-    /// Whether the browser keeps the last messages, for the next visit and for reading without a network.
+    /// True if the browser stores the last messages, for the next visit and for reading without a network.
     pub keeps_messages: bool,
-    /// Names that nothing knows, for the console: most are misspelt.
+    /// Unknown names, to be logged: most are misspelt.
     pub warnings: Vec<WireError>,
 }
 
-/// What the page around sets for one of its chats, whatever the settings say.
+/// Values that the host page sets for one of its chats, overriding the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// The workspace's id.
     pub workspace: Option<String>,
     /// The id of the workspace that the page's own address asks for. It counts only if the settings allow it.
     pub asked_workspace: Option<String>,
-    /// The id of the visitor.
+    /// The user's id.
     pub user_id: Option<String>,
-    /// The id of the channel to open; one that the settings do not list is added to them.
+    /// The id of the channel to open; one that is not in the settings is added.
     pub channel: Option<String>,
 }
 
@@ -111,15 +111,15 @@ impl Config {
     /// Reads the settings.
     ///
     /// # Errors
-    /// The first field that does not hold what it should.
+    /// The first invalid field.
     pub fn parse(text: &str) -> Result<Self, WireError> {
         Self::parse_with(text, Overrides::default())
     }
 
-    /// Reads the settings of a chat for which the page around sets something else.
+    /// Reads the settings of a chat for which the host page overrides some.
     ///
     /// # Errors
-    /// The first field that does not hold what it should; an override goes by the name of the field that it stands for.
+    /// The first invalid field; an override has the name of the field that it replaces.
     pub fn parse_with(text: &str, overrides: Overrides) -> Result<Self, WireError> {
         let whole = |error: WireError| match &*error.field {
             WHOLE => WireError { field: FILE.to_owned(), ..error },
@@ -174,20 +174,20 @@ impl Config {
         names::filled(&self.channel_pattern, &self.workspace_id)
     }
 
-    /// Whether the channel tells who is online.
+    /// Returns `true` if the channel reports who is online.
     #[must_use]
     pub fn has_presence(&self) -> bool {
         self.channel_pattern.starts_with("presence-")
     }
 
-    /// Whether it is a private channel, which does not tell.
+    /// Returns `true` if it is a private channel, which does not report that.
     #[must_use]
     pub fn is_private(&self) -> bool {
         self.channel_pattern.starts_with("private-")
     }
 }
 
-/// The text of a field that may be absent, as `rule` takes it.
+/// Returns the text of an optional field, as `rule` accepts it.
 fn checked<'a, T>(
     object: Object<'a>,
     name: &str,
@@ -198,12 +198,12 @@ fn checked<'a, T>(
     rule(text.trim()).map(Some).ok_or_else(|| object.wrong(name, expected))
 }
 
-/// An object of the file's that may be absent.
+/// Returns an optional object of the file.
 fn section<'a>(root: Object<'a>, name: &'static str) -> Result<Option<Object<'a>>, WireError> {
     root.get(name).map(|value| Object::of(value, name)).transpose()
 }
 
-/// The names that are not known. `$schema` and the like are no settings.
+/// Returns the unknown names. `$schema` and similar names are not settings.
 fn unknown(object: Object<'_>, known: &[&str]) -> Vec<WireError> {
     let unknown = object.map.keys().filter(|name| !known.contains(&name.as_str()) && !name.starts_with('$'));
     let expected = || format!("nothing, as it is not one of the names {}", known.join(", "));
@@ -229,7 +229,7 @@ fn channels(root: Object<'_>) -> Result<Vec<ChannelInfo>, WireError> {
     Ok(channels)
 }
 
-/// The channels with the one that is opened.
+/// Returns the channels, including the one to open.
 fn opening(mut channels: Vec<ChannelInfo>, named: Option<String>) -> (Vec<ChannelInfo>, ChannelId) {
     let opens = named.filter(|name| !name.is_empty()).map_or_else(|| channels[0].id.clone(), ChannelId::from);
     if !channels.iter().any(|channel| channel.id == opens) {
@@ -238,7 +238,7 @@ fn opening(mut channels: Vec<ChannelInfo>, named: Option<String>) -> (Vec<Channe
     (channels, opens)
 }
 
-/// `null` and an empty text say that there is no page to sign in at.
+/// `null` and an empty text mean that there is no sign-in page.
 fn login_url(root: Object<'_>) -> Result<Option<String>, WireError> {
     match root.map.get("loginUrl") {
         None => Ok(Some("/login".to_owned())),
@@ -256,7 +256,7 @@ const WORKSPACE_NAME: &str = "the workspace's name as visitors know it, a text";
 
 const USER_COOKIE: &str = "the name of a cookie that holds the visitor's id, and that scripts may read";
 
-/// As the directive of that name has them, but exact: what is posted to the page around goes to one origin.
+/// Like the directive of that name, but exact: messages to the host page are posted to one origin.
 fn frame_ancestors(root: Object<'_>) -> Result<Vec<String>, WireError> {
     const ORIGINS: &str = "a list of origins such as [\"https://intranet.example\"]";
     const ORIGIN: &str =
@@ -271,7 +271,7 @@ fn frame_ancestors(root: Object<'_>) -> Result<Vec<String>, WireError> {
     root.list("frameAncestors", ORIGINS)?.iter().enumerate().map(origin).collect()
 }
 
-/// Something that is on unless it is switched off.
+/// A setting that is on unless it is switched off.
 fn switch(root: Object<'_>, name: &str) -> Result<bool, WireError> {
     match root.get(name) {
         None => Ok(true),
@@ -287,7 +287,7 @@ fn page_size(root: Object<'_>) -> Result<u32, WireError> {
 
 const LOCALE: &str = "a language tag such as de or en-GB";
 
-/// Whether it has the form of a tag, which `de_CH` has not. `Intl` knows more rules, and throws where they are broken.
+/// Returns `true` if it has the form of a tag, unlike `de_CH`. `Intl` has more rules, and throws if they are broken.
 fn is_locale(text: &str) -> bool {
     let mut parts = text.split('-');
     let of = |part: &str, lengths: std::ops::RangeInclusive<usize>| {

@@ -1,14 +1,14 @@
-//! The names under which Pusher carries the chat.
+//! The names of the chat's channel and events at Pusher.
 
 use super::{checked, section, unknown};
 use crate::model::text::{position, replaced};
 use crate::wire::WireError;
 use crate::wire::json::Object;
 
-/// What the workspace's id is put in place of.
+/// The placeholder of the workspace's id.
 const PLACE: &str = "{workspaceId}";
 
-/// The longest name that Pusher takes for a channel.
+/// The longest channel name that Pusher accepts.
 const LONGEST: usize = 164;
 
 /// The names of the events.
@@ -16,13 +16,13 @@ const LONGEST: usize = 164;
 pub struct EventNames {
     /// A message was stored.
     pub new_message: String,
-    /// Somebody types, or has stopped.
+    /// A person types, or has stopped.
     pub typing: String,
     /// A message changed.
     pub message_updated: String,
     /// A message was deleted.
     pub message_deleted: String,
-    /// Somebody set or took back a reaction.
+    /// A person set or removed a reaction.
     pub message_reacted: String,
 }
 

@@ -1,7 +1,7 @@
-//! The Pusher app: its key, and those of pusher-js's options that a site may set.
+//! The Pusher app: its key, and the options of pusher-js that a site may set.
 //!
-//! Others are not passed on. Some would run scripts from other hosts in this page (`enableStats` with `statsHost` does
-//! so by JSONP), or send the visitor's authorization elsewhere.
+//! Other options are not passed on. Some would run scripts from other hosts in this page (`enableStats` with
+//! `statsHost` does so by JSONP), or send the user's authorization elsewhere.
 
 use serde_json::{Map, Value};
 
@@ -30,12 +30,12 @@ const KNOWN: [&str; 10] = [
     "unavailableTimeout",
 ];
 
-/// How to reach Pusher, or a server that speaks its protocol.
+/// The parameters for reaching Pusher, or a server that speaks its protocol.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pusher {
     /// The app's key.
     pub key: String,
-    /// The known options besides, under pusher-js's own names: `cluster` or `wsHost`, ports, path, TLS and time-outs.
+    /// The other known options, under pusher-js's own names: `cluster` or `wsHost`, ports, path, TLS and timeouts.
     pub options: Map<String, Value>,
 }
 
@@ -52,10 +52,10 @@ pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Pu
     let key = checked(pusher, "key", KEY, |text| is_key(text).then(|| filled_in(text)))?;
     let key = key.ok_or_else(|| pusher.wrong("key", KEY))?.ok_or_else(|| pusher.wrong("key", KEY))?.to_owned();
 
-    // Not a copy from which some are taken: taking something out of a map is a lot of code.
+    // Not a copy with some fields removed, because removing from a map is a lot of code.
     let mut options = Map::new();
     for (name, value) in pusher.map.iter().filter(|(_, value)| !value.is_null()) {
-        // The key and the first three texts are looked at by themselves.
+        // The key and the first three texts are checked separately.
         if KNOWN[4..].contains(&name.as_str()) {
             options.insert(name.clone(), value.clone());
         }
@@ -87,22 +87,22 @@ pub(super) fn read(root: Object<'_>, warnings: &mut Vec<WireError>) -> Result<Pu
     Ok(Pusher { key, options })
 }
 
-/// What is not one of the words that stand in the file as it is delivered.
+/// Returns a value that is not one of the placeholders in the delivered file.
 fn filled_in(text: &str) -> Option<&str> {
     (!text.starts_with("your-pusher-")).then_some(text)
 }
 
-/// The key is put into an address as it is.
+/// The key becomes part of an address unchanged.
 fn is_key(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"/?#&%\\\"<>".contains(&byte))
 }
 
-/// The cluster becomes a part of a host's name.
+/// The cluster becomes part of a host name.
 fn is_cluster(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && filled_in(text).is_some()
 }
 
-/// A host's name, an address of four numbers, or one of IPv6 in brackets.
+/// A host name, an IPv4 address, or an IPv6 address in brackets.
 fn is_host(text: &str) -> bool {
     if let Some(address) = text.strip_prefix('[') {
         return address.strip_suffix(']').is_some_and(is_ipv6);
@@ -110,12 +110,12 @@ fn is_host(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '.' | '-' | '_'))
 }
 
-/// It is put between the host and pusher-js's own path and query.
+/// It comes between the host and pusher-js's own path and query.
 fn is_path(text: &str) -> bool {
     text.starts_with('/') && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#\\".contains(&byte))
 }
 
-/// Whether it can be one: the browser knows better, but a typing error ought to be named.
+/// Returns `true` if it can be valid: the browser is stricter, but typing errors should be named.
 fn is_ipv6(address: &str) -> bool {
     address.contains(':') && address.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'))
 }

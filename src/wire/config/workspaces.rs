@@ -1,4 +1,4 @@
-//! Which workspaces one page may show, if its address asks for another than the settings name.
+//! The workspaces that a page may show if its address asks for another than the settings name.
 
 use serde_json::Value;
 
@@ -7,11 +7,11 @@ use crate::wire::json::Object;
 
 const WORKSPACES: &str = "a list of workspace ids, or a pattern with one * such as \"team-*\"";
 
-/// Returns `true` if the settings let the page's address ask for this workspace. Without `workspaces` no address does.
+/// Returns `true` if the settings let the page's address select this workspace. Without `workspaces` no address may.
 ///
 /// # Errors
-/// `workspaces` is neither a list nor a pattern, or does not allow this one: shown another workspace than they asked
-/// for, visitors would write to people whom they do not mean.
+/// `workspaces` is neither a list nor a pattern, or does not allow this one: in a workspace that they did not ask
+/// for, users would write to the wrong people.
 pub(super) fn allowed(root: Object<'_>, id: &str) -> Result<bool, WireError> {
     let matches = match root.get("workspaces") {
         None => return Ok(false),

@@ -1,4 +1,4 @@
-//! The menu of a row: opened by its toolbar, by a key, by a finger that rests on it.
+//! The menu of a row: opened by its toolbar, a key or a long press.
 
 use std::sync::Arc;
 
@@ -34,9 +34,9 @@ impl Actions {
         self.pointed.menu_of.set(Some(key));
         request_animation_frame(move || {
             let Some(menu) = self.menu.get_untracked() else { return };
-            // One that is open already stays so.
+            // A menu that is already open stays so.
             let _ = menu.show_popover();
-            // Once the system has asked for it, it is not watched any more.
+            // Once the system's gesture has closed it, it is not watched any more.
             let close = move || request_animation_frame(move || self.close(true));
             self.close_watcher.set_value(CloseWatcher::new(close));
             self.place_menu(&menu);
@@ -46,13 +46,13 @@ impl Actions {
         });
     }
 
-    /// The toolbar's button, where it has the focus.
+    /// The toolbar's button, if it has the focus.
     fn focused_control(self) -> Option<HtmlElement> {
         let toolbar = self.toolbar.get_untracked()?;
         toolbar.query_selector(":focus").ok().flatten()?.dyn_into().ok()
     }
 
-    /// At the end of what it belongs to, below or else above, within the chat's own box.
+    /// At the end of its anchor, below or else above, within the chat's own box.
     pub(super) fn place_menu(self, menu: &HtmlElement) {
         let opener = self.opener.try_get_value().flatten();
         let chat = menu.closest(".chat").ok().flatten();
@@ -66,7 +66,7 @@ impl Actions {
         let top = if below + size.height() > chat.bottom() - MARGIN_PX { at.top() - size.height() } else { below };
         let top = top.min(chat.bottom() - size.height() - MARGIN_PX).max(chat.top() + MARGIN_PX);
         for (name, length) in [("left", left), ("top", top), ("max-height", chat.height() - 2.0 * MARGIN_PX)] {
-            // Plain lengths, which no browser refuses.
+            // Plain lengths, which every browser accepts.
             let _ = HtmlElement::style(menu).set_property(name, &px(length));
         }
     }
@@ -81,7 +81,7 @@ impl Actions {
             mark(&message, false);
         }
         if let Some(menu) = self.menu.get_untracked() {
-            // One that is closed already stays so.
+            // A menu that is already closed stays so.
             let _ = menu.hide_popover();
         }
         if !gives_focus_back {
@@ -91,7 +91,7 @@ impl Actions {
         let opener = opener.filter(|opener| opener.is_connected() && opener.get_client_rects().length() > 0);
         match (opener, self.viewport.element(key)) {
             (Some(opener), _) => {
-                // What is drawn can take the focus.
+                // An element that is drawn can take the focus.
                 let _ = opener.focus();
             }
             (None, Some(row)) => focus_message(&row),
@@ -186,8 +186,8 @@ impl Actions {
     }
 }
 
-/// What can be done with a message, in the order of the menu. One that the backend may have is not written anew: it
-/// would be there twice.
+/// Returns the actions on a message, in the menu's order. A message that may have arrived cannot be written again,
+/// because it would appear twice.
 fn actions_of(
     strings: Strings,
     row: &RowView,
@@ -235,13 +235,13 @@ fn items(menu: &Element) -> Vec<HtmlElement> {
 
 fn go_to(items: &[HtmlElement], at: usize) {
     if let Some(item) = items.get(at) {
-        // What is drawn can take the focus.
+        // An element that is drawn can take the focus.
         let _ = item.focus();
     }
 }
 
-/// Shows that it is this message's menu which is open.
+/// Marks this message as the one whose menu is open.
 fn mark(message: &Element, is_open: bool) {
-    // A plain attribute, which no element refuses.
+    // Every element accepts a plain attribute.
     let _ = message.toggle_attribute_with_force("data-open", is_open);
 }

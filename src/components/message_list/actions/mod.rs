@@ -1,5 +1,4 @@
-//! What can be done with a message: a small toolbar beside the row that is pointed at or has the focus, and a menu.
-//! Both are drawn once for the list.
+//! Message actions: a small toolbar beside the hovered or focused row, and a menu. Both are drawn once for the list.
 
 mod menu;
 mod toolbar;
@@ -33,7 +32,7 @@ use crate::model::text::{MESSAGE_LIMIT, split_at_length};
 use crate::model::timeline::{Offered, RowState, RowView};
 use crate::reactive::{Signal, Stored, effect};
 
-/// How long it is said what was done, in milliseconds; and how long, what the visitor has to do instead.
+/// How long a confirmation is shown, in milliseconds; and how long a request to the user.
 const SAID_MS: u32 = 3_000;
 const ADVISED_MS: u32 = 8_000;
 
@@ -57,7 +56,7 @@ enum Action {
     AddReaction,
 }
 
-/// What draws the actions and carries them out.
+/// Draws the actions and carries them out.
 pub struct Table {
     view: fn(Actions) -> Vec<AnyView>,
     open: fn(Actions, RowKey, bool),
@@ -77,21 +76,21 @@ pub struct Actions {
     rows: Rows,
     viewport: Viewport,
     pointed: Pointed,
-    /// What may be done with the message that is pointed at.
+    /// The actions available for the hovered message.
     allowed: Signal<Offered>,
     said: Signal<&'static str>,
-    /// Ends what is said.
+    /// Ends the confirmation.
     silence: Stored<Option<Timeout>>,
-    /// What a finger rests on, and ends its waiting.
+    /// The pressed element, and the timer of a long press.
     touched: Stored<Option<Touched>>,
     press: Stored<Option<Timeout>>,
-    /// Whether it has rested for long enough, and is not lifted yet.
+    /// True after a long press, until the finger is lifted.
     has_pressed: Stored<bool>,
-    /// Whether a finger has opened the menu.
+    /// True if a long press has opened the menu.
     is_by_touch: Stored<bool>,
-    /// Closes the menu when the system asks for it.
+    /// Closes the menu on the system's gesture.
     close_watcher: Stored<Option<CloseWatcher>>,
-    /// Where the focus goes when the menu is closed.
+    /// Where the focus goes when the menu closes.
     opener: Stored<Option<HtmlElement>>,
     toolbar: ElementRef,
     menu: ElementRef,
@@ -119,14 +118,14 @@ impl Actions {
             scroll.settled.track();
             actions.follow();
         });
-        // Where the list keeps its size, and stands elsewhere.
+        // Handles the case that the list moves without changing its size.
         let follow = move |_| request_animation_frame(move || actions.follow());
         let resized = SendWrapper::new(window_event_listener(ev::resize, follow));
         on_cleanup(move || resized.take().remove());
         actions
     }
 
-    /// The pointer, or the focus, is at this element of the list.
+    /// The pointer or the focus is on this element of the list.
     pub fn point_at(self, target: Option<Element>) {
         let message = target.and_then(|target| target.closest(".message").ok().flatten());
         let Some((key, message)) = message.and_then(|message| Some((self.viewport.key_at(&message)?, message))) else {
@@ -147,7 +146,7 @@ impl Actions {
         }
     }
 
-    /// The focus goes elsewhere: with it go the actions, unless it stays with the list and what stands beside the rows.
+    /// The focus moves elsewhere: the actions go with it, unless it stays in the list or beside the rows.
     pub fn focus_out(self, event: &FocusEvent) {
         let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
         if next.is_none_or(|next| next.closest(".message-list-frame").ok().flatten().is_none()) {
@@ -166,7 +165,7 @@ impl Actions {
         }
     }
 
-    /// Opens the menu of a row; the focus goes to its reactions, or else behind them.
+    /// Opens the menu of a row; the focus goes to its reactions, or else to the first item after them.
     pub fn open(self, key: RowKey, is_for_reactions: bool) {
         self.want(move |table| (table.open)(self, key, is_for_reactions));
     }
@@ -175,9 +174,9 @@ impl Actions {
         want(self.rows.chat, row_actions::get(), row_actions::ready(), act);
     }
 
-    /// Keeps the toolbar beside its row as long as that is in sight, and the menu as long as there is such a row.
+    /// Keeps the toolbar beside its row while that is in view, and the menu while the row exists.
     pub fn follow(self) {
-        // Before the chunk is there, nothing is drawn.
+        // Nothing is drawn until the chunk has loaded.
         if let Some(table) = row_actions::get() {
             (table.follow)(self);
         }
@@ -188,7 +187,7 @@ impl Actions {
         if let Some(at) = self.pointed.at.try_get_untracked().flatten() {
             self.place_toolbar(at, open == Some(at));
         }
-        // It may have been opened from the toolbar, and stands beside that then.
+        // If it was opened from the toolbar, it is placed beside that.
         if let Some(key) = open
             && let Some(menu) = self.menu.get_untracked()
         {
@@ -203,7 +202,7 @@ impl Actions {
         self.viewport.element(key)?.query_selector(".message").ok().flatten()
     }
 
-    /// Does what a key means on a message that has the focus.
+    /// Handles a key on the focused message.
     pub fn on_key(self, event: &KeyboardEvent) {
         let target = target_of(event).filter(|target| target.matches(".message").unwrap_or(false));
         let has_command = event.ctrl_key() || event.meta_key() || event.alt_key() || is_input_method(event);
@@ -251,7 +250,7 @@ impl Actions {
             (Action::Delete, Some(id), _) if allowed.delete => deletion.ask(id),
             (Action::Retry, _, Some(id)) => chat.retry(id),
             (Action::TakeBack, _, Some(id)) => {
-                // The menu may have been opened before it was sent: then it stays where it is.
+                // The menu may have been opened before the message was sent: then it stays where it is.
                 let is_back = field.take_back(chat, id);
                 if !is_back {
                     self.say(strings.sending(), SAID_MS);
@@ -267,7 +266,7 @@ impl Actions {
         }
     }
 
-    /// Toggles the visitor's reaction with an emoji.
+    /// Toggles the user's reaction with an emoji.
     fn react(self, emoji: &str, key: RowKey) {
         let chat = self.rows.chat;
         self.close(true);
@@ -283,10 +282,10 @@ impl Actions {
         }
     }
 
-    /// Selects the text of a message, until a finger comes down elsewhere.
+    /// Selects the text of a message, until a finger touches elsewhere.
     fn select_text(self, key: RowKey) {
         let Some(message) = self.message(key) else { return };
-        // A plain attribute, which no element refuses.
+        // Every element accepts a plain attribute.
         let _ = message.set_attribute(SELECTABLE, "");
         if let Some(text) = message.query_selector(".message-text").ok().flatten() {
             editing::select(&text);
@@ -303,9 +302,9 @@ impl Actions {
         );
     }
 
-    /// Of a message that may have arrived, where it does not stand there any more and say so itself.
+    /// For a message that may have arrived, if its row is gone and cannot say so itself.
     fn say_if_gone(self, key: RowKey) {
-        // It is gone in the next picture.
+        // It is gone in the next frame.
         request_animation_frame(move || {
             request_animation_frame(move || {
                 let rows = self.rows.chat.open_channel_untracked().rows;
@@ -316,7 +315,7 @@ impl Actions {
         });
     }
 
-    /// Says something for a while. The same words once more are said once more: they go before they come.
+    /// Shows a confirmation for a while. A repeated text is announced again, because it disappears first.
     fn say(self, words: &'static str, ms: u32) {
         self.said.set("");
         request_animation_frame(move || {
@@ -328,7 +327,7 @@ impl Actions {
         self.silence.set_value(Some(Timeout::new(ms, quiet)));
     }
 
-    /// The toolbar, the menu, and what is said of what they did: drawn once a row was pointed at.
+    /// The toolbar, the menu, and confirmations: drawn once a row was hovered or focused.
     pub fn view(self) -> [AnyView; 1] {
         let is_there = Signal::new(false);
         effect(move || {
@@ -354,9 +353,9 @@ impl Actions {
     }
 }
 
-/// A text as a quote, with a line to go on writing under it.
+/// Returns a text as a quote, followed by an empty line.
 fn quoted(text: &str) -> String {
-    // Of a foreign text that is longer than a message can be, the beginning is enough.
+    // Of a foreign text that is longer than a message, the beginning is enough.
     let (beginning, left) = split_at_length(text, MESSAGE_LIMIT);
     let end = (!left.is_empty()).then_some("…");
     let mut quoted = String::new();

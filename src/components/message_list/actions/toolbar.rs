@@ -1,4 +1,4 @@
-//! The toolbar beside the row that is pointed at, or has the focus.
+//! The toolbar beside the hovered or focused row.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -12,10 +12,10 @@ use crate::components::live::once_wanted;
 use crate::model::message::RowKey;
 use crate::model::timeline::Offered;
 
-/// The height of a line, in pixels, for browsers that count a wheel's turns in lines.
+/// The height of a line in pixels, for browsers that report a wheel's movement in lines.
 const LINE_PX: f64 = 20.0;
 
-/// So many of the quick reactions have room there.
+/// How many quick reactions fit.
 const IN_TOOLBAR: usize = 3;
 
 impl Actions {
@@ -30,7 +30,7 @@ impl Actions {
             Some(message) => {
                 let lowest = list.height() - toolbar.get_bounding_client_rect().height();
                 let top = (message.top() - list.top()).min(lowest).max(0.0);
-                // A plain length, which no browser refuses.
+                // Every browser accepts a plain length.
                 let _ = HtmlElement::style(&toolbar).set_property("--row", &px(top));
             }
             None => {
@@ -86,7 +86,7 @@ impl Actions {
             ];
             reactions.chain(others.map(IntoAny::into_any)).collect::<Vec<_>>()
         };
-        // It lies over the list, which would not scroll where it is.
+        // It lies over the list, which would otherwise not scroll there.
         let scroll = move |event: WheelEvent| {
             if let Some((list, _)) = self.viewport.elements() {
                 let lines = event.delta_mode() == WheelEvent::DOM_DELTA_LINE;
@@ -96,7 +96,7 @@ impl Actions {
         div("row-toolbar")
             .attr("part", "toolbar")
             .on(ev::wheel, scroll)
-            // No toolbar, which would be one stop of Tab, with arrow keys: those walk the rows.
+            // Not a `toolbar` role, which would be one stop of Tab with arrow keys: those walk the rows.
             .attr("role", "group")
             .attr("aria-label", strings.message_actions())
             .live_attr("hidden", move || self.pointed.at.get().is_none())

@@ -1,7 +1,7 @@
-//! What a finger does that rests on a message or on a reaction.
+//! Long presses on a message or a reaction.
 //!
-//! Browsers tell it in two ways: by the time since the finger came down, and, some of them, by a `contextmenu` event,
-//! after which they cancel the pointer. Whichever comes first counts.
+//! Browsers report them in two ways: by the time since the finger touched, and, some of them, by a `contextmenu`
+//! event, after which they cancel the pointer. The first one counts.
 
 use gloo_timers::callback::Timeout;
 use leptos::ev::{MouseEvent, PointerEvent, TouchEvent};
@@ -11,30 +11,30 @@ use super::Actions;
 use crate::components::keys::target_of;
 use crate::model::message::RowKey;
 
-/// How long a finger rests until that counts, in milliseconds: as long as the systems' own menus take.
+/// The duration of a long press, in milliseconds, like that of the systems' own menus.
 const PRESS_MS: u32 = 500;
 
 /// Set on a reaction whose people are shown.
 const SHOWS_WHO: &str = "data-who";
 
-/// Set on a message whose text can be selected by a finger.
+/// Set on a message whose text can be selected by touch.
 pub(super) const SELECTABLE: &str = "data-selectable";
 
-/// What a finger rests on.
+/// The pressed element.
 pub(super) enum Touched {
     Message(RowKey),
     Reaction(Element),
 }
 
 impl Actions {
-    /// A finger has come down.
+    /// A finger touched.
     pub fn press(self, event: &PointerEvent) {
         let Some(target) = target_of(event).filter(|_| event.pointer_type() == "touch") else { return };
         self.release();
         self.has_pressed.set_value(false);
         let closest = |selector| target.closest(selector).ok().flatten();
         self.put_away(SHOWS_WHO);
-        // There a finger that rests selects a word.
+        // There a long press selects a word.
         if closest(".message[data-selectable]").is_some() {
             return;
         }
@@ -52,7 +52,7 @@ impl Actions {
         }
     }
 
-    /// The browser would open its own menu. A pointer that is no finger gets that.
+    /// The browser would open its own menu. Pointers other than fingers get that one.
     pub fn context_menu(self, event: &MouseEvent) {
         let is_resting = self.touched.try_with_value(Option::is_some) == Some(true);
         if is_resting {
@@ -64,7 +64,7 @@ impl Actions {
         }
     }
 
-    /// The finger has rested for long enough. Happens once for each that comes down.
+    /// The long press is complete. Happens once per touch.
     fn rest(self) {
         let touched = self.touched.try_update_value(Option::take).flatten();
         self.has_pressed.set_value(touched.is_some());
@@ -74,15 +74,15 @@ impl Actions {
                 self.open(key, false);
             }
             Some(Touched::Reaction(chip)) => {
-                // A plain attribute, which no element refuses.
+                // Every element accepts a plain attribute.
                 let _ = chip.set_attribute(SHOWS_WHO, "");
             }
             None => {}
         }
     }
 
-    /// A finger is lifted. If it has rested, no browser is to take that for a click, which would close the menu again
-    /// or toggle the reaction.
+    /// A finger is lifted. After a long press the browser must not treat it as a click, which would close the menu
+    /// again or toggle the reaction.
     pub fn lift(self, event: &TouchEvent) {
         if self.has_pressed.try_get_value() == Some(true) {
             self.has_pressed.set_value(false);
@@ -90,20 +90,20 @@ impl Actions {
         }
     }
 
-    /// The pointer moves: a finger that does is about to scroll.
+    /// A finger that moves is about to scroll.
     pub fn moves(self, event: &PointerEvent) {
         if event.movement_x().abs() + event.movement_y().abs() > 8 {
             self.release();
         }
     }
 
-    /// The finger has gone, or moves on.
+    /// The finger is gone, or moves on.
     pub fn release(self) {
         self.press.set_value(None);
         self.touched.set_value(None);
     }
 
-    /// Takes an attribute from the element that has it.
+    /// Removes an attribute from the element that has it.
     fn put_away(self, attribute: &'static str) {
         let list = self.viewport.list.get_untracked();
         let found = list.and_then(|list| list.query_selector(&["[", attribute, "]"].concat()).ok().flatten());

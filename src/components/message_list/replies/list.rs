@@ -1,4 +1,4 @@
-//! The messages that answer one. The list is in the chunk of the dialogs.
+//! The replies to a message. The list is in the chunk of the dialogs.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -16,15 +16,15 @@ use crate::model::timeline::{RowView, Shown};
 use crate::reactive::Signal;
 use crate::strings::Strings;
 
-/// The most that is shown of a reply, in characters.
+/// The maximum length of a reply's excerpt, in characters.
 const LONGEST: usize = 280;
 
-/// What is listed, and where one has come from. Copy it freely.
+/// The listed message, and the way back. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Listed {
     /// The message whose replies are listed.
     pub of: Signal<Option<MessageId>>,
-    /// The messages that were left, the last one at the end.
+    /// The messages that were left, the latest at the end.
     pub way_back: Signal<Vec<MessageId>>,
 }
 
@@ -33,7 +33,7 @@ pub fn reply_list(dialog: Dialog, chat: Chat, listed: Listed) -> AnyView {
     dialog.view(chat.strings().replies_title(), move |dialog| content(dialog, chat, listed))
 }
 
-/// What is loaded, and how many more there are. It follows what comes and goes.
+/// The loaded replies, and the number of others. Follows changes.
 fn content(dialog: Dialog, chat: Chat, listed: Listed) -> Vec<AnyView> {
     let strings = chat.strings();
     let Some(id) = listed.of.get_untracked() else { return Vec::new() };
@@ -52,7 +52,7 @@ fn content(dialog: Dialog, chat: Chat, listed: Listed) -> Vec<AnyView> {
     vec![div("dialog-header").child(title).child(dialog.close_button(strings)).into_any(), live(list)]
 }
 
-/// The stored messages that answer one, oldest first.
+/// Returns the stored replies to a message, oldest first.
 fn replies_to<'a>(all: &'a VecDeque<Arc<RowView>>, id: &MessageId) -> Vec<&'a Arc<RowView>> {
     let answers = |row: &&Arc<RowView>| {
         let reply = row.extras.as_ref().and_then(|extras| extras.reply.as_ref());
@@ -61,7 +61,7 @@ fn replies_to<'a>(all: &'a VecDeque<Arc<RowView>>, id: &MessageId) -> Vec<&'a Ar
     all.iter().filter(answers).collect()
 }
 
-/// A reply, which leads to its place; from there the way back leads to what it answers.
+/// A reply, as a link to its place; from there the way back leads to the original.
 fn item(dialog: Dialog, chat: Chat, listed: Listed, row: &RowView) -> Built {
     let (strings, id) = (chat.strings(), row.id().cloned());
     let go = move |_| {
@@ -80,7 +80,7 @@ fn item(dialog: Dialog, chat: Chat, listed: Listed, row: &RowView) -> Built {
     element("li").child(button("reply-item").on(ev::click, go).child(head).child(" ").child(text))
 }
 
-/// What a reply says; the names of its files if it says nothing.
+/// A reply's text, or the names of its files if it has none.
 fn words(strings: Strings, row: &RowView) -> String {
     if row.shows(Shown::Unreadable) {
         return strings.message_unreadable().to_owned();

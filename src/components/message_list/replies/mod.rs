@@ -1,4 +1,4 @@
-//! How many messages answer one, under it, and the dialog that lists them.
+//! The number of replies under a message, and the dialog that lists them.
 
 pub mod list;
 
@@ -14,7 +14,7 @@ use crate::components::live::live;
 use crate::model::timeline::RowView;
 use crate::reactive::{Signal, effect};
 
-/// The button under a message that lists what answers it; `None` if nothing does.
+/// The button under a message that lists its replies; `None` if there are none.
 pub fn replies(rows: Rows, row: &RowView) -> Option<Built> {
     let (replies, id) = (row.extras.as_ref()?.replies?, row.id().cloned());
     let strings = rows.chat.strings();
@@ -23,7 +23,7 @@ pub fn replies(rows: Rows, row: &RowView) -> Option<Built> {
     Some(list.on(ev::click, move |_| rows.replies_of.set(id.clone())).child(words))
 }
 
-/// The dialog, closed, once it was wanted.
+/// The dialog, closed, created on first use.
 pub fn replies_dialog(rows: Rows) -> AnyView {
     let (dialog, is_drawn) = (Dialog::new(), Signal::new(false));
     let listed = Listed { of: rows.replies_of, way_back: rows.way_back };

@@ -1,4 +1,4 @@
-//! Looking at the pictures of a channel, one at a time, over the chat. The dialog is in a chunk.
+//! The picture viewer: the pictures of a channel, one at a time, over the chat. The dialog is in a chunk.
 
 pub mod view;
 
@@ -24,7 +24,7 @@ chunk! {
     viewing in files: Viewer = Viewer { view: viewer, open: Dialog::open }
 }
 
-/// Opens a picture in place of following its link. A press that asks for a tab or a window of its own gets it.
+/// Opens a picture instead of following its link. A press that asks for a new tab or window gets it.
 pub fn open_picture(event: &MouseEvent, viewed: Viewed, place: Place) {
     if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
         event.prevent_default();
@@ -32,13 +32,13 @@ pub fn open_picture(event: &MouseEvent, viewed: Viewed, place: Place) {
     }
 }
 
-/// The dialog, closed, once it was wanted.
+/// The dialog, closed, created on first use.
 pub fn viewer_dialog(rows: Rows) -> AnyView {
     let (dialog, is_drawn) = (Dialog::new(), Signal::new(false));
     let mut is_open = false;
     effect(move || {
         let is_wanted = rows.viewed.with(Option::is_some);
-        // Going on to the next picture opens nothing.
+        // Moving on to the next picture opens nothing.
         if is_wanted && !is_open {
             want(rows.chat, viewing::get(), viewing::ready(), move |viewing| {
                 // The list may be gone by now.

@@ -1,4 +1,4 @@
-//! The dialog that shows one picture of a channel after the other.
+//! The picture viewer's dialog.
 
 use std::sync::Arc;
 
@@ -15,16 +15,16 @@ use crate::model::message::AttachmentKind;
 use crate::model::timeline::RowView;
 use crate::reactive::{Signal, Stored, effect};
 
-/// How much a picture is enlarged at most, of its size that fits.
+/// The maximum zoom, relative to the size that fits.
 const LARGEST: f64 = 8.0;
 
-/// By how much a press or a key enlarges it.
+/// The zoom step of a press or a key.
 const STEP: f64 = 1.5;
 
-/// How far a wheel is turned to enlarge it about threefold, in CSS pixels.
+/// How far a wheel turns for a zoom of about three, in CSS pixels.
 const WHEEL: f64 = 400.0;
 
-/// A picture as it is shown.
+/// A picture as shown.
 struct Picture {
     place: Place,
     author: String,
@@ -35,7 +35,7 @@ struct Picture {
     address: String,
 }
 
-/// What changes while the dialog is open. Copy it freely.
+/// The dialog's changing state. `Copy`.
 #[derive(Clone, Copy)]
 struct Viewer {
     chat: Chat,
@@ -43,7 +43,7 @@ struct Viewer {
     viewed: Viewed,
     zoom: Signal<f64>,
     stage: ElementRef,
-    /// The fingers on the picture: their ids and places.
+    /// The fingers on the picture: their ids and positions.
     fingers: Stored<Vec<(i32, f64, f64)>>,
 }
 
@@ -64,7 +64,7 @@ pub fn viewer(dialog: Dialog, chat: Chat, viewed: Viewed) -> AnyView {
 
 impl Viewer {
     fn content(self) -> Built {
-        // However it is closed, it can be opened at the same picture again.
+        // However it closed, it can be opened at the same picture again.
         on_cleanup(move || {
             self.viewed.set(None);
         });
@@ -74,7 +74,7 @@ impl Viewer {
         effect(move || {
             let zoom = self.zoom.get();
             if let Some(stage) = self.stage.get() {
-                // A plain number, which no browser refuses.
+                // Every browser accepts a plain number.
                 let _ = web_sys::HtmlElement::style(&stage).set_property("--zoom", &zoom.to_string());
             }
         });
@@ -83,7 +83,7 @@ impl Viewer {
             let at = all.iter().position(|picture| Some(picture.place) == self.viewed.get())?;
             all.get(at).map(|picture| self.draw(picture, at, all.len()))
         };
-        // Its message may be deleted while it is seen.
+        // Its message may be deleted meanwhile.
         effect(move || {
             let place = self.viewed.get();
             if place.is_some() && self.pictures().iter().all(|picture| Some(picture.place) != place) {
@@ -93,7 +93,7 @@ impl Viewer {
         div("viewer").attr("part", "viewer").on(ev::keydown, move |event| self.on_key(&event)).child(live(draw))
     }
 
-    /// The stored pictures of the open channel that are loaded, oldest first; tracked.
+    /// Returns the loaded, stored pictures of the open channel, oldest first; tracked.
     fn pictures(self) -> Vec<Picture> {
         let strings = self.chat.strings();
         let of_row = |row: &Arc<RowView>| -> Vec<Picture> {
@@ -176,7 +176,7 @@ impl Viewer {
         div("viewer-parts").child(header).child(div("viewer-room").child(stage)).child(words).child(footer)
     }
 
-    /// Shows the picture before or after this one.
+    /// Shows the previous or the next picture.
     fn step(self, by: isize) {
         let next = untrack(|| {
             let all = self.pictures();
@@ -189,7 +189,7 @@ impl Viewer {
         }
     }
 
-    /// Enlarges the picture around the middle of what is seen of it.
+    /// Zooms around the middle of the visible part.
     fn zoom_by(self, factor: f64) {
         let before = self.zoom.get_untracked();
         let after = (before * factor).clamp(1.0, LARGEST);
@@ -207,7 +207,7 @@ impl Viewer {
             return;
         }
         let is_rtl = self.chat.strings().dir() == "rtl";
-        // An enlarged picture is moved by them.
+        // In a zoomed picture the arrow keys move it.
         let turns = self.zoom.get_untracked() <= 1.0;
         match event.key().as_str() {
             "ArrowRight" if turns => self.step(if is_rtl { -1 } else { 1 }),
@@ -226,7 +226,7 @@ impl Viewer {
         self.zoom_by((-event.delta_y() / WHEEL).exp());
     }
 
-    /// Two fingers enlarge the picture by as much as they move apart.
+    /// Two fingers zoom as far as they move apart.
     fn on_finger(self, event: &PointerEvent, is_down: bool) {
         if event.pointer_type() != "touch" {
             return;
@@ -247,7 +247,7 @@ impl Viewer {
     }
 }
 
-/// How far two fingers are apart; `None` unless there are two.
+/// Returns the distance of two fingers; `None` unless there are two.
 fn apart(fingers: &[(i32, f64, f64)]) -> Option<f64> {
     match fingers {
         [one, other] => Some((one.1 - other.1).hypot(one.2 - other.2)),
