@@ -1,8 +1,8 @@
-//! What screen readers say by themselves: who has written what, that a message was not sent, that others could not be
-//! loaded, that the connection is lost or back, that a text becomes too long. It stands in regions of its own, out of
-//! sight: the list itself is filled from the history and drawn anew on scrolling, which is nothing to be read aloud.
+//! Announcements for screen readers: new messages with their authors, messages that were not sent or could not be
+//! loaded, a lost or restored connection, a text that becomes too long. They are in separate regions, out of sight,
+//! because the list itself is filled from the history and redrawn while scrolling, which must not be read aloud.
 //!
-//! What is said is in a chunk, which is loaded once there is something to read.
+//! The announcements are in a chunk, which is loaded once there is something to read.
 
 mod say;
 
@@ -15,10 +15,10 @@ use crate::app::handle::Chat;
 use crate::model::timeline::HeadView;
 use crate::reactive::effect;
 
-/// An element whose content is said whenever it changes.
+/// An element whose content is announced whenever it changes.
 type Region = ElementRef;
 
-/// What fills the regions.
+/// The code that fills the regions.
 pub struct Announcer {
     follow: fn(Chat, Refused, [Region; 2]),
 }
@@ -28,7 +28,7 @@ chunk! {
     announcements in background: Announcer = Announcer { follow: say::follow }
 }
 
-/// The regions. Nothing of them is seen. What files were refused is in `refused`.
+/// The regions, which are not visible. `refused` has the refused files.
 pub fn announcer(chat: Chat, refused: Refused) -> [AnyView; 2] {
     let regions = [Region::new(), Region::new()];
     let owner = Owner::current().unwrap_or_default().downgrade();

@@ -1,4 +1,4 @@
-//! The announcements. They are in a chunk.
+//! The announcements. In a chunk.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -18,24 +18,24 @@ use crate::model::timeline::{RowState, RowView, Shown};
 use crate::reactive::{Memo, Stored, effect};
 use crate::strings::Strings;
 
-/// So long nothing more is said of messages: what comes meanwhile is said together.
+/// After an announcement of messages, further ones wait this long and are announced together.
 const PAUSE_MS: u32 = 3_000;
 
-/// A connection that is in trouble for less than this is not worth a word.
+/// Connection trouble shorter than this is not announced.
 const SETTLE_MS: u32 = 1_000;
 
-/// Of a longer text only the beginning is said, in characters.
+/// Of a longer text only this many characters are announced.
 const LONGEST: usize = 300;
 
-/// Of a burst so many authors are named; where there are more, none.
+/// Up to this many authors of a burst are named; if there are more, none.
 const NAMED: usize = 3;
 
 type Timer = Stored<Option<Timeout>>;
 
-/// What others have written and changed in the channel that was open then, and was not said yet.
+/// Other people's messages and changes that were not announced yet, in the channel that was open then.
 type Waiting = Stored<(Vec<(ChannelId, Message)>, Vec<(ChannelId, String)>)>;
 
-/// Says in `news` what has come and in `state` all else, from now on. What files were refused is in `refused`.
+/// Announces messages in `news` and everything else in `state`. `refused` has the refused files.
 pub fn follow(chat: Chat, refused: Refused, [news, state]: [Region; 2]) {
     say_news(chat, news);
     say_status(chat, state);
@@ -43,7 +43,7 @@ pub fn follow(chat: Chat, refused: Refused, [news, state]: [Region; 2]) {
     say_notices(chat, refused, state);
 }
 
-/// Emptied first: the same words once more are news too.
+/// Emptied first, so that a repeated text is announced again.
 fn say(region: Region, words: &str) {
     if let Some(region) = region.get_untracked() {
         region.set_text_content(None);
@@ -77,7 +77,7 @@ fn say_news(chat: Chat, region: Region) {
     });
 }
 
-/// Somebody edited or deleted the newest message, or reacted to an own one.
+/// Someone edited or deleted the newest message, or reacted to an own one.
 fn changed(strings: Strings, row: &RowView, reaction: Option<&Reaction>) -> String {
     let text = markup::words(&row.text, LONGEST);
     let author = row.author.as_ref().map(|author| &*author.name).unwrap_or_default();
@@ -91,7 +91,7 @@ fn changed(strings: Strings, row: &RowView, reaction: Option<&Reaction>) -> Stri
     }
 }
 
-/// Says what has come, and after a pause what has come meanwhile, but not of a channel that was left.
+/// Announces new messages, and after a pause those that arrived meanwhile, but not those of a channel that was left.
 fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
     let Some((mut news, mut changes)) = waiting.try_update_value(std::mem::take) else { return };
     let open = chat.state.selected.try_get_untracked();
@@ -110,7 +110,7 @@ fn say_waiting(chat: Chat, region: Region, waiting: Waiting, timer: Timer) {
     timer.set_value(is_any.then(|| Timeout::new(PAUSE_MS, again)));
 }
 
-/// One message by its author and text, several by their authors, where those are few, and number.
+/// Announces one message by its author and text, several by their number and, if these are few, their authors.
 fn said(strings: Strings, news: &[(ChannelId, Message)]) -> String {
     match news {
         [] => String::new(),
@@ -128,7 +128,7 @@ fn said(strings: Strings, news: &[(ChannelId, Message)]) -> String {
     }
 }
 
-/// Trouble is said once, and once that it is over.
+/// Trouble is announced once, and its end once.
 fn say_status(chat: Chat, region: Region) {
     let timer: Timer = Stored::new(None);
     let said = Stored::new(None::<String>);
@@ -149,7 +149,8 @@ fn say_status(chat: Chat, region: Region) {
     });
 }
 
-/// What was not sent, and what is missing and could not be had: each once, when it happens, in whatever channel.
+/// Messages that were not sent, and missing ones that could not be loaded: each once, when it happens, in any
+/// channel.
 fn say_failures(chat: Chat, region: Region) {
     let strings = chat.strings();
     effect(move || {
@@ -182,10 +183,10 @@ fn say_failures(chat: Chat, region: Region) {
     });
 }
 
-/// The lines above the composer that are there until they were read, and the one above the messages.
+/// The banners above the composer that stay until dismissed, and the line above the messages.
 fn say_notices(chat: Chat, refused: Refused, region: Region) {
     let (state, strings) = (chat.state, chat.strings());
-    // Told anew by every save that fails: it is said once.
+    // Every failed save reports it again, but it is announced once.
     let is_kept = Memo::new(move |_| state.keeps_unsent.get());
     let not_kept = move || (!is_kept.get()).then(|| strings.not_kept().to_owned());
     let unknown =

@@ -1,4 +1,4 @@
-//! Attaching files to the message that is written. Picking and the list of what is picked are in a chunk.
+//! Attaches files to the message being written. Picking files and listing them is in a chunk.
 
 mod canvas;
 mod picked;
@@ -27,7 +27,7 @@ pub struct Attaching {
     list: fn(Chat, Refused) -> Built,
     /// Draws a picked picture over a canvas, if this tab has it.
     pub preview: fn(Chat, &LocalId, &HtmlCanvasElement),
-    /// Draws what a picture looks like from afar, all over a canvas.
+    /// Draws a picture's preview over a whole canvas.
     pub draw_thumbhash: fn(&str, &HtmlCanvasElement),
 }
 
@@ -36,32 +36,32 @@ chunk! {
     attaching in files: Attaching = Attaching { browse, take, take_offered, list, preview, draw_thumbhash }
 }
 
-/// Returns `true` if files can be sent, to the open channel as to any; tracked.
+/// Returns `true` if files can be sent, in any channel; tracked.
 pub fn is_offered(chat: Chat) -> bool {
     chat.state.offered.with(|offered| offered.attach.is_some())
 }
 
-/// Does something with the chunk, once it is loaded. Boxed, so that waiting for it is compiled once.
+/// Runs something with the chunk, once it is loaded. Boxed, so that the waiting is compiled once.
 pub fn with_attaching(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
     want(chat, attaching::get(), attaching::ready(), act);
 }
 
-/// The same without a press: a failure is silent unless there is a new version.
+/// The same without a user action: a failure is silent unless there is a new version.
 pub fn prefer_attaching(chat: Chat, act: Box<dyn FnOnce(&'static Attaching)>) {
     prefer(chat, attaching::get(), attaching::ready(), act);
 }
 
-/// Attaches these files to what is written in the open channel.
+/// Attaches these files to the open channel's draft.
 pub fn attach(chat: Chat, refused: Refused, files: Vec<File>) {
     with_attaching(chat, Box::new(move |attaching| (attaching.take)(chat, refused, files)));
 }
 
-/// Attaches the picture that was left out of a paste, in place of its text.
+/// Attaches the picture that was left out of a paste, instead of its text.
 pub fn attach_offered(chat: Chat, refused: Refused) {
     with_attaching(chat, Box::new(move |attaching| (attaching.take_offered)(chat, refused)));
 }
 
-/// The button that lets the visitor pick files; none where they cannot be sent, or while a message is edited.
+/// The button for picking files; none if they cannot be sent, or while a message is edited.
 pub fn attach_button(chat: Chat, refused: Refused, is_editing: impl Fn() -> bool + Send + 'static) -> AnyView {
     let browse = move |_| with_attaching(chat, Box::new(move |attaching| (attaching.browse)(chat, refused)));
     let draw = move || {
@@ -77,7 +77,7 @@ pub fn attach_button(chat: Chat, refused: Refused, is_editing: impl Fn() -> bool
     live(draw)
 }
 
-/// What is picked for the open channel.
+/// The picked files of the open channel.
 pub fn picked_files(chat: Chat, refused: Refused, is_editing: impl Fn() -> bool + Send + 'static) -> AnyView {
     live(move || {
         let picked = chat.open_channel().picked;
@@ -86,7 +86,7 @@ pub fn picked_files(chat: Chat, refused: Refused, is_editing: impl Fn() -> bool 
         }
         let attaching = attaching::get();
         if attaching.is_none() {
-            // It is of an earlier visit; it is drawn when the chunk is there. The chat may be gone by then.
+            // It is from an earlier visit, and is drawn once the chunk is there. The chat may be gone by then.
             with_attaching(chat, Box::new(move |_| picked.try_update(|_| ()).unwrap_or_default()));
         }
         attaching.map(|attaching| (attaching.list)(chat, refused))

@@ -1,4 +1,4 @@
-//! The files that are picked for a message. It is in a chunk.
+//! The files picked for a message. In a chunk.
 
 use std::sync::Arc;
 
@@ -21,13 +21,13 @@ use crate::model::text::{cut, position, replaced, shown_file_name};
 use crate::model::upload::OwnFile;
 use crate::reactive::effect;
 
-/// The sides of a preview, in pixels: twice those of its box.
+/// The size of a preview, in pixels: twice that of its box.
 const PREVIEW: u32 = 80;
 
-/// What browsers call a picture that was pasted.
+/// The name that browsers give to a pasted picture.
 const PASTED: &str = "image.png";
 
-/// Lets the visitor pick files.
+/// Lets the user pick files.
 pub fn browse(chat: Chat, refused: Refused) {
     let document = web_sys::window().and_then(|window| window.document());
     let input = document.and_then(|document| document.create_element("input").ok());
@@ -40,12 +40,12 @@ pub fn browse(chat: Chat, refused: Refused) {
         let files = files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
         take(chat, refused, files.collect());
     });
-    // Kept alive by the input, which the browser keeps while it asks.
+    // Kept alive by the input, which the browser keeps while the file dialog is open.
     input.set_onchange(Some(on_change.unchecked_ref()));
     input.click();
 }
 
-/// Takes files in, as far as they may be sent. They belong to the channel that is open now.
+/// Takes files, as far as they may be sent. They belong to the channel that is open now.
 pub fn take(chat: Chat, refused: Refused, files: Vec<File>) {
     let (id, channel) = (chat.state.selected.get_untracked(), chat.open_channel_untracked());
     channel.picking.update(|count| *count += 1);
@@ -60,10 +60,10 @@ pub fn take(chat: Chat, refused: Refused, files: Vec<File>) {
     });
 }
 
-/// Attaches the picture that was left out of a paste, in place of its text.
+/// Attaches the picture that was left out of a paste, instead of its text.
 pub fn take_offered(chat: Chat, refused: Refused) {
     let Some((files, text)) = refused.take_offer() else { return };
-    // As a text field has it.
+    // As in a text field.
     let text = replaced(&text, "\r\n", "\n");
     let channel = chat.open_channel_untracked();
     let written = channel.draft.get_untracked();
@@ -78,7 +78,7 @@ async fn take_one(chat: Chat, (to, channel): (&ChannelId, ChannelState), file: F
     let Some(limits) = chat.state.offered.try_with_untracked(|offered| offered.attach).flatten() else { return Ok(()) };
     let name = match file.name() {
         name if name == PASTED => ["screenshot-", &chat.stamp(), ".png"].concat(),
-        // Without what would hide its extension.
+        // Without characters that would hide its extension.
         name => shown_file_name(&name).unwrap_or_else(|| strings.file().to_owned()),
     };
     let shown = short_file_name(&name);
@@ -122,7 +122,7 @@ pub fn preview(chat: Chat, file: &LocalId, room: &HtmlCanvasElement) {
     if let Some(preview) = files.preview(file) {
         return picture::copy(&preview, room);
     }
-    // It is of an earlier visit.
+    // It is from an earlier visit.
     let Some(bytes) = files.bytes(file) else { return };
     let (file, room) = (file.clone(), room.clone());
     wasm_bindgen_futures::spawn_local(async move {
@@ -133,7 +133,7 @@ pub fn preview(chat: Chat, file: &LocalId, room: &HtmlCanvasElement) {
     });
 }
 
-/// A picked picture, small; the sign of a file for any other.
+/// A small version of a picked picture, or a file icon.
 fn sign(chat: Chat, file: &OwnFile) -> Built {
     if !file.is_picture {
         return icon("icon icon-file");
@@ -153,7 +153,7 @@ fn sign(chat: Chat, file: &OwnFile) -> Built {
         .node_ref(room)
 }
 
-/// Lets a picture be sent as it was picked; `None` if the original is not at hand any more.
+/// Lets a picture be sent as it was picked; `None` if the original is not available any more.
 fn original(chat: Chat, refused: Refused, (to, channel): (ChannelId, ChannelState), file: &OwnFile) -> Option<Built> {
     let (strings, files, id) = (chat.strings(), chat.state.files, file.id.clone());
     let swap = move |_| {
@@ -173,7 +173,7 @@ fn original(chat: Chat, refused: Refused, (to, channel): (ChannelId, ChannelStat
     })
 }
 
-/// What is picked for the open channel, each with a field for its description and a button to remove it.
+/// The picked files of the open channel, each with a field for its description and a button to remove it.
 pub fn list(chat: Chat, refused: Refused) -> Built {
     let (strings, channel, to) = (chat.strings(), chat.open_channel(), chat.state.selected.get_untracked());
     let files = channel.picked.get();
@@ -197,7 +197,7 @@ pub fn list(chat: Chat, refused: Refused) -> Built {
                 .attr("dir", "auto")
                 .attr("value", file.alt.as_deref().unwrap_or_default().to_owned())
                 .on(ev::input, describe)
-                // Enter in the field sends nothing: it belongs to the list, not to the text.
+                // Enter in the field sends nothing, since the field belongs to the list, not to the text.
                 .on(ev::keydown, |event| {
                     if event.key() == "Enter" {
                         event.prevent_default();

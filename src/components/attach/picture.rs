@@ -1,4 +1,4 @@
-//! A picture before it is sent: read, made smaller, and without what the camera wrote into it. It is in a chunk.
+//! Prepares a picture for sending: reads it, scales it down, and removes the camera's metadata. In a chunk.
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,33 +10,34 @@ use super::thumbhash;
 use crate::model::picture::metadata::without_metadata;
 use crate::model::picture::shown_size;
 
-/// The longest side of a photo that is sent as it is, in pixels. Larger ones are scaled down to it.
+/// The longest side of a photo that is sent unscaled, in pixels. Larger ones are scaled down to it.
 const LONGEST: u32 = 2_048;
 
-/// How much a scaled photo is compressed, from 0 to 1.
+/// The quality of a scaled photo, from 0 to 1.
 const QUALITY: f64 = 0.85;
 
-/// The type of photos. Other pictures may be drawings or move: they are not scaled.
+/// The type of photos. Other pictures may be drawings or animations, and are not scaled.
 const PHOTO: &str = "image/jpeg";
 
 /// A picture that the browser can show.
 pub struct Picture {
-    /// What is sent unless the original is wanted.
+    /// The version to send unless the original is wanted.
     pub bytes: Blob,
     pub preview: HtmlCanvasElement,
-    /// Its width and height in pixels, the way it is shown.
+    /// Its displayed width and height in pixels.
     pub dimensions: (u32, u32),
-    /// What it looks like from afar.
+    /// Its preview.
     pub thumbhash: Option<String>,
 }
 
-/// Reads a file as a picture. Returns `None` if the browser cannot show it in place: it is sent as any other file.
+/// Reads a file as a picture. Returns `None` if the browser cannot show it in place, in which case it is sent as any
+/// other file.
 pub async fn read(file: &File) -> Option<Picture> {
     let kind = file.type_();
     if !kind.starts_with("image/") || kind.starts_with("image/svg") {
         return None;
     }
-    // Turned the way that it is to be seen.
+    // Rotated for display.
     let bitmap = web_sys::window()?.create_image_bitmap_with_blob(file).ok()?;
     let bitmap: ImageBitmap = JsFuture::from(bitmap).await.ok()?.dyn_into().ok()?;
     let dimensions = (bitmap.width(), bitmap.height());
@@ -56,14 +57,14 @@ pub async fn read(file: &File) -> Option<Picture> {
     Some(Picture { bytes, preview, dimensions, thumbhash })
 }
 
-/// The sides of a picture whose longest side is as long as this, or shorter if the picture is.
+/// Returns the size of a picture whose longest side is at most this long.
 fn scaled((width, height): (u32, u32), longest: u32) -> (u32, u32) {
     let scale = (f64::from(longest) / f64::from(width.max(height))).min(1.0);
     let side = |pixels: u32| ((f64::from(pixels) * scale).ceil() as u32).clamp(1, longest);
     (side(width), side(height))
 }
 
-/// Returns how a picture looks that was read before.
+/// Returns the preview of a picture that was read before.
 pub async fn preview(bytes: &Blob) -> Option<HtmlCanvasElement> {
     let bitmap = web_sys::window()?.create_image_bitmap_with_blob(bytes).ok()?;
     let bitmap: ImageBitmap = JsFuture::from(bitmap).await.ok()?.dyn_into().ok()?;
@@ -72,7 +73,7 @@ pub async fn preview(bytes: &Blob) -> Option<HtmlCanvasElement> {
     preview
 }
 
-/// Draws a picture into the middle of a canvas of these sides.
+/// Draws a picture into the middle of a canvas of this size.
 fn drawn(bitmap: &ImageBitmap, sides: (u32, u32)) -> Option<HtmlCanvasElement> {
     let canvas = canvas(sides)?;
     let [left, top, width, height] = middle((bitmap.width(), bitmap.height()), sides);
@@ -80,7 +81,7 @@ fn drawn(bitmap: &ImageBitmap, sides: (u32, u32)) -> Option<HtmlCanvasElement> {
     drawn.ok().map(|()| canvas)
 }
 
-/// Where a picture stands in a box: whole, in its middle, and not larger than it is.
+/// Returns a picture's place in a box: complete, centred, and not enlarged.
 fn middle((width, height): (u32, u32), within: (u32, u32)) -> [f64; 4] {
     let (width, height) = (f64::from(width), f64::from(height));
     let (room_x, room_y) = (f64::from(within.0), f64::from(within.1));
@@ -94,7 +95,7 @@ pub fn copy(preview: &HtmlCanvasElement, to: &HtmlCanvasElement) {
     let [left, top, width, height] = middle((preview.width(), preview.height()), (to.width(), to.height()));
     if let Some(pen) = pen(to) {
         pen.clear_rect(0.0, 0.0, to.width().into(), to.height().into());
-        // Without it there is the empty box.
+        // Without it the box stays empty.
         let _ = pen.draw_image_with_html_canvas_element_and_dw_and_dh(preview, left, top, width, height);
     }
 }

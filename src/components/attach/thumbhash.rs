@@ -1,5 +1,5 @@
-//! What a picture looks like from afar, in some 25 bytes: a ThumbHash (<https://evanw.github.io/thumbhash/>). It is
-//! drawn where the picture will be, until it is there. In a chunk.
+//! Previews of pictures in some 25 bytes: ThumbHashes (<https://evanw.github.io/thumbhash/>), drawn until the picture
+//! has loaded. In a chunk.
 
 use leptos::prelude::window;
 use thumbhash::{rgba_to_thumb_hash, thumb_hash_to_rgba};
@@ -8,20 +8,20 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::canvas::{canvas, pen};
 
-/// The longest side of a picture that is looked at, in pixels: the format's limit.
+/// The longest side of a picture to hash, in pixels: the format's limit.
 pub const LONGEST: u32 = 100;
 
-/// Returns the hash of what is drawn, in base64; the sides are at most [`LONGEST`]. Returns `None` if the browser does
-/// not give the pixels.
+/// Returns the hash of a canvas, in base64; its sides are at most [`LONGEST`]. Returns `None` if the browser does not
+/// provide the pixels.
 pub fn of(drawn: &CanvasRenderingContext2d, (width, height): (u32, u32)) -> Option<String> {
     let pixels = drawn.get_image_data(0.0, 0.0, width.into(), height.into()).ok()?.data();
     let hash = rgba_to_thumb_hash(width as usize, height as usize, &pixels);
     window().btoa(&hash.into_iter().map(char::from).collect::<String>()).ok()
 }
 
-/// Draws a hash all over a canvas. One that cannot be read is passed over.
+/// Draws a hash over a whole canvas. One that cannot be read is skipped.
 pub fn draw(hash: &str, room: &HtmlCanvasElement) {
-    // Without it there is the empty box.
+    // Without it the box stays empty.
     let _ = try_to_draw(hash, room);
 }
 

@@ -1,4 +1,4 @@
-//! The list of suggestions. It is in a chunk, which is loaded once somebody writes what may begin one.
+//! The list of suggestions. In a chunk, which is loaded once the user types a possible start of one.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::model::completion::{Begun, MOST, Suggestion, Trigger, begun, suggeste
 use crate::model::message::Person;
 use crate::model::text::{cut, length};
 
-/// The id of the list. A chat has a root of its own, wherever there are several.
+/// The id of the list. If there are several chats, each has its own root.
 const LIST: &str = "chat-suggestions";
 
 /// The ids of the suggestions.
@@ -29,7 +29,7 @@ const OPTIONS: [&str; MOST] = [
     "chat-suggestion-5",
 ];
 
-/// `:D` is a face: from two letters on an emoji is suggested. The list of them is asked for at the first one.
+/// `:D` is a face, so an emoji is suggested from two letters on. The first one requests the list of emoji.
 const EMOJI_FROM: usize = 2;
 
 impl Completion {
@@ -38,16 +38,16 @@ impl Completion {
     }
 
     pub(super) fn look_now(self) {
-        // The list of emoji may come after the chat is gone.
+        // The list of emoji may arrive after the chat is gone.
         let Some(field) = self.field.get_untracked() else { return };
         if let Some(at) = self.written_out(&field) {
-            // Not within the event of this change: what is put there makes the next one.
+            // Not within this change's event: the insertion causes the next one.
             return wasm_bindgen_futures::spawn_local(async move { self.take(at, "") });
         }
         self.show(self.suggest(&field).unwrap_or_default());
     }
 
-    /// The suggested emoji whose name now stands before the caret with its second colon.
+    /// The suggested emoji whose name is now complete before the caret, with its second colon.
     fn written_out(self, field: &HtmlTextAreaElement) -> Option<usize> {
         let caret = field.selection_start().ok()??;
         let text = field.value();
@@ -80,7 +80,7 @@ impl Completion {
 
     fn describe(self, name: &str, value: Option<&str>) {
         if let Some(field) = self.field.get_untracked() {
-            // Plain names and values, which no browser refuses.
+            // Every browser accepts plain names and values.
             let _ = match value {
                 Some(value) => field.set_attribute(name, value),
                 None => field.remove_attribute(name),
@@ -120,7 +120,7 @@ impl Completion {
         }
     }
 
-    /// Where the list could not be had, it is asked for again by the next word.
+    /// If the list could not be loaded, the next word requests it again.
     fn take_emoji(self, list: Option<Vec<String>>) {
         // The chat may be gone by now.
         let is_there = self.state.try_update_value(|state| {
@@ -133,7 +133,7 @@ impl Completion {
         }
     }
 
-    /// Who is online beside the visitor.
+    /// The people online besides the user.
     fn others(self) -> Vec<Arc<Person>> {
         let mut people = self.chat.state.people.get_untracked().unwrap_or_default();
         self.chat.state.me.with_untracked(|me| people.retain(|person| me.as_ref().is_none_or(|me| me.id != person.id)));
@@ -152,7 +152,7 @@ impl Completion {
             "Escape" => {
                 self.state.update_value(|state| state.dismissed = Some(state.place.0));
                 self.close_list();
-                // Nothing else is closed by the same key.
+                // The same key closes nothing else.
                 event.stop_propagation();
             }
             "ArrowLeft" | "ArrowRight" | "Home" | "End" | "PageUp" | "PageDown" => {
@@ -179,7 +179,7 @@ impl Completion {
         }
     }
 
-    /// Puts a suggestion in the place of the word, and `after` after it.
+    /// Replaces the word with a suggestion, followed by `after`.
     fn take(self, at: usize, after: &str) {
         let taken = self.state.try_update_value(|state| {
             // A longer name may begin like this one: nothing more is suggested for it.
@@ -190,13 +190,13 @@ impl Completion {
         self.close_list();
         let field = self.field.get_untracked();
         if let Some(field) = field.filter(|field| !editing::replace(field, (start, end), &text)) {
-            // The place was taken from this very text; where a script has changed that since, nothing is put there.
+            // The range comes from this very text; if a script has changed that since, nothing is inserted.
             let _ = field.set_range_text_with_start_and_end_and_mode(&text, start, end, "end");
             self.chat.open_channel_untracked().replace(field.value());
         }
     }
 
-    /// Returns what screen readers are told about the list.
+    /// Returns the text about the list for screen readers.
     pub(super) fn count(self) -> String {
         match self.state.with_value(|state| state.found.len()) {
             0 => String::new(),
@@ -237,7 +237,7 @@ fn option(suggestion: &Suggestion) -> AnyView {
     div("suggestion").child(picture).child(name).into_any()
 }
 
-/// Says of each option what it is, and which of them is chosen.
+/// Sets the roles of the options, and which one is selected.
 fn mark(list: &Element, chosen: usize) {
     let options = list.children();
     for (at, id) in OPTIONS.iter().enumerate() {
@@ -245,17 +245,17 @@ fn mark(list: &Element, chosen: usize) {
         let Some(option) = option else { return };
         let selected = if at == chosen { "true" } else { "false" };
         for (name, value) in [("id", *id), ("role", "option"), ("aria-selected", selected)] {
-            // Plain names and values, which no browser refuses.
+            // Every browser accepts plain names and values.
             let _ = option.set_attribute(name, value);
         }
         if at == chosen {
-            // Not `scrollIntoView`, which would also scroll what the chat stands in.
+            // Not `scrollIntoView`, which would also scroll the chat's container.
             list.set_scroll_top(option.offset_top() - (list.client_height() - option.offset_height()) / 2);
         }
     }
 }
 
-/// How many bytes so many UTF-16 units of a text are.
+/// Converts a number of UTF-16 units of a text to bytes.
 fn bytes(text: &str, units: u32) -> usize {
     let mut left = units as usize;
     let is_before = |c: &char| {

@@ -1,7 +1,7 @@
-//! Suggestions above the composer: an emoji by its short name, or somebody who is online.
+//! Suggestions above the composer: an emoji by its short name, or a person who is online.
 //!
-//! The text field keeps the focus; the chosen suggestion is its active descendant. While an input method composes, the
-//! keys are its own. What is suggested is in [`crate::model::completion`].
+//! The text field keeps the focus; the selected suggestion is its active descendant. While an input method composes,
+//! it gets all keys. [`crate::model::completion`] decides what to suggest.
 
 mod list;
 
@@ -16,7 +16,7 @@ use crate::app::handle::Chat;
 use crate::model::completion::Suggestion;
 use crate::reactive::{Signal, Stored, effect};
 
-/// What finds and draws suggestions.
+/// The code that finds and draws suggestions.
 pub struct List {
     look: fn(Completion),
     close: fn(Completion),
@@ -43,28 +43,28 @@ pub struct Completion {
     field: ElementRef<HtmlTextAreaElement>,
     list: ElementRef,
     state: Stored<State>,
-    /// Counts the changes of what is suggested.
+    /// Counts the changes of the suggestions.
     changes: Signal<usize>,
 }
 
 #[derive(Default)]
 struct State {
-    /// None: the list is closed.
+    /// Empty: the list is closed.
     found: Vec<Suggestion>,
-    /// Which of them is chosen.
+    /// The index of the selected one.
     active: usize,
-    /// Where the word stands in the text that they would replace, in UTF-16 units.
+    /// The range in the text that they would replace, in UTF-16 units.
     place: (u32, u32),
-    /// Where the word begins for which the list was closed by hand: it does not open again for that one.
+    /// The start of the word for which the user closed the list: it does not open again for that word.
     dismissed: Option<u32>,
     emoji: Vec<String>,
     is_emoji_asked: bool,
-    /// Whether the list was asked for, since there is something in the text that may begin a suggestion.
+    /// True once the list was requested, because the text may contain the start of a suggestion.
     is_list_asked: bool,
 }
 
 impl Completion {
-    /// Suggestions that end with the current reactive owner.
+    /// Creates suggestions that end with the current reactive owner.
     pub fn new(chat: Chat, field: ElementRef<HtmlTextAreaElement>) -> Self {
         let (state, changes) = (Stored::new(State::default()), Signal::new(0));
         let completion = Self { chat, field, list: ElementRef::new(), state, changes };
@@ -77,13 +77,13 @@ impl Completion {
 
     /// Closes the list.
     pub fn close(self) {
-        // Before the chunk is there nothing is open.
+        // Before the chunk has loaded nothing is open.
         if let Some(list) = suggestions::get() {
             (list.close)(self);
         }
     }
 
-    /// The text or the caret has changed: suggests what fits now.
+    /// The text or the caret has changed: updates the suggestions.
     pub fn look(self) {
         let text = self.field.get_untracked().map(|field| field.value()).unwrap_or_default();
         let may_begin = text.bytes().any(|byte| matches!(byte, b'@' | b':'));
@@ -93,12 +93,12 @@ impl Completion {
         }
     }
 
-    /// A key was pressed that is not an input method's. Returns `true` if it was for the list.
+    /// Handles a key that is not an input method's. Returns `true` if it was for the list.
     pub fn key(self, event: &KeyboardEvent) -> bool {
         suggestions::get().is_some_and(|list| (list.key)(self, event))
     }
 
-    /// What screen readers are told about the list; tracked.
+    /// Returns the text about the list for screen readers; tracked.
     pub fn words(self) -> String {
         self.changes.track();
         suggestions::get().map(|list| (list.count)(self)).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Deleting a message, after a question.
+//! Deletes a message, after a question.
 
 pub mod question;
 
@@ -12,24 +12,24 @@ use crate::app::handle::Chat;
 use crate::model::message::MessageId;
 use crate::reactive::{Signal, Stored};
 
-/// The question, and what follows from the answer. Copy it freely.
+/// The question and its consequences. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Deletion {
     chat: Chat,
     dialog: Dialog,
-    /// Whether the dialog is drawn.
+    /// True if the dialog is drawn.
     is_drawn: Signal<bool>,
     message: Stored<Option<MessageId>>,
 }
 
 impl Deletion {
-    /// Nothing is asked.
+    /// Creates it without a question.
     #[must_use]
     pub fn new(chat: Chat) -> Self {
         Self { chat, dialog: Dialog::new(), is_drawn: Signal::new(false), message: Stored::new(None) }
     }
 
-    /// Asks whether a message of the open channel is to be deleted.
+    /// Asks if a message of the open channel should be deleted.
     pub fn ask(self, message: MessageId) {
         self.message.set_value(Some(message));
         want(self.chat, dialogs::get(), dialogs::ready(), move |dialogs| {
@@ -45,7 +45,7 @@ impl Deletion {
         delete(self.chat, message);
     }
 
-    /// The dialog, closed, once it was wanted.
+    /// The dialog, closed, created on first use.
     pub fn view(self) -> AnyView {
         let draw = move || dialogs::get().map(|dialogs| (dialogs.deletion)(self.dialog, self.chat, self.message));
         live(move || self.is_drawn.get().then(draw).flatten())

@@ -1,4 +1,4 @@
-//! The question before a message is deleted. It is in the chunk of the dialogs.
+//! The question before a message is deleted. In the chunk of the dialogs.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::components::element::{button, div, element, p};
 use crate::model::message::MessageId;
 use crate::reactive::Stored;
 
-/// Deletes a message of the open channel. If it is being edited, that ends.
+/// Deletes a message of the open channel. If it is being edited, the edit ends.
 pub fn delete(chat: Chat, message: MessageId) {
     let channel = chat.open_channel_untracked();
     if channel.editing.with_untracked(|edit| edit.as_ref().is_some_and(|edit| edit.message == message)) {
@@ -18,7 +18,7 @@ pub fn delete(chat: Chat, message: MessageId) {
     chat.delete(message);
 }
 
-/// The dialog that asks about this message. What deletes is not what has the focus.
+/// The dialog about this message. The button that deletes does not have the focus.
 pub fn deletion_question(dialog: Dialog, chat: Chat, message: Stored<Option<MessageId>>) -> AnyView {
     let strings = chat.strings();
     let delete = move |_| {

@@ -126,8 +126,8 @@ impl Drawn {
         self.first = first;
     }
 
-    /// Draws what is needed and what has changed. Returns `true` if the page has changed. Of the rows that are not
-    /// needed, at most so many stay that there are no more than `most`.
+    /// Draws what is needed and what has changed, and keeps unneeded rows only up to `most` rows in all. Returns
+    /// `true` if the page has changed.
     pub fn draw(&mut self, all: &VecDeque<Arc<RowView>>, (needed, most): (Range<usize>, usize), frame: &Frame) -> bool {
         let next = drawn_next(self.range(all), needed, most);
         let mut is_changed = self.take_away(all, &next, frame);

@@ -1,4 +1,4 @@
-//! The picker's dialog: a field to search in, the groups, a grid of emoji, the skin tones.
+//! The picker's dialog: a search field, the groups, a grid of emoji, the skin tones.
 
 use std::sync::Arc;
 
@@ -19,16 +19,16 @@ use crate::components::live::live;
 use crate::model::emoji::{Emoji, find, without_tone};
 use crate::reactive::{Signal, Stored};
 
-/// What the picker shows.
+/// The picker's state.
 #[derive(Clone, Copy)]
 pub struct Shown {
-    /// What is searched for.
+    /// The search text.
     filter: Signal<String>,
-    /// The group; without one, what was used last.
+    /// The selected group; without one, recently used emoji.
     group: Signal<Option<usize>>,
     /// The skin tone.
     tone: Signal<usize>,
-    /// How many emoji stand in a row.
+    /// The number of emoji in a row.
     columns: Signal<usize>,
 }
 
@@ -93,7 +93,7 @@ impl Picker {
                 shown.columns.set(columns);
             }
         };
-        // It lives as long as what it lays out.
+        // It lives as long as the element that it lays out.
         Stored::new(SizeObserver::new(&[&chat], follow));
     }
 
@@ -114,7 +114,7 @@ impl Picker {
 }
 
 impl Shown {
-    /// What stands in the grid; tracked.
+    /// The content of the grid; tracked.
     fn choices(self, picker: Picker, catalogue: &Catalogue) -> Choices {
         let tone = self.tone.get();
         let choice = |emoji: Emoji<'_>| (emoji.toned(tone), emoji.name.to_owned());
@@ -135,7 +135,7 @@ impl Shown {
     }
 }
 
-/// What was used last, with the names that the catalogue has for it. One in a skin tone has that of its emoji.
+/// Recently used emoji, with the catalogue's names. One with a skin tone has the name of its emoji.
 fn recent(chat: Chat, catalogue: &Catalogue) -> Vec<(String, String)> {
     let name_of = |used: &Arc<str>| {
         let plain = without_tone(used);
@@ -174,7 +174,7 @@ fn search(shown: Shown, picker: Picker) -> Built {
         .on(ev::keydown, on_key)
 }
 
-/// The groups, each as its first emoji.
+/// The groups, each shown as its first emoji.
 fn groups(shown: Shown, picker: Picker, catalogue: &Catalogue) -> Built {
     let strings = picker.chat.strings();
     let one = |at: Option<usize>, name: String| {
@@ -198,7 +198,7 @@ fn groups(shown: Shown, picker: Picker, catalogue: &Catalogue) -> Built {
     bar("picker-groups", strings.emoji(), all)
 }
 
-/// The skin tones, each as a hand.
+/// The skin tones, each shown as a hand.
 fn tones(shown: Shown, picker: Picker, catalogue: &Catalogue) -> Built {
     let hand = Emoji::read("✋\t\t\t1");
     let all = catalogue.tones.iter().enumerate().map(|(tone, name)| {
@@ -217,7 +217,7 @@ fn tones(shown: Shown, picker: Picker, catalogue: &Catalogue) -> Built {
     bar("picker-tones", picker.chat.strings().skin_tone(), all.collect())
 }
 
-/// A row of buttons that arrow keys walk: one stop of Tab.
+/// A row of buttons that is one stop of Tab; arrow keys move within it.
 fn bar(class: &'static str, name: &'static str, buttons: Vec<AnyView>) -> Built {
     let on_key = move |event: KeyboardEvent| {
         if target_of(&event).is_some_and(|at| walk(&at, &event.key())) {

@@ -9,29 +9,29 @@ use crate::browser::letters::native_emoji;
 use crate::components::element::{Built, button, div};
 use crate::components::keys::target_of;
 
-/// A finger needs so much, in CSS pixels.
+/// The space that a finger needs, in CSS pixels.
 const CELL_PX: f64 = 44.0;
 
-/// What stands beside the grid within the chat, in CSS pixels.
+/// The width beside the grid within the chat, in CSS pixels.
 const BESIDE_PX: f64 = 34.0;
 
 const CELL: &str = "[data-emoji]";
 
-/// What can be chosen.
+/// The emoji to choose from.
 pub struct Choices {
-    /// What they have in common.
+    /// Their common properties.
     pub name: String,
-    /// Each emoji as it is kept, and its name.
+    /// Each emoji as stored, and its name.
     pub emoji: Vec<(String, String)>,
 }
 
-/// How many stand in a row, in a chat that is so wide.
+/// Returns how many fit in a row, in a chat of this width.
 pub fn columns_in(width: f64) -> usize {
     // The cast saturates.
     (((width - BESIDE_PX) / CELL_PX) as usize).clamp(5, 9)
 }
 
-/// The grid; `choose` is given the emoji that is pressed.
+/// The grid; `choose` gets the emoji that is pressed.
 pub fn grid(choices: Choices, columns: usize, choose: impl Fn(String) + 'static) -> Built {
     let press = move |event: MouseEvent| {
         if let Some(emoji) = target_of(&event).and_then(|target| emoji_at(&target)) {
@@ -74,12 +74,12 @@ pub fn grid(choices: Choices, columns: usize, choose: impl Fn(String) + 'static)
         .children(rows)
 }
 
-/// Puts the focus on the first emoji.
+/// Focuses the first emoji.
 pub fn enter_grid(event: &Event) {
     focus(first(event));
 }
 
-/// The first emoji that is shown.
+/// Returns the first emoji shown.
 pub fn first_of(event: &Event) -> Option<String> {
     first(event)?.get_attribute("data-emoji")
 }
@@ -96,7 +96,7 @@ fn dialog_of(event: &Event) -> Option<Element> {
     target_of(event)?.closest("dialog").ok().flatten()
 }
 
-/// Puts the focus on the button that an arrow key leads to, of those that stand in the same grid or bar; whether there
+/// Focuses the button in the direction of an arrow key, among those in the same grid or bar. Returns `true` if there
 /// is one.
 pub fn walk(at: &Element, key: &str) -> bool {
     let Some(all) = at.closest("[role=grid], [role=toolbar]").ok().flatten() else { return false };
@@ -122,7 +122,7 @@ pub fn walk(at: &Element, key: &str) -> bool {
     has_moved
 }
 
-/// The last one, if there is a row below that is shorter; else where one is.
+/// The last one, if the row below is shorter; otherwise stays in place.
 fn last_below(now: usize, columns: usize, count: usize) -> usize {
     let last = count.saturating_sub(1);
     if now / columns.max(1) < last / columns.max(1) { last } else { now }
@@ -130,7 +130,7 @@ fn last_below(now: usize, columns: usize, count: usize) -> usize {
 
 fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // What is drawn can take the focus.
+        // An element that is drawn can take the focus.
         let _ = element.focus();
     }
 }

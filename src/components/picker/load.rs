@@ -1,4 +1,4 @@
-//! The emoji in the visitor's language, loaded when the picker is first opened.
+//! The emoji in the user's language, loaded when the picker is first opened.
 
 use std::sync::Arc;
 
@@ -7,13 +7,13 @@ use crate::model::emoji::Group;
 
 /// All emoji.
 pub struct Catalogue {
-    /// What the skin tones are called; the first is none.
+    /// The names of the skin tones; the first one is none.
     pub tones: Vec<String>,
     pub groups: Vec<Group>,
 }
 
 impl Picker {
-    /// Loads the catalogue, unless it is there.
+    /// Loads the catalogue, unless it is loaded.
     pub(super) fn load(self) {
         if self.catalogue.with_untracked(Option::is_some) {
             return;

@@ -1,4 +1,4 @@
-//! Choosing an emoji: for the text that is written, or as a reaction. What is drawn is in a chunk of its own.
+//! The emoji picker, for the text or for a reaction. The dialog is in its own chunk.
 
 mod dialog;
 mod grid;
@@ -17,17 +17,17 @@ use crate::app::handle::Chat;
 use crate::model::message::MessageId;
 use crate::reactive::{Signal, Stored};
 
-/// What an emoji is chosen for.
+/// What the emoji is for.
 #[derive(Clone, Default)]
 enum Purpose {
-    /// It is put into the text, at the caret.
+    /// It is inserted into the text, at the caret.
     #[default]
     Text,
     /// It is a reaction to this message of the open channel.
     Reaction(MessageId),
 }
 
-/// What is in the chunk.
+/// The functions in the chunk.
 pub struct Table {
     open: fn(Picker),
     view: fn(Picker) -> AnyView,
@@ -38,22 +38,22 @@ chunk! {
     emoji in picker: Table = Table { open: Picker::open_now, view: Picker::dialog }
 }
 
-/// The picker of a chat. Copy it freely.
+/// The picker of a chat. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Picker {
     chat: Chat,
     field: Field,
     dialog: Dialog,
-    /// Whether the dialog is drawn.
+    /// True if the dialog is drawn.
     is_drawn: Signal<bool>,
     purpose: Stored<Purpose>,
     catalogue: Signal<Option<Arc<Catalogue>>>,
-    /// Whether the catalogue could not be loaded.
+    /// True if the catalogue could not be loaded.
     has_failed: Signal<bool>,
 }
 
 impl Picker {
-    /// A picker that is closed.
+    /// Creates a closed picker.
     #[must_use]
     pub fn new(chat: Chat, field: Field) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl Picker {
         });
     }
 
-    /// The dialog, closed, once it was wanted.
+    /// The dialog, closed, created on first use.
     pub fn view(self) -> AnyView {
         let draw = move || emoji::get().map(|table| (table.view)(self));
         live(move || self.is_drawn.get().then(draw).flatten())

@@ -1,4 +1,4 @@
-//! Searching the messages: the button, and the panel that it opens. The panel is in a chunk.
+//! Searching messages: the button, and the panel that it opens. The panel is in a chunk.
 
 mod opening;
 mod panel;
@@ -16,7 +16,7 @@ use super::live::live;
 use crate::app::handle::Chat;
 use crate::reactive::Signal;
 
-/// The panel, as it is loaded.
+/// The loaded panel.
 pub struct Panel {
     draw: fn(Search) -> Built,
     open: fn(Search),
@@ -28,12 +28,12 @@ chunk! {
     panel_chunk in search: Panel = Panel { draw: panel::panel, open: opening::open, close: opening::close }
 }
 
-/// Whether the panel is open. Copy it freely.
+/// The state of the panel. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Search {
     chat: Chat,
     is_open: Signal<bool>,
-    /// Whether the panel is drawn: it is from when it is first opened, and keeps its results.
+    /// True once the panel was opened: it stays drawn, and keeps its results.
     is_drawn: Signal<bool>,
     opener: ElementRef,
     panel: ElementRef,
@@ -41,7 +41,7 @@ pub struct Search {
 }
 
 impl Search {
-    /// A panel that is closed.
+    /// Creates a closed panel.
     pub fn new(chat: Chat) -> Self {
         Self {
             chat,
@@ -53,7 +53,7 @@ impl Search {
         }
     }
 
-    /// The button that opens it; none if the site does not want it.
+    /// The button that opens it; none if the site switches search off.
     pub fn button(self) -> Option<Built> {
         let words = self.chat.strings().search();
         self.chat.may_search().then(|| {
@@ -80,7 +80,7 @@ impl Search {
         live(move || self.is_drawn.get().then(|| panel_chunk::get().map(|panel| (panel.draw)(self))).flatten())
     }
 
-    /// Opens it, or puts the focus into its field if it is open. Returns `false` if the site does not want it.
+    /// Opens it, or focuses its field if it is open. Returns `false` if the site switches search off.
     pub fn open(self) -> bool {
         let may_search = self.chat.may_search();
         if may_search {
@@ -94,7 +94,7 @@ impl Search {
         may_search
     }
 
-    /// Closes it. What was found stays for when it is opened again.
+    /// Closes it. The results stay for the next time.
     pub fn close(self) {
         if let Some(panel) = panel_chunk::get() {
             (panel.close)(self);

@@ -1,4 +1,4 @@
-//! Opening the panel, closing it, and where it lies. It is in a chunk.
+//! Opens and closes the panel, and finds its place. In a chunk.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 use super::Search;
 use crate::model::message::MessageId;
 
-/// Opens the panel; the focus goes into its field, where all is selected, or to the result that one comes back from.
+/// Opens the panel. The focus goes to its field, with all text selected, or to the result that the user returns from.
 pub fn open(search: Search) {
     show(search, None);
 }
@@ -35,7 +35,7 @@ pub fn show(search: Search, back_at: Option<(MessageId, i32)>) {
     });
 }
 
-/// Closes it; the focus goes back to its button.
+/// Closes it; the focus returns to its button.
 pub fn close(search: Search) {
     if search.is_open.get_untracked() {
         search.is_open.set(false);
@@ -47,13 +47,13 @@ pub fn close(search: Search) {
     }
 }
 
-/// The buttons of the results, in order.
+/// Returns the buttons of the results, in order.
 pub fn result_buttons(panel: &Element) -> Vec<HtmlElement> {
     let Ok(all) = panel.query_selector_all(".search-result") else { return Vec::new() };
     (0..all.length()).filter_map(|at| all.item(at)?.dyn_into().ok()).collect()
 }
 
-/// Returns `true` if the panel lies over the conversation.
+/// Returns `true` if the panel covers the conversation.
 pub fn covers(panel: &Element) -> bool {
     let main = panel.parent_element().and_then(|chat| chat.query_selector(".chat-main").ok().flatten());
     main.is_some_and(|main| {

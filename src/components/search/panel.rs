@@ -1,4 +1,4 @@
-//! The panel as it is drawn, and its keys. It is in a chunk.
+//! The panel's view and keys. In a chunk.
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -98,7 +98,7 @@ impl View {
         panel.is_some_and(|panel| panel.query_selector("option").is_ok_and(|option| option.is_some()))
     }
 
-    /// From the field to the first result, from one to the next, and back to the field.
+    /// Moves from the field to the first result, between results, and back to the field.
     fn walk(self, from: &Element, way: isize) {
         let Some(panel) = self.search.panel.get_untracked() else { return };
         let all = result_buttons(&panel);
@@ -122,7 +122,7 @@ impl View {
         p("search-summary").child(self.words()).child(has_failed.then_some(" ")).child(has_failed.then(again))
     }
 
-    /// For who does not scroll.
+    /// For users who do not scroll.
     fn more_button(self) -> Option<Built> {
         let strings = self.search.chat.strings();
         let (has_more, is_done) = self.found(|found| (found.has_more(), *found.progress() == Progress::Done));

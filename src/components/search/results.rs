@@ -1,4 +1,4 @@
-//! The results, and what the tab itself can find. It is in a chunk.
+//! The results, and the tab's own search. In a chunk.
 
 use std::sync::Arc;
 
@@ -13,15 +13,15 @@ use crate::model::search::{Hit, Piece, Query, Search, excerpt, fold, is_match};
 use crate::model::sorting::sorted;
 use crate::model::timeline::{RowView, Shown};
 
-/// So many messages of the tab are shown at most.
+/// The maximum number of results from the tab's own messages.
 const MOST_LOCAL: usize = 100;
 
-/// A text as it is searched.
+/// A text in the form in which it is searched.
 pub fn folded(text: &str) -> String {
     fold(text, decomposed)
 }
 
-/// Everybody who is known here: who is online, who wrote what the tab holds, and what was found.
+/// Returns everyone known here: people online, authors of loaded messages, and authors of results.
 pub fn known_people(chat: Chat, hits: &[Hit]) -> Vec<Arc<Person>> {
     let mut people = chat.state.people.get_untracked().unwrap_or_default();
     let mut add = |person: &Arc<Person>| {
@@ -39,7 +39,7 @@ pub fn known_people(chat: Chat, hits: &[Hit]) -> Vec<Arc<Person>> {
     people
 }
 
-/// What the tab holds of a query, newest first.
+/// Returns the tab's own results for a query, newest first.
 pub fn local_hits(chat: Chat, query: &Query) -> Vec<Hit> {
     let words: Vec<String> = query.words.iter().map(|word| folded(word)).collect();
     let mut hits = Vec::new();
@@ -63,7 +63,7 @@ pub fn local_hits(chat: Chat, query: &Query) -> Vec<Hit> {
     hits
 }
 
-/// The list of what was found. `press` is called with the result that is pressed; `last` was pressed last.
+/// The list of results. `press` is called with the result that is pressed; `last` was pressed last.
 pub fn results(
     chat: Chat,
     found: &Search,

@@ -1,7 +1,7 @@
-//! What goes on in the panel: the search, when it is made, and the way to a result and back. It is in a chunk.
+//! The panel's logic: the search, when it runs, and the way to a result and back. In a chunk.
 //!
-//! Where there is room the panel stands beside the conversation. Else it covers it, closes when a result is pressed,
-//! and opens again at the same place by the browser's "Back" (on the chat's own page), or by its button.
+//! If there is room, the panel is beside the conversation. Otherwise it covers the conversation and closes when a
+//! result is pressed; the browser's Back (on the stand-alone page) or its button opens it again at the same place.
 
 use std::sync::Arc;
 
@@ -20,25 +20,25 @@ use crate::model::search::{self, Command, DEBOUNCE_MS, Names, Progress, read};
 use crate::model::time::Millis;
 use crate::reactive::{Memo, Signal, Stored, effect};
 
-/// How long the results have to stay as they are until their number is said, in milliseconds.
+/// How long the results must be stable before their number is announced, in milliseconds.
 const PAUSE_MS: u32 = 1_000;
 
-/// So near to the end of the list, in pixels, the next page is asked for.
+/// This close to the end of the list, in pixels, the next page is requested.
 const NEAR_END: i32 = 200;
 
-/// How long the channel may take to change after one has come back, in milliseconds.
+/// How long the channel may take to change after Back, in milliseconds.
 const RETURN_MS: Millis = 500;
 
-/// The panel with what it is about.
+/// The panel with its state.
 #[derive(Clone, Copy)]
 pub struct View {
     pub search: Search,
     state: Stored<State>,
-    /// Counts the changes of what is shown.
+    /// Counts changes of the results.
     changes: Signal<u32>,
-    /// What is typed.
+    /// The search text.
     pub text: Signal<String>,
-    /// What screen readers are told.
+    /// The text for screen readers.
     pub said: Signal<String>,
 }
 
@@ -47,19 +47,19 @@ struct State {
     found: search::Search,
     debounce: Option<Timeout>,
     pause: Option<Timeout>,
-    /// The result that was pressed last.
+    /// The last result that was pressed.
     last: Option<MessageId>,
-    /// Whether the panel closed for it, and opens again when one comes back.
+    /// True if the panel closed for it, and opens again on Back.
     is_away: bool,
-    /// Whether the next change of the address is ours.
+    /// True if the next change of the address is ours.
     is_leaving: bool,
-    /// When one came back, by the session's clock: the channel changes with the address.
+    /// The time of Back, by the session's clock: the channel changes with the address.
     returned_at: Millis,
     scrolled: i32,
 }
 
 impl View {
-    /// A search that ends with the current reactive owner.
+    /// Creates a search that ends with the current reactive owner.
     pub fn new(search: Search) -> Self {
         let view = Self {
             search,
@@ -74,7 +74,7 @@ impl View {
         view
     }
 
-    /// Reads what was found; tracked.
+    /// Reads the results; tracked.
     pub fn found<T>(self, read: impl FnOnce(&search::Search) -> T) -> T {
         self.changes.track();
         self.with(|state| read(&state.found))
@@ -96,7 +96,7 @@ impl View {
         is_reachable && state.offered.get().search
     }
 
-    /// The people that a filter in this text may name.
+    /// Returns the people that a filter in this text may name.
     pub fn people(self, text: &str) -> Vec<Arc<Person>> {
         let has_filter = text.bytes().any(|byte| byte == b':');
         let hits =
@@ -104,7 +104,7 @@ impl View {
         self.with(hits)
     }
 
-    /// Looks for what is typed, from the beginning.
+    /// Starts a search for the typed text.
     fn look(self) {
         let chat = self.search.chat;
         let can_call = untrack(|| self.can_call());
@@ -118,7 +118,7 @@ impl View {
         self.run(move |found| found.look_for(query, local, can_call));
     }
 
-    /// Changes the search, and does what that asks for.
+    /// Changes the search, and carries out what that requires.
     pub fn run(self, change: impl FnOnce(&mut search::Search) -> Option<Command>) {
         // The chat may be gone by now.
         if let Some(command) = self.state.try_update_value(|state| change(&mut state.found)) {
@@ -154,8 +154,8 @@ impl View {
         self.state.update_value(|state| state.pause = Some(pause));
     }
 
-    /// Asks the backend for what only the tab was searched for, once it can be asked. What it found stays when it is
-    /// out of reach again.
+    /// Asks the backend, once possible, for a query that was only searched in the tab. Its results stay if the
+    /// backend is unreachable again.
     fn follow_backend(self) {
         let can_call = Memo::new(move |_| self.can_call());
         let mut is_first = true;
@@ -169,7 +169,7 @@ impl View {
         });
     }
 
-    /// Opens the panel again when one comes back from a result that it was closed for.
+    /// Opens the panel again on return from a result that it was closed for.
     fn follow_address(self) {
         let listener = window_event_listener(ev::hashchange, move |_| {
             let back = self.state.try_update_value(|state| {
@@ -188,7 +188,7 @@ impl View {
         on_cleanup(move || listener.take().remove());
     }
 
-    /// Closes the panel where it covers a channel that is opened by other means.
+    /// Closes the panel if it covers a channel that was opened by other means.
     fn follow_channel(self) {
         let Search { chat, panel, is_open, .. } = self.search;
         let mut is_first = true;
@@ -202,7 +202,7 @@ impl View {
         });
     }
 
-    /// Goes to a result. Where the panel covers the conversation it closes.
+    /// Goes to a result. If the panel covers the conversation, it closes.
     pub fn go_to(self, hit: &search::Hit) {
         let search = self.search;
         let panel = search.panel.get_untracked();
@@ -235,7 +235,7 @@ impl View {
         }
     }
 
-    /// How many were found, where only the tab was searched, or why nothing was.
+    /// The number of results, if only the tab was searched, or why there are none.
     pub fn words(self) -> String {
         let strings = self.search.chat.strings();
         self.found(|found| {
@@ -258,7 +258,7 @@ impl View {
         })
     }
 
-    /// The result that was pressed last; tracked.
+    /// Returns the last result that was pressed; tracked.
     pub fn last(self) -> Option<MessageId> {
         self.changes.track();
         self.with(|state| state.last.clone())

@@ -1,4 +1,4 @@
-//! The settings, opened. They are in the chunk of the dialogs.
+//! The open settings. In the chunk of the dialogs.
 
 use leptos::ev::{self, Event};
 use leptos::prelude::*;
@@ -52,7 +52,7 @@ fn switch(words: &'static str, is_on: bool, on_switch: impl Fn(bool) + 'static) 
     let change = move |event: Event| {
         let input: HtmlInputElement = event_target(&event);
         on_switch(input.checked());
-        // It shows what is so, not what was asked for: the browser may not allow it.
+        // Shows the actual state rather than the request, since the browser may not allow it.
         input.set_checked(is_on);
     };
     let input = element("input")

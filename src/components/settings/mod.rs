@@ -1,4 +1,4 @@
-//! What the visitor chooses: light or dark, notifications, a sound. It opens at the sidebar's foot.
+//! The user's settings: theme, notifications, sound. They open at the bottom of the sidebar.
 
 pub mod body;
 
@@ -11,7 +11,7 @@ use super::live::live;
 use crate::app::handle::Chat;
 use crate::reactive::Signal;
 
-/// The settings, closed.
+/// The closed settings.
 pub fn settings(chat: Chat) -> Built {
     let is_there = Signal::new(false);
     let want_body = move || {
@@ -22,7 +22,7 @@ pub fn settings(chat: Chat) -> Built {
     };
     let summary = element("summary")
         .class("settings-summary")
-        // It comes before they open, so that they are there when they do.
+        // The event precedes opening, so that they are drawn in time.
         .on(ev::click, move |_| want_body())
         .child(icon("icon icon-settings"))
         .child(chat.strings().settings());

@@ -1,4 +1,4 @@
-//! The list of the shortcuts. It is in the chunk of the dialogs.
+//! The list of shortcuts. In the chunk of the dialogs.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub fn shortcut_list(dialog: Dialog, chat: Chat) -> AnyView {
     dialog.view(strings.shortcuts(), move |dialog| help(dialog, strings, chat.may_search(), chat.state.offered.get()))
 }
 
-/// What the list of shortcuts holds, without what is not offered.
+/// The entries of the list, without unavailable ones.
 fn help(dialog: Dialog, strings: Strings, may_search: bool, offered: Offered) -> Vec<AnyView> {
     let (up, down, command) = ("↑", "↓", if is_mac() { "⌘" } else { strings.key_control() });
     let (alt, shift, escape) = (strings.key_alt(), strings.key_shift(), strings.key_escape());
@@ -45,7 +45,7 @@ fn help(dialog: Dialog, strings: Strings, may_search: bool, offered: Offered) ->
     let title = element("h2").class("dialog-title").child(strings.shortcuts());
     vec![
         div("dialog-header").child(title).child(dialog.close_button(strings)).into_any(),
-        // It scrolls where it does not fit: the keyboard has to get there too.
+        // It scrolls if it does not fit, so the keyboard must be able to reach it.
         element("dl")
             .class("shortcuts")
             .attr("tabindex", "0")

@@ -1,13 +1,13 @@
-//! What the keyboard does wherever the focus is in the chat, and the list of all that it does.
+//! Keyboard shortcuts that work anywhere in the chat, and the list of all shortcuts.
 //!
-//! Nothing is taken from an input method, from a text field that could mean the key itself, or from a page around:
-//! there keys count only while the focus is within the chat.
+//! They never take keys from an input method, from a text field that may need the key, or from a host page, where
+//! they work only while the focus is within the chat.
 //!
-//! Up in an empty composer brings the visitor's last message back: one that is certainly not sent is taken out of the
-//! list, as its own "Edit" does; the last one that is stored is edited, or its text is there once more if that is not
-//! offered. Of one on its way nobody knows whether it has arrived: it stays where it is. Where nothing is brought back,
-//! and from what was brought back and not touched, Up leads to the newest message, from where the rows can be walked;
-//! with Control it does so at once. In an edit Up moves the caret.
+//! Up in an empty composer recalls the user's last message. One that was certainly not sent is taken out of the list,
+//! like its own "Edit" does. The last stored one is edited, or its text is copied if editing is not offered. One in
+//! flight stays where it is, because it may have arrived. If nothing is recalled, or the recalled text is unchanged,
+//! Up moves to the newest message, from where the rows can be walked; with Control it does so at once. While editing,
+//! Up moves the caret.
 
 pub mod list;
 
@@ -37,14 +37,14 @@ pub struct Shortcuts {
     field: Field,
     sheet: Sheet,
     search: Search,
-    /// Whether the dialogs are drawn.
+    /// True if the dialogs are drawn.
     has_dialogs: Signal<bool>,
     help: Dialog,
     switcher: Dialog,
 }
 
 impl Shortcuts {
-    /// The shortcuts of a chat. Where the page is the chat's own they act also while nothing in it has the focus.
+    /// Creates the shortcuts of a chat. On the stand-alone page they also work while nothing in it has the focus.
     pub fn new(chat: Chat, field: Field, sheet: Sheet, search: Search) -> Self {
         let (help, switcher) = (Dialog::new(), Dialog::new());
         let shortcuts = Self { chat, field, sheet, search, has_dialogs: Signal::new(false), help, switcher };
@@ -74,7 +74,7 @@ impl Shortcuts {
         });
     }
 
-    /// The dialogs. They are drawn, closed, when one of them is first opened.
+    /// The dialogs, drawn closed when one of them is first opened.
     pub fn dialogs(self) -> AnyView {
         let draw = move |dialogs: &Dialogs| {
             vec![(dialogs.shortcuts)(self.help, self.chat), (dialogs.switcher)(self.switcher, self.chat, self.field)]
@@ -82,7 +82,7 @@ impl Shortcuts {
         live(move || self.has_dialogs.get().then(|| dialogs::get().map(draw)).flatten())
     }
 
-    /// Does what a key means, if it means anything here.
+    /// Handles a key, if it means anything here.
     pub fn on_key(self, event: &KeyboardEvent) {
         let (alt, shift, has_command) = (event.alt_key(), event.shift_key(), event.ctrl_key() || event.meta_key());
         // Most keys are letters of a text.
@@ -94,11 +94,11 @@ impl Shortcuts {
         if event.default_prevented() || is_input_method(event) || is_within(&target, ".dialog") {
             return;
         }
-        // Control and K deletes to the end of the line on a Mac.
+        // On a Mac, Control and K deletes to the end of the line.
         let (command, other) =
             if is_mac() { (event.meta_key(), event.ctrl_key()) } else { (event.ctrl_key(), event.meta_key()) };
         let written = text_of_composer(&target);
-        // Where it is not the visitor's own doing, it is put away.
+        // Text that is not the user's own is removed.
         let is_untouched = |is_meant: &dyn Fn(&str) -> bool| {
             written.as_ref().is_some_and(|text| is_meant(text) && self.field.clear(self.chat, text, command))
         };
@@ -112,7 +112,7 @@ impl Shortcuts {
             ("ArrowUp", false, false) if !shift && written.as_ref().is_some_and(String::is_empty) => self.recall(),
             ("ArrowUp", _, false) if !shift && is_untouched(&|_| true) => self.field.leaves_for_list.set(true),
             ("k" | "K", true, false) if !shift => {
-                // It would cover the channel that one goes to, and keep the focus from its composer.
+                // It would cover the target channel, and keep the focus from its composer.
                 self.sheet.close();
                 self.open(self.switcher);
             }
@@ -122,14 +122,14 @@ impl Shortcuts {
             {
                 self.sheet.close();
             }
-            // A sign alone, which somebody who dictates may say anywhere: only where nothing is written (WCAG 2.1.4).
+            // A single character, which users who dictate may say anywhere: only outside text fields (WCAG 2.1.4).
             ("?", false, false) if is_within(&target, ".message-list-frame") => self.list(),
             _ => return,
         }
         event.prevent_default();
     }
 
-    /// Opens the channel so many places on, or the next one in that direction that has something unread.
+    /// Opens the channel this many places away, or the next one in that direction with something unread.
     fn go_by(self, way: isize, only_unread: bool, target: &Element) {
         let selected = self.chat.state.selected.get_untracked();
         let next = self.chat.state.channels.with_untracked(|all| {
@@ -144,7 +144,7 @@ impl Shortcuts {
         });
         if let Some(next) = next {
             self.chat.select(next);
-            // The list that had the focus is not there any more.
+            // The list that had the focus is gone.
             if is_within(target, ".message-list-frame") {
                 self.field.focus();
             }
@@ -183,7 +183,7 @@ impl Shortcuts {
     }
 }
 
-/// What is written, where this is the composer.
+/// Returns the text, if this is the composer.
 fn text_of_composer(target: &Element) -> Option<String> {
     target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)
 }
