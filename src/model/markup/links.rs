@@ -4,13 +4,13 @@
 //! linkifiers agree on them:
 //!
 //! 1. The host consists of letters, digits, hyphens and dots. East Asian punctuation, quotation marks and symbols end
-//!   it.
+//!    it.
 //! 2. The rest ends at quotation marks, angle brackets, East Asian punctuation, or a closing bracket without its
-//!   partner.
+//!    partner.
 //! 3. Punctuation at the very end belongs to the sentence.
 //! 4. An address that could mislead stays text: with a user name before its host, with invisible or bidirectional
-//!   characters, with letters in its host that are mapped to others, or with Latin and Greek or Cyrillic letters in
-//!   one label.
+//!    characters, with letters in its host that are mapped to others, or with Latin and Greek or Cyrillic letters in
+//!    one label.
 
 use std::borrow::Cow;
 
