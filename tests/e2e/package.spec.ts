@@ -124,7 +124,7 @@ test("init says what is missing, keeps a config.json, spares what is not its own
   expect(headers()).toContain("connect-src 'self' https://api.example wss://ws-eu.pusher.com");
 
   writeFileSync(config, JSON.stringify({ ...written, pusher: { key: "k", cluster: "us2" } }));
-  expect((await command("headers", "chat", "--for", "netlify")).stdout).toContain("those of its config.json");
+  expect((await command("headers", "chat", "--for", "netlify")).stdout).toContain("now match its config.json");
   expect(headers()).toContain("wss://ws-us2.pusher.com");
   expect((await command("init", "chat")).stdout).toContain("its config.json was kept");
   expect(readFileSync(config, "utf8")).toContain("us2");

@@ -228,7 +228,7 @@ test.describe("shown in frames of another site", () => {
     const config = JSON.parse(readFileSync(file, "utf8"));
     for (const wrong of ["https://intranet.example/", "*", "https://a.example; script-src *", 7]) {
       writeFileSync(file, JSON.stringify({ ...config, frameAncestors: [wrong] }));
-      expect(() => writeHeaders(hosted.page)).toThrow(`frameAncestors holds ${JSON.stringify(wrong)}`);
+      expect(() => writeHeaders(hosted.page)).toThrow(`frameAncestors contains ${JSON.stringify(wrong)}`);
     }
     writeFileSync(file, JSON.stringify({ ...config, frameAncestors: "https://intranet.example" }));
     expect(() => writeHeaders(hosted.page)).toThrow("frameAncestors is no list");
