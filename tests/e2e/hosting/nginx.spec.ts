@@ -231,7 +231,7 @@ test.describe("shown in frames of another site", () => {
       expect(() => writeHeaders(hosted.page)).toThrow(`frameAncestors contains ${JSON.stringify(wrong)}`);
     }
     writeFileSync(file, JSON.stringify({ ...config, frameAncestors: "https://intranet.example" }));
-    expect(() => writeHeaders(hosted.page)).toThrow("frameAncestors is no list");
+    expect(() => writeHeaders(hosted.page)).toThrow("frameAncestors is not a list");
     expect(readFileSync(path.join(hosted.page, "_headers"), "utf8")).toBe(before);
   });
 });

@@ -20,7 +20,7 @@ async fn one_person_s_files_have_a_quota_that_deleting_frees() {
     let id = new_id();
     let refused = ada.upload_as(&id, "two", &vec![b'x'; MB]).await;
     assert_eq!(refused.status, 413, "{}", refused.text());
-    assert!(refused.text().contains("at most 2097152"), "{}", refused.text());
+    assert!(refused.text().contains("of 2097152 bytes"), "{}", refused.text());
     grace.upload("hers", &vec![b'x'; MB]).await;
     ada.delete_message(&sent).await;
     assert_eq!(ada.upload_as(&id, "two", &vec![b'x'; MB]).await.status, 200);
