@@ -14,7 +14,7 @@ const MANY_MEMBERS = 90;
 /** Proxies close a connection that is silent for a minute, if they are not told otherwise. In milliseconds. */
 const SILENCE_MS = 75_000;
 
-const TEST_MESSAGE = "A test message of the chat's doctor";
+const TEST_MESSAGE = "A test message from the chat's doctor";
 
 /** @param {string[]} assumed */
 async function* findings(titles, lab, context, assumed = []) {
@@ -73,18 +73,18 @@ async function pong({ connection }, patience) {
   connection.send("pusher:ping", {});
   const [answer, took] = await time(() => connection.frame(({ event }) => event === "pusher:pong", patience));
   if (answer) return ok(title, `after ${took} ms`);
-  return { title, verdict: "wrong", seen: connection.closed ?? `nothing within ${patience / 1000} s`, expected: "pusher:pong", fix: "Something between holds frames back: a proxy that buffers, or a firewall." };
+  return { title, verdict: "wrong", seen: connection.closed ?? `nothing within ${patience / 1000} s`, expected: "pusher:pong", fix: "Something on the way holds frames back, such as a buffering proxy or a firewall." };
 }
 
 function members({ subscribed }, isHosted) {
-  const title = "There is room in the presence channel";
+  const title = "The presence channel has room";
   const count = subscribed?.data?.presence?.count;
   if (typeof count !== "number") return skipped(title, "no list of members");
-  if (isHosted && count >= MANY_MEMBERS) return note(title, `${count} people`, `fewer than ${MOST_MEMBERS}`, "Hosted Pusher takes 100 people in a presence channel. More workspaces, a private- channel, or a server of your own take more.");
+  if (isHosted && count >= MANY_MEMBERS) return note(title, `${count} people`, `fewer than ${MOST_MEMBERS}`, "Hosted Pusher allows 100 people in a presence channel. For more, use several workspaces, a private- channel, or your own server.");
   return ok(title, `${count} online`);
 }
 
-const SILENCE = "It stays open while nothing is said";
+const SILENCE = "It stays open while idle";
 
 async function silence({ connection }) {
   const title = SILENCE;
@@ -92,7 +92,7 @@ async function silence({ connection }) {
   await connection.frame(() => false, SILENCE_MS);
   const after = `after ${Math.round((performance.now() - began) / 1000)} s`;
   if (!connection.closed) return ok(title, `still open ${after}`);
-  return { title, verdict: "wrong", seen: `${connection.closed} ${after}`, expected: "open for more than a minute", means: "Every minute the chat connects anew.", fix: "Raise the time limit of your proxy over 120 s, as nginx: proxy_read_timeout 300s; (load balancers call it idle timeout)." };
+  return { title, verdict: "wrong", seen: `${connection.closed} ${after}`, expected: "open for more than a minute", means: "The chat reconnects every minute.", fix: "Raise your proxy's timeout above 120 s. nginx: proxy_read_timeout 300s; load balancers call it idle timeout." };
 }
 
 /** Checks the auth endpoint and the connection. The last finding takes more than a minute: `later` is a promise of it. */

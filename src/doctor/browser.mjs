@@ -10,7 +10,7 @@ const PROBE = "collabspace-doctor";
 
 function webAssembly() {
   const title = "It runs WebAssembly";
-  if (typeof WebAssembly !== "object") return wrong(title, "there is none", "a current browser", "Switch WebAssembly on for this page (iOS: Lockdown Mode switches it off), or take a current browser.");
+  if (typeof WebAssembly !== "object") return wrong(title, "there is none", "a current browser", "Switch WebAssembly on for this page (iOS: Lockdown Mode switches it off), or use a current browser.");
   try {
     new WebAssembly.Module(EMPTY_MODULE);
     return ok(title, "a module was compiled");
@@ -20,12 +20,12 @@ function webAssembly() {
 }
 
 function builtIns() {
-  const title = "JavaScript's own objects are as they should be";
+  const title = "JavaScript's built-in objects are intact";
   try {
     checkBuiltIns();
     return ok(title, "unchanged, as far as the chat needs them");
   } catch (error) {
-    return wrong(title, error.message, "unchanged", "Find the library of this page that changes them (an old Prototype.js, a polyfill), and update or remove it.");
+    return wrong(title, error.message, "unchanged", "Find the library on this page that changes them (an old Prototype.js, a polyfill), and update or remove it.");
   }
 }
 
@@ -36,7 +36,7 @@ function localStorageFinding() {
     localStorage.removeItem(PROBE);
     return ok(title, "a value was kept");
   } catch (error) {
-    return note(title, error.name, "a value is kept", "Allow this site to keep data. In a frame of another site, browsers may refuse: embed the element instead.");
+    return note(title, error.name, "a value is kept", "Allow this site to store data. In a frame on another site, browsers may refuse: embed the element instead.");
   }
 }
 
@@ -53,22 +53,22 @@ async function database() {
     await done(indexedDB.deleteDatabase(PROBE));
     return ok(title, "a database was opened");
   } catch (error) {
-    return note(title, error.name, "a database opens", "Unsent messages are lost by a reload. Private windows and blocked cookies are the usual reasons.");
+    return note(title, error.name, "a database opens", "A reload loses unsent messages. Private windows and blocked cookies are the usual reasons.");
   }
 }
 
 async function room() {
-  const title = "There is room for them";
+  const title = "There is room to store them";
   const { quota, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => {})) ?? {};
   if (!quota) return skipped(title, "this browser does not say, or the page has no TLS");
   const isPersisted = await navigator.storage.persisted?.().catch(() => false);
   const seen = `${Math.round((quota - usage) / 1e6)} MB free, ${isPersisted ? "kept for good" : "the browser may clear it when room is short"}`;
-  return quota - usage < LITTLE_ROOM ? note(title, seen, "50 MB", "Free some room on this device.") : ok(title, seen);
+  return quota - usage < LITTLE_ROOM ? note(title, seen, "50 MB", "Free some space on this device.") : ok(title, seen);
 }
 
 /** How many messages wait to be sent, in all chats of this origin. Nothing of what they say is read. */
 async function unsent() {
-  const title = "Nothing waits to be sent";
+  const title = "No messages are waiting to be sent";
   try {
     let count = 0;
     // WebKit lists one of version 0 where a database was looked for that does not exist. To open it would make it.
@@ -91,7 +91,7 @@ const SHARED = "collabspace-live:";
 async function sharing() {
   const title = "Its tabs share one connection";
   if (!navigator.locks?.query || typeof BroadcastChannel !== "function") {
-    return note(title, "each tab has its own", "Web Locks and BroadcastChannel", "Serve the page by TLS, and take a current browser: else every tab is a connection at the Pusher server.");
+    return note(title, "each tab has its own", "Web Locks and BroadcastChannel", "Serve the page over TLS, and use a current browser; otherwise every tab is a separate connection to the Pusher server.");
   }
   try {
     // A lock of this page's shows the name by which the browser knows the page.
@@ -105,7 +105,7 @@ async function sharing() {
     });
     return ok(title, said.join("; "));
   } catch (error) {
-    return note(title, error.name, "a lock is granted", "Every tab has a connection of its own. In a frame of another site, or with cookies blocked, browsers may refuse.");
+    return note(title, error.name, "a lock is granted", "Every tab has its own connection. In a frame on another site, or with cookies blocked, browsers may refuse locks.");
   }
 }
 
@@ -115,8 +115,8 @@ export async function* checkBrowser() {
   yield builtIns();
   yield isSecureContext
     ? ok("The page is from a secure origin", location.origin)
-    : note("The page is from a secure origin", location.origin, "https:, or localhost", "Serve the page by TLS: without it there are no notifications, and no file can be checked before it runs.");
-  yield navigator.onLine ? ok("It is online", "yes") : wrong("It is online", "the browser says it is offline", "online", "Look at this device's network.");
+    : note("The page is from a secure origin", location.origin, "https:, or localhost", "Serve the page over TLS: without it there are no notifications, and no file can be checked before it runs.");
+  yield navigator.onLine ? ok("It is online", "yes") : wrong("It is online", "the browser says it is offline", "online", "Check this device's network.");
   yield localStorageFinding();
   yield await database();
   yield await room();

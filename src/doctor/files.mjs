@@ -28,13 +28,13 @@ async function fileFinding([title, name, integrity, type], { whyNoFile }) {
     response = await fetch(address(name));
     bytes = await response.arrayBuffer();
   } catch (error) {
-    return wrong(is, `${name}: no answer (${error.message})`, "200", await whyNoFile(address(name), "Upload the whole folder, and let nothing between block this file: some firewalls and blockers refuse .wasm."));
+    return wrong(is, `${name}: no answer (${error.message})`, "200", await whyNoFile(address(name), "Upload the whole folder, and check that nothing on the way blocks this file: some firewalls and blockers refuse .wasm."));
   }
-  if (!response.ok) return wrong(is, `${name}: HTTP ${response.status}`, "200", "Upload the whole folder of this version. If you did, a CDN keeps files of another version: purge it.");
+  if (!response.ok) return wrong(is, `${name}: HTTP ${response.status}`, "200", "Upload the whole folder of this version. If you did, a CDN has cached another version: purge it.");
   const found = response.headers.get("content-type") ?? "none";
-  if (/html/.test(found)) return wrong(is, `${name} is an HTML page`, type, "The host answers a missing file with a page. Upload the whole folder, and leave the chat's folder out of that rule.");
+  if (/html/.test(found)) return wrong(is, `${name} is an HTML page`, type, "The host answers missing files with a page. Upload the whole folder, and exempt the chat's folder from that rule.");
   const hash = await digest(bytes);
-  if (hash && hash !== integrity) return wrong(is, `${name} has other bytes than this version's`, integrity, "Something between changes the file: switch off \"optimizing\" (minifying, rewriting) at your CDN for the chat's folder, and purge it.");
+  if (hash && hash !== integrity) return wrong(is, `${name} has other bytes than this version's`, integrity, "Something on the way changes the file: switch off \"optimizing\" (minifying, rewriting) at your CDN for the chat's folder, and purge it.");
   if (!found.includes(type)) return note(is, `Content-Type: ${found}`, type, `Serve *.${name.split(".").pop()} as ${type}: the files in hosting/, _headers and vercel.json do so.`);
   const cache = response.headers.get("cache-control") ?? "none";
   const fix = "Use the headers that the build wrote for your host, or `npx collabspace-chat headers DIR`.";
@@ -57,10 +57,10 @@ async function indexFinding() {
     if (named === WEBASSEMBLY) {
       const cache = kept.headers.get("cache-control") ?? "none";
       const isAsked = /no-cache|no-store|max-age=0|must-revalidate/.test(cache);
-      return isAsked ? ok(title, named) : note(title, `Cache-Control: ${cache}`, "no-cache", "After an update visitors may get the old index.html, whose files are gone. Send Cache-Control: no-cache for it.");
+      return isAsked ? ok(title, named) : note(title, `Cache-Control: ${cache}`, "no-cache", "After an update users may get the old index.html, whose files are gone. Send Cache-Control: no-cache for it.");
     }
     const { status } = await fetch(address(named), { method: "HEAD" });
-    return wrong(title, `it names ${named}, which is answered by HTTP ${status}`, WEBASSEMBLY, "A CDN or the browser keeps an index.html of another version: purge it, and send Cache-Control: no-cache for index.html.");
+    return wrong(title, `it names ${named}, which is answered by HTTP ${status}`, WEBASSEMBLY, "A CDN or the browser has cached the index.html of another version: purge it, and send Cache-Control: no-cache for index.html.");
   } catch (error) {
     return skipped(title, error.message);
   }
@@ -74,17 +74,17 @@ function clock({ settings: { answer } }) {
   const off = Math.round((answer.at - told - 500) / 1000);
   if (Math.abs(off) * 1000 <= CLOCK_MS) return ok(title, `${Math.abs(off)} s off the host's`);
   const seen = `${Math.abs(off)} s ${off > 0 ? "ahead of" : "behind"} the host's`;
-  return wrong(title, seen, "30 s at most", "Set the clock of this device, or of the host, by the network. Signed addresses and sessions fail with a wrong one.");
+  return wrong(title, seen, "30 s at most", "Set the clock of this device, or of the host, from the network. With a wrong clock, signed addresses and sessions fail.");
 }
 
 /** What was stopped of the chat's own calls; what else a host page's policy stops is that page's matter. */
 export function policyFinding({ violations, site }) {
-  const title = "Nothing of the chat was stopped by this page's Content-Security-Policy";
+  const title = "This page's Content-Security-Policy blocked nothing of the chat";
   const hosts = [import.meta.url, site?.api, site?.socketAddress].filter(Boolean).map((own) => new URL(own).host);
   const stopped = violations.filter(({ blocked }) => blocked === "wasm-eval" || hosts.some((host) => blocked.includes(host)));
   if (!stopped.length) return ok(title, "no violation since the doctor runs");
   const seen = [...new Set(stopped.map(({ directive, blocked }) => `${directive}: ${blocked}`))].join("; ");
-  return wrong(title, seen, "no violation", "Add what was stopped to that directive: docs/hosting.md and docs/embedding.md have the whole policy.");
+  return wrong(title, seen, "no violation", "Add the blocked source to that directive: docs/hosting.md and docs/embedding.md have the whole policy.");
 }
 
 /** Checks the files. */

@@ -24,21 +24,21 @@ const PUBLIC = true;
 const SIGNED_OUT = {
   "signed-out-redirect": ["A call without a session is not redirected", PUBLIC],
   "signed-out-page": ["A call without a session gets no page", PUBLIC],
-  "signed-out-401": ["A call without a session is answered by 401", PUBLIC],
+  "signed-out-401": ["A call without a session is answered with 401", PUBLIC],
 };
 
 /** Reading, with what is in the channel. */
 export const READING = {
   "history-answers": ["The history is answered", PUBLIC],
   "answers-are-json": ["Answers are JSON and nothing else"],
-  "history-form": ["A page of the history has its form"],
+  "history-form": ["A page of the history is well-formed"],
   ...SIGNED_OUT,
   "errors-are-json": ["Errors are JSON"],
   "members-only-reading": ["Other workspaces cannot be read", PUBLIC],
   "history-default-limit": ["A page has 50 messages at most", PUBLIC],
   "history-largest-limit": ["100 messages can be asked for", PUBLIC],
   "message-id": ["Messages have an id", PUBLIC],
-  "message-content": ["Messages have a text"],
+  "message-content": ["Messages have text"],
   "message-sender": ["Messages have a sender"],
   "message-avatar": ["Avatars are text"],
   "message-channel": ["Messages name their channel", PUBLIC],
@@ -54,26 +54,26 @@ export const READING = {
 export const LIVE = {
   "auth-answers": ["The auth endpoint answers", PUBLIC],
   "auth-is-json": ["It answers JSON and nothing else"],
-  "auth-signature": ["It answers a signature"],
+  "auth-signature": ["It answers with a signature"],
   "auth-key": ["It signs with the key of config.json", PUBLIC],
-  "auth-channel-data": ["It says who the visitor is"],
-  "auth-user-info": ["It says what they are called"],
-  "auth-socket-id": ["It refuses a socket id that is none", PUBLIC],
+  "auth-channel-data": ["It identifies the user"],
+  "auth-user-info": ["It gives the user's name"],
+  "auth-socket-id": ["It refuses an invalid socket id", PUBLIC],
   "members-only-listening": ["It signs no other channels", PUBLIC],
   "socket-opens": ["The WebSocket opens", PUBLIC],
-  "subscription-succeeds": ["The Pusher server lets the visitor in", PUBLIC],
+  "subscription-succeeds": ["The Pusher server accepts the subscription", PUBLIC],
 };
 
 /** With a message that is sent. */
 export const SENDING = {
-  "post-answers": ["A message is taken", PUBLIC],
-  "post-form": ["The answer has its form"],
+  "post-answers": ["A message is accepted", PUBLIC],
+  "post-form": ["The answer is well-formed"],
   "history-has-new": ["The message is in the history", PUBLIC],
   "user-id-is-sender-id": ["A person has one id everywhere", PUBLIC],
-  "i-am-a-member": ["The visitor is among the members"],
+  "i-am-a-member": ["The user is among the members"],
   "new-message-arrives": ["The message arrives over the live connection", PUBLIC],
-  "event-is-the-message": ["It arrives as it is in the history"],
-  "client-id-answers-again": ["The same message sent again is one message", PUBLIC],
-  "typing-answers": ["Typing is taken", PUBLIC],
+  "event-is-the-message": ["It arrives as in the history"],
+  "client-id-answers-again": ["A repeated message is stored once", PUBLIC],
+  "typing-answers": ["Typing is accepted", PUBLIC],
   "typing-arrives": ["Typing arrives over the live connection", PUBLIC],
 };

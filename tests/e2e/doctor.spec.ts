@@ -22,7 +22,7 @@ test("nothing is wrong with a chat that works, and nothing is sent until the but
   expect(await titles(ada.page, "wrong")).toEqual([]);
   const skipped = await titles(ada.page, "skipped");
   // Not what the test's own origin cannot have, and no chat is open beside it.
-  expect(skipped.filter((title) => !["There is room for them", "Its tabs share one connection"].includes(title))).toEqual([]);
+  expect(skipped.filter((title) => !["There is room to store them", "Its tabs share one connection"].includes(title))).toEqual([]);
   await expect(ada.page.getByRole("status")).toContainText("Nothing is wrong.");
   for (const section of ["Browser", "Settings", "Files", "API", "Live connection"]) {
     await expect(ada.page.getByRole("heading", { name: section, exact: true })).toBeVisible();
@@ -36,7 +36,7 @@ test("nothing is wrong with a chat that works, and nothing is sent until the but
   expect(await titles(ada.page, "wrong")).toEqual([]);
   await expect(check(ada.page, "The message arrives over the live connection")).toHaveAttribute("data-verdict", "ok");
   // Sent twice under one id, it is one message.
-  await expect(grace.chat.texts.filter({ hasText: "A test message of the chat's doctor" })).toHaveCount(1);
+  await expect(grace.chat.texts.filter({ hasText: "A test message from the chat's doctor" })).toHaveCount(1);
 
   const report = await reportOf(ada.page);
   expect(report).toMatch(/0 wrong/);
@@ -44,7 +44,7 @@ test("nothing is wrong with a chat that works, and nothing is sent until the but
 
   // A proxy ends what is silent, while its check still waits.
   ada.network.sockets.cut();
-  const silence = check(ada.page, "It stays open while nothing is said");
+  const silence = check(ada.page, "It stays open while idle");
   await expect(silence.locator(".doctor-fix")).toBeVisible();
   await expect(silence.locator(".doctor-fix")).toHaveText(/proxy_read_timeout/);
   await ada.page.getByRole("link", { name: "Back to the chat" }).click();
@@ -57,7 +57,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 /** What goes wrong, the check that sees it, and what the doctor says is to be changed. */
 const FAULTS: [what: string, breaks: (ada: Person) => unknown, title: string, fix: RegExp][] = [
   ["no config.json", ({ network }) => network.answer("GET /config.json", 404), "config.json can be read", /beside index\.html/],
-  ["a page in place of config.json", ({ network }) => (network.configure = () => PAGE), "config.json can be read", /answers missing files with a page/],
+  ["a page in place of config.json", ({ network }) => (network.configure = () => PAGE), "config.json can be read", /answers missing files with its own page/],
   ["JSON with a comma too many", ({ network }) => (network.configure = () => '{"pusher": {},}'), "config.json can be read", /comma/],
   ["the key of the example", ({ network }) => (network.configure = (c) => ({ ...c, pusher: { ...c.pusher, key: "your-pusher-key" } })), "It names a Pusher app", /pusher\.key/],
   ["WebAssembly under a wrong type", ({ network }) => network.answer(({ path }) => path.endsWith(".wasm"), 200, PAGE, { "content-type": "text/html" }), "The WebAssembly is served as it should be", /whole folder/],
