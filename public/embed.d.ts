@@ -1,44 +1,44 @@
-// The types of embed.js. Beside it, so that a site can copy both, or name this file in its own `paths`.
+// The types of embed.js. They are beside it, so that a site can copy both, or name this file in its own `paths`.
 
-/** A site's settings, as config.json holds them; docs/configuration.md says what each field means. */
+/** A site's settings, as in config.json. docs/configuration.md describes each field. */
 export interface ChatConfig {
   pusher: { key: string; cluster?: string; [option: string]: unknown };
   [field: string]: unknown;
 }
 
-/** Gives a bearer token; `null` where the visitor is signed out. Asked again when the backend does not take a token (401). */
+/** Returns a bearer token, or `null` if the user is signed out. Called again when the backend rejects a token (401). */
 export type TokenProvider = () => string | null | undefined | Promise<string | null | undefined>;
 
-/** The state of the connection. `idle`: the chat is not loaded. */
+/** The state of the connection. `idle`: the chat has not loaded yet. */
 export type Connection = "idle" | "connecting" | "syncing" | "live" | "polling" | "offline" | "signed-out" | "failed";
 
 export interface ChatOptions {
-  /** The address of config.json, or what it would hold. */
+  /** The address of config.json, or its content as an object. */
   config: string | ChatConfig;
-  /** The workspace's id, where it is another than the settings'. */
+  /** Overrides `workspaceId` from config.json. */
   workspace?: string;
   /** The id of the channel to open. */
   channel?: string;
-  /** The visitor's id, if the page knows it. */
+  /** The user's id as the backend knows it, if your page knows it. */
   "user-id"?: string;
   /** `inline` (the default) fills its box; `bubble` is a floating button that opens a panel. */
   mode?: "inline" | "bubble";
-  /** Where the bubble is. */
+  /** The corner of the bubble. Default: `bottom-end`. */
   position?: "bottom-end" | "bottom-start" | "top-end" | "top-start";
-  /** How far from the edges: one CSS length, or two (inline, block). */
+  /** The bubble's distance from the edges: one CSS length, or two (inline, block). Default: `20px`. */
   offset?: string;
-  /** A BCP 47 tag, where it is not to be the nearest `lang` of the page or the visitor's own; `locale` in the settings goes before. */
+  /** A BCP 47 tag. Default: the nearest `lang` in the page, then the browser's language. `locale` in config.json takes precedence. */
   lang?: string;
-  /** What the bubble is called until the chat is loaded and says it in its language; `Chat` where it is left out. */
+  /** The bubble's accessible name until the chat has loaded its own translation. Default: `Chat`. */
   label?: string;
-  /** `lazy`: a bubble loads its chat only when it is opened, and counts nothing before. */
+  /** `lazy`: a bubble loads its chat only when it is opened, and shows no unread count before that. */
   loading?: "eager" | "lazy";
-  /** A bearer token, kept in memory alone. */
+  /** A bearer token, kept only in memory. */
   token?: string;
   tokenProvider?: TokenProvider;
 }
 
-/** Somebody else's message that came in. */
+/** A new message from someone else. */
 export interface ArrivedMessage {
   id: string;
   channel: string;
@@ -48,7 +48,7 @@ export interface ArrivedMessage {
   createdAt: number;
 }
 
-/** A message that is shown was changed, by whoever: for hosts that keep a copy. Nothing of it is news: ring on `collabspace-message`. */
+/** A message on the screen was changed, by anyone. For hosts that keep a copy; to ring for new messages, use `collabspace-message`. */
 export interface ChangedMessage {
   id: string;
   channel: string;
@@ -56,39 +56,39 @@ export interface ChangedMessage {
 }
 
 export interface ChatEvents {
-  /** The chat is drawn; the methods act on it. */
+  /** The chat is drawn, and its methods work. */
   "collabspace-ready": CustomEvent<{ workspace: string | null; channel: string | null }>;
   "collabspace-message": CustomEvent<ArrivedMessage>;
   "collabspace-change": CustomEvent<ChangedMessage>;
-  /** How many messages the visitor has not seen, in all channels; also such as came while the page was closed. */
+  /** The number of unread messages in all channels, including those that arrived while the page was closed. */
   "collabspace-unread": CustomEvent<{ unread: number }>;
   "collabspace-connection": CustomEvent<{ state: Connection }>;
-  /** This tab begins or ends to have the connection that the visitor's tabs share. */
+  /** This tab gains or loses the connection that the user's tabs share. */
   "collabspace-leads": CustomEvent<{ leads: boolean }>;
-  /** The chat cannot start; `field` names the setting that is wrong, where it is one. */
+  /** The chat cannot start; `field` names the invalid setting, if that is the reason. */
   "collabspace-error": CustomEvent<{ message: string; field?: string }>;
   "collabspace-signedout": CustomEvent<Record<string, never>>;
 }
 
-/** `<collabspace-chat>`. Its attributes are those of `ChatOptions` that are texts. */
+/** `<collabspace-chat>`. Attributes: config, workspace, channel, user-id, mode, position, offset, lang, label, loading. */
 export interface CollabspaceChat extends HTMLElement {
   config: string | ChatConfig | null;
   tokenProvider?: TokenProvider;
   readonly unread: number;
   readonly connection: Connection;
-  /** Whether this tab has the connection to the Pusher server itself; otherwise it follows another tab, or there is none. */
+  /** Whether this tab itself has the connection to the Pusher server; otherwise it follows another tab, or has none. */
   readonly leads: boolean;
-  /** Opens the panel of a bubble, and puts the focus into the composer. */
+  /** Opens the bubble's panel, and focuses the composer. */
   open(): Promise<void>;
-  /** Closes the panel of a bubble; the chat goes on, and counts what comes in. */
+  /** Closes the bubble's panel; the chat keeps running and counting unread messages. */
   close(): void;
-  /** Sends a text to the open channel; resolves when it is kept for sending, rejects where it cannot be sent. */
+  /** Sends a text to the open channel. Resolves when the text is saved for sending, rejects if it cannot be sent. */
   send(text: string): Promise<void>;
-  /** From now on calls are made with this token; a chat that was signed out tries again. */
+  /** Uses this token for calls from now on; a chat that was signed out tries again. */
   setToken(token: string | null): void;
   /**
    * Opens the doctor: a dialog that checks the settings, the files, the API and the live connection, and says which line to
-   * change. It works when the chat cannot start. Resolves to its report, which holds no tokens and no messages.
+   * change. It works even if the chat cannot start. Resolves to its report, which contains no tokens and no messages.
    */
   doctor(): Promise<string>;
   addEventListener<Name extends keyof ChatEvents>(
@@ -99,31 +99,31 @@ export interface CollabspaceChat extends HTMLElement {
   addEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
-/** Puts a chat at the end of an element. */
+/** Appends a chat to an element. */
 export function mount(parent: Element, options: ChatOptions): { element: CollabspaceChat; unmount(): void };
 
-/** What the page in a frame (`?embed=1`) posts to the page around it: the events of the element, and a few of its own. */
+/** Messages that the page in a frame (`?embed=1`) posts to the host page: the element's events, and one more. */
 export type FrameEvent =
   | { [Name in keyof ChatEvents]: { type: Name; detail: ChatEvents[Name]["detail"] & FrameDetail<Name> } }[keyof ChatEvents]
-  /** With `auth=token`: it waits for a bearer token. */
+  /** With `auth=token`: the frame needs a bearer token. */
   | { type: "collabspace-tokenwanted"; detail: Record<string, never> };
 
-/** What an event has in addition: an error may also be that a command could not be carried out, and `command` is its type. */
+/** Extra fields in frame mode: if a command failed, `command` holds that command's type. */
 export type FrameDetail<Name> = Name extends "collabspace-error" ? { command?: string } : unknown;
 
-/** What the page around may post into the frame. Its origin has to be one of `frameAncestors` in config.json. */
+/** Messages that the host page may post to the frame. Its origin must be one of `frameAncestors` in config.json. */
 export type FrameCommand =
-  /** The last event of each name is to be posted once more. */
+  /** Asks for the latest event of each type again. */
   | { type: "collabspace-hello" }
   | { type: "collabspace-select"; detail: { channel: string } }
   | { type: "collabspace-send"; detail: { text: string } }
-  /** `null`: there is none, the visitor is signed out. */
+  /** `null`: there is no token, the user is signed out. */
   | { type: "collabspace-set-token"; detail: { token: string | null } }
-  /** Whether the frame is shown; where it is not, messages count as unread. */
+  /** Tells the chat whether the frame is visible; while it is hidden, messages count as unread. */
   | { type: "collabspace-visibility"; detail: { visible: boolean } }
-  /** Puts the focus into the composer. */
+  /** Moves the focus to the composer. */
   | { type: "collabspace-focus" }
-  /** Shows the doctor in the frame, in the chat's place; its "Back to the chat" leads back. It knows no token that was given. */
+  /** Shows the doctor in the frame, in place of the chat; "Back to the chat" returns. It does not know your page's token. */
   | { type: "collabspace-doctor" };
 
 declare global {
