@@ -1,7 +1,7 @@
-// <collabspace-chat>: the chat in somebody else's page. This file is all that the page loads at first; the chat itself comes
+// <collabspace-chat>: the chat in a host page. This file is all that the page loads at first; the chat itself follows
 // when the element is near the viewport, or is opened.
 //
-// What can be done with it is declared in embed.d.ts and described in docs/embedding.md.
+// embed.d.ts declares its API, docs/embedding.md describes it.
 import { ownModule } from "../shared/loading.js";
 import { once } from "../shared/once.js";
 import { Bubble, Inline } from "./places.js";
@@ -11,7 +11,7 @@ import { Bubble, Inline } from "./places.js";
 /** Loads the chat's script, once for all elements of a page. */
 const load = once(() => ownModule(WIDGET, WIDGET_INTEGRITY));
 
-// With another one of these it is another chat.
+// Changing one of these restarts the chat.
 const REMOUNT = ["config", "workspace", "mode", "lang", "user-id"];
 const ATTRIBUTES = [...REMOUNT, "channel", "position", "offset", "loading", "label"];
 
@@ -31,9 +31,9 @@ class CollabspaceChat extends HTMLElement {
   #connection = "idle";
   #leads = false;
 
-  // `tokenProvider` is a property of the page's alone: a function that gives a token, or a promise of one. No field, which
-  // would wipe out what the page has set before the element was defined; on the prototype, where frameworks look whether a
-  // name is a property.
+  // `tokenProvider` is only a property: a function that returns a token, or a promise of one. Not a class field,
+  // which would overwrite a value set before the element was defined; on the prototype, because frameworks look there
+  // to find out if a name is a property.
   static {
     /** @type {any} */ (this.prototype).tokenProvider = null;
   }
@@ -66,7 +66,7 @@ class CollabspaceChat extends HTMLElement {
   }
 
   connectedCallback() {
-    // What the page has set before the element was defined hides what the class has of that name.
+    // A property set before the element was defined hides the class's own property of that name.
     if (Object.hasOwn(this, "config")) {
       const { config } = this;
       delete this.config;
@@ -76,7 +76,7 @@ class CollabspaceChat extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // An element that is moved is here again before this is done.
+    // An element that is only moved is back before this finishes.
     queueMicrotask(() => this.isConnected || this.#end());
   }
 
@@ -87,7 +87,7 @@ class CollabspaceChat extends HTMLElement {
     else this.#place.arrange();
   }
 
-  /** Opens the panel, or goes to the chat where it has a place of its own. */
+  /** Opens the panel, or focuses an inline chat. */
   async open() {
     this.#place?.open();
     this.#show();
@@ -107,7 +107,7 @@ class CollabspaceChat extends HTMLElement {
     await this.#chat.send(String(text));
   }
 
-  /** Looks for what is wrong, and shows it over the page; resolves to the report. */
+  /** Finds out what is wrong, and shows it over the page; resolves to the report. */
   async doctor() {
     return (await load()).doctor(this.#place, this.#options(this.#place));
   }
@@ -131,7 +131,7 @@ class CollabspaceChat extends HTMLElement {
     this.#count(0);
   }
 
-  // With other settings it is another chat.
+  // Other settings restart the chat.
   #again() {
     if (!this.#place) return;
     const wasWanted = this.#starting;
@@ -226,16 +226,16 @@ class CollabspaceChat extends HTMLElement {
 if (!customElements.get("collabspace-chat")) customElements.define("collabspace-chat", CollabspaceChat);
 
 /**
- * Puts a chat at the end of an element, for pages that are made by script. The options are the element's attributes and
- * properties by the same names.
+ * Appends a chat to an element, for pages built by script. The options have the names of the element's attributes and
+ * properties.
  * @type {typeof import("../../../public/embed.d.ts").mount}
  */
 export function mount(parent, options = /** @type {any} */ ({})) {
-  // Own fields alone, whatever the host page has added to `Object.prototype`.
+  // Only own properties, whatever the host page has added to `Object.prototype`.
   const own = /** @type {typeof options} */ ({ __proto__: null, ...options });
   const { config, token, tokenProvider } = own;
   const element = document.createElement("collabspace-chat");
-  // Settings may also be an object, which no attribute holds.
+  // Settings may also be an object, which an attribute cannot hold.
   for (const name of ATTRIBUTES.slice(1)) if (own[name] != null) element.setAttribute(name, own[name]);
   if (config) element.config = config;
   if (token) element.setToken(token);

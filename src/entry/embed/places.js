@@ -1,17 +1,17 @@
-// Where the chat stands in the host page: in a box of its own, or in a panel behind a floating button.
+// The chat's place in the host page: inline in its box, or in a panel behind a floating button.
 import css from "../../../style/embed.css";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 
-/** How far from the viewport a chat is loaded. */
+/** How close to the viewport a chat is loaded. */
 const NEAR = "300px";
-/** Under this width of the window the panel is all that is seen, and a dialog. */
+/** In a narrower window the panel fills the screen, and is a dialog. */
 const PHONE = "(width < 600px)";
 
 function draw(name, part, attributes = {}) {
   const element = document.createElement(name);
-  // The chat has classes of its own in the same shadow root.
+  // The chat has its own classes in the same shadow root.
   element.className = `embed-${part}`;
   element.setAttribute("part", part);
   mark(element, attributes);
@@ -88,15 +88,15 @@ export class Bubble extends Place {
     close.onclick = () => host.close();
     this.panel.append(this.frame, close);
     this.panel.onclose = () => {
-      // It is told late: it may be open again.
+      // The event arrives late: the panel may be open again.
       if (this.isOpen) return;
       this.name();
-      // Whoever is elsewhere in the page stays there.
+      // If the focus is elsewhere in the page, it stays there.
       if (this.hadFocus) this.button.focus();
-      // It may have been the browser that closed it.
+      // The browser may have closed it.
       host.close();
     };
-    // What the chat closes or puts away by the key comes first. A dialog of its own the browser closes, after this.
+    // The key first closes things within the chat, then (by the browser) one of its dialogs, and then this.
     this.panel.onkeydown = (event) => {
       if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
       if (this.frame.querySelector(".dialog[open]")) return;
@@ -137,7 +137,7 @@ export class Bubble extends Place {
     mark(this.button, { "aria-expanded": this.isOpen, "aria-label": this.label() });
   }
 
-  // Until the program brings the words of its language.
+  // Until the app has loaded the strings of its language.
   label() {
     return this.host.getAttribute("label") || "Chat";
   }

@@ -1,4 +1,4 @@
-// What embed.js loads when a chat is wanted: the program with its glue and pusher-js, in one file.
+// The script that embed.js loads when a chat is wanted: the app with its glue and pusher-js, in one file.
 import { aboveKeyboard } from "../shared/keyboard.js";
 import { languageOf } from "../shared/language.js";
 import { ownModule } from "../shared/loading.js";
@@ -11,20 +11,20 @@ import { keepKeys } from "./host-keys.js";
 
 /* global STYLE, STYLE_INTEGRITY, DOCTOR, DOCTOR_INTEGRITY -- put in by scripts/page/bundle.mjs */
 
-/** How long what has failed may wait for the words to say so. */
+/** How long an error message waits for its strings, in milliseconds. */
 const WORDS_WAIT_MS = 2_000;
 
-// Not a <link>: a constructed sheet is one for all elements, and no host's policy for styles is in its way.
+// Not a <link>: one constructed sheet serves all elements, and host pages' style policies allow it.
 const sheet = once(async () => {
   const answer = await fetch(new URL(STYLE, import.meta.url), { integrity: STYLE_INTEGRITY });
   if (!answer.ok) throw new Error(`${STYLE}: HTTP ${answer.status}`);
   return new CSSStyleSheet().replace(await answer.text());
 });
 
-/** What the browser's own font size is, in CSS pixels, unless the visitor has chosen another. */
+/** The browser's default font size in CSS pixels. */
 const USUAL_FONT_SIZE = 16;
 
-// The font size that the visitor has chosen: a host page's own sizes say nothing about it.
+// The font size set in the browser, which a host page's own sizes do not reveal.
 function fontSizeIn(root) {
   const probe = document.createElement("span");
   probe.style.all = "initial";
@@ -43,7 +43,8 @@ async function dress(root) {
   if (!adoptedStyleSheets.includes(own)) adoptedStyleSheets.push(own);
 }
 
-// Settings decide where messages go: an address that carries them itself (`data:`, `blob:`) would let markup decide it.
+// Settings decide where messages go, so markup must not contain them: addresses such as `data:` and `blob:` are
+// refused.
 function refuseOtherSchemes(config) {
   if (typeof config !== "string") return;
   const { protocol } = new URL(config);
@@ -53,7 +54,7 @@ function refuseOtherSchemes(config) {
   }
 }
 
-// Puts a chat into a place of embed.js's; `report` hears what happens to it.
+// Puts a chat into one of embed.js's places; `report` receives its events.
 export async function mount(place, { config, ...options }, report) {
   keepDoctorHere(place, { config, ...options });
   checkBuiltIns();
@@ -68,7 +69,7 @@ export async function mount(place, { config, ...options }, report) {
     setTimeout(() => place.frame.firstChild?.append(" ", linkToDoctor(words.doctor)));
     throw Object.assign(new Error(error.message, { cause: error }), { told: words.not_loaded });
   });
-  // The main landmark is the page's to name: here the chat is a region of it.
+  // The main landmark belongs to the host page, so the chat is a region.
   const main = root.querySelector("[role=main]");
   main?.setAttribute("role", "region");
   main?.setAttribute("aria-label", chat.name());
@@ -76,7 +77,7 @@ export async function mount(place, { config, ...options }, report) {
   return chat;
 }
 
-/** Opens the doctor over the host page; resolves to its report. It needs nothing but its own file. */
+/** Opens the doctor over the host page; resolves to its report. It needs only its own file. */
 export async function doctor(place, options) {
   const { openDoctor } = await ownModule(DOCTOR, DOCTOR_INTEGRITY);
   const { host } = place.frame.getRootNode();
@@ -85,7 +86,7 @@ export async function doctor(place, options) {
 
 const linkToDoctor = (words = "Find out what is wrong") => Object.assign(document.createElement("a"), { href: "doctor.html", textContent: words });
 
-// A panel's link leads to the doctor's page, which knows nothing of this element.
+// A panel's link leads to the doctor's page, which does not know this element.
 function keepDoctorHere(place, options) {
   place.frame.addEventListener("click", (event) => {
     if (!event.target.closest?.('[href="doctor.html"]')) return;
@@ -95,12 +96,12 @@ function keepDoctorHere(place, options) {
 }
 
 function inPanel(place, chat) {
-  // The bubble and its panel were there before their words were.
+  // The bubble and its panel existed before their strings had loaded.
   place.label = () => {
     try {
       return chat.label(place.isOpen, place.unread);
     } catch {
-      // The chat is gone, and its place with it.
+      // The chat and its place are gone.
       return "";
     }
   };
@@ -114,7 +115,7 @@ function inPanel(place, chat) {
   };
 }
 
-// The nearest `lang`, also of an element whose shadow root this one is in.
+// The nearest `lang`, even outside the shadow root that contains this element.
 function languageAround(host) {
   for (let at = host; at; at = at.getRootNode().host) {
     const near = at.closest("[lang]");

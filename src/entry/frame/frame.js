@@ -1,14 +1,17 @@
-// The page in a frame of somebody else's page (`?embed=1`): the same chat, which tells the page around what happens, and does
-// what that asks for. embed.d.ts declares the messages, docs/embedding.md describes them.
+// The page in a frame of a host page (`?embed=1`): the same chat, which reports its events to the host page and
+// carries out its commands. embed.d.ts declares the messages, docs/embedding.md describes them.
 import { parameter } from "../page/address.js";
 import { compiled } from "../page/ahead.js";
 import { mount } from "../shared/mounting.js";
 import { HostWindow } from "./host-window.js";
 
-/** How long the page around may take to give a token, in milliseconds. Then the visitor is signed out until it gives one. */
+/**
+ * How long the host page may take to supply a token, in milliseconds. After that the user is signed out until it
+ * does.
+ */
 const TOKEN_WAIT = 10_000;
 
-/** Puts the chat in place of what the page holds; ahead.js has asked for what this takes. */
+/** Replaces the page's content with the chat; ahead.js has requested what this needs. */
 export async function startFramed({ config, language }) {
   const [workspace, channel] = [parameter("workspace"), parameter("channel")];
   const host = new HostWindow(config, {
@@ -63,7 +66,7 @@ function text(value, name) {
   return value;
 }
 
-/** The bearer tokens that the page around gives. */
+/** The bearer tokens that the host page supplies. */
 class Tokens {
   #host;
   #settle;
@@ -72,7 +75,7 @@ class Tokens {
     this.#host = host;
   }
 
-  /** Asks for one, and waits for it. */
+  /** Requests one, and waits for it. */
   ask() {
     return new Promise((settle) => {
       const late = setTimeout(() => this.take(undefined), TOKEN_WAIT);
@@ -85,7 +88,7 @@ class Tokens {
     });
   }
 
-  /** Whether somebody has waited for this one. */
+  /** True if a call has waited for this one. */
   take(token) {
     const settle = this.#settle;
     this.#settle = undefined;

@@ -1,17 +1,17 @@
-// The window around a framed page, and the messages to and from it: only with an origin that the settings name.
+// The host page's window, and the messages to and from it: only with an origin that the settings name.
 import { parsed } from "../shared/settings.js";
 
-/** What every message's type begins with; the rest is the name of an event of the custom element, or of a command. */
+/** The prefix of every message's type; the rest is the name of one of the element's events, or of a command. */
 const PREFIX = "collabspace-";
 
 export class HostWindow {
   #allowed;
   #origin;
-  /** The last event of each name, for a window that listens late, or whose origin is known late. */
+  /** The latest event of each type, for a window that listens late, or whose origin is known late. */
   #latest = new Map();
   #commands;
 
-  // `commands` are functions by their names; `config` is the answer that is the settings.
+  // `commands` are functions by name; `config` is the response with the settings.
   constructor(config, commands) {
     this.#commands = { ...commands, hello: () => this.#repeat() };
     this.#allowed = allowedBy(config);
@@ -19,14 +19,14 @@ export class HostWindow {
     addEventListener("message", (event) => this.#hear(event));
   }
 
-  /** Tells an event; one that would mean nothing later is not kept. */
+  /** Posts an event; one without meaning later is not kept. */
   async tell(name, detail, { isKept = true } = {}) {
     if (isKept) this.#latest.set(name, detail);
     const origin = await this.#origin;
     if (origin) parent.postMessage({ type: PREFIX + name, detail }, origin);
   }
 
-  /** An event that is over: whoever asks is not told of it any more. */
+  /** Drops a kept event that is over. */
   forget(name) {
     this.#latest.delete(name);
   }
@@ -51,7 +51,7 @@ export class HostWindow {
   }
 }
 
-// A page of one's own may always. What is wrong in the settings is for the program to say.
+// The page's own origin is always allowed. Problems with the settings are reported by the app.
 async function allowedBy(config) {
   try {
     const { frameAncestors } = parsed(await config);
@@ -61,8 +61,8 @@ async function allowedBy(config) {
   }
 }
 
-// The origin of the window around, as far as the browser tells. The page that a frame was led here from may also be the frame
-// itself, reloaded.
+// Returns the host window's origin, as far as the browser reveals it. The page that a frame was opened from may also
+// be the frame itself, reloaded.
 function presumed() {
   const [around] = location.ancestorOrigins ?? [];
   const from = document.referrer && new URL(document.referrer).origin;

@@ -1,6 +1,6 @@
-// The small script that index.html loads before all others. It asks for what takes time while the rest is on its way: the
-// settings, the words, the backend's first answers, and the program; and it shows the newest messages as soon as they are
-// there. page.js takes all of it over.
+// The small script that index.html loads before all others. It requests everything that takes time: the settings, the
+// strings, the backend's first answers, and the WebAssembly; and it shows the newest messages as soon as they arrive.
+// page.js takes over all of this.
 import { earlyAnswers } from "../shared/early.js";
 import { compiled } from "../shared/program-file.js";
 import { lastSettings, settingsAt } from "../shared/settings.js";
@@ -9,7 +9,7 @@ import { showFirstMessages } from "./first-messages.js";
 import { pageLanguage } from "./page-language.js";
 import { shellRead } from "./shell.js";
 
-// What the visitor has chosen holds before the program is there: nothing flashes up in the other colours.
+// The user's theme applies before the app has loaded, so that nothing flashes up in the wrong colours.
 function showChosenTheme() {
   try {
     const theme = /** @type {string} */ (localStorage.getItem("collabspace-theme"));
@@ -17,7 +17,7 @@ function showChosenTheme() {
     const chat = document.querySelector(".chat:not([data-theme])");
     if (chat && /^(light|dark)$/.test(theme)) chat.dataset.theme = theme;
   } catch {
-    // A browser that keeps nothing.
+    // A browser without storage.
   }
 }
 
@@ -33,7 +33,7 @@ function begin() {
   const config = settingsAt("config.json");
   compiled().catch(() => {});
   if (isFramed()) return { config, language: pageLanguage(config, parameter("lang")) };
-  // Some browsers draw half a page: in that picture too.
+  // Some browsers paint half a page, which needs the right language too.
   requestAnimationFrame(showChosenTheme);
   shellRead().then(showChosenTheme);
   const early = earlyAnswers(config, { asked: parameter("workspace"), channel: namedChannel() }, lastSettings(config));
@@ -42,6 +42,6 @@ function begin() {
   return { config, early, language, shown };
 }
 
-/** The answer that is the settings, the visitor's language, and what early.js has asked for, where the page is not in a frame. */
+/** The response with the settings, the user's language, and early.js's requests, unless the page is in a frame. */
 export const ahead = begin();
 export { compiled };

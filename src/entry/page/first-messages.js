@@ -1,10 +1,11 @@
-// The newest messages as soon as they are there: a visitor reads while the program is on its way. It draws them anew in the
-// same places; here they have what a row shows at first sight, but for pictures, links and names, and nothing can be done with
-// them. What is no message, or no page of them, is left to the program, which says so; so is a message with a quote, a list or a
-// block of code, and what stands above it, whose place nobody knows before.
+// Draws the newest messages as soon as they arrive, so that users can read while the WebAssembly is loading. The app
+// redraws them in the same places. Here they have everything that a row shows at first sight, except pictures, links
+// and names, and offer no actions. Anything that is not a message or a page of messages is left to the app, which
+// reports it. So are messages with a quote, a list or a code block, and those above them, whose position is not known
+// before.
 //
-// The rules are those of src/wire/message.rs, src/model/timeline and src/components/message_list/row.rs:
-// tests/e2e/first-messages.spec.ts lays the two over each other.
+// The rules are those of src/wire/message.rs, src/model/timeline and src/components/message_list/row.rs;
+// tests/e2e/first-messages.spec.ts compares the two.
 
 import { initials } from "../shared/texts.js";
 import { element, extras } from "./first-extras.js";
@@ -13,19 +14,19 @@ import { shellRead } from "./shell.js";
 
 const GROUP_SPAN_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
-// No row is lower, in CSS pixels.
+// The minimum height of a row, in CSS pixels.
 const LOWEST_ROW = 24;
 const HUES = 12;
 
 const EMOJI = "(?:\\p{Extended_Pictographic}|\\p{RI}{2}|[\\d#*]\ufe0f?\u20e3)[\\p{EMod}\ufe0f]*";
 const EMOJI_ONLY = new RegExp(`^(?:\\s*(?:${EMOJI}\u200d)*${EMOJI}){1,8}\\s*$`, "u");
 
-// Words within one pair of marks, and what stands before.
+// Text within one pair of markers, and the text before it.
 const STYLED = /(^|[\s([{"'])(\*\*?|_|~~|`)(?![\s*_~`])([^*_~`\n]*[^*_~`\s])\2(?![\w*_~`])/m;
 const STYLES = { "**": "strong", "*": "em", _: "em", "~~": "s", "`": "code" };
 
 const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800]/u;
-// But for what joins emoji and letters.
+// Except characters that join emoji and letters.
 const INVISIBLE = /(?![\u200c\u200d\ufe0f\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 const text = (value) => (typeof value === "string" ? value : "");
@@ -61,17 +62,17 @@ const hue = (id) => (new TextEncoder().encode(id).reduce((hash, byte) => Math.im
 
 const styled = (words) =>
   words.split(STYLED).map((part, at, parts) => {
-    // In turn: words, what stands before a mark, the mark, what it marks.
+    // In turn: text, the character before a marker, the marker, the marked text.
     if (at % 4 < 2) return part;
     const isCode = parts[at - 1] === "`";
     return at % 4 === 2 ? "" : Object.assign(element(STYLES[parts[at - 1]], isCode ? "inline-code" : "", part), { dir: isCode ? "ltr" : "" });
   });
 
-// A time whose words come when everything else is on the screen: a browser's first formatter takes it longer than all rows
-// together. Until then it has the height of a line.
+// A time whose text follows when everything else is on the screen, because creating the browser's first formatter
+// takes longer than all rows together. Until then it has the height of a line.
 function later(waiting, className, words) {
   const made = element("time", className, "\u00a0");
-  // What is hidden does not count as moved when it gets its width.
+  // A hidden element does not count as shifted when it gets its width.
   made.style.visibility = "hidden";
   waiting.push([made, words]);
   return made;
@@ -122,12 +123,12 @@ function draw(place, messages, language) {
 const LARGEST = "largest-contentful-paint";
 const LATEST_MS = 500;
 
-// When they are on the screen. A browser tells that when it is free to; what is taken away before, in its books, was never there.
-// What it tells first may still be of the picture without them. Where it does not tell, two frames later, in a task of its own:
-// what is taken away while a frame is made is missing in it.
+// Resolves when they are on the screen. Browsers report that when they are idle, and ignore elements that were
+// removed before. The first report may be about the frame before. If there is none, resolves two frames later in a
+// separate task, because elements removed during a frame are missing in it.
 const areOnScreen = () =>
   new Promise((/** @type {(given?: unknown) => void} */ passed) => {
-    // Once the visitor has done something, a browser does not tell it any more.
+    // After the first user action, browsers no longer report it.
     setTimeout(passed, LATEST_MS);
     const look = (list) => list.getEntries().some(({ element }) => element?.closest(".first-messages")) && passed();
     if (PerformanceObserver.supportedEntryTypes?.includes(LARGEST)) new PerformanceObserver(look).observe({ type: LARGEST });
@@ -135,8 +136,8 @@ const areOnScreen = () =>
   });
 
 /**
- * Where the answers of early.js hold them, in place of what index.html shows until the program is there. Resolves when they
- * are on the screen with their times, or when there is nothing to show.
+ * Draws them if early.js has fetched them, in place of the skeleton in index.html. Resolves when they are on the
+ * screen with their times, or when there is nothing to show.
  */
 export async function showFirstMessages(early, language) {
   try {
@@ -146,12 +147,12 @@ export async function showFirstMessages(early, language) {
     if (!place || status !== 200) return;
     const waiting = draw(place, JSON.parse(json).messages, spoken);
     if (!document.querySelector(".first-messages")) return;
-    // In a hidden tab there are no frames.
+    // A hidden tab has no frames.
     if (!document.hidden) await areOnScreen();
     writeTimes(waiting, spoken.tag);
-    // What waits for them begins in a task of its own.
+    // Work that waits for them starts in a separate task.
     await new Promise((passed) => setTimeout(passed));
   } catch {
-    // The program reads the same answer, and says what is wrong.
+    // The app reads the same answer, and reports the problem.
   }
 }

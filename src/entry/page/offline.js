@@ -1,19 +1,19 @@
-// Makes the page of its own installable: its manifest, and its service worker (worker.js), which is taken away if the settings say
-// so. page.js loads it when there is something to read.
+// Makes the stand-alone page installable: adds its manifest, and its service worker (worker.js), or removes the
+// worker if the settings say so. page.js loads this when there is something to read.
 import { parsed } from "../shared/settings.js";
 
 const FILE = "sw.js";
 
-/** How often a page that stays open looks for a new version, in milliseconds. */
+/** How often an open page checks for a new version, in milliseconds. */
 const LOOK_EVERY_MS = 3_600_000;
 
-// The one Trusted Types policy of the page: it makes one address, whatever it is given.
+// The page's only Trusted Types policy: it returns one address, whatever its input.
 function address() {
   const policy = globalThis.trustedTypes?.createPolicy("collabspace-worker", { createScriptURL: () => FILE });
   return policy?.createScriptURL("") ?? FILE;
 }
 
-// A site may have a worker of its own, which this page is in the scope of.
+// A site may have its own worker whose scope includes this page.
 async function dismiss(workers) {
   const registration = await workers.getRegistration("./");
   const { active, waiting, installing } = registration ?? {};
@@ -23,13 +23,13 @@ async function dismiss(workers) {
   for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
 }
 
-// The page itself may be of the new version already.
+// The page itself may already be of the new version.
 async function tellIfNew(name) {
   const text = await (await fetch(FILE, { cache: "no-cache" })).text();
   if (!text.includes(name)) dispatchEvent(new Event("collabspace-outdated"));
 }
 
-/** `name` is that of the page's own script. */
+/** `name` is the file name of the page's own script. */
 export async function install(config, name) {
   const link = document.createElement("link");
   Object.assign(link, { rel: "manifest", href: "manifest.webmanifest" });
@@ -37,7 +37,7 @@ export async function install(config, name) {
   const workers = navigator.serviceWorker;
   if (!workers) return;
   if (parsed(await config).serviceWorker === false) return await dismiss(workers);
-  // The set is more than has been loaded so far.
+  // The set is larger than what was loaded so far.
   if (navigator.connection?.saveData) return;
   const registration = await workers.register(address(), { scope: "./", updateViaCache: "none" });
   if (!registration) return;
@@ -49,7 +49,7 @@ export async function install(config, name) {
     if (worker) tell();
   };
   registration.addEventListener("updatefound", () => follow(registration.installing));
-  // The browser looks for a new one with each page that it loads: it may have found one before this was asked for.
+  // The browser checks for a new worker on each page load, so it may have found one before this was called.
   follow(registration.installing ?? registration.waiting);
   setInterval(() => registration.update().catch(() => {}), LOOK_EVERY_MS);
 }

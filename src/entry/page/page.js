@@ -1,5 +1,5 @@
 // The stand-alone page's entry. scripts/page/bundle.mjs puts the WebAssembly's glue into the same file, so that
-// nothing waits for another request; ahead.js is a file of its own, and has begun already.
+// nothing waits for another request. ahead.js is a separate file, and has already run.
 import { start } from "collabspace-chat";
 import { startFramed } from "../frame/frame.js";
 import { aboveKeyboard } from "../shared/keyboard.js";
@@ -13,7 +13,7 @@ import { ahead, compiled } from "./ahead.js";
 
 const sentence = (id) => document.getElementById(id);
 
-// So long, in milliseconds, waits what only an installed page needs: until there is something to read.
+// The delay, in milliseconds, before loading what only an installed page needs: until there is something to read.
 const INSTALLABLE_AFTER_MS = 5_000;
 
 async function install(config) {
@@ -21,13 +21,13 @@ async function install(config) {
   await install(config, import.meta.url.split("/").pop());
 }
 
-// So long, in milliseconds, a program that is there waits until the first messages are painted: it keeps the browser from
-// painting for longer. Where they take their time, it uses that.
+// How long, in milliseconds, the app waits for the first messages to be painted, since starting it keeps the browser
+// from painting for longer. If the messages take their time, the app uses that time.
 const PATIENCE_MS = 100;
 
 /** @param {Required<import("./ahead.js").Begun>} ahead */
 async function startAlone({ config, early, language, shown }) {
-  // Before the program runs, so that it has them at once: what it draws first are messages.
+  // Before the app runs, so that it has the answers at once: its first frame has messages.
   const [answers] = await Promise.all([early, program(compiled)]);
   await Promise.race([shown, new Promise((passed) => setTimeout(passed, PATIENCE_MS))]);
   aboveKeyboard(document.body);

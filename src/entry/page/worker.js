@@ -1,9 +1,9 @@
-// The service worker of the page of its own: with it the page opens without a network. It answers for the files that
-// scripts/page/worker.mjs lists, and for the page itself, within its scope; all else is none of its business: the API,
-// the sign-in page, embedded chats, the rest of a site.
+// The service worker of the stand-alone page, which lets the page open offline. It answers for the files that
+// scripts/page/worker.mjs lists, and for the page itself, within its scope. It ignores everything else: the API, the
+// sign-in page, embedded chats, the rest of a site.
 //
-// The files of one build are a set, kept in one cache and complete before it is used. A new worker waits until no page
-// of the old one is open, so that each page finds the files that it was built with.
+// The files of one build are kept as a set in one cache, which is complete before it is used. A new worker waits
+// until no page of the old one is open, so that each page finds the files that it was built with.
 
 /* global SET, FILES, PAGE */
 
@@ -13,7 +13,7 @@ const PREFIX = `collabspace ${scope.pathname} `;
 const NAME = PREFIX + SET;
 const CONFIG = "config.json";
 
-/** How long the network may take before what is kept is shown, in milliseconds. */
+/** How long the network may take before the cache is used, in milliseconds. */
 const PATIENCE_MS = 3_000;
 
 const addressOf = (name) => new URL(name, scope).href;
@@ -22,7 +22,7 @@ const config = addressOf(CONFIG);
 
 const ourSets = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 
-// A site's own headers for the API can be a secret: such settings are not kept.
+// A site's own headers for the API may be a secret, so such settings are not cached.
 async function keptSettings(answer) {
   const { api, serviceWorker } = await answer.clone().json();
   if (serviceWorker === false) throw new Error("switched off");
@@ -32,7 +32,7 @@ async function keptSettings(answer) {
 /** The files, the page and the settings of this build: all of them, or none. */
 async function keepSet() {
   const page = await fetch(scope, { cache: "no-cache" });
-  // The server may have another build already, or show something else to who is not signed in.
+  // The server may already have another build, or show something else to signed-out users.
   if (!page.ok || page.redirected || !(await page.clone().text()).includes(PAGE)) throw new Error("the page is of another build");
   const settings = await fetch(config, { cache: "no-cache" });
   if (!settings.ok) throw new Error("no settings");
@@ -47,7 +47,7 @@ async function dropOthers() {
   await Promise.all((await ourSets()).filter((name) => name !== NAME).map((name) => caches.delete(name)));
 }
 
-/** The way back: the settings say that there is to be no worker. */
+/** The way back, if the settings switch the worker off. */
 async function retire() {
   await worker.registration.unregister();
   await Promise.all((await ourSets()).map((name) => caches.delete(name)));
@@ -81,7 +81,7 @@ async function networkFirst(event, key, note) {
   return first ?? (await fromSet(key)) ?? asked;
 }
 
-// Not in a frame, which is an embedded chat's.
+// Not in a frame, which belongs to an embedded chat.
 const isPage = ({ mode, destination, url }) => {
   const { origin, pathname } = new URL(url);
   const isOurs = origin === scope.origin && (pathname === scope.pathname || pathname === `${scope.pathname}index.html`);

@@ -1,12 +1,13 @@
-// Loads the app's chunks: code that is not needed to read and answer, in one or more WebAssembly files each. They are fetched when
-// the browser is idle, or on first use. scripts/page/chunks.mjs writes a module that calls `chunk` for each of them.
+// Loads the app's chunks: code that reading and answering do not need, in one or more WebAssembly files each. They
+// are fetched when the browser is idle, or on first use. scripts/page/chunks.mjs generates a module that calls
+// `chunk` for each of them.
 import { once } from "./once.js";
 import { program } from "./program.js";
 
 /** Pauses between attempts to fetch a file, in milliseconds. */
 const PAUSES_MS = [300, 1_500];
 
-/** How long a busy browser may put idle work off, in milliseconds. */
+/** How long a busy browser may postpone idle work, in milliseconds. */
 const IDLE_WITHIN_MS = 5_000;
 
 const loaders = [];
@@ -20,10 +21,10 @@ const after = (pause) => new Promise((passed) => setTimeout(passed, pause));
 // A file with other content fails like a server that cannot be reached; this tells them apart.
 const isReachable = (url) => fetch(url, { cache: "no-store" }).then(() => true, () => false);
 
-// A file's name ends in the first eight bytes of its digest, which is the longer part of what is said of it.
+// A file's name ends in the first eight bytes of its digest, in hexadecimal, so callers pass only the digest.
 function nameOf(stem, digest) {
   let name = `${stem}-`;
-  // Nothing that a host page may have changed: `Array.from` is another one with Prototype.js.
+  // Uses nothing that a host page may have changed: Prototype.js replaces `Array.from`.
   for (const byte of atob(digest).slice(0, 8)) name += byte.charCodeAt(0).toString(16).padStart(2, "0");
   return `${name}.wasm`;
 }
@@ -56,9 +57,9 @@ function place(stem, digest) {
 }
 
 /**
- * Returns the function by which the app loads a chunk of these files, each given as the stem of its name and its digest (SHA-256, in
- * base64). It is given the table index of a callback and data for it, and calls back
- * with that data and whether all files are there.
+ * Returns the function with which the app loads a chunk of these files, each given as the stem of its name and its
+ * digest (SHA-256, in base64). It takes the table index of a callback and data for it, and calls back with that data
+ * and `true` if all files are there.
  */
 export function chunk(files) {
   const load = () => Promise.all(files.map(([stem, digest]) => place(stem, digest)));
@@ -72,7 +73,7 @@ export function chunk(files) {
 /** @param {Navigator["connection"]} connection */
 const isSlow = ({ saveData, effectiveType } = {}) => saveData || /2g$/.test(/** @type {string} */ (effectiveType));
 
-/** Fetches all chunks when the browser has nothing else to do, one after the other; not over a slow connection. */
+/** Fetches all chunks when the browser is idle, one after the other; not over a slow connection. */
 export const fetchWhenIdle = once(async () => {
   if (isSlow(navigator.connection)) return;
   for (const load of loaders) {

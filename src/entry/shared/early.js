@@ -1,28 +1,28 @@
-// What the program will ask the backend for first, asked for at once: a map from address to the promise of the answer, as its
-// status, its Retry-After and its text, the newest messages before all else; it is there as soon as all of it is asked for. The
-// program takes what is there under the address that it wants, and fetches what is not: a wrong guess costs a request, nothing
-// else. It cannot begin without the settings, so waiting for the map costs nothing.
+// Requests at once what the app will first ask the backend for. Returns a map from the address to a promise of the
+// answer: its status, its Retry-After and its text, the newest messages first. The map is ready as soon as everything
+// is requested. The app takes answers under the addresses that it wants, and fetches the others itself, so a wrong
+// guess costs only a request. It cannot start without the settings, so waiting for the map costs nothing.
 //
-// The defaults are those of src/wire/config. What is wrong in the settings is for the program to say.
+// The defaults are those of src/wire/config. The app reports problems with the settings.
 
 import { parsed } from "./settings.js";
 
 /**
- * What is asked for, as far as it is not for the settings to say: `asked` is a workspace that counts only if they allow it.
+ * What is requested, where the settings do not decide it: `asked` is a workspace that counts only if they allow it.
  * @typedef {{ workspace?: string | null, asked?: string | null, channel?: string | null, token?: string }} Wanted
  */
 
-// A promise that fails before the program takes it is no unhandled rejection: the program asks again.
+// A promise that fails before the app takes it must not be an unhandled rejection: the app requests it again.
 const quietly = (promise) => (promise.catch(() => {}), promise);
 
-// A redirect is the program's to judge: none is followed with a site's headers.
+// The app decides about redirects: none is followed with a site's headers.
 /** @returns {Promise<[number, string | null, string]>} */
 const read = async (answer) => {
   if (answer.type === "opaqueredirect") throw new Error("redirected");
   return [answer.status, answer.headers.get("retry-after"), await answer.text()];
 };
 
-// As src/wire/config/workspaces.rs has it.
+// Like src/wire/config/workspaces.rs.
 function mayShow(allowed, id) {
   if (Array.isArray(allowed)) return allowed.includes(id);
   const [begin, end] = String(allowed ?? "").split("*");
@@ -53,7 +53,7 @@ function ask(answers, file, { workspace, asked, channel, token }) {
 }
 
 /**
- * `last` is what the settings were at the last visit, where that is known: they are most likely the same.
+ * `last` are the settings of the last visit, if known: they are probably still the same.
  * @param {Promise<SettingsAnswer>} config
  * @param {Wanted} options
  * @param {SettingsAnswer} [last]
@@ -64,7 +64,7 @@ export async function earlyAnswers(config, options = {}, last = undefined) {
   try {
     if (last) ask(answers, last, options);
   } catch {
-    // Whatever it is, the settings themselves are on their way.
+    // Any error can be ignored: the settings themselves are being loaded.
   }
   try {
     const file = await config;
@@ -72,7 +72,7 @@ export async function earlyAnswers(config, options = {}, last = undefined) {
     answers.clear();
     ask(answers, file, options);
   } catch {
-    // The program reads the same settings, and says what is wrong.
+    // The app reads the same settings, and reports the problem.
   }
   return answers;
 }

@@ -1,4 +1,4 @@
-// Emoji, from files beside this script, which are asked for when the first one is wanted.
+// Emoji lists, from files beside this script, loaded on first use.
 
 /* global EMOJI -- the hash in the names of the picker's files and their languages, put in by scripts/page/bundle.mjs */
 
@@ -8,13 +8,13 @@ async function read(file) {
   return answer.json();
 }
 
-/** Those that can be written by name: each entry is an emoji and its names, with spaces between. */
+/** Emoji that can be written by name: each entry is an emoji and its names, separated by spaces. */
 export async function emojiList() {
   const list = await read("emoji.json");
   return list.filter((entry) => typeof entry === "string");
 }
 
-/** Those of the picker, in the language of a tag: the names of the skin tones, then each group in lines. */
+/** The picker's emoji, in the language of a tag: the names of the skin tones, then each group in lines. */
 export async function emojiGroups(tag) {
   const { language } = new Intl.Locale(tag);
   const { tones, groups } = await read(`emoji/${EMOJI.languages.includes(language) ? language : "en"}-${EMOJI.hash}.json`);
@@ -27,8 +27,8 @@ const JOINER = "\u200d";
 const versionOf = (line) => line.split("\t")[4];
 const emojiOf = (line) => line.split("\t", 1)[0];
 
-// Which of these the system draws: what is joined as one picture, what came with a later version of Unicode in colour. Where
-// nothing has colours, all of them.
+// Returns those that the system can draw: joined emoji as one picture, and emoji of later Unicode versions in colour.
+// If nothing has colours, returns all.
 function drawable(lines) {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   if (!canvas) return () => true;

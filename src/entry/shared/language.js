@@ -1,32 +1,32 @@
-// Which language the chat speaks, and its catalogue, which is asked for together with the backend's first answers, so that
-// nothing waits for it alone. English is in the program: it needs no request.
+// Chooses the chat's language, and requests its locale file together with the backend's first answers, so that
+// nothing waits for it alone. English is part of the WebAssembly and needs no request.
 
 import { parsed } from "./settings.js";
 
 /* global LOCALES -- the hash in the name of each language's file, put in by scripts/page/bundle.mjs */
 
-// A catalogue that does not come is not waited for.
+// A locale file that does not arrive is not awaited.
 const PATIENCE_MS = 8_000;
 const RIGHT_TO_LEFT = ["ar", "he"];
 
-// The first of these tags whose language there is a catalogue for: with its region, for times and numbers.
+// Returns the first of these tags whose language is available, with its region, for times and numbers.
 function best(tags) {
   for (const tag of tags) {
     try {
       const locale = new Intl.Locale(tag);
       const { language } = locale;
-      // There is one Chinese, whoever asks: what is written must say which.
+      // There is only one Chinese locale, so its tag must say which script it uses.
       if (language === "zh") return { language, tag: "zh-Hans" };
       if (language === "en" || LOCALES[language]) return { language, tag: locale.baseName };
     } catch {
-      // There is none, or an attribute of the page around is no tag.
+      // There is none, or an attribute of the host page is not a tag.
     }
   }
   return undefined;
 }
 
 /**
- * `config` is the answer that is config.json, `around` the language of the page around. Never rejects.
+ * `config` is the response that is config.json, `around` the language of the host page. Never rejects.
  * @param {Promise<SettingsAnswer>} config
  * @param {string} [around]
  * @returns {Promise<Language>}

@@ -1,12 +1,13 @@
-// Puts a chat into an element for a page around, which gives the options and hears what happens.
+// Mounts a chat in an element for a host page, which supplies options and receives events.
 import { mount as mountProgram } from "collabspace-chat";
 import { earlyAnswers } from "./early.js";
 import { program } from "./program.js";
 import { pusher } from "./pusher.js";
 
 /**
- * `compiled` gives the program's module, `config` is the answer that is the settings, `language` what language.js has chosen by
- * it, `ready` what has to be there before anything is drawn. Everything ends with `free()` of what this resolves to.
+ * `compiled` returns the WebAssembly module, `config` is the response with the settings, `language` was chosen from
+ * it by language.js, and `ready` must resolve before anything is drawn. Resolves to an object whose `free()` ends
+ * everything.
  * @param {HTMLElement} root
  * @param {() => Promise<WebAssembly.Module>} compiled
  * @param {Promise<SettingsAnswer>} config
@@ -17,17 +18,17 @@ import { pusher } from "./pusher.js";
  */
 export async function mount(root, compiled, config, options, language, report, ready) {
   const loading = program(compiled);
-  // Until all of them are waited for.
+  // Handled here until all of them are awaited.
   for (const promise of [config, loading, ready]) promise?.catch(() => {});
   const token = options.token ?? (await tokenOf(options.tokenProvider));
   const early = earlyAnswers(config, { ...options, token });
   const [answers] = await Promise.all([early, ready, loading]);
-  // Shown or not as it is by now.
+  // By now it may be shown or hidden.
   const isShown = options.isShown?.();
   return mountProgram(root, pusher, config, answers, { ...options, token, isShown }, language, report);
 }
 
-// A provider that fails is asked again by the program, which says so when it goes on failing.
+// The app asks a failing provider again, and reports it if it keeps failing.
 async function tokenOf(provider) {
   try {
     return (await provider?.()) ?? undefined;

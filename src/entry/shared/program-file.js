@@ -1,10 +1,11 @@
-// The program's file: taken only when its bytes are the ones that this script was built with. It is compiled from all of them at
-// once: browsers compile a function when it is first called, and a stream would be read on the main thread (docs/performance.md).
+// The WebAssembly file: accepted only if its bytes are those that this script was built with. It is compiled from the
+// complete bytes, because browsers compile a function on its first call, and a stream would be read on the main
+// thread (docs/performance.md).
 import { once } from "./once.js";
 
 /* global WEBASSEMBLY, WEBASSEMBLY_SHA256 -- put in by scripts/page/bundle.mjs */
 
-/** The module, for all chats of a page. */
+/** The module, shared by all chats of a page. */
 export const compiled = once(compile);
 
 async function compile() {
@@ -15,8 +16,8 @@ async function compile() {
   return module;
 }
 
-// What `integrity` would do, with which browsers do not take what was preloaded. Without TLS there is no digest to be had, and
-// nothing that an integrity could protect.
+// Does what `integrity` would do, with which browsers do not use a preloaded file. Without TLS there is no digest,
+// and nothing that an integrity could protect.
 async function check(bytes) {
   if (!globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
