@@ -17,7 +17,7 @@ const sound = ({ chat }: Pick<Person, "chat">) => chat.setting("switch", "Sound"
 const savesData = ({ page }: Person) =>
   page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
 
-test("what opens on a press is loaded before, when the browser is idle, and only once", async ({ ada }) => {
+test("parts that open on a press are preloaded when the browser is idle, and only once", async ({ ada }) => {
   await expect.poll(() => ada.network.callsOf(isControls).length).toBe(1);
   const readable = ada.network.callsOf("GET /api/messages")[0]?.at ?? 0;
   expect(ada.network.callsOf(isControls)[0]?.at).toBeGreaterThan(readable);
@@ -29,7 +29,7 @@ test("what opens on a press is loaded before, when the browser is idle, and only
   expect(paths).toEqual([...new Set(paths)]);
 });
 
-test("a press before it is there waits for it; the chat goes on meanwhile", async ({ join }) => {
+test("a press on a part that is not loaded yet waits for it; the chat keeps working meanwhile", async ({ join }) => {
   const ada = await join("Ada");
   const held = ada.network.hold(isControls);
   await ada.opens();
@@ -45,7 +45,7 @@ test("a press before it is there waits for it; the chat goes on meanwhile", asyn
   await expect(sound(ada)).toBeAttached();
 });
 
-test("a visitor who saves data loads it with the press that needs it", async ({ join }) => {
+test("a user who saves data loads a part with the press that needs it", async ({ join }) => {
   const ada = await join("Ada");
   await savesData(ada);
   await ada.opens();
@@ -81,7 +81,7 @@ for (const [what, status] of [["is gone", 404], ["is another file", 200]] as con
   });
 }
 
-test("a part that cannot be reached is told, and is there after another press", async ({ join }) => {
+test("a part that cannot be loaded is reported, and loads after another press", async ({ join }) => {
   const ada = await join("Ada");
   const broken = ada.network.break(isControls);
   await ada.opens();
@@ -96,7 +96,7 @@ test("a part that cannot be reached is told, and is there after another press", 
   await expect(ada.chat.banner).toHaveCount(0);
 });
 
-test("if the part that keeps unsent messages is gone, messages are sent all the same, and it is said that they are not kept", async ({ join }) => {
+test("if the part that stores unsent messages is gone, messages are still sent, and the chat says that they are not stored", async ({ join }) => {
   const ada = await join("Ada");
   ada.network.answer(({ path }) => /\/background-/.test(path), 404);
   await ada.opens();

@@ -19,7 +19,7 @@ const WRONG: [title: string, change: (config: Config) => Config, field: string, 
   ["a login address that is code", (config) => ((config.loginUrl = "javascript:alert(1)"), config), "loginUrl", /javascript:/, /http|path/i],
 ];
 
-test("a value that cannot be used is named, with what it holds and what it should hold", async ({ join }) => {
+test("an invalid value is named, with its present and its expected content", async ({ join }) => {
   const ada = await join("Ada");
   for (const [title, change, field, holds, expected] of WRONG) {
     await test.step(title, async () => {
@@ -35,7 +35,7 @@ test("a value that cannot be used is named, with what it holds and what it shoul
   expect(ada.network.sockets.count).toBe(0);
 });
 
-test("a file that is no JSON is named", async ({ join }) => {
+test("a file that is not JSON is named", async ({ join }) => {
   const ada = await join("Ada");
   ada.network.configure = () => `{ "pusher": `;
   await ada.page.goto("/");
@@ -56,7 +56,7 @@ test("a file that is missing is named, and found again by a reload", async ({ jo
   await ada.isLive();
 });
 
-test("every path of the backend can be another", async ({ join, grace, backend }) => {
+test("every path of the backend can be configured", async ({ join, grace, backend }) => {
   const ada = await join("Ada");
   ada.network.configure = (config) => {
     config.api = { baseUrl: "/rest", messagesPath: "/posts", typingPath: "/keys", authPath: "/let-me-in", headers: { "x-site": "here" } };

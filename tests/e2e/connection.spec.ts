@@ -36,7 +36,7 @@ test("connecting, catching up, live", async ({ join }) => {
   await expect(ada.chat.banner).toHaveCount(0);
 });
 
-test("a first page that is refused is said in the header, and can be asked for again", async ({ join, grace }) => {
+test("a refused first page is reported in the header, and can be requested again", async ({ join, grace }) => {
   await grace.says("hello");
   const ada = await join("Ada");
   const refusal = ada.network.answer(isPage, 403, { error: "you are not a member of this workspace" });

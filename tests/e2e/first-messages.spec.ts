@@ -106,7 +106,7 @@ for (const [name, options] of Object.entries({
   test.describe(name, () => {
     test.use({ site: { history } });
 
-    test("messages are read before the program is there, and stay where they are when it comes", async ({ join }) => {
+    test("messages can be read before the app has loaded, and stay in place when it has", async ({ join }) => {
       const ada = await join("Ada", options);
       const ends = await watchNewest(ada.page);
       const lift = await readsBeforeTheProgram(ada);
@@ -182,7 +182,7 @@ test.describe("a program that is there before the messages", () => {
 test.describe("what is not as it should be", () => {
   test.use({ site: { history } });
 
-  test("what is no message is left out, and the others are in their order", async ({ join }) => {
+  test("anything that is not a message is left out, and the others are in order", async ({ join }) => {
     const ada = await join("Ada");
     const now = Date.now();
     const at = (minute: number) => new Date(now - minute * MINUTE).toISOString();

@@ -40,7 +40,7 @@ test("words are bold, italic, struck and code, and are copied without their mark
   }
 });
 
-test("a stored message keeps its formatting when it is drawn anew", async ({ ada }) => {
+test("a stored message keeps its formatting when it is redrawn", async ({ ada }) => {
   const held = ada.network.hold("POST /api/messages");
   await ada.says("**bold** https://example.org/ and\n> a quote");
   await expect(ada.chat.messages).toHaveAttribute("data-state", "sending");
@@ -81,7 +81,7 @@ test("wide code scrolls in its own box and only then takes the focus", async ({ 
   await expect(short).not.toHaveAttribute("tabindex");
 });
 
-test("each paragraph stands by its own direction", async ({ ada }) => {
+test("each paragraph has its own direction", async ({ ada }) => {
   const text = await shows(ada, "In English:\nשלום עולם\n> مرحبا بالعالم\n- item\n- פריט");
   const isRight = (words: string) =>
     text.evaluate((element, words) => {
@@ -112,7 +112,7 @@ test("a few emoji alone are large", async ({ ada }) => {
   expect(await size(await shows(ada, "🎉".repeat(9)))).toBe(words);
 });
 
-test("people are mentioned by their names, oneself most of all", async ({ ada, grace }) => {
+test("mentions are marked, and those of the user stand out", async ({ ada, grace }) => {
   await ada.says("@Grace and @ada, not @Nobody nor mail@Grace");
   const seen = async (person: Person, own: string) => {
     await expect(person.chat.texts.locator(".mention")).toHaveText(["@Grace", "@ada"]);
@@ -124,7 +124,7 @@ test("people are mentioned by their names, oneself most of all", async ({ ada, g
   await seen(grace, "@Grace");
 });
 
-test("who comes later is mentioned by what was said before", async ({ ada, join }) => {
+test("earlier messages mention a person who comes online later", async ({ ada, join }) => {
   const text = await shows(ada, "Where is @Linus?");
   await expect(text.locator(".mention")).toHaveCount(0);
   await (await join("Linus")).opens();

@@ -76,7 +76,7 @@ test("a foreign text of 200,000 characters is shown in steps", async ({ ada }) =
   expect(lengths.map((length) => Math.round(length / 20_000))).toEqual([1, 2, 3]);
 });
 
-test("a message that shows nothing is not sent; a foreign one has words in its place", async ({ ada }) => {
+test("a blank message is not sent; one from elsewhere is replaced by a note", async ({ ada }) => {
   for (const blank of ["\u2800", "\u200b", "\ufeff\u3164"]) {
     await ada.chat.composer.fill(blank);
     await expect(ada.chat.sendButton).toHaveAttribute("aria-disabled", "true");
@@ -112,7 +112,7 @@ test.describe("marks that are stacked by the dozen", () => {
   });
 });
 
-test("a paste of megabytes is cut before it is laid out, and that is said", async ({ ada }) => {
+test("a paste of megabytes is cut before it is laid out, with a note", async ({ ada }) => {
   await ada.chat.composer.fill("draft ");
   const took = await ada.chat.composer.evaluate((field: HTMLTextAreaElement) => {
     field.focus();

@@ -67,7 +67,7 @@ async function buildApp(folder: string, name: string, program: string): Promise<
   });
 }
 
-test("an app, a React app and a folder of a site chat with one another", async ({ folder, command, backend, browser }) => {
+test("an app, a React app and a site's folder chat with one another", async ({ folder, command, backend, browser }) => {
   test.setTimeout(180_000);
   for (const name of ["react", "react-dom", "scheduler"]) symlinkSync(path.join(root, "node_modules", name), path.join(folder, "node_modules", name));
   const { key } = (await (await fetch(`http://127.0.0.1:${backend.port}/config.json`)).json()).pusher;
@@ -105,7 +105,7 @@ test("an app, a React app and a folder of a site chat with one another", async (
   await nginx.stop();
 });
 
-test("init says what is missing, keeps a config.json, spares what is not its own; headers follow the settings", async ({ folder, command }) => {
+test("init names missing options, keeps config.json, and leaves other files alone; headers follow the settings", async ({ folder, command }) => {
   const fails = async (...args: string[]): Promise<string> => {
     const error = await command(...args).then(() => undefined, (error: { stderr: string; code: number }) => error);
     expect(error?.code).toBe(2);

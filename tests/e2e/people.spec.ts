@@ -23,7 +23,7 @@ test("joins and leaves as it happens", async ({ ada, join }) => {
   await expect(ada.chat.peopleHeading).toHaveText(/\b1\b/);
 });
 
-test("does not flicker when somebody reloads", async ({ ada, grace }) => {
+test("does not flicker when someone reloads", async ({ ada, grace }) => {
   await expect(ada.chat.people).toHaveCount(2);
   await ada.chat.peopleSection.evaluate((section) => {
     new MutationObserver(() => {

@@ -7,7 +7,7 @@ const COUNT = 300;
 test.describe("a long conversation", () => {
   test.use({ site: { history: lines(COUNT).map((line, at) => ({ ...line, from: at % 3 ? "Grace" : "Linus" })) } });
 
-  test("is printed whole, as far as it is loaded, with names and times and without all around it", async ({ ada }) => {
+  test("all loaded messages are printed with names and times, without the interface", async ({ ada }) => {
     await expect.poll(() => ada.scrolls(-4_000).then(() => ada.chat.beginning.isVisible()), { timeout: 30_000 }).toBe(true);
     await ada.scrolls(100_000);
     await expect(ada.chat.message(`line ${COUNT}`)).toBeInViewport();

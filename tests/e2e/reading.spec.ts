@@ -7,7 +7,7 @@ import { expect, test } from "./support/test";
 test.describe("a channel with 100 messages", () => {
   test.use({ site: { history: lines(100) } });
 
-  test("who comes back to a place far up has not read what came meanwhile, also after a reload", async ({ ada, grace }) => {
+  test("returning to a place far up does not mark newer messages as read, even after a reload", async ({ ada, grace }) => {
     await ada.reads("line 100");
     await expect.poll(async () => (await ada.scrolls(-900), ada.chat.jump.isVisible()), EAGERLY).toBe(true);
     await isStill(ada.chat.list);
@@ -52,7 +52,7 @@ test("a message is marked as unread from its menu, and stays so until the channe
   await expect(badge).toHaveCount(0);
 });
 
-test("what was read on one device is read on the other", async ({ ada, grace, join, mode }) => {
+test("a message read on one device is read on the other", async ({ ada, grace, join, mode }) => {
   test.skip(mode === "baseline", "a backend without the extension knows nothing of it");
   const phone = await (await join("Ada")).opens();
   await grace.chat.channel("random").click();

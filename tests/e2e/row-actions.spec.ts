@@ -13,7 +13,7 @@ async function fromMenu(chat: ChatPage, text: string): Promise<number> {
   return Math.max(message.y - (menu.y + menu.height), menu.y - (message.y + message.height), 0);
 }
 
-test("messages that arrive take the focus neither out of a row's menu nor out of its toolbar", async ({ ada, grace }) => {
+test("new messages leave the focus in a row's menu and toolbar", async ({ ada, grace }) => {
   const { chat, page } = ada;
   const row = chat.message("line 200");
   await chat.composer.press("ArrowUp");
@@ -55,7 +55,7 @@ test("a row's text and its address are copied", async ({ ada }) => {
   expect(await copied()).toBe(`${ada.network.origin}/#/channel/general/old-000199`);
 });
 
-test("what is copied of a message is what was written, not how it is drawn", async ({ ada }) => {
+test("copying a message copies the text as written, not as drawn", async ({ ada }) => {
   await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const written = "**bold**, `code` and\n> a quote";
   await ada.says(written);
@@ -68,7 +68,7 @@ test("what is copied of a message is what was written, not how it is drawn", asy
   await expect.poll(() => ada.page.evaluate(() => navigator.clipboard.readText())).toBe(written);
 });
 
-test("on a site without TLS, where there is no clipboard for scripts, a text is copied all the same", async ({ join }) => {
+test("a text is copied on a site without TLS, where scripts have no clipboard", async ({ join }) => {
   const ada = await join("Ada");
   ada.network.configure = (config) => ({ ...config, pusher: { ...config.pusher, wsHost: "without-tls.test" } });
   const cookies = await ada.context.cookies();
@@ -87,7 +87,7 @@ test("on a site without TLS, where there is no clipboard for scripts, a text is 
   await expect(ada.chat.composer).toHaveValue("line 200");
 });
 
-test("the menu stays at its message when the window becomes another one", async ({ ada }) => {
+test("the menu stays at its message when the window is resized", async ({ ada }) => {
   await ada.chat.message("line 198").hover();
   await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
   await expect(ada.chat.menuItems.first()).toBeFocused();
@@ -97,7 +97,7 @@ test("the menu stays at its message when the window becomes another one", async 
   await expect.poll(() => fromMenu(ada.chat, "line 198"), "beside its message").toBeLessThan(24);
 });
 
-test("with the mouse the actions stand beside the row, and the menu closes where one clicks elsewhere", async ({ ada, mode }) => {
+test("with the mouse, the actions are beside the row, and a click elsewhere closes the menu", async ({ ada, mode }) => {
   await ada.chat.message("line 198").hover();
   await ada.chat.toolbar.getByRole("button", { name: "More" }).click();
   await expect(ada.chat.menuItems.first()).toBeFocused();
@@ -109,7 +109,7 @@ test("with the mouse the actions stand beside the row, and the menu closes where
   else await expect(ada.chat.composerBar).toHaveText("Reply to Grace: line 198");
 });
 
-test("Up brings back what was sent last, if it cannot be edited", async ({ ada, grace, mode }) => {
+test("Up recalls the last message, if it cannot be edited", async ({ ada, grace, mode }) => {
   test.skip(mode !== "baseline", "it can be edited there");
   const { chat, page } = ada;
   const { keyboard } = page;
@@ -130,7 +130,7 @@ test("Up brings back what was sent last, if it cannot be edited", async ({ ada, 
   await expect(chat.message("first"), "what is sent stays as it was").toHaveCount(1);
 });
 
-test("Up takes back what was not sent", async ({ ada, grace }) => {
+test("Up takes back an unsent message", async ({ ada, grace }) => {
   const { chat, page } = ada;
   const { keyboard } = page;
   await ada.context.setOffline(true);
@@ -157,7 +157,7 @@ test("Up takes back what was not sent", async ({ ada, grace }) => {
   broken.lift();
 });
 
-test("Up takes back what was refused; what is thrown away leaves the focus with its neighbour", async ({ ada }) => {
+test("Up takes back a refused message; discarding one moves the focus to its neighbour", async ({ ada }) => {
   const { chat, page } = ada;
   const refusal = ada.network.answer("POST /api/messages", 403, { error: "not now" });
   await ada.says("mistaek");

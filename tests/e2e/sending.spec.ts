@@ -41,7 +41,7 @@ test("Enter sends, Shift+Enter breaks the line", async ({ ada, grace }) => {
   expect(await grace.chat.texts.innerText()).toBe("one\ntwo");
 });
 
-test("the button sends; with nothing written there is nothing to send", async ({ ada }) => {
+test("the button sends; without text there is nothing to send", async ({ ada }) => {
   await expect(ada.chat.sendButton).toHaveAttribute("aria-disabled", "true");
   await ada.chat.composer.fill("  \n ");
   await ada.chat.composer.press("Enter");
@@ -107,7 +107,7 @@ test("a refused message can be edited, with nothing in the composer lost, or dis
   await expect(ada.chat.messages).toHaveCount(0);
 });
 
-test("what was written without a network can be thrown away before it is sent", async ({ ada, grace, mode }) => {
+test("a message written offline can be discarded before it is sent", async ({ ada, grace, mode }) => {
   await ada.context.setOffline(true);
   await ada.connectionIs("offline");
   for (const text of ["not this", "but this"]) await ada.says(text);
@@ -147,7 +147,7 @@ test("a message that is sent while its menu is open is not taken back: it would 
   await expect(ada.chat.composer).toHaveValue("");
 });
 
-test("what may have arrived is withdrawn: it is not sent once more, also not after a reload", async ({ ada, grace }) => {
+test("a message that may have arrived is withdrawn: it is not sent again, even after a reload", async ({ ada, grace }) => {
   const broken = ada.network.answer(POST, 500, { error: "something broke" }, { "retry-after": "300" });
   await ada.says("is it there?");
   const message = ada.chat.message("is it there?");
@@ -172,7 +172,7 @@ test("what may have arrived is withdrawn: it is not sent once more, also not aft
   expect(ada.network.callsOf(POST)).toHaveLength(posts + 1);
 });
 
-test("where a message is known by its clientId, what may have arrived is gone at once, with a word", async ({ ada, grace, mode }) => {
+test("with clientId, a discarded message that may have arrived disappears at once, with a note", async ({ ada, grace, mode }) => {
   test.skip(mode === "baseline", "there it stays until it was looked for");
   const broken = ada.network.answer(POST, 500, { error: "something broke" }, { "retry-after": "300" });
   await ada.says("is it there?");
@@ -190,7 +190,7 @@ test("where a message is known by its clientId, what may have arrived is gone at
   await expect(grace.chat.texts).toHaveText(["the next one"]);
 });
 
-test("an answer that does not come is said to, in the row and in the header", async ({ ada }) => {
+test("a missing answer is reported in the row and in the header", async ({ ada }) => {
   const held = ada.network.hold(POST);
   await ada.says("is anybody there?");
   const message = ada.chat.message("is anybody there?");
@@ -202,7 +202,7 @@ test("an answer that does not come is said to, in the row and in the header", as
   await expect(ada.chat.status).toHaveText("Live");
 });
 
-test("what may have arrived can be tried again at once, and is not written anew", async ({ ada, grace }) => {
+test("a message that may have arrived can be retried at once, but not edited", async ({ ada, grace }) => {
   // Some backends say so of messages that they have stored.
   const broken = ada.network.answer(POST, 500, { error: "something broke" }, { "retry-after": "300" });
   await ada.says("is it there?");
@@ -217,7 +217,7 @@ test("what may have arrived can be tried again at once, and is not written anew"
   await grace.sees("is it there?");
 });
 
-test("while the backend is down a message waits, says so, and then goes by itself", async ({ ada, grace }) => {
+test("while the backend is down a message waits, says so, and is then sent automatically", async ({ ada, grace }) => {
   const down = ada.network.answer(POST, 503, { error: "down for a moment" });
   await ada.says("patience");
   const message = ada.chat.message("patience");
@@ -229,7 +229,7 @@ test("while the backend is down a message waits, says so, and then goes by itsel
   await grace.sees("patience");
 });
 
-test("messages that are typed while the first one fails arrive all, once, in order", async ({ ada, grace }) => {
+test("messages typed while the first one fails all arrive, once, in order", async ({ ada, grace }) => {
   const broken = ada.network.break(POST);
   for (const text of ["first", "second", "third"]) await ada.says(text);
   await expect(ada.chat.messages).toHaveCount(3);
@@ -295,7 +295,7 @@ test("a message whose answer was lost is stored once", async ({ ada, grace }) =>
   await expect(ada.chat.texts).toHaveText(["did it arrive?", "it did"]);
 });
 
-test("a message is stored once where the store composes letters and the answer was lost", async ({ ada, grace }) => {
+test("a message is stored once if the store composes letters and the answer was lost", async ({ ada, grace }) => {
   // Typed as a letter and a mark, as a keyboard may give it; stored as one letter.
   const [typed, composed] = ["cafe\u0301?", "caf\u00e9?"];
   await ada.page.route("**/api/messages", async (route) => {

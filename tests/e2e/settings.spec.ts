@@ -62,7 +62,7 @@ const scheme = ({ chat }: Person) => chat.root.evaluate((root) => getComputedSty
 const barColours = ({ page }: Person) =>
   page.locator("meta[name=theme-color]").evaluateAll((all) => all.map((meta) => meta.getAttribute("content")));
 
-test("the theme follows the system, the site, and before all the visitor, who keeps it", async ({ join }) => {
+test("the theme follows the system, then the site, then the user's stored choice", async ({ join }) => {
   const ada = await (await join("Ada", { colorScheme: "light" })).opens();
   expect(await scheme(ada)).toBe("light dark");
   await ada.opensSettings();
@@ -103,7 +103,7 @@ for (const part of ["<div class=\"chat\"", "<main"]) {
   });
 }
 
-test("what the browser keeps and cannot be used is passed over, with a line for the console", async ({ join }) => {
+test("unusable stored values are ignored, with a line in the console", async ({ join }) => {
   const ada = await join("Ada");
   const told: string[] = [];
   ada.page.on("console", (message) => told.push(message.text()));
@@ -119,7 +119,7 @@ test("what the browser keeps and cannot be used is passed over, with a line for 
   }
 });
 
-test("a browser that keeps nothing still takes a theme", async ({ join }) => {
+test("a browser without storage still applies a theme", async ({ join }) => {
   const ada = await join("Ada");
   await ada.page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("forbidden", "SecurityError"); } });
@@ -131,7 +131,7 @@ test("a browser that keeps nothing still takes a theme", async ({ join }) => {
   await expect.poll(() => scheme(ada)).toBe("dark");
 });
 
-test("notifications come on request alone, once a burst, and never while the chat is looked at", async ({ join, grace }) => {
+test("notifications come only on request, once per burst, and never while the chat is in view", async ({ join, grace }) => {
   const ada = await join("Ada");
   await ada.context.grantPermissions(["notifications"]);
   await listens(ada.page);
@@ -164,7 +164,7 @@ test("notifications come on request alone, once a burst, and never while the cha
   await expect(ada.chat.title).toHaveText("general");
 });
 
-test("the notification of a message goes with it, and follows an edit without a sound", async ({ join, grace }) => {
+test("a message's notification disappears with it, and follows an edit without a sound", async ({ join, grace }) => {
   const ada = await join("Ada");
   await ada.context.grantPermissions(["notifications"]);
   await listens(ada.page);
@@ -188,7 +188,7 @@ test("the notification of a message goes with it, and follows an edit without a 
   await expect.poll(closed).toBeGreaterThan(before + 1);
 });
 
-test("of several tabs one notifies, and none while another is looked at", async ({ join, grace }) => {
+test("only one of several tabs notifies, and none while another is in view", async ({ join, grace }) => {
   const ada = await join("Ada");
   await ada.context.grantPermissions(["notifications"]);
   await listens(ada.page);
@@ -215,14 +215,14 @@ test("of several tabs one notifies, and none while another is looked at", async 
   await expect.poll(async () => (await notified(other)).map(({ body }) => body)).toEqual(["to the one that is left"]);
 });
 
-test("notifications that the browser does not allow are said to be blocked", async ({ ada }) => {
+test("notifications that the browser forbids are shown as blocked", async ({ ada }) => {
   await ada.opensSettings();
   await ada.chat.setting("switch", "Notifications").click();
   await expect(ada.page.getByText("Notifications are blocked")).toBeVisible();
   await expect(ada.chat.setting("switch", "Notifications")).not.toBeChecked();
 });
 
-test("where only a service worker may notify, as on Android, no switch promises it", async ({ join }) => {
+test("if only a service worker may notify, as on Android, there is no switch", async ({ join }) => {
   const ada = await join("Ada");
   await ada.page.addInitScript(() => {
     window.Notification = class extends window.Notification {
@@ -238,7 +238,7 @@ test("where only a service worker may notify, as on Android, no switch promises 
   await expect(ada.chat.setting("switch", "Notifications")).toHaveCount(0);
 });
 
-test("a sound is off until it is switched on, and is heard only while nobody looks", async ({ join, grace }) => {
+test("the sound is off until it is switched on, and plays only while the chat is out of view", async ({ join, grace }) => {
   const ada = await join("Ada");
   await listens(ada.page);
   await ada.opens();

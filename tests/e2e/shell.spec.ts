@@ -48,7 +48,7 @@ test("a page whose script is gone, as after an update, says so after a while", a
   await expect(sentence.getByRole("link", { name: "Reload" })).toBeVisible();
 });
 
-test("a program that cannot be loaded says so, and a reload finds it again", async ({ join }) => {
+test("a missing WebAssembly file is reported, and a reload finds it again", async ({ join }) => {
   const ada = await join("Ada");
   const missing = ada.network.answer(({ path }) => path.endsWith(".wasm"), 404);
   await ada.page.goto("/");

@@ -73,7 +73,7 @@ test("addresses become links that open safely", async ({ ada, grace }) => {
   }
 });
 
-test("text from right to left does not turn what is around it", async ({ ada, grace }) => {
+test("right-to-left text does not reorder the text around it", async ({ ada, grace }) => {
   await grace.says("שלום עולם");
   await ada.sees("שלום עולם", { from: "Grace" });
   const text = ada.chat.text(ada.chat.message("שלום עולם"));

@@ -50,14 +50,14 @@ test("is gone when the text is deleted", async ({ ada, grace }) => {
   await expect(ada.chat.typing).toHaveText("", { timeout: 5_000 });
 });
 
-test("is gone a few seconds after the last sign where the end was lost", async ({ ada, grace }) => {
+test("disappears a few seconds after the last event if the end was lost", async ({ ada, grace }) => {
   tellNoEnd(grace);
   await grace.types("and then");
   await expect(ada.chat.typing).toHaveText(/^Grace is typing/);
   await expect(ada.chat.typing).toHaveText("", { timeout: 12_000 });
 });
 
-test("stays while somebody goes on typing, with few requests for a long text", async ({ ada, grace }) => {
+test("stays while someone keeps typing, with few requests for a long text", async ({ ada, grace }) => {
   // Longer than a sign of typing is good for.
   const text = "typed without a pause, ".repeat(8).trim();
   const began = Date.now();
@@ -77,7 +77,7 @@ test("stays while somebody goes on typing, with few requests for a long text", a
   await ada.sees(text, { from: "Grace" });
 });
 
-test("sends nothing while nobody else is there", async ({ ada }) => {
+test("sends nothing while no one else is online", async ({ ada }) => {
   await ada.types("talking to myself");
   await ada.chat.composer.press("Enter");
   await ada.sees("talking to myself");

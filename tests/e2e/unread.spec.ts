@@ -4,7 +4,7 @@ import { isStill, watchMiddle } from "./support/place";
 import { EAGERLY } from "./support/reading";
 import { expect, test } from "./support/test";
 
-test("what comes while the tab is hidden is divided off, and stays so until it is answered", async ({ ada, grace }) => {
+test("the divider marks messages that arrive while the tab is hidden, until the user replies", async ({ ada, grace }) => {
   await grace.says("before");
   await ada.reads("before");
   await expect(ada.chat.unreadDivider).toHaveCount(0);
@@ -24,7 +24,7 @@ test("what comes while the tab is hidden is divided off, and stays so until it i
   await expect(ada.chat.unreadDivider).toHaveCount(0);
 });
 
-test("what comes in another channel is divided off there until that is left", async ({ ada, grace }) => {
+test("the divider marks messages in another channel until the user leaves it", async ({ ada, grace }) => {
   await grace.chat.channel("random").click();
   await grace.says("elsewhere");
   await expect(ada.chat.channel("random").locator(".badge")).toContainText("1");
@@ -38,7 +38,7 @@ test("what comes in another channel is divided off there until that is left", as
   await expect(ada.chat.unreadDivider).toHaveCount(0);
 });
 
-test("the tab's title and picture say how much is unread, and in which channel one is", async ({ ada, grace, mode }) => {
+test("the tab's title and icon show the unread count and the open channel", async ({ ada, grace, mode }) => {
   const icon = ada.page.locator("link[rel=icon]");
   await expect(ada.page).toHaveTitle("general · CollabSpace chat");
   await grace.chat.channel("random").click();
@@ -70,7 +70,7 @@ test("the tab's title and picture say how much is unread, and in which channel o
   await expect(icon).toHaveAttribute("href", "favicon.svg");
 });
 
-test("what is typed right after a channel was chosen is in that one, however busy the page is", async ({ ada }) => {
+test("text typed right after switching channels lands in the new one, however busy the page is", async ({ ada }) => {
   // In one task: no picture is drawn between the click and the key.
   await ada.page.evaluate(async () => {
     const channels = [...document.querySelectorAll<HTMLElement>("button.channel")];
@@ -86,7 +86,7 @@ test("what is typed right after a channel was chosen is in that one, however bus
   await expect(ada.chat.composer).toHaveValue("");
 });
 
-test("a channel in which something is written and not sent bears a mark, also after a reload", async ({ ada }) => {
+test("a channel with a draft is marked, also after a reload", async ({ ada }) => {
   const mark = ada.chat.channel("general").locator(".channel-draft");
   await ada.chat.composer.fill("not finished");
   await expect(mark).toHaveCount(0);
@@ -102,7 +102,7 @@ test("a channel in which something is written and not sent bears a mark, also af
   await expect(mark).toHaveCount(0);
 });
 
-test("what came while the page was closed is divided off, and other channels have a dot", async ({ ada, grace, mode }) => {
+test("the divider marks messages from while the page was closed, and other channels show a dot", async ({ ada, grace, mode }) => {
   await grace.says("before");
   await ada.reads("before");
   await ada.page.goto("about:blank");
@@ -136,7 +136,7 @@ test("what came while the page was closed is divided off, and other channels hav
   await expect(ada.chat.channel("random").locator(".badge")).toHaveCount(0);
 });
 
-test("in a tab that is opened in the background, what was missed is counted", async ({ join, grace }) => {
+test("a tab opened in the background counts missed messages", async ({ join, grace }) => {
   const ada = await (await join("Ada")).opens();
   await grace.says("before");
   await ada.reads("before");
@@ -183,7 +183,7 @@ test.describe("a channel with 400 messages", () => {
     await expect(ada.chat.unreadDivider).toBeInViewport();
   });
 
-  test("what comes while older messages are read is divided off, and moves nothing", async ({ ada, grace }) => {
+  test("messages that arrive while the user reads older ones are marked by the divider, and move nothing", async ({ ada, grace }) => {
     await expect.poll(async () => (await ada.scrolls(-600), ada.chat.jump.isVisible()), EAGERLY).toBe(true);
     const row = await watchMiddle(ada.chat.list);
     await grace.says("one");

@@ -34,7 +34,7 @@ async function saysAtOnce({ context }: Person, workspaceId: string, texts: strin
   for (const answer of await Promise.all(posts)) expect(answer.ok()).toBe(true);
 }
 
-test("a message is said with its author; of a burst the first, then how many more", async ({ ada, join, backend }) => {
+test("a message is announced with its author; of a burst the first, then how many more", async ({ ada, join, backend }) => {
   const grace = await join("Grace");
   const said = await listen(ada.page);
   const endPause = await holdPauses(ada.page);
@@ -48,7 +48,7 @@ test("a message is said with its author; of a burst the first, then how many mor
   await expect.poll(said).toEqual(["Grace: good morning", "Grace: 5 new messages"]);
 });
 
-test("of a burst the authors are named; what waits to be said of a channel is not said in the next one", async ({ ada, join, backend }) => {
+test("the authors of a burst are named; pending announcements of a channel are dropped when it is left", async ({ ada, join, backend }) => {
   const [grace, linus] = [await join("Grace"), await join("Linus")];
   const said = await listen(ada.page);
   const endPause = await holdPauses(ada.page);
@@ -71,7 +71,7 @@ test("of a burst the authors are named; what waits to be said of a channel is no
   await expect.poll(said).toEqual(["Grace: first", both, "Grace: here"]);
 });
 
-test("the same words once more are said once more; one's own are not, nor are those of another channel", async ({ ada, grace }) => {
+test("repeated texts are announced again; own messages and other channels are not announced", async ({ ada, grace }) => {
   const said = await listen(ada.page);
   await ada.says("my own");
   await ada.sees("my own");
@@ -88,7 +88,7 @@ test("the same words once more are said once more; one's own are not, nor are th
 test.describe("with a history", () => {
   test.use({ site: { history: lines(200) } });
 
-  test("what is fetched, scrolled to or typed is not said; neither does the focus move", async ({ ada, grace }) => {
+  test("fetching, scrolling and typing announce nothing and do not move the focus", async ({ ada, grace }) => {
     const said = await listen(ada.page);
     await ada.chat.composer.focus();
     tellNoEnd(grace);
@@ -113,7 +113,7 @@ test.describe("with a history", () => {
 test.describe("with more than a page of history", () => {
   test.use({ site: { history: lines(120) } });
 
-  test("that older messages could not be loaded is said, and said again where they cannot be once more", async ({ ada }) => {
+  test("a failure to load older messages is announced, each time", async ({ ada }) => {
     const said = await listen(ada.page);
     ada.network.answer(({ query }) => query.has("before"), 403, { error: "the archive is closed" });
     await expect.poll(() => ada.scrolls(-2_000).then(() => ada.chat.loadingOlder.isVisible())).toBe(true);
@@ -124,7 +124,7 @@ test.describe("with more than a page of history", () => {
   });
 });
 
-test("a lost connection is said once, and once that it is back", async ({ ada }) => {
+test("a lost connection is announced once, and its return once", async ({ ada }) => {
   const said = await listen(ada.page);
   ada.network.cut();
   await expect.poll(said).toEqual(["Connection lost. Reconnecting…"]);
@@ -137,7 +137,7 @@ test("a lost connection is said once, and once that it is back", async ({ ada })
   await expect.poll(said).toEqual(["Connection lost. Reconnecting…", "The connection is back."]);
 });
 
-test("a refused message is said, and that a text becomes too long, not every character of it", async ({ ada }) => {
+test("a refused message is announced, and a text that becomes too long, but not every character", async ({ ada }) => {
   const said = await listen(ada.page);
   ada.network.answer("POST /api/messages", 403, { error: "closed today" });
   await ada.says("this one");
@@ -150,7 +150,7 @@ test("a refused message is said, and that a text becomes too long, not every cha
   await expect.poll(said).toEqual(["Not sent: closed today.", "400 characters left.", "1 character over the limit."]);
 });
 
-test("of several refusals each is said once, when it happens, in whatever channel", async ({ ada }) => {
+test("each of several refusals is announced once, when it happens, in any channel", async ({ ada }) => {
   const said = await listen(ada.page);
   const { chat } = ada;
   const isFailed = (text: string) => expect(chat.message(text)).toHaveAttribute("data-state", "failed");
@@ -197,7 +197,7 @@ test("of several refusals each is said once, when it happens, in whatever channe
 test.describe("where files cannot be sent", () => {
   test.use({ mode: "baseline" });
 
-  test("a line above the composer is said once", async ({ ada }) => {
+  test("a banner above the composer is announced once", async ({ ada }) => {
     const said = await listen(ada.page);
     await ada.chat.composer.evaluate((field) => {
       const data = new DataTransfer();
@@ -210,7 +210,7 @@ test.describe("where files cannot be sent", () => {
   });
 });
 
-test("what was done with a message is said, the same once more as well", async ({ ada, grace }) => {
+test("a finished action on a message is announced, each time", async ({ ada, grace }) => {
   await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await grace.says("copy me");
   await ada.sees("copy me");
@@ -222,7 +222,7 @@ test("what was done with a message is said, the same once more as well", async (
   }
 });
 
-test("that the browser keeps nothing is said once, however often it is seen", async ({ ada }) => {
+test("missing storage is announced once, however often it is noticed", async ({ ada }) => {
   const said = await listen(ada.page);
   await ada.page.evaluate(() => {
     Storage.prototype.setItem = () => {
@@ -237,7 +237,7 @@ test("that the browser keeps nothing is said once, however often it is seen", as
   await expect.poll(said).toEqual([expect.stringContaining("cannot save unsent messages"), "Not sent: closed today."]);
 });
 
-test("a reaction to an own message is said, and what becomes of the newest one; nothing of the visitor's own doing", async ({ ada, grace }) => {
+test("a reaction to an own message is announced, and changes to the newest one; the user's own actions are not", async ({ ada, grace }) => {
   await ada.says("mine");
   await grace.sees("mine");
   const heard = await listen(ada.page);

@@ -72,7 +72,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
-test("whatever moves does so within the media query for those who do not mind", () => {
+test("all motion is within the media query for users who accept it", () => {
   const moving = sheets.flatMap((name) => {
     const isQuery: boolean[] = [];
     return sheet(name)

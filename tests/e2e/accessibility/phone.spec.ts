@@ -49,7 +49,7 @@ test.describe("with the chat's own page", () => {
   });
 });
 
-test("of a long text no line has more characters than the eye can follow", async ({ join }) => {
+test("no line of a long text has more characters than the eye can follow", async ({ join }) => {
   const ada = await (await join("Ada", { viewport: { width: 1600, height: 800 } })).opens();
   await ada.says("The eye goes from the end of a line to the beginning of the next, and finds it if that is not too far away. ".repeat(8));
   const perLine = await ada.chat.texts.last().evaluate((text) => {

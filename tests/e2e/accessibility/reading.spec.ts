@@ -35,7 +35,7 @@ test("the conversation is read with its authors, in order", async ({ ada }) => {
   `);
 });
 
-test("landmarks and headings say where one is; every control has a name", async ({ ada }) => {
+test("landmarks and headings give orientation; every control has a name", async ({ ada }) => {
   await ada.sees("Thank you");
   await expect(ada.page.locator("body")).toMatchAriaSnapshot(`
     - complementary "Workspace":
@@ -58,7 +58,7 @@ test("landmarks and headings say where one is; every control has a name", async 
   `);
 });
 
-test("a refused message says what is the matter, and what can be done is named", async ({ ada }) => {
+test("a refused message says why, and names its actions", async ({ ada }) => {
   ada.network.answer("POST /api/messages", 403, { error: "closed today" });
   await ada.says("not this one");
   await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "failed");

@@ -33,7 +33,7 @@ async function focusesLast(person: Person): Promise<void> {
   await expect(person.chat.messages.last()).toBeFocused();
 }
 
-test("a question comes first, with the focus on Cancel; then it is gone for everybody", async ({ ada, grace }) => {
+test("deleting asks first, with the focus on Cancel; then the message is gone for everyone", async ({ ada, grace }) => {
   await ada.says("a secret");
   await grace.sees("a secret");
   expect(await everythingOf(grace)).toContain("a secret");
@@ -88,7 +88,7 @@ test("messages of others cannot be deleted", async ({ ada, grace }) => {
   await expect(ada.chat.menuItems.filter({ hasText: /^Delete|^Edit/ })).toHaveCount(0);
 });
 
-test("offline it is hidden at once and can be taken back; else it is gone when the network is back", async ({ ada, grace }) => {
+test("an offline deletion hides the message at once, can be undone, and is sent when the network is back", async ({ ada, grace }) => {
   await ada.says("a secret");
   await grace.sees("a secret");
   await ada.context.setOffline(true);
@@ -105,7 +105,7 @@ test("offline it is hidden at once and can be taken back; else it is gone when t
   await expect(gone(grace)).toHaveCount(1);
 });
 
-test("a deletion that the backend refuses is taken back, with the reason", async ({ ada, grace }) => {
+test("a refused deletion is undone, with the reason", async ({ ada, grace }) => {
   await ada.says("it stays");
   await grace.sees("it stays");
   ada.network.answer(({ method }) => method === "DELETE", 403, { error: "only moderators delete here" });

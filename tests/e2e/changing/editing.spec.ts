@@ -6,7 +6,7 @@ test.skip(({ mode }) => mode === "baseline", "a baseline backend has none of the
 
 const BAR = "Editing your message";
 
-test("Up edits the last own message, whatever came after it, and the draft comes back", async ({ ada, grace }) => {
+test("Up edits the last own message, even if others followed, and the draft comes back", async ({ ada, grace }) => {
   await ada.says("Helo");
   await grace.sees("Helo");
   await grace.says("Hi Ada");
@@ -29,7 +29,7 @@ test("Up edits the last own message, whatever came after it, and the draft comes
   await expect(grace.chat.messages.last()).toContainText("Hi Ada");
 });
 
-test("the draft is put aside, and an edit that was begun survives another channel and a reload", async ({ ada }) => {
+test("the draft is put aside, and a started edit survives a channel switch and a reload", async ({ ada }) => {
   await ada.says("first");
   await ada.sees("first");
   await ada.chat.composer.fill("half a thought");
@@ -56,7 +56,7 @@ test("the draft is put aside, and an edit that was begun survives another channe
   await expect(ada.chat.message("first")).not.toContainText("edited");
 });
 
-test("what did not change is not sent", async ({ ada }) => {
+test("an unchanged edit is not sent", async ({ ada }) => {
   await ada.says("as it is");
   await ada.sees("as it is");
   await ada.page.keyboard.press("ArrowUp");
@@ -67,7 +67,7 @@ test("what did not change is not sent", async ({ ada }) => {
   await expect(ada.chat.message("as it is")).not.toContainText("edited");
 });
 
-test("an edit that is made offline is shown at once, and others see it when the network is back", async ({ ada, grace }) => {
+test("an offline edit is shown at once, and others see it when the network is back", async ({ ada, grace }) => {
   await ada.says("before");
   await grace.sees("before");
   await ada.context.setOffline(true);
@@ -81,7 +81,7 @@ test("an edit that is made offline is shown at once, and others see it when the 
   await expect(ada.chat.message("after")).not.toContainText("Not sent yet");
 });
 
-test("an edit that is made offline can be taken back", async ({ ada, grace }) => {
+test("an offline edit can be undone", async ({ ada, grace }) => {
   await ada.says("before");
   await grace.sees("before");
   await ada.context.setOffline(true);
@@ -109,7 +109,7 @@ test("an edit that the backend refuses is back in the composer, with the reason"
   await expect(ada.chat.message("before")).toBeVisible();
 });
 
-test("what another tab has changed meanwhile is shown, and the own text stays in the composer", async ({ ada }) => {
+test("a change from another tab is shown, and the user's own text stays in the composer", async ({ ada }) => {
   await ada.says("one");
   await ada.sees("one");
   const other = await ada.opensAnotherTab();
@@ -129,7 +129,7 @@ test("what another tab has changed meanwhile is shown, and the own text stays in
   await other.sees("mine");
 });
 
-test("if the message was deleted meanwhile, the text of its edit stands under the draft", async ({ ada }) => {
+test("if the message was deleted meanwhile, the text of its edit is appended to the draft", async ({ ada }) => {
   await ada.says("one");
   await ada.sees("one");
   const other = await ada.opensAnotherTab();

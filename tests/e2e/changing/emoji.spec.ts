@@ -3,7 +3,7 @@ import { expect, test } from "../support/test";
 
 test.skip(({ mode }) => mode === "baseline", "a baseline backend has no reactions");
 
-test("a reaction is chosen by search and keyboard alone, and offered at once when it is used again", async ({ ada, grace }) => {
+test("a reaction is chosen by search and keyboard alone, and becomes a quick reaction when used again", async ({ ada, grace }) => {
   await grace.says("Shall we?");
   await ada.sees("Shall we?");
   await ada.opensReactions();
@@ -31,7 +31,7 @@ test("a reaction is chosen by search and keyboard alone, and offered at once whe
   await expect(ada.chat.toolbar.getByRole("button").first(), "used twice: a habit").toHaveAccessibleName("🦀");
 });
 
-test("an emoji goes into the text at the caret, in the skin tone that was chosen", async ({ ada }) => {
+test("an emoji is inserted at the caret, in the chosen skin tone", async ({ ada }) => {
   await ada.chat.composer.fill("Hello , all");
   for (let at = 0; at < 5; at += 1) await ada.page.keyboard.press("ArrowLeft");
   await ada.chat.emojiButton.click();
@@ -50,7 +50,7 @@ test("an emoji goes into the text at the caret, in the skin tone that was chosen
   await expect(ada.chat.composer).toBeFocused();
 });
 
-test("once it was loaded the picker opens in less than 100 ms", async ({ ada }) => {
+test("once loaded, the picker opens in less than 100 ms", async ({ ada }) => {
   const opens = () =>
     ada.page.evaluate(async () => {
       const begin = performance.now();
@@ -94,7 +94,7 @@ test("arrow keys walk the grid, in its rows and back to the search", async ({ ad
   await expect(picker.getByRole("textbox")).toBeFocused();
 });
 
-test("emoji that the system cannot draw are left out, and what cannot be loaded is offered once more", async ({ ada }) => {
+test("emoji that the system cannot draw are left out, and a failed load can be retried", async ({ ada }) => {
   let isBroken = true;
   await ada.page.route(/\/emoji\/en-[0-9a-f]{16}\.json$/, async (route) => {
     if (isBroken) return route.abort();

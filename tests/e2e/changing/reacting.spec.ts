@@ -36,7 +36,7 @@ test("by keyboard, by the chip, by the toolbar; and others see it", async ({ ada
   for (const person of [ada, grace]) await expect(chips(person)).toHaveText(["❤\ufe0f 1", "👍 1"]);
 });
 
-test("offline they wait, and what was set and taken back meanwhile is not sent", async ({ ada, grace }) => {
+test("offline reactions wait, and one that was set and removed is not sent", async ({ ada, grace }) => {
   await grace.says("Shall we?");
   await ada.sees("Shall we?");
   await ada.context.setOffline(true);
@@ -52,7 +52,7 @@ test("offline they wait, and what was set and taken back meanwhile is not sent",
   await expect(chips(grace)).toHaveText(["😂 1"]);
 });
 
-test("one that the backend refuses goes again, with the reason", async ({ ada, grace }) => {
+test("a refused reaction disappears, with the reason", async ({ ada, grace }) => {
   await grace.says("Shall we?");
   await ada.sees("Shall we?");
   ada.network.answer(({ method }) => method === "PUT", 409, { error: "there are 20 kinds already" });

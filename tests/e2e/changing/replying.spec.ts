@@ -40,7 +40,7 @@ test("a reply shows what it answers, to everyone, and follows its edits", async 
   await expect(grace.chat.message("At noon").locator(".message-reply")).toHaveCount(0);
 });
 
-test("Escape takes the line away and leaves the text, which survives with it a channel and a reload", async ({ ada, grace }) => {
+test("Escape cancels the reply and keeps the text; both survive a channel switch and a reload", async ({ ada, grace }) => {
   await grace.says("Where do we meet?");
   await ada.sees("Where do we meet?");
   await ada.chat.composer.fill("At the");
@@ -63,7 +63,7 @@ test("Escape takes the line away and leaves the text, which survives with it a c
   await expect(line(grace)).toHaveCount(0);
 });
 
-test("a reply that is written offline is sent as one", async ({ ada, grace }) => {
+test("a reply written offline is sent as a reply", async ({ ada, grace }) => {
   await grace.says("Where do we meet?");
   await ada.sees("Where do we meet?");
   await ada.context.setOffline(true);
@@ -90,7 +90,7 @@ test("a reply that is written offline is sent as one", async ({ ada, grace }) =>
   await expect(line(grace).last()).toHaveAccessibleName("Reply to Ada: At the station");
 });
 
-test("how many replies there are is said below a message, follows what happens, and leads to them and back", async ({ ada, grace }) => {
+test("the number of replies is shown below a message, stays current, and leads to them and back", async ({ ada, grace }) => {
   await grace.says("Where do we meet?");
   await ada.sees("Where do we meet?");
   // The replies quote it.

@@ -33,7 +33,7 @@ function warnings(person: Person): string[] {
   return seen;
 }
 
-test("events that cannot be read are dropped, each kind with one warning, and the rest goes on", async ({ ada, grace, backend, sockudo }) => {
+test("unreadable events are dropped, with one warning for each kind, and everything else keeps working", async ({ ada, grace, backend, sockudo }) => {
   const errors: string[] = [];
   ada.page.on("pageerror", (error) => errors.push(error.message));
   const seen = warnings(ada);
@@ -54,7 +54,7 @@ test("events that cannot be read are dropped, each kind with one warning, and th
   expect(errors).toEqual([]);
 });
 
-test("an id that comes again with other content changes nothing, and is warned of once", async ({ ada, grace, backend, sockudo }) => {
+test("a repeated id with other content changes nothing, and is reported once", async ({ ada, grace, backend, sockudo }) => {
   const seen = warnings(ada);
   const channel = `presence-workspace-${backend.workspace}`;
   await publish(sockudo.port, channel, "new-message", JSON.stringify(message));
@@ -87,7 +87,7 @@ test("control characters are not shown", async ({ ada, backend, sockudo }) => {
   expect(await ada.chat.texts.first().evaluate((element) => element.textContent)).toBe("bell, null, escape[31m, end");
 });
 
-test("a message whose time is wrong by years stands where its time says, and the rest goes on", async ({ ada, grace, backend, sockudo }) => {
+test("a message whose time is wrong by years is placed by its time, and everything else keeps working", async ({ ada, grace, backend, sockudo }) => {
   await grace.says("now");
   await ada.sees("now");
   const channel = `presence-workspace-${backend.workspace}`;

@@ -32,13 +32,13 @@ async function changesThree(grace: Person, ids: string[], meanwhile: () => Promi
 
 test.skip(({ mode }) => mode === "baseline", "a baseline backend has none of these calls");
 
-test("what another person changes is seen while it happens", async ({ ada, grace }) => {
+test("another person's change is shown live", async ({ ada, grace }) => {
   const ids = [await says(grace, "to be edited"), await says(grace, "to be deleted"), await says(grace, "reacted to")];
   await ada.sees("reacted to");
   await changesThree(grace, ids, async () => {}, ada);
 });
 
-test("what another person changed during an absence is seen after it", async ({ ada, grace }) => {
+test("another person's change during an absence is shown afterwards", async ({ ada, grace }) => {
   const ids = [await says(grace, "to be edited"), await says(grace, "to be deleted"), await says(grace, "reacted to")];
   await ada.sees("reacted to");
   ada.network.cut();

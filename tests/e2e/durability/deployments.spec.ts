@@ -80,7 +80,7 @@ test("an unsent message and a draft stay with the chat that they were written in
   expect(await stored(grace, backend)).toEqual(["for team A"]);
 });
 
-test("what was written before the update goes out once; an old tab that is open keeps its own until it is closed", async ({ ada, backend, grace }) => {
+test("messages from before the update are sent once; an open old tab keeps its own until it is closed", async ({ ada, backend, grace }) => {
   await leavesFromBefore(ada, backend.workspace, [{ text: "from before" }], ["/"], "a draft from before");
   // The lock that a tab of that release holds while it lives.
   await ada.page.evaluate((name) => {
@@ -111,7 +111,7 @@ test("what was written before the update goes out once; an old tab that is open 
   expect(await stored(grace, backend)).toEqual(["a draft from before", "from before"]);
 });
 
-test("what was written before the update, perhaps in the other chat, is offered and not sent", async ({ ada, backend, grace }) => {
+test("messages from before the update that may belong to the other chat are offered, not sent", async ({ ada, backend, grace }) => {
   await leavesFromBefore(ada, backend.workspace, [{ text: "for one of them" }], ["/", "/team-b/"], "a draft for one of them");
   const teamB = await opensTeamB(ada);
   const offered = teamB.chat.message("for one of them");

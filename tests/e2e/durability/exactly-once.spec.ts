@@ -38,7 +38,7 @@ test("a 500 after the commit: stored once, and the row keeps its element", async
   expect(await stored(grace, backend)).toEqual(["stored, they say not", "seen it"]);
 });
 
-test("the same text from another person meanwhile is not taken for one's own", async ({ ada, grace, backend }) => {
+test("the same text from another person meanwhile is not mistaken for the user's own", async ({ ada, grace, backend }) => {
   ada.network.sockets.holdEvents();
   const lost = ada.network.break(POST);
   await ada.says("agreed");

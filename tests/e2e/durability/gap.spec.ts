@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 
 test.use({ site: { history: lines(60, "Grace", HOUR) } });
 
-test("a gap says so, is loaded on demand, and in the end every message is there, in order", async ({ ada, grace, backend, mode }) => {
+test("a gap is shown, loads on demand, and in the end every message is there, in order", async ({ ada, grace, backend, mode }) => {
   test.setTimeout(90_000);
   await ada.sees("line 60");
   ada.network.cut();

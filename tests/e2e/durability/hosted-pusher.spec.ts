@@ -90,7 +90,7 @@ for (const [code, words] of [[4200, "Please reconnect"], [4201, "Pong reply not 
   });
 }
 
-test("an error that ends nothing changes nothing", async ({ join, grace }) => {
+test("an error without consequences changes nothing", async ({ join, grace }) => {
   const ada = await join("Ada");
   const service = await opensAt(ada, {});
   await ada.isLive();
@@ -112,7 +112,7 @@ test("a subscription that the service refuses: names the channel, its words and 
   await pollsAndRecovers(ada, grace, service);
 });
 
-test("a 401 of the service's is no sign-out: the backend knows the visitor", async ({ join, grace }) => {
+test("a 401 from the service is not a sign-out: the backend knows the user", async ({ join, grace }) => {
   const ada = await join("Ada");
   const service = await opensAt(ada, { subscription: (socket, channel) => socket.subscriptionError(channel, 401, "Invalid signature") });
   await ada.connectionIs("polling");

@@ -69,7 +69,7 @@ test("five tabs have one connection; when the leading one dies in a burst nothin
   for (const tab of [grace, ...others]) await tab.sees("we are four", { from: "Ada" });
 });
 
-test("when another tab leads, it asks for all what has changed meanwhile", async ({ ada, grace }) => {
+test("a new leading tab asks what has changed for all tabs", async ({ ada, grace }) => {
   const [next, ...others] = await tabsOf(ada, 3);
   await connections(ada, 1);
   const questions = await watchQuestions(next);
@@ -99,7 +99,7 @@ test("when another tab leads, it asks for all what has changed meanwhile", async
   expect(ada.network.callsOf(CHANGES).length - before, "calls of all three tabs").toBe(1);
 });
 
-test("a leading tab that stands still is replaced by one that is looked at, and follows when it wakes", async ({ ada, grace }) => {
+test("a frozen leading tab is replaced by a visible one, and follows when it wakes", async ({ ada, grace }) => {
   const tab = await ada.opensAnotherTab();
   await connections(ada, 1);
   await tab.hidesTab();
@@ -119,7 +119,7 @@ test("a leading tab that stands still is replaced by one that is looked at, and 
   for (const one of [ada, tab]) await one.sees("both of you", { from: "Grace" });
 });
 
-test("two accounts in one browser have a connection each", async ({ ada, grace }) => {
+test("two accounts in one browser have separate connections", async ({ ada, grace }) => {
   await connections(ada, 1);
   const eve = new Person("Eve", ada.context, await ada.context.newPage(), ada.network);
   await eve.signsIn();

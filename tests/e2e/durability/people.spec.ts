@@ -14,7 +14,7 @@ async function takesOver(before: Person, name: string): Promise<Person> {
   return next;
 }
 
-test("the next person on the same browser sees nothing of the former one's draft, which is there again for them", async ({ ada, grace }) => {
+test("the next person on the same browser does not see the previous one's draft, which comes back for its author", async ({ ada, grace }) => {
   await ada.chat.composer.fill("something of Ada's");
   await ada.page.close();
   const linus = await (await takesOver(ada, "Linus")).opens();
@@ -29,7 +29,7 @@ test("the next person on the same browser sees nothing of the former one's draft
   await expect(grace.chat.texts).toHaveText(["I am Linus"]);
 });
 
-test("a draft is not shown before it is known who the visitor is, and what is typed until then stays", async ({ ada }) => {
+test("a draft is not shown before the user is known, and text typed until then stays", async ({ ada }) => {
   saysNothing(ada);
   await ada.chat.composer.fill("from the last visit");
   const authorization = ada.network.hold("POST /api/pusher/auth");
@@ -47,7 +47,7 @@ test("a draft is not shown before it is known who the visitor is, and what is ty
   await expect(ada.chat.composer).toHaveValue("from the last visit");
 });
 
-test("without a backend the last person's draft is shown; not after they were signed out", async ({ ada }) => {
+test("without a backend the last person's draft is shown, unless they were signed out", async ({ ada }) => {
   saysNothing(ada);
   await ada.chat.composer.fill("half a thought");
   const away = ada.network.break(({ path }) => path.startsWith("/api/"));
@@ -87,7 +87,7 @@ test("a site that names the visitor has the draft shown at once", async ({ ada }
   held.lift();
 });
 
-test("a second tab follows what becomes of a draft in the first", async ({ ada, grace }) => {
+test("a second tab follows a draft in the first", async ({ ada, grace }) => {
   await ada.chat.composer.fill("written once");
   const other = await (await newTab(ada)).opens();
   await expect(other.chat.composer).toHaveValue("written once");

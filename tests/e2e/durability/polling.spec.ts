@@ -17,7 +17,7 @@ async function arrivalOf({ chat }: Person, text: string): Promise<() => Promise<
   return () => watch.evaluate(({ at }) => at);
 }
 
-test("messages arrive within seconds, it says that it polls, and it goes live with no gap and no double", async ({ join, sockudo }) => {
+test("while polling, messages arrive within seconds; it says so, and goes live without gaps or duplicates", async ({ join, sockudo }) => {
   test.setTimeout(90_000);
   await sockudo.block();
   const [ada, grace] = [await join("Ada"), await join("Grace")];

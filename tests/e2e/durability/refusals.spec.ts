@@ -50,7 +50,7 @@ test("a refused message can be discarded, edited or sent again, also after a rel
   await expect(ada.chat.texts).toHaveText(["mistake", "again"]);
 });
 
-test("what waits for its next try does not count down to it while nothing can arrive", async ({ ada }) => {
+test("a waiting message does not count down while nothing can be sent", async ({ ada }) => {
   const busy = ada.network.answer(POST, 503, { error: "busy" }, { "retry-after": "300" });
   await ada.says("later");
   const words = ada.chat.delivery(ada.chat.message("later"));

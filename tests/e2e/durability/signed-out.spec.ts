@@ -5,7 +5,7 @@ import { POST, expect, newTab, stored, test } from "../support/unreliable";
 /** All but typing: the first key would tell that the session has ended, before there is anything to lose. */
 const isApi = ({ path }: Call) => path.startsWith("/api/") && path !== "/api/messages/typing";
 
-test("what is on its way when the session ends goes on after a sign-in in another tab", async ({ ada, grace, backend }) => {
+test("a message in flight when the session ends is sent after a sign-in in another tab", async ({ ada, grace, backend }) => {
   const answer = ada.network.hold(POST);
   for (const text of ["one", "two", "three"]) await ada.says(text);
   await answer.hasStruck();
@@ -33,7 +33,7 @@ test("what is on its way when the session ends goes on after a sign-in in anothe
   expect(await stored(grace, backend)).toEqual(["one", "two", "three"]);
 });
 
-test("what others write while one is signed out is there afterwards", async ({ ada, grace }) => {
+test("messages that others write while the user is signed out are there afterwards", async ({ ada, grace }) => {
   const out = ada.network.answer(isApi, 401, { error: "sign in first" });
   await ada.says("hello?");
   await ada.connectionIs("signed-out");
@@ -47,7 +47,7 @@ test("what others write while one is signed out is there afterwards", async ({ a
   await expect(ada.chat.texts).toHaveText(["are you there?", "hello?"]);
 });
 
-test("a sign-in in another tab is noticed by a tab that nobody looks at", async ({ ada }) => {
+test("a hidden tab notices a sign-in in another tab", async ({ ada }) => {
   const out = ada.network.answer(isApi, 401, { error: "sign in first" });
   await ada.says("hello?");
   await ada.connectionIs("signed-out");
@@ -60,7 +60,7 @@ test("a sign-in in another tab is noticed by a tab that nobody looks at", async 
   await other.sees("hello?");
 });
 
-test("who is signed out hears nothing more, in any of their tabs", async ({ ada, grace }) => {
+test("a signed-out user receives nothing more, in any of their tabs", async ({ ada, grace }) => {
   const tab = await ada.opensAnotherTab();
   await tab.isLive();
   const out = ada.network.answer(isApi, 401, { error: "sign in first" });

@@ -78,7 +78,7 @@ async function leaveBehind(person: Person, workspace: string, version: number, v
   );
 }
 
-test("what cannot be read in the outbox is left alone, and what is new is kept and sent", async ({ join, grace, backend }) => {
+test("unreadable records in the outbox are left alone, and new messages are stored and sent", async ({ join, grace, backend }) => {
   const ada = await join("Ada");
   const garbage = [7, "text", null, [], {}, { tab: "t", id: "a", record: "not JSON" }, { tab: "t", id: 3, record: {} }, { tab: "t", id: "b", record: '{"id":1}' }];
   await leaveBehind(ada, backend.workspace, 1, garbage);
@@ -94,7 +94,7 @@ test("what cannot be read in the outbox is left alone, and what is new is kept a
   await expect(notKept(ada)).toHaveCount(0);
 });
 
-test("an outbox of a later version of the chat: it works without, and says so", async ({ join, grace, backend }) => {
+test("with an outbox of a later version, the chat works without it, and says so", async ({ join, grace, backend }) => {
   const ada = await join("Ada");
   await leaveBehind(ada, backend.workspace, 99, []);
   await ada.opens();
@@ -103,7 +103,7 @@ test("an outbox of a later version of the chat: it works without, and says so", 
   await grace.sees("hello from the past", { from: "Ada" });
 });
 
-test("messages of a later version of the chat stay, and are counted and told", async ({ join, backend }) => {
+test("messages of a later version stay, and their number is shown", async ({ join, backend }) => {
   const ada = await join("Ada");
   const later = (id: string) => ({ tab: "gone", id, record: JSON.stringify({ v: 99, id, channel: "general", text: "from the future" }) });
   await leaveBehind(ada, backend.workspace, 1, [later("a"), later("b")]);
@@ -118,7 +118,7 @@ test("messages of a later version of the chat stay, and are counted and told", a
   expect(await outbox(ada)).toMatchObject([{ v: 99 }, { v: 99 }]);
 });
 
-test("a store that cannot be opened holds nothing up: it is sent without the disk, which is said", async ({ join, grace, backend }) => {
+test("a store that cannot be opened delays nothing: messages are sent without it, with a note", async ({ join, grace, backend }) => {
   const ada = await join("Ada");
   // Another tab that is making the store, and is never done with it.
   const other = await ada.context.newPage();

@@ -9,7 +9,7 @@ const isDrawn = (canvas: HTMLCanvasElement) => canvas.getContext("2d")!.getImage
 
 const letter = { name: "letter.txt", mimeType: "text/plain", buffer: Buffer.from("Dear Grace") };
 
-test("picked files stay over a reload, a channel switch and another person's visit, and go out once", async ({ ada, grace }) => {
+test("picked files survive a reload, a channel switch and another person's visit, and are sent once", async ({ ada, grace }) => {
   await ada.chat.composer.fill("at the coast");
   await picks(ada, await painted(ada, "sea.png", 200, 100), letter);
   await ada.page.getByLabel("Description of sea.png").fill("The sea");

@@ -20,7 +20,7 @@ const AVIF = Buffer.from(
 );
 const MP4 = Buffer.from("\0\0\0\x18ftypisom\0\0\0\0isommp42", "latin1");
 
-test("what could run is only saved, whatever it says it is, and every name shows what it ends in", async ({ ada, grace }) => {
+test("files that could run are only saved, whatever type they declare, and every name shows its extension", async ({ ada, grace }) => {
   await picks(
     ada,
     file("moving.gif", "image/gif", GIF),

@@ -37,7 +37,7 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as any).shifts.sum);
 }
 
-test("a photo goes without its place, the right way up, and its room is there before it", async ({ ada, grace }) => {
+test("a photo is sent without its location, the right way up, and its box exists before it", async ({ ada, grace }) => {
   const bytes = grace.network.hold(isFile);
   for (const [width, height] of [[2600, 1300], [400, 300]] as const) {
     await picks(ada, { name: `${width}.jpg`, mimeType: "image/jpeg", buffer: await photo(ada.page, width, height) });
@@ -72,7 +72,7 @@ test("a photo goes without its place, the right way up, and its room is there be
   expect(sent.map(({ body }) => body.includes("52.5 N"))).toEqual([false, false]);
 });
 
-test("the original of a photo is sent if that is wanted", async ({ ada }) => {
+test("the original of a photo is sent on request", async ({ ada }) => {
   await picks(ada, { name: "2600.jpg", mimeType: "image/jpeg", buffer: await photo(ada.page, 2600, 1300) });
   const original = ada.page.getByRole("button", { name: "Original file" });
   await expect(original).toHaveAttribute("aria-pressed", "false");
@@ -83,7 +83,7 @@ test("the original of a photo is sent if that is wanted", async ({ ada }) => {
   expect(ada.network.callsOf("POST /api/attachments").map(({ body }) => body.includes("52.5 N"))).toEqual([true]);
 });
 
-test("an address that has run out is renewed by reading the message again", async ({ ada, join }) => {
+test("an expired address is renewed by reading the message again", async ({ ada, join }) => {
   await picks(ada, { name: "a.jpg", mimeType: "image/jpeg", buffer: await photo(ada.page, 400, 300) });
   await ada.chat.composer.press("Enter");
   await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");
@@ -102,7 +102,7 @@ test("an address that has run out is renewed by reading the message again", asyn
 
 const workspace = (page: Page) => page.evaluate(async () => (await (await fetch("/config.json")).json()).workspaceId as string);
 
-test("a channel's pictures are looked at by keys, and Escape leads back to where one was", async ({ ada, grace }) => {
+test("a channel's pictures are viewed by keys, and Escape returns to where the user was", async ({ ada, grace }) => {
   for (const name of ["first", "second"]) {
     await picks(ada, { name: `${name}.jpg`, mimeType: "image/jpeg", buffer: await photo(ada.page, 400, 300) });
     await ada.page.getByLabel("Description").fill(name);
@@ -139,7 +139,7 @@ test("a channel's pictures are looked at by keys, and Escape leads back to where
   await expect(grace.chat.messages).toHaveCount(2);
 });
 
-test("a visitor who saves data loads a picture by a press, and looks at it by the next", async ({ ada, join }) => {
+test("a user who saves data loads a picture with one press, and opens it with the next", async ({ ada, join }) => {
   await picks(ada, { name: "a.jpg", mimeType: "image/jpeg", buffer: await photo(ada.page, 400, 300) });
   await ada.chat.composer.press("Enter");
   await expect(ada.chat.messages.last()).toHaveAttribute("data-state", "sent");

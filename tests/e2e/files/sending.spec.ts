@@ -13,7 +13,7 @@ const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAADklEQVR
 const picture = { name: "moth.png", mimeType: "image/png", buffer: PNG };
 const letter = { name: "letter.txt", mimeType: "text/plain", buffer: Buffer.from("Dear Grace") };
 
-test("a picture and a file go out with their text, and another person has them", async ({ ada, grace }) => {
+test("a picture and a file are sent with their text, and another person gets them", async ({ ada, grace }) => {
   await ada.chat.composer.fill("found in the relay");
   await picks(ada, picture, letter);
   await expect(ada.chat.composer, "the text that was typed stays").toHaveValue("found in the relay");
@@ -58,7 +58,7 @@ test("a reload and a cut network in the middle of an upload lose nothing and dou
   expect(ada.network.calls.filter(({ method, path, body }) => `${method} ${path}` === POST && body.includes("attachments"))).toHaveLength(1);
 });
 
-test("what is too large or empty is refused by name, and an upload can be cancelled", async ({ ada, grace }, testInfo) => {
+test("a file that is too large or empty is refused by name, and an upload can be cancelled", async ({ ada, grace }, testInfo) => {
   const large = testInfo.outputPath("film.bin");
   writeFileSync(large, "");
   truncateSync(large, 25 * 1024 * 1024 + 1);

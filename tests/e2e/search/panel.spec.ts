@@ -15,7 +15,7 @@ test.use({ site: { history } });
 const results = ({ chat }: Person) => chat.search.locator(".search-result");
 const isSearchFor = ({ network }: Person) => network.callsOf("GET /api/messages/search").map(({ query }) => query.get("q"));
 
-test("what was said long ago is found and gone to, by keyboard alone", async ({ ada, mode }) => {
+test("an old message is found and opened by keyboard alone", async ({ ada, mode }) => {
   test.skip(mode === "baseline", "its backend cannot search");
   await ada.chat.composer.press("Control+f");
   const { field } = ada.chat;
@@ -78,7 +78,7 @@ test("on a phone Back returns to the same place in the results", async ({ join, 
   expect(isSearchFor(ada)).toEqual(["line", "line"]);
 });
 
-test("filters narrow it, an answer that comes late is dropped, and without a network the tab is searched", async ({ ada, grace, mode }) => {
+test("filters narrow a search, a late answer is dropped, and offline the tab is searched", async ({ ada, grace, mode }) => {
   await grace.says("deploy on friday");
   await ada.says("deploy on monday");
   await ada.sees("deploy on friday");
@@ -106,7 +106,7 @@ test("filters narrow it, an answer that comes late is dropped, and without a net
   await expect(ada.chat.message("deploy on friday")).toBeFocused();
 });
 
-test("a site can switch it off, and all that changes a message", async ({ join, mode }) => {
+test("a site can switch off search, and everything that changes a message", async ({ join, mode }) => {
   const ada = await join("Ada");
   const off = { search: false, edit: false, delete: false, reactions: false, replies: false };
   ada.network.configure = (config) => ({ ...config, features: off });
