@@ -4,7 +4,7 @@ import { expect, test } from "./support/test";
 
 const isApi = ({ path }: Call) => path.startsWith("/api/");
 
-test("a cut connection is said, and what was missed is there when it is back", async ({ comes, picture }) => {
+test("a cut connection is shown, and missed messages are there when it is back", async ({ comes, picture }) => {
   const ada = await (await comes("Ada")).arrives();
   const grace = await (await comes("Grace")).arrives();
   await grace.says("before");

@@ -30,7 +30,7 @@ async function watches(visitor: Visitor): Promise<() => Promise<number>> {
   };
 }
 
-test("reading back, what is read keeps its place while older messages come, down to the first", async ({ comes, picture }) => {
+test("while reading back, the reading position stays as older messages load, down to the first", async ({ comes, picture }) => {
   const ada = await (await comes("Ada")).arrives();
   await ada.sees("line 130");
   const older = ada.network.hold(isOlder);
@@ -48,7 +48,7 @@ test("reading back, what is read keeps its place while older messages come, down
   await ada.sees("line 130");
 });
 
-test("what comes while one reads back moves nothing, and is counted", async ({ comes, picture }) => {
+test("messages that arrive while reading back move nothing, and are counted", async ({ comes, picture }) => {
   const ada = await (await comes("Ada")).arrives();
   const grace = await (await comes("Grace")).arrives();
   await ada.sees("line 130");

@@ -24,7 +24,7 @@ async function looksForPeople(visitor: Visitor): Promise<void> {
   if (visitor.isPhone) await visitor.clicks(".menu-button");
 }
 
-test("who is there and who types is seen, and that they are gone", async ({ comes, picture }) => {
+test("people online and typing are shown, and disappear", async ({ comes, picture }) => {
   const ada = await (await comes("Ada")).arrives();
   const grace = await (await comes("Grace")).arrives();
   await grace.clicks(".composer-input");

@@ -40,7 +40,7 @@ test("the documents name the oldest versions that have all that is needed", () =
   assert.ok(readme.includes(`Chrome and Edge ${chrome}, Firefox ${firefox}, Safari ${safari}`), "README.md");
 });
 
-test("the documents say what happens in browsers that lack the rest", () => {
+test("the documents say how browsers without newer features behave", () => {
   const guide = readFileSync(path.join(root, "docs/browsers.md"), "utf8");
   for (const [name, , otherwise] of BETTER) assert.ok(guide.includes(`| \`${name.split(".").pop()}\` |`) && guide.includes(otherwise), name);
 });

@@ -54,7 +54,7 @@ test("a backend that keeps everything: status 0, and one line that says so", asy
   assert.equal(code, 0);
 });
 
-test("HTML after the auth endpoint's JSON is named, with the call and what to do, and without the session", async (t) => {
+test("HTML after the auth endpoint's JSON is reported with the call and the fix, without the session", async (t) => {
   const added = ({ url }) => (url === "/api/pusher/auth" ? "<div id=debugbar></div>" : undefined);
   const address = await proxy(t, { added });
   const { headers } = await personAt(reference.origin, "Ada");
@@ -82,7 +82,7 @@ test("a redirect to a sign-in page is named; as JSON, with the line of the contr
   assert.match(expected, /401/);
 });
 
-test("what cannot be checked is said in a sentence, with status 2", async () => {
+test("a check that cannot be made is explained in a sentence, with status 2", async () => {
   const gone = createServer().listen(0, "127.0.0.1");
   await once(gone, "listening");
   const nowhere = `http://127.0.0.1:${gone.address().port}`;

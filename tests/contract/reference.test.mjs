@@ -18,7 +18,7 @@ async function walked(t, times, ...args) {
 }
 const listed = (results) => results.map(({ id, status, reason, seen }) => `${id} is ${status}: ${reason ?? seen}`).join("\n");
 
-test("the reference keeps every rule, also in a channel that an earlier walk has written to", async (t) => {
+test("the reference keeps every rule, even in a channel with messages of an earlier check", async (t) => {
   const results = await walked(t, 2);
   assert.equal(listed(results.filter(({ status }) => status !== "kept")), "");
   assert.equal(results.length, rules.length * 2);
@@ -43,7 +43,7 @@ test("each rule names a line of the contract, below the heading that it names", 
   assert.deepEqual(missing.map(({ id, line }) => `${id}: ${line.join(" / ")}`), []);
 });
 
-test("each rule has a name of its own, says what to do, and needs rules that there are", () => {
+test("each rule has a unique name, says what to do, and needs only existing rules", () => {
   const ids = rules.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length);
   for (const { id, means, fix, needs = [] } of rules) {

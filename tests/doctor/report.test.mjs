@@ -9,7 +9,7 @@ import { report } from "../../src/doctor/report.mjs";
 if (!globalThis.navigator) globalThis.navigator = { userAgent: "Node" };
 Object.assign(globalThis, { location: { origin: "https://chat.example", pathname: "/", href: "https://chat.example/?token=secret" } });
 
-test("what may hold people's words is left out, and so is the page's query", () => {
+test("fields that may contain people's words are left out, and so is the page's query", () => {
   const said = { ...wrong("Messages have text", "a secret text", "another secret", "Send content as text."), isPrivate: true };
   const text = report([{ key: "api", findings: [ok("The history is answered"), said], isRunning: false }], { isPage: true });
   assert.match(text, /1 wrong, 0 notes, 1 ok, 0 not checked/);

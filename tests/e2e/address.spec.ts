@@ -53,7 +53,7 @@ test("a link opens its channel, and back and forward go from channel to channel"
   await expect(other).toHaveURL("about:blank");
 });
 
-test("the address asks for another workspace where the settings let it, and for none that they do not", async ({ join }) => {
+test("the address selects only workspaces that the settings allow", async ({ join }) => {
   const ada = await join("Ada");
   let own = "";
   const asked = () => ada.network.callsOf("GET /api/messages").map(({ query }) => query.get("workspaceId"));
@@ -133,7 +133,7 @@ test.describe("a channel with 400 messages", () => {
 test.describe("a channel with 3,000 messages", () => {
   test.use({ site: { history: lines(3_000) } });
 
-  test("a link to an old message is followed without reading what lies between", async ({ join, mode }) => {
+  test("a link to an old message is followed without reading the messages between", async ({ join, mode }) => {
     test.skip(mode === "baseline", "a baseline backend does not say what stands around a message");
     const ada = await join("Ada");
     await opensAtOld(ada);

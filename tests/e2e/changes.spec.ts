@@ -51,7 +51,7 @@ test("a deleted message leaves one line in its place, and a late event does not 
   await expect(ada.chat.message("a secret")).toHaveCount(0);
 });
 
-test("reactions stand under their message with who they are from, and go again", async ({ ada, grace, backend, sockudo }) => {
+test("reactions are shown under their message with the people, and can be removed", async ({ ada, grace, backend, sockudo }) => {
   await grace.says("What do you think?");
   await ada.sees("What do you think?");
   await ada.says("Good");
@@ -108,7 +108,7 @@ test("files are links that a press opens elsewhere, with their size, and none le
 test.describe("a long history", () => {
   test.use({ site: { history: lines(120) } });
 
-  test("an answer shows what it answers as that is now, leads there and back", async ({ ada, grace, backend, sockudo }) => {
+  test("a reply shows the present state of its original, and leads there and back", async ({ ada, grace, backend, sockudo }) => {
     await grace.says("I agree");
     await ada.sees("I agree");
     const tell = publisher(backend, sockudo);
@@ -136,7 +136,7 @@ test.describe("a long history", () => {
     await expect(line).toHaveText("Reply to a deleted message");
   });
 
-  test("what is read stays where it is while messages above and below it change", async ({ ada, backend, sockudo }) => {
+  test("the reading position stays while messages above and below it change", async ({ ada, backend, sockudo }) => {
     const answer = await ada.context.request.get(`${ada.network.origin}/api/messages?workspaceId=${backend.workspace}&limit=100`);
     const { messages } = (await answer.json()) as { messages: { id: string; content: string }[] };
     const find = (text: string) => messages.find(({ content }) => content === text)!;

@@ -40,7 +40,7 @@ test("an emoji is written by its name; the list is fetched when it is first want
   expect(grace.network.callsOf(LIST)).toHaveLength(0);
 });
 
-test("an emoji whose name is written to its end is put there, and what follows is written on", async ({ ada, grace }) => {
+test("an emoji is inserted once its name is complete, and typing continues after it", async ({ ada, grace }) => {
   await ada.types("at 10:30: :tad");
   await expect(options(ada)).toHaveCount(1);
   await ada.types("a: and :+1");
@@ -51,7 +51,7 @@ test("an emoji whose name is written to its end is put there, and what follows i
   await grace.sees("at 10:30: 🎉 and 👍 at :no_such_name:", { from: "Ada" });
 });
 
-test("a name that was taken is not asked about again, also where a longer one begins like it", async ({ ada, grace, join }) => {
+test("an inserted name gets no further suggestions, even if a longer one begins like it", async ({ ada, grace, join }) => {
   await (await join("Grace Hopper")).opens();
   await expect(ada.chat.people).toHaveCount(3);
   await ada.types("@gra");
@@ -97,7 +97,7 @@ test("Escape closes the list and nothing else, and it stays closed for that word
   await expect(list(ada)).toBeVisible();
 });
 
-test("somebody who is online is mentioned, by the pointer as well", async ({ ada, grace, join }) => {
+test("a person who is online can be mentioned, by pointer as well", async ({ ada, grace, join }) => {
   await (await join("Linus Torvalds")).opens();
   await expect(ada.chat.people).toHaveCount(3);
   await ada.types("see @");
@@ -123,7 +123,7 @@ test("a name is found without its accents, in whatever case", async ({ ada, join
   await expect(options(ada)).toHaveText([/Андрей/]);
 });
 
-test("a suggestion that was taken is undone like what was typed", async ({ ada, grace }) => {
+test("an inserted suggestion can be undone like typing", async ({ ada, grace }) => {
   await ada.types("so :tada");
   await expect(options(ada)).toHaveCount(1);
   await ada.chat.composer.press("Enter");

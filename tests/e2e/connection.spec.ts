@@ -54,7 +54,7 @@ test("a refused first page is reported in the header, and can be requested again
   await expect(ada.chat.status).toHaveText("Live");
 });
 
-test("what was missed and cannot be had is said above the composer until it is there", async ({ ada, grace }) => {
+test("a failure to load missed messages is shown above the composer until they are there", async ({ ada, grace }) => {
   await grace.says("before");
   await ada.sees("before");
   const down = ada.network.answer(isPage, 403, { error: "the history is closed" });
@@ -69,7 +69,7 @@ test("what was missed and cannot be had is said above the composer until it is t
   await expect(ada.chat.banner).toHaveCount(0);
 });
 
-test("after a reconnect, what was missed is there when it says live", async ({ ada, grace }) => {
+test("after a reconnect, missed messages are there when it says live", async ({ ada, grace }) => {
   await grace.says("before");
   await ada.sees("before");
   ada.network.cut();
@@ -126,7 +126,7 @@ test("a page that is opened offline says so", async ({ join }) => {
   await expect(ada.chat.banner).toContainText("You are offline");
 });
 
-test("offline: says so, keeps what is written, and sends it afterwards", async ({ ada, grace }) => {
+test("offline: says so, keeps new messages, and sends them afterwards", async ({ ada, grace }) => {
   await ada.context.setOffline(true);
   ada.network.cut();
   await ada.connectionIs("offline");
@@ -153,7 +153,7 @@ test("a connection that died silently is noticed when the visitor comes back", a
   await ada.sees("did you hear?", { from: "Grace" });
 });
 
-test("failed: a bad key is named, and messages come all the same", async ({ join, grace }) => {
+test("failed: a bad key is named, and messages still arrive", async ({ join, grace }) => {
   const ada = await join("Ada");
   ada.network.refusal = { code: 4001, message: "App key e2e-key not in this cluster. Did you forget to specify the cluster?" };
   await ada.page.goto("/");
@@ -166,7 +166,7 @@ test("failed: a bad key is named, and messages come all the same", async ({ join
   await ada.sees("you will get this", { from: "Grace" });
 });
 
-test("failed: a refused authorization is named, and messages come all the same", async ({ join, grace }) => {
+test("failed: a refused authorization is named, and messages still arrive", async ({ join, grace }) => {
   const ada = await join("Ada");
   const refusal = ada.network.answer(AUTHORIZATION, 403, { error: "you are no member of this workspace" });
   await ada.page.goto("/");
@@ -183,7 +183,7 @@ test("failed: a refused authorization is named, and messages come all the same",
   await ada.isLive();
 });
 
-test("over quota: says so, and messages come all the same", async ({ join, grace }) => {
+test("over quota: says so, and messages still arrive", async ({ join, grace }) => {
   const ada = await join("Ada");
   ada.network.refusal = { code: 4004, message: "The app is over its connection quota" };
   await ada.page.goto("/");
@@ -198,7 +198,7 @@ test("over quota: says so, and messages come all the same", async ({ join, grace
   await ada.isLive();
 });
 
-test("polling: where no WebSocket can be had it says so, and messages come and go all the same", async ({ join, grace }) => {
+test("polling: without a WebSocket it says so, and messages are still sent and received", async ({ join, grace }) => {
   const ada = await join("Ada");
   ada.network.socketGate.shut();
   await ada.page.goto("/");

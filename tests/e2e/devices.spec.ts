@@ -52,7 +52,7 @@ test.describe("on a phone", () => {
     await expect(ada.chat.message("line 17")).toBeFocused();
   });
 
-  test("a finger that rests selects text, and shows who reacted; the system's gesture closes the menu", async ({ ada, grace }) => {
+  test("a long press selects text, and shows who reacted; the system's gesture closes the menu", async ({ ada, grace }) => {
     await ada.page.addInitScript(() => {
       const { CloseWatcher } = globalThis as unknown as { CloseWatcher: new () => { requestClose(): void } };
       const watched = class extends CloseWatcher {

@@ -168,7 +168,7 @@ test.describe("on the chat's own page", () => {
     await expect(ada.chat.composer).toBeFocused();
   });
 
-  test("a row that has the focus stays in sight where the window becomes a smaller one", async ({ ada, grace }) => {
+  test("a focused row stays in view when the window shrinks", async ({ ada, grace }) => {
     await ada.chat.composer.focus();
     await ada.page.keyboard.press("ArrowUp");
     const row = ada.chat.message("line 200");
@@ -182,7 +182,7 @@ test.describe("on the chat's own page", () => {
     }
   });
 
-  test("Alt+Shift and an arrow lead to the next channel that has something new, and nowhere else", async ({ ada, grace }) => {
+  test("Alt+Shift and an arrow lead only to the next channel with something new", async ({ ada, grace }) => {
     await ada.chat.composer.focus();
     await ada.page.keyboard.press("Alt+Shift+ArrowDown");
     await expect(ada.chat.title).toHaveText("general");
@@ -196,7 +196,7 @@ test.describe("on the chat's own page", () => {
     await expect(ada.chat.title).toHaveText("random");
   });
 
-  test("a row that has the focus says whose message it is, and what is written in it", async ({ ada }) => {
+  test("a focused row's name has its author and text", async ({ ada }) => {
     await ada.chat.composer.press("ArrowUp");
     const row = ada.chat.message("line 200");
     await expect(row).toBeFocused();
@@ -236,7 +236,7 @@ test.describe("on the chat's own page", () => {
     await expect(chat.list).toBeFocused();
   });
 
-  test("a dialog closes where both the press and the release are beside it", async ({ ada }) => {
+  test("a dialog closes if both the press and the release are outside it", async ({ ada }) => {
     const { chat, page } = ada;
     await chat.composer.press("Control+k");
     const filter = chat.switcher.getByRole("combobox");
@@ -272,7 +272,7 @@ test.describe("on the chat's own page", () => {
   });
 });
 
-embedded.describe("in a page of somebody else's", () => {
+embedded.describe("in a host page", () => {
   embedded.use({ site: async ({ host }, use) => use({ ...site, allowOrigin: host.origin }) });
 
   for (const width of [390, 1280]) {
@@ -299,7 +299,7 @@ embedded.describe("in a page of somebody else's", () => {
     });
   }
 
-  embedded("Escape closes in a bubble what is open in the chat first, then the bubble", async ({ visit, tokenOf }) => {
+  embedded("in a bubble, Escape first closes what is open in the chat, then the bubble", async ({ visit, tokenOf }) => {
     const { page, chat } = await visit(
       `<collabspace-chat mode="bubble" config="CDN/config.json"></collabspace-chat>
        <script>document.querySelector("collabspace-chat").tokenProvider = async () => "${await tokenOf("Ada")}";</script>

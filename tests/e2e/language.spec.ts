@@ -83,7 +83,7 @@ test("without a locale it is the browser's: German", async ({ join, grace }) => 
   refusal.lift();
 });
 
-test("a refusal without words is told in the visitor's language, also aloud", async ({ join }) => {
+test("a refusal without a message is shown and announced in the user's language", async ({ join }) => {
   const ada = await (await join("Ada", { locale: "de-DE" })).opens();
   ada.network.answer("POST /api/messages", 403, { error: "" });
   await says(ada, "Das kommt nie");
@@ -92,7 +92,7 @@ test("a refusal without words is told in the visitor's language, also aloud", as
   await expect(ada.page.locator(".announcer", { hasText: told })).toHaveCount(1);
 });
 
-test("Arabic: from right to left, with a form for each kind of number, and digits of its own", async ({ join, grace }) => {
+test("Arabic: right to left, with all plural forms and its own digits", async ({ join, grace }) => {
   const ada = await (await join("Ada", { locale: "ar-EG" })).opens();
   await expect(ada.chat.root).toHaveAttribute("dir", "rtl");
   const middle = async (selector: string) => {
@@ -134,7 +134,7 @@ test("Arabic: from right to left, with a form for each kind of number, and digit
   await expect(ada.page).toHaveTitle(/^\([٠-٩]+\) general · /);
 });
 
-test("what is seen before the program is there has the language already", async ({ join }) => {
+test("the skeleton before the app is in the right language", async ({ join }) => {
   const ada = await join("Ada", { locale: "he" });
   const program = ada.network.hold(({ path }) => path.endsWith(".wasm"));
   await ada.page.goto("/", { waitUntil: "commit" });
@@ -148,7 +148,7 @@ test("what is seen before the program is there has the language already", async 
   await ada.isLive();
 });
 
-test("that there is no program is said in the language", async ({ join }) => {
+test("a missing WebAssembly file is reported in the right language", async ({ join }) => {
   const ada = await join("Ada", { locale: "he" });
   ada.network.answer(({ path }) => path.endsWith(".wasm"), 500);
   await ada.page.goto("/");
@@ -203,7 +203,7 @@ for (const [title, fault] of [
   });
 }
 
-test("a site has words of its own, in any language; a key or a placeholder that there is none of is named", async ({ join }) => {
+test("a site replaces strings in any language; unknown keys and placeholders are reported", async ({ join }) => {
   const ada = await join("Ada", { locale: "de" });
   const told = warnings(ada);
   const strings = { send: "Abschicken", message_to: "Frag das Team in {channel}", retry: "{who} nochmals", sennd: "x" };
@@ -219,7 +219,7 @@ test("a site has words of its own, in any language; a key or a placeholder that 
   ]);
 });
 
-test("what stands in place of a chat is in the visitor's language too", async ({ join }) => {
+test("panels in place of a chat are in the user's language too", async ({ join }) => {
   const ada = await join("Ada", { locale: "fr-FR", isSignedIn: false });
   await ada.page.goto("/");
   await ada.connectionIs("signed-out");

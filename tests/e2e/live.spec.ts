@@ -40,7 +40,7 @@ test.describe("in a long list", () => {
     await expect(ada.chat.jump).toBeHidden();
   });
 
-  test("leave a list that is scrolled up where it is; a button counts them and leads to them", async ({ ada, grace }) => {
+  test("leave a scrolled list in place; a button counts them and leads to them", async ({ ada, grace }) => {
     await ada.scrolls(-600);
     const row = await watchMiddle(ada.chat.list);
     for (const count of [1, 2, 3]) {
@@ -58,7 +58,7 @@ test.describe("in a long list", () => {
     await expect(ada.chat.message("news 4")).toBeInViewport({ ratio: 1 });
   });
 
-  test("where the button had the focus when the newest message came into sight, the list has it", async ({ ada }) => {
+  test("if the button had the focus when the newest message came into view, the list takes it", async ({ ada }) => {
     await ada.scrolls(-600);
     await expect(ada.chat.jump).toBeVisible();
     await ada.chat.jump.focus();

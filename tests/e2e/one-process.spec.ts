@@ -36,7 +36,7 @@ test("two people chat through a cut network and a restart, and miss nothing", as
   }
 });
 
-test("what make start says in a new chat shows a reaction, a reply and an edit", async ({ backend, join }) => {
+test("the sample messages of make start show a reaction, a reply and an edit", async ({ backend, join }) => {
   await promisify(execFile)("node", [path.resolve(__dirname, "../../scripts/demo.mjs"), `http://127.0.0.1:${backend.port}`]);
   const { chat } = await (await join("Ada")).opens();
   await expect(chat.message("It looks great. What can it do?").first()).toBeVisible();
@@ -45,7 +45,7 @@ test("what make start says in a new chat shows a reaction, a reply and an edit",
   await expect(chat.messages.filter({ hasText: "Good morning" }).getByRole("button", { name: /🎉/ })).toBeVisible();
 });
 
-embedded("in a page of another origin, live updates come from where the API is", async ({ visit, tokenOf, cdn }) => {
+embedded("in a page of another origin, live updates come from the API's host", async ({ visit, tokenOf, cdn }) => {
   const ada = await visit(`<div style="height: 600px">${element("", await tokenOf("Ada"))}</div>${SCRIPT}`);
   await expectEmbedded(ada.chat.root).toHaveAttribute("data-connection", "live");
   // `visit` holds that no socket goes anywhere else.

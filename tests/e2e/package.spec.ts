@@ -134,7 +134,7 @@ test("init names missing options, keeps config.json, and leaves other files alon
   expect(await fails("init", "public", "--key", "k", "--cluster", "eu")).toContain("an index.html of something else");
 });
 
-test("its types are what a program is compiled against", async ({ folder }) => {
+test("a program compiles against its types", async ({ folder }) => {
   writeFileSync(
     path.join(folder, "main.ts"),
     `import { load, type CollabspaceChat } from "collabspace-chat";

@@ -71,7 +71,7 @@ test.describe("a conversation", () => {
     await take(ada, "phone");
   });
 
-  test("what can be done with a message; more contrast", async ({ join }) => {
+  test("the actions of a message; more contrast", async ({ join }) => {
     const ada = await join("Ada Lovelace", { viewport: SMALL, ...STILL });
     await ada.opens();
     await ada.chat.list.focus();

@@ -9,7 +9,7 @@ async function signsInByTheLink(person: Person): Promise<void> {
   await person.page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("who is not signed in gets a panel with a link to sign in and come back", async ({ join }) => {
+test("a signed-out user gets a panel with a link to sign in and come back", async ({ join }) => {
   const ada = await join("Ada", { isSignedIn: false });
   await ada.page.goto("/?from=mail#general");
   await ada.connectionIs("signed-out");
@@ -24,7 +24,7 @@ test("who is not signed in gets a panel with a link to sign in and come back", a
   await ada.sees("in again", { from: "Ada" });
 });
 
-test("a page to sign in at on another origin is told the whole address to come back to", async ({ join }) => {
+test("a sign-in page on another origin gets the full address to come back to", async ({ join }) => {
   const ada = await join("Ada", { isSignedIn: false });
   const link = ada.chat.panel.getByRole("link", { name: "Sign in", exact: true });
   const here = "/?from=mail#/channel/random";
@@ -42,7 +42,7 @@ test("a page to sign in at on another origin is told the whole address to come b
   }
 });
 
-test("who signs in in another tab goes on in the first one, wherever that page leads", async ({ join }) => {
+test("a user who signs in in another tab continues in the first one, wherever the sign-in page leads", async ({ join }) => {
   const ada = await join("Ada", { isSignedIn: false });
   await ada.page.goto("/");
   await ada.connectionIs("signed-out");

@@ -23,7 +23,7 @@ async function translates(page: Page): Promise<void> {
   });
 }
 
-test("a translated page goes on saying what is so", async ({ ada, grace }) => {
+test("a translated page stays up to date", async ({ ada, grace }) => {
   await grace.says("one @Nobody");
   await ada.sees("one @Nobody");
   await translates(ada.page);
@@ -56,7 +56,7 @@ test("a translated page goes on saying what is so", async ({ ada, grace }) => {
   await expect(ada.chat.texts).toHaveText(["[one @Nobody]", "[two]", "[three]"]);
 });
 
-test("names, addresses and code are marked as what must not be translated, and messages are not", async ({ ada, grace }) => {
+test("names, addresses and code are marked as not translatable, and messages are not", async ({ ada, grace }) => {
   // Not at its end: there Enter takes the suggested name.
   await grace.says("@Ada, see https://example.org/ and `code`.");
   await expect(ada.chat.texts).toHaveCount(1);

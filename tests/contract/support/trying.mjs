@@ -29,7 +29,7 @@ export function tryEach(rules, breaks) {
 
   const waits = ({ id }) => (breaks[id]?.frame ? 0 : 1);
   const order = rules.toSorted((a, b) => waits(a) - waits(b));
-  test("a backend that breaks one rule is told so, and nothing else", { concurrency: AT_ONCE }, async (t) => {
+  test("exactly the broken rule is reported", { concurrency: AT_ONCE }, async (t) => {
     const walks = order.map(({ id, feature = "baseline" }) =>
       t.test(id, async () => {
         const site = { ...(await siteAt(reference.origin, workspaceOf(id), sessions)), fetch: plainFetch };

@@ -23,7 +23,7 @@ test.describe("with the chat's own page", () => {
     }
   });
 
-  test("a pull at the end of what scrolls moves nothing else and reloads nothing", async ({ join }) => {
+  test("pulling beyond the end of a list moves nothing else and reloads nothing", async ({ join }) => {
     const ada = await (await join("Ada", PHONE)).opens();
     const behaviour = (selector: string) => ada.page.locator(selector).evaluate((element) => getComputedStyle(element).overscrollBehavior);
     expect(await behaviour("html")).toBe("none");

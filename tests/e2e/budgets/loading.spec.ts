@@ -51,7 +51,7 @@ test("the whole page, until 50 messages can be read, is within its bytes", async
   expect(bytes).toBeLessThanOrEqual(budgets.pageBytes.limit);
 });
 
-test("what comes later is in files that are each within their bytes", async ({ join }) => {
+test("each file that is loaded later is within its budget", async ({ join }) => {
   const ada = await join("Ada");
   await ada.opens();
   const chunks = () => ada.network.calls.filter(({ path }) => /\.wasm$/.test(path) && !/^\/chat-/.test(path));
@@ -68,7 +68,7 @@ test("no more requests are made until then than it takes", async ({ join }) => {
   expect(calls.length).toBeLessThanOrEqual(budgets.requests.limit);
 });
 
-test("nothing is loaded twice on a first visit, also where a host lets the browser keep nothing", async ({ join }) => {
+test("nothing is loaded twice on a first visit, even if the host forbids caching", async ({ join }) => {
   const ada = await join("Ada");
   const browser = await ada.context.newCDPSession(ada.page);
   await browser.send("Network.enable");

@@ -59,7 +59,7 @@ test("a message of 40 characters costs few typing requests, and in a room of 20 
   expect(messages).toBeLessThanOrEqual(forPusher.limit);
 });
 
-test("typing costs nothing while nobody else is online", async ({ ada, publishing }) => {
+test("typing costs nothing while no one else is online", async ({ ada, publishing }) => {
   const before = published(publishing).length;
   await ada.types("to myself", BETWEEN_KEYS);
   await ada.chat.composer.press("Enter");

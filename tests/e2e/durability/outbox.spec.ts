@@ -32,7 +32,7 @@ test("a message typed while the backend is away is there after the tab was close
   expect(await stored(grace, backend)).toEqual(["typed while you were away", "and one more"]);
 });
 
-test("a reload in the middle of sending sends once, and what was typed behind it follows in order", async ({ ada, grace, backend }) => {
+test("a reload in the middle of sending sends once, and later messages follow in order", async ({ ada, grace, backend }) => {
   ada.network.sockets.holdEvents(); // so that the event does not tell
   const answer = ada.network.holdAnswer(POST);
   await ada.says("first");

@@ -2,7 +2,7 @@
 import { areRefusedOnDisk } from "../support/outbox";
 import { POST, expect, stored, test } from "../support/unreliable";
 
-test("400, 403, 404, 409, 413 and 422 are final: the row says the server's words, also after a reload", async ({ ada, grace, backend }) => {
+test("400, 403, 404, 409, 413 and 422 are final: the row shows the server's message, also after a reload", async ({ ada, grace, backend }) => {
   const statuses = [400, 403, 404, 409, 413, 422];
   const says = (status: number) => expect(ada.chat.delivery(ada.chat.message(`refused by ${status}`))).toContainText(`Not sent: not today (${status}).`);
   for (const status of statuses) {

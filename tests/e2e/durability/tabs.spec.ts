@@ -31,7 +31,7 @@ for (const [what, happens] of Object.entries(comeBack)) {
   });
 }
 
-test("two tabs that open at the same moment do not both send what is left", async ({ ada, grace, backend }) => {
+test("two tabs that open at the same moment do not both send leftover messages", async ({ ada, grace, backend }) => {
   const away = ada.network.break(POST);
   const texts = ["left behind", "and this", "and that"];
   for (const text of texts) await ada.says(text);

@@ -61,7 +61,7 @@ for (const [name, text] of changes) {
   });
 }
 
-test("on a page where it cannot work, the chat says what is changed", async ({ visit, tokenOf }) => {
+test("on a page where it cannot work, the chat names what was changed", async ({ visit, tokenOf }) => {
   const ada = await visit(box(await tokenOf("Ada")), { head: script('Array.prototype.map = () => []; Object.prototype.method = "GET";') });
   await expect(ada.page.getByRole("alert")).toContainText("Object.prototype.method, Array.prototype.map");
 });
@@ -75,7 +75,7 @@ for (const own of ["undefined", "function Pusher() {}"]) {
   });
 }
 
-test("what is typed into the chat does not reach the host page's shortcuts", async ({ visit, tokenOf }) => {
+test("typing into the chat does not trigger the host page's shortcuts", async ({ visit, tokenOf }) => {
   const shortcuts = script(`
     const keys = (window.keys = []);
     for (const type of ["keydown", "keypress", "keyup"]) addEventListener(type, (event) => {

@@ -11,7 +11,7 @@ async function opensSettings(chat: ChatPage): Promise<void> {
   await expect(chat.setting("switch", "Sound")).toBeVisible();
 }
 
-test("an element loads them from where the chat's files are, and keeps what was written where one is gone", async ({ visit, tokenOf, cdn }) => {
+test("an element loads chunks from the chat's folder, and keeps the draft if one is gone", async ({ visit, tokenOf, cdn }) => {
   const token = await tokenOf("Ada");
   const gone = cdn.answer(({ path }) => /^\/controls-/.test(path), 404, {}, { "access-control-allow-origin": "*" });
   const box = `<div style="block-size: 600px; inline-size: 1000px">${element("", token)}</div>${SCRIPT}`;

@@ -3,7 +3,7 @@ import type { CollabspaceChat } from "../../../public/embed";
 import { check, doctor, isDone } from "../support/doctor";
 import { SCRIPT, element, expect, test } from "../support/embedding";
 
-test("in a host page it opens over the page, also from a panel, and its report holds no token and no text", async ({ visit, tokenOf, cdn }) => {
+test("in a host page it opens over the page, also from a panel, and its report contains no token and no text", async ({ visit, tokenOf, cdn }) => {
   const token = await tokenOf("Ada");
   const policy = [
     "default-src 'none'; script-src 'nonce-n' 'strict-dynamic' 'wasm-unsafe-eval'; style-src-attr 'unsafe-inline'; img-src data:",

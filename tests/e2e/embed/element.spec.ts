@@ -111,7 +111,7 @@ test("attributes and methods: the channel is changed, the workspace is another c
   await expect(ada.chat.facts.first()).toContainText("workspaceId");
 });
 
-test("the same text sent twice at once by the host is two messages, and what is being written stays", async ({ visit, tokenOf }) => {
+test("the same text sent twice at once by the host is two messages, and the draft stays", async ({ visit, tokenOf }) => {
   const ada = await visit(`<div style="height: 600px">${chat("", await tokenOf("Ada"))}</div>${SCRIPT}`);
   await isLive(ada);
   await ada.chat.composer.fill("half a thought");
@@ -128,7 +128,7 @@ test("the same text sent twice at once by the host is two messages, and what is 
   await expect(ada.chat.list.locator("[data-state]:not([data-state=sent])")).toHaveCount(0);
 });
 
-test("it is told what happens", async ({ visit, tokenOf }) => {
+test("it gets the events", async ({ visit, tokenOf }) => {
   const ada = await visit(
     `<script>
        window.told = [];
@@ -212,7 +212,7 @@ test("the way to sign in leads back to the host page, whose origin is another", 
   expect(href.searchParams.get("returnTo")).toBe(ada.page.url());
 });
 
-test("asked to open before it is in the page, and given its token late, it is there all the same", async ({ visit, tokenOf }) => {
+test("asked to open before it is in the page, and given its token late, it still works", async ({ visit, tokenOf }) => {
   const ada = await visit(`<div id="here" style="height: 600px"></div>${SCRIPT}`);
   await ada.page.evaluate(
     async (token) => {
@@ -279,11 +279,11 @@ test("two chats in one page do not disturb each other; one that is moved stays c
   await expect(elements).toHaveJSProperty("connection", "live");
 });
 
-test("what a host page loads at first is at most 3.2 kB", () => {
+test("a host page loads at most 3.2 kB at first", () => {
   expect(statSync(path.join(programs.dist(), "embed.js.br")).size).toBeLessThanOrEqual(3_200);
 });
 
-test("far below what is seen, nothing but embed.js is loaded until it comes near", async ({ visit, tokenOf }) => {
+test("far below the viewport, only embed.js is loaded until the element comes near", async ({ visit, tokenOf }) => {
   const ada = await visit(`<div style="height: 4000px"></div><div id="far" style="height: 600px">${chat("", await tokenOf("Ada"))}</div>${SCRIPT}`);
   await expect(ada.element).toHaveJSProperty("connection", "idle");
   const loaded = () => ada.page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name.split("/").pop() ?? "").filter((name) => name !== "favicon.ico"));

@@ -40,7 +40,7 @@ async function visitWithToken(visit: (body: string) => Promise<Visit>, query: st
   return host;
 }
 
-test("the host page is told what happens: ready, connection, messages, what is changed, how many are unread", async ({ visit, tokenOf, cdn }) => {
+test("the host page gets events: ready, connection, messages, changes, the unread count", async ({ visit, tokenOf, cdn }) => {
   const ada = await visitWithToken(visit, "", await tokenOf("Ada"));
   const grace = await visitWithToken(visit, "", await tokenOf("Grace"));
   const says = async (text: string) => {
@@ -74,7 +74,7 @@ test("the host page is told what happens: ready, connection, messages, what is c
   expect(new Set(told.map(({ origin }) => origin))).toEqual(new Set([cdn.origin]));
 });
 
-test("the host page selects a channel, sends, and gives the focus; what cannot be done is said", async ({ visit, tokenOf }) => {
+test("the host page selects a channel, sends, and moves the focus; a failed command is reported", async ({ visit, tokenOf }) => {
   const ada = await visitWithToken(visit, "&channel=random", await tokenOf("Ada"));
   await expect(ada.framed.title).toHaveText("random");
   expect(await ada.page.locator("iframe").evaluate((element) => document.activeElement === element)).toBe(false);
@@ -142,7 +142,7 @@ test("the doctor is shown in the frame when the host page asks for it, and leads
   await expect(ada.framed.title).toHaveText("random");
 });
 
-test("who listens late asks, and is told how things are", async ({ visit, tokenOf }) => {
+test("a late listener asks, and gets the present state", async ({ visit, tokenOf }) => {
   const ada = await visitWithToken(visit, "", await tokenOf("Ada"));
   await expect.poll(() => lastOf(ada, "collabspace-ready")).toBeDefined();
   await ada.page.evaluate(() => ((window as unknown as { told: Told[] }).told.length = 0));
@@ -183,7 +183,7 @@ test("settings that cannot be used are told of, by the field's name", async ({ v
   await expect(ada.framed.facts.first()).toContainText("pageSize");
 });
 
-test("nobody else is heard or told: not an origin that the settings do not name, not another frame of the host page", async ({ visit, tokenOf, cdn, host }) => {
+test("messages are exchanged with no one else: no unnamed origin, no other frame of the host page", async ({ visit, tokenOf, cdn, host }) => {
   const commands = (token: string) => [
     { type: "collabspace-hello" },
     { type: "collabspace-set-token", detail: { token } },

@@ -139,7 +139,7 @@ test("a file that is not of this version is not run", async ({ visit, tokenOf, c
   expect(await ada.page.evaluate(() => "wasRun" in window)).toBe(false);
 });
 
-test("that there is no program is said in the language of the element", async ({ visit, tokenOf }) => {
+test("a missing WebAssembly file is reported in the element's language", async ({ visit, tokenOf }) => {
   const ada = await visit(element(await tokenOf("Ada")).replace("<collabspace-chat", '<collabspace-chat lang="de"'));
   await isLive(ada);
   await ada.page.route(/\.wasm$/, (route) => route.abort());

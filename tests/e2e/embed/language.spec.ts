@@ -34,7 +34,7 @@ test("another lang on the element is another chat; the settings go before it", a
   await expect(ada.page.getByRole("button", { name: "Envoyer" })).toBeVisible();
 });
 
-test("what is said aloud after a pause is in the chat's own language too", async ({ visit, tokenOf, cdn }) => {
+test("announcements after a pause are in the chat's own language too", async ({ visit, tokenOf, cdn }) => {
   const token = await tokenOf("Ada");
   const box = (lang: string) => `<div style="height: 350px">${element(`lang="${lang}"`, token)}</div>`;
   const ada = await visit(`${box("de")}${SCRIPT}`);

@@ -14,7 +14,7 @@ const opener = ({ page }: Visit) => page.getByRole("button", { name: /^Open the 
 const closes = ({ element }: Visit) => element.evaluate((element) => (element as unknown as { close(): void }).close());
 const pages = (cdn: Network) => cdn.callsOf("GET /api/messages").length;
 
-test("closed, it fetches the newest page alone; what comes meanwhile is counted, and divided off once it is opened", async ({ visit, tokenOf, cdn }) => {
+test("closed, it fetches only the newest page; new messages are counted, and marked by the divider once it is opened", async ({ visit, tokenOf, cdn }) => {
   const ada = await visit(bubble(await tokenOf("Ada")));
   const grace = await tokenOf("Grace");
   await isLive(ada);
@@ -44,7 +44,7 @@ test("closed, it fetches the newest page alone; what comes meanwhile is counted,
   await expect(ada.element).toHaveJSProperty("unread", 0);
 });
 
-test("closed and opened again, it is where one read", async ({ visit, tokenOf, cdn }) => {
+test("closed and opened again, it keeps the reading position", async ({ visit, tokenOf, cdn }) => {
   const ada = await visit(bubble(await tokenOf("Ada")));
   await isLive(ada);
   await opener(ada).click();
@@ -70,7 +70,7 @@ test("closed and opened again, it is where one read", async ({ visit, tokenOf, c
   await expect(ada.chat.jump).toBeVisible();
 });
 
-test("closed by the browser, as by a phone's way back, it is closed for the chat too", async ({ visit, tokenOf, cdn }) => {
+test("closed by the browser, for example by a phone's Back, it is closed for the chat too", async ({ visit, tokenOf, cdn }) => {
   const ada = await visit(bubble(await tokenOf("Ada")));
   await isLive(ada);
   await opener(ada).click();
@@ -107,7 +107,7 @@ test("another channel, chosen by the host while it is closed, is not read by tha
   await expect(ada.chat.unreadDivider).toBeVisible();
 });
 
-test("on a phone it can be closed where its settings cannot be had", async ({ visit, tokenOf, cdn }) => {
+test("on a phone it can be closed even if its settings cannot be loaded", async ({ visit, tokenOf, cdn }) => {
   cdn.answer("GET /config.json", 404, {}, { "access-control-allow-origin": "*" });
   const ada = await visit(bubble(await tokenOf("Ada")), { width: 390, height: 800 });
   await ada.page.locator(".embed-bubble").click();

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 
-test("embed.d.ts is what a site's own program is compiled against", () => {
+test("a site's own program compiles against embed.d.ts", () => {
   const root = path.resolve(__dirname, "../../..");
   const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--types", ""];
   let told = "";

@@ -103,7 +103,7 @@ for (const folder of ["", "community/chat/"]) {
   });
 }
 
-test("an update under an open tab: it goes on, says where it cannot load any more, and what was unsent goes out after the reload", async ({ browser, hosted }) => {
+test("an update under an open tab: it keeps working, reports missing files, and sends unsent messages after the reload", async ({ browser, hosted }) => {
   const context = await browser.newContext();
   const { url, ...options } = signIn(hosted, "Ada");
   await context.request.post(url, options);
@@ -195,7 +195,7 @@ test("the reference backend says the same policy", async ({ request, hosted, bac
   expect(own.replaceAll(new URL(publishing.origin).port, String(sockudo.port))).toBe(shipped.replaceAll(api, ""));
 });
 
-test("the API allows the page's origin what docs/hosting.md says", async ({ request, hosted }) => {
+test("the API allows the page's origin as docs/hosting.md says", async ({ request, hosted }) => {
   const { origin } = new URL(hosted.address);
   const [headers] = examplesOf("docs/hosting.md", "http");
   const asked = { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type, authorization" };

@@ -22,7 +22,7 @@ async function deletesLast({ chat, page }: Person): Promise<void> {
   await expect(chat.dialogs).toHaveCount(0);
 }
 
-test("who comes back reads at once, what was deleted meanwhile goes, and it is live only then", async ({ ada, grace, mode }) => {
+test("a returning user reads at once, deleted messages disappear, and only then is it live", async ({ ada, grace, mode }) => {
   test.skip(mode === "baseline", "messages are deleted");
   await hasRead(ada, grace, "stays", "goes");
   await ada.page.goto("about:blank");
@@ -42,7 +42,7 @@ test("who comes back reads at once, what was deleted meanwhile goes, and it is l
   await isNotKept(ada.page, "goes");
 });
 
-test("without the backend it is what it was then; a sign-out leaves nothing, on the screen and on the disk", async ({ ada, grace }) => {
+test("without the backend the last state is shown; a sign-out leaves nothing on screen or disk", async ({ ada, grace }) => {
   await hasRead(ada, grace, "read before the tunnel");
   const away = ada.network.break(isApi);
   ada.network.socketGate.shut();
@@ -61,7 +61,7 @@ test("without the backend it is what it was then; a sign-out leaves nothing, on 
   await isNotKept(ada.page, "read before the tunnel");
 });
 
-test("somebody else on the same browser sees nothing of it, and it is gone", async ({ ada, grace }) => {
+test("another person on the same browser sees none of it, and it is wiped", async ({ ada, grace }) => {
   await hasRead(ada, grace, "for Ada's eyes");
   await ada.page.close();
   const linus = new Person("Linus", ada.context, await ada.context.newPage(), ada.network);
@@ -73,7 +73,7 @@ test("somebody else on the same browser sees nothing of it, and it is gone", asy
   await expect(linus.chat.messages).toHaveCount(0);
 });
 
-test("what is deleted leaves the disk as well, also of a channel that is not open", async ({ ada, grace, mode }) => {
+test("deleted messages leave the disk as well, even in a channel that is not open", async ({ ada, grace, mode }) => {
   test.skip(mode === "baseline", "messages are deleted");
   await hasRead(ada, grace, "kept", "deleted soon");
   await ada.page.reload();

@@ -15,7 +15,7 @@ async function isInstalled({ page }: Person): Promise<void> {
 
 const cacheNames = ({ page }: Person) => page.evaluate(() => caches.keys());
 
-test("without a network the page opens, with what was read; it answers for nothing else", async ({ ada, grace }) => {
+test("the page opens offline with its messages; the worker answers for nothing else", async ({ ada, grace }) => {
   await grace.says("read before the tunnel");
   await ada.sees("read before the tunnel");
   await isKept(ada.page, "read before the tunnel");
@@ -35,7 +35,7 @@ test("without a network the page opens, with what was read; it answers for nothi
   await grace.sees("written in the tunnel", { from: "Ada" });
 });
 
-test("a new version is told, not forced; a worker that the settings switch off is gone, also from a kept page", async ({ ada }) => {
+test("a new version is announced, not forced; the settings remove the worker, even from a cached page", async ({ ada }) => {
   await isInstalled(ada);
   await ada.page.reload();
   await ada.isLive();

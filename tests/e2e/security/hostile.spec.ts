@@ -165,7 +165,7 @@ test("hostile channel names in the configuration are text", async ({ join, mode 
 test.describe("beside the text", () => {
   test.use({ site: {} });
 
-  test("what is answered, who reacted with what, and files are text and safe links", async ({ ada }) => {
+  test("quotes, reactions and files are text and safe links", async ({ ada }) => {
     const messages = payloads.map((text, index) => ({
       id: `h${index}`,
       content: "text",

@@ -48,7 +48,7 @@ test("the page takes no style that was changed", async ({ join }) => {
   expect(await ada.page.evaluate(() => getComputedStyle(document.body).visibility)).toBe("visible");
 });
 
-test("the page runs no program that was changed, and says that it could not be loaded", async ({ join }) => {
+test("the page runs no changed WebAssembly, and says that it could not be loaded", async ({ join }) => {
   const ada = await join("Ada");
   const times = await tamper(ada.page, /\/chat-[0-9a-f]{16}\.wasm/, SECTION);
   await ada.page.goto("/");

@@ -85,7 +85,7 @@ onSite("on the page's own origin POSTs carry the header that no form can send, a
   expect(headersOf(POST)).toMatchObject({ "x-collabspace": "1", "x-xsrf-token": "a=b==", "x-csrf-token": "r4ils==" });
 });
 
-test("a backend on another origin gets no header that it has not asked for", async ({ visit, tokenOf, cdn }) => {
+test("a backend on another origin gets only headers that it asked for", async ({ visit, tokenOf, cdn }) => {
   const ada = await visit(`<meta name="csrf-token" content="the-hosts">${element("CDN/config.json", await tokenOf("Ada"))}`);
   await expect(ada.chat.root).toHaveAttribute("data-connection", "live");
   await ada.chat.composer.fill("from afar");
@@ -100,7 +100,7 @@ const element = (config: string, token: string) =>
    <script nonce="r4nd0m">document.querySelector("collabspace-chat").tokenProvider = async () => "${token}";</script>
    <script type="module" nonce="r4nd0m" src="CDN/embed.js"></script>`;
 
-test("pusher-js's other options run no script in the page, also where 'strict-dynamic' would let them", async ({ visit, tokenOf, cdn }) => {
+test("pusher-js's other options run no script in the page, even if 'strict-dynamic' would allow it", async ({ visit, tokenOf, cdn }) => {
   const config = await (await fetch(`${cdn.origin}/config.json`)).json();
   const stats = { enableStats: true, statsHost: new URL(cdn.origin).host, enabledTransports: ["sockjs", "ws"], httpHost: new URL(cdn.origin).hostname };
   const answer = { ...config, pusher: { ...config.pusher, ...stats } };
