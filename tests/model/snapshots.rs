@@ -194,7 +194,26 @@ fn a_backend_that_has_lost_the_feed_or_the_cursor_takes_it_away() {
     let (request, _) = story.open_call(|call| matches!(call, Call::Changes(..)));
     story.answer(request, Err(Failure::Refused { status: 410, why: Reason::words("gone") }));
     assert!(story.screen().is_empty(), "stored messages are forgotten with their versions");
-    assert_eq!(story.wiped, 1, "and what is kept of channels, too");
+    assert_eq!(story.forgotten, [GENERAL], "on disk, too");
+}
+
+#[test]
+fn a_channel_that_was_kept_too_long_ago_takes_no_other_one_with_it() {
+    let mut story = Story::live_with(named(), &["changes"], history(60));
+    story.does(PersonInput::LoadOlder { channel: GENERAL.into() });
+    story.serve_pages_with("c9");
+    let loaded = |story: &Story| story.session.channel(GENERAL).map(|channel| channel.timeline.len());
+    assert_eq!(loaded(&story), Some(60));
+    story.does(PersonInput::Select { channel: "random".into() });
+    story.finds("ada", Snapshot { channel: "random".into(), ..kept(history(3)) });
+    let (request, call) = story.open_call(|call| matches!(call, Call::Changes(..)));
+    assert!(matches!(call, Call::Changes(_, since) if *since == *"c1"));
+    story.answer(request, Err(Failure::Refused { status: 410, why: Reason::words("gone") }));
+    assert_eq!(loaded(&story), Some(60), "what is loaded stays");
+    assert_eq!((story.forgotten.as_slice(), story.wiped), (["random".to_owned()].as_slice(), 0));
+    let (request, _) = story.open_call(|call| matches!(call, Call::Page(_, channel, _) if **channel == *"random"));
+    story.answer(request, Ok(Answer::Page(Page { cursor: Some("c9".into()), ..Page::default() })));
+    assert_eq!(story.status(), &Status::Live);
 }
 
 #[test]

@@ -38,14 +38,21 @@ pub struct Feed {
     is_reading: bool,
     /// Only makes sure of what a living connection brought: the status does not wait for it.
     is_check: bool,
-    /// Cursors of pages that may be older than the held one.
-    older: Vec<Arc<str>>,
+    /// Cursors that may be older than the held one.
+    older: Vec<Older>,
     /// How many answers of this series said that there is more.
     answers: u32,
     /// How often in a row the backend did not know the cursor.
     lost: u32,
     /// The calls.
     pub task: Task,
+}
+
+/// A cursor that may be older than the held one: that of a page of the history, or one that an earlier visit kept.
+#[derive(Clone, Debug)]
+struct Older {
+    cursor: Arc<str>,
+    is_kept: bool,
 }
 
 impl Feed {
@@ -72,14 +79,30 @@ impl Feed {
 
     /// Reads the feed from a cursor on that an earlier visit kept with messages which are shown.
     pub fn read_from(&mut self, cursor: Arc<str>) {
-        if !self.older.contains(&cursor) {
-            self.older.push(cursor);
+        self.add_older(cursor, true);
+    }
+
+    fn add_older(&mut self, cursor: Arc<str>, is_kept: bool) {
+        match self.older.iter_mut().find(|older| older.cursor == cursor) {
+            Some(older) => older.is_kept &= is_kept,
+            None => self.older.push(Older { cursor, is_kept }),
         }
     }
 
     /// Does not read it from this cursor: its messages are not shown any more.
     pub fn leave_out(&mut self, cursor: Option<&Arc<str>>) {
-        self.older.retain(|older| Some(older) != cursor);
+        self.older.retain(|older| !older.is_kept || Some(&older.cursor) != cursor);
+    }
+
+    /// Returns `true`, and reads nothing more for what earlier visits kept, if this cursor is of no use and was kept by
+    /// one.
+    fn gives_up_kept(&mut self, cursor: &Arc<str>) -> bool {
+        let is_it = self.older.iter().any(|older| older.is_kept && older.cursor == *cursor);
+        if is_it {
+            self.answers = 0;
+            self.older.retain(|older| !older.is_kept);
+        }
+        is_it
     }
 
     /// Returns `true` if it has said what became of all that earlier visits kept and that is shown.
@@ -95,7 +118,7 @@ impl Feed {
 
     fn since(&self) -> Option<(Arc<str>, bool)> {
         match self.older.first() {
-            Some(cursor) => Some((cursor.clone(), false)),
+            Some(older) => Some((older.cursor.clone(), false)),
             None => self.cursor.clone().filter(|_| self.is_behind).map(|cursor| (cursor, true)),
         }
     }
@@ -125,9 +148,7 @@ impl Session {
                     channel.timeline.doubt_events_before(asked_at);
                 }
             }
-            Some(held) if request.0 < feed.held_from && held != cursor && !feed.older.contains(cursor) => {
-                feed.older.push(cursor.clone());
-            }
+            Some(held) if request.0 < feed.held_from && held != cursor => feed.add_older(cursor.clone(), false),
             Some(_) => {}
         }
     }
@@ -152,10 +173,10 @@ impl Session {
         let (since, is_held) = (&asked.since, asked.is_held);
         let changes = match result {
             Ok(changes) => changes,
-            Err(failure) => return self.changes_failed(is_held, &failure),
+            Err(failure) => return self.changes_failed(since, is_held, &failure),
         };
         if changes.has_more && changes.cursor == *since {
-            return self.changes_failed(is_held, &Failure::unexpected("`cursor`"));
+            return self.changes_failed(since, is_held, &Failure::unexpected("`cursor`"));
         }
         let (cursor, has_more) = (changes.cursor.clone(), changes.has_more);
         self.take_changes(changes);
@@ -165,19 +186,21 @@ impl Session {
         feed.lost = 0;
         feed.answers = if has_more { feed.answers + 1 } else { 0 };
         if is_held {
-            feed.cursor = Some(cursor);
+            feed.cursor = Some(cursor.clone());
             feed.held_from = next;
             feed.is_behind |= has_more;
             feed.is_reading = false;
-        } else if let Some(at) = feed.older.iter().position(|older| older == since) {
+        } else if let Some(at) = feed.older.iter().position(|older| older.cursor == *since) {
             if has_more {
-                feed.older[at] = cursor;
+                feed.older[at].cursor = cursor.clone();
             } else {
                 feed.older.remove(at);
             }
         }
         if feed.answers >= MOST_ANSWERS {
-            self.start_anew();
+            if !self.gives_up_kept(&cursor, is_held) {
+                self.start_anew();
+            }
         } else if self.feed.is_idle() {
             self.feed.is_check = false;
         }
@@ -200,7 +223,7 @@ impl Session {
         }
     }
 
-    fn changes_failed(&mut self, is_held: bool, failure: &Failure) {
+    fn changes_failed(&mut self, since: &Arc<str>, is_held: bool, failure: &Failure) {
         let now = self.now;
         let feed = &mut self.feed;
         feed.is_behind |= is_held;
@@ -212,11 +235,14 @@ impl Session {
             }
             Failure::Refused { status: 410, .. } => {
                 feed.task.answered();
-                feed.lost += 1;
-                if feed.lost > 1 {
-                    feed.is_offered = false;
+                if !self.gives_up_kept(since, is_held) {
+                    let feed = &mut self.feed;
+                    feed.lost += 1;
+                    if feed.lost > 1 {
+                        feed.is_offered = false;
+                    }
+                    self.start_anew();
                 }
-                self.start_anew();
             }
             // The backend says that it has the feed, and then that it has not.
             Failure::Refused { .. } => {
@@ -227,7 +253,16 @@ impl Session {
         }
     }
 
-    /// The cursor is of no use any more: stored messages out of view are forgotten, those in view are read again in
+    /// Returns `true` if a cursor that is of no use was kept by an earlier visit: only what was kept is dropped then.
+    fn gives_up_kept(&mut self, cursor: &Arc<str>, is_held: bool) -> bool {
+        let is_kept = !is_held && self.feed.gives_up_kept(cursor);
+        if is_kept {
+            self.drop_kept(Kept::Stale);
+        }
+        is_kept
+    }
+
+    /// The held cursor is of no use any more: stored messages out of view are forgotten, those in view are read again in
     /// place.
     fn start_anew(&mut self) {
         let feed = &mut self.feed;

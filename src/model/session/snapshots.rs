@@ -6,7 +6,7 @@
 //! - when the visitor is signed out, or turns out to be somebody else;
 //! - when the backend answers a visitor who was not named;
 //! - when it answers a page of the channel's history and has no feed of changes, or refuses the channel;
-//! - when the feed does not know the cursor any more.
+//! - when the feed does not know the cursor any more, or has too much to say since.
 //!
 //! Else the feed says what became of it, from the cursor on that was kept with it, and a page of the history what came
 //! since. Before both are there the chat is not "live".
@@ -31,6 +31,8 @@ pub(super) enum Kept {
     Anothers,
     /// All that the backend has not vouched for.
     Unconfirmed,
+    /// The same, also on disk: the feed does not reach back to its cursor any more.
+    Stale,
     /// That of channels which were not opened: it is there to be searched without a network.
     Unopened,
 }
@@ -215,12 +217,15 @@ impl Session {
             let Some(channel) = self.channels.get_mut(&id) else { continue };
             let is_dropped = match which {
                 Kept::Anothers => channel.had_kept,
-                Kept::Unconfirmed => channel.kept.is_some(),
+                Kept::Unconfirmed | Kept::Stale => channel.kept.is_some(),
                 Kept::Unopened => channel.kept.is_some() && !channel.opened,
             };
             if is_dropped {
                 // A page that was asked for as somebody else says nothing.
                 channel.epoch += u32::from(which == Kept::Anothers);
+                if which == Kept::Stale {
+                    self.commands.push(Command::ForgetSnapshot(id.clone()));
+                }
                 self.forget_kept(&id);
             }
         }
