@@ -24,6 +24,9 @@ use crate::sight::Sight;
 /// The tab's clock at the simulation's time 0 differs from life to life by multiples of this.
 const CLOCKS_APART: i64 = 3_600_000;
 
+/// Of so many moments one is looked at closer: a run has thousands.
+const LOOK_EVERY: i64 = 4;
+
 #[derive(Debug)]
 pub struct Tab {
     pub number: usize,
@@ -43,6 +46,8 @@ pub struct Tab {
     /// When the session wants to be woken, by its own clock, and how often that changed.
     pub alarm: Option<i64>,
     pub alarms_set: u64,
+    /// Whether its alarm rings now, and is none any more.
+    pub rings: bool,
     pub connection: Option<usize>,
     /// Counts tries to connect: the outcome of one that was given up is nobody's.
     pub tries: u64,
@@ -87,6 +92,7 @@ impl Tab {
             disk_busy_until: 0,
             alarm: None,
             alarms_set: 0,
+            rings: false,
             connection: None,
             tries: 0,
             has_network: true,
@@ -154,6 +160,9 @@ impl Tab {
 
     pub fn apply(&mut self, input: Input, now: i64) -> Result<Vec<Command>, String> {
         let clock = self.clock(now);
+        if !std::mem::take(&mut self.rings) && clock % LOOK_EVERY == 0 {
+            self.judge_alarm(clock)?;
+        }
         let Some(session) = &mut self.session else { return Ok(Vec::new()) };
         self.sight.told(&input);
         self.held.told(&input);
@@ -172,6 +181,24 @@ impl Tab {
         let Some(session) = &mut self.session else { return Ok(Vec::new()) };
         let output = act(session, clock);
         self.take(output, now)
+    }
+
+    /// Before its alarm rings a session has nothing to do or show: else something is due that its alarm was not set
+    /// for, which would wait until something else happens. Alarms may be late; then it is about what was due before.
+    fn judge_alarm(&self, clock: i64) -> Result<(), String> {
+        let Some(session) = self.session.as_ref().filter(|_| self.alarm.is_none_or(|at| at > clock)) else {
+            return Ok(());
+        };
+        let Output { changes, events, mut commands } = session.clone().apply(Input::Tab(TabInput::Tick), clock);
+        commands.retain(|command| !matches!(command, Command::WakeAt(_)));
+        if changes.is_empty() && events.is_empty() && commands.is_empty() {
+            return Ok(());
+        }
+        let wanted = self.alarm.map(|at| at - clock);
+        Err(format!(
+            "tab {} stalls: due, but its alarm is in {wanted:?} ms: {changes:?} {events:?} {commands:?}",
+            self.number
+        ))
     }
 
     pub fn rows(&self, channel: &str) -> &[Arc<RowView>] {

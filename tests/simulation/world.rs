@@ -172,6 +172,7 @@ impl World {
                     return Ok(());
                 }
                 let due = here.alarm.take().is_some_and(|at| at > here.clock(self.now));
+                here.rings = true;
                 if due {
                     return Err("the simulation rang too early".to_owned());
                 }
