@@ -33,6 +33,8 @@ export default [
   // What runs in a page, and the tests' code within one.
   { files: ["src/entry/**", "src/doctor/**", "tests/bench/probe.js", "tests/bench/react/*.js", "tests/web/page.js"], languageOptions: { globals: globals.browser } },
   { files: ["src/entry/page/worker.js"], languageOptions: { globals: globals.serviceworker } },
+  // What they measure in a page they hand to it.
+  { files: ["tests/bench/measure/**"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   // What a page and Node both have: the rules are given `fetch` and `WebSocket`.
   { files: ["src/contract/**"], languageOptions: { globals: globals["shared-node-browser"] } },
   { files: ["scripts/**", "tests/**/*.mjs", "backend/examples/**", "*.mjs"], languageOptions: { globals: globals.node } },
