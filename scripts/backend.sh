@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Builds the backend for running it, and sets `backend` to its path: with MongoDB where MONGODB_URI is set, which takes longer.
+# Builds the backend for running it, and sets `backend` to its path. With MONGODB_URI it includes MongoDB, which takes longer.
 # Sourced after lib.sh.
 backend=$TARGET/server/collabspace-backend
 features=()

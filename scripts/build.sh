@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The page, into dist/. build.sh [--if-changed]: only where a source is newer than the last build.
+# Builds the page into dist/. build.sh [--if-changed]: only if a source is newer than the last build.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 started=$SECONDS
 # Touched by a build that succeeded, with the time at which it began. Not in dist/, which goes to a host as it is.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # cargo-tool.sh BINARY PACKAGE VERSION ABOUT-HOW-LONG [CARGO-INSTALL-OPTION…]: one tool from crates.io, at one version.
-# A fitting one on PATH is used as it is; else a prebuilt one, where cargo-binstall is installed; else it is compiled.
+# Uses a matching one on PATH, or else a prebuilt one if cargo-binstall is installed, or else compiles it.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 binary=$1 package=$2 version=$3 expect=$4
 shift 4

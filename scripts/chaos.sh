@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What nothing may be lost by: tests/e2e/durability, one fault at a time, and the long form of tests/e2e/chaos: four people,
+# Tests that no fault loses anything: tests/e2e/durability, one fault at a time, and the long form of tests/e2e/chaos: four people,
 # hundreds of messages, dozens of faults, with and without the extensions.
-# CHAOS_SEED=7 chooses what goes wrong; without it every run is another one, and says its seed.
+# CHAOS_SEED=7 chooses the faults; without it every run is different, and prints its seed.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/check.sh
 

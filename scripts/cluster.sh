@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# More than one machine, on this one: two backends on one database, two Pusher servers over one Redis, nginx in front. Any one
-# of the doubled ones may be killed; the chat goes on. Ctrl-C stops it all.
+# Simulates several machines on this one: two backends on one database, two Pusher servers over one Redis, nginx in front. Kill
+# any one of the doubled ones, and the chat keeps working. Ctrl-C stops everything.
 # PORT (3000) is nginx's; the others take free ones behind it. MONGODB_URI names the database; else secantusd is started.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/servers.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the contract checker, the doctor's words and report, the table of browsers, and the example backends, over the reference
+# Tests the contract checker, the doctor's strings and report, the table of browsers, and the example backends, with the reference
 # backend as tests build it.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Builds what the end-to-end tests run, and tells them where it is. Sourced after check.sh, once the tools are there.
+# Builds the programs for the end-to-end tests, and sets their paths. Sourced after check.sh, once the tools are there.
 . scripts/browser-paths.sh
 scripts/build.sh --if-changed
 check "the backend, for the end-to-end tests" 1800 "see the output above" \

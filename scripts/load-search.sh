@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a search costs: 100,000 messages in SQLite, searched over HTTP on this machine alone. About two minutes. Writes the figures of
+# Measures searches: 100,000 messages in SQLite, searched over HTTP on this machine alone. About two minutes. Writes the figures of
 # docs/scaling.md. MESSAGES=10000 takes fewer, and CHECK=1 writes nothing, but fails if a search takes longer than the limit.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/servers.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What it costs as it grows: 10 to 1,000 connections of the official pusher-js, messages over HTTP, on this machine alone. Four
+# Measures the cost of growth: 10 to 1,000 connections of the official pusher-js, messages over HTTP, on this machine alone. Four
 # ways to run the chat, a bit more than a minute each. Writes the figures and the picture of docs/scaling.md.
 # CONNECTIONS="10 100" takes other steps. MONGODB_URI names the database, else secantusd is started; the page says which it was.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"

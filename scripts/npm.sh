@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What package-lock.json names, into node_modules. npm.sh [--dev]: with what only the tests need.
+# Installs the packages of package-lock.json into node_modules. npm.sh [--dev]: including those that only tests need.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 if ! have npm; then

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The npm package, into target/package/: what `npm install` takes. Nothing is published.
+# Builds the npm package into target/package/, for `npm install`. Publishes nothing.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 scripts/tools.sh

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Reads the site's own Pusher credentials, from the environment or .env.local, and sets OWN_PUSHER to yes or no.
-# Sourced after lib.sh. Half-given credentials are an error: they would end in a chat that never connects.
+# Sourced after lib.sh. Incomplete credentials are an error, since the chat would never connect.
 
 # .env.local is read, never run: NAME=value, with or without "export" and quotes. The environment comes first.
 read_env_local() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The way around for machines that reach Debian's mirror and crates.io, but not rustup's server: Debian's compiler, its
+# A workaround for machines that reach Debian's mirror and crates.io, but not rustup's server: Debian's compiler, its
 # standard library compiled once for wasm32, and both together as a toolchain in the cache. Nothing is written to /usr but by apt.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

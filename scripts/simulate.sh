@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long run of the simulation; what it plays is told in tests/simulation/main.rs.
+# The long run of the simulation, which tests/simulation/main.rs describes.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 use_installed
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Sets the environment of a local sockudo with one app, and the backend's to match. Sourced after lib.sh and pusher-env.sh.
-# Expects PUSHER_PORT, and PORT, where the page is. The credentials are made once per checkout.
+# Expects PUSHER_PORT, and PORT of the page. The credentials are generated once per checkout.
 random_hex() { od -An -N "$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
 if [ ! -f "$RUN/pusher.env" ]; then

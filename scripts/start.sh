@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Everything that the chat needs, on this machine: set-up, page, backend. Ctrl-C stops it all.
-# PORT (3000) chooses the port; MONGODB_URI, from the environment or .env.local, the database. The backend brings live updates
-# itself, unless Pusher credentials are given, or COLLABSPACE_SOCKUDO=1 asks for sockudo beside it (PUSHER_PORT, 6001).
+# Sets up, builds and runs everything that the chat needs on this machine. Ctrl-C stops it all.
+# PORT (3000) chooses the port; MONGODB_URI, from the environment or .env.local, the database. The backend serves live updates
+# itself, unless Pusher credentials are set, or COLLABSPACE_SOCKUDO=1 asks for sockudo beside it (PUSHER_PORT, 6001).
 # COLLABSPACE_DEMO=0 leaves a new chat empty.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/pusher-env.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The journeys of tests/browsers in WebKitGTK and in Firefox, on a desktop and on a phone, with sockudo and the reference backend.
-# BROWSERS="webkit firefox-phone" runs some of them. What they saw: test-results/browsers/pictures.
+# BROWSERS="webkit firefox-phone" runs some of them. Screenshots: test-results/browsers/pictures.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/check.sh
 

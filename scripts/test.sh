@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# All checks, in the order of what they cost: formatting, lints, native tests, tests in a browser, end to end.
-# The first step that fails ends it. The last line is "N passed, N failed", from what the runners counted.
+# All checks, cheapest first: formatting, lints, native tests, tests in a browser, end to end.
+# The first failing step ends it. The last line is "N passed, N failed", as counted by the runners.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . scripts/check.sh
 began=$SECONDS

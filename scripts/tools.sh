@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tools.sh [sockudo] [tests] [browsers] [bench] [cluster]: everything that the command needs, installed once; quiet when it is all there.
+# tools.sh [sockudo] [tests] [browsers] [bench] [cluster]: installs everything that a command needs; prints nothing if it is all there.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # Two commands started at once must not install the same things at once.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# wasm-split-cli, which takes the page's WebAssembly apart. It does not tell its version: the folder's name does.
+# wasm-split-cli, which splits the page's WebAssembly. It does not report its version, so the folder's name does.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 package=wasm_split_cli_support
 

@@ -137,13 +137,13 @@ function nginx(security, closed) {
     return `    location ~ \\.${extension}$ { types { } default_type ${type}; }`;
   });
   const kept = closed.map((name) => `\n    "~/${name.replaceAll(".", "\\.")}$" "";`);
-  return `# The chat in nginx: put this beside the other sites (/etc/nginx/conf.d/chat.conf), and change listen, server_name and root.
+  return `# The chat in nginx: put this beside your other sites (/etc/nginx/conf.d/chat.conf), and change listen, server_name and root.
 map $uri $chat_cache {
     default "${EVERY_TIME}";
     "~${HASHED}" "${FOR_EVER}";
 }
 
-# Which files pages of other origins may read: a header without a value is not sent.
+# The files that pages of other origins may read: a header without a value is not sent.
 map $uri $chat_readers {
     default "*";${kept.join("")}
 }
@@ -153,8 +153,8 @@ server {
     server_name chat.example;
     root /srv/chat;
 
-    # The .br and .gz beside each file. brotli_static needs nginx's brotli module (Debian: libnginx-mod-http-brotli-static);
-    # without it, take the line out.
+    # The .br and .gz copies of each file. brotli_static needs nginx's brotli module (Debian: libnginx-mod-http-brotli-static);
+    # without it, remove the line.
     gzip_static on;
     gzip_vary on;
     brotli_static on;
@@ -165,7 +165,7 @@ ${headers.join("\n")}
     add_header Cache-Control $chat_cache;
 
 ${types.join("\n")}
-    # Files that only other hosts read.
+    # Files that only other hosts need.
     location ~ /(_headers|vercel\\.json|hosting/.*)$ { return 404; }
 }
 `;
@@ -190,7 +190,7 @@ chat.example {
 ${headers.join("\n")}
 	}
 ${readers} ${ANY_ORIGIN[0]} "${ANY_ORIGIN[1]}"
-	# Only if there is a file: a 404 for a file of another version must not be cached.
+	# Only if the file exists: a 404 for a file of another version must not be cached.
 	@hashed {
 		path_regexp ${HASHED}
 		file
