@@ -8,7 +8,7 @@ check() {
   say "==> $what"
   limit "$seconds" "$@" </dev/null || status=$?
   if [ "$status" -ne 0 ]; then
-    [ "$status" -ne 124 ] || advice="it was stopped after $seconds s without an end"
+    [ "$status" -ne 124 ] || advice="it was stopped after the time limit of $seconds s"
     die "$what: failed after $((SECONDS - started)) s" "$advice"
   fi
   say "    passed in $((SECONDS - started)) s"

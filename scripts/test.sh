@@ -59,7 +59,7 @@ scripts/tools.sh sockudo tests
 use_installed
 . scripts/browser-paths.sh
 
-check "dependencies, as Cargo.lock has them" 600 "run: cargo update --workspace, and commit Cargo.lock; or is the network away?" \
+check "dependencies, as Cargo.lock has them" 600 "run: cargo update --workspace, and commit Cargo.lock; or are you offline?" \
   cargo fetch --locked --quiet
 scripts/lint.sh
 

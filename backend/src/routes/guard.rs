@@ -79,10 +79,10 @@ fn check_origin(method: &Method, headers: &HeaderMap, client: Client, allowed: &
     Err(ApiError::Forbidden(match from {
         Some(origin) => format!(
             "Pages of {origin} may not make this call. To let them, start this server with --allow-origin {origin}; a \
-             proxy in front of it has to pass the Host header on."
+             proxy in front of it must pass on the Host header."
         ),
         None => {
-            "A form that carries the session's cookie needs an Origin header. Send JSON, or a bearer token in place of \
+            "A form that carries the session's cookie needs an Origin header. Send JSON, or a bearer token instead of \
                  the cookie."
                 .into()
         }

@@ -20,7 +20,7 @@ use crate::person::Person;
 use crate::session::cookie::{self, Site};
 
 /// Shown if the demonstration's sign-in is off.
-const SWITCHED_OFF: &str = "This server signs nobody in by itself. If it is yours: put your own session check into \
+const SWITCHED_OFF: &str = "This server signs no one in by itself. If it is yours: put your own session check into \
                             backend/src/session/mod.rs and name your sign-in page as loginUrl in config.json, or, for a \
                             demonstration, start the server with --demo-sign-in (COLLABSPACE_DEMO_SIGN_IN=1).";
 
