@@ -12,8 +12,8 @@ export const authorize = {
     {
       id: "auth-answers",
       line: ["baseline", "`POST /api/pusher/auth`"],
-      means: "Nothing arrives by itself: the chat has to ask for new messages every few seconds.",
-      fix: "Take socket_id and channel_name as a form (application/x-www-form-urlencoded), exempt from your CSRF check if need be.",
+      means: "Nothing arrives live: the chat has to ask for new messages every few seconds.",
+      fix: "Accept socket_id and channel_name as a form (application/x-www-form-urlencoded), exempt from your CSRF check if needed.",
       async check(lab) {
         const answer = await asMe(lab);
         expect(isSuccess(answer), answer, `${answer.status}`, "200");
@@ -22,8 +22,8 @@ export const authorize = {
     {
       id: "auth-is-json",
       line: ["what-else-holds", "An answer is JSON, with nothing before or after it"],
-      means: "The subscription fails although the status is 200: the most frequent reason why a Pusher chat is not live.",
-      fix: "Switch off the debug bar, or whatever adds HTML to answers, for this path.",
+      means: "The subscription fails although the status is 200: the most common reason why a Pusher chat is not live.",
+      fix: "Switch off the debug bar, or anything else that adds HTML to answers, for this path.",
       needs: ["auth-answers"],
       async check(lab) {
         const answer = await asMe(lab);
@@ -47,7 +47,7 @@ export const authorize = {
     {
       id: "auth-key",
       line: ["what-else-holds", "Use the key in `config.json`"],
-      means: "The Pusher server refuses the subscription: page and backend are of two Pusher apps.",
+      means: "The Pusher server refuses the subscription, because page and backend use different Pusher apps.",
       fix: "Put the key of the backend's Pusher app into pusher.key of config.json.",
       needs: ["auth-signature"],
       async check(lab) {
@@ -60,7 +60,7 @@ export const authorize = {
     {
       id: "auth-channel-data",
       line: ["baseline", "`{\"user_id\",\"user_info\":{\"name\",\"email\",\"avatar\"}}`"],
-      means: "The subscription fails, or nobody is shown as online.",
+      means: "The subscription fails, or no one is shown as online.",
       fix: "Give user_id and user_info to authorizeChannel, and answer channel_data as text, exactly as signed.",
       needs: ["auth-signature"],
       async check(lab) {
@@ -89,7 +89,7 @@ export const authorize = {
       id: "user-id-is-sender-id",
       line: ["what-else-holds", "The `user_id` of the presence channel is the `senderId` of that person's messages"],
       means: "The chat does not know its own messages: they arrive as another's, count as unread, and cannot be edited.",
-      fix: "Use one id for a person everywhere. An ObjectId: toString() in both places.",
+      fix: "Use one id for a person everywhere. For an ObjectId, use toString() in both places.",
       needs: ["auth-channel-data", "message-sender"],
       async check(lab) {
         if (!isPresence(lab)) return;
@@ -102,7 +102,7 @@ export const authorize = {
     {
       id: "auth-socket-id",
       line: ["what-else-holds", "A `socket_id` that is not two numbers separated by a dot is refused"],
-      means: "A caller can have another channel's name signed.",
+      means: "A caller can get a signature for another channel's name.",
       fix: "Use a current Pusher library, which checks it, or check it yourself: /^\\d+\\.\\d+$/.",
       needs: ["auth-answers"],
       async check(lab) {

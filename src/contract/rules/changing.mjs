@@ -21,7 +21,7 @@ export const edit = {
       id: "edit-answers",
       line: PATCH,
       means: "An edit is shown as refused.",
-      fix: "Answer {\"success\":true,\"message\"} with the whole message as it is now.",
+      fix: "Answer {\"success\":true,\"message\"} with the whole message in its present state.",
       needs: ["post-form"],
       async check(lab) {
         const { answer, content, id } = await edited(lab);
@@ -34,7 +34,7 @@ export const edit = {
     {
       id: "edit-is-marked",
       line: ["what-a-message-carries-besides", "When the content last changed; a reaction never sets it"],
-      means: "Nobody sees that a message was edited.",
+      means: "No one sees that a message was edited.",
       fix: "Set editedAt (or isEdited: true) with every edit.",
       needs: ["edit-answers"],
       async check(lab) {
@@ -62,7 +62,7 @@ export const edit = {
     {
       id: "edit-own-only",
       line: PATCH,
-      means: "Anyone can change what others have said.",
+      means: "Anyone can change other people's messages.",
       fix: "Answer 403 unless the message is the caller's own.",
       needs: ["edit-answers"],
       people: 2,
@@ -81,8 +81,8 @@ export const edit = {
     {
       id: "edit-same-text",
       line: ["calls", "A change that changes nothing (the same text, a reaction that is there) makes no new `rev` and no `editedAt`"],
-      means: "Everyone's page fetches a message that did not change, and it is shown as edited once more.",
-      fix: "Compare the text before updating: if it is the same, answer the message as it is.",
+      means: "Everyone's page fetches a message that did not change, and shows it as edited again.",
+      fix: "Compare the text before updating: if it is the same, answer with the unchanged message.",
       needs: ["edit-is-marked"],
       async check(lab) {
         const { answer, id, content } = await edited(lab);
@@ -95,7 +95,7 @@ export const edit = {
       id: "edit-unknown",
       line: ["calls", "404 if it is deleted or unknown"],
       means: "An edit of a message that is gone is tried again and again.",
-      fix: "Answer 404 if there is no such message, or not any more.",
+      fix: "Answer 404 if there is no such message, or it was deleted.",
       needs: ["edit-answers"],
       async check(lab) {
         const { id } = await edited(lab);
@@ -106,7 +106,7 @@ export const edit = {
     {
       id: "edit-refuses-empty",
       line: ["baseline", "`content`: text, 1 to 5,000 characters after trimming"],
-      means: "A message can be emptied, and stands there with nothing in it.",
+      means: "A message can be emptied, and is shown blank.",
       fix: "Check content as for a new message.",
       needs: ["edit-answers"],
       async check(lab) {
@@ -118,7 +118,7 @@ export const edit = {
     {
       id: "edit-conflict",
       line: ["calls", "409 `{\"error\",\"message\":Message}` if its content changed after `rev`"],
-      means: "Of two edits at the same time one is lost, and nobody notices.",
+      means: "Of two simultaneous edits one is lost, and no one notices.",
       fix: "Compare rev with the rev of the last edit, in the update itself.",
       needs: ["edit-answers"],
       async check(lab) {
@@ -177,7 +177,7 @@ export const remove = {
     {
       id: "delete-own-only",
       line: ["what-else-holds", "Only its author may edit or delete a message, unless `can` says otherwise"],
-      means: "Anyone can delete what others have said.",
+      means: "Anyone can delete other people's messages.",
       fix: "Answer 403 unless the message is the caller's own.",
       needs: ["delete-answers"],
       people: 2,
@@ -212,7 +212,7 @@ export const remove = {
     {
       id: "delete-unknown",
       line: ["calls", "A message that never existed: `rev` 0"],
-      means: "A deletion of what is not there is tried again.",
+      means: "A deletion of a missing message is tried again.",
       fix: "Answer {\"success\":true,\"rev\":0}.",
       needs: ["delete-answers"],
       async check(lab) {
@@ -238,7 +238,7 @@ export const remove = {
       id: "delete-keeps-place",
       line: ["calls", "Its id still works with `after` and `replyTo`, but answers 404 with `around`"],
       means: "Catching up from a deleted message fails.",
-      fix: "Look for the place of after among tombstones too.",
+      fix: "Look for the id in after among tombstones too.",
       needs: ["delete-answers"],
       async check(lab) {
         if (!(await lab.features()).has("after")) skip("after is not offered");

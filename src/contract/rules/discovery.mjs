@@ -30,7 +30,7 @@ export const me = {
     {
       id: "me-form",
       line: ["extensions", "`GET /api/me` → `{\"id\",\"name\",\"email\",\"avatar\"}`"],
-      means: "The chat does not know its visitor before the live connection is there.",
+      means: "The chat does not know the user before the live connection is there.",
       fix: "Answer id and name of the person whose session it is.",
       async check(lab) {
         const answer = await lab.once("me", () => lab.as("me", "GET", "/me"));
@@ -95,7 +95,7 @@ export const channels = {
     {
       id: "channels-last-message",
       line: ["extensions", "shows a dot if its `lastMessageAt` is later"],
-      means: "Channels with new messages bear no mark.",
+      means: "Channels with new messages are not marked.",
       fix: "Give lastMessageAt the createdAt of the channel's newest message.",
       needs: ["channels-has-this-one", "message-created-at"],
       async check(lab) {

@@ -36,7 +36,7 @@ export const feed = {
     {
       id: "feed-start",
       line: ["the-feed", "Without `since` both lists are empty, and `cursor` is the present position"],
-      means: "The chat works as if there were no feed: changes that happen while it is away show late.",
+      means: "The chat works as if there were no feed: changes made while it is away show late.",
       fix: "Answer {\"messages\":[],\"deleted\":[],\"cursor\":\"…\",\"hasMore\":false}.",
       async check(lab) {
         const answer = await start(lab);
@@ -61,7 +61,7 @@ export const feed = {
     {
       id: "history-carries-cursor",
       line: ["the-feed", "Every answer of `GET /api/messages` carries\n  `cursor` too"],
-      means: "What changes between reading the history and reading the feed is missed.",
+      means: "Changes between reading the history and reading the feed are missed.",
       fix: "Take the cursor before reading the messages, and answer it beside them.",
       needs: ["history-form"],
       async check(lab) {
@@ -118,8 +118,8 @@ export const feed = {
     {
       id: "feed-pages",
       line: ["the-feed", "While `hasMore` is true, `cursor` is the position of the last entry"],
-      means: "A page that was away for long never catches up.",
-      fix: "With hasMore: true answer the position of the last entry as cursor, so that the next call goes on behind it.",
+      means: "A page that was away for a long time never catches up.",
+      fix: "With hasMore: true, answer the position of the last entry as cursor, so that the next call continues after it.",
       needs: ["feed-has-new"],
       async check(lab) {
         const { cursor } = (await start(lab)).json;
@@ -136,7 +136,7 @@ export const feed = {
     {
       id: "feed-foreign-cursor",
       line: ["the-feed", "410 if the cursor is too old, of another database"],
-      means: "After restoring a backup the chat misses changes, and does not know.",
+      means: "After restoring a backup the chat misses changes without noticing.",
       fix: "Answer 410 to a cursor that this database did not make.",
       needs: ["feed-start"],
       async check(lab) {

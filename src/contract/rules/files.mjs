@@ -92,8 +92,8 @@ export const attachments = {
     {
       id: "files-are-sent",
       line: ["files", "`content` may then be empty"],
-      means: "A file cannot be sent without words.",
-      fix: "Take attachments: [id] in the POST, with empty content, and answer them in the message.",
+      means: "A file cannot be sent without text.",
+      fix: "Accept attachments: [id] in the POST, with empty content, and return them in the message.",
       needs: ["upload-answers", "post-form"],
       async check(lab) {
         const { answer, id, message } = await sent(lab);
@@ -105,7 +105,7 @@ export const attachments = {
       id: "history-has-files",
       line: ["what-a-message-carries-besides", "Entries with `type`, `url`, `name` and `size`"],
       means: "Files are gone after a reload.",
-      fix: "Answer attachments with the messages of the history.",
+      fix: "Include attachments in the history's messages.",
       needs: ["files-are-sent", "history-has-new"],
       async check(lab) {
         const { id, message } = await sent(lab);
@@ -116,8 +116,8 @@ export const attachments = {
     {
       id: "file-used-once",
       line: ["files", "400 unless each file is the sender's own, unused"],
-      means: "A file can be taken over into another message, and vanishes with it.",
-      fix: "Answer 400 if a message has the file already.",
+      means: "A file can be moved to another message, and disappears with it.",
+      fix: "Answer 400 if another message already has the file.",
       needs: ["files-are-sent"],
       async check(lab) {
         const answer = await lab.post("me", `${lab.nonce} with a used file`, { attachments: [(await sent(lab)).id] });
@@ -128,7 +128,7 @@ export const attachments = {
       id: "file-served",
       line: ["files", "so `url` carries a signature"],
       means: "Pictures are not shown.",
-      fix: "Sign url, and serve the file to whoever has the signed address.",
+      fix: "Sign url, and serve the file to anyone who has the signed address.",
       needs: ["files-are-sent"],
       async check(lab) {
         const answer = await served(lab);
@@ -139,7 +139,7 @@ export const attachments = {
     {
       id: "file-cannot-run",
       line: ["files", "`attachment` and `Content-Type: application/octet-stream`. SVG and HTML are never shown in place"],
-      means: "Anyone who may send a file can act as whoever opens it.",
+      means: "Anyone who may send a file can act as the person who opens it.",
       fix: "Serve with nosniff, a sandbox policy, and as an attachment of type application/octet-stream.",
       needs: ["file-served"],
       async check(lab) {

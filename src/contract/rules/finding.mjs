@@ -20,8 +20,8 @@ export const search = {
     {
       id: "search-finds",
       line: ["search", "must occur in the message's `content`, in any order and within\n  longer words too"],
-      means: "Search does not find what is there.",
-      fix: "Find each word anywhere in content, as it is typed; nothing in it is a wildcard.",
+      means: "Search misses messages.",
+      fix: "Find each word anywhere in content, as typed, without wildcards.",
       needs: ["history-has-new"],
       async check(lab) {
         const { third } = await said(lab);
@@ -33,7 +33,7 @@ export const search = {
     {
       id: "search-order",
       line: ["search", "newest first"],
-      means: "Results stand in the wrong order, and the next page repeats them.",
+      means: "Results are in the wrong order, and the next page repeats them.",
       fix: "Sort by createdAt and id, descending.",
       needs: ["search-finds"],
       async check(lab) {
@@ -60,7 +60,7 @@ export const search = {
     {
       id: "search-by-person",
       line: ["search", "`channelId` and `senderId` narrow the search"],
-      means: "A search by author finds what others have said.",
+      means: "A search by author finds other people's messages.",
       fix: "Filter by senderId, if it is given.",
       needs: ["search-finds", "one-id-per-person"],
       people: 2,
@@ -84,7 +84,7 @@ export const search = {
     {
       id: "search-leaves-out-deleted",
       line: ["what-a-message-carries-besides", "only its place is shown and kept"],
-      means: "What was deleted can still be found.",
+      means: "Deleted messages can still be found.",
       fix: "Leave tombstones out, and remove the text from the index.",
       needs: ["search-finds", "delete-answers"],
       async check(lab) {
@@ -122,7 +122,7 @@ export const read = {
     {
       id: "read-marks",
       line: READ,
-      means: "What was read on one device is unread on the next.",
+      means: "Messages read on one device are unread on the next.",
       fix: "Keep the position for each person and channel, and answer it as lastReadId in GET /api/channels.",
       needs: ["history-has-new", "channels-has-this-one"],
       async check(lab) {
@@ -162,7 +162,7 @@ export const read = {
     {
       id: "read-unknown",
       line: ["what-is-read", "404 if the channel never had such a message"],
-      means: "The position can be lost to a message that was never there.",
+      means: "The position can be set to a message that was never there.",
       fix: "Answer 404 if the channel has no such message.",
       needs: ["read-marks"],
       async check(lab) {
@@ -173,7 +173,7 @@ export const read = {
     {
       id: "read-own-channel",
       line: ["what-is-read", "carries `pusherChannel`, such as `private-user-{id}`"],
-      means: "Other devices do not learn what was read here.",
+      means: "Other devices do not learn which messages were read here.",
       fix: "Answer pusherChannel in GET /api/me, and sign it for that person.",
       needs: ["me-form", "auth-answers"],
       async check(lab) {
@@ -187,7 +187,7 @@ export const read = {
       id: "read-own-channel-alone",
       line: ["what-is-read", "which is authorized for that person alone"],
       means: "Others can see what a person reads.",
-      fix: "Sign a person's own channel for nobody else.",
+      fix: "Sign a person's own channel for no one else.",
       needs: ["read-own-channel"],
       people: 2,
       async check(lab) {
@@ -198,7 +198,7 @@ export const read = {
     {
       id: "read-arrives",
       line: ["what-is-read", "When a position moves, the event `read`"],
-      means: "Other devices do not learn what was read here.",
+      means: "Other devices do not learn which messages were read here.",
       fix: "Publish read with channelId and messageId on the person's own Pusher channel.",
       needs: ["read-own-channel", "read-marks", "subscription-succeeds"],
       live: true,

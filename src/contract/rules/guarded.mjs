@@ -6,7 +6,7 @@ import { expect } from "../rule.mjs";
 export const strangers = (id, ask) => ({
   id,
   line: ["baseline", "401 on any call: the visitor is not signed in"],
-  means: "A stranger can do what takes a session, or a visitor whose session ended is not asked to sign in again.",
+  means: "A stranger can make calls that need a session, or a user whose session ended is not asked to sign in again.",
   fix: "Check the session in this handler too, first of all.",
   async check(lab) {
     const answer = await ask(lab, "nobody");
@@ -18,7 +18,7 @@ export const strangers = (id, ask) => ({
 export const members = (id, ask) => ({
   id,
   line: ["what-else-holds", "A caller who is not a member of the workspace is refused on every call"],
-  means: "Members of one workspace can read what is said in all others.",
+  means: "Members of one workspace can read the messages of all others.",
   fix: "Check the membership of workspaceId in this handler too.",
   async check(lab) {
     const answer = await ask(lab, lab.site.foreignWorkspaceId);

@@ -21,7 +21,7 @@ export const history = {
       id: "answers-are-json",
       line: ["what-else-holds", "An answer is JSON, with nothing before or after it"],
       means: "The chat shows no messages: it cannot read the answer.",
-      fix: "Switch off what adds to answers: a debug bar, a byte order mark, output before the handler's own.",
+      fix: "Switch off anything that adds to answers: a debug bar, a byte order mark, output before the handler's own.",
       needs: ["history-answers"],
       async check(lab) {
         const answer = await newest(lab);
@@ -57,7 +57,7 @@ export const history = {
     {
       id: "history-has-new",
       line: PAGE,
-      means: "Messages that were sent are not there after a reload, and are taken for lost.",
+      means: "Sent messages are missing after a reload, and seem lost.",
       fix: "Read your own writes: answer from the database that was written to, and cache nothing.",
       needs: ["message-id"],
       async check(lab) {
@@ -71,7 +71,7 @@ export const history = {
     {
       id: "history-order",
       line: PAGE,
-      means: "The chat has to sort every page, and takes the wrong message for the place to go on from.",
+      means: "The chat has to sort every page, and continues from the wrong message.",
       fix: "Sort by createdAt and id, ascending, after taking the newest.",
       needs: ["history-has-new", "message-created-at"],
       async check(lab) {

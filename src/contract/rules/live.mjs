@@ -17,7 +17,7 @@ export const live = {
     {
       id: "socket-opens",
       line: ["baseline", "Live updates use the Pusher Channels protocol"],
-      means: "Nothing arrives by itself: the chat has to ask for new messages every few seconds.",
+      means: "Nothing arrives live: the chat has to ask for new messages every few seconds.",
       fix: "Look at pusher.key and pusher.cluster (or wsHost, wsPort, forceTLS) in config.json. A proxy has to pass WebSockets on.",
       live: true,
       async check(lab) {
@@ -30,7 +30,7 @@ export const live = {
     {
       id: "subscription-succeeds",
       line: CHANNEL,
-      means: "Nothing arrives by itself: \"You do not have access to the live channel\".",
+      means: "Nothing arrives live: \"You do not have access to the live channel\".",
       fix: "Key and secret must be of one app, and the signature over socket_id:channel_name:channel_data, exactly as answered.",
       needs: ["socket-opens", "auth-signature", "auth-key", "auth-channel-data"],
       live: true,
@@ -44,7 +44,7 @@ export const live = {
     {
       id: "i-am-a-member",
       line: MEMBERS,
-      means: "The chat does not know who its visitor is.",
+      means: "The chat does not know who the user is.",
       fix: "The Pusher server must list the member who subscribes, under user_id.",
       needs: ["subscription-succeeds", "user-id-is-sender-id"],
       live: true,
@@ -58,8 +58,8 @@ export const live = {
     {
       id: "member-added",
       line: MEMBERS,
-      means: "Who comes online is not shown, and nobody's typing is sent.",
-      fix: "Look whether your Pusher server sends pusher_internal:member_added.",
+      means: "People who come online are not shown, and typing is not sent.",
+      fix: "Check that your Pusher server sends pusher_internal:member_added.",
       needs: ["i-am-a-member", "one-id-per-person"],
       people: 2,
       live: true,
@@ -75,8 +75,8 @@ export const live = {
     {
       id: "member-removed",
       line: MEMBERS,
-      means: "Who left is shown as online for ever.",
-      fix: "Look whether your Pusher server sends pusher_internal:member_removed.",
+      means: "People who left are shown as online forever.",
+      fix: "Check that your Pusher server sends pusher_internal:member_removed.",
       needs: ["member-added"],
       people: 2,
       live: true,
@@ -104,7 +104,7 @@ export const live = {
     {
       id: "event-is-the-message",
       line: NEW,
-      means: "A message looks different, or stands elsewhere, after a reload.",
+      means: "A message looks different, or has another position, after a reload.",
       fix: "Publish the same object that GET /api/messages answers: id, content, senderId, senderName, channelId, createdAt.",
       needs: ["new-message-arrives", "message-created-at", "message-sender"],
       live: true,

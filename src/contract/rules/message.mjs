@@ -61,7 +61,7 @@ export const message = {
     {
       id: "message-created-at",
       line: [FORM, "`createdAt`: ISO 8601 with milliseconds"],
-      means: "Messages stand in the wrong order, and catching up misses some.",
+      means: "Messages are in the wrong order, and catching up misses some.",
       fix: "Send createdAt as toISOString() does. Keep milliseconds in the database: timestamp(3) in SQL.",
       needs: ["history-has-new"],
       async check(lab) {

@@ -58,7 +58,7 @@ export const after = {
     {
       id: "after-unknown",
       line: ["extensions", "404 if the channel has no such message"],
-      means: "Catching up from a message that is gone shows a hole, and the chat does not know of it.",
+      means: "Catching up from a deleted message leaves a gap that the chat does not notice.",
       fix: "Answer 404 if the channel has no such message.",
       needs: ["after-follows"],
       ...unknown("after"),
@@ -109,7 +109,7 @@ export const clientId = {
     {
       id: "client-id-answers-again",
       line: CLIENT_ID,
-      means: "A message that is sent again after a lost connection is there twice.",
+      means: "A message that is sent again after a lost connection appears twice.",
       fix: "Keep clientId with the message, unique for each sender; on a second POST answer the stored message.",
       needs: ["post-form"],
       async check(lab) {
@@ -120,7 +120,7 @@ export const clientId = {
     {
       id: "client-id-stores-once",
       line: CLIENT_ID,
-      means: "A message that is sent again after a lost connection is there twice.",
+      means: "A message that is sent again after a lost connection appears twice.",
       fix: "Make (senderId, clientId) unique in the database; looking first is not enough.",
       needs: ["client-id-answers-again", "history-has-new"],
       async check(lab) {
@@ -146,7 +146,7 @@ export const clientId = {
     {
       id: "client-id-per-person",
       line: CLIENT_ID,
-      means: "One person can be answered another's message.",
+      means: "One person can get another's message as an answer.",
       fix: "Look for clientId among the messages of the same sender only.",
       needs: ["client-id-answers-again"],
       people: 2,

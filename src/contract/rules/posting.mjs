@@ -42,7 +42,7 @@ export const posting = {
       id: "content-unchanged",
       line: ["what-else-holds", "`content` comes back as it was sent, apart from trimming"],
       means: "Without client-id the chat finds its own messages by their text: a changed one is sent again, or shown twice.",
-      fix: "Store content as it is. Escape nothing: the chat never takes it for HTML. Cut no spaces within it.",
+      fix: "Store content unchanged. Escape nothing: the chat never treats it as HTML. Keep the spaces within it.",
       needs: ["post-form", "history-has-new"],
       async check(lab) {
         const sent = `${lab.nonce} first ${INNER}`.replace(ENDS, "");
@@ -56,7 +56,7 @@ export const posting = {
     {
       id: "content-trimmed",
       line: ["baseline", "as JavaScript's `trim` does it (U+FEFF goes, U+0085 stays)"],
-      means: "The chat trims in the same way, and would not know such a message for its own.",
+      means: "The chat trims in the same way, and would not recognise such a message as its own.",
       fix: "Trim as String.prototype.trim does.",
       needs: ["content-unchanged"],
       async check(lab) {
@@ -81,7 +81,7 @@ export const posting = {
     {
       id: "too-long-refused",
       line: LENGTH,
-      means: "Nothing stops a message that no page shows well.",
+      means: "Nothing stops messages that are too long to show well.",
       fix: "Answer 400 to more than 5,000 characters.",
       needs: ["post-form"],
       check: (lab) => refuses(lab, `${lab.nonce} `.padEnd(5001, "x"), "5,001 characters"),
@@ -98,7 +98,7 @@ export const posting = {
       id: "invisible-refused",
       line: ["baseline", "at least one of which is visible"],
       means: "Rows that look empty can be put into the chat.",
-      fix: "Answer 400 if every character is one that cannot be seen, such as U+200B or U+00AD.",
+      fix: "Answer 400 if all characters are invisible, such as U+200B or U+00AD.",
       needs: ["empty-refused"],
       check: (lab) => refuses(lab, "\u200B\u00AD", "a text that cannot be seen"),
     },

@@ -78,7 +78,7 @@ export const reactions = {
     {
       id: "reaction-one-form",
       line: ["calls", "U+FE0F is stripped from an emoji"],
-      means: "One heart counts as two kinds, and cannot be taken back from another device.",
+      means: "One heart counts as two kinds, and cannot be removed from another device.",
       fix: "Remove U+FE0F from the emoji before it is stored or compared.",
       needs: ["reaction-answers"],
       async check(lab) {
@@ -92,7 +92,7 @@ export const reactions = {
     {
       id: "reaction-refuses-text",
       line: ["calls", "400 unless `emoji` is one emoji of at most 32 bytes"],
-      means: "Words can be put where reactions stand.",
+      means: "Text can be used as a reaction.",
       fix: "Answer 400 unless it is one emoji.",
       needs: ["reaction-answers"],
       async check(lab) {
@@ -117,7 +117,7 @@ export const reactions = {
     {
       id: "reaction-goes",
       line: CALL,
-      means: "A reaction cannot be taken back.",
+      means: "A reaction cannot be removed.",
       fix: "Remove the caller's entry, and answer the message without it.",
       needs: ["reaction-once"],
       async check(lab) {
@@ -141,7 +141,7 @@ export const replies = {
     {
       id: "reply-answers",
       line: ["calls", "with `replyTo` in the answer's message"],
-      means: "A reply stands there as a message of its own.",
+      means: "A reply is shown as an ordinary message.",
       fix: "Take replyTo in the POST, store it and answer it.",
       needs: ["post-form"],
       async check(lab) {
@@ -166,7 +166,7 @@ export const replies = {
     {
       id: "reply-forgets-deleted",
       line: ["what-a-message-carries-besides", "a deleted original has an empty name and excerpt"],
-      means: "What was deleted can still be read in the quotes of those who answered.",
+      means: "A deleted message can still be read in the quotes of its replies.",
       fix: "Join reply when messages are read, never store it: {id, senderName: \"\", excerpt: \"\", isDeleted: true}.",
       needs: ["reply-excerpt", "delete-answers"],
       async check(lab) {

@@ -21,8 +21,8 @@ export const sessions = {
     {
       id: "signed-out-redirect",
       line: ["in-a-framework", "Answer 401 to a call without a session; do not redirect it"],
-      means: "Visitors who are signed out see \"the server's address is not the final one\" instead of the sign-in.",
-      fix: "Leave the API's paths out of what redirects to your sign-in page.",
+      means: "Signed-out users see \"the server's address is not the final one\" instead of the sign-in.",
+      fix: "Exempt the API's paths from redirects to your sign-in page.",
       async check(lab) {
         const answer = await asStranger(lab);
         const to = answer.headers.get("location") ?? "another address";
@@ -43,8 +43,8 @@ export const sessions = {
     {
       id: "signed-out-401",
       line: SIGNED_OUT,
-      means: "Visitors who are signed out are not asked to sign in, or read what they may not.",
-      fix: "Answer 401 if there is no session, or not any more.",
+      means: "Signed-out users are not asked to sign in, or can read messages that they must not.",
+      fix: "Answer 401 if there is no session, or it has ended.",
       needs: ["signed-out-page"],
       async check(lab) {
         const answer = await asStranger(lab);
@@ -54,7 +54,7 @@ export const sessions = {
     {
       id: "errors-are-json",
       line: ["baseline", "Errors are `{\"error\": \"text\"}`"],
-      means: "The chat can only show the status of what went wrong, not your words.",
+      means: "The chat can only show the status of an error, not your message.",
       fix: "Answer errors with {\"error\": \"text\"}.",
       needs: ["signed-out-401"],
       async check(lab) {
@@ -65,7 +65,7 @@ export const sessions = {
     {
       id: "signed-out-everywhere",
       line: SIGNED_OUT,
-      means: "A stranger can send or listen; a visitor whose session ended is not asked to sign in again.",
+      means: "A stranger can send or listen; a user whose session ended is not asked to sign in again.",
       fix: "Check the session in every handler, not only where messages are read.",
       needs: ["signed-out-401"],
       async check(lab) {
@@ -78,8 +78,8 @@ export const sessions = {
     {
       id: "spent-session-401",
       line: SIGNED_OUT,
-      means: "A visitor whose session was made up or has ended is let in, or sees an error instead of the sign-in.",
-      fix: "Take a cookie or token that you did not issue for no session at all.",
+      means: "A user with a forged or expired session is let in, or sees an error instead of the sign-in.",
+      fix: "Treat a cookie or token that you did not issue as no session.",
       needs: ["signed-out-401"],
       async check(lab) {
         const { headers = {} } = lab.site.sessions.me;
@@ -141,7 +141,7 @@ export const sessions = {
       id: "members-only-listening",
       line: MEMBERS,
       means: "Members of one workspace can listen to all others.",
-      fix: "Sign only channel names whose workspace has the caller as a member, and no other names.",
+      fix: "Sign only channels of workspaces that the caller belongs to.",
       needs: ["signed-out-401"],
       async check(lab) {
         const channel = lab.site.pusherChannel.replace(lab.site.workspaceId, lab.site.foreignWorkspaceId);
