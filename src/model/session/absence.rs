@@ -1,6 +1,6 @@
-//! Without the feed, a deletion whose event was lost can only be told from a message that is missing in a page.
+//! Without the feed, a deletion whose event was lost shows only as a message that is missing in a page.
 //!
-//! That is the one rule that could take away what is there, so it is narrow: see [`Session::take_absences`].
+//! This is the only rule that can remove existing messages, so it is narrow: see [`Session::take_absences`].
 
 use super::Session;
 use super::page_call::PageCall;
@@ -13,13 +13,13 @@ use crate::model::timeline::gaps::Edge;
 /// A message must have been known for this long before the page was asked for.
 const KNOWN_MS: Millis = 10_000;
 
-/// More than this at once, or all, are only believed if a second page agrees.
+/// If more than this are missing at once, or all, a second page must agree.
 const MOST: usize = 10;
 
 impl Session {
-    /// Takes messages for deleted that are missing in a page, if the backend has no feed, nothing was missed since the
-    /// page was asked for, every entry of it could be read, and they were known 10 s before and lie above its oldest
-    /// millisecond.
+    /// Treats messages that are missing in a page as deleted. Conditions: the backend has no feed, nothing was missed
+    /// since the page was requested, every entry of it could be read, and the messages were known 10 s before and lie
+    /// above its oldest millisecond.
     pub(super) fn take_absences(&mut self, id: &ChannelId, asked: &PageCall, page: &Page, covers: &(Edge, Edge)) {
         let now = self.now;
         if self.feed.is_offered {
@@ -31,7 +31,7 @@ impl Session {
             return;
         }
         let listed: Vec<_> = page.messages.iter().map(|message| message.id.clone()).collect();
-        // The cursor is exclusive: the page cannot have what shares its millisecond.
+        // The cursor is exclusive: the page cannot contain messages of the same millisecond.
         let high = match &asked.query.cursor {
             Cursor::Before(at) => covers.1.clone().min(Edge::At(OrderKey { at: *at, id: "".into() })),
             _ => covers.1.clone(),

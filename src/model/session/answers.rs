@@ -1,4 +1,4 @@
-//! Answers of the backend.
+//! Handles the backend's answers.
 
 use super::io::{Call, Change, ChannelInfo, Command, Reply};
 use super::options::Features;
@@ -10,7 +10,7 @@ use crate::model::history::{Cursor, Page, PageQuery};
 use crate::model::timeline::Offered;
 use crate::model::upload::FileLimits;
 
-/// A backend that fails this often when it is asked for its features has none.
+/// A backend that fails this often when asked for its features has none.
 const MOST_BROKEN: u32 = 3;
 
 impl Session {
@@ -77,7 +77,7 @@ impl Session {
         }
     }
 
-    /// The backend has answered as it should. Who it has answered is somebody else, maybe, than who was here last.
+    /// The backend has answered properly. The user may be someone else than the last one.
     fn note_answer(&mut self, reply: &Reply) {
         self.answered_at = self.now;
         let is_first = !std::mem::replace(&mut self.has_answered, true);
@@ -94,19 +94,19 @@ impl Session {
         }
     }
 
-    /// A backend without the extensions answers 404, or something of its own.
+    /// A backend without the extensions answers 404, or something else.
     fn features_answered(&mut self, result: Result<(Vec<String>, Option<FileLimits>), Failure>) {
         let (names, limits) = match result {
             Ok(offered) => offered,
             Err(failure @ (Failure::NoAnswer | Failure::TooMany { .. })) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
-            // A gateway whose backend is down says nothing of what that can do. A backend that breaks may be broken for
-            // a moment, or break at every question that it does not know.
+            // A gateway whose backend is down says nothing about features. A backend that fails may do so for a
+            // moment, or for every call that it does not know.
             Err(failure @ Failure::Broken { status: 502..=504, .. }) => {
                 return self.features_task.failed(self.now, failure.retry_after(), &mut self.random);
             }
-            // Some redirect what they do not know.
+            // Some redirect calls that they do not know.
             Err(failure @ Failure::Broken { status: 300..=399 | 500.., .. })
                 if self.features_task.failures < MOST_BROKEN =>
             {
@@ -120,7 +120,7 @@ impl Session {
         };
         self.features_task.answered();
         let has = |name: &str| names.iter().any(|feature| feature == name);
-        // A message of files alone is known by its `clientId`, or not at all.
+        // A message with only files is recognised by its `clientId`, or not at all.
         let attach = limits.filter(|_| has("attachments") && has("client-id"));
         let changes = Offered {
             edit: has("edit"),
@@ -149,7 +149,7 @@ impl Session {
         }
     }
 
-    /// Asks for what the features offer, until it is answered or refused.
+    /// Makes the calls that the features allow, until each is answered or refused.
     pub(super) fn drive_extras(&mut self) {
         if self.me_call.is_due(self.now) && (self.me.is_none() || self.may_listen()) {
             let ticket = self.ticket(ForMe);
@@ -168,7 +168,7 @@ impl Session {
         self.listed_at = self.now;
         for info in channels {
             let id = info.id.clone();
-            // Of an open one, and of one that is loaded, more is known here.
+            // An open or loaded channel is known better here.
             let is_known = |channel: &&Channel| id == self.selected || channel.timeline.is_loaded();
             let counted = self.channels.get(&id).map(|channel| match Some(channel).filter(is_known) {
                 Some(channel) => (channel.info.unread, channel.info.mentions),
@@ -199,18 +199,18 @@ impl Session {
         self.restore_unplaced();
     }
 
-    /// The backend does not know the visitor (any more): everything pauses, nothing is dropped, and the live connection
-    /// ends, which was authorized for somebody who may not read along any more.
+    /// The backend does not know the user (any more): everything pauses, nothing is dropped, and the live connection
+    /// ends, because it was authorized for someone who may no longer read.
     pub(super) fn sign_out(&mut self) {
         if !std::mem::replace(&mut self.signed_out, true) {
             self.commands.push(Command::WipeSnapshots);
             self.may_be_mixed = true;
             self.drop_kept(Kept::Unconfirmed);
         }
-        // Also one that was still being made when this was first said.
+        // Even one that was still being made when this was first said.
         let command = self.link.signed_out(self.now);
         self.commands.extend(command.map(Command::Link));
-        // The next person to sign in may be somebody else.
+        // The next person to sign in may be someone else.
         self.options.last = None;
         self.signed_in_as = None;
     }

@@ -1,8 +1,8 @@
-//! Whose drafts, read marks and unsent messages are shown, before the backend has said who the visitor is and after.
+//! Decides whose drafts, read marks and unsent messages are shown, before and after the backend has named the user.
 //!
-//! Several people may use one browser. What one of them left there is another's only if nobody can tell them apart. So
-//! it is shown once an answer or the subscription names the visitor, or the site has named them. If neither can be had,
-//! say without a network, the visitor counts as the person who was there last; not after a sign-out, which ends that.
+//! Several people may use one browser, and must not get each other's data if they can be told apart. So the data is
+//! shown once an answer or the subscription names the user, or the site has named them. If neither is possible, for
+//! example offline, the last person counts as the user, unless they signed out.
 
 use std::sync::Arc;
 
@@ -12,20 +12,20 @@ use super::snapshots::Kept;
 use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, OrderKey, Person, PersonId};
 
-/// As whom the visitor counts.
+/// The identity of the user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Author {
     /// It is not known yet.
     #[default]
     Awaited,
-    /// Nobody is going to say.
+    /// It will not become known.
     Nobody,
     /// This person, by their id.
     Person(PersonId),
 }
 
 impl Session {
-    /// Their id, as far as it is known or assumed.
+    /// The user's id, as far as it is known or assumed.
     pub(super) fn author_id(&self) -> Option<&PersonId> {
         match &self.author {
             Author::Person(id) => Some(id),
@@ -33,7 +33,7 @@ impl Session {
         }
     }
 
-    /// Tries again to place what could not be placed before.
+    /// Retries what could not be assigned to a person before.
     pub(super) fn restore_unplaced(&mut self) {
         let unplaced = std::mem::take(&mut self.unplaced);
         self.restore(unplaced);
@@ -41,7 +41,7 @@ impl Session {
         self.restore_operations(unplaced);
     }
 
-    /// Returns `true` if what this person left on disk may be shown and sent as the visitor's.
+    /// Returns `true` if this person's data on disk may be shown and sent as the user's.
     pub(super) fn is_own_by(&self, author: Option<&PersonId>) -> bool {
         match (author, &self.author) {
             (None, _) | (Some(_), Author::Nobody) => true,
@@ -50,12 +50,12 @@ impl Session {
         }
     }
 
-    /// Whether a message of this author may go out: as the visitor's own, whom somebody has named.
+    /// Returns `true` if a message of this author may be sent: it is the user's own, and the user has been named.
     pub(super) fn is_named(&self) -> bool {
         self.me.is_some() || self.options.named.is_some()
     }
 
-    /// Finds out as whom the visitor counts by now.
+    /// Determines the identity of the user by now.
     pub(super) fn settle_author(&mut self) {
         let said = self.me.as_ref().map(|me| &me.id).or(self.options.named.as_ref());
         let author = match said {
@@ -83,22 +83,22 @@ impl Session {
         self.restore_unplaced();
     }
 
-    /// Whether the backend never says who the visitor is, before they have sent something.
+    /// Returns `true` if the backend never names the user before they have sent something.
     fn is_unnamed(&self) -> bool {
         !self.signed_out && !self.options.has_presence && self.features.is_some_and(|features| !features.me)
     }
 
-    /// Whether what would say it cannot be reached.
+    /// Returns `true` if the sources of the user's identity cannot be reached.
     fn is_out_of_reach(&self) -> bool {
         !self.signed_out && (self.is_unanswered || !self.link.is_online() || self.link.needs_polling(self.now))
     }
 
-    /// Notes that a call has failed without saying anything about the visitor.
+    /// Records that a call failed without revealing anything about the user.
     pub(super) fn note_failure(&mut self, failure: &Failure) {
         self.is_unanswered |= matches!(failure, Failure::NoAnswer | Failure::Broken { status: 502..=504, .. });
     }
 
-    /// Takes in up to where the visitor had read before this visit.
+    /// Takes the user's reading positions from before this visit.
     pub(super) fn read_before(&mut self, marks: Vec<(ChannelId, OrderKey)>) {
         for channel in self.channels.iter_mut().map(|(_, channel)| channel) {
             channel.had_read(&marks);
@@ -111,19 +111,19 @@ impl Session {
         }
     }
 
-    /// Who the visitor is, is known from now on.
+    /// The user is known from now on.
     pub(super) fn set_me(&mut self, me: Arc<Person>) {
         self.signed_in_as = Some(me.id.clone());
         if self.me.as_ref() == Some(&me) {
             return;
         }
         self.me = Some(me.clone());
-        // The new one has another channel of their own, which a member's word does not name.
+        // The new user has another channel of their own, which a member's entry does not name.
         self.me_call.wanted |= self.may_listen();
         self.mine.clear();
         for (id, channel) in &mut self.channels {
             channel.timeline.set_me(me.clone());
-            // What another person left unsent on this device is theirs: it stays on the disk.
+            // Another person's unsent messages on this device belong to them, and stay on the disk.
             let unsent = channel.timeline.outbox().entries();
             let others: Vec<_> =
                 unsent.iter().filter(|entry| entry.is_anothers(&me)).map(|entry| entry.record(id)).collect();

@@ -1,4 +1,5 @@
-//! The visitor's changes to stored messages: shown at once, kept on disk, sent until the backend has them or refuses.
+//! The user's changes to stored messages: shown at once, stored on disk, and sent until the backend accepts or
+//! refuses them.
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use crate::model::time::Millis;
 use crate::model::timeline::{Offered, Source, Update};
 
 impl Session {
-    /// Takes in what a person does to a stored message.
+    /// Handles a person's change to a stored message.
     pub(super) fn on_change(&mut self, input: PersonInput) {
         match input {
             PersonInput::Edit { channel, id, message, text, instead_of } => {
@@ -86,12 +87,12 @@ impl Session {
         let operation = Operation::new(local_id, author, target, wish);
         let record = operation.record(id);
         let replaced = channel.timeline.add_operation(operation);
-        // The new one is on disk before the old ones are taken off it.
+        // The new one is on disk before the old ones are removed.
         self.commands.push(Command::SaveOperation(record));
         self.commands.extend(replaced.into_iter().map(Command::Forget));
     }
 
-    /// Takes back the edit or deletion of a message that is certain not to have been sent.
+    /// Undoes an edit or deletion that was certainly not sent.
     fn undo(&mut self, id: &ChannelId, message: &MessageId) {
         let Some(channel) = self.channels.get(id) else { return };
         let all = channel.timeline.operations().of(message);
@@ -101,7 +102,7 @@ impl Session {
         }
     }
 
-    /// Takes in what earlier visits, or tabs that are gone, left on disk.
+    /// Adopts what earlier visits, or closed tabs, left on disk.
     pub(super) fn restore_operations(&mut self, records: Vec<OperationRecord>) {
         let mut by_channel: Vec<(ChannelId, Vec<Operation>)> = Vec::new();
         for record in records {
@@ -114,7 +115,7 @@ impl Session {
                 continue;
             }
             let mut operation = Operation::new(record.id, record.author, record.target, record.wish);
-            // It may have been sent just before the tab ended.
+            // It may have been sent just before the tab closed.
             (operation.is_in_doubt, operation.progress) = (true, Progress::Queued);
             operation.not_before = self.now + SETTLE_MS;
             match by_channel.iter_mut().find(|(id, _)| *id == record.channel) {
@@ -130,7 +131,7 @@ impl Session {
         }
     }
 
-    /// Puts away the operations of other people than the visitor: they stay on the disk.
+    /// Sets aside the operations of other people: they stay on the disk.
     pub(super) fn put_away_operations(&mut self) {
         let Some(me) = self.me.clone() else { return };
         for (id, channel) in &mut self.channels {
@@ -156,7 +157,7 @@ impl Session {
         }
     }
 
-    /// Sends what is due, and ends what has become pointless.
+    /// Sends what is due, and drops what has become pointless.
     pub(super) fn drive_operations(&mut self, id: &ChannelId) {
         self.delete_unwanted(id);
         let (now, is_named) = (self.now, self.is_named());
@@ -168,7 +169,7 @@ impl Session {
             let Some(channel) = self.channels.get_mut(id) else { return };
             let Some(operation) = channel.timeline.operations().get(&local_id).cloned() else { continue };
             if operation.author.is_some() && !is_named {
-                // An earlier visit left it, and it is not known yet if it was the same person's.
+                // An earlier visit left it, and it is not known yet if by the same person.
                 continue;
             }
             if channel.timeline.is_gone(&operation.target) {
@@ -191,7 +192,8 @@ impl Session {
         }
     }
 
-    /// A message that was thrown away while it was in doubt turned out to be stored: it is deleted, if that is offered.
+    /// A discarded message with an unknown outcome turned out to be stored: it is deleted, if the backend offers
+    /// that.
     fn delete_unwanted(&mut self, id: &ChannelId) {
         let can_delete = self.offered().delete;
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -219,7 +221,7 @@ impl Session {
             Ok(Changed::Conflict(message)) => {
                 let is_so = matches!(&operation.wish, Wish::Edit { text, .. } if **text == *message.text());
                 self.take_message(id, message, asked_at);
-                // The same text: an earlier try has made it.
+                // The same text: an earlier attempt succeeded.
                 if is_so {
                     self.end_operation(id, local_id);
                 } else {
@@ -257,7 +259,7 @@ impl Session {
         }
     }
 
-    /// A later edit that waits was made over the text of this one.
+    /// A later waiting edit was based on the text of this one.
     fn rebase(&mut self, id: &ChannelId, done: &Operation, message: &Message) {
         let (Wish::Edit { .. }, Version::Rev(rev)) = (&done.wish, message.version) else { return };
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -297,7 +299,7 @@ impl Session {
         self.end_operation(id, &operation.id);
         let what = match &operation.wish {
             Wish::Edit { text, .. } => RefusedChange::Edit(text.clone()),
-            // Whoever wants a message gone, or reacts to one that is gone, has nothing to lose.
+            // A deletion of, or a reaction to, a message that is gone has nothing to lose.
             Wish::Delete | Wish::React { .. } if why == Refusal::Deleted => return,
             Wish::Delete => RefusedChange::Delete,
             Wish::React { emoji, on } => RefusedChange::React { emoji: emoji.clone(), on: *on },
@@ -319,7 +321,7 @@ impl Session {
         }
     }
 
-    /// Whatever waits for time alone is due now.
+    /// Everything that only waits for time is due now.
     pub(super) fn hurry_operations(&mut self) {
         let now = self.now;
         for (_, channel) in &mut self.channels {
@@ -334,7 +336,7 @@ impl Session {
         }
     }
 
-    /// The changes to messages that the backend and the site offer.
+    /// Returns the changes to messages that the backend and the site offer.
     #[must_use]
     pub fn offered(&self) -> Offered {
         let allowed = self.options.allowed;

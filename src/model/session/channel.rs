@@ -1,4 +1,4 @@
-//! What a session keeps of one channel.
+//! The session's state of one channel.
 
 use std::sync::Arc;
 
@@ -20,23 +20,23 @@ use crate::model::time::Millis;
 use crate::model::timeline::{HeadView, Timeline};
 use crate::model::typing::Typists;
 
-/// Something that is asked for once, where the backend offers it.
+/// Something to fetch once, if the backend offers it.
 #[derive(Clone, Debug, Default)]
 pub struct Extra {
-    /// Whether it is offered and was not had yet.
+    /// True if it is offered and was not fetched yet.
     pub wanted: bool,
     /// The calls.
     pub task: Task,
 }
 
 impl Extra {
-    /// Whether it is to be asked for now.
+    /// Returns `true` if it should be fetched now.
     #[must_use]
     pub fn is_due(&self, now: Millis) -> bool {
         self.wanted && self.task.is_due(now)
     }
 
-    /// Takes note of an answer: had, if nothing failed, refused for good, or to be asked for again.
+    /// Records an answer: fetched, refused permanently, or to be requested again.
     pub fn conclude(&mut self, failure: Option<&Failure>, now: Millis, random: &mut Random) {
         match failure {
             None | Some(Failure::Refused { .. }) => *self = Self::default(),
@@ -45,29 +45,29 @@ impl Extra {
         }
     }
 
-    /// When it is asked for again, where that waits for its time.
+    /// Returns when it is requested again, if it waits for its time.
     #[must_use]
     pub fn deadline(&self) -> Option<Millis> {
         self.task.deadline().filter(|_| self.wanted)
     }
 }
 
-/// Catching up: the history is read until no gap is left after the last known message.
+/// Catching up: reading the history until no gap is left after the last known message.
 #[derive(Clone, Debug, Default)]
 pub struct Sync {
     /// The calls.
     pub task: Task,
-    /// How many messages it has brought.
+    /// The number of messages it has brought.
     pub read: usize,
     /// How many of the last pages made no gap smaller.
     pub stuck: u32,
-    /// Whether the extension `after` failed and must not be used for this.
+    /// True if the extension `after` failed and must not be used for this.
     pub without_after: bool,
-    /// Whether this only makes sure of what a living connection has brought: nobody need be told.
+    /// True if this only verifies messages of a living connection, which is not shown.
     pub is_check: bool,
 }
 
-/// Reading the history on a person's demand.
+/// Reading the history on request.
 #[derive(Clone, Debug, Default)]
 pub struct Demand {
     /// The call under way.
@@ -78,12 +78,12 @@ pub struct Demand {
     pub failed: Option<Reason>,
 }
 
-/// Looking whether the head of the outbox was stored.
+/// Finding out if the head of the outbox was stored.
 #[derive(Clone, Debug)]
 pub struct Looking {
     /// The own message.
     pub entry: LocalId,
-    /// How far it was read.
+    /// How far the history was read.
     pub look: Look,
     /// The call under way.
     pub asked: Option<RequestId>,
@@ -92,56 +92,56 @@ pub struct Looking {
 /// One channel.
 #[derive(Clone, Debug)]
 pub struct Channel {
-    /// As the sidebar lists it.
+    /// Its entry in the sidebar.
     pub info: ChannelInfo,
     /// Its messages.
     pub timeline: Timeline,
-    /// What the visitor has read of it.
+    /// How far the user has read it.
     pub reading: Reading,
-    /// Telling the backend of it.
+    /// Sending the reading position to the backend.
     pub telling: Task,
     /// When that was last done.
     pub told_at: Option<Millis>,
-    /// Who types.
+    /// The people typing.
     pub typists: Typists,
-    /// Whether its history is wanted: it was opened, or has unsent messages.
+    /// True if its history is wanted: it was opened, or has unsent messages.
     pub opened: bool,
     /// Counts how often messages may have been missed: an answer to an older call does not reach to the end.
     pub epoch: u32,
-    /// Catching up, while it goes on.
+    /// Catching up, while in progress.
     pub sync: Option<Sync>,
     /// When the backend was last read up to the end.
     pub verified_at: Millis,
-    /// How many messages have come by events since then.
+    /// How many messages have arrived by events since then.
     pub unverified: u32,
-    /// Why the first page could not be had.
+    /// Why the first page could not be loaded.
     pub unavailable: Option<Reason>,
-    /// Set while its messages are what an earlier visit kept, and the backend has not said what became of them.
+    /// Set while its messages are from an earlier visit, and the backend has not said what changed since.
     pub kept: Option<Unconfirmed>,
-    /// Whether some of them are from what was kept, be it that the backend has vouched for them.
+    /// True if some of them are from an earlier visit, even if the backend has confirmed them.
     pub had_kept: bool,
-    /// Whether only an earlier visit knew it: the backend has listed no channels yet.
+    /// True if only an earlier visit knew it: the backend has listed no channels yet.
     pub is_only_kept: bool,
     /// Messages that a page did not list, until a second one agrees.
     pub suspects: Option<Suspects>,
-    /// Messages to be read again.
+    /// Messages to read again.
     pub wholes: Wholes,
-    /// Older messages.
+    /// Reading older messages.
     pub older: Demand,
-    /// Looking for the head of the outbox.
+    /// Finding out if the head of the outbox was stored.
     pub looking: Option<Looking>,
-    /// Before this the backend asked not to be sent anything.
+    /// The backend asked not to be sent anything before this time.
     pub send_not_before: Millis,
-    /// What earlier visits left in the outbox, in its order.
+    /// Messages that earlier visits left in the outbox, in its order.
     pub restored: Vec<LocalId>,
-    /// What was last reported.
+    /// The last report.
     pub shown_head: Option<HeadView>,
-    /// Who was last reported to type.
+    /// The people last reported as typing.
     pub shown_typists: Vec<Arc<Person>>,
 }
 
 impl Channel {
-    /// A channel that was not opened yet.
+    /// Creates a channel that was not opened yet.
     #[must_use]
     pub fn new(info: ChannelInfo, options: &Options) -> Self {
         Self {
@@ -171,13 +171,13 @@ impl Channel {
         }
     }
 
-    /// Up to one of these places the visitor had read it before this visit.
+    /// The user had read it up to one of these positions before this visit.
     pub fn had_read(&mut self, marks: &[(ChannelId, OrderKey)]) {
         let mark = marks.iter().find(|(id, _)| *id == self.info.id).map(|(_, mark)| mark.clone());
         self.reading.had_read(mark);
     }
 
-    /// Whether everything that was ever published is here, as far as it was loaded at all.
+    /// Returns `true` if everything that was ever published is here, as far as it was loaded.
     #[must_use]
     pub fn is_caught_up(&self) -> bool {
         match &self.sync {
@@ -186,8 +186,8 @@ impl Channel {
         }
     }
 
-    /// What there is to say of catching up while it is not done. Of a page that failed once and is there a second later
-    /// nobody need be told where there is something to read meanwhile.
+    /// Returns what to show about catching up while it is in progress. A page that failed once and arrives a second
+    /// later is not shown as a failure if there is something to read meanwhile.
     #[must_use]
     pub fn catching_up(&self) -> Status {
         let failures = self.sync.as_ref().map_or(0, |sync| sync.task.failures);
@@ -204,25 +204,25 @@ impl Channel {
         self.timeline.lose_track();
     }
 
-    /// Reads what came by events again, without a word about it.
+    /// Verifies messages that came by events, without showing that.
     pub fn check(&mut self) {
         self.lose_track();
         self.sync = Some(Sync { is_check: true, ..Sync::default() });
     }
 
-    /// What stands above the first row.
+    /// Returns the content above the first row.
     #[must_use]
     pub fn head(&self) -> HeadView {
         use crate::model::timeline::gaps::Edge;
         match self.timeline.gaps().at_start() {
             None => HeadView::Start,
-            // Nothing had been written yet when it was last read.
+            // It was empty when it was last read.
             Some(gap) if gap.to == Edge::End && self.timeline.is_loaded() => HeadView::Start,
             Some(gap) if gap.to == Edge::End => match &self.unavailable {
                 Some(why) => HeadView::Unavailable(why.clone()),
                 None => HeadView::Unknown,
             },
-            // What is in doubt came last, also where that is all there is: it is being read again.
+            // Unverified messages are the last ones, even if they are all there is: they are being read again.
             Some(_) if self.timeline.gaps().at_end().is_some() && self.shown_head == Some(HeadView::Start) => {
                 HeadView::Start
             }

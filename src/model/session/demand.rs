@@ -1,4 +1,4 @@
-//! Reading the history on a person's demand: older pages, and gaps.
+//! Reads the history on request: older pages, and gaps.
 
 use super::Session;
 use super::channel::Demand;
@@ -13,7 +13,7 @@ use crate::model::reason::Reason;
 use crate::model::timeline::GapView;
 use crate::model::timeline::gaps::{Edge, Gap};
 
-/// A demand that brought nothing this often is given up.
+/// A request that brought nothing this often is abandoned.
 const MOST_STUCK: u32 = 4;
 
 impl Session {
@@ -104,7 +104,7 @@ impl Session {
         let failed = match result {
             Ok(page) => {
                 let (low, high) = asked.covers(&page, channel.epoch);
-                // What lies beyond the gap may have been lost track of since it was asked for.
+                // Messages beyond the gap may have been forgotten since the request.
                 let covers = (low, high.min(asked.upper.clone()));
                 self.merge_page(id, request, page, Some(covers), asked.asked_at);
                 None
@@ -118,11 +118,11 @@ impl Session {
         };
         let features = self.features.unwrap_or_default();
         let Some(channel) = self.channels.get_mut(id) else { return };
-        // Filled from its older end, it begins later than it did.
+        // Filled from its older end, it begins later than before.
         let Some(gap) = channel.timeline.gaps().between(from, &asked.upper).cloned() else { return };
         let view = match failed {
             None => open_gap(&gap, features),
-            // The message to read on from is not known there any more: what is left is the other end.
+            // The message to read on from is no longer known there: continue from the other end.
             Some(Failure::Refused { .. }) if matches!(asked.query.cursor, Cursor::After(_)) => {
                 GapView::Open { both_ends: false }
             }
@@ -134,7 +134,7 @@ impl Session {
 
 const OPEN_AT_BOTH_ENDS: GapView = GapView::Open { both_ends: true };
 
-/// How a gap is offered: the backend can read on only from a message that it stored.
+/// How a gap is offered: the backend can only read on from a message that it has stored.
 pub(super) fn open_gap(gap: &Gap, features: Features) -> GapView {
     GapView::Open { both_ends: features.after && matches!(&gap.from, Edge::At(key) if !key.id.is_empty()) }
 }

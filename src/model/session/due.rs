@@ -1,14 +1,14 @@
-//! What is due by now, and when something is due next.
+//! What is due now, and when something is due next.
 
 use super::Session;
 use super::io::{Call, Command};
 use super::ticket::ForFeatures;
 use crate::model::time::Millis;
 
-/// How often the backend is asked for new messages while there is no live connection.
+/// The polling interval while there is no live connection.
 const POLL_VISIBLE_MS: Millis = 5_000;
 
-/// The same, while nobody looks.
+/// The same while the tab is hidden.
 const POLL_HIDDEN_MS: Millis = 30_000;
 
 impl Session {
@@ -43,7 +43,7 @@ impl Session {
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in &ids {
             self.drive_sync(id);
-            // Only after catching up has ended is it seen whether it has to begin again.
+            // Only after catching up has ended is it known if it must begin again.
             if self.drive_check(id) {
                 self.drive_sync(id);
             }
@@ -54,7 +54,7 @@ impl Session {
             self.drive_uploads(id);
             self.drive_positions(id);
         }
-        // Only now is it seen that nothing else is being read.
+        // Only now is it known that nothing else is being read.
         if self.drive_slow_check() {
             self.drive_feed();
             self.drive_sync(&self.selected.clone());
@@ -74,7 +74,7 @@ impl Session {
         self.catch_up_all();
     }
 
-    /// The next time at which something is due.
+    /// Returns the next time at which something is due.
     pub(super) fn deadline(&self) -> Option<Millis> {
         let channels = self.channels.values().filter_map(|channel| channel.typists.deadline());
         let gaze = self.gaze.deadline(self.now);

@@ -1,9 +1,9 @@
-//! Learning what changed while events may have been lost: the feed of the feature `changes`.
+//! Learns what changed while events may have been lost, from the feed of the feature `changes`.
 //!
-//! The page holds one cursor: the feed's last, else the first that a page of the history brought. All changes up to it
-//! are known, so one series of calls from it brings everything that was missed, of all channels. A page of the history
-//! that was asked for before the held cursor arrived may be older than it: the feed is read once more from that page's
-//! own cursor, and that series does not move the held one.
+//! The page holds one cursor: the feed's last, or else the first one that a page of the history brought. All changes
+//! up to it are known, so one series of calls from it brings everything that was missed, in all channels. A page of
+//! the history that was requested before the held cursor arrived may be older than it: the feed is then read once
+//! more from that page's own cursor, and that series does not move the held one.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::model::message::ChannelId;
 use crate::model::time::Millis;
 use crate::model::timeline::{Source, Update};
 
-/// After this many answers that said there is more, everything is read anew.
+/// After this many answers with more to come, everything is read again.
 const MOST_ANSWERS: u32 = 10;
 
 /// The feed of one workspace.
@@ -28,19 +28,19 @@ pub struct Feed {
     pub is_offered: bool,
     /// The held cursor.
     cursor: Option<Arc<str>>,
-    /// The first request after an expired cursor was given up: what was asked for before may be of another database.
+    /// The first request after an expired cursor was dropped: earlier requests may be about another database.
     anew_from: u64,
-    /// The first request that was asked for after the held cursor arrived.
+    /// The first request made after the held cursor arrived.
     held_from: u64,
     /// Changes may have been missed since the held cursor.
     is_behind: bool,
-    /// A series from the held cursor is under way.
+    /// A series from the held cursor is in progress.
     is_reading: bool,
-    /// Only makes sure of what a living connection brought: the status does not wait for it.
+    /// It only verifies events of a living connection: the status does not wait for it.
     is_check: bool,
     /// Cursors that may be older than the held one.
     older: Vec<Older>,
-    /// How many answers of this series said that there is more.
+    /// How many answers of this series had more to come.
     answers: u32,
     /// How often in a row the backend did not know the cursor.
     lost: u32,
@@ -56,28 +56,28 @@ struct Older {
 }
 
 impl Feed {
-    /// Returns `true` if nothing has to be read before the tab is "live".
+    /// Returns `true` if nothing must be read before the tab is "live".
     #[must_use]
     pub fn is_caught_up(&self) -> bool {
         !self.is_offered || self.is_check || self.is_idle()
     }
 
-    /// Returns `true` if this was asked for before everything was begun anew: its answer is of no use.
+    /// Returns `true` if this was requested before everything began again, which makes its answer useless.
     pub fn is_of_before(&self, request: RequestId) -> bool {
         request.0 < self.anew_from
     }
 
-    /// Returns `true` if the backend has the feed, and there is a cursor to read on from.
+    /// Returns `true` if the backend has the feed, and there is a cursor to read from.
     pub fn is_readable(&self) -> bool {
         self.is_offered && self.cursor.is_some()
     }
 
-    /// Returns `true` if nothing of it is to be read now.
+    /// Returns `true` if nothing of it should be read now.
     pub fn is_idle(&self) -> bool {
         !self.is_behind && !self.is_reading && self.older.is_empty()
     }
 
-    /// Reads the feed from a cursor on that an earlier visit kept with messages which are shown.
+    /// Reads the feed from a cursor that an earlier visit stored with messages which are shown.
     pub fn read_from(&mut self, cursor: Arc<str>) {
         self.add_older(cursor, true);
     }
@@ -89,7 +89,7 @@ impl Feed {
         }
     }
 
-    /// Does not read it from this cursor: its messages are not shown any more.
+    /// Does not read it from this cursor, because its messages are not shown any more.
     pub fn leave_out(&mut self, cursor: Option<&Arc<str>>) {
         self.older.retain(|older| !older.is_kept || Some(&older.cursor) != cursor);
     }
@@ -105,13 +105,13 @@ impl Feed {
         is_it
     }
 
-    /// Returns `true` if it has said what became of all that earlier visits kept and that is shown.
+    /// Returns `true` if it has covered everything stored by earlier visits that is shown.
     pub fn has_told_of_kept(&self) -> bool {
         self.is_offered && self.older.is_empty()
     }
 
-    /// Returns the cursor up to which everything is known, which is `None` without a feed; nothing while that is not
-    /// sure. `is_known` says whether the backend has told if it has one.
+    /// Returns the cursor up to which everything is known, which is `None` without a feed; nothing while that is
+    /// uncertain. `is_known` is true if the backend has said whether it has one.
     pub fn sure_cursor(&self, is_known: bool) -> Option<Option<Arc<str>>> {
         (is_known && self.is_idle()).then(|| self.cursor.clone().filter(|_| self.is_offered))
     }
@@ -125,7 +125,7 @@ impl Feed {
 }
 
 impl Session {
-    /// Events may have been lost: the feed is to be read.
+    /// Events may have been lost: the feed must be read.
     pub(super) fn read_changes(&mut self, is_check: bool) {
         let feed = &mut self.feed;
         if feed.cursor.is_some() {
@@ -134,7 +134,7 @@ impl Session {
         }
     }
 
-    /// Takes note of the cursor that a page of the history came with.
+    /// Records the cursor that came with a page of the history.
     pub(super) fn hold_cursor(&mut self, request: RequestId, cursor: Option<&Arc<str>>, asked_at: Millis) {
         let next = self.next_request;
         let feed = &mut self.feed;
@@ -143,7 +143,7 @@ impl Session {
             None => {
                 feed.cursor = Some(cursor.clone());
                 feed.held_from = next;
-                // What became of these before the cursor, it will never tell.
+                // It will never report what happened to these before the cursor.
                 for (_, channel) in &mut self.channels {
                     channel.timeline.doubt_events_before(asked_at);
                 }
@@ -158,7 +158,7 @@ impl Session {
             return;
         }
         let Some((since, is_held)) = self.feed.since() else { return };
-        // What is lost from here on is read again.
+        // Losses from here on are read again.
         let is_check = self.feed.is_check;
         let ticket = self.ticket(ForChanges { since: since.clone(), is_held, is_check });
         self.feed.task.asked = Some(ticket.request);
@@ -244,7 +244,7 @@ impl Session {
                     self.start_anew();
                 }
             }
-            // The backend says that it has the feed, and then that it has not.
+            // The backend first said that it has the feed, and then that it has not.
             Failure::Refused { .. } => {
                 *feed = Feed::default();
                 self.do_without_feed();
@@ -253,7 +253,7 @@ impl Session {
         }
     }
 
-    /// Returns `true` if a cursor that is of no use was kept by an earlier visit: only what was kept is dropped then.
+    /// Returns `true` if a useless cursor was kept by an earlier visit. Then only what was kept is dropped.
     fn gives_up_kept(&mut self, cursor: &Arc<str>, is_held: bool) -> bool {
         let is_kept = !is_held && self.feed.gives_up_kept(cursor);
         if is_kept {
@@ -262,8 +262,7 @@ impl Session {
         is_kept
     }
 
-    /// The held cursor is of no use any more: stored messages out of view are forgotten, those in view are read again in
-    /// place.
+    /// The held cursor is useless: stored messages out of view are forgotten, and those in view are read again in place.
     fn start_anew(&mut self) {
         let feed = &mut self.feed;
         (feed.cursor, feed.is_behind, feed.answers, feed.anew_from) = (None, false, 0, self.next_request);

@@ -1,4 +1,4 @@
-//! What pusher-js reports.
+//! Handles what pusher-js reports.
 
 use std::slice;
 use std::sync::Arc;
@@ -62,11 +62,11 @@ impl Session {
         if let Some(me) = me {
             self.set_me(me);
         }
-        // Connected is not caught up: what was published before this moment has to be fetched.
+        // Connected is not caught up: everything published before this moment must be fetched.
         self.catch_up_all();
         self.hurry();
         if self.signed_out {
-            // Whoever may subscribe is most likely signed in again.
+            // A user who may subscribe is probably signed in again.
             self.ask_whether_signed_in();
         }
     }
@@ -86,7 +86,7 @@ impl Session {
         }
     }
 
-    /// Takes in what an event says of a message. Returns `true` if that is a new one.
+    /// Processes an event about a message. Returns `true` if it is a new one.
     fn take_event(&mut self, id: &ChannelId, update: Update, source: Source) -> bool {
         self.note_removals(id, slice::from_ref(&update));
         let now = self.now;
@@ -101,7 +101,7 @@ impl Session {
     fn heard_typing(&mut self, channel: &ChannelId, person: Arc<Person>, is_typing: bool) {
         let is_me = match &self.me {
             Some(me) => me.id == person.id,
-            // Nobody has said who the visitor is: while they type, it is most likely their own event that comes back.
+            // The user is not known: while they type, it is probably their own event that comes back.
             None => self.typist.deadline().is_some(),
         };
         if is_me {
@@ -113,7 +113,7 @@ impl Session {
         }
     }
 
-    /// Where nobody says who the visitor is, the author of a message that they sent does.
+    /// If nothing else names the user, the author of a message that they sent does.
     pub(super) fn learn_me_from(&mut self, message: &Message) {
         if self.me.is_none() && self.mine.contains(&message.id) {
             self.set_me(message.author.clone());

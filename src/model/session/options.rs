@@ -1,34 +1,34 @@
-//! What a session is made with, and what it learns of its backend.
+//! The session's options, and the backend's features.
 
 use super::io::ChannelInfo;
 use crate::model::message::{ChannelId, PersonId};
 use crate::model::text::SameText;
 use crate::model::timeline::{DayOf, Offered};
 
-/// What a session is made with.
+/// The parameters of a session.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The channels as configured, in their order.
     pub channels: Vec<ChannelInfo>,
-    /// Which of them is opened; the first, where it is `None` or none of them.
+    /// The channel to open; the first one, if this is `None` or not in the list.
     pub opens: Option<ChannelId>,
-    /// How many messages a page of the history has.
+    /// The number of messages in a page of the history.
     pub page_size: u32,
-    /// How many missed messages are fetched at once; what is missing beyond them is a row that can be asked for.
+    /// How many missed messages are fetched at once; if more are missing, a row offers them.
     pub catch_up_limit: usize,
-    /// Whether the workspace's Pusher channel is a presence channel, which tells who is online.
+    /// True if the workspace's Pusher channel is a presence channel, which reports who is online.
     pub has_presence: bool,
-    /// The id of the visitor, if the site says at once who it is.
+    /// The user's id, if the site names them at once.
     pub named: Option<PersonId>,
-    /// The id of the person who used the chat in this browser last, unless they were signed out since.
+    /// The id of the last person who used the chat in this browser, unless they signed out since.
     pub last: Option<PersonId>,
     /// The changes to stored messages that the site allows, if the backend offers them.
     pub allowed: Offered,
-    /// On which day an instant falls for the visitor.
+    /// Returns the user's day that contains an instant.
     pub day_of: DayOf,
-    /// Whether two texts are the same, however a store composes letters.
+    /// Returns `true` if two texts are equal, however a store composes letters.
     pub is_same: SameText,
-    /// Where the jitter comes from.
+    /// The source of jitter.
     pub seed: u64,
 }
 

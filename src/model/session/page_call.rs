@@ -6,15 +6,15 @@ use crate::model::time::{Millis, Timestamp};
 use crate::model::timeline::OVERLAP_MS;
 use crate::model::timeline::gaps::Edge;
 
-/// What was asked for, and when.
+/// What was requested, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageCall {
     pub query: PageQuery,
-    /// The upper edge of the gap that was asked into.
+    /// The upper edge of the gap that it was requested for.
     pub upper: Edge,
-    /// The channel's epoch then.
+    /// The channel's epoch at that time.
     epoch: u32,
-    /// When it was asked for, by the session's clock.
+    /// When it was requested, by the session's clock.
     pub asked_at: Millis,
 }
 
@@ -23,18 +23,18 @@ impl PageCall {
         Self { query, upper, epoch, asked_at }
     }
 
-    /// Whether something may have been missed since, now that the channel has this epoch: the answer says nothing about
-    /// what was stored after it, wherever in the history that stands.
+    /// Returns `true` if something may have been missed since, given the channel's present epoch: the answer says
+    /// nothing about messages stored after it, wherever they are in the history.
     pub fn is_stale(&self, epoch: u32) -> bool {
         self.epoch != epoch
     }
 
-    /// Whether this answer says that there is nothing newer.
+    /// Returns `true` if this answer says that there is nothing newer.
     pub fn reads_to_end(&self, page: &Page) -> bool {
         self.query.covers(page, &self.upper).1 == Edge::End
     }
 
-    /// The stretch that its answer leaves no hole in. Nothing of it is covered that may have been stored since with an
+    /// Returns the range without gaps in its answer. It excludes everything that may have been stored since with an
     /// instant up to its newest message's.
     pub fn covers(&self, page: &Page, epoch: u32) -> (Edge, Edge) {
         let (low, high) = self.query.covers(page, &self.upper);

@@ -1,4 +1,4 @@
-//! What a person does.
+//! Handles a person's actions.
 
 use super::Session;
 use super::io::{Call, PersonInput};
@@ -7,7 +7,7 @@ use crate::model::message::ChannelId;
 
 impl Session {
     pub(super) fn on_person(&mut self, input: PersonInput) {
-        // The list says by itself what is in sight, and asks for more.
+        // The list reports what is in view, and requests more by itself.
         if !matches!(input, PersonInput::Scroll { .. } | PersonInput::LoadOlder { .. }) {
             self.gaze.active_at = self.now;
         }
@@ -31,7 +31,7 @@ impl Session {
             PersonInput::Select { channel } => self.select(channel),
             PersonInput::GoTo { channel, message } => self.go_to(channel, message),
             PersonInput::Scroll { channel, in_sight } => {
-                // What is told of a channel that was left meanwhile says nothing of the open one.
+                // A report about a channel that was left meanwhile says nothing about the open one.
                 if channel == self.selected {
                     self.gaze.in_sight = Some(in_sight);
                 }
@@ -48,7 +48,7 @@ impl Session {
         }
     }
 
-    /// Nothing is told while nobody else is there. Where that cannot be known, somebody may be.
+    /// Nothing is announced while no one else is online. If that cannot be known, someone may be.
     fn type_in(&mut self, channel: &ChannelId) {
         if self.presence_known && !self.presence.has_others() {
             return;

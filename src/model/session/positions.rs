@@ -1,8 +1,8 @@
-//! Where the visitor has read, as the backend keeps it for all their devices (extension `read`).
+//! The user's reading positions, which the backend keeps for all their devices (extension `read`).
 //!
-//! A position is told once something was read, and then at most once in [`TELL_EVERY_MS`] for each channel: a later one
-//! replaces it. What another device has read is heard on the visitor's own Pusher channel, and learnt with the list of
-//! channels, which is asked for again whenever the visitor comes back. Without the extension only this browser knows.
+//! A position is sent once something was read, and then at most every [`TELL_EVERY_MS`] for each channel: a later one
+//! replaces it. Positions of other devices arrive on the user's own Pusher channel, and with the list of channels,
+//! which is requested again whenever the user comes back. Without the extension only this browser knows them.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::model::failure::Failure;
 use crate::model::message::{ChannelId, Message, MessageId, OrderKey};
 use crate::model::time::Millis;
 
-/// How often a position is told, in milliseconds.
+/// How often a position is sent, in milliseconds.
 const TELL_EVERY_MS: Millis = 5_000;
 
-/// How old a list of channels is that says nothing of other devices any more, in milliseconds.
+/// A list of channels older than this, in milliseconds, says nothing about other devices.
 const LIST_EVERY_MS: Millis = 2_000;
 
 impl Session {
@@ -24,7 +24,7 @@ impl Session {
         self.features.is_some_and(|features| features.read)
     }
 
-    /// Tells the backend what was read, where something waits for it.
+    /// Sends waiting positions to the backend.
     pub(super) fn drive_positions(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get(id).filter(|_| self.keeps_positions()) else { return };
         if channel.telling.is_due(self.now)
@@ -42,13 +42,13 @@ impl Session {
         }
     }
 
-    /// Who leaves is not waited for.
+    /// Returns when the next position may be sent: at once if the user is leaving.
     fn next_told_at(&self, channel: &Channel) -> Millis {
         let next = channel.told_at.map_or(0, |at| at + TELL_EVERY_MS);
         if self.gaze.is_visible { next } else { 0 }
     }
 
-    /// When the next position is told.
+    /// Returns when the next position is sent.
     pub(super) fn position_deadline(&self, channel: &Channel) -> Option<Millis> {
         let is_waiting = self.keeps_positions() && channel.reading.untold.is_some() && channel.telling.asked.is_none();
         let at = self.next_told_at(channel).max(channel.telling.retry_at.unwrap_or(0));
@@ -64,7 +64,7 @@ impl Session {
             }
             Ok(()) | Err(Failure::Refused { .. }) => {
                 channel.telling.answered();
-                // What is refused is refused again; the next message that is read has a position of its own.
+                // A refused position would be refused again; the next message that is read has its own position.
                 if !channel.reading.is_told_changed {
                     channel.reading.untold = None;
                 }
@@ -73,18 +73,18 @@ impl Session {
         }
     }
 
-    /// Whether the backend may know a channel on which is heard what the visitor reads on other devices.
+    /// Returns `true` if the backend may have a channel that reports what the user reads on other devices.
     pub(super) fn may_listen(&self) -> bool {
         self.features.is_some_and(|features| features.read && features.me)
     }
 
-    /// From now on that is heard, if there is such a channel.
+    /// Listens to that channel from now on, if there is one.
     pub(super) fn listen(&mut self, channel: Option<Arc<str>>) {
         self.me_call.wanted = false;
         self.commands.extend(channel.filter(|_| self.may_listen()).map(Command::Listen));
     }
 
-    /// A position moved, by this device or by another.
+    /// A position moved, on this device or another.
     pub(super) fn heard_position(&mut self, id: &ChannelId, last: Option<MessageId>) {
         let is_here = |channel: &Channel, last| channel.timeline.is_loaded() && channel.timeline.stored(last).is_some();
         match self.channels.get_mut(id) {
@@ -92,19 +92,19 @@ impl Session {
                 channel.reading.elsewhere = last;
                 self.settle_position(id);
             }
-            // Only the backend can count what is not loaded here.
+            // Only the backend can count messages that are not loaded here.
             _ => self.channels_call.wanted = true,
         }
     }
 
-    /// The visitor comes back: another device may have read meanwhile.
+    /// The user comes back: another device may have read meanwhile.
     pub(super) fn ask_for_positions(&mut self) {
         if self.keeps_positions() && self.now >= self.listed_at + LIST_EVERY_MS {
             self.channels_call.wanted = true;
         }
     }
 
-    /// How many messages are unread in a channel, as the backend counts them, and those that came after its answer.
+    /// Returns how many messages are unread in a channel: the backend's count, plus those that came after its answer.
     pub(super) fn counted(&self, channel: &Channel, info: &ChannelInfo) -> u32 {
         if !self.keeps_positions() {
             return channel.info.unread.max(info.unread);
@@ -115,7 +115,7 @@ impl Session {
         info.unread.saturating_add(u32::try_from(later).unwrap_or(u32::MAX))
     }
 
-    /// Takes in what the list of channels says was read, perhaps on another device.
+    /// Processes the reading positions in the list of channels, which may come from another device.
     pub(super) fn take_position(&mut self, id: &ChannelId) {
         let keeps_positions = self.keeps_positions();
         let Some(channel) = self.channels.get_mut(id).filter(|_| keeps_positions) else { return };
@@ -129,7 +129,7 @@ impl Session {
         }
     }
 
-    /// What another device has read is a place once the message is here.
+    /// Another device's position becomes a position here once the message is loaded.
     pub(super) fn settle_position(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id).filter(|channel| channel.reading.elsewhere.is_some()) else {
             return;

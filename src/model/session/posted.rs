@@ -1,4 +1,4 @@
-//! What becomes of an own message by the answer to its POST, or by the lack of one.
+//! The outcome of an own message's POST, or of its missing answer.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::model::outbox::Delivery;
 use crate::model::time::Millis;
 use crate::model::timeline::{Source, Update};
 
-/// A message that the backend answers with 500 this often, and for this long, is not tried any more by itself.
+/// A message that the backend answers with 500 this often, and for this long, is not retried automatically.
 const MOST_BROKEN: u32 = 6;
 const BROKEN_MS: Millis = 120_000;
 
@@ -24,7 +24,7 @@ impl Session {
         self.release_held(id);
     }
 
-    /// Takes in what was held back until it is known whose it is; what is still not known is held back again.
+    /// Processes messages that were held back until their author is known; those still unknown are held back again.
     pub(super) fn release_held(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         for message in channel.timeline.take_held() {
@@ -44,8 +44,8 @@ impl Session {
                 message.content.attachments = posted.attachments;
                 let now = self.now;
                 let Some(channel) = self.channels.get_mut(id) else { return };
-                // A POST that is repeated may be answered by a later state of the message, of which the answer holds
-                // but the text: it is read again, and until then any version is news.
+                // A repeated POST may be answered with a later state of the message, of which the answer has only the
+                // text: it is read again, and until then any version counts as newer.
                 let is_repeated = attempts(channel, local_id).is_some_and(|attempts| attempts > 1);
                 match posted.rev {
                     Some(_) if is_repeated => channel.wholes.want(message.order_key(), message.version),
@@ -79,7 +79,7 @@ impl Session {
                 self.sign_out();
             }
             Err(failure) if self.fails_for_good(id, local_id, &failure) => {
-                // It may be stored for all that the backend says: "Retry" looks for it first.
+                // It may be stored whatever the backend says: "Retry" looks for it first.
                 let why = failure.reason();
                 self.update(id, local_id, |entry| {
                     entry.delivery = Delivery::Refused { why };
@@ -96,16 +96,16 @@ impl Session {
         }
     }
 
-    /// Counts a failure of a message that the backend breaks at. Returns `true` if it most likely always will: it did
-    /// at every try for minutes, in which other calls were answered. Such a message must not hold up its channel for
-    /// ever.
+    /// Counts a failure of a message that breaks the backend. Returns `true` if it will probably always fail: it did
+    /// at every attempt for minutes, while other calls were answered. Such a message must not hold up its channel
+    /// forever.
     pub(super) fn fails_for_good(&mut self, id: &ChannelId, local_id: &LocalId, failure: &Failure) -> bool {
         let now = self.now;
         let answered_at = self.answered_at;
         let Some(channel) = self.channels.get_mut(id) else { return false };
         let mut is_for_good = false;
         channel.timeline.update_unsent(local_id, |entry| match failure {
-            // A gateway, or a backend that is starting, says nothing of this message.
+            // A gateway, or a backend that is starting, says nothing about this message.
             Failure::Broken { status: 502..=504, .. } | Failure::NoAnswer | Failure::TooMany { .. } => {}
             Failure::Broken { status: 500.., .. } => {
                 let (tries, since) = entry.broken.get_or_insert((0, now));
@@ -136,15 +136,15 @@ impl Session {
         }
     }
 
-    /// Takes an own message from the disk, after what answered it was written there under its new name: whatever
-    /// becomes of this tab, no answer names what is nowhere.
+    /// Removes an own message from the disk after the replies to it were written there under its new name, so that no
+    /// reply ever names a missing message.
     pub(super) fn forget_entry(&mut self, id: &ChannelId, local_id: LocalId) {
         let redirected = self.channels.get_mut(id).map(|channel| channel.timeline.take_redirected());
         redirected.into_iter().flatten().for_each(|answer| self.save(id, &answer));
         self.commands.push(Command::Forget(local_id));
     }
 
-    /// An own message is stored: it need not be kept any more.
+    /// An own message is stored, and need not be kept any more.
     pub(super) fn settled(&mut self, id: &ChannelId, local_id: LocalId) {
         if let Some(channel) = self.channels.get_mut(id) {
             channel.looking.take_if(|looking| looking.entry == local_id);

@@ -1,5 +1,4 @@
-//! What the visitor has read: counted for the sidebar, marked in the list. Up to where they have read is kept over
-//! visits.
+//! What the user has read: counted for the sidebar, marked in the list. Reading positions are kept across visits.
 
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use crate::model::reading::{Divider, Position};
 use crate::model::time::Timestamp;
 
 impl Session {
-    /// How much of a channel is seen now.
+    /// Returns which part of a channel is seen now.
     pub(super) fn attention(&self, id: &ChannelId) -> Attention {
         if *id != self.selected {
             return Attention::Elsewhere;
@@ -25,7 +24,8 @@ impl Session {
         }
     }
 
-    /// Reads what has been in sight for long enough; what somebody has turned away from before that is new.
+    /// Marks messages as read that have been in view long enough; messages that arrive after the user has turned away
+    /// are new.
     pub(super) fn watch(&mut self) {
         let id = self.selected.clone();
         let Some(channel) = self.channels.get(&id).filter(|channel| channel.timeline.is_loaded()) else { return };
@@ -47,7 +47,7 @@ impl Session {
         }
     }
 
-    /// Another device of theirs has read up to here.
+    /// Another device of the user's has read up to here.
     pub(super) fn was_read_elsewhere(&mut self, id: &ChannelId, place: OrderKey) {
         let Some(channel) = self.channels.get_mut(id).filter(|_| self.read_marks.is_some()) else { return };
         if !channel.reading.is_divided && channel.reading.before.as_ref() < Some(&place) {
@@ -63,7 +63,7 @@ impl Session {
         }
     }
 
-    /// What came since the visitor last read the channel was in sight for too short a time, or not at all.
+    /// Messages since the user last read the channel were in view for too short a time, or not at all.
     fn miss(&mut self, id: &ChannelId) {
         let (Some(me), Some(channel)) = (&self.me, self.channels.get_mut(id)) else { return };
         let Some(mark) = channel.reading.mark.clone() else { return };
@@ -75,7 +75,7 @@ impl Session {
         }
     }
 
-    /// Counts anew what is unread in a channel, as far as it is here.
+    /// Recounts the unread messages of a channel, as far as they are loaded.
     fn recount(&mut self, id: &ChannelId) {
         let me = self.me.clone();
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -105,7 +105,7 @@ impl Session {
         }
     }
 
-    /// A message of somebody else's is new, by whichever way it came.
+    /// A message by someone else is new, from whatever source.
     pub(super) fn arrived(&mut self, id: &ChannelId, message: Message) {
         let (attention, key) = (self.attention(id), message.order_key());
         let is_mention = mentions_me(self.me.as_ref(), &message);
@@ -119,7 +119,7 @@ impl Session {
         }
     }
 
-    /// A message was deleted: it is not unread any more, and "new" stands above the next one that is.
+    /// A message was deleted: it is no longer unread, and the divider moves to the next unread one.
     pub(super) fn count_out(&mut self, id: &ChannelId, place: &OrderKey) {
         let me = self.me.clone();
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -139,7 +139,7 @@ impl Session {
         }
     }
 
-    /// The visitor writes into a channel: they have read it.
+    /// The user writes into a channel, so they have read it.
     pub(super) fn answered(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let (newest, is_loaded) = (channel.timeline.newest(), channel.timeline.is_loaded());
@@ -154,7 +154,7 @@ impl Session {
         }
     }
 
-    /// The visitor has written this message in another tab or on another device: they have read what is above it.
+    /// The user has written this message in another tab or on another device, so they have read those above it.
     pub(super) fn answered_elsewhere(&mut self, id: &ChannelId, message: &OrderKey) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         if channel.timeline.newest().is_none_or(|newest| newest <= *message) {
@@ -165,7 +165,7 @@ impl Session {
         }
     }
 
-    /// The visitor turns away from the open channel.
+    /// The user leaves the open channel.
     pub(super) fn leave(&mut self, id: &ChannelId) {
         if self.gaze.turn_to_another() {
             self.miss(id);
@@ -176,7 +176,7 @@ impl Session {
         }
     }
 
-    /// The visitor marks a message and all after it as unread.
+    /// The user marks a message and all after it as unread.
     pub(super) fn mark_unread(&mut self, id: &ChannelId, message: &MessageId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(place) = channel.timeline.stored(message).map(Message::order_key) else { return };
@@ -186,8 +186,7 @@ impl Session {
         self.recount(id);
     }
 
-    /// Puts "new" above the first message that came since the visitor last read the channel, once all of them are
-    /// there.
+    /// Places the divider above the first message since the user last read the channel, once all of them are loaded.
     pub(super) fn divide_missed(&mut self, id: &ChannelId) {
         self.settle_position(id);
         let (Some(me), Some(channel)) = (&self.me, self.channels.get_mut(id)) else { return };
@@ -204,7 +203,7 @@ impl Session {
         self.recount(id);
     }
 
-    /// Says whether something came into a channel since it was last read, by what the backend lists of it. One that was
+    /// Decides from the backend's list if something arrived in a channel since it was last read. A channel that was
     /// never opened counts as read up to where it was first seen.
     pub(super) fn note_news(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id).filter(|_| self.read_marks.is_some()) else { return };
@@ -214,7 +213,7 @@ impl Session {
                 let is_later = last_at.is_some_and(|at| at > read.at);
                 channel.info.has_news = is_later && channel.info.unread == 0 && !channel.opened;
             }
-            // Of the open one it is seen what they read.
+            // In the open channel it is known what they read.
             None if *id == self.selected => {}
             None => {
                 let at = last_at.map_or(Timestamp(0), Timestamp::next);

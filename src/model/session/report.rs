@@ -1,10 +1,10 @@
-//! What the screen must show differently: what is derived from the state and differs from what was last reported.
+//! Changes of the screen: derived values that differ from the last report.
 
 use super::Session;
 use super::io::Change;
 
 impl Session {
-    /// Reports what is derived from the state and differs from what was last reported.
+    /// Reports derived values that differ from the last report.
     pub(super) fn report(&mut self) {
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in ids {
@@ -47,7 +47,7 @@ impl Session {
         self.people_changed = self.presence.deadline().is_some();
     }
 
-    /// Reports the channels, with what is unread in them.
+    /// Reports the channels, with their unread counts.
     pub(super) fn report_channels(&mut self) {
         let channels = self.order.iter().filter_map(|id| self.channels.get(id)).map(|channel| channel.info.clone());
         self.changes.push(Change::Channels(channels.collect()));

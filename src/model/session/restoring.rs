@@ -1,4 +1,4 @@
-//! Taking in the unsent messages that earlier visits left on disk.
+//! Adopts the unsent messages that earlier visits left on disk.
 
 use super::Session;
 use super::io::Command;
@@ -9,7 +9,7 @@ use crate::model::reason::Reason;
 use crate::model::upload::Upload;
 
 impl Session {
-    /// What an earlier visit left behind, in front of what this one has in hand. Whatever was sent then may be stored.
+    /// Places an earlier visit's messages before the present ones. Those that were sent may be stored.
     pub(super) fn restore(&mut self, records: Vec<Record>) {
         for record in records {
             let is_own = self.is_own_by(record.author.as_ref());
@@ -24,8 +24,7 @@ impl Session {
             let key = Self::next_row(&mut self.next_row);
             let outbox = channel.timeline.outbox();
             match outbox.position(&record.id).map(|at| &outbox.entries()[at].delivery) {
-                // Sent once more from the draft that it was, before the disk was read. What lies there knows more of
-                // it.
+                // Sent again from the draft, before the disk was read. The record on disk knows more about it.
                 Some(Delivery::Saving) => {
                     channel.timeline.take_unsent(&record.id);
                     self.commands.push(Command::Save(record.clone()));

@@ -1,7 +1,8 @@
-//! Going to a message by its id, as a link names it. It may lie in history that was not loaded yet.
+//! Goes to a message by its id, as in a link. It may be in history that is not loaded yet.
 //!
-//! Where the backend can say what stands around a message (the extension `around`), that is asked for, and what is
-//! missing between it and the newest is a gap like any other. Else older pages are read until the message is there.
+//! If the backend can return the messages around it (the extension `around`), they are requested, and the messages
+//! between them and the newest become a gap like any other. Otherwise older pages are read until the message is
+//! found.
 
 use super::Session;
 use super::channel::Extra;
@@ -15,33 +16,32 @@ use crate::model::message::{ChannelId, MessageId};
 use crate::model::reason::Reason;
 use crate::model::timeline::gaps::Edge;
 
-/// Without `around`, the message is given up after so many pages.
+/// Without `around`, the message is abandoned after this many pages.
 const MOST_PAGES: u32 = 40;
 
-/// With it, after so many tries that brought no answer: whoever has gone on meanwhile is not to be taken there any
-/// more.
+/// With `around`, after this many attempts without an answer, since the user may have moved on.
 const MOST_TRIES: u32 = 4;
 
-/// The message that is looked for.
+/// The target message.
 #[derive(Clone, Debug)]
 pub struct Seek {
     channel: ChannelId,
     message: MessageId,
-    /// How many older pages were asked for.
+    /// How many older pages were requested.
     pages: u32,
-    /// Asking for what stands around it, where the backend can be asked.
+    /// Requesting the messages around it, if the backend supports that.
     pub(super) around: Extra,
 }
 
 impl Session {
-    /// Opens a channel and looks for a message in it, in place of any that was looked for before.
+    /// Opens a channel and looks for a message in it, replacing any earlier target.
     pub(super) fn go_to(&mut self, channel: ChannelId, message: MessageId) {
         self.select(channel.clone());
         let around = Extra { wanted: true, ..Extra::default() };
         self.seek = Some(Seek { channel, message, pages: 0, around });
     }
 
-    /// Asks for what is needed next to find the message, if it is not under way.
+    /// Makes the next call needed to find the message, unless one is in flight.
     pub(super) fn drive_seek(&mut self) {
         let Some(features) = self.features else { return };
         let Some(seek) = &mut self.seek else { return };
@@ -65,7 +65,7 @@ impl Session {
             return;
         }
         let has_older = channel.timeline.gaps().at_start().is_some_and(|gap| gap.to != Edge::End);
-        // One that failed before this was looked for says nothing.
+        // A failure from before this search says nothing.
         let failed = channel.older.failed.clone().filter(|_| seek.pages > 0);
         if !has_older || failed.is_some() || seek.pages == MOST_PAGES {
             return self.give_up_seeking(failed);
@@ -81,7 +81,7 @@ impl Session {
         asked: &PageCall,
         result: Result<Page, Failure>,
     ) {
-        // Another link may have been followed meanwhile.
+        // The user may have followed another link meanwhile.
         let seek = self.seek.as_mut().filter(|seek| asked.query.cursor == Cursor::Around(seek.message.clone()));
         let is_over = seek.is_some_and(|seek| {
             seek.around.conclude(result.as_ref().err(), self.now, &mut self.random);
@@ -91,7 +91,7 @@ impl Session {
         match result {
             Ok(page) => self.merge_around(id, request, page, asked),
             Err(Failure::SignedOut) => self.sign_out(),
-            // The backend knows no such message; 403 says nothing of that.
+            // The backend knows no such message; 403 does not say that.
             Err(Failure::Refused { status, .. }) if status != 403 => {}
             Err(failure) => why = Some(failure.reason()),
         }
@@ -120,7 +120,7 @@ impl Session {
         }
     }
 
-    /// Tells where the message is, once it is there.
+    /// Reports the message's place once it is loaded.
     pub(super) fn report_seek(&mut self) {
         let found = self.seek.as_ref().and_then(|seek| {
             let row = self.channels.get(&seek.channel)?.timeline.row_of(&seek.message)?;

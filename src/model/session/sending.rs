@@ -1,4 +1,4 @@
-//! Emptying the outbox: in order, one message at a time, each stored exactly once.
+//! Empties the outbox: in order, one message at a time, each stored exactly once.
 
 use super::Session;
 use super::author::Author;
@@ -15,10 +15,10 @@ use crate::model::text::{Unsendable, sendable, trim, without_controls};
 use crate::model::time::Millis;
 use crate::model::upload::{OwnFile, Upload};
 
-/// After an answer was lost the backend may still be at work: so long is waited at least before the history is read.
+/// After a lost answer the backend may still be at work, so the history is read no earlier than this.
 pub(super) const SETTLE_MS: Millis = 1_000;
 
-/// An answer that takes longer than this is said to.
+/// An answer that takes longer than this is reported.
 const SLOW_MS: Millis = 3_000;
 
 impl Session {
@@ -30,8 +30,8 @@ impl Session {
         reply_to: Option<MessageId>,
         files: Vec<OwnFile>,
     ) {
-        // The event of the message says that the typing has ended, but the original application's own page shows it
-        // until it is told. Such pages are found beside this one only on a backend without extensions.
+        // The message's event implies that typing has ended, but the original application's own page shows it until
+        // told. Such pages exist beside this one only on a backend without extensions.
         if let Some((channel, is_typing)) = self.typist.stop()
             && self.features == Some(Features::default())
         {
@@ -39,7 +39,7 @@ impl Session {
         }
         let key = Self::next_row(&mut self.next_row);
         let author = self.author_id().cloned();
-        // As it comes back: what is stored is compared with it where the backend has no `client-id`.
+        // In the form in which it comes back, because without `client-id` stored messages are compared with it.
         let text = without_controls(text);
         let is_mistakable = self.is_mistakable(id, trim(&text));
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -49,7 +49,8 @@ impl Session {
             Err(Unsendable::Empty) => ("", Delivery::Saving),
             Err(Unsendable::TooLong(length)) => (trim(&text), Delivery::Refused { why: Reason::TooLong(length) }),
         };
-        // What goes out at once is put on disk once, with its anchor. What waits gets it when its turn has come.
+        // A message that is sent at once is written to disk once, with its anchor. A waiting one gets its anchor when
+        // its turn comes.
         let may_go = self.features.is_some() && !self.signed_out && self.link.is_online();
         let reply_to = reply_to.map(|id| channel.timeline.stored_id(&id));
         let is_free = reply_to.as_ref().is_none_or(|id| channel.timeline.outbox().position(id).is_none());
@@ -83,8 +84,8 @@ impl Session {
         self.open(id);
     }
 
-    /// Whether an earlier visit may have stored the same words, and it is not known yet if it was the visitor's: it
-    /// would take these for its own.
+    /// Returns `true` if an earlier visit may have stored the same text, and it is not known yet if it was the
+    /// user's: it would take this message for its own.
     fn is_mistakable(&self, id: &ChannelId, text: &str) -> bool {
         let is_like = |record: &Record| record.channel == *id && record.anchor.is_some() && *record.text == *text;
         self.author == Author::Awaited
@@ -92,7 +93,7 @@ impl Session {
             && self.unplaced.iter().any(is_like)
     }
 
-    /// The entry is on disk: it may be sent.
+    /// The entry is on disk and may be sent.
     pub(super) fn saved(&mut self, id: &LocalId) {
         self.operation_saved(id);
         for channel in self.channels.iter_mut().map(|(_, value)| value) {
@@ -104,7 +105,7 @@ impl Session {
         }
     }
 
-    /// Does with the head of a channel's outbox what is due.
+    /// Does what is due with the head of a channel's outbox.
     pub(super) fn drive_outbox(&mut self, id: &ChannelId) {
         let (now, page_size, is_named) = (self.now, self.options.page_size, self.is_named());
         let Some(features) = self.features else { return };
@@ -115,10 +116,10 @@ impl Session {
             }
             return;
         }
-        // By its `clientId` a message is known wherever it stands. Without, it must be known what stood there before
+        // By its `clientId` a message is recognised anywhere. Without one, it must be known which message preceded
         // it.
         let is_placed = features.client_id || channel.timeline.is_loaded();
-        // Whose messages to look for is said by the subscription; without a connection nobody says it.
+        // The subscription names the author to look for; without a connection nothing does.
         let may_look = self.me.is_some() || !self.options.has_presence || self.link.needs_polling(now);
         if let Some(withdrawn) = channel.timeline.head().filter(|head| head.is_withdrawn).cloned()
             && self.drive_withdrawn(id, &withdrawn, features.client_id)
@@ -131,7 +132,7 @@ impl Session {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let Some(head) = channel.timeline.head() else { return };
         if head.author.is_some() && !may_look && !is_named {
-            // An earlier visit left it, and it is not known yet if it was the same person's.
+            // An earlier visit left it, and it is not known yet if by the same person.
             return;
         }
         let (local_id, reply_to) = (head.id.clone(), head.reply_to.clone());
@@ -147,7 +148,7 @@ impl Session {
             }
             Delivery::Queued if head.anchor.is_some() => {}
             Delivery::Queued if is_placed && !is_mistakable => {
-                // It goes out for the first time: where the history stands now has to be on disk before.
+                // It is sent for the first time: the present position of the history must be on disk before.
                 let anchor = channel.timeline.anchor_for(&text);
                 let reply_to = reply_to.map(|id| channel.timeline.stored_id(&id));
                 channel.timeline.update_unsent(&local_id, |entry| {
@@ -216,7 +217,7 @@ impl Session {
         self.release_held(id);
     }
 
-    /// There is hope again: what waits for time alone is due now, but not what the backend asked us to wait for.
+    /// Skips the backoff and retries now, but still honours `Retry-After`.
     pub(super) fn hurry(&mut self) {
         let now = self.now;
         self.hurry_operations();
@@ -243,7 +244,7 @@ impl Session {
         }
     }
 
-    /// Notes that the head of an outbox has waited for its answer for long.
+    /// Records that the head of an outbox has waited long for its answer.
     pub(super) fn note_slowness(&mut self, id: &ChannelId) {
         let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -253,7 +254,7 @@ impl Session {
         }
     }
 
-    /// Returns `true` if the backend leaves a message of the visitor's without an answer, or did at the last try.
+    /// Returns `true` if the backend has not answered a message of the user's, now or at the last attempt.
     pub(super) fn is_backend_silent(&self) -> bool {
         let heads = self.channels.values().filter_map(|channel| channel.timeline.head());
         heads.into_iter().any(|head| match head.delivery {
@@ -263,7 +264,7 @@ impl Session {
         })
     }
 
-    /// When the head of an outbox has something to do next. What waits for something else than time has no such time.
+    /// Returns when the head of an outbox next has something to do, if it waits for time.
     pub(super) fn outbox_deadline(channel: &Channel, now: Millis) -> Option<Millis> {
         let head = channel.timeline.head()?;
         let until = match head.delivery {

@@ -1,15 +1,15 @@
-//! What an earlier visit kept of channels: shown before the backend has answered, or when it cannot be reached.
+//! Channels stored by an earlier visit: shown before the backend has answered, or when it cannot be reached.
 //!
-//! It is one person's, and shown to nobody else. It is shown only if the visitor is named at once as that person; or,
-//! without a network, if they were here last, until the backend answers anything. What is shown of it is dropped
+//! They belong to one person, and are shown to no one else: only if the user is named at once as that person; or,
+//! offline, if that person was here last, until the backend answers anything. The messages shown are dropped
 //!
-//! - when the visitor is signed out, or turns out to be somebody else;
-//! - when the backend answers a visitor who was not named;
+//! - when the user is signed out, or turns out to be someone else;
+//! - when the backend answers a user who was not named;
 //! - when it answers a page of the channel's history and has no feed of changes, or refuses the channel;
 //! - when the feed does not know the cursor any more, or has too much to say since.
 //!
-//! Else the feed says what became of it, from the cursor on that was kept with it, and a page of the history what came
-//! since. Before both are there the chat is not "live".
+//! Otherwise the feed reports their changes, from the stored cursor on, and a page of the history brings newer
+//! messages. Before both have arrived the chat is not "live".
 
 use std::sync::Arc;
 
@@ -24,21 +24,21 @@ use crate::model::snapshot::{MOST_MESSAGES, NamedChannel, Snapshot, Unconfirmed}
 use crate::model::time::{Millis, Timestamp};
 use crate::model::timeline::Update;
 
-/// What is dropped of that.
+/// Which of the stored messages are dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kept {
-    /// Everything, also what the backend has vouched for: that was for somebody else.
+    /// Everything, even what the backend has confirmed, because that was for someone else.
     Anothers,
-    /// All that the backend has not vouched for.
+    /// Everything that the backend has not confirmed.
     Unconfirmed,
-    /// The same, also on disk: the feed does not reach back to its cursor any more.
+    /// The same, also on disk: the feed no longer reaches back to their cursor.
     Stale,
-    /// That of channels which were not opened: it is there to be searched without a network.
+    /// Messages of channels that were not opened, which were shown for searching offline.
     Unopened,
 }
 
-/// What becomes of that. It is a table that only what is shown brings along: so all of it is in the chunk that reads
-/// what is kept.
+/// The rules for stored messages. A table, so that all of this code is in the chunk that reads them, and comes only
+/// with messages to show.
 #[derive(Debug)]
 pub(super) struct Rules {
     drop: fn(&mut Session, Kept),
@@ -60,7 +60,7 @@ static RULES: Rules = Rules {
     status: Session::status_now,
 };
 
-/// The rules, where there is something that they are about.
+/// The rules, if there are stored messages.
 impl Session {
     pub(super) fn drop_kept(&mut self, which: Kept) {
         if let Some(rules) = self.kept_rules {
@@ -104,7 +104,7 @@ impl Session {
 }
 
 impl Session {
-    /// Shows what an earlier visit kept of a channel, if this person is the visitor and it is still of use.
+    /// Shows the stored messages of a channel, if this person is the user and they are still of use.
     pub fn show_snapshot(&mut self, person: &PersonId, snapshot: Snapshot, now: Millis) -> Output {
         self.now = self.now.max(now);
         let id = snapshot.channel.clone();
@@ -129,8 +129,8 @@ impl Session {
         self.finish()
     }
 
-    /// Lists the channels that an earlier visit knew, with their names, if this person is the visitor. The backend's
-    /// own list replaces them.
+    /// Lists the channels that an earlier visit knew, if this person is the user. The backend's own list replaces
+    /// them.
     pub fn show_kept_channels(&mut self, person: &PersonId, channels: Vec<NamedChannel>, now: Millis) -> Output {
         self.now = self.now.max(now);
         if self.may_show_kept(person) && !self.is_listed {
@@ -152,8 +152,8 @@ impl Session {
         self.finish()
     }
 
-    /// Returns what is to be kept of a channel, as of now by the visitor's clock; `None` if it is not sure that all of
-    /// it is here, or nobody has named the visitor.
+    /// Returns the snapshot of a channel to store, by the user's clock; `None` if it may be incomplete, or the user
+    /// was not named.
     #[must_use]
     pub fn snapshot(&self, id: &ChannelId, as_of: Timestamp) -> Option<Snapshot> {
         self.keeper()?;
@@ -163,14 +163,14 @@ impl Session {
         Some(Snapshot { channel: id.clone(), as_of, cursor, is_whole, messages })
     }
 
-    /// Returns `true` if a channel is now as it was last changed: nothing of it can have been missed.
+    /// Returns `true` if a channel is still as it was last changed, and nothing of it can have been missed.
     #[must_use]
     pub fn is_sure_of(&self, id: &ChannelId) -> bool {
         let is_sure = |channel: &Channel| channel.kept.is_none() && channel.timeline.gaps().at_end().is_none();
         self.channels.get(id).is_some_and(is_sure) && self.feed.sure_cursor(self.features.is_some()).is_some()
     }
 
-    /// Returns the channels' names, as they are to be kept.
+    /// Returns the channels' names for storing.
     #[must_use]
     pub fn named_channels(&self) -> Vec<NamedChannel> {
         let known = self.order.iter().filter_map(|id| self.channels.get(id));
@@ -181,27 +181,25 @@ impl Session {
         named.collect()
     }
 
-    /// Returns as whom the visitor counts, if that is known.
+    /// Returns the identity of the user, if it is known.
     #[must_use]
     pub fn visitor(&self) -> Option<&PersonId> {
         self.author_id()
     }
 
-    /// Returns the person whose messages may be kept: the visitor, once somebody has named them, and if nobody else was
-    /// here before them in this tab.
+    /// Returns the person whose messages may be stored: the user, once named, if no one else used this tab before.
     #[must_use]
     pub fn keeper(&self) -> Option<&PersonId> {
         self.author_id().filter(|_| self.is_named() && !self.signed_out && !self.may_be_mixed)
     }
 
-    /// Returns `true` if what this person kept may be shown to whoever is here.
+    /// Returns `true` if this person's stored messages may be shown to the present user.
     #[must_use]
     pub fn may_show_kept(&self, person: &PersonId) -> bool {
         !self.signed_out && self.author_id() == Some(person) && (self.is_named() || !self.has_answered)
     }
 
-    /// Returns what to tell the visitor while what is shown was kept by an earlier visit and the backend is out of
-    /// reach.
+    /// Returns the notice for the user while stored messages are shown and the backend is unreachable.
     fn status_now(&self) -> Option<Status> {
         let channel = self.channels.get(&self.selected)?;
         let kept = channel.kept.as_ref()?;
@@ -210,7 +208,7 @@ impl Session {
         is_cut_off.then_some(Status::AsOf(kept.as_of, is_online))
     }
 
-    /// Drops from the screen what earlier visits kept.
+    /// Removes stored messages from the screen.
     fn drop_now(&mut self, which: Kept) {
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in ids {
@@ -221,7 +219,7 @@ impl Session {
                 Kept::Unopened => channel.kept.is_some() && !channel.opened,
             };
             if is_dropped {
-                // A page that was asked for as somebody else says nothing.
+                // A page that was requested as someone else says nothing.
                 channel.epoch += u32::from(which == Kept::Anothers);
                 if which == Kept::Stale {
                     self.commands.push(Command::ForgetSnapshot(id.clone()));
@@ -231,7 +229,7 @@ impl Session {
         }
     }
 
-    /// Drops what was kept of one channel, and reads what the backend has.
+    /// Drops the stored messages of one channel, and reads the backend's.
     fn forget_kept(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         let cursor = channel.kept.take().and_then(|kept| kept.cursor);
@@ -244,7 +242,7 @@ impl Session {
         }
     }
 
-    /// Does not read the feed from this cursor, unless something else that is shown was kept with it.
+    /// Does not read the feed from this cursor, unless other shown messages were stored with it.
     fn leave_out(&mut self, cursor: Option<Arc<str>>) {
         let is_needed = |channel: &Channel| channel.kept.as_ref().is_some_and(|kept| kept.cursor == cursor);
         if cursor.is_some() && !self.channels.values().any(is_needed) {
@@ -252,7 +250,7 @@ impl Session {
         }
     }
 
-    /// The backend refuses to show a channel: what was kept of it may not be the visitor's to read any more.
+    /// The backend refuses a channel: its stored messages may no longer be for the user.
     fn refused_now(&mut self, id: &ChannelId) {
         if self.channels.get(id).is_some_and(|channel| channel.kept.is_some()) {
             self.forget_kept(id);
@@ -260,7 +258,7 @@ impl Session {
         }
     }
 
-    /// A page of the history replaces what was kept, unless the feed will say what became of that.
+    /// A page of the history replaces stored messages, unless the feed will report their changes.
     fn replace_now(&mut self, id: &ChannelId, page: &Page) {
         let kept = self.channels.get(id).and_then(|channel| channel.kept.as_ref());
         if kept.is_some_and(|kept| kept.cursor.is_none() || page.cursor.is_none()) {
@@ -268,8 +266,8 @@ impl Session {
         }
     }
 
-    /// A deleted message leaves what is kept. Of a channel that is loaded the whole is written again; of another one
-    /// nothing is kept any more.
+    /// A deleted message leaves the storage. A loaded channel is written again; any other channel's snapshot is
+    /// dropped.
     pub(super) fn note_removals(&mut self, id: &ChannelId, updates: &[Update]) {
         let has_removal = updates.iter().any(|update| matches!(update, Update::Remove(_)));
         if has_removal && self.channels.get(id).is_none_or(|channel| !channel.timeline.is_loaded()) {
@@ -277,8 +275,8 @@ impl Session {
         }
     }
 
-    /// The feed will not say what became of what is shown: a page of the history replaces it, or has replaced what it
-    /// could.
+    /// The feed will not report the changes of shown messages: a page of the history replaces them, or has done so as
+    /// far as it could.
     fn do_without_feed_now(&mut self) {
         let ids: Vec<_> = self.channels.keys().cloned().collect();
         for id in ids {
@@ -292,7 +290,7 @@ impl Session {
         }
     }
 
-    /// Takes note of what the backend has vouched for by now.
+    /// Records what the backend has confirmed by now.
     fn confirm_now(&mut self) {
         if !self.feed.has_told_of_kept() {
             return;
@@ -302,8 +300,8 @@ impl Session {
         }
     }
 
-    /// Takes out the channels that only an earlier visit knew: the backend does not list them. What is open, or has
-    /// unsent messages, stays.
+    /// Removes channels that only an earlier visit knew and the backend does not list. Open channels, and those with
+    /// unsent messages, stay.
     fn drop_channels_now(&mut self) {
         let is_gone = |channel: &Channel| channel.is_only_kept && channel.timeline.outbox().entries().is_empty();
         let gone = self.channels.iter().filter(|(id, channel)| **id != self.selected && is_gone(channel));

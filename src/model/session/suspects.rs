@@ -1,12 +1,12 @@
-//! Messages that a page did not list, too many to be believed at once.
+//! Messages missing in a page, too many to be believed at once.
 
 use crate::model::message::MessageId;
 use crate::model::time::Millis;
 
-/// The second page is asked for after this time.
+/// The delay before the second page is requested.
 pub(super) const AGAIN_MS: Millis = 2_000;
 
-/// Messages that were missing in one page, and are too many to be believed at once.
+/// Messages missing in one page, too many to be believed at once.
 #[derive(Clone, Debug)]
 pub struct Suspects {
     pub(super) ids: Vec<MessageId>,
@@ -15,7 +15,7 @@ pub struct Suspects {
 }
 
 impl Suspects {
-    /// When the page is to be read again.
+    /// When to read the page again.
     #[must_use]
     pub fn due(&self) -> Option<Millis> {
         (!self.is_asked).then_some(self.at + AGAIN_MS)

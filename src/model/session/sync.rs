@@ -1,4 +1,4 @@
-//! Reading the history by itself: catching up, and making sure of what came by events.
+//! Reads the history automatically: catching up, and verifying messages that came by events.
 
 use super::Session;
 use super::channel::{Channel, Sync};
@@ -13,18 +13,18 @@ use crate::model::message::ChannelId;
 use crate::model::time::Millis;
 use crate::model::timeline::gaps::{Edge, Gap};
 
-/// What the backend was read up to so lately is not read again because somebody looks.
+/// Minimum interval between consistency checks of a channel.
 const CHECK_AGAIN_MS: Millis = 10_000;
 
-/// While the tab is looked at, what the backend was last asked for this long ago is read again.
+/// While the tab is in view, the backend is read again if the last time was this long ago.
 const SLOW_CHECK_MS: Millis = 60_000;
 
-/// Between two pages of a check: what is most likely known already is not worth keeping anybody from reading, however
-/// much of it there is.
+/// Pause between the pages of a check, which is almost always redundant and must not delay anything the reader asked
+/// for.
 const CHECK_PAUSE_MS: Millis = 1_000;
 
 impl Session {
-    /// Every opened channel is to be read up to the end again.
+    /// Every opened channel must be read up to the end again.
     pub(super) fn catch_up_all(&mut self) {
         self.read_changes(false);
         let opened: Vec<_> =
@@ -45,8 +45,8 @@ impl Session {
         sync.task.hurry();
     }
 
-    /// When what has come by events is read again without anybody returning to the tab: after every few pages of it,
-    /// but not more often than seldom, however much comes.
+    /// When messages from events are verified without the user returning to the tab: after every few pages of them,
+    /// but at a minimum interval, however many arrive.
     fn check_due(&self, channel: &Channel) -> Option<Millis> {
         let is_much = channel.unverified >= 2 * self.options.page_size;
         let is_possible = channel.opened && channel.sync.is_none();
@@ -55,7 +55,7 @@ impl Session {
         suspects.into_iter().chain(much).min().filter(|_| is_possible)
     }
 
-    /// Begins to read again what is due for that; whether it was.
+    /// Begins the checks that are due. Returns `true` if there were any.
     pub(super) fn drive_check(&mut self, id: &ChannelId) -> bool {
         let is_due = self.channels.get(id).and_then(|channel| self.check_due(channel)).is_some_and(|at| at <= self.now);
         if is_due && let Some(channel) = self.channels.get_mut(id) {
@@ -66,9 +66,9 @@ impl Session {
         is_due
     }
 
-    /// When the open channel is read again because somebody has looked at it for long: "live" is said only if nothing
-    /// was missed, and an event that was never published breaks no connection. It is one call in 60 s at most, and none
-    /// while hidden.
+    /// When the open channel is read again because it has been in view for long: "live" requires that nothing was
+    /// missed, and an event that was never published breaks no connection. At most one call in 60 s, and none while
+    /// hidden.
     pub(super) fn slow_check_due(&self) -> Option<Millis> {
         let is_watched =
             self.gaze.is_visible && self.gaze.is_shown && self.link.is_subscribed() && self.features.is_some();
@@ -77,7 +77,7 @@ impl Session {
         is_idle.then(|| self.checked_at.max(channel.verified_at) + SLOW_CHECK_MS)
     }
 
-    /// Begins to read again what is due for that. Returns `true` if something is to be read.
+    /// Begins the checks that are due. Returns `true` if something must be read.
     pub(super) fn drive_slow_check(&mut self) -> bool {
         if self.slow_check_due().is_none_or(|at| at > self.now) {
             return false;
@@ -91,9 +91,9 @@ impl Session {
         true
     }
 
-    /// An event can be lost on a connection that never breaks; only the backend knows. So what came by events is read
-    /// again: when somebody returns to the tab, after every few pages of it ([`Self::drive_check`]), and slowly while
-    /// somebody looks ([`Self::drive_slow_check`]).
+    /// An event can be lost on a connection that never breaks, and only the backend knows. So messages from events
+    /// are verified: when the user returns to the tab, after every few pages of them ([`Self::drive_check`]), and
+    /// slowly while the tab is in view ([`Self::drive_slow_check`]).
     pub(super) fn check_all(&mut self) {
         let now = self.now;
         if !self.link.is_subscribed() {
@@ -110,7 +110,7 @@ impl Session {
         }
     }
 
-    /// Asks for the next page of catching up, if one is needed and may be asked for now.
+    /// Requests the next page of catching up, if one is needed and allowed now.
     pub(super) fn drive_sync(&mut self, id: &ChannelId) {
         let (now, page_size, features) = (self.now, self.options.page_size, self.features.unwrap_or_default());
         let Some(channel) = self.channels.get_mut(id) else { return };
@@ -154,7 +154,7 @@ impl Session {
                 return self.sign_out();
             }
             Err(Failure::Refused { .. }) if matches!(asked.query.cursor, Cursor::After(_)) => {
-                // The message that we know is not known there any more: read from the other end.
+                // The last known message is no longer known there: read from the other end.
                 sync.task.asked = None;
                 sync.without_after = true;
                 return;
@@ -197,7 +197,7 @@ impl Session {
         }
     }
 
-    /// When a channel has something to do next.
+    /// Returns when a channel next has something to do.
     pub(super) fn channel_deadlines(&self, channel: &Channel) -> impl Iterator<Item = Millis> + use<> {
         let sync = channel.sync.as_ref().and_then(|sync| sync.task.deadline());
         sync.into_iter()
@@ -210,7 +210,7 @@ impl Session {
     }
 }
 
-/// The newest stretch that catching up has to close: not the history that was never loaded, and not what is offered.
+/// The newest gap that catching up must close: neither the history that was never loaded, nor a gap that is offered.
 fn unoffered_gap(channel: &Channel) -> Option<Gap> {
     let wanted = |gap: &&Gap| gap.to == Edge::End || gap.from != Edge::Start;
     channel

@@ -1,4 +1,4 @@
-//! What the tab reports: that time has passed, that it is looked at, what the disk holds; and which channel is open.
+//! Handles the tab's reports: elapsed time, visibility, the content of the disk; and which channel is open.
 
 use super::Session;
 use super::io::{Change, Command, TabInput};
@@ -42,7 +42,7 @@ impl Session {
         }
     }
 
-    /// Whatever waits is tried now, and what may be dead is probed.
+    /// Everything that waits is retried now, and what may be dead is probed.
     pub(super) fn wake_up(&mut self) {
         if self.signed_out {
             self.ask_whether_signed_in();
@@ -69,7 +69,7 @@ impl Session {
         self.open(&channel);
     }
 
-    /// From now on the channel's history is wanted.
+    /// The channel's history is wanted from now on.
     pub(super) fn open(&mut self, id: &ChannelId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         if !std::mem::replace(&mut channel.opened, true) {

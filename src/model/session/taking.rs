@@ -1,4 +1,4 @@
-//! Taking in what the backend says of messages, and what follows from it for the channel.
+//! Processes what the backend says about messages, and the consequences for the channel.
 
 use super::Session;
 use super::io::Event;
@@ -10,7 +10,7 @@ use crate::model::timeline::gaps::Edge;
 use crate::model::timeline::{Applied, ChangeKind, Source, Update};
 
 impl Session {
-    /// Takes the messages of a page in; `covers` is the stretch that it leaves no hole in.
+    /// Takes the messages of a page; `covers` is the range in which it leaves no gap.
     pub(super) fn merge_page(
         &mut self,
         id: &ChannelId,
@@ -28,7 +28,7 @@ impl Session {
         self.take_answer(id, updates, covers, Source::Answer(asked_at));
     }
 
-    /// Takes in what the backend itself says of messages. What is newer than all that was known has arrived.
+    /// Takes what the backend itself says about messages. Those newer than all known ones have arrived.
     pub(super) fn take_answer(
         &mut self,
         id: &ChannelId,
@@ -49,7 +49,7 @@ impl Session {
         let now = self.now;
         let Some(channel) = self.channels.get_mut(id) else { return };
         let mut news = Vec::new();
-        // What came since an earlier visit does not arrive now.
+        // Messages since an earlier visit do not arrive now.
         if let Some(newest) =
             channel.timeline.newest().filter(|_| channel.kept.is_none() || channel.timeline.is_loaded())
         {

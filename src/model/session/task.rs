@@ -5,30 +5,30 @@ use crate::model::backoff::Backoff;
 use crate::model::random::Random;
 use crate::model::time::Millis;
 
-/// Between tries of a call that failed.
+/// The delays between attempts of a failed call.
 pub const RETRY: Backoff = Backoff { base: 1_000, cap: 30_000 };
 
-/// Something that is done by calls, one after the other, until it is done.
+/// Work that is done by calls, one after the other, until it is finished.
 #[derive(Clone, Debug, Default)]
 pub struct Task {
     /// The call under way.
     pub asked: Option<RequestId>,
-    /// When a failed call is tried again.
+    /// When to retry a failed call.
     pub retry_at: Option<Millis>,
-    /// Before this the backend asked not to be called again.
+    /// The backend asked not to be called before this time.
     pub not_before: Millis,
-    /// How many calls failed in a row.
+    /// The number of failed calls in a row.
     pub failures: u32,
 }
 
 impl Task {
-    /// Whether a call may be made now.
+    /// Returns `true` if a call may be made now.
     #[must_use]
     pub fn is_due(&self, now: Millis) -> bool {
         self.asked.is_none() && self.retry_at.is_none_or(|at| at <= now)
     }
 
-    /// The call failed; the next is made after a while.
+    /// The call failed; the next follows after a delay.
     pub fn failed(&mut self, now: Millis, retry_after: Option<Millis>, random: &mut Random) {
         self.asked = None;
         self.retry_at = Some(now + retry_after.unwrap_or_else(|| RETRY.delay(self.failures, random)));
@@ -36,12 +36,12 @@ impl Task {
         self.failures += 1;
     }
 
-    /// There is hope again: what waits for time alone is due, but not what the backend asked us to wait for.
+    /// Skips the backoff and retries now, but still honours `Retry-After`.
     pub fn hurry(&mut self) {
         self.retry_at = self.retry_at.map(|at| at.min(self.not_before));
     }
 
-    /// When the next call is due, where one waits for its time.
+    /// Returns when the next call is due, if one waits for its time.
     #[must_use]
     pub fn deadline(&self) -> Option<Millis> {
         self.retry_at.filter(|_| self.asked.is_none())

@@ -1,7 +1,7 @@
-//! What a call carries with it, to be handed back with its answer: which call it is, and what it was made for.
+//! The data that a call carries and its answer returns: which call it is, and its purpose.
 //!
-//! Only the session makes tickets, each for one kind of call, and a [`Reply`](super::Reply) of that kind takes it: an
-//! answer of another kind than was asked for cannot be written.
+//! Only the session makes tickets, each for one kind of call, and only a [`Reply`](super::Reply) of that kind accepts
+//! it: an answer of the wrong kind does not compile.
 
 use std::sync::Arc;
 
@@ -10,11 +10,11 @@ use crate::model::message::{ChannelId, LocalId, OrderKey};
 use crate::model::time::Millis;
 use crate::model::timeline::gaps::Edge;
 
-/// The name of a call. Later calls have higher ones.
+/// The number of a call. Later calls have higher ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RequestId(pub(super) u64);
 
-/// The right to answer one call, which was made for `P`.
+/// The right to answer one call, made for `P`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket<P> {
     pub(super) request: RequestId,
@@ -22,7 +22,7 @@ pub struct Ticket<P> {
 }
 
 impl<P> Ticket<P> {
-    /// Which call it is.
+    /// Returns the call's number.
     #[must_use]
     pub fn request(&self) -> RequestId {
         self.request
@@ -34,11 +34,11 @@ impl<P> Ticket<P> {
     }
 }
 
-/// For what the backend offers.
+/// For the backend's features.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForFeatures;
 
-/// For who the visitor is.
+/// For the user's identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForMe;
 
@@ -46,18 +46,18 @@ pub struct ForMe;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForChannels;
 
-/// For telling that the visitor types.
+/// For announcing that the user types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForTyping;
 
-/// For telling what they have read of this channel.
+/// For sending how far they have read this channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForReading(pub(super) ChannelId);
 
-/// What a page of the history was asked for.
+/// The purpose of a page of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ForPage {
-    /// Whether the visitor is signed in again.
+    /// Finding out if the user is signed in again.
     SignedIn,
     /// Catching up.
     Sync(ChannelId, PageCall),
@@ -65,27 +65,27 @@ pub enum ForPage {
     Older(ChannelId, PageCall),
     /// The gap that begins here.
     Gap(ChannelId, PageCall, Edge),
-    /// The messages around one that was gone to.
+    /// The messages around a link's target.
     Around(ChannelId, PageCall),
-    /// Whether an own message is stored; asked for at this time.
+    /// Finding out if an own message is stored; requested at this time.
     Look(ChannelId, Millis),
     /// One message.
     Whole { channel: ChannelId, message: OrderKey, limit: u32, asked_at: Millis },
 }
 
-/// For what changed.
+/// For the feed of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForChanges {
     pub(super) since: Arc<str>,
-    /// Whether this is the series from the held cursor.
+    /// True if this is the series from the held cursor.
     pub(super) is_held: bool,
-    /// Whether it only makes sure of what a living connection has brought.
+    /// True if it only verifies events of a living connection.
     pub(super) is_check: bool,
 }
 
 impl Ticket<ForChanges> {
-    /// Returns `true` if what was missed is read, in contrast to a check: an answer that another tab of the same person
-    /// got will do (`model::tabs`).
+    /// Returns `true` if missed changes are read, as opposed to a check: the answer of another tab of the same person
+    /// is then good enough (`model::tabs`).
     #[must_use]
     pub fn catches_up(&self) -> bool {
         !self.purpose.is_check
@@ -107,7 +107,7 @@ pub struct ForOperation {
     pub(super) asked_at: Millis,
 }
 
-/// For the same, where it is a deletion.
+/// For the same, if it is a deletion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForDeletion(pub(super) ForOperation);
 

@@ -1,4 +1,4 @@
-//! What a person does with an own message that is not sent: tries it again, throws it away, takes it back.
+//! A person's actions on an unsent own message: retry, discard, edit.
 
 use super::Session;
 use super::io::Event;
@@ -17,7 +17,7 @@ impl Session {
             Delivery::Queued => entry.files.iter_mut().for_each(|upload| upload.hurry(now)),
             Delivery::Waiting { until, .. } => *until = now,
             Delivery::Unknown { until, .. } => *until = (*until).min(now + SETTLE_MS),
-            // It was sent before, and asked about since: the history is read first.
+            // It was sent before, and looked for since: the history is read first.
             Delivery::Refused { why } if entry.is_in_doubt => {
                 entry.delivery = Delivery::Unknown { until: now + SETTLE_MS, why: why.clone() };
                 entry.attempts = 1;
@@ -42,11 +42,11 @@ impl Session {
         if entry.is_certainly_unsent() {
             self.forget_unsent(id, local_id);
         } else if entry.is_in_doubt {
-            // Whatever becomes of this tab, it is not sent once more.
+            // Whatever happens to this tab, it is not sent again.
             let now = self.now;
             channel.timeline.update_unsent(local_id, |entry| {
                 entry.is_withdrawn = true;
-                // To look for it is not to send it.
+                // Looking for it is not sending it.
                 if let Delivery::Unknown { until, .. } = &mut entry.delivery {
                     *until = (*until).min(now + SETTLE_MS);
                 }
@@ -55,11 +55,11 @@ impl Session {
         }
     }
 
-    /// What a person saw may be a picture old: whether it is sent is decided here.
+    /// The person may have seen an outdated frame, so the decision to send is made here.
     pub(super) fn take_back(&mut self, id: &ChannelId, local_id: &LocalId) {
         let Some(channel) = self.channels.get(id) else { return };
         let entry = channel.timeline.outbox().entries().iter().find(|entry| entry.id == *local_id);
-        // The composer would have the text, and nothing the files.
+        // The composer would get the text but not the files.
         if let Some(entry) = entry.filter(|entry| entry.is_certainly_unsent() && entry.files.is_empty()) {
             self.events.push(Event::TakenBack(id.clone(), entry.text.clone()));
             self.forget_unsent(id, local_id);
@@ -73,8 +73,8 @@ impl Session {
         }
     }
 
-    /// What was withdrawn is done with when nothing can be taken for it any more: at once where messages are known by
-    /// their `clientId`, else when it was looked for. Whether there is nothing more to do with it now.
+    /// Drops a withdrawn entry once no stored message could still be mistaken for it: at once with `client-id`,
+    /// otherwise after the history was checked. Returns `true` if nothing is left to do in this step.
     pub(super) fn drive_withdrawn(&mut self, id: &ChannelId, entry: &Entry, by_client_id: bool) -> bool {
         if matches!(entry.delivery, Delivery::Sending | Delivery::Looking) {
             return true;

@@ -1,4 +1,4 @@
-//! Uploading the files of own messages: two at a time, beside the posts.
+//! Uploads the files of own messages: two at a time, beside the posts.
 
 use std::sync::Arc;
 
@@ -14,13 +14,13 @@ use crate::model::time::Millis;
 use crate::model::upload::{LANES, OwnFile, Upload, UploadState};
 
 impl Session {
-    /// Sends the files that are due, as far as there is a lane for them.
+    /// Sends the files that are due, as far as there are free lanes.
     pub(super) fn drive_uploads(&mut self, id: &ChannelId) {
         let Some(features) = self.features else { return };
         let may_send = self.me.is_some() || self.is_named();
         let takes_files = features.changes.attach.is_some();
         let Some(channel) = self.channels.get_mut(id) else { return };
-        // What an earlier visit left is sent once it is known to be the same person's.
+        // An earlier visit's files are sent once it is known to be the same person's.
         let is_ready = |entry: &&Entry| {
             entry.delivery == Delivery::Queued && !entry.is_withdrawn && (entry.author.is_none() || may_send)
         };
@@ -83,7 +83,7 @@ impl Session {
         }
     }
 
-    /// So many bytes of a file are sent.
+    /// This many bytes of a file are sent.
     pub(super) fn upload_progressed(&mut self, entry: &LocalId, file: &LocalId, sent: u64) {
         for (_, channel) in &mut self.channels {
             update_upload(channel, entry, file, |upload| {
@@ -100,7 +100,7 @@ impl Session {
         }
     }
 
-    /// What waits for time alone is due now, but not what the backend asked us to wait for.
+    /// Skips the backoff and retries now, but still honours `Retry-After`.
     pub(super) fn hurry_uploads(channel: &mut Channel, now: Millis) {
         let waiting: Vec<_> = channel.timeline.outbox().entries().iter().filter(|entry| !entry.is_uploaded()).collect();
         for id in waiting.into_iter().map(|entry| entry.id.clone()).collect::<Vec<_>>() {
@@ -114,7 +114,7 @@ impl Session {
         }
     }
 
-    /// When the next file is due that waits for its time.
+    /// Returns when the next waiting file is due.
     pub(super) fn uploads_deadline(channel: &Channel) -> Option<Millis> {
         let queued = channel.timeline.outbox().entries().iter().filter(|entry| entry.delivery == Delivery::Queued);
         let files = queued.flat_map(|entry| &entry.files);

@@ -1,4 +1,4 @@
-//! Reading single messages again: those of which an event brought only a part, and those on which two events disagree.
+//! Reads single messages again: those of which an event brought only a part, and those on which two events disagree.
 
 use super::Session;
 use super::task::Task;
@@ -10,21 +10,21 @@ use crate::model::message::{ChannelId, MessageId, OrderKey, Version};
 /// Enough messages of one instant to find a certain one among them.
 const FEW: u32 = 10;
 
-/// How many (message, version) pairs are remembered as asked for.
+/// How many requested (message, version) pairs are remembered.
 const MOST: usize = 500;
 
-/// The messages of one channel that are to be read again.
+/// The messages of one channel to read again.
 #[derive(Clone, Debug, Default)]
 pub struct Wholes {
     /// The calls.
     pub task: Task,
     waiting: Vec<(OrderKey, u32)>,
-    /// Each is asked for once in each version.
+    /// Each is requested once per version.
     asked: Vec<(OrderKey, Version)>,
 }
 
 impl Wholes {
-    /// Notes that a message is to be read again.
+    /// Marks a message for reading again.
     pub fn want(&mut self, key: OrderKey, version: Version) {
         let pair = (key, version);
         if self.asked.contains(&pair) {
@@ -37,14 +37,14 @@ impl Wholes {
         self.waiting.push((pair.0, FEW));
     }
 
-    /// Notes that a message is to be read again, however often it was.
+    /// Marks a message for reading again, however often it was read.
     fn want_again(&mut self, key: OrderKey) {
         if self.waiting.iter().all(|(waiting, _)| *waiting != key) {
             self.waiting.push((key, FEW));
         }
     }
 
-    /// Returns `true` if something is still to be read.
+    /// Returns `true` if something still must be read.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
@@ -52,7 +52,7 @@ impl Wholes {
 }
 
 impl Session {
-    /// Reads a message again: the addresses of its files are signed, and good for a while.
+    /// Reads a message again, because the signed addresses of its files are valid only for a while.
     pub(super) fn renew_files(&mut self, id: &ChannelId, message: &MessageId) {
         let Some(channel) = self.channels.get_mut(id) else { return };
         if let Some(key) = channel.timeline.key_of(message) {
@@ -60,7 +60,7 @@ impl Session {
         }
     }
 
-    /// Asks for the next message that is to be read again.
+    /// Requests the next message to read again.
     pub(super) fn drive_wholes(&mut self, id: &ChannelId) {
         let Some(wholes) = self.channels.get(id).map(|channel| &channel.wholes) else { return };
         let Some((message, limit)) = wholes.waiting.first().filter(|_| wholes.task.is_due(self.now)).cloned() else {
