@@ -1,12 +1,12 @@
-//! The one way for facts about stored messages into a timeline.
+//! The only way for facts about stored messages to enter a timeline.
 //!
-//! Facts come as events, as answers and from the feed; they arrive late, twice and in any order. What is known of a
-//! message is a pair (version, content), one cell per reaction ([`Reactions`]), and a deletion above everything. All of
-//! them are joined by maximum, so that tabs that know the same facts show the same messages:
+//! Facts come as events, as answers and from the feed; they arrive late, twice and in any order. A message is known
+//! as a pair (version, content), one cell per reaction ([`Reactions`]), and a deletion above everything. All of these
+//! are merged by maximum, so that tabs that know the same facts show the same messages:
 //!
-//! - a higher version is taken, whatever its source;
+//! - a higher version wins, whatever its source;
 //! - a lower one is ignored, whatever its source: an answer can be older than an event that overtook it;
-//! - of two contents of one version, whole beats cut, and what the backend answers beats what an event says;
+//! - of two contents of the same version, a whole one beats a cut one, and the backend's answer beats an event;
 //! - a deleted message stays deleted.
 //!
 //! [`Reactions`]: crate::model::reactions::Reactions
@@ -28,13 +28,13 @@ pub enum Update {
     React(Reacted),
 }
 
-/// Where a fact comes from.
+/// The source of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// An answer of the REST backend that was asked for at this time.
+    /// An answer of the REST backend, requested at this time.
     Answer(Millis),
-    /// The answer to a change of this one message, asked for at this time. Unlike a page it comes with no cursor: the
-    /// feed may begin after what became of the message since.
+    /// The answer to a change of this one message, requested at this time. Unlike a page it has no cursor: the feed
+    /// may begin after later changes of the message.
     OneMessage(Millis),
     /// The feed of changes.
     Feed,
@@ -49,7 +49,7 @@ impl Source {
         matches!(self, Self::NewMessage | Self::Change)
     }
 
-    /// Returns `true` if a cursor of the feed comes with it, from which later changes are learned.
+    /// Returns `true` if the source has a cursor of the feed, from which later changes are learned.
     fn is_with_cursor(self) -> bool {
         matches!(self, Self::Answer(_) | Self::Feed)
     }
@@ -58,30 +58,30 @@ impl Source {
 /// How a known message changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// Its content is another.
+    /// Its content changed.
     Edited,
     /// It was deleted.
     Deleted,
-    /// Its reactions are others.
+    /// Its reactions changed.
     Reacted,
 }
 
-/// What became of facts.
+/// The outcome of merging facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
-    /// How many messages were not known before and are not own ones that were waited for.
+    /// How many messages were new and not awaited own ones.
     pub new: usize,
     /// The own messages that turned out to be stored.
     pub settled: Vec<LocalId>,
-    /// Events that contradicted what is known under the same id.
+    /// Events that contradict the known content of the same id.
     pub contradictions: usize,
     /// The known messages that changed, and how.
     pub changed: Vec<(OrderKey, ChangeKind)>,
-    /// Messages to be read again: contradicted, or known only in part.
+    /// Messages to read again: contradicted, or known only in part.
     pub wanted: Vec<(OrderKey, Version)>,
 }
 
-/// What became of a state of a known message.
+/// The outcome for one state of a known message.
 pub(super) enum Joined {
     Nothing,
     Changed(ChangeKind),
@@ -89,8 +89,8 @@ pub(super) enum Joined {
 }
 
 impl Timeline {
-    /// Takes facts in. `next_key` makes the keys of new rows; `covers` is the stretch that they leave no hole in, if
-    /// they are a page of the history.
+    /// Merges facts. `next_key` makes the keys of new rows; `covers` is the range in which they leave no gap, if they
+    /// are a page of the history.
     pub fn apply(
         &mut self,
         updates: Vec<Update>,
@@ -190,7 +190,7 @@ impl Timeline {
             self.answered_message_changed(&message.id, Some(&message));
             self.waiting.put(message);
         } else if source == Source::Change {
-            // Where nothing is missing: it was deleted before that was read, or its own event was lost.
+            // If nothing is missing there, it was deleted before that was read, or its own event was lost.
             applied.wanted.push((message.order_key(), message.version));
         } else {
             if message.content.is_cut {
@@ -203,8 +203,8 @@ impl Timeline {
         }
     }
 
-    /// An event that lies in history which was not loaded yet would stand there alone: it is kept until that is loaded.
-    /// What changed in a gap is kept until that is filled.
+    /// An event within unloaded history would stand there alone, so it is kept until that is loaded. A change within
+    /// a gap is kept until the gap is filled.
     fn is_to_wait(&self, message: &Message, source: Source) -> bool {
         match source {
             Source::Answer(_) => false,
@@ -216,7 +216,7 @@ impl Timeline {
         }
     }
 
-    /// Joins a state of a known message with what is known of it.
+    /// Merges a state of a known message with the present one.
     pub(super) fn join(&mut self, message: Message, source: Source) -> Joined {
         let Some(&at) = self.known.get(&message.id) else { return Joined::Nothing };
         let place = self.place_of(&OrderKey { at, id: message.id.clone() });
@@ -236,7 +236,7 @@ impl Timeline {
             std::cmp::Ordering::Greater => Joined::Changed(kind),
             std::cmp::Ordering::Equal if new.is_cut => return Joined::Nothing,
             std::cmp::Ordering::Equal if known.is_cut => {
-                // An event may cut a message that another event has whole, but says nothing else.
+                // One event may cut a message that another event has whole, if the content is otherwise the same.
                 Joined::Changed(kind)
             }
             std::cmp::Ordering::Equal if !source.is_event() => Joined::Changed(kind),
@@ -256,7 +256,7 @@ impl Timeline {
             self.answers_another(place, &before);
             self.changed(place);
             if is_other_author {
-                // The message below may continue this one now.
+                // The message below may become a follow-up of this one.
                 self.changed(place + 1);
             }
             self.answered_message_changed(&id, None);
@@ -267,7 +267,7 @@ impl Timeline {
         Joined::Nothing
     }
 
-    /// Takes one reaction in. Returns `true` if that changed a known message.
+    /// Merges one reaction. Returns `true` if that changed a known message.
     fn react(&mut self, reacted: Reacted) -> bool {
         if self.gone.get(&reacted.id).is_some() {
             return false;
@@ -303,7 +303,7 @@ impl Timeline {
     }
 }
 
-/// Returns `true` if the same people have reacted in the same way. The names that came with that may differ.
+/// Returns `true` if the same people have the same reactions. Their names may differ.
 fn are_same(some: &[Reaction], others: &[Reaction]) -> bool {
     let is_same = |(one, other): (&Reaction, &Reaction)| one.person == other.person && one.emoji == other.emoji;
     some.len() == others.len() && some.iter().zip(others).all(is_same)

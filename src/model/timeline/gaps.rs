@@ -1,52 +1,52 @@
-//! Which stretches of a channel's history are not known to be complete.
+//! The ranges of a channel's history that are not known to be complete.
 //!
-//! A gap is an open interval of order keys. Every answer of the backend covers a closed stretch, and what it covers is
-//! taken out of the gaps; every loss of the live connection opens one that reaches to the end. So "caught up" is not a
-//! flag that somebody sets but the absence of a gap after the last known message.
+//! A gap is an open interval of order keys. Every answer of the backend covers a closed range, which is removed from
+//! the gaps; every loss of the live connection opens a gap that reaches to the end. So "caught up" is not a flag that
+//! someone sets, but the absence of a gap after the last known message.
 
 use crate::model::message::OrderKey;
 use crate::model::time::Timestamp;
 
-/// An end of a stretch of history.
+/// An end of a range of history.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Edge {
     /// Before the first message of the channel.
     Start,
-    /// At a place in the order.
+    /// At a position in the order.
     At(OrderKey),
-    /// After everything, also after what is still to come.
+    /// After everything, including future messages.
     End,
 }
 
 impl Edge {
-    /// Above all messages of an instant, whatever their ids; no message lies here.
+    /// Above all messages of an instant, whatever their ids; no message is here.
     #[must_use]
     pub fn right_above(at: Timestamp) -> Self {
         Self::At(OrderKey { at: at.next(), id: "".into() })
     }
 }
 
-/// A stretch that may hold messages which are not known. Both edges are outside of it.
+/// A range that may contain unknown messages. Both edges are outside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// What is known below it.
+    /// The last known position below it.
     pub from: Edge,
-    /// What is known above it.
+    /// The first known position above it.
     pub to: Edge,
 }
 
-/// All gaps of a channel, in order, apart from each other.
+/// All gaps of a channel, in order, without overlaps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gaps(Vec<Gap>);
 
 impl Gaps {
-    /// Nothing is known.
+    /// Creates a channel of which nothing is known.
     #[must_use]
     pub fn everything() -> Self {
         Self(vec![Gap { from: Edge::Start, to: Edge::End }])
     }
 
-    /// The gaps, oldest first.
+    /// Returns the gaps, oldest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Gap> {
         self.0.iter()
     }
@@ -72,8 +72,8 @@ impl Gaps {
         self.0 = left;
     }
 
-    /// Messages after `sure` may have been missed. `newest` is the newest that is known: the gap is cut in two there.
-    /// One that reaches to the end already begins no later than at `sure` from now on.
+    /// Messages after `sure` may have been missed. `newest` is the newest known one: the gap is split in two there. A
+    /// gap that already reaches to the end now begins at `sure` at the latest.
     pub fn open_end(&mut self, sure: Edge, newest: Edge) {
         let open = self.0.pop_if(|gap| gap.to == Edge::End);
         let sure = self.0.last().map_or(Edge::Start, |gap| gap.to.clone()).max(sure);
@@ -88,37 +88,37 @@ impl Gaps {
         self.0.push(Gap { from: newest, to: Edge::End });
     }
 
-    /// Whether a place lies in a gap.
+    /// Returns `true` if a position is in a gap.
     #[must_use]
     pub fn holds(&self, place: &Edge) -> bool {
         self.0.iter().any(|gap| gap.from < *place && *place < gap.to)
     }
 
-    /// Whether nothing is missing, from the first message on.
+    /// Returns `true` if nothing is missing, from the first message on.
     #[must_use]
     pub fn is_complete_from_start(&self) -> bool {
         self.0.first().is_none_or(|gap| gap.from != Edge::Start)
     }
 
-    /// The gap that reaches to the end: what may have been missed since the last known message.
+    /// Returns the gap that reaches to the end: what may have been missed since the last known message.
     #[must_use]
     pub fn at_end(&self) -> Option<&Gap> {
         self.0.last().filter(|gap| gap.to == Edge::End)
     }
 
-    /// The gap that reaches from the start: history that was not loaded yet.
+    /// Returns the gap that reaches from the start: history that is not loaded yet.
     #[must_use]
     pub fn at_start(&self) -> Option<&Gap> {
         self.0.first().filter(|gap| gap.from == Edge::Start)
     }
 
-    /// The first gap that begins at `low` or later and below `high`.
+    /// Returns the first gap that begins at `low` or later and below `high`.
     #[must_use]
     pub fn between(&self, low: &Edge, high: &Edge) -> Option<&Gap> {
         self.0.iter().find(|gap| gap.from >= *low && gap.from < *high)
     }
 
-    /// The gap with this lower edge.
+    /// Returns the gap with this lower edge.
     #[must_use]
     pub fn after(&self, from: &Edge) -> Option<&Gap> {
         self.0.iter().find(|gap| gap.from == *from)

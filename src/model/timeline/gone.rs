@@ -1,4 +1,4 @@
-//! The messages that are known to be deleted: a slow answer must not bring one back.
+//! The messages that are known to be deleted, so that a slow answer does not bring one back.
 
 use std::collections::VecDeque;
 
@@ -7,15 +7,15 @@ use rustc_hash::FxHashMap;
 use crate::model::message::MessageId;
 use crate::model::time::Millis;
 
-/// How many are remembered at most; the oldest go first.
+/// How many are remembered; the oldest are dropped first.
 const MOST: usize = 10_000;
 
-/// How it became known that a message is deleted.
+/// How a deletion became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gone {
-    /// The backend said so. That is final.
+    /// The backend said so, which is final.
     Told,
-    /// It was missing in a page at this time. A page that was asked for later and has it is right.
+    /// It was missing in a page at this time. A page that was requested later and contains it is right.
     Absent(Millis),
 }
 
@@ -27,12 +27,12 @@ pub(super) struct Tombstones {
 }
 
 impl Tombstones {
-    /// Returns how it is known that this message is deleted, if it is.
+    /// Returns how this message's deletion is known, if it is deleted.
     pub fn get(&self, id: &str) -> Option<Gone> {
         self.by_id.get(id).copied()
     }
 
-    /// Remembers that a message is deleted. Returns `true` if that is new.
+    /// Records a deletion. Returns `true` if it is new.
     pub fn insert(&mut self, id: MessageId, gone: Gone) -> bool {
         let before = self.by_id.get(&id).copied();
         if before == Some(Gone::Told) {
@@ -51,7 +51,7 @@ impl Tombstones {
         true
     }
 
-    /// Forgets a message that turned out to be there.
+    /// Forgets a deletion, because the message turned out to exist.
     pub fn remove(&mut self, id: &str) {
         self.by_id.remove(id);
         self.order.retain(|other| **other != *id);

@@ -1,4 +1,4 @@
-//! Where messages stand: inserting them in order, and noting which stretches are complete.
+//! The positions of messages: inserts them in order, and records which ranges are complete.
 
 use super::gaps::Edge;
 use super::{Row, Timeline};
@@ -8,7 +8,7 @@ use crate::model::sorting::sorted;
 use crate::model::time::Millis;
 
 impl Timeline {
-    /// Inserts messages that are not known, each run of neighbours as one change.
+    /// Inserts unknown messages, each run of neighbours as one change.
     pub(super) fn insert_all(&mut self, fresh: Vec<Message>, next_key: &mut impl FnMut() -> RowKey) {
         let fresh = sorted(fresh, |a, b| a.order_key().cmp(&b.order_key()));
         let mut fresh = fresh.into_iter().peekable();
@@ -49,7 +49,7 @@ impl Timeline {
         self.unsent_answers_changed(&ids);
     }
 
-    /// A row for a message, with what was learnt of it before it was loaded.
+    /// Creates a row for a message, with facts learnt before it was loaded.
     pub(super) fn new_row(&mut self, key: RowKey, mut message: Message) -> Row {
         let waiting = self.waiting.take(&message.id);
         let content = &message.content;
@@ -64,7 +64,7 @@ impl Timeline {
             reactions.take(one);
         }
         message.content.reactions = reactions.shown();
-        // Of a message that is new nobody has counted anything.
+        // No one has counted the replies of a new message.
         let counted_until = self.counted_until.max(message.created_at);
         Row {
             key,
@@ -87,8 +87,8 @@ impl Timeline {
         }
     }
 
-    /// Messages that came by events before the first page did may lie below that page, with others missing between:
-    /// each of them parts the unloaded history, so that what is missing between them is a gap like any other.
+    /// Messages that came by events before the first page may lie below that page, with others missing between them:
+    /// each of them splits the unloaded history, so that the missing ones are a gap like any other.
     fn split_unloaded(&mut self) {
         let Some(Edge::At(top)) = self.gaps.at_start().map(|gap| gap.to.clone()) else { return };
         let alone =
@@ -99,7 +99,7 @@ impl Timeline {
         }
     }
 
-    /// Notes that a stretch is complete, and takes away the gap rows that it closes or moves.
+    /// Records that a range is complete, and removes the gap rows that this closes or moves.
     pub(super) fn cover(&mut self, low: &Edge, high: &Edge, asked_at: Millis) {
         self.gaps.cover(low, high);
         self.drop_doubtful(low, high, asked_at);
@@ -113,8 +113,8 @@ impl Timeline {
         }
     }
 
-    /// Removes what a page that was asked for at this time should have confirmed, and did not, and what stands alone in
-    /// a gap. What is known beside the page stays: no page would bring it back.
+    /// Removes messages that a page requested at this time should have confirmed but did not, and those that stand
+    /// alone in a gap. Known messages outside the page stay, since no page would bring them back.
     fn drop_doubtful(&mut self, low: &Edge, high: &Edge, asked_at: Millis) {
         for at in (0..self.confirmed.len()).rev() {
             let row = &self.confirmed[at];

@@ -1,4 +1,4 @@
-//! What becomes of stored messages that are deleted: a line stays in their place.
+//! Deletes stored messages: a line stays in their place.
 
 use super::gaps::Edge;
 use super::gone::Gone;
@@ -7,7 +7,7 @@ use crate::model::message::{Content, Message, MessageId, Version};
 use crate::model::time::{Millis, Timestamp};
 
 impl Timeline {
-    /// Takes a message for deleted. If it is known, a line stays in its place, and `true` is returned.
+    /// Treats a message as deleted. Returns `true` if it is known, in which case a line stays in its place.
     pub(super) fn remove(&mut self, id: &MessageId, gone: Gone) -> bool {
         if !self.gone.insert(id.clone(), gone) {
             return false;
@@ -28,8 +28,8 @@ impl Timeline {
         place.is_some()
     }
 
-    /// Returns the messages between two edges that are known for long enough and are not among these, and how many
-    /// messages there are between them.
+    /// Returns the messages between two edges that are known for long enough and are not among these, and the number
+    /// of messages between the edges.
     #[must_use]
     pub fn absent(
         &self,
@@ -53,7 +53,7 @@ impl Timeline {
         (absent, count)
     }
 
-    /// Takes messages for deleted that a page did not list.
+    /// Treats messages that a page did not list as deleted.
     pub fn remove_absent(&mut self, ids: &[MessageId], now: Millis) {
         for id in ids {
             self.remove(id, Gone::Absent(now));
@@ -71,7 +71,7 @@ impl Timeline {
 }
 
 impl Row {
-    /// Leaves nothing of a deleted message but its place.
+    /// Reduces a deleted message to its place.
     pub(super) fn empty(&mut self) {
         self.is_deleted = true;
         self.message.content = Content::default();

@@ -1,8 +1,8 @@
-//! How many messages answer each one.
+//! The number of replies to each message.
 //!
-//! The backend counts them whenever it answers (`replyCount`); events say nothing of it. To its last count are added
-//! the answers that are newer than all that was known then; those that are deleted later are taken off. The count of
-//! the loaded ones is shown if that is more: the backend may not count at all.
+//! The backend counts them whenever it answers (`replyCount`); events do not mention them. The replies newer than all
+//! messages known at its last count are added, and those deleted later are subtracted. If more are loaded than that,
+//! their number is shown, since the backend may not count at all.
 
 use super::apply::{Source, Update};
 use super::gone::Gone;
@@ -11,11 +11,11 @@ use super::{Row, Timeline};
 use crate::model::message::{Message, MessageId};
 use crate::model::time::Timestamp;
 
-/// The counts that an answer of the backend says, by message.
+/// The counts in an answer of the backend, by message.
 pub(super) type Counts = Vec<(MessageId, u32)>;
 
 impl Timeline {
-    /// How many messages answer the one of this row.
+    /// Returns the number of replies to this row's message.
     pub(super) fn replies(&self, row: &Row) -> Option<Replies> {
         let mut counted = row.message.reply_count as usize;
         let mut here = 0;
@@ -41,7 +41,7 @@ impl Timeline {
         rest.get(..rest.partition_point(|(answered, _)| **answered == *id)).unwrap_or_default()
     }
 
-    /// Takes note of what these messages answer. Returns the messages that these answer, and those that answer these.
+    /// Records which messages these reply to. Returns the originals of these, and the replies to these.
     pub(super) fn note_answers(&mut self, rows: &[Row]) -> Vec<MessageId> {
         let mut related: Vec<_> = rows.iter().filter_map(|row| self.note_answer(&row.message)).collect();
         if !self.answers.is_empty() {
@@ -51,7 +51,7 @@ impl Timeline {
         related
     }
 
-    /// Takes note that a message answers another one, which is returned.
+    /// Records that a message replies to another one, which is returned.
     pub(super) fn note_answer(&mut self, message: &Message) -> Option<MessageId> {
         let answered = message.content.reply_to.clone()?;
         let pair = (answered.clone(), message.id.clone());
@@ -61,14 +61,14 @@ impl Timeline {
         Some(answered)
     }
 
-    /// A message is not loaded any more, or answers nothing.
+    /// A message is no longer loaded, or no longer a reply.
     pub(super) fn forget_answer(&mut self, message: &Message) {
         if let Some(answered) = &message.content.reply_to {
             self.answers.retain(|(target, id)| target != answered || *id != message.id);
         }
     }
 
-    /// A message does not answer what it did any more: what the backend counted is one less, if it is known to be.
+    /// A message no longer replies to its original: the backend's count is one less, if it included this one.
     pub(super) fn uncount(&mut self, before: &Message, gone: Gone) {
         self.forget_answer(before);
         let answered = before.content.reply_to.as_ref();
@@ -82,7 +82,7 @@ impl Timeline {
         self.answers_changed(answered);
     }
 
-    /// The message at this place may answer another one than before.
+    /// The message at this position may reply to a different one than before.
     pub(super) fn answers_another(&mut self, place: usize, before: &Message) {
         let Some(message) = self.confirmed.get(place).map(|row| row.message.clone()) else { return };
         if message.content.reply_to != before.content.reply_to {
@@ -92,7 +92,7 @@ impl Timeline {
         }
     }
 
-    /// The messages that answer this one show its beginning: they are drawn again. What the backend joined to them is
+    /// The replies to this message show its beginning, so they are redrawn. The backend's excerpt in them is
     /// corrected if the message itself is not loaded.
     pub(super) fn answered_message_changed(&mut self, id: &MessageId, unloaded: Option<&Message>) {
         for (_, answer) in self.answers_to(id).to_vec() {
@@ -107,7 +107,7 @@ impl Timeline {
         self.unsent_answers_changed(std::slice::from_ref(id));
     }
 
-    /// The unsent messages that answer one of these are drawn again.
+    /// Redraws the unsent replies to one of these.
     pub(super) fn unsent_answers_changed(&mut self, answered: &[MessageId]) {
         for position in 0..self.outbox.entries().len() {
             let reply_to = self.outbox.entries().get(position).and_then(|entry| entry.reply_to.as_ref());
@@ -117,14 +117,14 @@ impl Timeline {
         }
     }
 
-    /// A message is drawn again if it is loaded: others answer it than before.
+    /// Redraws a message, if it is loaded, because its replies have changed.
     pub(super) fn answers_changed(&mut self, answered: Option<&MessageId>) {
         if let Some(place) = answered.and_then(|id| self.place_of_id(id)) {
             self.changed(place);
         }
     }
 
-    /// What is taken in now counts up to the newest message in it, or known. Returns the counts.
+    /// Incoming messages now count up to the newest one in them, or known. Returns the counts.
     pub(super) fn begin_counts(&mut self, updates: &[Update], source: Source) -> Counts {
         self.counted_until = Timestamp(i64::MIN);
         if source.is_event() {
@@ -141,7 +141,7 @@ impl Timeline {
         updates.iter().filter_map(count).collect()
     }
 
-    /// Takes over what the backend counts of known messages.
+    /// Takes over the backend's counts for known messages.
     pub(super) fn take_counts(&mut self, counts: Counts) {
         for (id, count) in counts {
             let Some(place) = self.place_of_id(&id) else { continue };

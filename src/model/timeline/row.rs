@@ -1,4 +1,4 @@
-//! What the screen draws of a message.
+//! The data of a row on the screen.
 
 use std::sync::Arc;
 
@@ -10,66 +10,66 @@ use crate::model::reason::Reason;
 use crate::model::time::{Millis, Timestamp};
 use crate::model::upload::{FileLimits, Upload, UploadState, percent};
 
-/// One message as it is drawn, with what stands above it. The state of the screen and the list share it.
+/// A message as it is drawn, with the parts above it. Shared by the screen's state and the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowView {
     /// The row's identity; it never changes.
     pub key: RowKey,
-    /// Whether the backend has the message, or how far it has come.
+    /// Stored by the backend, or on its way.
     pub kind: RowKind,
-    /// Who wrote it; `None` for an own message while nobody has said who the visitor is.
+    /// The author; `None` for an own message until the user is known.
     pub author: Option<Arc<Person>>,
-    /// Whether it is the visitor's own.
+    /// True if it is the user's own.
     pub is_own: bool,
-    /// What was written; empty if it was deleted or cannot be shown ([`Shown`]).
+    /// The text; empty if it was deleted or cannot be shown ([`Shown`]).
     pub text: Arc<str>,
-    /// What else there is to draw; `None` for most messages.
+    /// The rest of the content; `None` for most messages.
     pub extras: Option<Arc<Extras>>,
-    /// Whether the author's name stands above it, or it continues the author's previous message.
+    /// True if the author's name stands above it; false for a follow-up message.
     pub starts_group: bool,
-    /// Whether the day is named above it.
+    /// True if the day is named above it.
     pub starts_day: bool,
-    /// Whether "new" stands above it.
+    /// True if the "New" divider is above it.
     pub starts_unread: bool,
     /// A gap in the history right above it.
     pub gap_above: Option<GapView>,
 }
 
-/// Where the message of a row is.
+/// The state of a row's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowKind {
     /// The backend has it.
     Stored(StoredRow),
-    /// It is the visitor's own, and not known to be stored: its id in the outbox, and how far it has come.
+    /// It is the user's own and not known to be stored: its id in the outbox, and its progress.
     Mine(LocalId, RowState),
 }
 
-/// What a row says of a stored message.
+/// A row's data about a stored message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRow {
     /// Its id.
     pub id: MessageId,
     /// When it was stored.
     pub at: Timestamp,
-    /// What the backend says that this reader may do with it ([`RowView::allowed`]).
+    /// The actions that the backend allows this reader ([`RowView::allowed`]).
     pub can: Option<Can>,
-    /// What is shown of it.
+    /// How it is shown.
     pub shown: Shown,
 }
 
-/// What is shown of a stored message.
+/// How a stored message is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// All of it.
+    /// Completely.
     Whole,
-    /// That it was deleted: one line in its place.
+    /// As deleted: one line in its place.
     Deleted,
-    /// That it is of a kind that this version of the page cannot show.
+    /// As a kind that this version of the page cannot show.
     Unreadable,
 }
 
 impl RowView {
-    /// What is known of it as a stored message.
+    /// Returns its data as a stored message.
     #[must_use]
     pub fn stored(&self) -> Option<&StoredRow> {
         match &self.kind {
@@ -78,13 +78,13 @@ impl RowView {
         }
     }
 
-    /// The backend's id, once it has stored the message.
+    /// Returns the backend's id, once the message is stored.
     #[must_use]
     pub fn id(&self) -> Option<&MessageId> {
         self.stored().map(|stored| &stored.id)
     }
 
-    /// The outbox's id, while the message is not known to be stored.
+    /// Returns the outbox's id, while the message is not known to be stored.
     #[must_use]
     pub fn local_id(&self) -> Option<&LocalId> {
         match &self.kind {
@@ -93,19 +93,19 @@ impl RowView {
         }
     }
 
-    /// When it was stored.
+    /// Returns when it was stored.
     #[must_use]
     pub fn at(&self) -> Option<Timestamp> {
         self.stored().map(|stored| stored.at)
     }
 
-    /// Its place in the channel, once it is stored.
+    /// Returns its position in the channel, once it is stored.
     #[must_use]
     pub fn place(&self) -> Option<OrderKey> {
         self.stored().map(|stored| OrderKey { at: stored.at, id: stored.id.clone() })
     }
 
-    /// How far it has come, while it is not known to be stored.
+    /// Returns its progress, while it is not known to be stored.
     #[must_use]
     pub fn state(&self) -> Option<&RowState> {
         match &self.kind {
@@ -114,13 +114,13 @@ impl RowView {
         }
     }
 
-    /// Returns `true` if it is stored, and this is shown of it.
+    /// Returns `true` if it is stored and shown in this way.
     #[must_use]
     pub fn shows(&self, shown: Shown) -> bool {
         self.stored().is_some_and(|stored| stored.shown == shown)
     }
 
-    /// What an answer to it names: the backend's id, or the outbox's until there is one.
+    /// Returns the id that a reply to it names: the backend's, or the outbox's until there is one.
     #[must_use]
     pub fn answerable_id(&self) -> MessageId {
         match &self.kind {
@@ -129,13 +129,13 @@ impl RowView {
         }
     }
 
-    /// The beginning of its text, as an answer to it shows it.
+    /// Returns the beginning of its text, as a reply to it shows it.
     #[must_use]
     pub fn excerpt(&self) -> String {
         beginning(&self.text)
     }
 
-    /// Which of the changes that the backend and the site offer this visitor may make to the message as it stands.
+    /// Returns the offered changes that this user may make to the message in its present state.
     #[must_use]
     pub fn allowed(&self, offered: Offered) -> Offered {
         match &self.kind {
@@ -151,7 +151,7 @@ impl RowView {
                     attach: None,
                 }
             }
-            // The answer waits for it. What is refused or not to be sent may never be there.
+            // The reply waits for it. A message that is refused or withdrawn may never be stored.
             RowKind::Mine(_, state) => Offered {
                 reply: offered.reply && !matches!(state, RowState::Failed { .. } | RowState::Withdrawn),
                 search: offered.search,
@@ -161,7 +161,7 @@ impl RowView {
     }
 }
 
-/// What can be done with stored messages.
+/// The actions on stored messages, and other optional features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Offered {
     /// Edit a text.
@@ -170,48 +170,48 @@ pub struct Offered {
     pub delete: bool,
     /// React to a message.
     pub react: bool,
-    /// Answer a message.
+    /// Reply to a message.
     pub reply: bool,
-    /// Have the backend search them.
+    /// Let the backend search them.
     pub search: bool,
     /// Send files, within these limits.
     pub attach: Option<FileLimits>,
 }
 
-/// How far an own message has come that is not known to be stored.
+/// The progress of an own message that is not known to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowState {
-    /// On its way.
+    /// Being sent.
     Sending,
-    /// On its way, and the answer takes long.
+    /// Being sent, and the answer takes long.
     SendingSlowly,
-    /// Its files are being uploaded: so much of them is sent.
+    /// Its files are being uploaded.
     Uploading {
-        /// In percent.
+        /// The uploaded part, in percent.
         percent: u8,
     },
-    /// Not under way yet: it waits for its turn, or for a network.
+    /// Not being sent yet: it waits for its turn, or for a network.
     Queued,
-    /// To be tried again at this time of the session's clock.
+    /// Waiting for a retry.
     Waiting {
-        /// When.
+        /// When, by the session's clock.
         until: Millis,
-        /// What went wrong, in words for the sender.
+        /// What failed, in words for the sender.
         why: Reason,
-        /// Whether it may be stored all the same.
+        /// True if it may be stored anyway.
         is_in_doubt: bool,
     },
-    /// Thrown away while it was not known whether it has arrived: it is not sent any more.
+    /// Discarded with an unknown outcome: it is not sent any more.
     Withdrawn,
-    /// Refused for good: the sender decides.
+    /// Refused permanently: the sender decides.
     Failed {
-        /// The backend's words.
+        /// The backend's message.
         why: Reason,
     },
 }
 
 impl RowState {
-    /// The state of an outbox entry's row.
+    /// Returns the progress for an outbox entry's row.
     #[must_use]
     pub fn of(entry: &Entry) -> Self {
         match &entry.delivery {
@@ -227,7 +227,7 @@ impl RowState {
         }
     }
 
-    /// The state of a message whose files are on their way. One that waits is told of when no other is under way.
+    /// Returns the progress of a message with files. A waiting file is reported only if no other is being uploaded.
     fn of_uploads(files: &[Upload]) -> Self {
         let is_under_way = files.iter().any(|upload| matches!(upload.state, UploadState::Sending(_)));
         let mut waiting = files.iter().filter_map(|upload| match &upload.state {
@@ -241,56 +241,56 @@ impl RowState {
     }
 }
 
-/// What a stored message has beside its text.
+/// A stored message's content besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extras {
-    /// When its content was changed, if it was.
+    /// When its content was edited, if it was.
     pub edited: Option<Edited>,
-    /// What it answers.
+    /// The message that it replies to.
     pub reply: Option<ReplyView>,
     /// Files.
     pub attachments: Vec<Attachment>,
-    /// Who reacted.
+    /// Its reactions.
     pub reactions: Vec<Reaction>,
-    /// How many messages answer it, if any does.
+    /// The number of its replies, if there are any.
     pub replies: Option<Replies>,
-    /// The visitor's own edit or deletion of it, until the backend has that.
+    /// The user's own pending edit or deletion of it.
     pub wish: Option<WishView>,
 }
 
-/// How many messages answer one.
+/// The number of replies to a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replies {
-    /// How many are known of; at least one.
+    /// The known number; at least one.
     pub count: usize,
-    /// Set if the backend counted them. Otherwise these are the loaded ones, and there may be more.
+    /// True if the backend counted them. Otherwise only the loaded ones are counted, and there may be more.
     pub is_counted: bool,
 }
 
-/// The visitor's own edit or deletion of a message on its way. What is shown of the message is what they want already.
+/// The user's own pending edit or deletion of a message. The row already shows the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WishView {
-    /// A deletion, or else an edit.
+    /// True for a deletion, false for an edit.
     pub is_deletion: bool,
     /// Why it could not be sent so far, in words.
     pub why: Option<Reason>,
-    /// Whether it can still be taken back: it is certain to have had no effect.
+    /// True if it can still be undone, because it certainly had no effect.
     pub can_undo: bool,
 }
 
-/// The message that another one answers, as its line shows it.
+/// The original of a reply, as its line shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplyView {
-    /// Its id, to go to it.
+    /// Its id, for going to it.
     pub id: MessageId,
-    /// What is known of it; `None` if nothing is.
+    /// Its content; `None` if unknown.
     pub known: Option<Reply>,
 }
 
-/// The most that is shown of an answered message, in characters.
+/// The maximum length of a quoted original, in characters.
 const EXCERPT: usize = 140;
 
-/// What is shown of a message that another one answers.
+/// The content of a quoted original.
 pub(super) fn excerpt_of(message: &Message) -> Reply {
     Reply { author_name: message.author.name.clone(), excerpt: beginning(message.text()).into(), is_deleted: false }
 }
@@ -299,47 +299,47 @@ pub(super) fn beginning(text: &str) -> String {
     text.chars().take(EXCERPT).collect()
 }
 
-/// A gap that was not closed by itself, as its row shows it.
+/// A gap that could not be closed automatically, as its row shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GapView {
-    /// Messages are missing here and can be asked for: the newest of them, and where the backend can read on from a
-    /// message (the extension `after`), the oldest too.
+    /// Messages are missing here and can be loaded: the newest of them and, if the backend can read on from a message
+    /// (the extension `after`), the oldest too.
     Open {
-        /// Whether the oldest can be asked for.
+        /// True if the oldest can be loaded.
         both_ends: bool,
     },
     /// They are being fetched.
     Loading,
-    /// Fetching them failed; why.
+    /// Fetching them failed; with the reason.
     Failed(Reason),
 }
 
-/// What stands above the first row of a channel.
+/// The content above the first row of a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeadView {
-    /// Nothing is known yet: the first page is awaited.
+    /// Nothing is known yet: the first page is loading.
     Unknown,
-    /// The first page could not be had; why.
+    /// The first page could not be loaded; with the reason.
     Unavailable(Reason),
     /// There are older messages.
     More,
     /// Older messages are being fetched.
     Loading,
-    /// Fetching them failed; why.
+    /// Fetching them failed; with the reason.
     Failed(Reason),
     /// This is the beginning of the channel.
     Start,
 }
 
 impl HeadView {
-    /// Whether history is being fetched.
+    /// Returns `true` while history is being fetched.
     #[must_use]
     pub fn is_fetching(&self) -> bool {
         matches!(self, Self::Unknown | Self::Loading)
     }
 }
 
-/// A change of a channel's rows, to be carried out in order. Indices count confirmed rows first, then unsent ones.
+/// A change of a channel's rows. Changes are applied in order. Indices count confirmed rows first, then unsent ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowChange {
     /// New rows, the first of them at this index.
@@ -349,21 +349,21 @@ pub enum RowChange {
         /// The rows.
         rows: Vec<Arc<RowView>>,
     },
-    /// The row at this index looks different; its key is the same.
+    /// The row at this index has changed; its key is the same.
     Set {
         /// The row's index.
         at: usize,
-        /// Its new look.
+        /// Its new content.
         row: Arc<RowView>,
     },
-    /// A row goes to another place, with its key and its element.
+    /// A row moves, with its key and its element.
     Move {
         /// Its index before.
         from: usize,
-        /// Its index after it was taken out.
+        /// Its index after it was removed from the old place.
         to: usize,
     },
-    /// The row at this index is gone.
+    /// The row at this index is removed.
     Remove {
         /// Its index.
         at: usize,

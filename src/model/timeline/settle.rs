@@ -1,4 +1,4 @@
-//! What becomes of an own message that turns out to be stored: its row moves up to its place, with its key.
+//! Settles an own message that turns out to be stored: its row moves to its final place, with its key.
 
 use super::apply::Source;
 use super::{RowChange, Timeline};
@@ -6,7 +6,7 @@ use crate::model::message::{Body, Content, LocalId, Message, RowKey};
 use crate::model::time::Millis;
 
 impl Timeline {
-    /// Settles own messages that are among those known: they were restored, or it was learned who the visitor is, only
+    /// Settles own messages that are among the known ones, because they were restored, or the user became known, only
     /// after these were shown.
     pub fn settle_known(&mut self) -> Vec<LocalId> {
         let mut settled = Vec::new();
@@ -24,12 +24,12 @@ impl Timeline {
         settled
     }
 
-    /// What was held back until it is known whose it is.
+    /// Messages that were held back until their author is known.
     pub fn take_held(&mut self) -> Vec<Message> {
         std::mem::take(&mut self.held)
     }
 
-    /// Settles an own message by the answer to its POST. Nothing happens if it is settled already.
+    /// Settles an own message by the answer to its POST. Does nothing if it is already settled.
     pub fn settle_by_answer(
         &mut self,
         id: &LocalId,
@@ -54,7 +54,7 @@ impl Timeline {
         let entry = self.outbox.remove(position);
         self.outbox.settle(message.id.clone());
         self.outbox.redirect(&entry.id, Some(&message.id));
-        // A draft may answer it by this name.
+        // A draft may reply to it under this name.
         message.client_id = message.client_id.or_else(|| Some(entry.id.clone()));
         if entry.is_withdrawn {
             self.unwanted.push(message.id.clone());
@@ -64,14 +64,14 @@ impl Timeline {
             message.content.reply_to = entry.reply_to;
         }
         if self.knows(&message.id) {
-            // Its event was shown before anybody could know that it is ours: that row stays, this one goes.
+            // Its event was shown before it could be recognised as ours: that row stays, this one is removed.
             self.changes.push(RowChange::Remove { at: unsent_at });
             self.changed(unsent_at);
             self.join(message, Source::NewMessage);
             self.answered_message_changed(&id, None);
             return entry.id;
         }
-        // The text that was sent is the whole one, unless it was edited since.
+        // The sent text is the whole text, unless it was edited since.
         if message.content.is_cut && message.content.edited.is_none() {
             message.content = Content { body: Body::Text(entry.text), is_cut: false, ..message.content };
         }

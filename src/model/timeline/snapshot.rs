@@ -1,4 +1,4 @@
-//! What an earlier visit kept of a channel, shown until the backend has said what became of it.
+//! A channel's messages from an earlier visit, shown until the backend has said what changed since.
 
 use super::gaps::Edge;
 use super::{Applied, Row, Source, Timeline, Update};
@@ -7,10 +7,10 @@ use crate::model::snapshot::Snapshot;
 use crate::model::time::Millis;
 
 impl Timeline {
-    /// Shows what was kept, of a channel that was not read yet. It is a stretch without a hole; what lies around it is
-    /// not known. The channel still counts as not loaded.
+    /// Shows stored messages of a channel that was not read yet. They have no gap between them, and nothing is known
+    /// around them. The channel still counts as not loaded.
     pub fn show_snapshot(&mut self, snapshot: Snapshot, now: Millis, next_key: &mut impl FnMut() -> RowKey) -> Applied {
-        // The feed says from the snapshot on what became of these.
+        // The feed reports later changes of these.
         for row in &mut self.confirmed {
             row.is_doubtful &= !snapshot.messages.iter().any(|message| message.id == row.message.id);
         }
@@ -26,15 +26,15 @@ impl Timeline {
         applied
     }
 
-    /// Forgets all stored messages: they were kept by an earlier visit, and the backend does not vouch for them.
+    /// Forgets all stored messages: an earlier visit kept them, and the backend does not confirm them.
     pub fn forget_snapshot(&mut self, now: Millis) {
         self.forget_all_but(0, now);
         self.verified = None;
         self.is_snapshot = false;
     }
 
-    /// Returns the newest messages, at most `most` and none missing between them, and whether the first is the first
-    /// of the channel. `None` if it is not sure that they are all there, up to the newest.
+    /// Returns the newest messages, at most `most`, without gaps between them, and whether the first one is the first
+    /// of the channel. Returns `None` if they may be incomplete, up to the newest.
     #[must_use]
     pub fn newest_stretch(&self, most: usize) -> Option<(bool, Vec<Message>)> {
         let is_sure = self.is_loaded() && self.gaps.at_end().is_none() && self.held.is_empty();

@@ -1,4 +1,4 @@
-//! What the screen shows of each row.
+//! What the screen shows for each row.
 
 use std::sync::Arc;
 
@@ -19,14 +19,15 @@ impl Timeline {
         let message = &row.message;
         let row_above = at.checked_sub(1).map(|at| &self.confirmed[at]);
         let above = row_above.map(|row| &row.message);
-        // The first message at the divider's place or after it. The one at the place may have been removed.
+        // Returns the first message at the divider's position or after it. The one at the position may have been
+        // removed.
         let starts_unread = self.divided_above.as_ref().is_some_and(|key| {
             let is_before = |message: &Message| message.cmp_place(key).is_lt();
             message.order_key() == *key || !is_before(message) && above.is_some_and(is_before)
         });
         let gap_above = self.offered_above(at).map(|(_, view)| view.clone());
         let starts_day = above.is_none_or(|above| (self.day_of)(above.created_at) != (self.day_of)(message.created_at));
-        // The message after a deleted one takes over name and picture.
+        // The message after a deleted one takes over the name and the avatar.
         let continues =
             row_above.filter(|above| !self.is_hidden(above)).is_some_and(|Row { message: above, .. }| {
                 above.author.id == message.author.id && message.created_at.0 - above.created_at.0 < GROUP_SPAN_MS
@@ -37,7 +38,7 @@ impl Timeline {
             Body::Text(_) => Shown::Whole,
         };
         let is_own = self.is_own(&message.author);
-        // Of a text that is not whole yet, an edit would drop the rest.
+        // An edit of a truncated text would drop the rest.
         let can = message.can.unwrap_or(Can { edit: is_own, delete: is_own });
         let stored = StoredRow {
             id: message.id.clone(),
@@ -61,8 +62,8 @@ impl Timeline {
         view
     }
 
-    /// Returns `true` if this is the visitor. Only a message of theirs can have an author whose id is not known yet: it
-    /// was sent before the backend said who they are.
+    /// Returns `true` if this is the user. Only a message of theirs can have an author whose id is not known yet: it
+    /// was sent before the backend named them.
     pub(super) fn is_own(&self, author: &Person) -> bool {
         author.id.is_empty() || self.me.as_ref().is_some_and(|me| me.id == author.id)
     }
@@ -80,7 +81,7 @@ impl Timeline {
         Some(Arc::new(Extras { edited: *edited, reply, attachments, reactions, replies, wish: None }))
     }
 
-    /// What is known of the message that another one answers: what is loaded, else what the backend joined.
+    /// Returns what is known of a reply's original: the loaded message, or else the backend's excerpt.
     pub(super) fn answered(&self, id: &MessageId, content: &Content) -> Option<Reply> {
         if self.is_gone(id) || self.is_to_be_deleted(id) {
             let author_name = content.reply.as_ref().map_or_else(Arc::default, |reply| reply.author_name.clone());

@@ -1,4 +1,4 @@
-//! Facts about messages that are not loaded, kept for the answers that may be under way.
+//! Facts about messages that are not loaded, kept for answers that may be on their way.
 
 use std::collections::VecDeque;
 
@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::model::message::{Message, MessageId, Reacted};
 
-/// How many messages are waited for at most; the oldest facts go first.
+/// The maximum number of such messages; the oldest facts are dropped first.
 const MOST: usize = 500;
 
-/// What is known of a message that is not loaded.
+/// The facts about a message that is not loaded.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     /// Its newest state.
@@ -18,7 +18,7 @@ pub(super) struct Facts {
     pub reacted: Vec<Reacted>,
 }
 
-/// Facts by the message that they are about.
+/// Facts by message.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Waiting {
     by_id: FxHashMap<MessageId, Facts>,
@@ -39,7 +39,7 @@ impl Waiting {
         self.facts(&reacted.id).reacted.push(reacted);
     }
 
-    /// Takes out what is known of a message that is loaded now, or was deleted.
+    /// Removes and returns the facts about a message that is loaded now, or was deleted.
     pub fn take(&mut self, id: &str) -> Option<Facts> {
         if self.by_id.is_empty() {
             return None;

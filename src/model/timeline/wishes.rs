@@ -1,4 +1,4 @@
-//! The visitor's own changes to stored messages: shown at once, over what is known.
+//! The user's own changes to stored messages: shown at once, over the known state.
 
 use std::sync::Arc;
 
@@ -8,13 +8,13 @@ use crate::model::message::{Edited, LocalId, Message, MessageId, OrderKey, Perso
 use crate::model::operations::{Operation, Operations, Progress, Wish, set_reaction};
 
 impl Timeline {
-    /// The visitor's changes that the backend is not known to have.
+    /// Returns the user's changes that the backend is not known to have.
     #[must_use]
     pub fn operations(&self) -> &Operations {
         &self.operations
     }
 
-    /// A stored message as the backend is known to have it; `None` if it is not loaded, or deleted.
+    /// Returns a stored message in the backend's last known state; `None` if it is not loaded, or deleted.
     #[must_use]
     pub fn stored(&self, id: &str) -> Option<&Message> {
         let row = self.confirmed.get(self.place_of_id(id)?)?;
@@ -27,7 +27,7 @@ impl Timeline {
         self.gone.get(id).is_some()
     }
 
-    /// The text of a stored message as it is shown; `None` if it is not loaded, or no text is shown.
+    /// Returns the shown text of a stored message; `None` if it is not loaded, or no text is shown.
     #[must_use]
     pub fn shown_text(&self, id: &str) -> Option<Arc<str>> {
         let row = self.confirmed.get(self.place_of_id(id)?)?;
@@ -39,7 +39,7 @@ impl Timeline {
         (!self.is_hidden(row)).then(|| last.unwrap_or_else(|| row.message.shared_text()))
     }
 
-    /// Takes the own messages that were thrown away and turned out to be stored since the last call.
+    /// Takes the discarded own messages that turned out to be stored since the last call.
     pub fn take_unwanted(&mut self) -> Vec<MessageId> {
         std::mem::take(&mut self.unwanted)
     }
@@ -60,7 +60,7 @@ impl Timeline {
         replaced
     }
 
-    /// Changes how far an operation is.
+    /// Changes the state of an operation.
     pub fn update_operation(&mut self, id: &str, change: impl FnOnce(&mut Operation)) {
         let Some(operation) = self.operations.get_mut(id) else { return };
         change(operation);
@@ -68,20 +68,20 @@ impl Timeline {
         self.wishes_changed(&target);
     }
 
-    /// Takes an operation out: it is done, refused or taken back.
+    /// Removes an operation: it is done, refused or undone.
     pub fn remove_operation(&mut self, id: &str) -> Option<Operation> {
         let operation = self.operations.remove(id)?;
         self.wishes_changed(&operation.target);
         Some(operation)
     }
 
-    /// Whose reactions the wished ones are is known only now.
+    /// The person whose reactions are wished for has only now become known.
     pub(super) fn all_wishes_changed(&mut self) {
         let targets: Vec<_> = self.operations.all().iter().map(|operation| operation.target.clone()).collect();
         targets.iter().for_each(|target| self.wishes_changed(target));
     }
 
-    /// What is shown of a message, and of those that answer it, is another: it need not be loaded for that.
+    /// The view of a message, and of its replies, has changed; it need not be loaded for that.
     fn wishes_changed(&mut self, target: &MessageId) {
         let place = self.place_of_id(target);
         if let Some(place) = place {
@@ -94,26 +94,26 @@ impl Timeline {
         self.answers_changed(answered.as_ref());
     }
 
-    /// Who wrote the message at this place, which may be deleted.
+    /// Returns the author of the message at this position, which may be deleted.
     #[must_use]
     pub fn author_at(&self, place: &OrderKey) -> Option<&PersonId> {
         self.confirmed.get(self.place_of(place)).map(|row| &row.message.author.id)
     }
 
-    /// The messages at this place and after it of which more is shown than their place.
+    /// Returns the messages at this position and after it of which more than their place is shown.
     pub fn shown_from(&self, place: &OrderKey) -> impl Iterator<Item = &Message> {
         let rows = self.confirmed.range(self.place_of(place)..);
         rows.filter(|row| !row.is_deleted).map(|row| &row.message)
     }
 
-    /// The place of the message before this one, if there is one.
+    /// Returns the position of the previous message, if there is one.
     #[must_use]
     pub fn place_before(&self, place: &OrderKey) -> Option<OrderKey> {
         let before = self.place_of(place).checked_sub(1)?;
         self.confirmed.get(before).map(|row| row.message.order_key())
     }
 
-    /// Returns `true` if nothing of a stored message is shown but its place.
+    /// Returns `true` if only a stored message's place is shown.
     pub(super) fn is_hidden(&self, row: &Row) -> bool {
         row.is_deleted || self.is_to_be_deleted(&row.message.id)
     }
@@ -122,7 +122,7 @@ impl Timeline {
         self.operations.of(id).any(|operation| operation.wish == Wish::Delete)
     }
 
-    /// Puts the visitor's wishes over a row that shows what is known.
+    /// Applies the user's wishes to a row with the known state.
     pub(super) fn decorate(&self, view: &mut RowView) {
         let RowKind::Stored(stored) = &mut view.kind else { return };
         if self.operations.all().is_empty() || stored.shown == Shown::Deleted {
