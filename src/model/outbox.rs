@@ -1,9 +1,9 @@
-//! The messages that a person has sent and the backend has not yet been seen to hold, of one channel.
+//! The messages of one channel that a person has sent and that are not known to be stored.
 //!
-//! They go out in the order in which they were typed, one at a time: the first that was not refused is the *head*, and
-//! only the head is ever under way. An entry is on disk before it is sent, together with the place at which the history
-//! stood when it was first sent (its anchor): if its answer is lost, also by a crash, the history after the anchor
-//! tells whether it was stored.
+//! They are sent in the order in which they were typed, one at a time: the first that was not refused is the *head*,
+//! and only the head is ever in flight. An entry is on disk before it is sent, together with the position of the
+//! history when it was first sent (its anchor). If its answer is lost, even by a crash, the history after the anchor
+//! shows whether it was stored.
 
 use litemap::LiteMap;
 use std::sync::Arc;
@@ -14,59 +14,58 @@ use super::text::{SameText, trim};
 use super::time::Millis;
 use super::upload::{OwnFile, Upload};
 
-/// An own message on its way.
+/// An own message that is not known to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The row that shows it, also when it is stored.
+    /// Its row, which it keeps when it is stored.
     pub key: RowKey,
     /// Its id in the outbox, and its `clientId`.
     pub id: LocalId,
-    /// Who wrote it, as far as that was known.
+    /// The author, if that was known.
     pub author: Option<PersonId>,
-    /// What was written.
+    /// The text.
     pub text: Arc<str>,
-    /// The message that it answers.
+    /// The message that it replies to.
     pub reply_to: Option<MessageId>,
     /// Its files.
     pub files: Vec<Upload>,
-    /// Where the history stood when it was first sent; `None` while it was never sent.
+    /// The position of the history when it was first sent; `None` while it was never sent.
     pub anchor: Option<Anchor>,
     /// How often it was sent or looked for.
     pub attempts: u32,
-    /// How often the backend broke at it in a row (HTTP 500), and since when.
+    /// How many times in a row the backend failed on it (HTTP 500), and since when.
     pub broken: Option<(u32, Millis)>,
-    /// Set while it is under way and the answer takes longer than a visitor expects.
+    /// Set while it is in flight and the answer takes longer than users expect.
     pub is_slow: bool,
     /// When it was last sent, by the session's clock.
     pub sent_at: Millis,
-    /// Whether it may be stored for all that is known: it was sent, what became of it was lost, and nobody has looked
-    /// since.
+    /// True if it may be stored: it was sent, the outcome was lost, and the history was not checked since.
     pub is_in_doubt: bool,
-    /// Whether it was thrown away while it was in doubt: it is not sent any more, and kept only until nothing else can
-    /// be taken for it.
+    /// True if it was discarded with an unknown outcome: it is not sent any more, and is kept only until no stored
+    /// message could be mistaken for it.
     pub is_withdrawn: bool,
-    /// How far it is.
+    /// Its state.
     pub delivery: Delivery,
 }
 
 /// A stored message that was known when an entry was first sent: the entry, if it is stored, is newer, and no known
-/// message that is newer has its text. `None` where the channel was empty.
+/// newer message has its text. `None` if the channel was empty.
 pub type Anchor = Option<OrderKey>;
 
-/// How far an own message is.
+/// The state of an own message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {
     /// Being written to disk.
     Saving,
     /// Ready to be sent.
     Queued,
-    /// Sent; the answer is awaited.
+    /// Sent; awaiting the answer.
     Sending,
-    /// Sent, and the answer was lost: stored or not. At `until` the history is read.
+    /// Sent, and the answer was lost. At `until` the history is read to find out if it was stored.
     Unknown {
-        /// When to look.
+        /// When to read it.
         until: Millis,
-        /// What became of the answer.
+        /// What happened to the answer.
         why: Reason,
     },
     /// The history is being read for it.
@@ -75,50 +74,50 @@ pub enum Delivery {
     Waiting {
         /// When.
         until: Millis,
-        /// What went wrong.
+        /// What failed.
         why: Reason,
     },
-    /// Refused for good.
+    /// Refused permanently.
     Refused {
-        /// The backend's words.
+        /// The backend's message.
         why: Reason,
     },
 }
 
-/// An entry as it is kept on disk.
+/// An entry as stored on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Its id.
     pub id: LocalId,
-    /// Who wrote it, as far as that was known: it never goes out in another person's name.
+    /// The author, if that was known: it is never sent in another person's name.
     pub author: Option<PersonId>,
     /// The channel that it goes to.
     pub channel: ChannelId,
-    /// What was written.
+    /// The text.
     pub text: Arc<str>,
-    /// The message that it answers.
+    /// The message that it replies to.
     pub reply_to: Option<MessageId>,
-    /// Its files; their bytes lie beside it.
+    /// Its files; their bytes are stored beside it.
     pub files: Vec<OwnFile>,
-    /// Where the history stood when it was first sent; `None` while it was never sent.
+    /// The position of the history when it was first sent; `None` while it was never sent.
     pub anchor: Option<Anchor>,
-    /// Why it was refused, where it was.
+    /// Why it was refused, if it was.
     pub refused: Option<Reason>,
-    /// Whether it is not to be sent any more, though it may be stored.
+    /// True if it must not be sent any more, though it may be stored.
     pub is_withdrawn: bool,
-    /// Whether an earlier release kept it without saying for which chat of the site it is: it is sent only if the
-    /// person says so. The disk does not say this; what reads it does.
+    /// True if an earlier release stored it without recording which chat of the site it belongs to: it is sent only
+    /// if the person asks for it. Not on disk, but set when it is read.
     pub needs_consent: bool,
 }
 
 impl Entry {
-    /// Whether somebody else than this person wrote it.
+    /// Returns `true` if someone else than this person wrote it.
     #[must_use]
     pub fn is_anothers(&self, me: &Person) -> bool {
         self.author.as_ref().is_some_and(|author| *author != me.id)
     }
 
-    /// The entry as it is to be kept on disk.
+    /// Returns the entry in its stored form.
     #[must_use]
     pub fn record(&self, channel: &ChannelId) -> Record {
         let refused = match &self.delivery {
@@ -140,20 +139,20 @@ impl Entry {
         }
     }
 
-    /// Whether it can be forgotten when it is thrown away. What is under way cannot, nor what may be stored: the next
-    /// one of its text could be taken for it.
+    /// Returns `true` if it can be forgotten when it is discarded. An entry in flight cannot, nor one that may be
+    /// stored: the next one with its text could be mistaken for it.
     #[must_use]
     pub fn is_certainly_unsent(&self) -> bool {
         self.is_refused() || !self.is_in_doubt && !matches!(self.delivery, Delivery::Sending | Delivery::Looking)
     }
 
-    /// Returns `true` if the backend has all of its files: it may be posted.
+    /// Returns `true` if the backend has all of its files, so that it may be posted.
     #[must_use]
     pub fn is_uploaded(&self) -> bool {
         self.files.iter().all(|upload| upload.stored_as().is_some())
     }
 
-    /// Whether it was begun to be sent: nothing else may be sent before it is settled.
+    /// Returns `true` if sending has begun: nothing else may be sent before it is settled.
     #[must_use]
     fn is_begun(&self) -> bool {
         self.anchor.is_some() && !self.is_refused() && self.is_uploaded()
@@ -163,11 +162,11 @@ impl Entry {
         matches!(self.delivery, Delivery::Refused { .. })
     }
 
-    /// Whether a stored message may be this entry as far as text and place go, without a word about its author.
+    /// Returns `true` if a stored message may be this entry by its text and position, regardless of its author.
     fn may_be(&self, message: &Message, is_same: SameText) -> bool {
         let was_sent = self.attempts > 0 && !self.is_refused() && self.delivery != Delivery::Saving;
         let Some(anchor) = self.anchor.as_ref().filter(|_| was_sent) else { return false };
-        // What an earlier release kept on disk may have been trimmed by another rule than the store's.
+        // An earlier release may have trimmed its record by another rule than the store's.
         let (own, stored) = (trim(&self.text), trim(message.text()));
         let same = if message.content.is_cut { own.starts_with(stored) } else { is_same(own, stored) };
         same && anchor.as_ref().is_none_or(|anchor| message.order_key() > *anchor)
@@ -179,51 +178,53 @@ impl Entry {
 pub struct Outbox {
     is_same: SameText,
     entries: Vec<Entry>,
-    /// Stored messages that were found to be entries of this session: none of them is a second one.
+    /// Stored messages that were found to be entries of this session, and match no other entry.
     settled: LiteMap<MessageId, ()>,
-    /// Entries that were thrown away while they were in doubt, and may turn up as stored messages.
+    /// Entries that were discarded with an unknown outcome, and may turn up as stored messages.
     thrown_away: LiteMap<LocalId, ()>,
-    /// Entries that answer another message now than the disk says.
+    /// Entries whose original has changed since they were written to disk.
     redirected: Vec<LocalId>,
 }
 
 impl Outbox {
-    /// An empty one. A stored message is known by its text, where it has nothing else of an entry's.
+    /// Creates an empty outbox. A stored message is recognised by its text if it has nothing else in common with an
+    /// entry.
     #[must_use]
     pub fn new(is_same: SameText) -> Self {
         let (entries, redirected) = (Vec::new(), Vec::new());
         Self { is_same, entries, settled: LiteMap::new(), thrown_away: LiteMap::new(), redirected }
     }
 
-    /// The entries, oldest first.
+    /// Returns the entries, oldest first.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// Takes an entry in, as the newest.
+    /// Adds an entry as the newest.
     pub fn push(&mut self, entry: Entry) {
         self.entries.push(entry);
     }
 
-    /// Where an entry stands.
+    /// Returns the index of an entry.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<usize> {
         self.entries.iter().position(|entry| &*entry.id == id)
     }
 
-    /// The entry of this id.
+    /// Returns the entry with this id.
     pub fn entry(&mut self, id: &str) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| &*entry.id == id)
     }
 
-    /// Takes an entry of an earlier visit in: it was typed before whatever this session has in hand.
+    /// Adds an entry of an earlier visit: it was typed before all present ones.
     pub fn insert(&mut self, position: usize, entry: Entry) {
         self.entries.insert(position, entry);
     }
 
-    /// The one entry that may be under way: the one that was begun, else the first that was not refused, answers no
-    /// unsent one and whose files are uploaded. A refused one that is tried again waits for the one that is under way.
+    /// Returns the one entry that may be in flight: the one whose sending has begun, or else the first that was not
+    /// refused, does not reply to an unsent one, and whose files are uploaded. A refused one that is retried waits
+    /// for the one in flight.
     #[must_use]
     pub fn head(&self) -> Option<&Entry> {
         let may_go = |entry: &&Entry| !entry.is_refused() && !self.waits_for_another(entry) && entry.is_uploaded();
@@ -231,13 +232,13 @@ impl Outbox {
         self.entries.iter().find(|entry| entry.is_begun()).or_else(|| waiting.next())
     }
 
-    /// Returns `true` if an entry answers another one that is here: what that is called is not known yet.
+    /// Returns `true` if an entry replies to another one that is here, whose final id is not known yet.
     #[must_use]
     pub fn waits_for_another(&self, entry: &Entry) -> bool {
         entry.reply_to.as_ref().is_some_and(|id| self.position(id).is_some())
     }
 
-    /// Lets the entries that answer this one answer another message, or none. Returns `true` if there are any.
+    /// Redirects the replies to this entry to another message, or to none. Returns `true` if there are any.
     pub fn redirect(&mut self, from: &str, to: Option<&MessageId>) -> bool {
         let before = self.redirected.len();
         for entry in self.entries.iter_mut().filter(|entry| entry.reply_to.as_deref() == Some(from)) {
@@ -247,36 +248,36 @@ impl Outbox {
         self.redirected.len() > before
     }
 
-    /// The entries that were redirected since this was last asked.
+    /// Returns the entries that were redirected since the last call.
     pub fn take_redirected(&mut self) -> Vec<LocalId> {
         std::mem::take(&mut self.redirected)
     }
 
-    /// Takes an entry out.
+    /// Removes and returns an entry.
     pub fn remove(&mut self, position: usize) -> Entry {
         self.entries.remove(position)
     }
 
-    /// Notes that an entry was thrown away which may be stored all the same.
+    /// Records a discarded entry that may be stored anyway.
     pub fn throw_away(&mut self, id: LocalId) {
         self.thrown_away.insert(id, ());
     }
 
-    /// Returns `true` if a stored message is an entry that was thrown away; once.
+    /// Returns `true`, once, if a stored message is an entry that was discarded.
     pub fn was_thrown_away(&mut self, message: &Message) -> bool {
         message.client_id.as_ref().is_some_and(|id| self.thrown_away.remove(id).is_some())
     }
 
-    /// Notes that a stored message is one of ours, so that it is not taken for another of the same text.
+    /// Records that a stored message is one of ours, so that it is not mistaken for another with the same text.
     pub fn settle(&mut self, id: MessageId) {
         self.settled.insert(id, ());
     }
 
-    /// The entry that a stored message is, where it is one.
+    /// Returns the entry that a stored message corresponds to, if there is one.
     ///
-    /// By its `clientId` where it carries one. Else it is an entry that was sent, has its text, is older than it, and
-    /// has its author. Where nobody says who the visitor is (`me`), the author is taken on trust, but only for an entry
-    /// that is being looked for: sending it again would be wrong more often than this.
+    /// Matches by `clientId` if the message has one. Otherwise the entry must have been sent, and have the message's
+    /// text and author and an older position. If nothing names the user (`me`), the author is trusted, but only for
+    /// an entry that is being looked for: sending it again would be wrong more often.
     #[must_use]
     pub fn claim(&self, message: &Message, me: Option<&str>) -> Option<usize> {
         if let Some(client_id) = &message.client_id {
@@ -289,8 +290,8 @@ impl Outbox {
         self.entries.iter().position(is_it).filter(|_| !self.settled.contains_key(&message.id))
     }
 
-    /// Whether it will be known later if a stored message is an entry: by the answer that is awaited, or when somebody
-    /// says who the visitor is. Until then it is not to be shown as somebody's: it would stand there twice.
+    /// Returns `true` if it will be known later whether a stored message is an entry: by the awaited answer, or when
+    /// the user becomes known. Until then it must not be shown as someone else's, because it would appear twice.
     #[must_use]
     pub fn awaits_word_of(&self, message: &Message, me: Option<&str>) -> bool {
         let awaited = |entry: &Entry| matches!(entry.delivery, Delivery::Sending | Delivery::Unknown { .. });

@@ -8,11 +8,11 @@ use super::pattern;
 use crate::browser::formats::Formats;
 use crate::model::text::{isolated, replaced};
 
-/// One language, with a site's own texts in it.
+/// One language, with a site's own texts included.
 pub struct Language {
     /// A BCP 47 tag.
     pub tag: String,
-    /// Whether it is written from right to left.
+    /// True if it is written from right to left.
     pub is_rtl: bool,
     /// In the order of the table.
     texts: Vec<String>,
@@ -20,8 +20,8 @@ pub struct Language {
 }
 
 thread_local! {
-    /// The languages of this page. Equal ones are one, and none is ever freed: so every text is a plain `&'static str`,
-    /// and chats that come and go cost no memory.
+    /// The languages of this page. Equal ones are shared, and none is ever freed: so every text is a plain `&'static
+    /// str`, and chats that come and go use no more memory.
     static KNOWN: RefCell<Vec<&'static Language>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -39,17 +39,17 @@ impl Language {
         })
     }
 
-    /// How it writes times, numbers and lists.
+    /// Returns the formats for times, numbers and lists.
     pub fn formats(&self) -> &Formats {
         self.formats.get_or_init(|| Formats::new(Some(&self.tag)))
     }
 
-    /// A text, by its place in the table.
+    /// Returns a text, by its place in the table.
     pub fn text(&self, at: usize) -> &str {
         &self.texts[at]
     }
 
-    /// A text with its placeholders filled, in the form for a number if it is about one.
+    /// Returns a text with its placeholders filled, in the plural form for a number if it has one.
     pub fn filled(&self, at: usize, count: Option<usize>, parts: &[(&str, &str)]) -> String {
         let mut category = String::new();
         let mut all = Vec::with_capacity(parts.len() + 1);
@@ -58,7 +58,7 @@ impl Language {
             category = self.formats().plural(count);
             all.push(("count", self.formats().number(count)));
         }
-        // What stands before a channel's name belongs to it, and goes its way.
+        // The character before a channel's name belongs to it, and follows its direction.
         replaced(&pattern::filled(self.text(at), &category, &all), "#\u{2068}", "\u{2068}#")
     }
 }

@@ -1,12 +1,12 @@
 //! The strings of the interface.
 //!
-//! [`Strings`] are those of one chat, as a value: whoever draws has it from
-//! [`Chat::strings`](crate::app::handle::Chat::strings) or is handed it. A string's name is a method: `strings.send()`,
-//! `strings.message_to(name)`.
+//! [`Strings`] is a value with the strings of one chat: views get it from
+//! [`Chat::strings`](crate::app::handle::Chat::strings) or as an argument. A string's name is a method:
+//! `strings.send()`, `strings.message_to(name)`.
 //!
-//! - `table` has every string in English, each with its method; `reasons` are those that stand after a colon.
-//! - `language` is what a language is; `pattern` fills its texts. `src/entry/shared/language.js` chooses it and fetches
-//!   its catalogue.
+//! - `table` has every string in English, each with its method; `reasons` are those that follow a colon.
+//! - `language` is one language; `pattern` fills its texts. `src/entry/shared/language.js` chooses the language and
+//!   fetches its locale file.
 //! - `own` checks the strings that a site sets itself.
 
 mod language;
@@ -30,13 +30,13 @@ use crate::model::reason::Reason;
 use crate::model::text::{MESSAGE_LIMIT, isolated};
 use crate::model::time::Timestamp;
 
-/// The strings of one chat, in its language. Copy it freely.
+/// The strings of one chat, in its language. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Strings(&'static Language);
 
 impl Strings {
-    /// Returns the strings that `src/entry/shared/language.js` describes by `tag`, `dir` and `words`. What is missing
-    /// there is English.
+    /// Returns the strings that `src/entry/shared/language.js` describes by `tag`, `dir` and `words`. Missing ones
+    /// are in English.
     #[must_use]
     pub fn of(described: &JsValue) -> Self {
         let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
@@ -68,27 +68,27 @@ impl Strings {
         if self.0.is_rtl { "rtl" } else { "ltr" }
     }
 
-    /// How the language writes times, numbers and lists.
+    /// Returns the language's formats for times, numbers and lists.
     #[must_use]
     pub fn formats(self) -> &'static Formats {
         self.0.formats()
     }
 
-    /// When something was: the time of today, or the day and the time.
+    /// Formats when something happened: the time if it was today, or the day and the time.
     #[must_use]
     pub fn moment(self, at: Timestamp) -> String {
         let formats = self.formats();
         if day_of(at) == day_of(now()) { formats.time(at) } else { formats.day_and_time(at) }
     }
 
-    /// A channel's count of unread messages.
+    /// Returns a channel's count of unread messages.
     #[must_use]
     pub fn badge(self, count: u32) -> String {
         let number = |number| self.formats().number(number);
         if count > 99 { [&number(99), "+"].concat() } else { number(count as usize) }
     }
 
-    /// Who types; `None` if these are no names.
+    /// Says who is typing; `None` without names.
     #[must_use]
     pub fn who_types<S: AsRef<str>>(self, names: &[S]) -> Option<String> {
         match names.len() {
@@ -98,14 +98,15 @@ impl Strings {
         }
     }
 
-    /// Names as a list in a sentence, each isolated from the others.
+    /// Returns names as a list in a sentence, each isolated from the others.
     #[must_use]
     pub fn list<S: AsRef<str>>(self, names: &[S]) -> String {
         let isolated: Vec<_> = names.iter().map(|name| isolated(name.as_ref(), self.0.is_rtl)).collect();
         self.formats().list(&isolated)
     }
 
-    /// What a message says, without its markup and at most `longest` characters; of files alone, that they were sent.
+    /// Returns a message's text without markup, at most `longest` characters; for files alone, says that they were
+    /// sent.
     #[must_use]
     pub fn of_message(self, message: &Message, longest: usize) -> String {
         let files = &message.content.attachments;
@@ -117,21 +118,21 @@ impl Strings {
         }
     }
 
-    /// How long a text is, against what may be sent.
+    /// Describes a text's length relative to the limit.
     #[must_use]
     pub fn counter(self, length: usize) -> String {
         let formats = self.formats();
         [&formats.number(length), " / ", &formats.number(MESSAGE_LIMIT)].concat()
     }
 
-    /// An own message waits for its next try.
+    /// Says that an own message waits for its next attempt.
     #[must_use]
     pub fn not_sent_yet(self, why: &Reason, seconds: i64) -> String {
         let why = self.reason(why);
         if seconds > 0 { self.waiting_until(&why, &self.formats().in_seconds(seconds)) } else { self.waiting(&why) }
     }
 
-    /// The name of an embedded chat's floating button.
+    /// Returns the name of an embedded chat's floating button.
     #[must_use]
     pub fn bubble(self, is_open: bool, unread: usize) -> String {
         match (is_open, unread) {
@@ -142,7 +143,7 @@ impl Strings {
         }
     }
 
-    /// A function of its own, so that a string's method is nothing but a call.
+    /// A separate function, so that a string's method is only a call.
     #[inline(never)]
     fn plain(self, word: Word) -> &'static str {
         self.0.text(word as usize)

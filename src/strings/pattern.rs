@@ -1,13 +1,12 @@
-//! What a catalogue's text may hold: placeholders, and the forms that a number asks for. A subset of ICU's message
-//! format, so that translators and their tools know it: `{name}`, and, as the whole of a text, `{count, plural, one {…}
-//! other {…}}`.
+//! The syntax of a locale's texts: placeholders, and plural forms. A subset of ICU's message format, which
+//! translators and their tools know: `{name}`, and, as the whole of a text, `{count, plural, one {…} other {…}}`.
 
 use crate::model::text::{cut, position};
 
-/// How a text with forms begins.
+/// The beginning of a text with plural forms.
 const PLURAL: &str = "{count, plural,";
 
-/// A text with its forms chosen and its placeholders filled. A placeholder that nothing is known of stays as it is.
+/// Chooses a text's plural form and fills its placeholders. Unknown placeholders stay as they are.
 #[must_use]
 pub fn filled(pattern: &str, category: &str, parts: &[(&str, String)]) -> String {
     let mut rest = form(pattern, category);
@@ -25,7 +24,7 @@ pub fn filled(pattern: &str, category: &str, parts: &[(&str, String)]) -> String
     text
 }
 
-/// The form for a plural category of `Intl.PluralRules`; a text without forms is the same for all.
+/// Returns the form for a plural category of `Intl.PluralRules`; a text without forms is the same for all.
 fn form<'a>(pattern: &'a str, category: &str) -> &'a str {
     let mut chosen = pattern;
     for (name, form) in forms(pattern) {
@@ -39,7 +38,7 @@ fn form<'a>(pattern: &'a str, category: &str) -> &'a str {
     chosen
 }
 
-/// The forms of a text, by category.
+/// Returns the forms of a text, by category.
 pub fn forms(pattern: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = pattern.strip_prefix(PLURAL).unwrap_or_default();
     std::iter::from_fn(move || {
@@ -60,7 +59,8 @@ pub fn forms(pattern: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The first placeholder of a text, in any of its forms, that `known` does not have: with the bracket before it.
+/// Returns the first placeholder of a text, in any of its forms, that `known` does not have, with its opening
+/// bracket.
 pub fn unknown_placeholder<'a>(pattern: &'a str, known: &str) -> Option<&'a str> {
     let innermost = if pattern.starts_with(PLURAL) { 3 } else { 1 };
     let (mut depth, mut opened) = (0_usize, 0);
@@ -72,7 +72,7 @@ pub fn unknown_placeholder<'a>(pattern: &'a str, known: &str) -> Option<&'a str>
             }
             b'}' => {
                 let name = cut(pattern, opened..at);
-                // A number that the English text only chooses its form by is known too.
+                // A number that only chooses the form in the English text is known too.
                 let is_known = |end| position(known, &[name, end].concat()).is_some();
                 if depth == innermost && !is_known("}") && !is_known(", ") {
                     return Some(name);
