@@ -236,14 +236,14 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_let_through_soon_while_nobody_types() {
+    fn an_event_passes_soon_while_no_one_types() {
         let mut pacing = shown();
         assert_eq!(pacing.event(1_000), Ask::Soon);
         assert_eq!(pacing.event(1_001), Ask::Soon);
     }
 
     #[test]
-    fn events_wait_for_somebody_who_types_but_not_long() {
+    fn events_wait_while_the_user_types_but_not_long() {
         let mut pacing = shown();
         let (inputs, ask) = pacing.input(key(), 1_000);
         assert_eq!((told(inputs), ask), (vec![], Ask::Frame));

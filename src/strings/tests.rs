@@ -228,7 +228,7 @@ fn a_reason_reads_in_english_as_it_is_logged_and_kept() {
 }
 
 #[test]
-fn a_reason_has_no_full_stop_of_its_own() {
+fn a_reason_has_no_full_stop() {
     let reason = |words: &str| Strings::english().reason(&Reason::words(words));
     assert_eq!(reason(" "), "no reason was given");
     assert_eq!(Strings::english().refused(&reason("too long.")), "Not sent: too long.");
@@ -257,7 +257,7 @@ fn a_wait_that_is_over_is_not_counted() {
 }
 
 #[test]
-fn nobody_types_without_a_name() {
+fn no_one_types_without_a_name() {
     assert_eq!(Strings::english().who_types::<&str>(&[]), None);
     assert_eq!(Strings::english().who_types(&["Ada", "Grace", "Linus"]).as_deref(), Some("Several people are typing"));
 }

@@ -30,7 +30,7 @@ fn is_too_wide(line: &str) -> bool {
 }
 
 #[test]
-fn a_comment_is_told_from_code() {
+fn a_comment_is_distinguished_from_code() {
     let long = "x".repeat(WIDTH);
     for comment in ["// ", "/// ", "    //! "] {
         assert!(is_too_wide(&[comment, &long].concat()));

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use rules::{RULES, breaches_of};
 
 #[test]
-fn nobody_knows_whom_they_must_not() {
+fn no_folder_knows_one_that_it_must_not() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut breaches = Vec::new();
     for rule in RULES {

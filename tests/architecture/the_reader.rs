@@ -83,7 +83,7 @@ fn what_is_near_to_allowed_is_a_breach() {
 }
 
 #[test]
-fn a_breach_is_told_with_file_line_and_rule() {
+fn a_breach_is_reported_with_file_line_and_rule() {
     let told = breaches_of(rule("model"), "model/time.rs", "//! Time.\n\nuse crate::wire::{self, json};\n");
     assert_eq!(told.len(), 2);
     assert_eq!(

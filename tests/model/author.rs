@@ -67,7 +67,7 @@ fn a_backend_that_does_not_answer_leaves_the_last_person_too() {
 }
 
 #[test]
-fn after_a_sign_out_nobody_was_there_last() {
+fn after_a_sign_out_there_is_no_last_person() {
     let mut story = Story::start(after_ada());
     story.happens(LiveInput::SignedOut);
     story.tab(TabInput::Online(false));
@@ -88,7 +88,7 @@ fn what_is_typed_offline_as_one_person_never_goes_out_as_another() {
 }
 
 #[test]
-fn if_nobody_will_ever_say_it_the_chat_works_without() {
+fn if_no_one_ever_names_the_user_the_chat_works_without() {
     let mut story = Story::start(Options { has_presence: false, ..options() });
     assert!(story.authors.is_empty());
     story.answer_features();

@@ -22,7 +22,7 @@ fn away(story: &mut Story, missed: usize) {
 }
 
 #[test]
-fn live_is_said_when_the_missed_is_there() {
+fn live_is_shown_once_missed_messages_are_there() {
     let mut story = Story::live(history(5));
     away(&mut story, 3);
     assert_eq!(story.status(), &Status::Syncing);
@@ -86,7 +86,7 @@ fn a_failed_page_is_tried_again() {
 }
 
 #[test]
-fn a_page_that_goes_on_failing_is_said_until_it_is_there() {
+fn a_page_that_keeps_failing_is_reported_until_it_is_there() {
     let mut story = Story::live(history(5));
     away(&mut story, 3);
     story.fail_page(broken(503));
@@ -206,7 +206,7 @@ fn a_message_whose_instant_lies_before_what_was_read_is_found() {
 }
 
 #[test]
-fn also_where_it_was_still_being_caught_up() {
+fn even_while_it_was_still_catching_up() {
     let mut gaps = Gaps::everything();
     let at = |at| Edge::At(message("m", at, "grace", "").order_key());
     gaps.cover(&Edge::Start, &at(9_000));

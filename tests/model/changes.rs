@@ -75,7 +75,7 @@ fn a_deleted_message_leaves_a_line_and_never_comes_back() {
 }
 
 #[test]
-fn a_late_change_does_not_bring_back_what_was_deleted_before_the_visit() {
+fn a_late_change_does_not_bring_back_a_message_deleted_before_the_visit() {
     let mut stored = history(3);
     let deleted = stored.remove(1);
     let mut story = Story::live(stored);
@@ -96,7 +96,7 @@ fn a_change_to_a_message_whose_own_event_was_lost_brings_it() {
 }
 
 #[test]
-fn a_slow_answer_does_not_bring_back_what_was_deleted_meanwhile() {
+fn a_slow_answer_does_not_bring_back_a_message_deleted_meanwhile() {
     let mut story = Story::start(crate::support::options());
     story.stored = history(2);
     story.answer_features();

@@ -17,7 +17,7 @@ fn who_returns_to_the_tab_sees_what_was_lost() {
 }
 
 #[test]
-fn also_where_nothing_came_since() {
+fn even_if_nothing_came_since() {
     let mut story = Story::live(history(5));
     story.stores(&message("m006", 6_000, "grace", "lost"));
     story.pass(60_000);
@@ -61,7 +61,7 @@ fn the_beginning_stays_above_messages_that_are_all_of_the_last_seconds() {
 }
 
 #[test]
-fn a_loss_in_the_middle_of_it_is_said() {
+fn a_loss_in_the_middle_of_it_is_reported() {
     let mut story = Story::live(history(5));
     story.pass(60_000);
     story.tab(TabInput::Visible(true));
@@ -140,7 +140,7 @@ fn what_was_never_published_is_found_while_somebody_looks() {
 }
 
 #[test]
-fn nobody_who_looks_away_asks() {
+fn a_hidden_tab_does_not_ask() {
     let mut story = Story::live(history(5));
     story.tab(TabInput::Visible(false));
     story.pass(600_000);

@@ -138,7 +138,7 @@ fn try_now_asks_again_also_on_the_connection_after_one_whose_subscription_was_no
 }
 
 #[test]
-fn a_refused_subscription_is_said_and_tried_again() {
+fn a_refused_subscription_is_reported_and_retried() {
     let mut story = Story::live(history(1));
     story.happens(LiveInput::Lost);
     story.pass(1_000);

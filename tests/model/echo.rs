@@ -41,7 +41,7 @@ fn the_event_twice() {
 }
 
 #[test]
-fn the_same_text_of_somebody_else_is_theirs() {
+fn the_same_text_by_someone_else_is_theirs() {
     let mut story = Story::live(history(1));
     story.sends("hello");
     story.event(&message("m8", 8_000, "grace", "hello"));

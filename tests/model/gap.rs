@@ -102,7 +102,7 @@ fn up_to_500_are_fetched_without_a_word() {
 }
 
 #[test]
-fn a_failure_is_said_in_the_row() {
+fn a_failure_is_shown_in_the_row() {
     let mut story = after_a_long_absence(Story::live(history(20)), 700);
     let ask = below_the_gap(&story);
     story.does(ask.clone());

@@ -116,7 +116,7 @@ const SEEN: [&str; 88] = [
 ];
 
 #[test]
-fn an_address_is_what_a_reader_takes_for_one() {
+fn an_address_is_what_readers_see_as_one() {
     for seen in SEEN {
         let written = seen.replace(['⟦', '⟧'], "");
         assert_eq!(shown(&written), seen, "{}", seen.escape_unicode());

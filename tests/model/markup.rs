@@ -178,7 +178,7 @@ fn fenced_code_is_kept_exactly() {
 }
 
 #[test]
-fn quotes_hold_what_others_said() {
+fn quotes_contain_other_peoples_text() {
     assert_eq!(shown("> a **b**\n> c\nd"), "quote(a [b|b]\nc)¶d");
     assert_eq!(shown("> a\n>\n> b"), "quote(a\n\nb)");
     assert_eq!(shown("> > a\n> b"), "quote(quote(a)¶b)");
@@ -228,7 +228,7 @@ fn names_with_letters_beyond_ascii_are_mentioned_whole() {
 }
 
 #[test]
-fn an_e_mail_address_mentions_nobody() {
+fn an_e_mail_address_mentions_no_one() {
     let names = ["Rob", "Юля", "example"];
     for text in
         ["ada@rob", "josé@rob.de", "юля@юля", "ada.@rob.de", "ada+@rob.de", "@rob@example.org", "a.b@example.com"]

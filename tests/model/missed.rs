@@ -58,7 +58,7 @@ fn ones_own_messages_were_not_missed() {
 }
 
 #[test]
-fn in_a_tab_that_nobody_looks_at_it_is_counted() {
+fn in_a_hidden_tab_it_is_counted() {
     let stored = history(20);
     let mut story = start_having_read(having_read(&stored[14]));
     story.tab(TabInput::Visible(false));

@@ -135,7 +135,7 @@ fn a_refused_edit_puts_the_message_back_and_gives_the_text_back() {
 }
 
 #[test]
-fn an_edit_of_what_somebody_has_changed_meanwhile_is_refused() {
+fn an_edit_of_a_message_changed_meanwhile_is_refused() {
     let mut story = story();
     story.happens(LiveInput::Updated(GENERAL.into(), edited(5, "theirs")));
     edits(&mut story, "m001", "text 1", "mine");

@@ -130,7 +130,7 @@ fn an_event_of_the_oldest_instant_that_is_loaded_is_shown() {
 }
 
 #[test]
-fn a_failure_is_said_and_can_be_mended() {
+fn a_failure_is_reported_and_can_be_fixed() {
     let mut story = Story::live(history(120));
     load_older(&mut story);
     story.fail_page(broken(503));
@@ -140,7 +140,7 @@ fn a_failure_is_said_and_can_be_mended() {
 }
 
 #[test]
-fn the_first_page_that_cannot_be_had_is_said_and_tried_again() {
+fn a_failed_first_page_is_reported_and_retried() {
     let mut story = Story::start(crate::support::options());
     story.stored = history(3);
     assert_eq!(*story.head(), HeadView::Unknown);

@@ -54,7 +54,7 @@ fn jpeg(way: u8) -> Vec<u8> {
 }
 
 #[test]
-fn a_jpeg_says_no_more_where_it_was_taken_but_still_which_way_is_up() {
+fn a_jpeg_loses_its_location_and_keeps_its_orientation() {
     let clean = without_metadata(&jpeg(6)).expect("a JPEG");
     assert!(!contains(&clean, SECRET));
     assert!(contains(&clean, b"Exif\0\0MM\0*"), "the way up is left");

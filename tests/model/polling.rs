@@ -30,7 +30,7 @@ fn pass(story: &mut Story, seconds: u32) -> u32 {
 }
 
 #[test]
-fn messages_come_all_the_same() {
+fn messages_still_arrive() {
     let mut story = blocked();
     story.stores(&message("m2", 2_000, "grace", "new"));
     let pages = pass(&mut story, 60);
@@ -50,7 +50,7 @@ fn who_does_not_look_asks_less() {
 }
 
 #[test]
-fn messages_go_all_the_same() {
+fn messages_are_still_sent() {
     let mut story = blocked();
     story.sends("hello");
     story.stores_post("m9", 9_000);

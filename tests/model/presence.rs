@@ -43,7 +43,7 @@ fn a_longer_one_is() {
 }
 
 #[test]
-fn a_new_subscription_brings_the_list_anew() {
+fn a_new_subscription_replaces_the_list() {
     let mut story = Story::live(vec![]);
     story.happens(LiveInput::Lost);
     story.pass(5_000);

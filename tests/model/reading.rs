@@ -91,7 +91,7 @@ fn who_turns_away_before_has_not_read_it() {
 }
 
 #[test]
-fn nothing_is_read_of_a_page_that_nobody_has_touched_for_minutes() {
+fn nothing_counts_as_read_on_a_page_untouched_for_minutes() {
     let mut story = having_read(&history(2));
     story.pass(IDLE_AFTER_MS);
     story.event(&news(0));

@@ -283,7 +283,7 @@ fn it_is_neither_shown_nor_sent_before_it_is_known_who_the_visitor_is() {
 }
 
 #[test]
-fn it_stays_on_the_disk_where_the_visitor_turns_out_to_be_another() {
+fn it_stays_on_the_disk_if_the_user_turns_out_to_be_someone_else() {
     let mut story = left_by_ada();
     story.connect(&["linus", "grace"]);
     story.serve_pages();

@@ -40,7 +40,7 @@ fn a_backend_that_is_away_for_a_while_is_obeyed_too() {
 }
 
 #[test]
-fn hope_does_not_shorten_what_the_backend_asked_for() {
+fn an_early_retry_honours_what_the_backend_asked_for() {
     let mut story = Story::live(vec![]);
     story.sends("hello");
     story.fails_post(too_many(20_000));
@@ -54,7 +54,7 @@ fn hope_does_not_shorten_what_the_backend_asked_for() {
 }
 
 #[test]
-fn hope_shortens_what_waits_for_time_alone() {
+fn an_early_retry_skips_the_backoff() {
     let mut story = Story::live_extended(vec![]);
     story.sends("hello");
     for _ in 0..8 {
@@ -160,7 +160,7 @@ fn a_gateway_that_is_in_the_way_for_long_is_no_word_about_a_message() {
 }
 
 #[test]
-fn an_answer_that_takes_long_is_said_to() {
+fn a_slow_answer_is_reported() {
     let mut story = Story::live_extended(history(1));
     story.sends("hello");
     story.pass(2_999);

@@ -37,7 +37,7 @@ fn older_pages_are_read_until_it_is_there_and_no_further() {
 }
 
 #[test]
-fn a_message_that_the_channel_does_not_have_is_said_to_be_missing() {
+fn a_message_that_the_channel_lacks_is_reported_as_missing() {
     let mut story = Story::live(history(120));
     go_to(&mut story, "nobody's");
     story.serve_pages();

@@ -139,7 +139,7 @@ fn once_they_are_known_it_keeps_its_connection_until_it_has_the_leaders() {
 }
 
 #[test]
-fn if_nobody_leads_it_leads_with_the_connection_that_it_has() {
+fn if_no_tab_leads_it_leads_with_its_own_connection() {
     let mut tab = Tab::new();
     tab.does(Want(Connect));
     tab.does(Event(Live::Connected));
@@ -149,7 +149,7 @@ fn if_nobody_leads_it_leads_with_the_connection_that_it_has() {
 }
 
 #[test]
-fn a_leader_broadcasts_what_happens_once_somebody_follows() {
+fn a_leader_broadcasts_events_once_a_tab_follows() {
     let mut tab = Tab::leader();
     assert_eq!(tab.does(Event(Live::Said("alone"))), [Tell(Live::Said("alone"))]);
     let answer = Word::State { stamp: mine(3), to: 9, is_connected: true, subscribed: Some(Live::Subscribed) };
@@ -160,7 +160,7 @@ fn a_leader_broadcasts_what_happens_once_somebody_follows() {
 }
 
 #[test]
-fn a_hole_in_what_the_leader_says_begins_the_connection_again() {
+fn a_gap_in_the_leaders_messages_restarts_the_connection() {
     let mut tab = Tab::joined();
     assert_eq!(tab.does(said(6, "six")), [Tell(Live::Said("six"))]);
     assert_eq!(tab.does(said(6, "six")), [], "it came twice");

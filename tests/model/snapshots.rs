@@ -112,7 +112,7 @@ fn without_a_network_it_is_as_of_then_and_shown_to_who_was_here_last() {
 }
 
 #[test]
-fn nobody_sees_what_is_anothers() {
+fn no_one_sees_another_persons_data() {
     let mut story = Story::start(named());
     story.finds("grace", kept(history(3)));
     assert!(story.screen().is_empty());
@@ -125,7 +125,7 @@ fn nobody_sees_what_is_anothers() {
 }
 
 #[test]
-fn an_answer_to_somebody_who_is_not_named_takes_it_away() {
+fn an_answer_to_an_unnamed_user_removes_it() {
     let mut story = Story::offline(after_ada());
     story.finds("ada", kept(history(3)));
     story.tab(TabInput::Online(true));
@@ -264,7 +264,7 @@ fn the_newest_200_are_kept_with_the_cursor_up_to_which_they_are_known() {
 }
 
 #[test]
-fn nothing_is_kept_once_somebody_else_was_here_in_the_same_tab() {
+fn nothing_is_stored_after_someone_else_used_the_same_tab() {
     let mut story = Story::live_with(named(), &[], history(2));
     assert!(story.kept_now().is_some());
     story.subscribe(&["grace"]);
@@ -282,7 +282,7 @@ fn nothing_is_kept_after_a_sign_out_in_the_same_tab() {
 }
 
 #[test]
-fn nothing_is_kept_for_whom_nobody_has_named() {
+fn nothing_is_stored_for_an_unnamed_user() {
     let mut story = Story::start(Options { has_presence: false, ..after_ada() });
     story.answer_features();
     story.stored = history(3);
@@ -313,7 +313,7 @@ fn the_sidebar_shows_the_channels_that_were_known_until_the_backend_lists_its_ow
 }
 
 #[test]
-fn it_is_whose_it_says_and_nobody_elses() {
+fn it_belongs_only_to_the_person_it_names() {
     let ada = "ada".into();
     assert_eq!(ownership("", Some(&ada)), Ownership::Nothing);
     assert_eq!(ownership("ada", Some(&ada)), Ownership::Own);

@@ -130,7 +130,7 @@ fn another_channel_ends_it_here() {
 }
 
 #[test]
-fn nobody_is_told_while_nobody_is_there() {
+fn typing_is_not_announced_while_no_one_is_there() {
     let mut story = Story::live(vec![]);
     story.happens(LiveInput::Left("grace".into()));
     story.pass(6_000);

@@ -35,7 +35,7 @@ fn the_event_that_comes_before_the_answer_is_held_back() {
 }
 
 #[test]
-fn somebody_elses_is_shown_when_the_answer_has_come() {
+fn another_persons_is_shown_once_the_answer_has_come() {
     let mut story = nobody_says_who(history(1));
     story.sends("hello");
     story.event(&message("m8", 8_000, "grace", "hello"));

@@ -219,7 +219,7 @@ fn cancelled_it_is_forgotten() {
 }
 
 #[test]
-fn a_reload_in_the_middle_goes_on() {
+fn a_reload_in_the_middle_continues() {
     let mut story = live();
     story.sends_with("look", &["a", "b"]);
     story.stores_file("a");

@@ -43,7 +43,7 @@ async fn a_time_that_is_over_rings_at_once_but_not_before_set_returns() {
 }
 
 #[wasm_bindgen_test]
-async fn set_anew_cleared_or_dropped_it_rings_no_more() {
+async fn reset_cleared_or_dropped_it_no_longer_fires() {
     let rung = Rung::default();
     let soon = Some(now() + 10);
     let (mut replaced, mut cleared, mut dropped) = (Alarm::default(), Alarm::default(), Alarm::default());

@@ -259,7 +259,7 @@ fn asking(value: &Value, id: &str) -> Result<String, WireError> {
 }
 
 #[test]
-fn the_address_asks_for_a_workspace_only_where_the_settings_let_it() {
+fn the_address_selects_a_workspace_only_if_the_settings_allow_it() {
     let own = with(least(), "workspaceId", json!("own"));
     assert_eq!(asking(&own, "other").as_deref(), Ok("own"), "an address that means nothing changes nothing");
     let list = with(own.clone(), "workspaces", json!(["own", "other"]));

@@ -19,7 +19,7 @@ fn the_workspace_is_put_in_its_place() {
 }
 
 #[test]
-fn presence_and_private_are_told_apart() {
+fn presence_and_private_are_distinguished() {
     let config = |pattern: &str| parse(&with(least(), "channelPattern", json!(pattern))).expect("settings");
     let (presence, private) = (config("presence-x"), config("private-x"));
     assert!(presence.has_presence() && !presence.is_private());

@@ -42,7 +42,7 @@ fn what_was_read_may_be_nothing_and_names_its_channel() {
 }
 
 #[test]
-fn typing_says_who_where_and_whether() {
+fn typing_names_the_person_the_channel_and_the_state() {
     let event = typing(&typing_event()).expect("an event");
     assert_eq!(event.channel.as_deref(), Some("random"));
     assert_eq!((&*event.person.id, &*event.person.name, &event.person.avatar), ("u1", "Grace", &None));

@@ -28,7 +28,7 @@ fn the_baseline_does_not_say_whether_there_is_more() {
 }
 
 #[test]
-fn a_bad_message_is_dropped_told_and_counted() {
+fn a_bad_message_is_dropped_reported_and_counted() {
     let bad = [json!(null), json!("m2"), without(numbered(4), "createdAt"), with(numbered(5), "content", json!(["a"]))];
     let mut messages = vec![numbered(1)];
     messages.extend(bad);

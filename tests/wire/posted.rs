@@ -50,7 +50,7 @@ fn an_answer_that_does_not_say_what_was_stored_is_an_error() {
 }
 
 #[test]
-fn a_sender_without_a_name_has_one_to_show_all_the_same() {
+fn a_sender_without_a_name_still_has_one_to_show() {
     assert_eq!(name_in(with(stored(), "senderName", json!(" Grace\nHopper "))), "Grace Hopper");
     assert_eq!(name_in(with(without(stored(), "senderName"), "senderId", json!("u1"))), "u1");
     for name in [json!(""), Value::Null, json!(3)] {
@@ -59,7 +59,7 @@ fn a_sender_without_a_name_has_one_to_show_all_the_same() {
 }
 
 #[test]
-fn a_changed_message_is_told_from_one_that_another_has_changed() {
+fn an_own_change_is_distinguished_from_another_persons() {
     let message = json!({ "id": "m1", "content": "new", "senderId": "u1", "senderName": "Ada", "channelId": "general",
         "createdAt": "2026-11-23T14:01:25.123Z", "rev": 7 });
     let text = |answer: Changed| match answer {

@@ -38,7 +38,7 @@ fn without_a_name_the_mailbox_is_shown_then_the_id() {
 }
 
 #[test]
-fn a_bad_member_loses_nobody() {
+fn an_unreadable_member_loses_no_other_member() {
     let json = json!({
         "members": { "u1": "Ada", "u2": { "name": "Grace" }, "u3": null, "u4": [], " ": { "name": "Nobody" } },
         "me": { "id": "u2", "info": 7 },
@@ -55,7 +55,7 @@ fn a_bad_member_loses_nobody() {
 }
 
 #[test]
-fn a_bad_me_loses_nobody_else() {
+fn an_unreadable_me_loses_no_other_member() {
     for me in [json!({ "info": {} }), json!("u1"), json!({ "id": "" }), json!([])] {
         let roster = roster(&json!({ "members": { "u1": {} }, "me": me }).to_string()).expect("members");
         assert_eq!((roster.me, roster.people.len(), roster.errors.len()), (None, 1, 1), "{me}");

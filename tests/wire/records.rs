@@ -93,7 +93,7 @@ fn files_are_kept_under_a_version_that_older_pages_leave_alone() {
 }
 
 #[test]
-fn a_picked_file_is_told_from_a_message() {
+fn a_picked_file_is_distinguished_from_a_message() {
     let files = vec![OwnFile {
         id: "f1".into(),
         name: "a.png".into(),
@@ -109,7 +109,7 @@ fn a_picked_file_is_told_from_a_message() {
 }
 
 #[test]
-fn a_record_of_another_version_is_told_from_one_that_is_damaged() {
+fn a_record_of_another_version_is_distinguished_from_a_damaged_one() {
     assert!(is_of_unknown_version(r#"{"v":6,"id":"a","channel":"c","text":"t"}"#));
     assert!(is_of_unknown_version(r#"{"v":"3"}"#));
     for known in [

@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn client_events_are_switched_on_where_they_are_taken() {
+    fn client_events_are_switched_on_at_the_server_that_takes_them() {
         assert_eq!(check_client_events(true, &Server::Embedded), Ok(()));
         let other = server(&[("PUSHER_HOST", "chat.example")]);
         assert_eq!(check_client_events(false, &other), Ok(()));

@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_kept_of_who_has_gone() {
+    fn nothing_is_kept_of_people_who_left() {
         let (mut hub, limits) = (Hub::default(), Limits::default());
         for _ in 0..3 {
             let client = Client::new(&mut hub, 10);
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_told_by_their_codes() {
+    fn exceeded_limits_are_reported_by_their_codes() {
         let mut hub = Hub::default();
         let limits = Limits { channels_per_connection: 1, members: 1, ..Limits::default() };
         let (ada, grace) = (Client::new(&mut hub, 10), Client::new(&mut hub, 10));

@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_that_cannot_be_read_is_told_and_no_panic() {
+    fn an_unreadable_frame_is_reported_without_a_panic() {
         for wrong in ["", "null", "[]", "{}", r#"{"event":1}"#, "\u{0}"] {
             assert!(request(wrong).is_err(), "{wrong:?}");
         }

@@ -62,7 +62,7 @@ async fn over_https_it_is_secure_and_of_this_host_alone() {
 }
 
 #[tokio::test]
-async fn pages_of_other_sites_get_it_over_https_where_they_are_allowed() {
+async fn allowed_pages_of_other_sites_get_it_over_https() {
     let flags = ["--https", "--allow-origin", "https://chat.example"];
     let cookies = cookies(&Backend::start(&flags).await, &[]).await;
     let cookie = session(&cookies, "__Host-collabspace_session");

@@ -38,7 +38,7 @@ async fn it_is_still_a_place_to_read_on_from_and_none_to_go_to() {
 }
 
 #[tokio::test]
-async fn deleting_again_or_what_never_was_is_done_already() {
+async fn deleting_again_or_deleting_a_missing_message_succeeds() {
     let backend = Backend::start(&[]).await;
     let ada = backend.person("Ada").await;
     let posted = ada.say("pasted by mistake").await;

@@ -63,7 +63,7 @@ async fn what_the_build_leaves_for_other_hosts_is_not_served() {
 }
 
 #[tokio::test]
-async fn the_compressed_file_is_sent_to_whoever_takes_it() {
+async fn the_compressed_file_is_sent_to_clients_that_accept_it() {
     let backend = built().await;
     for name in [SCRIPT, WASM] {
         for (accepts, encoding, body) in

@@ -21,7 +21,7 @@ async fn with_no_server_the_message_is_stored_and_the_caller_gets_the_answer() {
 }
 
 #[tokio::test]
-async fn a_server_that_never_answers_holds_nobody() {
+async fn a_server_that_never_answers_delays_no_one() {
     // It accepts connections, by the system's queue, and reads nothing.
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let backend = Backend::with_pusher_at(silent.local_addr().unwrap().port(), &[]).await;

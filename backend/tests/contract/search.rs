@@ -145,7 +145,7 @@ async fn any_script_is_found_from_one_character_on() {
 }
 
 #[tokio::test]
-async fn case_accents_and_width_do_not_count_where_the_backend_says_so() {
+async fn case_accents_and_width_do_not_count_if_the_backend_says_so() {
     let (_backend, ada, _) = backend().await;
     for text in ["Un Café", "CAFE\u{301}", "ｃａｆｅ", "Straße", "IŞIK"] {
         ada.say(text).await;
@@ -209,7 +209,7 @@ async fn only_channels_that_the_caller_may_read_are_searched() {
 }
 
 #[tokio::test]
-async fn it_has_a_limit_of_its_own() {
+async fn it_has_a_separate_limit() {
     let backend = Backend::start(&["--rate", "1"]).await;
     let ada = backend.person("Ada").await;
     let answers = futures_util::future::join_all([0, 1, 2].map(async |_| search(&ada, "x", "").await)).await;

@@ -76,7 +76,7 @@ async fn the_same_name_is_the_same_person() {
 }
 
 #[tokio::test]
-async fn a_forged_or_expired_token_is_nobody_s() {
+async fn a_forged_or_expired_token_identifies_no_one() {
     let backend = Backend::start(&[]).await;
     let mut caller = backend.stranger();
     let ada = Person::named("Ada");

@@ -52,7 +52,7 @@ async fn a_request_that_never_comes_to_its_end_does_not_hold_it() {
 }
 
 #[tokio::test]
-async fn a_second_start_on_the_same_file_goes_on_where_the_first_ended() {
+async fn a_second_start_on_the_same_file_continues_where_the_first_ended() {
     let folder = Folder::new();
     for start in 0..3 {
         let backend = Process::start(folder.path(), None, &[]);

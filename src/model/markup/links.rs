@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_belong_to_it_where_it_opens_them() {
+    fn brackets_belong_to_an_address_that_opens_them() {
         assert_eq!(links("(https://example.com/a)"), ["https://example.com/a"]);
         assert_eq!(links("https://example.com/a_(b)"), ["https://example.com/a_(b)"]);
         assert_eq!(links("(see https://example.com/a_(b).)"), ["https://example.com/a_(b)"]);

@@ -38,7 +38,7 @@ async fn the_host_pages_own_clients_connect_as_ever() {
 }
 
 #[wasm_bindgen_test]
-async fn told_to_disconnect_it_closes_and_makes_no_other_connection_until_told() {
+async fn asked_to_disconnect_it_closes_and_does_not_reconnect_until_asked() {
     let (service, line) = Line::connecting();
     service.welcome(0).await;
     line.client.disconnect();

@@ -66,7 +66,7 @@ async fn a_try_under_way_is_given_up() {
 }
 
 #[wasm_bindgen_test]
-async fn an_authorization_that_comes_too_late_is_nobodys() {
+async fn an_authorization_that_comes_too_late_is_dropped() {
     let uncaught = Uncaught::watch();
     let late = [
         Err(Refusal { status: Some(403), why: Reason::words("too late") }),

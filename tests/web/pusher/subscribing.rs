@@ -39,7 +39,7 @@ async fn a_subscription_comes_with_the_members_and_who_i_am() {
 }
 
 #[wasm_bindgen_test]
-async fn a_private_channel_needs_nobodys_data() {
+async fn a_private_channel_needs_no_member_data() {
     for answer in [json!({ "auth": "app-key:signature" }), json!({ "auth": "app-key:signature", "channel_data": null })]
     {
         let service = Service::start();

@@ -57,7 +57,7 @@ async fn no_one_hears_anything_without_a_signature() {
 }
 
 #[tokio::test]
-async fn another_key_or_version_is_told_by_its_code_and_hears_nothing() {
+async fn another_key_or_version_gets_a_code_and_no_events() {
     let (backend, key) = backend().await;
     for (key, query, code) in [
         ("another-key", QUERY, 4001),
