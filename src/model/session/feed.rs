@@ -262,7 +262,8 @@ impl Session {
         is_kept
     }
 
-    /// The held cursor is useless: stored messages out of view are forgotten, and those in view are read again in place.
+    /// The held cursor is useless: stored messages out of view are forgotten, and those in view are read again in
+    /// place.
     fn start_anew(&mut self) {
         let feed = &mut self.feed;
         (feed.cursor, feed.is_behind, feed.answers, feed.anew_from) = (None, false, 0, self.next_request);
