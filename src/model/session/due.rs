@@ -94,7 +94,7 @@ impl Session {
             me,
             self.channels_call.deadline(),
             around,
-            self.feed.task.deadline(),
+            self.feed.deadline(),
         ]
         .into_iter()
         .flatten()

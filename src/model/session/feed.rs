@@ -116,6 +116,12 @@ impl Feed {
         (is_known && self.is_idle()).then(|| self.cursor.clone().filter(|_| self.is_offered))
     }
 
+    /// Returns when a failed call is repeated, unless what it was for has been dropped since.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Millis> {
+        self.task.deadline().filter(|_| self.is_offered && self.since().is_some())
+    }
+
     fn since(&self) -> Option<(Arc<str>, bool)> {
         match self.older.first() {
             Some(older) => Some((older.cursor.clone(), false)),
