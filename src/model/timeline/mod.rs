@@ -12,6 +12,8 @@
 mod apply;
 pub mod gaps;
 mod gone;
+mod known;
+mod offered;
 mod order;
 mod removal;
 mod replies;
@@ -30,17 +32,18 @@ use litemap::LiteMap;
 use rustc_hash::FxHashMap;
 
 pub use apply::{Applied, ChangeKind, Source, Update};
+pub(super) use known::OVERLAP_MS;
 pub use row::{
     Extras, GapView, HeadView, Offered, Replies, ReplyView, RowChange, RowKind, RowState, RowView, Shown, StoredRow,
     WishView,
 };
 
-use self::gaps::{Edge, Gap, Gaps};
+use self::gaps::{Edge, Gaps};
 use self::gone::Tombstones;
 use self::waiting::Waiting;
-use super::message::{Message, MessageId, OrderKey, Person, PersonId, RowKey, Version};
+use super::message::{Message, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::operations::Operations;
-use super::outbox::{Anchor, Outbox};
+use super::outbox::Outbox;
 use super::reactions::Reactions;
 #[cfg(debug_assertions)]
 use super::sorting::sorted;
@@ -49,13 +52,6 @@ use super::time::{Millis, Timestamp};
 
 /// Messages of one author that are further apart than this are not grouped.
 const GROUP_SPAN_MS: i64 = 5 * 60_000;
-
-/// A backend of several machines stores a message under an instant that may lie this long before others stored earlier.
-const CLOCKS_DIFFER_MS: i64 = 2_000;
-
-/// When messages may have been missed, so much of what was read last is read again: a message may be stored some time
-/// after the instant that it bears.
-pub(super) const OVERLAP_MS: i64 = 10_000;
 
 /// The day on which an instant falls for the visitor, as a number that differs for different days.
 pub type DayOf = fn(Timestamp) -> i64;
@@ -251,128 +247,6 @@ impl Timeline {
                 self.changed(at);
             }
         }
-    }
-
-    /// The backend was read up to this message, or there was none.
-    pub fn verify(&mut self, up_to: Option<OrderKey>) {
-        self.is_snapshot = false;
-        self.verified = Some(up_to.map_or(Edge::Start, Edge::At));
-    }
-
-    /// From now on messages may be missed, and some may have been: an event can be lost, and an own message's answer
-    /// says nothing of what others sent before it. So the doubt begins where the backend was last read, and a little
-    /// before that.
-    pub fn lose_track(&mut self) {
-        let sure = match &self.verified {
-            Some(Edge::At(key)) => {
-                let settled = Timestamp(key.at.0.saturating_sub(OVERLAP_MS));
-                let above = self.confirmed.partition_point(|row| row.message.created_at < settled);
-                above.checked_sub(1).map_or(Edge::Start, |at| Edge::At(self.confirmed[at].message.order_key()))
-            }
-            _ => Edge::Start,
-        };
-        self.gaps.open_end(sure, self.newest().map_or(Edge::Start, Edge::At));
-    }
-
-    /// Forgets the stored messages but for the newest `keep`, which stay until they are read again. Their versions are
-    /// forgotten too: the backend may have been restored to an earlier state.
-    pub fn forget_all_but(&mut self, keep: usize, now: Millis) {
-        let never = Version::At(Timestamp(i64::MIN));
-        for _ in keep..self.confirmed.len() {
-            if let Some(row) = self.confirmed.pop_front() {
-                self.known.remove(&row.message.id);
-                self.forget_answer(&row.message);
-                self.changes.push(RowChange::Remove { at: 0 });
-            }
-        }
-        for row in &mut self.confirmed {
-            row.message.version = never;
-            row.reactions = Reactions::of(&row.message.content.reactions, never, false);
-            row.is_from_answer = false;
-            row.is_doubtful = true;
-            row.known_at = now;
-        }
-        self.gaps = Gaps::everything();
-        self.offered.clear();
-        self.waiting = Waiting::default();
-        // The unsent ones too: they may quote what was forgotten.
-        (0..self.len()).for_each(|at| self.changed(at));
-    }
-
-    /// Messages that are known by events alone, since before this time: a page that was asked for later keeps them, or
-    /// they are removed.
-    pub fn doubt_events_before(&mut self, asked_at: Millis) {
-        for row in self.confirmed.iter_mut().filter(|row| !row.is_from_answer && row.known_at <= asked_at) {
-            row.is_doubtful = true;
-        }
-    }
-
-    /// Whether the history was read, be it that there is none.
-    #[must_use]
-    pub fn is_loaded(&self) -> bool {
-        self.verified.is_some() && !self.is_snapshot
-    }
-
-    /// Whether all that came after this place is here.
-    #[must_use]
-    pub fn is_complete_after(&self, place: &OrderKey) -> bool {
-        self.is_loaded() && self.gaps.iter().all(|gap| matches!(&gap.to, Edge::At(key) if key <= place))
-    }
-
-    /// Where an own message of this text begins, if it goes out now: after the newest message that has its text, or
-    /// what is so old that no backend's clock puts a new message before it.
-    #[must_use]
-    pub fn anchor_for(&self, text: &str) -> Anchor {
-        let old = Timestamp(self.newest()?.at.0.saturating_sub(CLOCKS_DIFFER_MS));
-        let is_before = |message: &&Message| {
-            message.created_at < old
-                || *message.text() == *text
-                || message.content.is_cut && text.starts_with(message.text())
-        };
-        let begin = || (!self.gaps.is_complete_from_start()).then(|| OrderKey { at: old, id: "".into() });
-        self.messages().rev().find(is_before).map(Message::order_key).or_else(begin)
-    }
-
-    /// Shows a gap as a row that can be asked for, or how asking for it goes.
-    pub fn offer_gap(&mut self, from: &Edge, view: GapView) {
-        match self.offered.iter_mut().find(|(edge, _)| edge == from) {
-            Some((_, old)) => *old = view,
-            None => self.offered.push((from.clone(), view)),
-        }
-        self.gap_changed(from);
-    }
-
-    /// How a gap is shown, where it is.
-    #[must_use]
-    pub fn offered(&self, from: &Edge) -> Option<&GapView> {
-        self.offered.iter().find(|(edge, _)| edge == from).map(|(_, view)| view)
-    }
-
-    /// The lower edge of the gap that is shown above a row, where one is.
-    #[must_use]
-    pub fn gap_above(&self, key: RowKey) -> Option<&Gap> {
-        let at = self.confirmed.iter().position(|row| row.key == key)?;
-        self.offered_above(at).and_then(|(from, _)| self.gaps.after(from))
-    }
-
-    fn gap_changed(&mut self, from: &Edge) {
-        let at = self.confirmed.partition_point(|row| Edge::At(row.message.order_key()) <= *from);
-        if at < self.confirmed.len() {
-            self.changed(at);
-        }
-    }
-
-    /// The shown gap whose row stands right above the confirmed row `at`.
-    fn offered_above(&self, at: usize) -> Option<&(Edge, GapView)> {
-        if self.offered.is_empty() {
-            return None;
-        }
-        let own = Edge::At(self.confirmed.get(at)?.message.order_key());
-        let previous = match at {
-            0 => Edge::Start,
-            _ => Edge::At(self.confirmed[at - 1].message.order_key()),
-        };
-        self.offered.iter().find(|(from, _)| *from < own && previous <= *from)
     }
 
     /// Reports rows that are new at `at`, and that the row after them has another one above it.
