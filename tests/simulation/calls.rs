@@ -1,11 +1,11 @@
 //! What becomes of a call: an answer, or one of the ways in which there is none.
 
 use collabspace_chat::model::failure::Failure;
-use collabspace_chat::model::message::{LocalId, Version};
+use collabspace_chat::model::message::{LocalId, Message, Version};
 use collabspace_chat::model::session::{Call, ChannelInfo, Input, LiveInput, Posted};
 
-use crate::backend::person;
-use crate::files::LIMITS;
+use crate::backend::{event_of, person};
+use crate::files::{LIMITS, attachment};
 use crate::plan::Fault;
 use crate::replying::{Answer, reply};
 use crate::world::{Happening, World};
@@ -135,6 +135,35 @@ impl World {
                     is_deleted,
                 }))
             }
+        }
+    }
+
+    /// Stores a message and publishes it; the message as stored.
+    pub fn commit(&mut self, author: usize, call: &Call, from: LocalId) -> Option<Message> {
+        let Call::Post { channel, text, client_id, reply_to, attachments, .. } = call else { return None };
+        let known = self.backend.stored.len();
+        let (now, author) = (self.now, person(author));
+        let mut message =
+            self.backend.store(channel, &author, text.clone(), client_id.clone(), from, now, &mut self.random);
+        if let Some(new) = self.backend.stored.get_mut(known) {
+            new.message.content.reply_to = reply_to.clone();
+            new.message.content.attachments = attachments.iter().map(attachment).collect();
+            message.content.attachments = new.message.content.attachments.clone();
+            message.content.reply_to = reply_to.clone();
+            self.note(|| format!("backend stores {} {:?} (to {reply_to:?})", message.id, message.text()));
+            self.publish(LiveInput::Message(channel.clone(), event_of(&message)));
+        }
+        Some(message)
+    }
+
+    pub fn publish(&mut self, event: LiveInput) {
+        let copies = if self.strikes(Fault::DoubleEvent) { 2 } else { 1 };
+        for _ in 0..copies {
+            if self.strikes(Fault::LostEvent) {
+                continue;
+            }
+            let most = if self.strikes(Fault::LateEvent) { 4_000 } else { 50 };
+            self.after(1, most, Happening::Publish { event: event.clone() });
         }
     }
 }

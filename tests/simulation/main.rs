@@ -9,6 +9,7 @@
 mod actions;
 mod backend;
 mod calls;
+mod commands;
 mod connections;
 mod feed;
 mod files;

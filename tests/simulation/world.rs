@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use collabspace_chat::model::message::{ChannelId, LocalId, Message, MessageId};
+use collabspace_chat::model::message::{ChannelId, LocalId, MessageId};
 use collabspace_chat::model::random::Random;
-use collabspace_chat::model::session::{Call, Command, Input, LiveInput, PersonInput, TabInput};
+use collabspace_chat::model::session::{Input, LiveInput, PersonInput, TabInput};
 
 pub use crate::happening::Happening;
 
-use crate::backend::{Backend, event_of, person};
+use crate::backend::Backend;
 use crate::feed::Answers;
-use crate::files::{Files, attachment};
+use crate::files::Files;
 use crate::plan::{Fault, Plan};
 use crate::service::Service;
 use crate::sharing::Locks;
@@ -368,101 +368,6 @@ impl World {
             self.look_soon(tab);
         }
         self.note_for_sharing(tab, sight)
-    }
-
-    pub fn carry_out(&mut self, tab: usize, commands: Vec<Command>) -> Result<(), String> {
-        let life = self.tabs[tab].life;
-        for command in commands {
-            self.note(|| format!("tab {tab} -> {command:?}"));
-            match command {
-                Command::Call(call) => {
-                    let Some(call) = self.call_together(tab, call)? else { continue };
-                    let from = match &call {
-                        Call::Post { channel, .. } => self.tabs[tab].sending(channel),
-                        _ => None,
-                    };
-                    let thrown_away = from.as_ref().and_then(|id| self.discarded.get(id));
-                    if thrown_away.is_some_and(|(_, then)| *then == life) {
-                        return Err(format!("tab {tab} sends what was thrown away: {call:?}"));
-                    }
-                    if let Some(id) = from.as_ref().filter(|id| !self.promised.contains_key(*id)) {
-                        return Err(format!("tab {tab} sends {id} before it is on disk"));
-                    }
-                    self.judge_post(tab, &call, from.as_ref())?;
-                    self.after(2, 600, Happening::Reach { tab, life, call, from });
-                }
-                Command::Save(record) => {
-                    let at = self.disk_time(tab);
-                    self.at(at, Happening::Wrote { tab, life, record });
-                }
-                Command::SaveOperation(record) => {
-                    let at = self.disk_time(tab);
-                    self.at(at, Happening::WroteOperation { tab, life, record });
-                }
-                Command::Forget(id) => {
-                    self.tabs[tab].held.forget(&id);
-                    let at = self.disk_time(tab);
-                    self.at(at, Happening::Dropped { tab, life, id });
-                }
-                Command::WakeAt(_) => self.set_alarm(tab),
-                Command::Upload(ticket, file) => {
-                    self.judge_upload(tab, &file)?;
-                    self.after(2, 600, Happening::ReachUpload { tab, life, ticket, file });
-                }
-                // Taken note of by the tab.
-                Command::KeepRead(..) | Command::KeepUnread(..) => {}
-                Command::WipeSnapshots | Command::ForgetSnapshot(_) => self.drop_kept(tab, &command),
-                Command::Link(command) => self.link(tab, command)?,
-                // What is heard there is learnt with the list of channels, too.
-                Command::Listen(_) => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// The disk does one thing after the other.
-    fn disk_time(&mut self, tab: usize) -> i64 {
-        let takes = self.random.up_to(30);
-        let busy = &mut self.tabs[tab].disk_busy_until;
-        *busy = (*busy).max(self.now) + takes;
-        *busy
-    }
-
-    fn set_alarm(&mut self, tab: usize) {
-        let Some(at) = self.tabs[tab].alarm else { return };
-        let late = if self.strikes(Fault::LateTimer) { self.random.up_to(20_000) } else { 0 };
-        let at = at - self.tabs[tab].clock(0) + late;
-        let (life, set) = (self.tabs[tab].life, self.tabs[tab].alarms_set);
-        self.at(at.max(self.now), Happening::Alarm { tab, life, set, is_late: late > 2_000 });
-    }
-
-    /// Stores a message and publishes it; the message as stored.
-    pub fn commit(&mut self, author: usize, call: &Call, from: LocalId) -> Option<Message> {
-        let Call::Post { channel, text, client_id, reply_to, attachments, .. } = call else { return None };
-        let known = self.backend.stored.len();
-        let (now, author) = (self.now, person(author));
-        let mut message =
-            self.backend.store(channel, &author, text.clone(), client_id.clone(), from, now, &mut self.random);
-        if let Some(new) = self.backend.stored.get_mut(known) {
-            new.message.content.reply_to = reply_to.clone();
-            new.message.content.attachments = attachments.iter().map(attachment).collect();
-            message.content.attachments = new.message.content.attachments.clone();
-            message.content.reply_to = reply_to.clone();
-            self.note(|| format!("backend stores {} {:?} (to {reply_to:?})", message.id, message.text()));
-            self.publish(LiveInput::Message(channel.clone(), event_of(&message)));
-        }
-        Some(message)
-    }
-
-    pub fn publish(&mut self, event: LiveInput) {
-        let copies = if self.strikes(Fault::DoubleEvent) { 2 } else { 1 };
-        for _ in 0..copies {
-            if self.strikes(Fault::LostEvent) {
-                continue;
-            }
-            let most = if self.strikes(Fault::LateEvent) { 4_000 } else { 50 };
-            self.after(1, most, Happening::Publish { event: event.clone() });
-        }
     }
 }
 
