@@ -29,8 +29,7 @@ test("one reads back, answers, changes the channel and sends", async ({ comes, p
   await expect.poll(focusedRow).toBe("line 59");
   await ada.presses("Escape");
   await expect.poll(() => ada.focused()).toBe("composer-input");
-  await ada.types("by keyboard");
-  await ada.presses("Enter");
+  await ada.sends("by keyboard");
   await ada.sees("by keyboard");
 
   await ada.presses("Control+k");
@@ -45,7 +44,6 @@ test("one reads back, answers, changes the channel and sends", async ({ comes, p
   await ada.presses("Enter");
   await expect.poll(() => ada.written()).toBe("🎉 ");
   await ada.presses("Shift+Enter");
-  await ada.types("two lines");
-  await ada.presses("Enter");
+  await ada.sends("two lines");
   await ada.sees("🎉 \ntwo lines");
 });

@@ -49,8 +49,7 @@ test("a message is edited, reacted to, answered and deleted", async ({ comes, pi
   await ada.presses("ArrowUp");
   await expect.poll(() => ada.written()).toBe("Helo");
   await ada.presses("End");
-  await ada.types(" there");
-  await ada.presses("Enter");
+  await ada.sends(" there");
   await grace.sees("Helo there");
   await expect.poll(() => grace.texts(".message-edited")).toHaveLength(1);
 
@@ -71,8 +70,7 @@ test("a message is edited, reacted to, answered and deleted", async ({ comes, pi
   await grace.presses("Control+ArrowUp", "Enter");
   await grace.clicks("[role=menuitem]", "Reply");
   await expect.poll(() => grace.texts(".composer-bar")).toEqual([expect.stringContaining("Helo there")]);
-  await grace.types("Hello!");
-  await grace.presses("Enter");
+  await grace.sends("Hello!");
   await ada.sees("Hello!");
   await picture(ada, "a reply");
 

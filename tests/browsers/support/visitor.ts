@@ -120,6 +120,11 @@ export class Visitor {
 
   async says(text: string): Promise<void> {
     await this.clicks(".composer-input");
+    await this.sends(text);
+  }
+
+  /** Types where the focus is, and sends it with Enter. */
+  async sends(text: string): Promise<void> {
     await this.types(text);
     await this.presses("Enter");
   }
