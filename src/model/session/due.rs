@@ -15,7 +15,7 @@ impl Session {
     /// Does everything that is due.
     pub(super) fn advance(&mut self) {
         let now = self.now;
-        self.presence.expire(now);
+        self.online.expire(now);
         if let Some((channel, is_typing)) = self.typist.expire(now) {
             self.tell_typing(channel, is_typing);
         }
@@ -78,7 +78,7 @@ impl Session {
     pub(super) fn deadline(&self) -> Option<Millis> {
         let channels = self.channels.values().filter_map(|channel| channel.typists.deadline());
         let gaze = self.gaze.deadline(self.now);
-        let always = [self.presence.deadline(), self.typist.deadline(), gaze].into_iter().flatten().chain(channels);
+        let always = [self.online.deadline(), self.typist.deadline(), gaze].into_iter().flatten().chain(channels);
         if self.signed_out {
             return always.min();
         }

@@ -25,13 +25,9 @@ impl Session {
             LiveInput::Subscribed { me, people } => self.subscribed(me, people),
             LiveInput::Refused { status, why } => self.link.refused(status, why, now, &mut self.random),
             LiveInput::SignedOut => self.sign_out(),
-            LiveInput::Joined(person) => {
-                self.presence.join(person);
-                self.people_changed = true;
-            }
+            LiveInput::Joined(person) => self.online.join(person),
             LiveInput::Left(id) => {
-                self.presence.leave(&id, now);
-                self.people_changed = true;
+                self.online.leave(&id, now);
                 for channel in self.channels.iter_mut().map(|(_, value)| value) {
                     channel.typists.remove(&id);
                 }
@@ -55,9 +51,7 @@ impl Session {
     fn subscribed(&mut self, me: Option<Arc<Person>>, people: Vec<Arc<Person>>) {
         self.link.subscribed();
         if self.options.has_presence {
-            self.presence_known = true;
-            self.people_changed = true;
-            self.presence.replace(me.as_ref().map(|me| me.id.clone()), people, self.now);
+            self.online.replace(me.as_ref().map(|me| me.id.clone()), people, self.now);
         }
         if let Some(me) = me {
             self.set_me(me);
@@ -107,7 +101,7 @@ impl Session {
         if is_me {
             return;
         }
-        let person = self.presence.person(&person.id).cloned().unwrap_or(person);
+        let person = self.online.person(&person.id).cloned().unwrap_or(person);
         if let Some(channel) = self.channels.get_mut(channel) {
             channel.typists.heard(person, is_typing, self.now);
         }

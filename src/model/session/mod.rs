@@ -7,7 +7,8 @@
 //! takes in what was read. `sending` empties the outbox, `posted` takes the answers, `restoring` what earlier visits
 //! left, `snapshots` what they kept of channels, `unsent` is what a person does with it, `changing` with stored
 //! messages, `uploading` sends files. `reading` says what of all that somebody has seen, `positions` what their other
-//! devices have; `due` does what time has brought, `report` tells the screen what has changed.
+//! devices have, `online` who is there; `due` does what time has brought, `report` tells the screen what has
+//! changed.
 
 mod absence;
 mod answers;
@@ -19,6 +20,7 @@ mod due;
 mod feed;
 mod io;
 mod live;
+mod online;
 mod options;
 mod page_call;
 mod person;
@@ -54,6 +56,7 @@ pub use ticket::{ForUpload, RequestId, Ticket};
 use self::author::Author;
 use self::channel::{Extra, Task};
 use self::feed::Feed;
+use self::online::Online;
 use self::options::Features;
 use self::seek::Seek;
 use self::snapshots::Rules;
@@ -64,7 +67,6 @@ use super::history::PageQuery;
 use super::message::{ChannelId, MessageId, OrderKey, Person, PersonId, RowKey};
 use super::operations::OperationRecord;
 use super::outbox::Record;
-use super::presence::Presence;
 use super::random::Random;
 use super::time::Millis;
 use super::timeline::Offered;
@@ -127,8 +129,7 @@ pub struct Session {
     selected: ChannelId,
     seek: Option<Seek>,
     link: Link,
-    presence: Presence,
-    presence_known: bool,
+    online: Online,
     typist: Typist,
     /// How many files are being uploaded.
     uploads_under_way: usize,
@@ -145,8 +146,6 @@ pub struct Session {
     wake_at: Option<Millis>,
     shown_status: Option<Status>,
     shown_offered: Offered,
-    shown_people: Option<Vec<Arc<Person>>>,
-    people_changed: bool,
     /// Events that contradicted what was known; for the driver to report.
     contradictions: usize,
 }
@@ -191,8 +190,7 @@ impl Session {
             selected: selected.clone(),
             seek: None,
             link: Link::new(now),
-            presence: Presence::default(),
-            presence_known: false,
+            online: Online::default(),
             typist: Typist::default(),
             uploads_under_way: 0,
             is_asking_for_sign_in: false,
@@ -207,8 +205,6 @@ impl Session {
             wake_at: None,
             shown_status: None,
             shown_offered: Offered::default(),
-            shown_people: None,
-            people_changed: true,
             contradictions: 0,
             options,
         };

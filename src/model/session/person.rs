@@ -50,7 +50,7 @@ impl Session {
 
     /// Nothing is announced while no one else is online. If that cannot be known, someone may be.
     fn type_in(&mut self, channel: &ChannelId) {
-        if self.presence_known && !self.presence.has_others() {
+        if self.online.is_alone() {
             return;
         }
         for (channel, is_typing) in self.typist.key(channel, self.now) {

@@ -27,24 +27,12 @@ impl Session {
         }
         self.report_offered();
         self.report_seek();
-        self.report_people();
+        self.changes.extend(self.online.report().map(Change::People));
         let status = self.status();
         if self.shown_status.as_ref() != Some(&status) {
             self.shown_status = Some(status.clone());
             self.changes.push(Change::Status(status));
         }
-    }
-
-    fn report_people(&mut self) {
-        if !std::mem::take(&mut self.people_changed) && self.presence.deadline().is_none() {
-            return;
-        }
-        let people = self.presence_known.then(|| self.presence.list());
-        if people != self.shown_people {
-            self.shown_people.clone_from(&people);
-            self.changes.push(Change::People(people));
-        }
-        self.people_changed = self.presence.deadline().is_some();
     }
 
     /// Reports the channels, with their unread counts.
