@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# How fast and how light the page is, beside a React page, in Chromium: docs/performance.md. The table is printed, and kept in .run/.
-# BENCH_ROUNDS=5, BENCH_ONLY=loading,rate,burst,typing,scrolling,large,idle,takeover, BENCH_PAGES=ours,react say what is measured.
+# How fast and how light the page is, beside a React page, in Chromium, Firefox and WebKit: docs/performance.md. The tables are printed,
+# and kept in .run/.
+# BENCH_ROUNDS=5, BENCH_ONLY=loading,rate,burst,typing,scrolling,large,idle,takeover,firefox,webkit, BENCH_PAGES=ours,react say what is
+# measured.
 # BENCH_PUBLISH=1 puts the results into docs/; BENCH_PUBLISH=only those of the last whole run, without measuring again.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -13,7 +15,10 @@ if [ "${BENCH_PUBLISH:-}" = 1 ] && [ -n "${BENCH_ONLY:-}${BENCH_PAGES:-}" ]; the
 fi
 
 if [ "${BENCH_PUBLISH:-}" != only ]; then
-  scripts/tools.sh bench
+  drivers=
+  case ",${BENCH_ONLY:-firefox}," in *,firefox,* | *,webkit,*) drivers=browsers ;; esac
+  # shellcheck disable=SC2086 # nothing, or one word
+  scripts/tools.sh bench $drivers
   use_installed
   . scripts/browser-paths.sh
   scripts/build.sh --if-changed

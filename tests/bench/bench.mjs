@@ -1,4 +1,5 @@
-// make bench: our page and a React page, side by side, in Chromium. docs/performance.md tells what is measured and how.
+// make bench: our page and a React page, side by side, in Chromium, then in Firefox and WebKit. docs/performance.md tells what is
+// measured and how.
 //
 //   BENCH_ROUNDS=5     how often each measurement is made; the medians count
 //   BENCH_ONLY=burst   only these, by name, with commas between
@@ -8,6 +9,8 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TooSlow, version } from "./browser.mjs";
+import { loadEngines } from "./browsers/engines.mjs";
+import { inBrowser } from "./browsers/measure.mjs";
 import { burst } from "./measure/burst.mjs";
 import { idle } from "./measure/idle.mjs";
 import { large } from "./measure/large.mjs";
@@ -18,12 +21,14 @@ import { takeover } from "./measure/takeover.mjs";
 import { typing } from "./measure/typing.mjs";
 import { openPages } from "./pages.mjs";
 import { plot } from "./report/plot.mjs";
-import { failures, markdownTable, plainTable } from "./report/table.mjs";
-import { verdicts } from "./report/verdict.mjs";
-
-const ALL = [loading, rate, burst, typing, scrolling, large, idle, takeover];
+import { BROWSERS } from "./report/rows.mjs";
+import { failures, markdownBrowserTable, markdownTable, plainBrowserTable, plainTable } from "./report/table.mjs";
+import { browserVerdicts, verdicts } from "./report/verdict.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
+const { Browser } = await loadEngines(`${root}/.run/bench-engines.cjs`);
+const IN_CHROMIUM = [loading, rate, burst, typing, scrolling, large, idle, takeover];
+const ALL = [...IN_CHROMIUM, ...Object.keys(BROWSERS).map((engine) => inBrowser(engine, Browser))];
 
 function fail(what, todo) {
   console.error(`error: ${what}\n  fix: ${todo}`);
@@ -90,14 +95,18 @@ run.load.after = load();
 
 const { measured } = JSON.parse(await readFile(`${root}/tests/e2e/budgets/budgets.json`, "utf8"));
 const rows = verdicts(run.results, measured);
+const browsers = browserVerdicts(run.results);
+const inBrowsers = browsers.rows.length > 0;
 // A part is no new whole: the last whole run stays.
 const isWhole = measurements.length === ALL.length && wanted.length === 2 && !isAskedToEnd;
 const stem = `${root}/.run/bench${isWhole ? "" : "-part"}`;
 await writeFile(`${stem}.json`, `${JSON.stringify(run, null, 1)}\n`);
-await writeFile(`${stem}.md`, `${markdownTable(rows)}\n`);
+const tables = [rows.length && markdownTable(rows), inBrowsers && markdownBrowserTable(browsers)].filter(Boolean);
+await writeFile(`${stem}.md`, `${tables.join("\n\n")}\n`);
 await writeFile(`${stem}.svg`, plot(rows, run));
 const [kept, broken] = [true, false].map((wanted) => rows.filter(({ isKept }) => isKept === wanted).length);
-const notes = failures(rows).map((note) => `\nnot finished: ${note}`).join("");
-console.log(`\n${plainTable(rows)}${notes}\n\nload ${run.load.before} before, ${run.load.after} after; budgets: ${kept} kept, ${broken} not`);
+const notes = failures(rows, browsers).map((note) => `\nnot finished: ${note}`).join("");
+if (inBrowsers) console.log(`\n${plainBrowserTable(browsers)}`);
+console.log(`\n${rows.length ? plainTable(rows) : ""}${notes}\n\nload ${run.load.before} before, ${run.load.after} after; budgets: ${kept} kept, ${broken} not`);
 console.log(`written: ${[".json", ".md", ".svg"].map((kind) => stem.slice(root.length) + kind).join(", ")}`);
 if (isAskedToEnd) process.exitCode = 130;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 
-const PROBE = await readFile(new URL("probe.js", import.meta.url), "utf8");
+export const PROBE = await readFile(new URL("probe.js", import.meta.url), "utf8");
 
 const EXECUTABLE = process.env.CHROMIUM || ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 const ARGUMENTS = [

@@ -30,7 +30,7 @@ export async function openPages(dist, folder) {
   const [page, react] = await Promise.all([Site.open(), Site.open()]);
   await ours(page, dist, join(folder, "page"));
   await buildReactPage(join(folder, "react"), { key: KEY, workspaceId: WORKSPACE, channel: "general" });
-  page.serve(join(folder, "page"));
-  react.serve(join(folder, "react"));
-  return [{ name: "ours", site: page }, { name: "react", site: react }];
+  const pages = [{ name: "ours", site: page, folder: join(folder, "page") }, { name: "react", site: react, folder: join(folder, "react") }];
+  pages.forEach(({ site, folder }) => site.serve(folder));
+  return pages;
 }

@@ -129,6 +129,8 @@
   let callbacks = 0;
   for (const name of ["setTimeout", "setInterval", "requestIdleCallback"]) {
     const original = window[name];
+    // WebKit has no idle callbacks.
+    if (!original) continue;
     window[name] = (act, ...rest) => {
       if (typeof act !== "function") return original(act, ...rest);
       return original.call(window, (...given) => ((callbacks += 1), act(...given)), ...rest);

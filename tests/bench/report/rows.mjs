@@ -5,6 +5,19 @@ const megabytes = (value) => `${(value / 1e6).toFixed(1)} MB`;
 const count = (value) => Math.round(value).toLocaleString("en");
 const times = (value) => `${value.toFixed(2)} ×`;
 
+/** Of the browsers that WebDriver drives, at full speed: each is a measurement by its name, with these values. */
+export const BROWSERS = { firefox: "Firefox", webkit: "WebKit" };
+export const BROWSER_ROWS = [
+  { key: "readable", label: "history readable, first visit", write: ms },
+  { key: "whole", label: "until it can be answered as well", write: ms },
+  { key: "messageP50", label: "20 messages a second: socket to paint, p50", write: ms },
+  { key: "messageP99", label: "the same, p99", write: ms },
+  { key: "burstLast", label: "burst of 2,000: the last one painted", write: ms },
+  { key: "burstGap", label: "longest frame gap in it", write: ms },
+  { key: "typingP50", label: "typing while 50 a second arrive: key to paint, p50", write: ms },
+  { key: "typingP99", label: "the same, p99", write: ms },
+];
+
 /**
  * Each measurement's values, in the table's order. `isMore` marks those of which more is better, `isAlone` those that are not for
  * comparing.

@@ -15,28 +15,45 @@ const cells = (verdict) => [
   verdict.label,
   written(verdict.ours, verdict.write),
   written(verdict.react, verdict.write),
-  verdict.ratio === undefined ? "–" : verdict.ratio.toFixed(2),
+  ratioOf(verdict.ratio),
   budgetOf(verdict),
   keptOf(verdict),
 ];
 
-/** What did not finish, a sentence each. */
-export function failures(verdicts) {
-  const all = verdicts.flatMap(({ of, ours, react }) => [ours.failed && `${of}, ours: ${ours.failed}`, react.failed && `${of}, React: ${react.failed}`]);
-  return [...new Set(all.filter(Boolean))];
+const ratioOf = (ratio) => (ratio === undefined ? "–" : ratio.toFixed(2));
+
+// The table of the browsers: a line of heads, and the rows.
+function browserLines({ names, rows }) {
+  const head = ["", ...names.flatMap((name) => [`${name}: ours`, "React", "ratio"])];
+  const line = ({ label, write, cells }) => [label, ...cells.flatMap(({ ours, react, ratio }) => [written(ours, write), written(react, write), ratioOf(ratio)])];
+  return [head, ...rows.map(line)];
 }
 
-/** In columns. */
-export function plainTable(verdicts) {
-  const lines = [HEAD, ...verdicts.map(cells)];
-  const widths = HEAD.map((_, n) => Math.max(...lines.map((line) => line[n].length)));
+/** What did not finish, a sentence each. */
+export function failures(verdicts, { rows } = { rows: [] }) {
+  const all = [...verdicts, ...rows.flatMap(({ cells }) => cells)];
+  const notes = all.flatMap(({ of, ours, react }) => [ours.failed && `${of}, ours: ${ours.failed}`, react.failed && `${of}, React: ${react.failed}`]);
+  return [...new Set(notes.filter(Boolean))];
+}
+
+function inColumns(lines) {
+  const widths = lines[0].map((_, n) => Math.max(...lines.map((line) => line[n].length)));
   const drawn = lines.map((line) => line.map((cell, n) => (n === 0 ? cell.padEnd(widths[n]) : cell.padStart(widths[n]))).join("  ").trimEnd());
   return [drawn[0], "-".repeat(widths.reduce((sum, width) => sum + width + 2, -2)), ...drawn.slice(1)].join("\n");
 }
 
+function asMarkdown(lines) {
+  const line = (list) => `| ${list.join(" | ")} |`;
+  return [line(lines[0]), line(lines[0].map((_, n) => (n === 0 ? "---" : "---:"))), ...lines.slice(1).map(line)].join("\n");
+}
+
+/** In columns. */
+export const plainTable = (verdicts) => inColumns([HEAD, ...verdicts.map(cells)]);
+export const plainBrowserTable = (browsers) => inColumns(browserLines(browsers));
+
 /** As Markdown. */
 export function markdownTable(verdicts) {
-  const line = (list) => `| ${list.join(" | ")} |`;
   const marked = (list) => list.map((cell, n) => (n === 5 && cell === "NO" ? "**no**" : cell));
-  return [line(HEAD), line(HEAD.map((_, n) => (n === 0 ? "---" : "---:"))), ...verdicts.map((verdict) => line(marked(cells(verdict))))].join("\n");
+  return asMarkdown([HEAD, ...verdicts.map((verdict) => marked(cells(verdict)))]);
 }
+export const markdownBrowserTable = (browsers) => asMarkdown(browserLines(browsers));

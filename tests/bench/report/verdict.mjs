@@ -1,6 +1,6 @@
 // What came of the rounds: medians, ratios, and whether the budgets are kept.
 import { median } from "../measure/statistics.mjs";
-import { ROWS } from "./rows.mjs";
+import { BROWSERS, BROWSER_ROWS, ROWS } from "./rows.mjs";
 
 // One page's rounds of one measurement: the median of a value, or why there is none.
 function middle(rounds, key) {
@@ -28,4 +28,21 @@ export function verdicts(results, budgets) {
     const budget = budgets[row.key];
     return { ...row, ours, react, ratio, budget, isKept: keeps(budget, ours, ratio) };
   });
+}
+
+/** The rows of the browsers that were measured: their names with versions, and of each value ours, React's and the ratio in each. */
+export function browserVerdicts(results) {
+  const engines = Object.keys(BROWSERS).filter((engine) => results[engine]);
+  const names = engines.map((engine) => {
+    const { $version } = Object.values(results[engine]).flat().find((round) => round.$version) ?? {};
+    return [BROWSERS[engine], $version].filter(Boolean).join(" ");
+  });
+  const rows = BROWSER_ROWS.map((row) => {
+    const cells = engines.map((of) => {
+      const [ours, react] = ["ours", "react"].map((page) => middle(results[of][page], row.key));
+      return { of, ours, react, ratio: ours.value !== undefined && react.value > 0 ? ours.value / react.value : undefined };
+    });
+    return { ...row, cells };
+  });
+  return { names, rows: engines.length ? rows : [] };
 }

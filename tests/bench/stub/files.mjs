@@ -29,8 +29,16 @@ function* namesIn(folder, below = folder) {
   }
 }
 
-/** Everything in a folder, in memory; answers requests for it. */
-export function serveFiles(folder) {
+// As a file: pages may forbid scripts of their own text.
+function putFirst(script, files) {
+  const page = files.get("/index.html");
+  const plain = Buffer.from(page.plain.toString().replace("<head>", '<head><script src="/put-first.js"></script>'));
+  files.set("/index.html", { ...page, plain, brotli: undefined, etag: '"with a script"' });
+  files.set("/put-first.js", { plain: Buffer.from(script), etag: '"script"', headers: { "content-type": TYPES.js, "cache-control": "no-cache" } });
+}
+
+/** Everything in a folder, in memory; answers requests for it. A script, if there is one, is put before all else in the page. */
+export function serveFiles(folder, script) {
   const written = join(folder, "_headers");
   const rules = existsSync(written) ? rulesOf(readFileSync(written, "utf8")) : new Map();
   const files = new Map();
@@ -44,6 +52,7 @@ export function serveFiles(folder) {
     const headers = { "content-type": type, ...rules.get("/*"), ...rules.get(`/${name}`), etag };
     files.set(`/${name}`, { plain, brotli, etag, headers });
   }
+  if (script) putFirst(script, files);
   files.set("/", files.get("/index.html"));
 
   return (request, response, path) => {

@@ -65,9 +65,9 @@ export class Site {
     this.calls = [];
   }
 
-  /** Serves this folder. */
-  serve(folder) {
-    this.#files = serveFiles(folder);
+  /** Serves this folder; a script, if there is one, runs before all else in the page. */
+  serve(folder, script) {
+    this.#files = serveFiles(folder, script);
   }
 
   close() {
