@@ -125,7 +125,6 @@ pub fn composer(chat: Chat, field: Field, refused: Refused, (deletion, picker): 
         .attr("autocomplete", "off")
         .attr("maxlength", DRAFT_LIMIT.to_string())
         .attr("aria-autocomplete", "list")
-        .attr("aria-haspopup", "listbox")
         .node_ref(field.element)
         .live_prop("value", move || draft().get())
         .on(ev::input, on_input)
@@ -244,7 +243,8 @@ fn spoken(strings: Strings, draft: impl Fn() -> Signal<String> + 'static, comple
             said.set(words);
         }
     });
-    div("visually-hidden").attr("role", "status").child(live(move || said.get()))
+    // No role "status": screen readers name that also while it is empty.
+    div("visually-hidden").attr("aria-live", "polite").attr("aria-atomic", "true").child(live(move || said.get()))
 }
 
 /// Opens the picker. Pressing it leaves the focus and the caret in the text.

@@ -69,10 +69,14 @@ export async function mount(place, { config, ...options }, report) {
     setTimeout(() => place.frame.firstChild?.append(" ", linkToDoctor(words.doctor)));
     throw Object.assign(new Error(error.message, { cause: error }), { told: words.not_loaded });
   });
-  // The main landmark belongs to the host page, so the chat is a region.
+  // The main landmark belongs to the host page, so the chat is a region; in a panel, the dialog has its name already.
   const main = root.querySelector("[role=main]");
-  main?.setAttribute("role", "region");
-  main?.setAttribute("aria-label", chat.name());
+  if (place.panel) {
+    main?.removeAttribute("role");
+  } else {
+    main?.setAttribute("role", "region");
+    main?.setAttribute("aria-label", chat.name());
+  }
   if (place.panel) inPanel(place, chat);
   return chat;
 }

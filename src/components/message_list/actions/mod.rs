@@ -349,7 +349,9 @@ impl Actions {
     }
 
     fn saying(self) -> Built {
-        div("said").attr("role", "status").child(live(move || Some(self.said.get()).filter(|words| !words.is_empty())))
+        let words = live(move || Some(self.said.get()).filter(|words| !words.is_empty()));
+        // No role "status": screen readers name that also while it is empty.
+        div("said").attr("aria-live", "polite").attr("aria-atomic", "true").child(words)
     }
 }
 
