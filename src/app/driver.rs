@@ -350,7 +350,9 @@ impl Shared {
                 });
             }
             Command::Call(call) => {
-                let Some(call) = self.connection.call(call) else { return };
+                if self.connection.makes(&call) {
+                    return;
+                }
                 let (rest, queue) = (self.rest.clone(), self.queue.clone());
                 let answered = async move {
                     let reply = rest.call(call).await;

@@ -72,8 +72,7 @@ impl Client {
         }
     }
 
-    /// Reads what came back of a call.
-    pub fn reply(&self, call: Call, answer: Result<String, Failure>) -> Reply {
+    pub(super) fn reply(&self, call: Call, answer: Result<String, Failure>) -> Reply {
         match call {
             Call::Features(ticket) => {
                 let offered = answer.map(|text| {

@@ -13,6 +13,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use web_sys::{AbortSignal, RequestCredentials, RequestMode, RequestRedirect, ResponseType};
 
 use crate::model::failure::Failure;
+use crate::model::history::Changes;
 use crate::model::search::{Found, SearchCall};
 use crate::model::session::{Call, Reply};
 use crate::wire::config::{Api, Credentials};
@@ -70,8 +71,8 @@ impl Client {
         self.read_list(answer, answers::found)
     }
 
-    /// Reads the feed of changes from a cursor on. Returns the answer unchanged; [`Client::reply`] makes a reply of it.
-    /// Only called from a chunk.
+    /// Reads the feed of changes from a cursor on. Returns the answer unchanged, for [`Client::read_changes`]. Only
+    /// called from a chunk.
     ///
     /// # Errors
     /// [`Failure`] says what may be done about it.
@@ -79,6 +80,14 @@ impl Client {
         let Inner { api, workspace, .. } = &*self.0;
         let path = [&*api.messages_path, "/changes"].concat();
         self.exchange(Method::GET, &path, &requests::changes_query(workspace, since), None).await
+    }
+
+    /// Reads an answer of the feed. Only called from a chunk.
+    ///
+    /// # Errors
+    /// The call failed, or its answer cannot be read.
+    pub fn read_changes(&self, answer: Result<String, Failure>) -> Result<Changes, Failure> {
+        self.read_list(answer, answers::changes)
     }
 
     /// Asks the backend to authorize this socket for this channel. Returns its answer unchanged.

@@ -5,29 +5,31 @@ use js_sys::Function;
 use super::feed::Reader;
 use super::sharing::{self, Mouth, Outlets, Sharing};
 use super::version::VERSION;
-use super::{Driven, Ends};
+use super::{Driven, Ends, Plan};
+use crate::app::log;
 use crate::model::connection::LinkCommand;
 use crate::model::deployment::escaped;
 use crate::model::failure::Failure;
 use crate::model::session::{Call, Input, LiveInput};
 use crate::pusher::{BadOptions, Client, Refusal, Settings};
 
-/// A client that does what the session wants, for all tabs of the group that share it. What it tells goes to `ends`.
-pub fn start(
-    settings: Settings,
-    deployment: String,
-    on_leading: Option<Function>,
-    ends: Ends,
-) -> Result<Box<dyn Driven>, BadOptions> {
+/// The code by which a service refuses a connection for good (docs.pusher.com: 4000 to 4099).
+const REFUSED_FOR_GOOD: u16 = 4000;
+
+/// Starts a client that does what the session wants, for all tabs of the group that share it. It reports to `ends`.
+/// Returns `None` if pusher-js rejects the options, and reports why.
+pub fn start(plan: Plan, class: Function, ends: Ends) -> Option<Box<dyn Driven>> {
     let Ends { hear, backend, queue } = ends;
+    let Plan { key, options, channel, events, deployment, on_leading, .. } = plan;
+    let settings = Settings { class, key, options, channel, events };
     let group = group(&settings, &deployment);
     let mouth = Mouth::default();
     let told = mouth.clone();
-    let reader = Reader::new(backend.clone(), queue.clone());
-    let outlets = Outlets { hear, on_leading, reader };
+    let outlets = Outlets { hear, on_leading, reader: Reader::new(backend.clone(), queue.clone()) };
     let hear_client = move |event| sharing::happened(&told, event);
+    let signed_out = queue.clone();
     let client = Client::start(settings, hear_client, move |socket_id, channel| {
-        let (backend, queue) = (backend.clone(), queue.clone());
+        let (backend, queue) = (backend.clone(), signed_out.clone());
         async move {
             let answer = backend.authorize(&socket_id, &channel).await;
             if answer == Err(Failure::SignedOut) {
@@ -35,8 +37,17 @@ pub fn start(
             }
             answer.map_err(refusal)
         }
-    })?;
-    Ok(Box::new(Sharing::new(client, group, outlets, &mouth)))
+    });
+    match client {
+        Ok(client) => Some(Box::new(Sharing::new(client, group, outlets, &mouth))),
+        Err(BadOptions(words)) => {
+            let words = ["pusher-js does not take the options under `pusher` in config.json: ", &words].concat();
+            log::warn(&words);
+            queue.push(Input::Live(LiveInput::Error(REFUSED_FOR_GOOD, words.into())));
+            queue.push(Input::Live(LiveInput::Lost));
+            None
+        }
+    }
 }
 
 impl Driven for Sharing {
@@ -52,8 +63,8 @@ impl Driven for Sharing {
         Self::drive(self, command);
     }
 
-    fn call(&self, call: Call) -> Option<Call> {
-        Self::call(self, call)
+    fn makes(&self, call: &Call) -> bool {
+        Self::makes(self, call)
     }
 }
 

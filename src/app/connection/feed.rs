@@ -5,37 +5,36 @@ use std::sync::Arc;
 
 use crate::app::queue::Queue;
 use crate::model::failure::Failure;
-use crate::model::session::{Call, Input};
+use crate::model::session::{Call, ForChanges, Input, Reply, Ticket};
 use crate::rest;
 
 /// Asks the backend, and answers the session.
 pub struct Reader {
     backend: rest::Client,
     queue: Queue,
-    /// What the session has asked for, and waits for: it makes one call of the feed at a time.
-    call: Cell<Option<Call>>,
-}
-
-/// Returns from where the feed is to be read, if other tabs may have asked for the same.
-pub fn shared(call: &Call) -> Option<Arc<str>> {
-    match call {
-        Call::Changes(ticket, since) if ticket.catches_up() => Some(since.clone()),
-        _ => None,
-    }
+    /// The session's call that is not answered yet. It makes one call of the feed at a time.
+    ticket: Cell<Option<Ticket<ForChanges>>>,
 }
 
 impl Reader {
-    /// One whose session is behind this queue.
+    /// Creates a reader whose session reads from this queue.
     pub fn new(backend: rest::Client, queue: Queue) -> Self {
-        Self { backend, queue, call: Cell::new(None) }
+        Self { backend, queue, ticket: Cell::new(None) }
     }
 
-    /// Takes a call of the session's, which waits for [`Reader::answer`].
-    pub fn take(&self, call: Call) {
-        self.call.set(Some(call));
+    /// Takes a call that other tabs may make too, until [`Reader::answer`] answers it. Returns the cursor to read from,
+    /// or `None` for any other call.
+    pub fn take(&self, call: &Call) -> Option<Arc<str>> {
+        match call {
+            Call::Changes(ticket, since) if ticket.catches_up() => {
+                self.ticket.set(Some(ticket.clone()));
+                Some(since.clone())
+            }
+            _ => None,
+        }
     }
 
-    /// Asks the backend, and says what came of it.
+    /// Asks the backend, and passes the result on.
     pub fn read(&self, since: Arc<str>, on_answer: impl FnOnce(Result<Arc<str>, Failure>) + 'static) {
         let backend = self.backend.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -45,9 +44,9 @@ impl Reader {
 
     /// Answers the session.
     pub fn answer(&self, answer: Result<Arc<str>, Failure>) {
-        if let Some(call) = self.call.take() {
-            let reply = self.backend.reply(call, answer.map(|text| text.as_ref().to_owned()));
-            self.queue.push(Input::Replied(reply));
+        if let Some(ticket) = self.ticket.take() {
+            let changes = self.backend.read_changes(answer.map(|text| text.as_ref().to_owned()));
+            self.queue.push(Input::Replied(Reply::Changes(ticket, changes)));
         }
     }
 }

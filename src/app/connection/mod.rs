@@ -23,18 +23,15 @@ use crate::browser::frame::after_frame;
 use crate::model::connection::LinkCommand;
 use crate::model::message::PersonId;
 use crate::model::session::{Call, Input, LiveInput};
-use crate::pusher::{BadOptions, Event, Settings};
+use crate::pusher::Event;
 use crate::rest;
-
-/// The code by which a service refuses a connection for good (docs.pusher.com: 4000 to 4099).
-const REFUSED_FOR_GOOD: u16 = 4000;
 
 /// A client, as far as code outside of its chunk knows it.
 trait Driven {
     fn listen(&self, channel: &str);
     fn name(&self, person: Option<&str>);
     fn drive(&self, command: LinkCommand);
-    fn call(&self, call: Call) -> Option<Call>;
+    fn makes(&self, call: &Call) -> bool;
 }
 
 /// Whom a client tells, and asks.
@@ -47,9 +44,9 @@ pub struct Ends {
     pub queue: Queue,
 }
 
-/// Makes a client, given what it is made with, what the tabs have in common that share it, and who hears whether this
-/// tab leads.
-type Start = fn(Settings, String, Option<Function>, Ends) -> Result<Box<dyn Driven>, BadOptions>;
+/// Makes a client, given what it is made with and pusher-js's class. `None` if pusher-js does not take the options,
+/// which it has told by then.
+type Start = fn(Plan, Function, Ends) -> Option<Box<dyn Driven>>;
 
 /// What is in the chunk.
 pub struct Table {
@@ -61,7 +58,7 @@ chunk! {
     live in live: Table = Table { start: client::start }
 }
 
-/// What a connection is made with: [`Settings`] but for pusher-js's class, which is loaded.
+/// What a connection is made with, but for pusher-js's class, which is loaded.
 pub struct Plan {
     /// Loads pusher-js: a function of `src/entry/shared/pusher.js` that returns a promise of its class.
     pub load: Function,
@@ -140,12 +137,9 @@ impl Connection {
         }
     }
 
-    /// Makes a call together with the other tabs, if it is one of those that they make together. Returns it otherwise.
-    pub fn call(&self, call: Call) -> Option<Call> {
-        match self.client.get() {
-            Some(client) => client.call(call),
-            None => Some(call),
-        }
+    /// Makes a call together with the other tabs. Returns `false` if it is none of those that they make together.
+    pub fn makes(&self, call: &Call) -> bool {
+        self.client.get().is_some_and(|client| client.makes(call))
     }
 
     /// Loads the client and makes it, unless that is under way.
@@ -170,26 +164,16 @@ impl Connection {
             self.state.note_missing_code(chunks::is_outdated());
             return self.tell(LiveInput::Lost);
         };
-        let Plan { key, options, channel, events, deployment, on_leading, .. } = plan;
-        match (table.start)(Settings { class, key, options, channel, events }, deployment, on_leading, ends) {
-            Ok(client) => {
-                client.name(self.person.borrow().as_ref().map(|id| &**id));
-                if self.is_wanted.get() {
-                    client.drive(LinkCommand::Connect);
-                }
-                if let Some(own) = &*self.own.borrow() {
-                    client.listen(own);
-                }
-                // It is the only one.
-                let _ = self.client.set(client);
-            }
-            Err(BadOptions(words)) => {
-                let words = ["pusher-js does not take the options under `pusher` in config.json: ", &words].concat();
-                log::warn(&words);
-                self.tell(LiveInput::Error(REFUSED_FOR_GOOD, words.into()));
-                self.tell(LiveInput::Lost);
-            }
+        let Some(client) = (table.start)(plan, class, ends) else { return };
+        client.name(self.person.borrow().as_ref().map(|id| &**id));
+        if self.is_wanted.get() {
+            client.drive(LinkCommand::Connect);
         }
+        if let Some(own) = &*self.own.borrow() {
+            client.listen(own);
+        }
+        // It is the only one.
+        let _ = self.client.set(client);
     }
 
     fn tell(&self, input: LiveInput) {

@@ -10,7 +10,7 @@ use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::BroadcastChannel;
 
-use super::feed::{self, Reader};
+use super::feed::Reader;
 use super::words;
 use crate::browser::claim::{self, Claim, Outcome, Way};
 use crate::browser::clock::{self, Alarm};
@@ -117,12 +117,12 @@ impl Sharing {
         self.inner.put(TabsInput::Want(command));
     }
 
-    /// Makes a call together with the other tabs, if it is one of those that they make together. Returns it otherwise.
-    pub fn call(&self, call: Call) -> Option<Call> {
-        let Some(since) = feed::shared(&call) else { return Some(call) };
-        self.inner.outlets.reader.take(call);
-        self.inner.put(TabsInput::Read(since));
-        None
+    /// Makes a call together with the other tabs. Returns `false` if it is none of those that they make together.
+    pub fn makes(&self, call: &Call) -> bool {
+        let since = self.inner.outlets.reader.take(call);
+        let is_made = since.is_some();
+        since.into_iter().for_each(|since| self.inner.put(TabsInput::Read(since)));
+        is_made
     }
 }
 

@@ -51,7 +51,7 @@ pub use io::{
     Refusal, RefusedChange, Reply, TabInput, unread_in,
 };
 pub use options::Options;
-pub use ticket::{ForUpload, RequestId, Ticket};
+pub use ticket::{ForChanges, ForUpload, RequestId, Ticket};
 
 use self::author::Author;
 use self::channel::{Extra, Task};
