@@ -62,6 +62,22 @@ fn a_leader_reads_once_for_all_that_stand_at_its_cursor() {
 }
 
 #[test]
+fn a_leader_gives_its_last_answer_to_those_who_come_later() {
+    let mut tab = Tab::leader();
+    assert_eq!(tab.does(wants()), [reads(0)]);
+    assert_eq!(tab.does(was_read(0)), [Answer(Ok(text()))]);
+    let word = || Post(Word::Feed(place(MYSELF, 2), Some(text())));
+    assert_eq!(tab.does_after(9_000, asked(2)), [word()]);
+    let elsewhere = FeedPlace { cursor: "c2".into(), ..place(MYSELF, 2) };
+    assert_eq!(tab.does(Heard(Word::Read(elsewhere))), [TabsOutput::Read(1, "c2".into())]);
+    assert_eq!(tab.does_after(1_000, asked(2)), [reads(2)], "it is too old");
+
+    assert_eq!(tab.does(was_read(2)), [word()]);
+    tab.does(Event(Live::Said("what the feed has told of, or has not")));
+    assert_eq!(tab.does(asked(3)), [reads(3)], "something has happened since");
+}
+
+#[test]
 fn a_leader_reads_for_others_what_its_own_session_does_not_want() {
     let mut tab = Tab::leader();
     assert_eq!(tab.does(asked(2)), [reads(0)]);

@@ -1,15 +1,17 @@
-//! The feed of changes: after a loss one tab reads it for all that stand at the same cursor.
+//! The feed of changes: after a loss one tab reads it for all tabs at the same cursor.
 //!
-//! 1. A follower whose session has to catch up asks its leader ([`Word::Read`]). The leader reads, once for all tabs
-//!    that ask from one cursor and for itself, and broadcasts the answer ([`Word::Feed`]).
-//! 2. An answer serves a tab only if it holds all changes up to the tab's place in the leader's events: what comes
-//!    after that place, the tab hears. So a request and a question both bear a place, and an answer whose request was
-//!    made at an earlier place than the question is not taken.
-//! 3. In doubt a tab reads by itself: if the answer takes too long, if the leader's request failed, if the tab does not
-//!    follow that leader any more.
+//! 1. A follower whose session has to catch up asks its leader ([`Word::Read`]). The leader makes one request for all
+//!    tabs at that cursor, itself included, and broadcasts the answer ([`Word::Feed`]).
+//! 2. A place is how many of a leader's events a tab has taken in. A tab only accepts an answer whose request was made
+//!    at its own place or a later one: such an answer holds every change up to the tab's place, and the events after
+//!    that place still reach the tab.
+//! 3. After a lost connection each tab comes back in its own time. So the leader keeps its last answer for a while, and
+//!    gives it to tabs that may accept it.
+//! 4. In doubt a tab asks the backend itself: if there is no answer in time, if the leader's request failed, or if the
+//!    tab no longer follows that leader.
 //!
-//! Only catching up is shared. A check finds what no connection has brought, so a place in a connection's events says
-//! nothing about it; each tab makes its own.
+//! Only catching up is shared. A check looks for events that were never delivered, and a place says nothing about
+//! those, so each tab makes its own checks.
 
 use std::sync::Arc;
 
@@ -18,16 +20,21 @@ use super::{Role, Tabs};
 use crate::model::failure::Failure;
 use crate::model::time::Millis;
 
-/// How long a tab waits for an answer that the leader is to get.
+/// How long a tab waits for the leader's answer, in milliseconds.
 const PATIENCE_MS: Millis = 2_000;
 
-/// What a tab reads of the feed, and waits for.
+/// How long the last answer is kept, in milliseconds. A session makes no second check within this time either.
+const KEPT_MS: Millis = 10_000;
+
+/// The requests of one tab, and the answer that its session waits for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Feed {
     awaited: Option<Awaited>,
-    /// The requests that this tab has made and that are not answered yet.
+    /// This tab's requests without an answer so far.
     requests: Vec<Request>,
     next: ReadId,
+    /// The last answer that this tab received as a leader, and when.
+    last: Option<(FeedPlace, Arc<str>, Millis)>,
 }
 
 /// What the session waits for.
@@ -47,7 +54,7 @@ struct Request {
 }
 
 impl FeedPlace {
-    /// Returns `true` if what is read from here on holds all that a tab needs which has asked at `asked`.
+    /// Returns `true` if a request made at this place answers a question asked at `asked`.
     fn serves(&self, asked: &Self) -> bool {
         let ahead = self.n.wrapping_sub(asked.n);
         self.leader == asked.leader && self.cursor == asked.cursor && ahead <= u32::MAX / 2
@@ -69,15 +76,24 @@ impl<E: LiveEvent> Tabs<E> {
     }
 
     /// A follower asks to have the feed read.
-    pub(super) fn asked_to_read(&mut self, asked: FeedPlace) {
-        if self.role == Role::Leader && asked.leader == self.as_leader() {
-            self.request(asked, true);
+    pub(super) fn asked_to_read(&mut self, asked: FeedPlace, now: Millis) {
+        if self.role != Role::Leader || asked.leader != self.as_leader() {
+            return;
+        }
+        match &self.feed.last {
+            Some((place, answer, at)) if place.serves(&asked) && now < at + KEPT_MS => {
+                let word = Word::Feed(place.clone(), Some(answer.clone()));
+                self.out.push(TabsOutput::Post(word));
+            }
+            _ => {
+                self.request(asked, true);
+            }
         }
     }
 
     /// Makes a request that serves `asked`, unless one is under way. Returns its number.
     fn request(&mut self, asked: FeedPlace, is_for_others: bool) -> ReadId {
-        // Only a leader's events are counted, and only by their number a request can be told from an older one.
+        // Only a leader counts its events, and without the count a new request looks like an old one.
         let is_counted = self.role == Role::Leader;
         if let Some(made) = self.feed.requests.iter_mut().find(|made| is_counted && made.place.serves(&asked)) {
             made.is_for_others |= is_for_others;
@@ -92,11 +108,15 @@ impl<E: LiveEvent> Tabs<E> {
     }
 
     /// A request of this tab's is answered.
-    pub(super) fn was_read(&mut self, id: ReadId, answer: Result<Arc<str>, Failure>) {
+    pub(super) fn was_read(&mut self, id: ReadId, answer: Result<Arc<str>, Failure>, now: Millis) {
         let Some(at) = self.feed.requests.iter().position(|request| request.id == id) else { return };
         let Request { place, is_for_others, .. } = self.feed.requests.swap_remove(at);
-        if is_for_others && self.role == Role::Leader && place.leader == self.as_leader() {
-            self.out.push(TabsOutput::Post(Word::Feed(place, answer.as_ref().ok().cloned())));
+        if self.role == Role::Leader && place.leader == self.as_leader() {
+            let text = answer.as_ref().ok();
+            self.feed.last = text.map(|text| (place.clone(), text.clone(), now));
+            if is_for_others {
+                self.out.push(TabsOutput::Post(Word::Feed(place, text.cloned())));
+            }
         }
         if matches!(self.feed.awaited, Some(Awaited::Own(own)) if own == id) {
             self.feed.awaited = None;

@@ -121,7 +121,7 @@ impl<E: LiveEvent> Tabs<E> {
             TabsInput::Want(LinkCommand::Ping) => self.ask(Question::Ping, now),
             TabsInput::Event(event) => self.happened(event),
             TabsInput::Heard(Word::Ask(from, question)) => self.asked_by(from, question, members),
-            TabsInput::Heard(Word::Read(asked)) => self.asked_to_read(asked),
+            TabsInput::Heard(Word::Read(asked)) => self.asked_to_read(asked, now),
             TabsInput::Heard(word) if self.role == Role::Follower => self.heard(word, now),
             TabsInput::Heard(_) => {}
             TabsInput::Named(is_named) => self.named(is_named, now),
@@ -130,7 +130,7 @@ impl<E: LiveEvent> Tabs<E> {
             TabsInput::Visible(is_visible) => self.seen(is_visible, now),
             TabsInput::PutAway => self.put_away(),
             TabsInput::Read(cursor) => self.read(cursor, now),
-            TabsInput::WasRead(id, answer) => self.was_read(id, answer),
+            TabsInput::WasRead(id, answer) => self.was_read(id, answer, now),
             TabsInput::Tick => self.tick(now),
         }
         self.doubt_feed(now);

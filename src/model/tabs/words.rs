@@ -29,7 +29,7 @@ pub struct Stamp {
     pub is_hidden: bool,
 }
 
-/// Where a tab is when the feed of changes is asked for.
+/// A place in a leader's events, and the cursor that the feed is read from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedPlace {
     /// Whose events the tab takes in; a leader's own.

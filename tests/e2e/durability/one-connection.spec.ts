@@ -69,6 +69,24 @@ test("five tabs have one connection; when the leading one dies in a burst nothin
   for (const tab of [grace, ...others]) await tab.sees("we are four", { from: "Ada" });
 });
 
+test("after a lost connection one tab asks what has changed for all tabs", async ({ ada, grace }) => {
+  const tabs = [ada, ...(await tabsOf(ada, 2))];
+  await connections(ada, 1);
+  const before = ada.network.callsOf(CHANGES).length;
+  ada.network.socketGate.shut();
+  ada.network.sockets.cut();
+  await connections(ada, 0);
+  for (const tab of tabs) await tab.connectionIs("connecting");
+  await grace.says("while you were away");
+  await grace.sees("while you were away");
+  ada.network.socketGate.open();
+  for (const tab of tabs) {
+    await tab.sees("while you were away", { from: "Grace" });
+    await tab.isLive();
+  }
+  expect(ada.network.callsOf(CHANGES).length - before, "calls of all three tabs").toBe(1);
+});
+
 test("a new leading tab asks what has changed for all tabs", async ({ ada, grace }) => {
   const [next, ...others] = await tabsOf(ada, 3);
   await connections(ada, 1);
