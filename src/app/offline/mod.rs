@@ -9,6 +9,7 @@ mod work;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 
@@ -40,6 +41,8 @@ struct Inner {
     changed: RefCell<Vec<ChannelId>>,
     /// The channels that must not be stored until they are written again.
     forgotten: RefCell<Vec<ChannelId>>,
+    /// The workspace's name, once it is known.
+    workspace: RefCell<Option<Arc<str>>>,
     timer: RefCell<Option<Timeout>>,
     /// True if this tab may claim the storage for its user when it is empty: not after it has done so and another tab
     /// has wiped it.
@@ -83,6 +86,7 @@ impl Offline {
             on_session: RefCell::default(),
             changed: RefCell::default(),
             forgotten: RefCell::default(),
+            workspace: RefCell::default(),
             timer: RefCell::default(),
             may_claim: Cell::new(true),
             is_leaving: Cell::new(false),
@@ -117,6 +121,7 @@ impl Offline {
     /// Something has changed that may be shown from storage, or should be stored.
     pub fn note(&self, change: &Change) {
         match change {
+            Change::Workspace(name) => *self.0.workspace.borrow_mut() = Some(name.clone()),
             Change::Selected(_) if !self.0.kept.owner().is_empty() => self.start(|shelf| shelf.look),
             Change::Rows(id, _) => {
                 let mut changed = self.0.changed.borrow_mut();

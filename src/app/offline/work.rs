@@ -11,7 +11,7 @@ use crate::browser::outbox::StorageError;
 use crate::browser::snapshots::database::{Changes, Texts};
 use crate::browser::tab;
 use crate::model::message::{ChannelId, PersonId};
-use crate::model::session::{Output, Session};
+use crate::model::session::{Change, Output, Session};
 use crate::model::snapshot::{Entry, Index, NamedChannel, Ownership, Snapshot, ownership};
 use crate::model::time::{Millis, Timestamp};
 use crate::wire::snapshot::{index_from_json, index_to_json, snapshot_from_json, snapshot_to_json};
@@ -123,6 +123,12 @@ impl Offline {
             return Ok(());
         }
         self.on_session(&mut |session, now| session.show_kept_channels(person, index.channels.clone(), now));
+        if self.0.workspace.borrow().is_none()
+            && let Some(name) = &index.workspace
+        {
+            let changes = || vec![Change::Workspace(name.clone())];
+            self.on_session(&mut |_, _| Output { changes: changes(), ..Output::default() });
+        }
         if let Some(text) = text {
             self.show_one(person, &index, selected, text)?;
         }
@@ -232,6 +238,9 @@ impl Offline {
             changes.deletes.push(name);
         }
         index.channels = due.channels;
+        if let Some(name) = &*self.0.workspace.borrow() {
+            index.workspace = Some(name.clone());
+        }
         changes.puts.push((INDEX.to_owned(), index_to_json(&index)));
         texts.write(&changes).await?;
         // Wiped meanwhile: the rows just written must not stay.

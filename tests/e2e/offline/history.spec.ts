@@ -42,7 +42,16 @@ test("a returning user reads at once, deleted messages disappear, and only then 
   await isNotKept(ada.page, "goes");
 });
 
-test("without the backend the last state is shown; a sign-out leaves nothing on screen or disk", async ({ ada, grace }) => {
+test("without the backend the last state is shown; a sign-out leaves nothing on screen or disk", async ({ ada, grace, mode }) => {
+  if (mode === "extensions") {
+    await ada.page.route("**/api/channels?*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), workspaceName: "The engine room" } });
+    });
+    await ada.page.reload();
+    await expect(ada.page.locator(".workspace-name")).toHaveText("The engine room");
+    await ada.page.unrouteAll({ behavior: "wait" });
+  }
   await hasRead(ada, grace, "read before the tunnel");
   const away = ada.network.break(isApi);
   ada.network.socketGate.shut();
@@ -50,6 +59,7 @@ test("without the backend the last state is shown; a sign-out leaves nothing on 
   await ada.sees("read before the tunnel");
   await ada.connectionIs("offline");
   await expect(ada.chat.banner).toContainText(/^Offline, as of \d/);
+  if (mode === "extensions") await expect(ada.page.locator(".workspace-name")).toHaveText("The engine room");
   away.lift();
   ada.network.socketGate.open();
   await ada.isLive();
