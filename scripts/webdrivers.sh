@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# webdrivers.sh [webkit] [firefox]: what drives these browsers by WebDriver, for tests/browsers, with WebKitGTK itself and a screen for it.
-# Prints nothing if it is there; WEBKIT_DRIVER, MINI_BROWSER, XVFB and GECKODRIVER may name others.
+# webdrivers.sh [webkit] [firefox] [reader]: what drives these browsers by WebDriver, for tests/browsers, with WebKitGTK itself and a
+# screen for it; and a screen reader with its desktop. Prints nothing if it is there; WEBKIT_DRIVER, MINI_BROWSER, XVFB, GECKODRIVER, ORCA,
+# OPENBOX, XDOTOOL, DBUS_DAEMON and AT_SPI_BUS_LAUNCHER may name others.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 packages=
@@ -9,9 +10,10 @@ case " $* " in *" webkit "*)
   [ -n "${WEBKIT_DRIVER:-}" ] && [ -n "${MINI_BROWSER:-}" ] || packages="$packages $DEBIAN_WEBKIT_PACKAGES"
   ;;
 esac
+case " $* " in *" reader "*) packages="$packages $DEBIAN_READER_PACKAGES" ;; esac
 # shellcheck disable=SC2086 # a list of packages
 debian_packages $packages ||
-  die "WebKitGTK, its WebDriver and Xvfb could not be installed: the chat is not tried in $*" \
+  die "what is needed to try the chat with $* could not be installed" \
     "install them (Debian: apt-get install $packages), or name them: WEBKIT_DRIVER=… MINI_BROWSER=… XVFB=…"
 
 case " $* " in *" firefox "*)

@@ -5,7 +5,7 @@ import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import type { Engine } from "./support/engines";
 
-const project = (engine: Engine, isPhone: boolean) => ({ name: isPhone ? `${engine}-phone` : engine, use: { engine, isPhone } });
+const project = (engine: Engine, isPhone: boolean) => ({ name: isPhone ? `${engine}-phone` : engine, testIgnore: "heard/**", use: { engine, isPhone } });
 
 export default defineConfig<{ isPhone: boolean }, { engine: Engine }>({
   testDir: __dirname,
@@ -18,5 +18,5 @@ export default defineConfig<{ isPhone: boolean }, { engine: Engine }>({
   forbidOnly: Boolean(process.env.CI),
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  projects: [project("webkit", false), project("webkit", true), project("firefox", false), project("firefox", true)],
+  projects: [{ name: "heard", testMatch: "heard/*.spec.ts", fullyParallel: false }, project("webkit", false), project("webkit", true), project("firefox", false), project("firefox", true)],
 });

@@ -19,21 +19,31 @@ export interface Equipment {
 
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 
+/** Starts a screen without a monitor, of this size; gives its name as well. */
+export async function startScreen(width: number, height: number): Promise<[ServerProcess, string]> {
+  const screen = ["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", `${width}x${height}x24`];
+  const number = async (output: string) => /^(\d+)\n/m.exec(output)?.[1];
+  const [xvfb, display] = await ServerProcess.start("Xvfb", programs.xvfb(), screen, { PATH: process.env.PATH }, number);
+  return [xvfb, `:${display}`];
+}
+
 /** A running browser. */
 export class Browser {
   private constructor(readonly equipment: Equipment, readonly driver: WebDriver, private readonly servers: ServerProcess[]) {}
 
-  static async start(equipment: Equipment): Promise<Browser> {
+  /** Starts one on a screen of its own, or on the desktop whose environment is given. */
+  static async start(equipment: Equipment, desktop?: NodeJS.ProcessEnv): Promise<Browser> {
     const { width, height } = equipment.isPhone ? SIZES.phone : SIZES.desktop;
     const servers: ServerProcess[] = [];
     try {
-      // Firefox wants its window to be no narrower than this; the page in it may be.
-      const room = equipment.engine === "firefox" ? Math.max(width, 500) : width;
-      const screen = ["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", `${room}x${height}x24`];
-      const number = async (output: string) => /^(\d+)\n/m.exec(output)?.[1];
-      const [xvfb, display] = await ServerProcess.start("Xvfb", programs.xvfb(), screen, { PATH: process.env.PATH }, number);
-      servers.push(xvfb);
-      const env = { ...fonts("wide"), DISPLAY: `:${display}`, LC_ALL: "C.UTF-8", ...(equipment.isDark && { GTK_THEME: "Adwaita:dark" }) };
+      const env: NodeJS.ProcessEnv = { ...fonts("wide"), LC_ALL: "C.UTF-8", ...desktop };
+      if (!desktop) {
+        // Firefox wants its window to be no narrower than this; the page in it may be.
+        const [screen, display] = await startScreen(equipment.engine === "firefox" ? Math.max(width, 500) : width, height);
+        servers.push(screen);
+        env.DISPLAY = display;
+        if (equipment.isDark) env.GTK_THEME = "Adwaita:dark";
+      }
       const port = await freePort();
       const [program, ...args] = equipment.engine === "webkit" ? webkitDriver(port) : firefoxDriver(port);
       const up = () => answers(`http://127.0.0.1:${port}/status`);
@@ -43,7 +53,7 @@ export class Browser {
       const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(new Capabilities(capabilities)).build();
       if (equipment.engine === "webkit") {
         await driver.manage().window().setRect({ x: 0, y: 0, width, height });
-      } else {
+      } else if (!desktop) {
         const context = await getBrowsingContext(driver, { browsingContextId: await driver.getWindowHandle() });
         await context.setViewport(width, height);
       }
@@ -82,6 +92,7 @@ function webkit(): object {
 function firefox({ isPhone, isDark }: Equipment): object {
   const coarse = 1;
   const touch = { "dom.w3c_touch_events.enabled": 1, "ui.primaryPointerCapabilities": coarse, "ui.allPointerCapabilities": coarse };
-  const prefs = { "ui.systemUsesDarkTheme": Number(isDark), ...(isPhone && touch) };
+  // After some failures Firefox waits up to a minute before it tries a WebSocket again.
+  const prefs = { "network.websocket.delay-failed-reconnects": false, "ui.systemUsesDarkTheme": Number(isDark), ...(isPhone && touch) };
   return { browserName: "firefox", webSocketUrl: true, "moz:firefoxOptions": { binary: programs.firefox(), prefs } };
 }

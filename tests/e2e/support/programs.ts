@@ -61,6 +61,12 @@ export function xvfb(): string {
   return find("XVFB", onPath("Xvfb"), "scripts/webdrivers.sh");
 }
 
+/** A program of the desktop on which a screen reader is listened to. */
+export function desktop(program: "dbus-daemon" | "openbox" | "xdotool" | "orca" | "at-spi-bus-launcher"): string {
+  const libraries = ["/usr/libexec", "/usr/lib/at-spi2-core"].map((folder) => path.join(folder, program));
+  return find(program.toUpperCase().replaceAll("-", "_"), [...onPath(program), ...libraries], "scripts/webdrivers.sh reader");
+}
+
 /** The backend's own table, for histories that are older than the test. */
 export const schema = path.join(root, "backend/src/store/sqlite/schema_0.sql");
 
