@@ -74,8 +74,21 @@ export class Listener extends Visitor {
 
   /** Goes to the composer by Orca's own key, and has Orca leave the keys to the page. */
   async isInComposer(): Promise<void> {
+    await this.readsThePage();
     await this.hears("presses E, for the next entry", () => this.presses("e"), "Message #general", "entry");
     await this.hears("presses Orca+A", () => this.presses("KP_Insert+a"), "Focus mode");
+  }
+
+  /** Orca may leave letters to the page after loading, where it has found a button in focus: it takes them from here on. */
+  private async readsThePage(): Promise<void> {
+    const { orca } = this.desktop;
+    const mode = async () => {
+      const begin = orca.said().length;
+      await this.presses("KP_Insert+a");
+      await this.silence();
+      return orca.said().slice(begin).join(" ");
+    };
+    await expect.poll(mode, { timeout: LIMIT, message: "Orca's mode" }).toContain("Browse mode");
   }
 
   /** Waits until Orca has finished. */
