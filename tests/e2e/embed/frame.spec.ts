@@ -147,8 +147,9 @@ test("a late listener asks, and gets the present state", async ({ visit, tokenOf
   await expect.poll(() => lastOf(ada, "collabspace-ready")).toBeDefined();
   await ada.page.evaluate(() => ((window as unknown as { told: Told[] }).told.length = 0));
   await post(ada, { type: "collabspace-hello" });
-  await expect.poll(() => toldTo(ada)).toHaveLength(2);
+  await expect.poll(() => toldTo(ada)).toHaveLength(3);
   expect(await lastOf(ada, "collabspace-connection")).toEqual({ state: "live" });
+  expect(await lastOf(ada, "collabspace-leads")).toEqual({ leads: true });
   expect(await lastOf(ada, "collabspace-ready")).toBeDefined();
 });
 
