@@ -70,6 +70,7 @@ test("a message is edited, reacted to, answered and deleted", async ({ comes, pi
   await grace.presses("Control+ArrowUp", "Enter");
   await grace.clicks("[role=menuitem]", "Reply");
   await expect.poll(() => grace.texts(".composer-bar")).toEqual([expect.stringContaining("Helo there")]);
+  await expect.poll(() => grace.focused()).toBe("composer-input");
   await grace.sends("Hello!");
   await ada.sees("Hello!");
   await picture(ada, "a reply");

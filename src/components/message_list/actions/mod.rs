@@ -229,9 +229,25 @@ impl Actions {
     }
 
     fn perform(self, action: Action, key: RowKey) {
+        let was_open = self.pointed.menu_of.get_untracked().is_some();
+        self.close(true);
+        if was_open && matches!(action, Action::Quote | Action::Reply | Action::Edit | Action::TakeBack) {
+            // These go to the composer, a frame later: the menu's opener has the focus for that long. Otherwise Orca
+            // takes the composer for what has the focus as soon as the menu is gone, and does not say that it has it.
+            request_animation_frame(move || {
+                // The list may be gone by now.
+                if self.pointed.menu_of.try_get_untracked().is_some() {
+                    self.act(action, key);
+                }
+            });
+        } else {
+            self.act(action, key);
+        }
+    }
+
+    fn act(self, action: Action, key: RowKey) {
         let Rows { chat, field, deletion, picker, .. } = self.rows;
         let strings = chat.strings();
-        self.close(true);
         let Some(row) = self.row(key) else { return };
         let allowed = row.allowed(chat.state.offered.get_untracked());
         match (action, row.id().cloned(), row.local_id().cloned()) {
