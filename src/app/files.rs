@@ -40,7 +40,7 @@ pub(super) struct HeldFile {
     /// The outbox message that the file belongs to, once it was sent.
     pub entry: Option<LocalId>,
     /// The draft that the file belongs to until then.
-    pub draft: Option<Draft>,
+    pub draft: Option<InDraft>,
     pub blob: Blob,
     /// True if the bytes are stored on disk.
     pub is_kept: bool,
@@ -57,7 +57,7 @@ pub(super) struct HeldFile {
 }
 
 /// The draft that a picked file belongs to.
-pub(super) struct Draft {
+pub(super) struct InDraft {
     pub channel: ChannelId,
     /// The person who picked it, if that was known.
     pub author: Option<PersonId>,

@@ -178,9 +178,8 @@ impl Drafts {
         }
     }
 
-    /// Puts a draft aside that was sent, until it is seen to be in the outbox: another is about to take its place. If
-    /// one was put aside already, this one is in the outbox's hands alone. Returns `false` if the browser does not keep
-    /// it.
+    /// Puts a sent draft aside until it is in the outbox, because another is about to take its place. Does nothing if
+    /// there is one aside already. Returns `false` if the browser forbids it.
     fn put_aside(&self, channel: &str) -> bool {
         let (draft, aside) = (stored(&self.own(channel)), self.aside(channel));
         mark_at(&draft).is_none() || !stored(&aside).is_empty() || store(&aside, &draft)

@@ -1,7 +1,9 @@
-//! What a channel's composer holds: the draft, or the text of a message that is being edited, while the draft waits.
+//! What a channel's composer holds: the draft, or the text of a message that is being edited while the draft waits.
 //!
-//! The rule that it keeps: at no moment is a text neither here nor on disk, and none is in two places for good. A draft
-//! that is sent stays on disk, marked with the id of its message, until that message is in the outbox.
+//! No text is lost, and none is sent twice, whenever the page ends. So a draft that is sent stays on disk, marked with
+//! the id of its message, until that message is in the outbox. If another text takes its place before that, the marked
+//! draft is kept beside it. There is room for one: a third text within the time of one write to the outbox has to rely
+//! on the outbox.
 
 use std::mem;
 use std::sync::Arc;
@@ -11,31 +13,31 @@ use litemap::LiteMap;
 use super::message::{LocalId, MessageId};
 use super::upload::OwnFile;
 
-/// An edit that was begun and not sent.
+/// An edit that has begun and is not sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edit {
     /// The message.
     pub message: MessageId,
-    /// Its text when the edit was begun; empty if that is not known.
+    /// Its text when the edit began; empty if unknown.
     pub instead_of: Arc<str>,
 }
 
-/// A write to the disk. Writes are carried out in their order, at once.
+/// A write to the disk. Writes are carried out at once, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Save {
-    /// The draft; an empty one is removed.
+    /// Stores the draft, or removes it if it is empty.
     Text(String),
-    /// The draft, marked as sent as this message.
+    /// Stores the draft, marked with the id of the message that it is sent as.
     Sent(String, LocalId),
-    /// The marked draft makes room for another, and is kept beside it.
+    /// Keeps the marked draft beside the one that is about to take its place.
     Aside,
-    /// The message is in the outbox: what was kept beside the draft for it is removed.
+    /// Removes the draft that was kept beside it for this message, which is now in the outbox.
     ForgetAside(LocalId),
-    /// The draft is gone. What was kept beside it is the draft again: whoever writes answers with [`Draft::show`].
+    /// Makes what was kept beside the draft the draft again, now that the draft is gone. Pass it to [`Draft::show`].
     Next,
-    /// The edit and its text so far; `None` removes it.
+    /// Stores the edit and its text so far; `None` removes it.
     Edit(Option<(Edit, String)>),
-    /// The message that the next one answers.
+    /// Stores which message the next one answers.
     ReplyTo(Option<MessageId>),
 }
 
@@ -48,19 +50,19 @@ pub struct Draft {
     waiting: String,
     reply_to: Option<MessageId>,
     files: Vec<OwnFile>,
-    /// The messages that were sent and are not in the outbox on disk yet.
+    /// The sent messages that are not in the outbox on disk yet.
     unkept: LiteMap<LocalId, ()>,
-    /// The message as which the draft on disk is marked, if it was sent by this page.
+    /// The message that the draft on disk is marked with, if this page has sent it.
     marked: Option<LocalId>,
     /// Whether `text` was typed and is not on disk yet.
     is_unsaved: bool,
-    /// Whether `text` is as it was found on disk, where it may be marked. It is not written back.
+    /// Whether `text` is as it was found on disk. It may be marked there, so it is not written back.
     is_as_found: bool,
     saves: Vec<Save>,
 }
 
 impl Draft {
-    /// What is written.
+    /// The text in the composer.
     #[must_use]
     pub fn text(&self) -> &String {
         &self.text
@@ -72,7 +74,7 @@ impl Draft {
         if self.editing.is_some() { &self.waiting } else { &self.text }
     }
 
-    /// The edit whose text that is, if one was begun.
+    /// The edit that the text belongs to, if one has begun.
     #[must_use]
     pub fn editing(&self) -> &Option<Edit> {
         &self.editing
@@ -102,19 +104,19 @@ impl Draft {
         !self.text.is_empty() || !self.unkept.is_empty()
     }
 
-    /// Whether a message was sent and is not in the outbox on disk yet.
+    /// Returns `true` if this message is sent and not in the outbox on disk yet.
     #[must_use]
     pub fn is_on_its_way(&self, id: &LocalId) -> bool {
         self.unkept.contains_key(id)
     }
 
-    /// What is to be written to disk by now.
+    /// Takes the writes that are due.
     #[must_use]
     pub fn take_saves(&mut self) -> Vec<Save> {
         mem::take(&mut self.saves)
     }
 
-    /// The draft is what the disk holds.
+    /// Shows the draft that was found on disk.
     pub fn show(&mut self, text: String) {
         if self.editing.is_some() {
             self.waiting = text;
@@ -123,7 +125,7 @@ impl Draft {
         }
     }
 
-    /// Goes on with what an earlier visit had begun.
+    /// Resumes the reply and the edit of an earlier visit.
     pub fn resume(&mut self, reply_to: Option<MessageId>, edit: Option<(Edit, String)>) {
         self.reply_to = reply_to;
         if let Some((edit, text)) = edit {
@@ -131,25 +133,25 @@ impl Draft {
         }
     }
 
-    /// Somebody types. It is on disk after [`Draft::save`], so that the letter is painted first.
+    /// The user types. [`Draft::save`] stores it later, so that the letter is painted first.
     pub fn write(&mut self, text: String) {
         (self.text, self.is_unsaved, self.is_as_found) = (text, true, false);
     }
 
-    /// Replaces what is written.
+    /// Replaces the text.
     pub fn replace(&mut self, text: String) {
         (self.text, self.is_unsaved, self.is_as_found) = (text, false, false);
         self.settle();
     }
 
-    /// Puts a text under what is written.
+    /// Appends a text on a line of its own.
     pub fn put_under(&mut self, text: &str) {
         let mut written = mem::take(&mut self.text);
         put_under(&mut written, text);
         self.replace(written);
     }
 
-    /// Writes to disk what was typed.
+    /// Stores what was typed.
     pub fn save(&mut self) {
         if mem::take(&mut self.is_unsaved)
             && (self.editing.is_some() || !self.text.is_empty() || self.unkept.is_empty())
@@ -158,7 +160,7 @@ impl Draft {
         }
     }
 
-    /// From now on the composer holds the text of a message that is edited. The draft waits.
+    /// Begins to edit a message. The draft waits.
     pub fn begin_edit(&mut self, edit: Edit, text: String) {
         if self.editing.is_none() {
             self.save();
@@ -168,7 +170,7 @@ impl Draft {
         self.replace(text);
     }
 
-    /// The edit is sent, or given up: the draft is there again.
+    /// Ends the edit, which is sent or cancelled, and shows the draft again.
     pub fn end_edit(&mut self) {
         if self.put_edit_aside() {
             self.saves.push(Save::Edit(None));
@@ -176,7 +178,7 @@ impl Draft {
         }
     }
 
-    /// Shows the draft; the edit stays on disk. Returns `true` if there was one.
+    /// Shows the draft, and leaves the edit on disk. Returns `true` if there was an edit.
     pub fn put_edit_aside(&mut self) -> bool {
         let was_editing = self.editing.take().is_some();
         if was_editing {
@@ -187,8 +189,8 @@ impl Draft {
         was_editing
     }
 
-    /// An edit was refused. Its text is edited again, or becomes part of the draft if that is pointless or another edit
-    /// was begun.
+    /// Takes back the text of a rejected edit: it is edited again, or is appended to the draft if that is pointless or
+    /// another edit has begun.
     pub fn take_back_edit(&mut self, message: &MessageId, text: &str, is_pointless: bool) {
         if self.editing.is_some() {
             put_under(&mut self.waiting, text);
@@ -201,7 +203,7 @@ impl Draft {
         }
     }
 
-    /// The next message answers this one; `None`: it answers nothing.
+    /// Sets the message that the next one answers.
     pub fn answer(&mut self, message: Option<MessageId>) {
         if self.reply_to != message {
             self.saves.push(Save::ReplyTo(message.clone()));
@@ -209,17 +211,17 @@ impl Draft {
         }
     }
 
-    /// An unsent message is stored under this id, or gone: what answers it answers that.
+    /// An unsent message has this id now, or is gone if `None`. A reply to it follows.
     pub fn note_stored(&mut self, sent: &LocalId, stored: Option<MessageId>) {
         if self.reply_to.as_deref() == Some(&**sent) {
             self.answer(stored);
         }
     }
 
-    /// A text is sent, which need not be the draft. Returns the id of the message that it becomes: `found`, that which
-    /// the draft on disk is marked with, if it was sent in an earlier visit and stands as it was found; else `new`.
+    /// Sends a text, which may or may not be the draft. Returns the id of its message: `found`, with which the draft on
+    /// disk is marked, if an earlier visit sent the draft and nobody has changed it since; otherwise `new`.
     pub fn send(&mut self, text: &str, found: Option<LocalId>, new: LocalId) -> LocalId {
-        // A message of files alone was no draft.
+        // A message without text was not the draft.
         let is_draft = !text.is_empty() && self.text == text && self.editing.is_none();
         let id = found.filter(|_| is_draft && self.is_as_found).unwrap_or(new);
         if is_draft {
@@ -232,13 +234,13 @@ impl Draft {
         id
     }
 
-    /// The files go with the message that is sent now.
+    /// Takes the files, which are sent now.
     #[must_use]
     pub fn take_files(&mut self) -> Vec<OwnFile> {
         mem::take(&mut self.files)
     }
 
-    /// A sent message is in the outbox on disk, or is known not to get there.
+    /// A sent message is in the outbox on disk, or certainly will not be.
     pub fn note_kept(&mut self, id: &LocalId) {
         if self.unkept.remove(id).is_none() {
             return;
@@ -246,7 +248,7 @@ impl Draft {
         if self.marked.as_ref() != Some(id) {
             self.saves.push(Save::ForgetAside(id.clone()));
         } else if self.editing.is_none() {
-            // Not after the next pause: if the page ended before it, the message would be the draft again.
+            // At once: if the page ended before the next pause, the message would become the draft again.
             self.is_unsaved = false;
         } else if self.unkept.is_empty() && self.waiting.is_empty() {
             self.saves.extend([Save::Text(String::new()), Save::Next]);
@@ -254,7 +256,7 @@ impl Draft {
         self.settle();
     }
 
-    /// The draft was sent in an earlier visit, and is in the outbox.
+    /// Drops the draft, because an earlier visit sent it and it is in the outbox.
     pub fn drop_sent(&mut self) {
         if self.editing.is_some() {
             self.waiting.clear();
@@ -265,8 +267,7 @@ impl Draft {
         }
     }
 
-    /// Another tab has changed the draft from `before` to `now`: it is shown here too, unless something else is written
-    /// here.
+    /// Another tab changed the draft from `before` to `now`: shows it here too, unless this tab has another text.
     pub fn follow(&mut self, before: &str, now: String) {
         if self.is_unsaved {
             return;
@@ -280,24 +281,24 @@ impl Draft {
         }
     }
 
-    /// A file goes with the next message.
+    /// Adds a file to the next message.
     pub fn pick(&mut self, file: OwnFile) {
         self.files.push(file);
     }
 
-    /// A file goes with it no more. Returns it if it did.
+    /// Removes a file from the next message, and returns it.
     pub fn unpick(&mut self, id: &LocalId) -> Option<OwnFile> {
         let at = self.files.iter().position(|file| file.id == *id)?;
         Some(self.files.remove(at))
     }
 
-    /// A picked file, to be changed.
+    /// Returns a picked file, to change it.
     #[must_use]
     pub fn file_mut(&mut self, id: &LocalId) -> Option<&mut OwnFile> {
         self.files.iter_mut().find(|file| file.id == *id)
     }
 
-    /// Writes down what stands, unless that is on disk, or will be soon.
+    /// Stores the text, unless it is on disk or will be soon.
     fn settle(&mut self) {
         let is_empty = self.text.is_empty();
         let waits = if is_empty { !self.unkept.is_empty() } else { self.is_as_found };
@@ -324,7 +325,7 @@ impl Draft {
         self.saves.push(Save::Text(text));
     }
 
-    /// The draft on disk is about to be another: a message that is not in the outbox yet is kept beside it.
+    /// Keeps a draft on disk whose message is not in the outbox yet, because another is about to take its place.
     fn make_room(&mut self) {
         if self.marked.take().is_some_and(|id| self.unkept.contains_key(&id)) {
             self.saves.push(Save::Aside);

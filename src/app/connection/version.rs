@@ -1,5 +1,5 @@
-//! The version of what tabs say to each other: a digest of the sources that write, read and mean it, so that nobody can
-//! forget to raise it. Tabs of different versions do not hear each other.
+//! The version of the protocol between tabs: a digest of the sources that implement it, so that it changes with them.
+//! Tabs of different versions do not hear each other.
 
 /// The version, in hexadecimal.
 pub const VERSION: &str = match str::from_utf8(&HEX) {

@@ -20,7 +20,7 @@ impl Chat {
         }
     }
 
-    /// Whether the page is the chat's own, and not somebody else's around it.
+    /// Returns `true` on the stand-alone page, `false` in a host page.
     #[must_use]
     pub fn owns_page(&self) -> bool {
         self.site.with_value(|site| site.owns_page)
@@ -62,7 +62,7 @@ impl Chat {
         self.site.with_value(|site| site.deployment.clone())
     }
 
-    /// The name of the workspace's Pusher channel, for whoever has to mend why nobody is let into it.
+    /// The name of the workspace's Pusher channel, for messages about a failed subscription.
     #[must_use]
     pub fn live_channel(&self) -> String {
         self.site.with_value(|site| site.live_channel.clone())

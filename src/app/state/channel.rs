@@ -23,9 +23,9 @@ pub struct ChannelState {
     pub head: Signal<HeadView>,
     /// Who types.
     pub typists: Signal<Vec<Arc<Person>>>,
-    /// What is written and was not sent.
+    /// The text in the composer.
     pub draft: Signal<String>,
-    /// The edit that was begun: `draft` is its text, and the draft waits.
+    /// The edit that has begun, if any: then `draft` is its text.
     pub editing: Signal<Option<Edit>>,
     /// The message that the next one answers.
     pub reply_to: Signal<Option<MessageId>>,
@@ -33,11 +33,11 @@ pub struct ChannelState {
     pub picked: Signal<Vec<OwnFile>>,
     /// How many files are being read that will be picked then.
     pub picking: Signal<usize>,
-    /// What the four signals before it show; it alone is changed.
+    /// The source of `draft`, `editing`, `reply_to` and `picked`, which show it.
     composer: Stored<Rc<RefCell<Draft>>>,
-    /// Where it is kept.
+    /// Where it is stored.
     kept_as: Stored<(ChannelId, Drafts)>,
-    /// Told where that fails.
+    /// Set to `false` if the browser does not store it.
     keeps_unsent: Signal<bool>,
 }
 
@@ -63,7 +63,7 @@ impl ChannelState {
         state
     }
 
-    /// Changes what the composer holds, writes to disk what is to be, and shows it. The chat may be gone.
+    /// Changes what the composer holds, stores what is due, and shows it. Returns `None` if the chat is gone.
     pub(super) fn change<U>(&self, change: impl FnOnce(&mut Draft) -> U) -> Option<U> {
         let held = self.composer.try_get_value()?;
         let done = change(&mut held.borrow_mut());
@@ -84,7 +84,7 @@ impl ChannelState {
             is_kept
         });
         let (editing, text, reply_to) = (draft.editing().clone(), draft.text().clone(), draft.reply_to().clone());
-        // Whoever reads what is shown may change it.
+        // An effect of what is shown may change it.
         drop(draft);
         renew(self.editing, editing);
         renew(self.draft, text);
@@ -99,58 +99,58 @@ impl ChannelState {
         Some(look(&self.composer.try_get_value()?.borrow()))
     }
 
-    /// Goes on with what was begun in an earlier visit.
+    /// Resumes the reply and the edit of an earlier visit.
     pub(super) fn resume(&self) {
         let (reply_to, edit) = self.kept_as.with_value(|(id, drafts)| (drafts.reply_to(id), drafts.edit(id)));
         self.change(|draft| draft.resume(reply_to, edit));
     }
 
-    /// A text is sent. Returns the id of the message that it becomes.
+    /// Begins to send a text. Returns the id of its message.
     pub(super) fn begin_sending(&self, text: &str) -> LocalId {
         let found = self.kept_as.with_value(|(id, drafts)| drafts.sent_as(id, text));
         let new = ids::uuid();
         self.change(|draft| draft.send(text, found, new.clone())).unwrap_or(new)
     }
 
-    /// Somebody types. The picture with the letter comes first: the draft is written to disk by
-    /// [`ChatState::save_drafts`](super::ChatState::save_drafts).
+    /// The user types. The letter is painted first; [`ChatState::save_drafts`](super::ChatState::save_drafts) stores
+    /// the draft.
     pub fn write(&self, text: String) {
         self.change(|draft| draft.write(text));
     }
 
-    /// Replaces what is written, at once and also on disk.
+    /// Replaces the text, also on disk.
     pub fn replace(&self, text: String) {
         self.change(|draft| draft.replace(text));
     }
 
-    /// Puts a text under what is written.
+    /// Appends a text on a line of its own.
     pub fn put_under(&self, text: &str) {
         self.change(|draft| draft.put_under(text));
     }
 
-    /// From now on the composer holds the text of a message that is edited. The draft waits.
+    /// Begins to edit a message. The draft waits.
     pub fn begin_edit(&self, edit: Edit, text: String) {
         self.change(|draft| draft.begin_edit(edit, text));
     }
 
-    /// The edit is sent, or given up: the draft is there again.
+    /// Ends the edit, which is sent or cancelled, and shows the draft again.
     pub fn end_edit(&self) {
         self.change(Draft::end_edit);
     }
 
-    /// The next message answers this one; `None`: it answers nothing.
+    /// Sets the message that the next one answers.
     pub fn answer(&self, message: Option<MessageId>) {
         self.change(|draft| draft.answer(message));
     }
 
-    /// A file goes with the next message. Returns `false` if the chat is gone.
+    /// Adds a file to the next message. Returns `false` if the chat is gone.
     pub fn pick(&self, file: OwnFile) -> bool {
         let is_there = self.change(|draft| draft.pick(file)).is_some();
         self.show_files();
         is_there
     }
 
-    /// A file goes with it no more. Returns it if it did.
+    /// Removes a file from the next message, and returns it.
     pub fn unpick(&self, file: &LocalId) -> Option<OwnFile> {
         let unpicked = self.change(|draft| draft.unpick(file)).flatten();
         self.show_files();
@@ -179,7 +179,7 @@ impl ChannelState {
         }
     }
 
-    /// Describes a picked file. Nothing is drawn anew: that would take the focus from the field.
+    /// Sets a picked file's description. Does not redraw, which would take the focus from the field.
     pub fn describe_file(&self, file: &LocalId, alt: Option<Arc<str>>) {
         self.picked.update_untracked(|files| {
             if let Some(file) = files.iter_mut().find(|shown| shown.id == *file) {
@@ -189,7 +189,7 @@ impl ChannelState {
         self.change_unseen(file, |file| file.alt = alt);
     }
 
-    /// The picked files go with the message that is sent now.
+    /// Takes the picked files, which are sent now.
     pub fn take_files(&self) -> Vec<OwnFile> {
         let files = self.change(Draft::take_files).unwrap_or_default();
         if !files.is_empty() {

@@ -8,7 +8,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::Array;
 
 use super::Restored;
-use crate::app::files::{Draft, Keep};
+use crate::app::files::{InDraft, Keep};
 use crate::app::state::ChatState;
 use crate::model::message::{ChannelId, LocalId, PersonId};
 use crate::model::outbox::Record;
@@ -24,7 +24,7 @@ pub fn keep(state: ChatState, channel: &ChannelId, file: OwnFile) {
     let mut bytes = None;
     state.files.change(&file.id, |held| {
         held.pause = None;
-        held.draft = Some(Draft { channel: channel.clone(), author: author.clone(), aside: None });
+        held.draft = Some(InDraft { channel: channel.clone(), author: author.clone(), aside: None });
         bytes = held.is_kept.then(|| Array::of1(&held.blob));
     });
     state.files.keep(match bytes {
@@ -79,7 +79,7 @@ pub fn restore(state: ChatState, Restored { sent, picked }: Restored) {
         for file in files {
             let id = file.id.clone();
             state.files.hold(id.clone(), None, bytes.clone());
-            let draft = Draft { channel: channel.clone(), author: author.clone(), aside: Some(file) };
+            let draft = InDraft { channel: channel.clone(), author: author.clone(), aside: Some(file) };
             state.files.change(&id, |held| held.draft = Some(draft));
         }
     }

@@ -1,11 +1,11 @@
-// What is heard of the chat behind a bubble, on somebody's page.
+// What is heard of the chat behind a bubble, on a host page.
 import { SCRIPT, element, saysAfar } from "../../e2e/support/embedding";
 import { lines } from "../../e2e/support/history";
 import { test } from "./support/test";
 
 test.use({ site: async ({ host }, use) => use({ allowOrigin: host.origin, history: lines(3) }) });
 
-test("the bubble on somebody's page", async ({ listens, host, cdn, tokenOf }) => {
+test("the bubble on a host page", async ({ listens, host, cdn, tokenOf }) => {
   const chat = `${element('mode="bubble"', await tokenOf("Ada"))}${SCRIPT}`.replaceAll("CDN", cdn.origin);
   host.put("/", { html: `<!doctype html><html lang="en"><title>A shop</title><h1>A shop</h1><p>Tea and coffee.</p><button>Buy</button>${chat}` });
   const grace = await tokenOf("Grace");
@@ -18,7 +18,7 @@ test("the bubble on somebody's page", async ({ listens, host, cdn, tokenOf }) =>
   await ada.keys("Return", "Chat", "dialog", "Message #general", "entry");
   await ada.hears("hears from Grace, who writes “Can I help?”", () => saysAfar(cdn, grace, "Can I help?"), "Grace: Can I help?");
   await ada.keys("Escape", "Open the chat", "button");
-  await ada.hears("hears of Grace, who writes “Are you there?”", () => saysAfar(cdn, grace, "Are you there?"));
+  await ada.hears("waits while Grace writes “Are you there?”", () => saysAfar(cdn, grace, "Are you there?"));
   await ada.keys("shift+Tab", "Buy", "button");
   await ada.keys("Tab", "Open the chat, 1 unread", "button");
 });

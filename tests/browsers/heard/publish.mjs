@@ -6,7 +6,7 @@ import path from "node:path";
 
 const JOURNEYS = [
   "arriving", "reading back", "a message that comes", "sending", "a refused message", "a lost connection", "the menu of a message",
-  "the bubble on somebody's page",
+  "the bubble on a host page",
 ];
 const MARKS = /(<!-- heard -->\n)[^]*?(<!-- end of heard -->)/;
 
