@@ -1,4 +1,4 @@
-//! What the browser of a person keeps of channels, and shows in the next visit before the backend has answered.
+//! What a person's browser stores of channels, and the next visit shows before the backend has answered.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use collabspace_chat::model::time::Timestamp;
 use crate::backend::person;
 use crate::world::{Happening, World};
 
-/// How long after a change it is written, in milliseconds, as the page has it.
+/// How long after a change it is written, in milliseconds, as in the page.
 const WRITE_AFTER: i64 = 3_000;
 
 /// What is kept for one person.
@@ -21,7 +21,7 @@ pub struct Shelf {
 }
 
 impl World {
-    /// What a tab shows has changed: it is kept soon.
+    /// A tab shows something new, which is stored soon.
     pub fn keep_soon(&mut self, tab: usize) {
         let here = &mut self.tabs[tab];
         if self.plan.keeps && !std::mem::replace(&mut here.keeps_soon, true) {
@@ -48,7 +48,7 @@ impl World {
         self.note(|| format!("tab {tab} keeps {kept:?}"));
     }
 
-    /// A tab has opened, or another channel in it: what is kept of that is read soon.
+    /// A tab opened, or opened another channel: what is stored of it is read soon.
     pub fn look_soon(&mut self, tab: usize) {
         if self.plan.keeps {
             let life = self.tabs[tab].life;
@@ -79,7 +79,7 @@ impl World {
         Ok(())
     }
 
-    /// A tab wants what is kept to be dropped.
+    /// A tab drops what is stored.
     pub fn drop_kept(&mut self, tab: usize, command: &Command) {
         let person = self.tabs[tab].person;
         match command {

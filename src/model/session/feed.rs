@@ -94,8 +94,8 @@ impl Feed {
         self.older.retain(|older| !older.is_kept || Some(&older.cursor) != cursor);
     }
 
-    /// Returns `true`, and reads nothing more for what earlier visits kept, if this cursor is of no use and was kept by
-    /// one.
+    /// Stops reading from the cursors that earlier visits stored, if this useless one is among them. Returns `true`
+    /// then.
     fn gives_up_kept(&mut self, cursor: &Arc<str>) -> bool {
         let is_it = self.older.iter().any(|older| older.is_kept && older.cursor == *cursor);
         if is_it {
@@ -116,7 +116,7 @@ impl Feed {
         (is_known && self.is_idle()).then(|| self.cursor.clone().filter(|_| self.is_offered))
     }
 
-    /// Returns when a failed call is repeated, unless what it was for has been dropped since.
+    /// Returns when to repeat a failed call, unless what it was for has been dropped.
     #[must_use]
     pub fn deadline(&self) -> Option<Millis> {
         self.task.deadline().filter(|_| self.is_offered && self.since().is_some())

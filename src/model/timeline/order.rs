@@ -113,8 +113,8 @@ impl Timeline {
         }
     }
 
-    /// Removes messages that a page requested at this time should have confirmed but did not, and those that stand
-    /// alone in a gap. Known messages outside the page stay, since no page would bring them back.
+    /// Removes doubtful messages that a page requested at this time did not confirm, and those in a gap. Messages that
+    /// are known outside the page stay, because no later page would bring them back.
     fn drop_doubtful(&mut self, low: &Edge, high: &Edge, asked_at: Millis) {
         for at in (0..self.confirmed.len()).rev() {
             let row = &self.confirmed[at];
